@@ -1,0 +1,58 @@
+# The one place where compile settings of all our targets are decided.
+include(CheckPIESupported)
+check_pie_supported()
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+set(CAIRN_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
+
+find_program(CAIRN_CCACHE ccache)
+if(CAIRN_CCACHE)
+    # pch_defines,time_macros: without them ccache refuses to cache a build that uses a precompiled header
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CAIRN_CCACHE})
+endif()
+
+function(cairn_compile_settings target)
+    target_compile_definitions(${target} PRIVATE
+        QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
+        QT_NO_FOREACH QT_MESSAGELOGCONTEXT QT_NO_KEYWORDS)
+    target_compile_options(${target} PRIVATE
+        -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+        $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
+        # gcc 12 warns wrongly inside coroutine frames and optimised std::optional/variant
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+    if(CAIRN_SANITIZE)
+        target_compile_options(${target} PRIVATE -fsanitize=${CAIRN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+        target_link_options(${target} PUBLIC -fsanitize=${CAIRN_SANITIZE})
+    endif()
+    target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/core)
+endfunction()
+
+# cairn_room(NAME SOURCES … USES room… LIBRARIES …): one folder of core/, linked only to the rooms below it.
+function(cairn_room name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+    set(target cairn_${name})
+    add_library(${target} STATIC ${ARG_SOURCES})
+    cairn_compile_settings(${target})
+    list(TRANSFORM ARG_USES PREPEND cairn_)
+    target_link_libraries(${target} PUBLIC ${ARG_USES} ${ARG_LIBRARIES})
+    if(name STREQUAL "base")
+        target_precompile_headers(${target} PRIVATE ${CMAKE_SOURCE_DIR}/core/pch.h)
+    else()
+        target_precompile_headers(${target} REUSE_FROM cairn_base)
+    endif()
+endfunction()
+
+# cairn_test(NAME SOURCES … LIBRARIES … [LABELS …]): a Qt Test program, run offscreen, registered in CTest.
+function(cairn_test name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    cairn_compile_settings(${name})
+    target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} Qt6::Test)
+    target_precompile_headers(${name} REUSE_FROM cairn_base)
+    add_test(NAME ${name} COMMAND ${name})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CAIRN_BIN=${CMAKE_BINARY_DIR}/bin;CAIRN_SOURCE=${CMAKE_SOURCE_DIR}")
+endfunction()

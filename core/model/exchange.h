@@ -1,0 +1,69 @@
+#pragma once
+
+#include "base/ids.h"
+#include "base/timestamp.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace cairn {
+
+/// HTTP header fields in the order they came; names in lower case.
+using HeaderList = QList<std::pair<QByteArray, QByteArray>>;
+
+/// First value of a field; empty if absent. `name` in lower case.
+inline QByteArray headerValue(const HeaderList &headers, QByteArrayView name)
+{
+    for (const auto &[field, value] : headers) {
+        if (field == name)
+            return value;
+    }
+    return {};
+}
+
+/// How an exchange ended below HTTP's own status.
+enum class TransportFault {
+    None,
+    BadUrl, ///< not a URL that may be called (scheme, insecure host)
+    HostNotFound,
+    ConnectionRefused,
+    ConnectTimeout,
+    TlsFailed,        ///< handshake or certificate
+    ConnectionClosed, ///< reset or closed before a whole response came
+    IdleTimeout,
+    AttemptTimeout,
+    TruncatedBody,     ///< fewer bytes than Content-Length said, or a broken chunked body
+    BodyTooLarge,      ///< more bytes than the service's max_response
+    RequestUnreadable, ///< our own source of the request body failed or changed
+    SinkFailed,        ///< our own storage of the response failed (disk full, …)
+    InvalidResponse,   ///< not HTTP, headers too large, undecodable
+    Redirected,        ///< a 3xx pointing elsewhere, which is not followed silently
+    Cancelled,
+};
+
+/// Time spent in each phase of an exchange; zero where a phase did not occur or could not be told.
+struct ExchangeTiming
+{
+    Milliseconds queued{0};    ///< waiting for a connection of the pool
+    Milliseconds connect{0};   ///< DNS, connect and TLS
+    Milliseconds firstByte{0}; ///< from the request's start until the response's headers
+    Milliseconds total{0};
+};
+
+/// What came of one HTTP exchange. A value: the reply object never leaves room `net`.
+struct Exchange
+{
+    TransportFault fault = TransportFault::None;
+    QString detail;         ///< cause in the transport's own words; English, for records
+    bool maybeSent = false; ///< some byte of the request may have reached the service
+    int status = 0;         ///< 0: no status line came
+    HeaderList headers;
+    qint64 bodySize = 0;    ///< bytes of body received
+    qint64 requestSize = 0; ///< bytes of body sent
+    ExchangeTiming timing;
+};
+
+} // namespace cairn

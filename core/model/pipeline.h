@@ -1,0 +1,116 @@
+#pragma once
+
+#include "base/ids.h"
+#include "base/timestamp.h"
+
+#include <QJsonValue>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+#include <optional>
+
+namespace cairn {
+
+// Texts marked (template) may hold jq expressions in ${{ }}; room `definition` renders them.
+
+/// What a request carries. Exactly one kind; a file is streamed, never loaded.
+struct RequestBody
+{
+    enum class Kind { None, File, Raw, Json, Multipart };
+    struct Part
+    {
+        QString name;
+        QString value;       ///< (template) a text, or an expression giving a payload reference, sent as a file
+        QString fileName;    ///< (template) overrides the payload's own name
+        QString contentType; ///< (template)
+        bool operator==(const Part &) const = default;
+    };
+
+    Kind kind = Kind::None;
+    QString text;        ///< (template) File: expression giving a payload reference; Raw: the text itself
+    QJsonValue json;     ///< Json: any value whose strings are templates
+    QList<Part> parts;   ///< Multipart, in order
+    QString contentType; ///< (template) empty: the kind's own
+    bool operator==(const RequestBody &) const = default;
+};
+
+/// One HTTP request as written in a step.
+struct Request
+{
+    QString method = QStringLiteral("GET");
+    QString path;                               ///< (template) relative to the base URL, or absolute on the same origin
+    QList<std::pair<QString, QString>> query;   ///< (template) values
+    QList<std::pair<QString, QString>> headers; ///< (template) values
+    RequestBody body;
+    bool operator==(const Request &) const = default;
+};
+
+/// What is expected of a response.
+struct ResponseRule
+{
+    QList<int> status; ///< accepted status codes; empty: any 2xx
+    QString expect;    ///< jq test over the step's result {status, headers, body, sha256, size}; empty: none
+    QString sha256;    ///< (template) the digest that the body must have; empty: not checked
+    bool operator==(const ResponseRule &) const = default;
+};
+
+/// Writes a payload into a folder of the local file system.
+struct Delivery
+{
+    QString to;      ///< folder, relative to the workspace
+    QString name;    ///< (template) file name, no separators
+    QString content; ///< (template) payload reference, or any JSON value
+    bool operator==(const Delivery &) const = default;
+};
+
+/// One node of the DAG: an HTTP exchange with a service, or a delivery.
+struct Step
+{
+    StepId id;
+    QList<StepId> needs;
+    QString service; ///< empty for a delivery
+    Request request;
+    ResponseRule response;
+    std::optional<Delivery> deliver;
+    bool operator==(const Step &) const = default;
+};
+
+/// Where a pipeline's inputs come from.
+struct InputRule
+{
+    QString watch;                       ///< folder relative to the workspace; empty: submitted only
+    QString match = QStringLiteral("*"); ///< file name pattern (wildcards)
+    qint64 maxSize = 0;                  ///< bytes; 0: unlimited
+    bool operator==(const InputRule &) const = default;
+};
+
+/// Steps in a DAG, in the order they were written.
+struct Pipeline
+{
+    QString name;
+    int version = 1;
+    InputRule input;
+    Milliseconds deadline{0}; ///< of a whole run from its submission; 0: none
+    QList<Step> steps;
+
+    const Step *step(const StepId &id) const
+    {
+        for (const Step &candidate : steps) {
+            if (candidate.id == id)
+                return &candidate;
+        }
+        return nullptr;
+    }
+};
+
+/// A pipeline as recorded in the store: immutable, addressed by its digest.
+struct PipelineVersion
+{
+    qint64 id = 0;     ///< 0: not recorded yet
+    Digest digest;     ///< of the canonical JSON
+    QByteArray source; ///< the YAML text it was read from
+    Pipeline pipeline;
+};
+
+} // namespace cairn

@@ -1,0 +1,148 @@
+#pragma once
+
+#include "base/ids.h"
+#include "base/timestamp.h"
+#include "model/exchange.h"
+#include "model/words.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+#include <optional>
+
+namespace cairn {
+
+/// Item number of a step that is not fanned out.
+inline constexpr int NoItem = -1;
+
+/// Refers to bytes in the payload store.
+struct PayloadRef
+{
+    Digest digest; ///< invalid: there is no payload
+    qint64 size = 0;
+    bool isValid() const { return digest.isValid(); }
+    bool operator==(const PayloadRef &) const = default;
+};
+
+/// One input file through one pipeline version, as a row of the store.
+struct RunRecord
+{
+    RunId id;
+    qint64 pipelineVersionId = 0;
+    QString pipeline; ///< name, version and digest of that pipeline version (read with the row)
+    int version = 0;
+    Digest pipelineDigest;
+    RunState state = RunState::Pending;
+    StepId step; ///< the step that explains the state (the blocked or waiting one); empty while all goes well
+    std::optional<Category> category;
+    QString cause;    ///< one sentence, English
+    int attempts = 0; ///< made so far by that step
+    QString inputName;
+    PayloadRef input;
+    Timestamp submittedAt;
+    std::optional<Timestamp> startedAt;
+    std::optional<Timestamp> finishedAt;
+    std::optional<Timestamp> nextAt; ///< not before
+    std::optional<Timestamp> deadlineAt;
+    std::optional<RunId> rerunOf;
+    QByteArray traceId; ///< 16 bytes, W3C trace context
+};
+
+/// The durable record of a step's state change. Never changed once written.
+struct Checkpoint
+{
+    qint64 seq = 0; ///< order of commit in the whole store; 0: not written yet
+    RunId run;
+    StepId step;
+    int item = NoItem;
+    StepState state = StepState::Pending;
+    int generation = 0; ///< resume generation: grows when an operator changes the input
+    qint64 policyRevisionId = 0;
+    Digest inputDigest; ///< of the request as rendered (method, URL, body)
+    PayloadRef output;
+    int status = 0;           ///< HTTP status of the answer that decided, 0 if none
+    QByteArray outputHeaders; ///< JSON object of response headers, for later steps; empty if none
+    int attempts = 0;         ///< made so far in this generation
+    std::optional<Category> category;
+    QString cause;
+    Action decision = Action::Succeed;
+    QString reason; ///< why that was decided, in words
+    std::optional<Timestamp> nextAt;
+    QString actor; ///< "runner", or who asked
+    Timestamp at;
+};
+
+/// One try of one step: one HTTP request on the wire.
+struct Attempt
+{
+    RunId run;
+    StepId step;
+    int item = NoItem;
+    int generation = 0;
+    int number = 1; ///< from 1 within the generation
+    QString idempotencyKey;
+    QByteArray spanId; ///< 8 bytes; the trace id is the run's
+    qint64 policyRevisionId = 0;
+    QString service;
+    QByteArray method;
+    QString url;
+    QByteArray requestHeaders;  ///< JSON object, secrets left out
+    QByteArray responseHeaders; ///< JSON object
+    PayloadRef request;
+    PayloadRef response;
+    int status = 0;
+    TransportFault fault = TransportFault::None;
+    std::optional<Category> category;
+    QString cause;
+    Action decision = Action::Succeed;
+    std::optional<Milliseconds> delay;   ///< until the next attempt, if one was decided
+    std::optional<Milliseconds> advised; ///< what the service asked for (Retry-After)
+    ExchangeTiming timing;
+    Timestamp startedAt;
+};
+
+/// What an operator asks for.
+enum class CommandKind {
+    Retry,
+    Cancel,
+    MarkHappened,    ///< settles an unknown outcome: the step counts as succeeded
+    MarkNotHappened, ///< settles an unknown outcome: the step is tried again
+};
+QString word(CommandKind kind);
+std::optional<CommandKind> commandKindFromWord(QStringView word);
+
+/// A durable request of an operator, carried out by whichever runner holds the work.
+struct Command
+{
+    qint64 id = 0;
+    CommandKind kind = CommandKind::Retry;
+    RunId run;
+    StepId step; ///< empty: whatever step of the run it applies to
+    QString actor;
+    QString reason;
+    Timestamp createdAt;
+    std::optional<Timestamp> doneAt;
+    bool done = false;
+    bool accepted = false; ///< it was carried out; false with done: refused, result says why
+    QString result;
+};
+
+/// A thing worth remembering that is no checkpoint: runner started, lease taken over, file refused.
+struct Event
+{
+    qint64 id = 0;
+    Timestamp at;
+    QString kind; ///< dotted word: "runner.started", "watch.refused"
+    RunId run;    ///< invalid if it concerns none
+    QString detail;
+};
+
+/// All that is recorded of one run, in order.
+struct RunHistory
+{
+    QList<Checkpoint> checkpoints;
+    QList<Attempt> attempts;
+};
+
+} // namespace cairn

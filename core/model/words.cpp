@@ -1,0 +1,165 @@
+#include "model/words.h"
+
+#include "model/records.h"
+
+#include <array>
+#include <utility>
+
+namespace cairn {
+
+namespace {
+
+template <typename E, size_t N> using Words = std::array<std::pair<E, QLatin1String>, N>;
+
+constexpr Words<StepState, 12> StepWords{{
+    {StepState::Pending, QLatin1String("pending")},
+    {StepState::Ready, QLatin1String("ready")},
+    {StepState::InFlight, QLatin1String("in_flight")},
+    {StepState::WaitingRetry, QLatin1String("waiting_retry")},
+    {StepState::WaitingCallback, QLatin1String("waiting_callback")},
+    {StepState::Held, QLatin1String("held")},
+    {StepState::OutcomeUnknown, QLatin1String("outcome_unknown")},
+    {StepState::Blocked, QLatin1String("blocked")},
+    {StepState::Succeeded, QLatin1String("succeeded")},
+    {StepState::Skipped, QLatin1String("skipped")},
+    {StepState::Degraded, QLatin1String("degraded")},
+    {StepState::Cancelled, QLatin1String("cancelled")},
+}};
+
+constexpr Words<RunState, 11> RunWords{{
+    {RunState::Pending, QLatin1String("pending")},
+    {RunState::Running, QLatin1String("running")},
+    {RunState::WaitingRetry, QLatin1String("waiting_retry")},
+    {RunState::WaitingCallback, QLatin1String("waiting_callback")},
+    {RunState::Held, QLatin1String("held")},
+    {RunState::Paused, QLatin1String("paused")},
+    {RunState::Blocked, QLatin1String("blocked")},
+    {RunState::OutcomeUnknown, QLatin1String("outcome_unknown")},
+    {RunState::Succeeded, QLatin1String("succeeded")},
+    {RunState::Degraded, QLatin1String("degraded")},
+    {RunState::Cancelled, QLatin1String("cancelled")},
+}};
+
+constexpr Words<Category, 10> CategoryWords{{
+    {Category::Network, QLatin1String("network")},
+    {Category::Timeout, QLatin1String("timeout")},
+    {Category::RateLimit, QLatin1String("rate_limit")},
+    {Category::Service, QLatin1String("service")},
+    {Category::Auth, QLatin1String("auth")},
+    {Category::Data, QLatin1String("data")},
+    {Category::Schema, QLatin1String("schema")},
+    {Category::Conflict, QLatin1String("conflict")},
+    {Category::Policy, QLatin1String("policy")},
+    {Category::Internal, QLatin1String("internal")},
+}};
+
+constexpr Words<Action, 4> ActionWords{{
+    {Action::Succeed, QLatin1String("succeed")},
+    {Action::Retry, QLatin1String("retry")},
+    {Action::Block, QLatin1String("block")},
+    {Action::AskOutcome, QLatin1String("ask_outcome")},
+}};
+
+constexpr Words<CommandKind, 4> CommandWords{{
+    {CommandKind::Retry, QLatin1String("retry")},
+    {CommandKind::Cancel, QLatin1String("cancel")},
+    {CommandKind::MarkHappened, QLatin1String("mark_happened")},
+    {CommandKind::MarkNotHappened, QLatin1String("mark_not_happened")},
+}};
+
+template <typename E, size_t N> QString wordIn(const Words<E, N> &words, E value)
+{
+    for (const auto &[candidate, text] : words) {
+        if (candidate == value)
+            return text;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+template <typename E, size_t N> std::optional<E> valueIn(const Words<E, N> &words, QStringView word)
+{
+    for (const auto &[value, text] : words) {
+        if (word == text)
+            return value;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+QString word(StepState state)
+{
+    return wordIn(StepWords, state);
+}
+QString word(RunState state)
+{
+    return wordIn(RunWords, state);
+}
+QString word(Category category)
+{
+    return wordIn(CategoryWords, category);
+}
+QString word(Action action)
+{
+    return wordIn(ActionWords, action);
+}
+std::optional<StepState> stepStateFromWord(QStringView text)
+{
+    return valueIn(StepWords, text);
+}
+std::optional<RunState> runStateFromWord(QStringView text)
+{
+    return valueIn(RunWords, text);
+}
+std::optional<Category> categoryFromWord(QStringView text)
+{
+    return valueIn(CategoryWords, text);
+}
+std::optional<Action> actionFromWord(QStringView text)
+{
+    return valueIn(ActionWords, text);
+}
+
+QString word(CommandKind kind)
+{
+    return wordIn(CommandWords, kind);
+}
+std::optional<CommandKind> commandKindFromWord(QStringView text)
+{
+    return valueIn(CommandWords, text);
+}
+
+QList<RunState> allRunStates()
+{
+    QList<RunState> states;
+    for (const auto &entry : RunWords)
+        states.append(entry.first);
+    return states;
+}
+
+bool isFinished(RunState state)
+{
+    return state == RunState::Succeeded || state == RunState::Degraded || state == RunState::Cancelled;
+}
+
+bool isPassed(StepState state)
+{
+    return state == StepState::Succeeded || state == StepState::Skipped || state == StepState::Degraded;
+}
+
+bool movesByItself(RunState state)
+{
+    switch (state) {
+    case RunState::Pending:
+    case RunState::Running:
+    case RunState::WaitingRetry:
+    case RunState::WaitingCallback:
+    case RunState::Held:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace cairn

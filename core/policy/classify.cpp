@@ -1,0 +1,106 @@
+#include "policy/classify.h"
+
+#include "policy/backoff.h"
+
+namespace cairn {
+
+namespace {
+
+struct FaultRow
+{
+    TransportFault fault;
+    Category category;
+    const char *cause;
+};
+
+constexpr FaultRow FaultTable[] = {
+    {TransportFault::BadUrl, Category::Policy, "the URL may not be called"},
+    {TransportFault::HostNotFound, Category::Network, "the host name could not be resolved"},
+    {TransportFault::ConnectionRefused, Category::Network, "the connection was refused"},
+    {TransportFault::ConnectTimeout, Category::Timeout, "no connection within the connect timeout"},
+    {TransportFault::TlsFailed, Category::Auth, "the secure connection could not be trusted or established"},
+    {TransportFault::ConnectionClosed, Category::Network, "the connection was closed before a whole answer came"},
+    {TransportFault::IdleTimeout, Category::Timeout, "nothing moved on the connection within the idle timeout"},
+    {TransportFault::AttemptTimeout, Category::Timeout, "the attempt took longer than its timeout"},
+    {TransportFault::TruncatedBody, Category::Network, "the answer's body was cut short"},
+    {TransportFault::BodyTooLarge, Category::Schema, "the answer is larger than the service's max_response"},
+    {TransportFault::RequestUnreadable, Category::Internal, "the request's payload could not be read"},
+    {TransportFault::SinkFailed, Category::Internal, "the answer could not be stored"},
+    {TransportFault::InvalidResponse, Category::Schema, "the answer was not valid HTTP"},
+    {TransportFault::Redirected, Category::Schema, "the service redirects elsewhere, which is never followed silently"},
+    {TransportFault::Cancelled, Category::Internal, "the exchange was cancelled"},
+};
+
+Category categoryOfStatus(int status, bool advised)
+{
+    switch (status) {
+    case 408:
+    case 504:
+        return Category::Timeout;
+    case 429:
+        return Category::RateLimit;
+    case 503:
+        return advised ? Category::RateLimit : Category::Service;
+    case 401:
+    case 403:
+        return Category::Auth;
+    case 406:
+    case 415:
+        return Category::Schema;
+    case 409:
+    case 412:
+    case 423:
+        return Category::Conflict;
+    case 425:
+        return Category::Service;
+    default:
+        break;
+    }
+    if (status >= 500)
+        return Category::Service;
+    return status >= 400 ? Category::Data : Category::Schema;
+}
+
+/// Answers by which a service says that it did not take the request up. All other errors of the server's own leave it open.
+bool refusedUntouched(int status)
+{
+    return status < 500 ? status != 408 : status == 503 || status == 501 || status == 505;
+}
+
+Outcome fromFault(const Exchange &exchange)
+{
+    for (const FaultRow &row : FaultTable) {
+        if (row.fault != exchange.fault)
+            continue;
+        QString cause = QString::fromLatin1(row.cause);
+        if (!exchange.detail.isEmpty())
+            cause += QStringLiteral(" (%1)").arg(exchange.detail);
+        return {row.category, cause, exchange.maybeSent, {}};
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+} // namespace
+
+Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now)
+{
+    if (exchange.fault != TransportFault::None && exchange.fault != TransportFault::Redirected)
+        return fromFault(exchange);
+
+    const int status = exchange.status;
+    const bool wanted = rule.status.isEmpty() ? status >= 200 && status < 300 : rule.status.contains(status);
+    if (wanted)
+        return {};
+    if (exchange.fault == TransportFault::Redirected)
+        return fromFault(exchange);
+
+    Outcome outcome;
+    outcome.advised = parseRetryAfter(headerValue(exchange.headers, "retry-after"), now);
+    outcome.category = categoryOfStatus(status, outcome.advised.has_value());
+    outcome.cause = QStringLiteral("the service answered %1").arg(status);
+    outcome.maybeHappened = !refusedUntouched(status);
+    return outcome;
+}
+
+} // namespace cairn

@@ -1,0 +1,116 @@
+#include "policy/progress.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+RunProgress::RunProgress(const Pipeline &pipeline, const RunHistory &history)
+{
+    m_steps.reserve(pipeline.steps.size());
+    for (const Step &step : pipeline.steps) {
+        m_index.insert(step.id, int(m_steps.size()));
+        m_needs.insert(step.id, step.needs);
+        StepProgress progress;
+        progress.id = step.id;
+        m_steps.append(progress);
+    }
+    for (const Checkpoint &checkpoint : history.checkpoints)
+        apply(checkpoint);
+    for (const Attempt &attempt : history.attempts) {
+        const StepProgress *progress = step(attempt.step);
+        if (progress && progress->generation == attempt.generation)
+            countAttempt(attempt.step, attempt.number);
+    }
+}
+
+void RunProgress::apply(const Checkpoint &checkpoint)
+{
+    const auto found = m_index.constFind(checkpoint.step);
+    if (found == m_index.cend())
+        return; // a step of another pipeline version
+    StepProgress &progress = m_steps[*found];
+    if (checkpoint.generation != progress.generation)
+        progress.tries = 0;
+    progress.state = checkpoint.state;
+    progress.generation = checkpoint.generation;
+    progress.attempts = checkpoint.attempts;
+    progress.policyRevisionId = checkpoint.policyRevisionId;
+    progress.category = checkpoint.category;
+    progress.cause = checkpoint.cause;
+    progress.reason = checkpoint.reason;
+    progress.nextAt = checkpoint.nextAt;
+    progress.inputDigest = checkpoint.inputDigest;
+    progress.output = checkpoint.output;
+    progress.status = checkpoint.status;
+    progress.outputHeaders = checkpoint.outputHeaders;
+    progress.changedAt = checkpoint.at;
+}
+
+void RunProgress::countAttempt(const StepId &step, int number)
+{
+    const auto found = m_index.constFind(step);
+    if (found != m_index.cend())
+        m_steps[*found].tries = std::max(m_steps[*found].tries, number);
+}
+
+const StepProgress *RunProgress::step(const StepId &id) const
+{
+    const auto found = m_index.constFind(id);
+    return found == m_index.cend() ? nullptr : &m_steps[*found];
+}
+
+bool RunProgress::needsPassed(const StepId &id) const
+{
+    const QList<StepId> needs = m_needs.value(id);
+    return std::all_of(needs.begin(), needs.end(), [this](const StepId &need) {
+        const StepProgress *progress = step(need);
+        return progress && isPassed(progress->state);
+    });
+}
+
+QList<StepId> RunProgress::startable(Timestamp now) const
+{
+    QList<StepId> ids;
+    for (const StepProgress &progress : m_steps) {
+        const bool open = progress.state == StepState::Pending || progress.state == StepState::Ready ||
+                          (progress.state == StepState::WaitingRetry && (!progress.nextAt || *progress.nextAt <= now));
+        if (open && needsPassed(progress.id))
+            ids.append(progress.id);
+    }
+    return ids;
+}
+
+bool RunProgress::allPassed() const
+{
+    return std::all_of(m_steps.begin(), m_steps.end(), [](const StepProgress &step) { return isPassed(step.state); });
+}
+
+RunSummary RunProgress::summary() const
+{
+    if (allPassed())
+        return {RunState::Succeeded, {}, {}};
+
+    RunSummary summary{RunState::Running, {}, {}};
+    const auto consider = [&](RunState state, const StepProgress &step) {
+        summary.state = state;
+        summary.step = step.id;
+    };
+    for (const StepProgress &step : m_steps) {
+        if (step.state == StepState::OutcomeUnknown && summary.state != RunState::OutcomeUnknown)
+            consider(RunState::OutcomeUnknown, step);
+        else if (step.state == StepState::Blocked && summary.state != RunState::OutcomeUnknown &&
+                 summary.state != RunState::Blocked)
+            consider(RunState::Blocked, step);
+    }
+    // A branch that still waits goes on by itself even while another needs a person, so it is looked at in any case.
+    for (const StepProgress &step : m_steps) {
+        if (step.state != StepState::WaitingRetry || !step.nextAt || (summary.nextAt && *summary.nextAt <= *step.nextAt))
+            continue;
+        summary.nextAt = step.nextAt;
+        if (summary.state == RunState::Running || summary.state == RunState::WaitingRetry)
+            consider(RunState::WaitingRetry, step);
+    }
+    return summary;
+}
+
+} // namespace cairn

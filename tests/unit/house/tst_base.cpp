@@ -1,0 +1,120 @@
+#include "base/hasher.h"
+#include "base/ids.h"
+#include "base/timestamp.h"
+#include "model/records.h"
+
+#include <QTest>
+
+#include <cerrno>
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+class TestBase : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void runIdsAreOrderedAndRoundTrip();
+    void runIdsRefuseNonsense_data();
+    void runIdsRefuseNonsense();
+    void digestsAreThoseOfTheStandard();
+    void durationsReadWell_data();
+    void durationsReadWell();
+    void timesRoundTrip();
+    void aFullDiskIsTold();
+    void wordsRoundTrip();
+};
+
+void TestBase::runIdsAreOrderedAndRoundTrip()
+{
+    RunId last;
+    for (int i = 0; i < 10'000; ++i) {
+        const RunId id = RunId::generate(1'790'000'000'000 + i / 100);
+        QVERIFY(id > last);
+        const auto back = RunId::fromString(id.toString().toLower());
+        QVERIFY(back && *back == id);
+        last = id;
+    }
+}
+
+void TestBase::runIdsRefuseNonsense_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const char *text : {"", "abc", "0000000000000", "UUUUUUUUUUUUU", "ZZZZZZZZZZZZZ", "01KC8D7T5QWER!", "01KC8D7T5QWER1"})
+        QTest::newRow(text) << QString::fromLatin1(text);
+}
+
+void TestBase::runIdsRefuseNonsense()
+{
+    QFETCH(QString, text);
+    const auto id = RunId::fromString(text);
+    QVERIFY(!id);
+    QCOMPARE(id.error().kind, ErrorKind::Usage);
+    QVERIFY(!id.error().remedy.isEmpty());
+}
+
+void TestBase::digestsAreThoseOfTheStandard()
+{
+    // FIPS 180-4 examples
+    QCOMPARE(Digest::of("abc").toHex(), QStringLiteral("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    Hasher hasher;
+    hasher.add("a");
+    hasher.add("bc");
+    QCOMPARE(hasher.finish(), Digest::of("abc"));
+    QCOMPARE(hasher.finish().toHex(), QStringLiteral("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+    QCOMPARE(*Digest::fromHex(QStringLiteral("sha256:") + Digest::of("abc").toHex()), Digest::of("abc"));
+    QVERIFY(!Digest::fromHex(QStringLiteral("ba78")));
+    QVERIFY(!Digest::fromHex(QString(64, QLatin1Char('g'))));
+}
+
+void TestBase::durationsReadWell_data()
+{
+    QTest::addColumn<qint64>("ms");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("ms") << qint64(999) << QStringLiteral("999ms");
+    QTest::newRow("s") << qint64(4200) << QStringLiteral("4.2s");
+    QTest::newRow("m") << qint64(300'000) << QStringLiteral("5m");
+    QTest::newRow("m s") << qint64(61'000) << QStringLiteral("1m 1s");
+    QTest::newRow("h m") << qint64(7'800'000) << QStringLiteral("2h 10m");
+    QTest::newRow("d") << qint64(86'400'000) << QStringLiteral("1d");
+    QTest::newRow("negative") << qint64(-1500) << QStringLiteral("-1.5s");
+}
+
+void TestBase::durationsReadWell()
+{
+    QFETCH(qint64, ms);
+    QFETCH(QString, text);
+    QCOMPARE(toText(Milliseconds(ms)), text);
+}
+
+void TestBase::timesRoundTrip()
+{
+    const Timestamp time(1'795'512'600'123ms);
+    QCOMPARE(toRfc3339(time), QStringLiteral("2026-11-24T09:30:00.123Z"));
+    QCOMPARE(*fromRfc3339(toRfc3339(time)), time);
+    QVERIFY(!fromRfc3339(QStringLiteral("yesterday")));
+}
+
+void TestBase::aFullDiskIsTold()
+{
+    const Error error = systemError(ENOSPC, QStringLiteral("writing failed"), QStringLiteral("/x"));
+    QCOMPARE(error.kind, ErrorKind::DiskFull);
+    QVERIFY(describe(error).startsWith(QStringLiteral("/x: writing failed")));
+    QVERIFY(!error.remedy.isEmpty());
+}
+
+void TestBase::wordsRoundTrip()
+{
+    for (RunState state : allRunStates())
+        QCOMPARE(*runStateFromWord(word(state)), state);
+    for (int i = 0; i <= int(StepState::Cancelled); ++i)
+        QCOMPARE(*stepStateFromWord(word(StepState(i))), StepState(i));
+    for (int i = 0; i <= int(Category::Internal); ++i)
+        QCOMPARE(*categoryFromWord(word(Category(i))), Category(i));
+    for (int i = 0; i <= int(CommandKind::MarkNotHappened); ++i)
+        QCOMPARE(*commandKindFromWord(word(CommandKind(i))), CommandKind(i));
+    QVERIFY(!runStateFromWord(u"nonsense"));
+}
+
+QTEST_GUILESS_MAIN(TestBase)
+#include "tst_base.moc"

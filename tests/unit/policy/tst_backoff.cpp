@@ -1,0 +1,145 @@
+#include "policy/backoff.h"
+#include "policy/decide.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+class TestBackoff : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void growsToItsCap_data();
+    void growsToItsCap();
+    void fullJitterSpansTheWholeRange();
+    void adviceIsAFloorWithPositiveJitter();
+    void retryAfter_data();
+    void retryAfter();
+    void decides_data();
+    void decides();
+    void adviceBeyondTheLimitBlocks();
+    void deadlineBlocksRatherThanShortens();
+};
+
+void TestBackoff::growsToItsCap_data()
+{
+    QTest::addColumn<int>("retry");
+    QTest::addColumn<qint64>("wait");
+    QTest::newRow("first") << 1 << qint64(500);
+    QTest::newRow("second") << 2 << qint64(1000);
+    QTest::newRow("fifth") << 5 << qint64(8000);
+    QTest::newRow("at the cap") << 9 << qint64(60'000);
+    QTest::newRow("far beyond, no overflow") << 5000 << qint64(60'000);
+}
+
+void TestBackoff::growsToItsCap()
+{
+    QFETCH(int, retry);
+    QFETCH(qint64, wait);
+    RetryPolicy policy;
+    policy.jitter = Jitter::None;
+    QCOMPARE(backoffDelay(policy, retry, 0.3).count(), wait);
+}
+
+void TestBackoff::fullJitterSpansTheWholeRange()
+{
+    RetryPolicy policy;
+    QCOMPARE(backoffDelay(policy, 2, 0.0), 0ms);
+    QCOMPARE(backoffDelay(policy, 2, 0.5), 500ms);
+    QVERIFY(backoffDelay(policy, 2, 0.999999) <= 1000ms);
+}
+
+void TestBackoff::adviceIsAFloorWithPositiveJitter()
+{
+    QCOMPARE(adviseDelay(100ms, 4000ms, 0.0), 4000ms);
+    QCOMPARE(adviseDelay(100ms, 4000ms, 0.5), 4200ms);
+    QCOMPARE(adviseDelay(9000ms, 4000ms, 0.0), 9000ms);
+}
+
+void TestBackoff::retryAfter_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<qint64>("wait"); // -1: not understood
+    QTest::newRow("seconds") << QByteArray("120") << qint64(120'000);
+    QTest::newRow("zero") << QByteArray("0") << qint64(0);
+    QTest::newRow("spaces") << QByteArray(" 7 ") << qint64(7'000);
+    QTest::newRow("date") << QByteArray("Fri, 31 Dec 1999 23:59:59 GMT") << qint64(59'000);
+    QTest::newRow("rfc 850 date") << QByteArray("Friday, 31-Dec-99 23:59:59 GMT") << qint64(59'000);
+    QTest::newRow("asctime date") << QByteArray("Fri Dec 31 23:59:59 1999") << qint64(59'000);
+    QTest::newRow("past date") << QByteArray("Fri, 31 Dec 1999 23:00:00 GMT") << qint64(0);
+    QTest::newRow("huge") << QByteArray("99999999999999999999") << qint64(31'536'000'000);
+    QTest::newRow("negative") << QByteArray("-5") << qint64(-1);
+    QTest::newRow("fraction") << QByteArray("1.5") << qint64(-1);
+    QTest::newRow("empty") << QByteArray("") << qint64(-1);
+    QTest::newRow("nonsense") << QByteArray("soon") << qint64(-1);
+    QTest::newRow("endless") << QByteArray(5000, '1') << qint64(-1);
+}
+
+void TestBackoff::retryAfter()
+{
+    QFETCH(QByteArray, value);
+    QFETCH(qint64, wait);
+    const Timestamp now = *fromRfc3339(QStringLiteral("1999-12-31T23:59:00.000Z"));
+    const auto parsed = parseRetryAfter(value, now);
+    QCOMPARE(parsed ? qint64(parsed->count()) : -1, wait);
+}
+
+void TestBackoff::decides_data()
+{
+    QTest::addColumn<Category>("category");
+    QTest::addColumn<bool>("maybeHappened");
+    QTest::addColumn<bool>("idempotent");
+    QTest::addColumn<int>("attempts");
+    QTest::addColumn<Action>("action");
+    for (Category category : {Category::Network, Category::Timeout, Category::RateLimit, Category::Service, Category::Internal}) {
+        const QByteArray name = word(category).toLatin1();
+        QTest::newRow((name + " is retried").constData()) << category << true << true << 1 << Action::Retry;
+        QTest::newRow((name + " until attempts are used").constData()) << category << true << true << 6 << Action::Block;
+        QTest::newRow((name + " unsent, not idempotent").constData()) << category << false << false << 1 << Action::Retry;
+        QTest::newRow((name + " maybe done, not idempotent").constData()) << category << true << false << 1 << Action::AskOutcome;
+    }
+    for (Category category : {Category::Auth, Category::Data, Category::Schema, Category::Conflict, Category::Policy}) {
+        const QByteArray name = word(category).toLatin1();
+        QTest::newRow((name + " needs a person").constData()) << category << false << true << 1 << Action::Block;
+    }
+}
+
+void TestBackoff::decides()
+{
+    QFETCH(Category, category);
+    QFETCH(bool, maybeHappened);
+    QFETCH(bool, idempotent);
+    QFETCH(int, attempts);
+    QFETCH(Action, action);
+    Service service;
+    service.name = QStringLiteral("ocr");
+    service.idempotent = idempotent;
+    const Verdict verdict = decide({category, QStringLiteral("x"), maybeHappened, {}}, service, {attempts, Timestamp{}, {}, 0.5});
+    QCOMPARE(verdict.action, action);
+    QVERIFY(!verdict.reason.isEmpty());
+}
+
+void TestBackoff::adviceBeyondTheLimitBlocks()
+{
+    Service service;
+    const Outcome outcome{Category::RateLimit, QStringLiteral("429"), false, Milliseconds(11min)};
+    QCOMPARE(decide(outcome, service, {1, Timestamp{}, {}, 0}).action, Action::Block);
+    service.policy.retry.retryAfterMax = 12min;
+    const Verdict verdict = decide(outcome, service, {1, Timestamp{}, {}, 0});
+    QCOMPARE(verdict.action, Action::Retry);
+    QVERIFY(verdict.delay >= 11min);
+}
+
+void TestBackoff::deadlineBlocksRatherThanShortens()
+{
+    const Service service;
+    const Outcome outcome{Category::RateLimit, QStringLiteral("429"), false, Milliseconds(30s)};
+    DecisionContext context{1, Timestamp(1000s), Timestamp(1020s), 0};
+    QCOMPARE(decide(outcome, service, context).action, Action::Block);
+    context.deadline = Timestamp(1031s);
+    QCOMPARE(decide(outcome, service, context).action, Action::Retry);
+}
+
+QTEST_GUILESS_MAIN(TestBackoff)
+#include "tst_backoff.moc"

@@ -1,0 +1,142 @@
+#include "policy/classify.h"
+
+#include <QTest>
+
+using namespace cairn;
+
+class TestClassify : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void statuses_data();
+    void statuses();
+    void faults_data();
+    void faults();
+    void everyFaultHasACategory();
+    void acceptedStatusesReplaceTheDefault();
+    void redirectCanBeAccepted();
+};
+
+void TestClassify::statuses_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("retryAfter");
+    QTest::addColumn<QString>("category"); // empty: success
+    QTest::addColumn<bool>("maybeHappened");
+    const auto row = [](int status, const char *category, bool maybe, const char *retryAfter = "") {
+        QTest::addRow("%d%s", status, *retryAfter ? " with advice" : "")
+            << status << QByteArray(retryAfter) << QString::fromLatin1(category) << maybe;
+    };
+    row(200, "", false);
+    row(201, "", false);
+    row(204, "", false);
+    row(304, "schema", false);
+    row(400, "data", false);
+    row(401, "auth", false);
+    row(403, "auth", false);
+    row(404, "data", false);
+    row(406, "schema", false);
+    row(408, "timeout", true);
+    row(409, "conflict", false);
+    row(412, "conflict", false);
+    row(413, "data", false);
+    row(415, "schema", false);
+    row(422, "data", false);
+    row(423, "conflict", false);
+    row(425, "service", false);
+    row(429, "rate_limit", false);
+    row(500, "service", true);
+    row(501, "service", false);
+    row(502, "service", true);
+    row(503, "service", false);
+    row(503, "rate_limit", false, "3");
+    row(504, "timeout", true);
+    row(599, "service", true);
+}
+
+void TestClassify::statuses()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, retryAfter);
+    QFETCH(QString, category);
+    QFETCH(bool, maybeHappened);
+    Exchange exchange;
+    exchange.status = status;
+    exchange.maybeSent = true;
+    if (!retryAfter.isEmpty())
+        exchange.headers.append({"retry-after", retryAfter});
+    const Outcome outcome = classify(exchange, {}, Timestamp{});
+    QCOMPARE(outcome.category ? word(*outcome.category) : QString(), category);
+    QCOMPARE(outcome.maybeHappened, maybeHappened);
+    QCOMPARE(outcome.advised.has_value(), !retryAfter.isEmpty());
+}
+
+void TestClassify::faults_data()
+{
+    QTest::addColumn<TransportFault>("fault");
+    QTest::addColumn<Category>("category");
+    QTest::newRow("dns") << TransportFault::HostNotFound << Category::Network;
+    QTest::newRow("refused") << TransportFault::ConnectionRefused << Category::Network;
+    QTest::newRow("reset") << TransportFault::ConnectionClosed << Category::Network;
+    QTest::newRow("truncated") << TransportFault::TruncatedBody << Category::Network;
+    QTest::newRow("connect timeout") << TransportFault::ConnectTimeout << Category::Timeout;
+    QTest::newRow("idle timeout") << TransportFault::IdleTimeout << Category::Timeout;
+    QTest::newRow("attempt timeout") << TransportFault::AttemptTimeout << Category::Timeout;
+    QTest::newRow("certificate") << TransportFault::TlsFailed << Category::Auth;
+    QTest::newRow("not http") << TransportFault::InvalidResponse << Category::Schema;
+    QTest::newRow("too large") << TransportFault::BodyTooLarge << Category::Schema;
+    QTest::newRow("disk full") << TransportFault::SinkFailed << Category::Internal;
+    QTest::newRow("forbidden url") << TransportFault::BadUrl << Category::Policy;
+}
+
+void TestClassify::faults()
+{
+    QFETCH(TransportFault, fault);
+    QFETCH(Category, category);
+    for (bool maybeSent : {false, true}) {
+        Exchange exchange;
+        exchange.fault = fault;
+        exchange.status = 200; // a truncated answer has a fine status
+        exchange.maybeSent = maybeSent;
+        exchange.detail = QStringLiteral("because");
+        const Outcome outcome = classify(exchange, {}, Timestamp{});
+        QVERIFY(!outcome.succeeded());
+        QCOMPARE(*outcome.category, category);
+        QCOMPARE(outcome.maybeHappened, maybeSent);
+        QVERIFY(outcome.cause.contains(QLatin1String("because")));
+    }
+}
+
+void TestClassify::everyFaultHasACategory()
+{
+    for (int value = int(TransportFault::BadUrl); value <= int(TransportFault::Cancelled); ++value) {
+        Exchange exchange;
+        exchange.fault = TransportFault(value);
+        QVERIFY(!classify(exchange, {}, Timestamp{}).succeeded());
+    }
+}
+
+void TestClassify::acceptedStatusesReplaceTheDefault()
+{
+    ResponseRule rule;
+    rule.status = {201, 405};
+    Exchange exchange;
+    exchange.status = 405;
+    QVERIFY(classify(exchange, rule, Timestamp{}).succeeded());
+    exchange.status = 200;
+    QVERIFY(!classify(exchange, rule, Timestamp{}).succeeded());
+}
+
+void TestClassify::redirectCanBeAccepted()
+{
+    Exchange exchange;
+    exchange.fault = TransportFault::Redirected;
+    exchange.status = 303;
+    QCOMPARE(*classify(exchange, {}, Timestamp{}).category, Category::Schema);
+    ResponseRule rule;
+    rule.status = {303};
+    QVERIFY(classify(exchange, rule, Timestamp{}).succeeded());
+}
+
+QTEST_GUILESS_MAIN(TestClassify)
+#include "tst_classify.moc"

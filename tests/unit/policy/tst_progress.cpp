@@ -1,0 +1,138 @@
+#include "policy/progress.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// a → b, a → c, (b, c) → d
+Pipeline diamond()
+{
+    Pipeline pipeline;
+    const auto add = [&](const char *name, QList<StepId> needs) {
+        Step step;
+        step.id = StepId(QString::fromLatin1(name));
+        step.needs = std::move(needs);
+        pipeline.steps.append(step);
+    };
+    const StepId a(QStringLiteral("a")), b(QStringLiteral("b")), c(QStringLiteral("c"));
+    add("a", {});
+    add("b", {a});
+    add("c", {a});
+    add("d", {b, c});
+    return pipeline;
+}
+
+Checkpoint at(const char *step, StepState state)
+{
+    Checkpoint checkpoint;
+    checkpoint.step = StepId(QString::fromLatin1(step));
+    checkpoint.state = state;
+    return checkpoint;
+}
+
+QString names(const QList<StepId> &ids)
+{
+    QString text;
+    for (const StepId &id : ids)
+        text += id.name();
+    return text;
+}
+
+} // namespace
+
+class TestProgress : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void startsWhatItsNeedsAllow();
+    void waitingStartsWhenItsTimeHasCome();
+    void summarises_data();
+    void summarises();
+    void attemptsOfAnOldGenerationDoNotCount();
+    void checkpointsOfUnknownStepsAreIgnored();
+};
+
+void TestProgress::startsWhatItsNeedsAllow()
+{
+    RunProgress progress(diamond(), {});
+    QCOMPARE(names(progress.startable(Timestamp{})), QStringLiteral("a"));
+    progress.apply(at("a", StepState::Succeeded));
+    QCOMPARE(names(progress.startable(Timestamp{})), QStringLiteral("bc"));
+    progress.apply(at("b", StepState::Succeeded));
+    QCOMPARE(names(progress.startable(Timestamp{})), QStringLiteral("c"));
+    progress.apply(at("c", StepState::Skipped));
+    QCOMPARE(names(progress.startable(Timestamp{})), QStringLiteral("d"));
+    QVERIFY(!progress.allPassed());
+    progress.apply(at("d", StepState::Succeeded));
+    QVERIFY(progress.allPassed());
+    QVERIFY(progress.startable(Timestamp{}).isEmpty());
+}
+
+void TestProgress::waitingStartsWhenItsTimeHasCome()
+{
+    RunProgress progress(diamond(), {});
+    Checkpoint wait = at("a", StepState::WaitingRetry);
+    wait.nextAt = Timestamp(100s);
+    progress.apply(wait);
+    QVERIFY(progress.startable(Timestamp(99s)).isEmpty());
+    QCOMPARE(names(progress.startable(Timestamp(100s))), QStringLiteral("a"));
+}
+
+void TestProgress::summarises_data()
+{
+    QTest::addColumn<QList<StepState>>("states"); // of b and c, after a succeeded
+    QTest::addColumn<RunState>("state");
+    QTest::addColumn<QString>("step");
+    using S = StepState;
+    QTest::newRow("nothing wrong") << QList<S>{S::Succeeded, S::Pending} << RunState::Running << QString();
+    QTest::newRow("one blocked") << QList<S>{S::Blocked, S::Succeeded} << RunState::Blocked << QStringLiteral("b");
+    QTest::newRow("blocked outweighs waiting") << QList<S>{S::WaitingRetry, S::Blocked} << RunState::Blocked << QStringLiteral("c");
+    QTest::newRow("unknown outweighs blocked") << QList<S>{S::Blocked, S::OutcomeUnknown} << RunState::OutcomeUnknown << QStringLiteral("c");
+    QTest::newRow("the earliest wait") << QList<S>{S::WaitingRetry, S::WaitingRetry} << RunState::WaitingRetry << QStringLiteral("c");
+}
+
+void TestProgress::summarises()
+{
+    QFETCH(QList<StepState>, states);
+    QFETCH(RunState, state);
+    QFETCH(QString, step);
+    RunProgress progress(diamond(), {});
+    progress.apply(at("a", StepState::Succeeded));
+    Checkpoint b = at("b", states[0]);
+    Checkpoint c = at("c", states[1]);
+    b.nextAt = Timestamp(20s);
+    c.nextAt = Timestamp(10s);
+    progress.apply(b);
+    progress.apply(c);
+    QCOMPARE(progress.summary().state, state);
+    QCOMPARE(progress.summary().step.name(), step);
+}
+
+void TestProgress::attemptsOfAnOldGenerationDoNotCount()
+{
+    RunHistory history;
+    Checkpoint first = at("a", StepState::Blocked);
+    Checkpoint resumed = at("a", StepState::Ready);
+    resumed.generation = 1;
+    history.checkpoints = {first, resumed};
+    Attempt attempt;
+    attempt.step = StepId(QStringLiteral("a"));
+    attempt.number = 4;
+    history.attempts = {attempt};
+    QCOMPARE(RunProgress(diamond(), history).steps().first().tries, 0);
+    history.checkpoints = {first};
+    QCOMPARE(RunProgress(diamond(), history).steps().first().tries, 4);
+}
+
+void TestProgress::checkpointsOfUnknownStepsAreIgnored()
+{
+    RunProgress progress(diamond(), {});
+    progress.apply(at("z", StepState::Blocked));
+    QCOMPARE(progress.summary().state, RunState::Running);
+}
+
+QTEST_GUILESS_MAIN(TestProgress)
+#include "tst_progress.moc"
