@@ -1,0 +1,83 @@
+#include "commandline.h"
+
+#include <QRegularExpression>
+
+namespace cairn {
+
+Result<Invocation> readInvocation(const QStringList &arguments)
+{
+    Invocation invocation;
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        const QString &word = arguments[i];
+        if (word == QLatin1String("--json")) {
+            invocation.json = true;
+        } else if (word == QLatin1String("-C")) {
+            if (++i == arguments.size())
+                return failure(ErrorKind::Usage, QStringLiteral("-C needs a folder"), {},
+                               QStringLiteral("Write: cairn -C DIR COMMAND"));
+            invocation.folder = arguments[i];
+        } else if (invocation.command.isEmpty()) {
+            invocation.command = word;
+        } else {
+            invocation.words.append(word);
+        }
+    }
+    return invocation;
+}
+
+CommandArguments::CommandArguments(const Invocation &invocation, const QString &arguments, const QString &summary)
+    : m_invocation(invocation), m_arguments(arguments)
+{
+    m_parser.setApplicationDescription(summary);
+    m_parser.addHelpOption();
+}
+
+void CommandArguments::addFlag(const QString &name, const QString &description)
+{
+    m_parser.addOption(QCommandLineOption(name, description));
+}
+
+void CommandArguments::addOption(const QString &name, const QString &valueName, const QString &description, const QString &preset)
+{
+    m_parser.addOption(QCommandLineOption(name, description, valueName, preset));
+}
+
+std::optional<Exit> CommandArguments::parse(const Terminal &terminal, int least, int most)
+{
+    const QString usage = QStringLiteral("cairn %1 %2").arg(m_invocation.command, m_arguments);
+    const bool understood = m_parser.parse(QStringList{usage} + m_invocation.words);
+    if (m_parser.isSet(QStringLiteral("help"))) {
+        terminal.line(m_parser.helpText().replace(QRegularExpression(QStringLiteral("^Usage: .*")),
+                                                  QStringLiteral("Usage: %1 [options]").arg(usage)));
+        return Exit::Well;
+    }
+    const QString remedy = QStringLiteral("Usage: %1; more with --help").arg(usage);
+    if (!understood)
+        return terminal.fail(
+            {ErrorKind::Usage, m_parser.errorText().remove(QRegularExpression(QStringLiteral("\\.$"))), {}, remedy});
+    const auto count = positional().size();
+    if (count < least || (most >= 0 && count > most))
+        return terminal.fail({ErrorKind::Usage,
+                              count < least ? QStringLiteral("arguments are missing") : QStringLiteral("too many arguments"),
+                              {},
+                              remedy});
+    return std::nullopt;
+}
+
+Result<std::chrono::milliseconds> readDuration(const QString &option, const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,9})(ms|s|m|h)$"));
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        return failure(ErrorKind::Usage, QStringLiteral("--%1: '%2' is not a duration").arg(option, text), {},
+                       QStringLiteral("Write 500ms, 30s, 5m or 2h"));
+    const qint64 value = match.captured(1).toLongLong();
+    const QString unit = match.captured(2);
+    const qint64 scale = unit == QLatin1String("ms")  ? 1
+                         : unit == QLatin1String("s") ? 1000
+                         : unit == QLatin1String("m") ? 60'000
+                                                      : 3'600'000;
+    return std::chrono::milliseconds(value * scale);
+}
+
+} // namespace cairn

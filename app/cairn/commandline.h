@@ -1,0 +1,71 @@
+#pragma once
+
+#include "terminal.h"
+
+#include <QCommandLineParser>
+
+namespace cairn {
+
+/// One invocation: the global options, and the words of the command itself.
+struct Invocation
+{
+    QString folder; ///< -C
+    bool json = false;
+    QString command;
+    QStringList words; ///< after the command's name
+};
+
+/// One command of the program.
+struct CommandEntry
+{
+    QString name;
+    QString arguments; ///< "PIPELINE FILE…"
+    QString summary;
+    Exit (*carryOut)(const Invocation &, const Terminal &);
+};
+
+/// Splits off global options, which may stand before or after the command's name. Errors: Usage.
+Result<Invocation> readInvocation(const QStringList &arguments);
+
+/// A command's own options and positional arguments. `parse` prints help or the error itself; nullopt then is the exit status.
+class CommandArguments
+{
+public:
+    CommandArguments(const Invocation &invocation, const QString &arguments, const QString &summary);
+
+    void addFlag(const QString &name, const QString &description);
+    void addOption(const QString &name, const QString &valueName, const QString &description, const QString &preset = {});
+    /// The exit status to end with at once, or nullopt to go on.
+    std::optional<Exit> parse(const Terminal &terminal, int least, int most);
+
+    QStringList positional() const { return m_parser.positionalArguments(); }
+    bool isSet(const QString &name) const { return m_parser.isSet(name); }
+    QString value(const QString &name) const { return m_parser.value(name); }
+
+private:
+    const Invocation &m_invocation;
+    QString m_arguments;
+    QCommandLineParser m_parser;
+};
+
+/// "30s", "5m" as given to an option. Errors: Usage.
+Result<std::chrono::milliseconds> readDuration(const QString &option, const QString &text);
+
+// The commands, by file: workspacecommands, runcommands, listcommands, operatorcommands, doctorcommand, democommand.
+Exit initCommand(const Invocation &, const Terminal &);
+Exit checkCommand(const Invocation &, const Terminal &);
+Exit applyCommand(const Invocation &, const Terminal &);
+Exit runCommand(const Invocation &, const Terminal &);
+Exit submitCommand(const Invocation &, const Terminal &);
+Exit runnerCommand(const Invocation &, const Terminal &);
+Exit statusCommand(const Invocation &, const Terminal &);
+Exit runsCommand(const Invocation &, const Terminal &);
+Exit showCommand(const Invocation &, const Terminal &);
+Exit payloadCommand(const Invocation &, const Terminal &);
+Exit retryCommand(const Invocation &, const Terminal &);
+Exit cancelCommand(const Invocation &, const Terminal &);
+Exit decideCommand(const Invocation &, const Terminal &);
+Exit doctorCommand(const Invocation &, const Terminal &);
+Exit demoCommand(const Invocation &, const Terminal &);
+
+} // namespace cairn

@@ -1,0 +1,84 @@
+#include "example.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+
+#include <cerrno>
+
+namespace cairn {
+
+namespace {
+
+const QString ExampleRoot = QStringLiteral(":/examples");
+
+Result<void> writeFile(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    if (!QDir().mkpath(QFileInfo(path).absolutePath()) || !file.open(QIODevice::WriteOnly) ||
+        file.write(content) != content.size())
+        return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be written"), path));
+    return {};
+}
+
+Result<void> copyExample(const QString &folder, const QString &example)
+{
+    const QString root = ExampleRoot + QLatin1Char('/') + example;
+    QDirIterator files(root, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile source(files.next());
+        if (!source.open(QIODevice::ReadOnly))
+            return failure(ErrorKind::Internal, source.errorString(), source.fileName());
+        if (auto written = writeFile(folder + source.fileName().mid(root.size()), source.readAll()); !written)
+            return written;
+    }
+    return {};
+}
+
+} // namespace
+
+QStringList exampleNames()
+{
+    return QDir(ExampleRoot).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+}
+
+Result<void> makeWorkspace(const QString &folder, const QString &example)
+{
+    const QDir dir(folder);
+    if (dir.exists() && !dir.isEmpty())
+        return failure(ErrorKind::Usage, QStringLiteral("the folder is not empty"), folder,
+                       QStringLiteral("Name a new or an empty folder"));
+    if (!example.isEmpty()) {
+        if (!exampleNames().contains(example))
+            return failure(ErrorKind::Usage, QStringLiteral("there is no example '%1'").arg(example), {},
+                           QStringLiteral("Examples: %1").arg(exampleNames().join(QStringLiteral(", "))));
+        return copyExample(folder, example);
+    }
+    if (auto written =
+            writeFile(dir.filePath(QStringLiteral("cairn.yaml")), "workspace: " + QFileInfo(folder).fileName().toUtf8() + '\n');
+        !written)
+        return written;
+    for (const QString &sub : {QStringLiteral("services"), QStringLiteral("pipelines"), QStringLiteral("inbox")}) {
+        if (!dir.mkpath(sub))
+            return tl::unexpected(systemError(errno, QStringLiteral("the folder cannot be made"), dir.filePath(sub)));
+    }
+    return {};
+}
+
+Result<void> replaceInServices(const QString &folder, const QString &from, const QString &to)
+{
+    const QDir services(QDir(folder).filePath(QStringLiteral("services")));
+    const QStringList names = services.entryList({QStringLiteral("*.yaml")}, QDir::Files);
+    for (const QString &name : names) {
+        QFile file(services.filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be read"), file.fileName()));
+        const QByteArray text = file.readAll().replace(from.toUtf8(), to.toUtf8());
+        file.close();
+        if (auto written = writeFile(file.fileName(), text); !written)
+            return written;
+    }
+    return {};
+}
+
+} // namespace cairn

@@ -1,0 +1,281 @@
+#include "commandline.h"
+#include "session.h"
+
+#include "control/filter.h"
+#include "control/json.h"
+
+#include <QFile>
+
+#include <cstdio>
+
+namespace cairn {
+
+namespace {
+
+constexpr int RunsPage = 500;
+
+struct Reading
+{
+    std::unique_ptr<Session> session;
+    std::unique_ptr<StoreReader> reader;
+};
+
+Result<Reading> openReading(const Invocation &invocation)
+{
+    Reading reading;
+    auto session = Session::open(invocation.folder);
+    if (!session)
+        return tl::unexpected(session.error());
+    reading.session = std::move(*session);
+    auto reader = reading.session->store().reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+    reading.reader = std::move(*reader);
+    return reading;
+}
+
+QString timeText(const std::optional<Timestamp> &time)
+{
+    return time ? toRfc3339(*time) : QStringLiteral("-");
+}
+
+QString causeText(const std::optional<Category> &category, const QString &cause)
+{
+    if (!category)
+        return cause;
+    return cause.isEmpty() ? word(*category) : QStringLiteral("%1: %2").arg(word(*category), cause);
+}
+
+Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filter, qint64 limit)
+{
+    QList<QStringList> rows;
+    RunId before;
+    qint64 left = limit;
+    while (left > 0) {
+        const auto page = reading.reader->runs(filter, before, int(std::min<qint64>(left, RunsPage)));
+        if (!page)
+            return terminal.fail(page.error());
+        for (const RunRecord &run : *page) {
+            if (terminal.json())
+                terminal.object(toJson(run));
+            else
+                rows.append({run.id.toString(), QStringLiteral("%1@%2").arg(run.pipeline).arg(run.version), word(run.state),
+                             run.inputName, toRfc3339(run.submittedAt),
+                             run.step.isEmpty() ? QString()
+                                                : run.step.name() + QStringLiteral(": ") + causeText(run.category, run.cause)});
+        }
+        if (page->size() < std::min<qint64>(left, RunsPage))
+            break;
+        left -= page->size();
+        before = page->last().id;
+    }
+    if (!rows.isEmpty())
+        terminal.table({QStringLiteral("RUN"), QStringLiteral("PIPELINE"), QStringLiteral("STATE"), QStringLiteral("INPUT"),
+                        QStringLiteral("SUBMITTED"), QStringLiteral("WHY")},
+                       rows);
+    else
+        terminal.line(QStringLiteral("No runs match. `cairn submit PIPELINE FILE` makes one."));
+    return Exit::Well;
+}
+
+void explain(const RunDetail &detail, const Terminal &terminal)
+{
+    const RunRecord &run = detail.run;
+    terminal.line(QStringLiteral("run        %1").arg(run.id.toString()));
+    terminal.line(QStringLiteral("pipeline   %1@%2 (%3)").arg(run.pipeline).arg(run.version).arg(run.pipelineDigest.brief()));
+    terminal.line(QStringLiteral("input      %1, %2 bytes, sha256 %3")
+                      .arg(run.inputName)
+                      .arg(run.input.size)
+                      .arg(run.input.digest.toHex()));
+    terminal.line(QStringLiteral("state      %1").arg(terminal.coloured(word(run.state), word(run.state))));
+    if (!run.cause.isEmpty())
+        terminal.line(QStringLiteral("why        %1: %2").arg(run.step.name(), causeText(run.category, run.cause)));
+    terminal.line(QStringLiteral("submitted  %1\nfinished   %2\n").arg(toRfc3339(run.submittedAt), timeText(run.finishedAt)));
+
+    QList<QStringList> steps;
+    for (const StepProgress &step : detail.progress.steps())
+        steps.append({step.id.name(), word(step.state), QString::number(step.tries),
+                      step.state == StepState::WaitingRetry ? timeText(step.nextAt) : QStringLiteral("-"),
+                      step.cause.isEmpty() ? step.reason : causeText(step.category, step.cause)});
+    terminal.table(
+        {QStringLiteral("STEP"), QStringLiteral("STATE"), QStringLiteral("TRIES"), QStringLiteral("NEXT"), QStringLiteral("WHY")},
+        steps);
+
+    QList<QStringList> attempts;
+    for (const Attempt &attempt : detail.history.attempts)
+        attempts.append({attempt.step.name(), QString::number(attempt.number), toRfc3339(attempt.startedAt),
+                         toText(attempt.timing.total), attempt.status ? QString::number(attempt.status) : QStringLiteral("-"),
+                         word(attempt.decision), attempt.cause});
+    terminal.line({});
+    if (!attempts.isEmpty())
+        terminal.table({QStringLiteral("ATTEMPT"), QStringLiteral("N"), QStringLiteral("STARTED"), QStringLiteral("TOOK"),
+                        QStringLiteral("STATUS"), QStringLiteral("DECISION"), QStringLiteral("CAUSE")},
+                       attempts);
+
+    QList<QStringList> checkpoints;
+    for (const Checkpoint &checkpoint : detail.history.checkpoints)
+        checkpoints.append({QString::number(checkpoint.seq), checkpoint.step.name(), word(checkpoint.state),
+                            toRfc3339(checkpoint.at), checkpoint.actor, checkpoint.reason});
+    terminal.line({});
+    if (!checkpoints.isEmpty())
+        terminal.table({QStringLiteral("CHECKPOINT"), QStringLiteral("STEP"), QStringLiteral("STATE"), QStringLiteral("AT"),
+                        QStringLiteral("ACTOR"), QStringLiteral("REASON")},
+                       checkpoints);
+}
+
+/// REF: a digest, RUN (its input), RUN/STEP.in or RUN/STEP.out.
+Result<Digest> resolveRef(StoreReader &reader, const QString &ref)
+{
+    if (auto digest = Digest::fromHex(ref))
+        return *digest;
+    const QString runPart = ref.section(QLatin1Char('/'), 0, 0);
+    const QString stepPart = ref.section(QLatin1Char('/'), 1);
+    const auto id = RunId::fromString(runPart);
+    if (!id)
+        return failure(ErrorKind::Usage, QStringLiteral("'%1' names no payload").arg(ref), {},
+                       QStringLiteral("Write a SHA-256 digest, RUN, RUN/STEP.in or RUN/STEP.out"));
+    const auto detail = readRunDetail(reader, *id);
+    if (!detail)
+        return tl::unexpected(detail.error());
+    if (stepPart.isEmpty())
+        return detail->run.input.digest;
+    const bool wantsInput = stepPart.endsWith(QLatin1String(".in"));
+    const StepId step(stepPart.section(QLatin1Char('.'), 0, -2));
+    PayloadRef found;
+    if (const StepProgress *progress = detail->progress.step(step); progress && !wantsInput)
+        found = progress->output;
+    for (const Attempt &attempt : detail->history.attempts) {
+        if (attempt.step == step && wantsInput)
+            found = attempt.request;
+    }
+    if (!found.isValid())
+        return failure(ErrorKind::NotFound, QStringLiteral("%1 has no such payload").arg(ref), {},
+                       QStringLiteral("`cairn show %1` lists what it has").arg(runPart));
+    return found.digest;
+}
+
+} // namespace
+
+Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, {}, QStringLiteral("One page: the runner, the queue by state, what needs a person."));
+    if (const auto exit = arguments.parse(terminal, 0, 0))
+        return *exit;
+    auto reading = openReading(invocation);
+    if (!reading)
+        return terminal.fail(reading.error());
+    const auto counts = reading->reader->countByState();
+    const auto pipelines = reading->reader->pipelines();
+    const auto services = reading->reader->services();
+    if (!counts || !pipelines || !services)
+        return terminal.fail(!counts ? counts.error() : !pipelines ? pipelines.error() : services.error());
+    const auto holder = reading->session->store().leaseHolder();
+    QJsonObject byState;
+    for (auto it = counts->cbegin(); it != counts->cend(); ++it)
+        byState.insert(word(it.key()), it.value());
+    QStringList pipelineNames;
+    for (const PipelineVersion &version : *pipelines)
+        pipelineNames.append(QStringLiteral("%1@%2").arg(version.pipeline.name).arg(version.pipeline.version));
+    QStringList serviceNames;
+    for (const ServiceRevision &revision : *services)
+        serviceNames.append(QStringLiteral("%1 (revision %2)").arg(revision.service.name).arg(revision.revision));
+    if (terminal.json()) {
+        terminal.object({{QStringLiteral("workspace"), reading->session->root()},
+                         {QStringLiteral("runner"), holder ? QJsonValue(*holder) : QJsonValue()},
+                         {QStringLiteral("runs"), byState},
+                         {QStringLiteral("pipelines"), QJsonArray::fromStringList(pipelineNames)},
+                         {QStringLiteral("services"), QJsonArray::fromStringList(serviceNames)}});
+        return Exit::Well;
+    }
+    terminal.line(QStringLiteral("workspace  %1").arg(reading->session->root()));
+    terminal.line(
+        QStringLiteral("runner     %1").arg(holder.value_or(QStringLiteral("none: `cairn runner` or the console starts one"))));
+    terminal.line(QStringLiteral("pipelines  %1").arg(pipelineNames.join(QStringLiteral(", "))));
+    terminal.line(QStringLiteral("services   %1\n").arg(serviceNames.join(QStringLiteral(", "))));
+    QList<QStringList> rows;
+    for (RunState state : allRunStates()) {
+        if (counts->value(state) > 0)
+            rows.append({word(state), QString::number(counts->value(state))});
+    }
+    terminal.table({QStringLiteral("RUNS"), QStringLiteral("COUNT")}, rows);
+    RunFilter needy;
+    needy.states = {RunState::Blocked, RunState::OutcomeUnknown};
+    if (counts->value(RunState::Blocked) + counts->value(RunState::OutcomeUnknown) == 0)
+        return Exit::Well;
+    terminal.line(QStringLiteral("\nThese need a person:"));
+    return printRuns(*reading, terminal, needy, 10);
+}
+
+Exit runsCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, QStringLiteral("[FILTER…]"),
+                               QStringLiteral("Lists runs, newest first. Filters: state:blocked pipeline:NAME service:NAME "
+                                              "step:NAME category:WORD since:2h until:DATE text"));
+    arguments.addOption(QStringLiteral("limit"), QStringLiteral("N"), QStringLiteral("at most so many; 0: all"),
+                        QStringLiteral("100"));
+    if (const auto exit = arguments.parse(terminal, 0, -1))
+        return *exit;
+    const auto filter = parseFilter(arguments.positional(), SystemClock().now());
+    if (!filter)
+        return terminal.fail(filter.error());
+    auto reading = openReading(invocation);
+    if (!reading)
+        return terminal.fail(reading.error());
+    const qint64 limit = arguments.value(QStringLiteral("limit")).toLongLong();
+    return printRuns(*reading, terminal, *filter, limit > 0 ? limit : std::numeric_limits<qint64>::max());
+}
+
+Exit showCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, QStringLiteral("RUN"),
+                               QStringLiteral("One run with its steps, attempts and checkpoints."));
+    if (const auto exit = arguments.parse(terminal, 1, 1))
+        return *exit;
+    const auto id = RunId::fromString(arguments.positional().first());
+    if (!id)
+        return terminal.fail(id.error());
+    auto reading = openReading(invocation);
+    if (!reading)
+        return terminal.fail(reading.error());
+    const auto detail = readRunDetail(*reading->reader, *id);
+    if (!detail)
+        return terminal.fail(detail.error());
+    if (terminal.json())
+        terminal.object(toJson(*detail));
+    else
+        explain(*detail, terminal);
+    return Exit::Well;
+}
+
+Exit payloadCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, QStringLiteral("REF [-o FILE]"),
+                               QStringLiteral("Writes a payload's bytes. REF: a digest, RUN, RUN/STEP.in or RUN/STEP.out."));
+    arguments.addOption(QStringLiteral("o"), QStringLiteral("FILE"), QStringLiteral("write there instead of standard output"));
+    if (const auto exit = arguments.parse(terminal, 1, 1))
+        return *exit;
+    auto reading = openReading(invocation);
+    if (!reading)
+        return terminal.fail(reading.error());
+    const auto digest = resolveRef(*reading->reader, arguments.positional().first());
+    if (!digest)
+        return terminal.fail(digest.error());
+    auto source = reading->reader->openPayload(*digest);
+    if (!source)
+        return terminal.fail(source.error());
+    QFile target(arguments.value(QStringLiteral("o")));
+    const bool opened =
+        arguments.isSet(QStringLiteral("o")) ? target.open(QIODevice::WriteOnly) : target.open(stdout, QIODevice::WriteOnly);
+    if (!opened)
+        return terminal.fail(
+            {ErrorKind::Usage, target.errorString(), target.fileName(), QStringLiteral("Name a file that can be written")});
+    while (!(*source)->atEnd()) {
+        const QByteArray chunk = (*source)->read(1 << 20);
+        if (chunk.isEmpty() || target.write(chunk) != chunk.size())
+            return terminal.fail(
+                {ErrorKind::Io, chunk.isEmpty() ? (*source)->errorString() : target.errorString(), target.fileName(), {}});
+    }
+    return Exit::Well;
+}
+
+} // namespace cairn

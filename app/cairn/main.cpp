@@ -1,0 +1,76 @@
+#include "commandline.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+#include <cstdio>
+
+using namespace cairn;
+
+namespace {
+
+const CommandEntry Commands[] = {
+    {QStringLiteral("init"), QStringLiteral("DIR [--example NAME]"), QStringLiteral("make a new workspace"), initCommand},
+    {QStringLiteral("check"), {}, QStringLiteral("validate every definition"), checkCommand},
+    {QStringLiteral("apply"), {}, QStringLiteral("record changed definitions as new revisions"), applyCommand},
+    {QStringLiteral("run"), QStringLiteral("PIPELINE FILE…"), QStringLiteral("submit files and wait for them"), runCommand},
+    {QStringLiteral("submit"), QStringLiteral("PIPELINE FILE…"), QStringLiteral("only submit; prints run ids"), submitCommand},
+    {QStringLiteral("runner"), QStringLiteral("[--drain]"), QStringLiteral("carry runs forward until stopped"), runnerCommand},
+    {QStringLiteral("status"), {}, QStringLiteral("one page: runner, queue, what needs a person"), statusCommand},
+    {QStringLiteral("runs"), QStringLiteral("[FILTER…]"), QStringLiteral("list runs"), runsCommand},
+    {QStringLiteral("show"), QStringLiteral("RUN"), QStringLiteral("one run with steps, attempts, checkpoints"), showCommand},
+    {QStringLiteral("payload"), QStringLiteral("REF [-o FILE]"), QStringLiteral("bytes that went in or came out"),
+     payloadCommand},
+    {QStringLiteral("retry"), QStringLiteral("TARGET"), QStringLiteral("the same step again, same input"), retryCommand},
+    {QStringLiteral("cancel"), QStringLiteral("TARGET"), QStringLiteral("give a run up"), cancelCommand},
+    {QStringLiteral("decide"), QStringLiteral("TARGET happened|not-happened"), QStringLiteral("settle an unknown outcome"),
+     decideCommand},
+    {QStringLiteral("doctor"), {}, QStringLiteral("what is wrong with the store, and what to do"), doctorCommand},
+    {QStringLiteral("demo"), {}, QStringLiteral("a training workspace with its own services"), demoCommand},
+};
+
+void printHelp(const Terminal &terminal)
+{
+    terminal.line(QStringLiteral("Usage: cairn [-C DIR] [--json] COMMAND …\n\nPipelines of API calls that survive anything.\n"));
+    for (const CommandEntry &entry : Commands)
+        terminal.line(
+            QStringLiteral("  %1 %2").arg((entry.name + QLatin1Char(' ') + entry.arguments).leftJustified(38), entry.summary));
+    terminal.line(QStringLiteral("\nExit status: 0 all well, 1 something needs a person, 2 wrong usage or definitions,\n"
+                                 "3 the store cannot be used, 4 nothing matched, 130 interrupted. More: cairn COMMAND --help"));
+}
+
+Exit dispatch(const Invocation &invocation, const Terminal &terminal)
+{
+    const QString &name = invocation.command;
+    if (name.isEmpty() || name == QLatin1String("--help") || name == QLatin1String("-h") || name == QLatin1String("help")) {
+        printHelp(terminal);
+        return name.isEmpty() ? Exit::Usage : Exit::Well;
+    }
+    if (name == QLatin1String("--version")) {
+        terminal.line(QStringLiteral("cairn %1").arg(QCoreApplication::applicationVersion()));
+        return Exit::Well;
+    }
+    for (const CommandEntry &entry : Commands) {
+        if (entry.name == name)
+            return entry.carryOut(invocation, terminal);
+    }
+    return terminal.fail({ErrorKind::Usage,
+                          QStringLiteral("there is no command '%1'").arg(name),
+                          {},
+                          QStringLiteral("`cairn --help` lists them")});
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("cairn"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));
+    qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddThh:mm:ss.zzz} %{category} %{if-warning}warning: %{endif}%{message}"));
+    const auto invocation = readInvocation(QCoreApplication::arguments());
+    const Terminal terminal(invocation && invocation->json);
+    if (!invocation)
+        return int(terminal.fail(invocation.error()));
+    return int(dispatch(*invocation, terminal));
+}

@@ -1,0 +1,169 @@
+#include "commandline.h"
+#include "session.h"
+
+#include "control/filter.h"
+#include "control/submission.h"
+
+#include <QThread>
+
+namespace cairn {
+
+namespace {
+
+constexpr int MostTargets = 100'000;
+constexpr int WaitForRunnerMs = 5'000;
+
+struct Target
+{
+    RunId run;
+    StepId step;
+};
+
+/// RUN, RUN/STEP, or every run that --where matches.
+Result<QList<Target>> findTargets(StoreReader &reader, const CommandArguments &arguments)
+{
+    QList<Target> targets;
+    if (arguments.isSet(QStringLiteral("where"))) {
+        const auto filter = parseFilter(splitFilterLine(arguments.value(QStringLiteral("where"))), SystemClock().now());
+        if (!filter)
+            return tl::unexpected(filter.error());
+        const auto runs = reader.runs(*filter, {}, MostTargets);
+        if (!runs)
+            return tl::unexpected(runs.error());
+        for (const RunRecord &run : *runs)
+            targets.append({run.id, {}});
+    } else if (!arguments.positional().isEmpty()) {
+        const QString text = arguments.positional().first();
+        const auto id = RunId::fromString(text.section(QLatin1Char('/'), 0, 0));
+        if (!id)
+            return tl::unexpected(id.error());
+        if (const auto run = reader.run(*id); !run)
+            return tl::unexpected(run.error());
+        targets.append({*id, StepId(text.section(QLatin1Char('/'), 1))});
+    }
+    if (targets.isEmpty())
+        return failure(ErrorKind::NotFound, QStringLiteral("no run matches"), {},
+                       QStringLiteral("`cairn runs` lists them; write RUN, RUN/STEP or --where FILTER"));
+    return targets;
+}
+
+/// Tells how each command ended; a runner carries them out within moments, if there is one.
+Exit report(Session &session, StoreReader &reader, const Terminal &terminal, const QList<qint64> &ids)
+{
+    const bool runner = session.store().leaseHolder().has_value();
+    int refused = 0;
+    int waiting = 0;
+    for (qint64 id : ids) {
+        auto command = reader.command(id);
+        for (int waited = 0; runner && command && !command->done && waited < WaitForRunnerMs; waited += 50) {
+            QThread::msleep(50);
+            command = reader.command(id);
+        }
+        if (!command)
+            return terminal.fail(command.error());
+        refused += command->done && !command->accepted;
+        waiting += !command->done;
+        if (terminal.json())
+            terminal.object({{QStringLiteral("command"), command->id},
+                             {QStringLiteral("run"), command->run.toString()},
+                             {QStringLiteral("done"), command->done},
+                             {QStringLiteral("accepted"), command->accepted},
+                             {QStringLiteral("result"), command->result}});
+        else if (command->done)
+            terminal.line(
+                QStringLiteral("%1: %2%3")
+                    .arg(command->run.toString(), command->accepted ? QString() : QStringLiteral("refused: "), command->result));
+    }
+    if (waiting > 0)
+        terminal.line(QStringLiteral("%1 recorded; %2")
+                          .arg(waiting)
+                          .arg(runner ? QStringLiteral("the runner will carry it out")
+                                      : QStringLiteral("no runner is active: `cairn runner` carries it out")));
+    return refused > 0 ? Exit::NeedsPerson : Exit::Well;
+}
+
+Exit request(const Invocation &invocation, const Terminal &terminal, CommandArguments &arguments, CommandKind kind,
+             const QString &verb)
+{
+    auto session = Session::open(invocation.folder);
+    if (!session)
+        return terminal.fail(session.error());
+    auto reader = (*session)->store().reader();
+    if (!reader)
+        return terminal.fail(reader.error());
+    const auto targets = findTargets(**reader, arguments);
+    if (!targets)
+        return terminal.fail(targets.error());
+    if (targets->size() > 1 && !arguments.isSet(QStringLiteral("yes")) &&
+        !terminal.confirm(QStringLiteral("This will %1 %2 runs. Go on?").arg(verb).arg(targets->size())))
+        return terminal.fail({ErrorKind::Cancelled,
+                              QStringLiteral("nothing was done: %1 runs match").arg(targets->size()),
+                              {},
+                              QStringLiteral("Add --yes to go on without being asked")});
+    QList<qint64> ids;
+    for (const Target &target : *targets) {
+        Command command;
+        command.kind = kind;
+        command.run = target.run;
+        command.step = target.step;
+        command.actor = currentActor();
+        command.reason = arguments.value(QStringLiteral("reason"));
+        command.createdAt = (*session)->clock().now();
+        const auto id = requestCommand((*session)->store(), command);
+        if (!id)
+            return terminal.fail(id.error());
+        ids.append(*id);
+    }
+    return report(**session, **reader, terminal, ids);
+}
+
+void addCommonOptions(CommandArguments &arguments)
+{
+    arguments.addOption(QStringLiteral("where"), QStringLiteral("FILTER"),
+                        QStringLiteral("every run that matches, e.g. \"state:blocked since:2h\""));
+    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
+    arguments.addFlag(QStringLiteral("yes"), QStringLiteral("do not ask when more than one run is touched"));
+}
+
+} // namespace
+
+Exit retryCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(
+        invocation, QStringLiteral("TARGET"),
+        QStringLiteral(
+            "Tries blocked or waiting steps again now: same step, same input. TARGET: RUN, RUN/STEP or --where FILTER."));
+    addCommonOptions(arguments);
+    if (const auto exit = arguments.parse(terminal, 0, 1))
+        return *exit;
+    return request(invocation, terminal, arguments, CommandKind::Retry, QStringLiteral("retry"));
+}
+
+Exit cancelCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, QStringLiteral("TARGET"),
+                               QStringLiteral("Gives runs up. TARGET: RUN or --where FILTER."));
+    addCommonOptions(arguments);
+    if (const auto exit = arguments.parse(terminal, 0, 1))
+        return *exit;
+    return request(invocation, terminal, arguments, CommandKind::Cancel, QStringLiteral("cancel"));
+}
+
+Exit decideCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, QStringLiteral("TARGET happened|not-happened"),
+                               QStringLiteral("Settles an unknown outcome. TARGET: RUN or RUN/STEP."));
+    addCommonOptions(arguments);
+    if (const auto exit = arguments.parse(terminal, 2, 2))
+        return *exit;
+    const QString decision = arguments.positional().at(1);
+    if (decision != QLatin1String("happened") && decision != QLatin1String("not-happened"))
+        return terminal.fail({ErrorKind::Usage,
+                              QStringLiteral("'%1' is neither happened nor not-happened").arg(decision),
+                              {},
+                              QStringLiteral("Ask the service's owner which it was")});
+    const CommandKind kind = decision == QLatin1String("happened") ? CommandKind::MarkHappened : CommandKind::MarkNotHappened;
+    return request(invocation, terminal, arguments, kind, QStringLiteral("settle"));
+}
+
+} // namespace cairn

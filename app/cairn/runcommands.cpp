@@ -1,0 +1,293 @@
+#include "carrying.h"
+#include "commandline.h"
+
+#include "control/json.h"
+#include "control/submission.h"
+
+#include <QCoreApplication>
+#include <QThreadPool>
+
+#include <atomic>
+
+namespace cairn {
+
+namespace {
+
+constexpr Milliseconds DefaultGrace{10'000};
+constexpr int IntakeThreads = 4; ///< their commits share groups
+constexpr int ListedRuns = 20;
+
+void hintDrift(Session &session, const Terminal &terminal, const QStringList &drift)
+{
+    if (!drift.isEmpty())
+        terminal.warn(QStringLiteral("%1: the file differs from what is live (%2); `cairn apply` records it")
+                          .arg(drift.join(QStringLiteral(", ")), session.root()));
+}
+
+/// Files on their way into the store, on threads of their own.
+class Intake
+{
+public:
+    Intake(Store &store, PipelineVersion pipeline, const QStringList &paths, const Clock &clock)
+    {
+        m_pool.setMaxThreadCount(IntakeThreads);
+        m_ids.resize(size_t(paths.size()));
+        for (qsizetype i = 0; i < paths.size(); ++i) {
+            m_pool.start([this, &store, &clock, pipeline, path = paths[i], i] {
+                auto id = submitFile(store, pipeline, path, clock);
+                const std::scoped_lock lock(m_mutex);
+                if (id)
+                    m_ids[size_t(i)] = *id;
+                else
+                    m_errors.append(id.error());
+                ++m_done;
+            });
+        }
+    }
+    ~Intake()
+    {
+        m_pool.clear();
+        m_pool.waitForDone();
+    }
+
+    void wait() { m_pool.waitForDone(); }
+    bool isDone() const { return m_done == int(m_ids.size()); }
+    int total() const { return int(m_ids.size()); }
+
+    /// In the order of the files; those that failed are left out.
+    QList<RunId> ids() const
+    {
+        QList<RunId> ids;
+        for (RunId id : m_ids) {
+            if (id.isValid())
+                ids.append(id);
+        }
+        return ids;
+    }
+    QList<Error> errors() const { return m_errors; }
+
+private:
+    QThreadPool m_pool;
+    std::mutex m_mutex;
+    std::vector<RunId> m_ids;
+    QList<Error> m_errors;
+    std::atomic<int> m_done = 0;
+};
+
+struct Opened
+{
+    std::unique_ptr<Session> session;
+    std::unique_ptr<StoreReader> reader;
+    PipelineVersion pipeline;
+};
+
+Result<Opened> openFor(const Invocation &invocation, const Terminal &terminal, const QString &pipeline)
+{
+    Opened opened;
+    auto session = Session::open(invocation.folder);
+    if (!session)
+        return tl::unexpected(session.error());
+    opened.session = std::move(*session);
+    const auto drift = opened.session->applyAtFirstUse();
+    if (!drift)
+        return tl::unexpected(drift.error());
+    hintDrift(*opened.session, terminal, *drift);
+    auto reader = opened.session->store().reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+    opened.reader = std::move(*reader);
+    auto version = opened.reader->pipeline(pipeline);
+    if (!version) {
+        Error error = version.error();
+        if (error.kind == ErrorKind::NotFound)
+            error = {ErrorKind::NotFound, QStringLiteral("there is no pipeline '%1'").arg(pipeline), opened.session->root(),
+                     QStringLiteral("`cairn status` lists the pipelines; `cairn apply` records new ones")};
+        return tl::unexpected(error);
+    }
+    opened.pipeline = std::move(*version);
+    return opened;
+}
+
+/// Watches one command's own runs until each is finished or needs a person.
+class RunWatch : public QObject
+{
+public:
+    RunWatch(StoreReader &reader, const Terminal &terminal, Intake &intake, std::function<void()> whenSettled)
+        : m_reader(reader), m_terminal(terminal), m_intake(intake), m_whenSettled(std::move(whenSettled))
+    {
+        m_timer.callOnTimeout(this, [this] { look(); });
+        m_timer.start(Milliseconds(50));
+    }
+
+    bool isSettled() const { return m_intake.isDone() && m_next == m_ids.size(); }
+
+private:
+    void look()
+    {
+        if (!m_intake.isDone())
+            return m_terminal.progress(QStringLiteral("taking files in"), 0, m_intake.total());
+        if (m_ids.isEmpty())
+            m_ids = m_intake.ids();
+        // Runs end roughly in the order they came: looking at the first that moves is enough to know when all are settled.
+        for (int looked = 0; m_next < m_ids.size() && looked < 500; ++looked) {
+            const auto run = m_reader.run(m_ids[m_next]);
+            if (!run || movesByItself(run->state))
+                break;
+            ++m_next;
+        }
+        m_terminal.progress(QStringLiteral("runs settled"), m_next, m_ids.size());
+        if (!isSettled())
+            return;
+        m_timer.stop();
+        m_terminal.progress({}, 0, 0);
+        m_whenSettled();
+    }
+
+    StoreReader &m_reader;
+    const Terminal &m_terminal;
+    Intake &m_intake;
+    std::function<void()> m_whenSettled;
+    QTimer m_timer;
+    QList<RunId> m_ids;
+    qsizetype m_next = 0;
+};
+
+void explainRun(const RunRecord &run, const Terminal &terminal)
+{
+    const QString state = word(run.state);
+    QString text =
+        QStringLiteral("%1  %2  %3").arg(run.id.toString(), terminal.coloured(state.leftJustified(15), state), run.inputName);
+    if (!run.cause.isEmpty())
+        text += QStringLiteral("  %1: %2").arg(run.step.name(), run.cause);
+    terminal.line(text);
+}
+
+Exit summarise(StoreReader &reader, const Terminal &terminal, const Intake &intake)
+{
+    QMap<RunState, int> counts;
+    const QList<RunId> ids = intake.ids();
+    for (RunId id : ids) {
+        const auto run = reader.run(id);
+        if (!run)
+            return terminal.fail(run.error());
+        ++counts[run->state];
+        if (terminal.json())
+            terminal.object(toJson(*run));
+        else if (ids.size() <= ListedRuns || !isFinished(run->state))
+            explainRun(*run, terminal);
+    }
+    QStringList parts;
+    for (auto it = counts.cbegin(); it != counts.cend(); ++it)
+        parts.append(QStringLiteral("%1 %2").arg(it.value()).arg(word(it.key())));
+    terminal.line(parts.join(QStringLiteral(", ")));
+    for (const Error &error : intake.errors())
+        terminal.fail(error);
+    const bool allWell =
+        intake.errors().isEmpty() && counts.value(RunState::Succeeded) + counts.value(RunState::Degraded) == ids.size();
+    return allWell ? Exit::Well : Exit::NeedsPerson;
+}
+
+/// Another runner holds the store: only watch.
+Exit watchOnly(StoreReader &reader, const Terminal &terminal, SignalWatcher &signalWatcher, Intake &intake, const Error &busy)
+{
+    terminal.line(QStringLiteral("%1; it carries these runs").arg(busy.detail));
+    QEventLoop loop;
+    Exit exit = Exit::Well;
+    QObject::connect(&signalWatcher, &SignalWatcher::received, &loop, [&] {
+        exit = Exit::Interrupted;
+        loop.quit();
+    });
+    const RunWatch watch(reader, terminal, intake, [&] { loop.quit(); });
+    loop.exec();
+    return exit == Exit::Well ? summarise(reader, terminal, intake) : exit;
+}
+
+} // namespace
+
+Exit runCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, QStringLiteral("PIPELINE FILE…"),
+                               QStringLiteral("Submits the files and waits until each is finished or needs a person."));
+    arguments.addOption(QStringLiteral("max-active"), QStringLiteral("N"), QStringLiteral("runs carried at once"),
+                        QStringLiteral("128"));
+    if (const auto exit = arguments.parse(terminal, 2, -1))
+        return *exit;
+    SignalWatcher signalWatcher;
+    auto opened = openFor(invocation, terminal, arguments.positional().first());
+    if (!opened)
+        return terminal.fail(opened.error());
+    Session &session = *opened->session;
+
+    RunnerOptions options{session.root(), std::max(1, arguments.value(QStringLiteral("max-active")).toInt()), false};
+    Carrying carrying(session, terminal, signalWatcher, options, DefaultGrace);
+    Intake intake(session.store(), opened->pipeline, arguments.positional().mid(1), session.clock());
+    if (const auto started = carrying.start(); !started) {
+        if (started.error().kind != ErrorKind::Busy)
+            return terminal.fail(started.error());
+        return watchOnly(*opened->reader, terminal, signalWatcher, intake, started.error());
+    }
+    const RunWatch watch(*opened->reader, terminal, intake, [&] { carrying.stop(); });
+    const Exit exit = carrying.untilStopped();
+    if (exit != Exit::Well)
+        return exit;
+    return summarise(*opened->reader, terminal, intake);
+}
+
+Exit submitCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, QStringLiteral("PIPELINE FILE…"),
+                               QStringLiteral("Takes the files in and prints one run id a line."));
+    if (const auto exit = arguments.parse(terminal, 2, -1))
+        return *exit;
+    auto opened = openFor(invocation, terminal, arguments.positional().first());
+    if (!opened)
+        return terminal.fail(opened.error());
+    Intake intake(opened->session->store(), opened->pipeline, arguments.positional().mid(1), opened->session->clock());
+    intake.wait();
+    for (RunId id : intake.ids()) {
+        if (terminal.json())
+            terminal.object({{QStringLiteral("id"), id.toString()}});
+        else
+            terminal.line(id.toString());
+    }
+    Exit exit = Exit::Well;
+    for (const Error &error : intake.errors())
+        exit = terminal.fail(error);
+    return exit;
+}
+
+Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, QStringLiteral("[--drain]"),
+                               QStringLiteral("Carries runs forward until SIGTERM or SIGINT; takes files from watched folders."));
+    arguments.addFlag(QStringLiteral("drain"), QStringLiteral("end when nothing is left that can move by itself"));
+    arguments.addOption(QStringLiteral("grace"), QStringLiteral("TIME"),
+                        QStringLiteral("how long what is in flight may take at the end"), QStringLiteral("10s"));
+    arguments.addOption(QStringLiteral("max-active"), QStringLiteral("N"), QStringLiteral("runs carried at once"),
+                        QStringLiteral("128"));
+    if (const auto exit = arguments.parse(terminal, 0, 0))
+        return *exit;
+    const auto grace = readDuration(QStringLiteral("grace"), arguments.value(QStringLiteral("grace")));
+    if (!grace)
+        return terminal.fail(grace.error());
+    SignalWatcher signalWatcher;
+    auto session = Session::open(invocation.folder);
+    if (!session)
+        return terminal.fail(session.error());
+    const auto drift = (*session)->applyAtFirstUse();
+    if (!drift)
+        return terminal.fail(drift.error());
+    hintDrift(**session, terminal, *drift);
+
+    const bool drain = arguments.isSet(QStringLiteral("drain"));
+    RunnerOptions options{(*session)->root(), std::max(1, arguments.value(QStringLiteral("max-active")).toInt()), !drain};
+    Carrying carrying(**session, terminal, signalWatcher, options, *grace);
+    if (const auto started = carrying.start(); !started)
+        return terminal.fail(started.error());
+    if (drain)
+        QObject::connect(&carrying.runner(), &Runner::idle, &carrying, &Carrying::stop);
+    const Exit exit = carrying.untilStopped();
+    return exit == Exit::Interrupted && !drain ? Exit::Well : exit; // being told to stop is how a runner ends
+}
+
+} // namespace cairn

@@ -1,0 +1,122 @@
+#include "terminal.h"
+
+#include "control/json.h"
+
+#include <QTextStream>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace cairn {
+
+namespace {
+void put(FILE *stream, const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
+    std::fflush(stream);
+}
+
+Exit exitFor(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Usage:
+    case ErrorKind::Definition:
+        return Exit::Usage;
+    case ErrorKind::NotFound:
+        return Exit::NoMatch;
+    case ErrorKind::Cancelled:
+        return Exit::Interrupted;
+    default:
+        return Exit::Store;
+    }
+}
+} // namespace
+
+Terminal::Terminal(bool json)
+    : m_json(json), m_interactive(!json && ::isatty(STDERR_FILENO)),
+      m_colour(!json && ::isatty(STDOUT_FILENO) && !qEnvironmentVariableIsSet("NO_COLOR"))
+{
+}
+
+void Terminal::line(const QString &text) const
+{
+    if (!m_json)
+        put(stdout, text + QLatin1Char('\n'));
+}
+
+void Terminal::object(const QJsonObject &object) const
+{
+    put(stdout, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + QLatin1Char('\n'));
+}
+
+void Terminal::table(const QStringList &header, const QList<QStringList> &rows) const
+{
+    QList<qsizetype> widths;
+    for (const QString &title : header)
+        widths.append(title.size());
+    for (const QStringList &row : rows) {
+        for (qsizetype i = 0; i < row.size() && i < widths.size(); ++i)
+            widths[i] = std::max(widths[i], row[i].size());
+    }
+    const auto print = [&](const QStringList &row, bool isHeader) {
+        QString text;
+        for (qsizetype i = 0; i < row.size(); ++i) {
+            const QString cell = i + 1 < row.size() ? row[i].leftJustified(widths[i]) + QStringLiteral("  ") : row[i];
+            text += isHeader ? cell : coloured(cell, row[i]);
+        }
+        line(text.trimmed().isEmpty() ? QString() : text);
+    };
+    print(header, true);
+    for (const QStringList &row : rows)
+        print(row, false);
+}
+
+void Terminal::warn(const QString &text) const
+{
+    put(stderr, QStringLiteral("cairn: ") + text + QLatin1Char('\n'));
+}
+
+Exit Terminal::fail(const Error &error) const
+{
+    if (m_json)
+        put(stderr, QString::fromUtf8(QJsonDocument(toJson(error)).toJson(QJsonDocument::Compact)) + QLatin1Char('\n'));
+    else
+        warn(describe(error));
+    return exitFor(error.kind);
+}
+
+void Terminal::progress(const QString &text, qint64 done, qint64 total) const
+{
+    if (!m_interactive)
+        return;
+    if (text.isEmpty())
+        return put(stderr, QStringLiteral("\r\033[K"));
+    constexpr int Width = 30;
+    const int filled = total > 0 ? int(done * Width / total) : 0;
+    const QString bar = QString(filled, QLatin1Char('#')) + QString(Width - filled, QLatin1Char('-'));
+    const QString count = total > 0 ? QStringLiteral("%1/%2").arg(done).arg(total) : QString::number(done);
+    put(stderr, QStringLiteral("\r\033[K[%1] %2 %3").arg(bar, count, text));
+}
+
+bool Terminal::confirm(const QString &question) const
+{
+    if (!::isatty(STDIN_FILENO))
+        return false;
+    put(stderr, question + QStringLiteral(" [y/N] "));
+    QTextStream input(stdin);
+    return input.readLine().trimmed().toLower() == QLatin1String("y");
+}
+
+QString Terminal::coloured(const QString &text, const QString &stateWord) const
+{
+    static const QHash<QString, int> Colours{
+        {QStringLiteral("running"), 34},   {QStringLiteral("in_flight"), 34},       {QStringLiteral("succeeded"), 32},
+        {QStringLiteral("degraded"), 36},  {QStringLiteral("waiting_retry"), 33},   {QStringLiteral("waiting_callback"), 35},
+        {QStringLiteral("blocked"), 31},   {QStringLiteral("outcome_unknown"), 95}, {QStringLiteral("held"), 90},
+        {QStringLiteral("cancelled"), 90}, {QStringLiteral("skipped"), 90}};
+    const int colour = m_colour ? Colours.value(stateWord.trimmed()) : 0;
+    return colour ? QStringLiteral("\033[%1m%2\033[0m").arg(colour).arg(text) : text;
+}
+
+} // namespace cairn

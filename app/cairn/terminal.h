@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/error.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+namespace cairn {
+
+/// Exit status of the `cairn` command; stable.
+enum class Exit { Well = 0, NeedsPerson = 1, Usage = 2, Store = 3, NoMatch = 4, Interrupted = 130 };
+
+/// Standard output and error of one command: text for people, or JSON lines.
+class Terminal
+{
+public:
+    explicit Terminal(bool json);
+
+    bool json() const { return m_json; }
+    bool isInteractive() const { return m_interactive; }
+
+    void line(const QString &text) const;         ///< people only: nothing under --json
+    void object(const QJsonObject &object) const; ///< one JSON line
+    void table(const QStringList &header, const QList<QStringList> &rows) const;
+    void warn(const QString &text) const; ///< standard error
+    /// Reports the error as --json or text and returns the exit status that fits its kind.
+    Exit fail(const Error &error) const;
+    /// Redraws a progress bar on standard error; nothing unless interactive. An empty text clears it.
+    void progress(const QString &text, qint64 done, qint64 total) const;
+    /// Asks on the terminal; without one the answer is no.
+    bool confirm(const QString &question) const;
+    /// The text in the colour of a run's or step's state word.
+    QString coloured(const QString &text, const QString &stateWord) const;
+
+private:
+    bool m_json;
+    bool m_interactive;
+    bool m_colour;
+};
+
+} // namespace cairn

@@ -1,0 +1,149 @@
+// cairn-demo-services: four small HTTP APIs that do real work, and misbehave when asked to. For the example `intake`, for
+// training and for tests. Loopback only.
+
+#include "demoserver.h"
+#include "documentstore.h"
+#include "frontdoor.h"
+#include "processend.h"
+
+#include <QCommandLineParser>
+#include <QGuiApplication>
+#include <QRandomGenerator>
+#include <QSaveFile>
+#include <QTemporaryDir>
+#include <QTextStream>
+
+#include <optional>
+
+using namespace cairn;
+using namespace cairn::demo;
+
+namespace {
+
+constexpr int ExitCannotServe = 1;
+constexpr int ExitUsage = 2;
+
+struct Options
+{
+    QHostAddress host;
+    quint16 port = 0;
+    quint64 seed = 0;
+    QString portFile;
+    QString store; ///< empty: a temporary folder
+    bool exitWithParent = false;
+};
+
+int fail(int status, const QString &message)
+{
+    QTextStream(stderr) << "cairn-demo-services: " << message << Qt::endl;
+    return status;
+}
+
+void declareOptions(QCommandLineParser &parser)
+{
+    const auto text = [](const char *words) { return QString::fromUtf8(words); };
+    parser.setApplicationDescription(text("Demo services on one loopback port: /scan, /extract, /thumbnail, /publish; "
+                                          "/faults makes them misbehave; /health, /stats."));
+    parser.addHelpOption();
+    parser.addOptions({
+        {text("port"), text("Listen on port <N>; 0: any free one (default 8737)."), text("N"), text("8737")},
+        {text("host"), text("Listen on <ADDRESS>, a loopback one (default 127.0.0.1)."), text("ADDRESS"), text("127.0.0.1")},
+        {text("port-file"), text("Write the port into <FILE> once it is listened on."), text("FILE")},
+        {text("store"), text("Keep documents in <DIR> (default: a temporary folder, removed at the end)."), text("DIR")},
+        {text("seed"), text("Draw faults from seed <N> (default: random; GET /health tells it)."), text("N")},
+        {text("exit-with-parent"), text("End when the process that started this one ends.")},
+    });
+}
+
+std::optional<Options> parseOptions(const QCoreApplication &app, QString &error)
+{
+    QCommandLineParser parser;
+    declareOptions(parser);
+    parser.process(app);
+
+    Options options;
+    bool portIsNumber = false;
+    bool seedIsNumber = true;
+    const QString host = parser.value(QStringLiteral("host"));
+    const QString seed = parser.value(QStringLiteral("seed"));
+    options.host = QHostAddress(host == QStringLiteral("localhost") ? QStringLiteral("127.0.0.1") : host);
+    options.port = parser.value(QStringLiteral("port")).toUShort(&portIsNumber);
+    options.seed =
+        !parser.isSet(QStringLiteral("seed")) ? QRandomGenerator::system()->generate64() : seed.toULongLong(&seedIsNumber);
+    options.portFile = parser.value(QStringLiteral("port-file"));
+    options.store = parser.value(QStringLiteral("store"));
+    options.exitWithParent = parser.isSet(QStringLiteral("exit-with-parent"));
+    if (!portIsNumber)
+        error = QStringLiteral("--port takes a number from 0 to 65535");
+    else if (!seedIsNumber)
+        error = QStringLiteral("--seed takes a whole number that is not negative");
+    else if (!options.host.isLoopback())
+        error = QStringLiteral("--host takes a loopback address only, such as 127.0.0.1: these services have no access control");
+    else if (!parser.positionalArguments().isEmpty())
+        error = QStringLiteral("What is '%1'? --help lists the options").arg(parser.positionalArguments().first());
+    return error.isEmpty() ? std::optional(options) : std::nullopt;
+}
+
+bool writePortFile(const QString &path, quint16 port)
+{
+    QSaveFile file(path);
+    const QByteArray text = QByteArray::number(port) + '\n';
+    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
+}
+
+QUrl baseUrl(const QHostAddress &host, quint16 port)
+{
+    QUrl url;
+    url.setScheme(QStringLiteral("http"));
+    url.setHost(host.toString());
+    url.setPort(port);
+    return url;
+}
+
+int serve(QCoreApplication &app, const Options &options)
+{
+    std::optional<QTemporaryDir> temporary;
+    if (options.store.isEmpty())
+        temporary.emplace();
+    Result<DocumentStore> store = DocumentStore::open(temporary ? temporary->path() : options.store);
+    if (!store)
+        return fail(ExitCannotServe, describe(store.error()));
+    FrontDoor door;
+    if (!door.listen(options.host, options.port))
+        return fail(ExitCannotServe,
+                    QStringLiteral("Cannot listen on port %1: %2. Choose another with --port, or any with --port 0")
+                        .arg(options.port)
+                        .arg(door.errorString()));
+    const QUrl base = baseUrl(options.host, door.port());
+    DemoServer server(std::move(*store), base, options.seed);
+    const quint16 servicesPort = server.listen();
+    if (servicesPort == 0)
+        return fail(ExitCannotServe, QStringLiteral("No free port on the loopback interface"));
+    door.openTo(servicesPort);
+
+    if (!options.portFile.isEmpty() && !writePortFile(options.portFile, door.port()))
+        return fail(ExitCannotServe, QStringLiteral("Cannot write ") + options.portFile);
+    QTextStream(stdout) << "cairn-demo-services listening on " << base.toString() << Qt::endl;
+    return app.exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // Pictures of text need a QGuiApplication, never a display.
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QGuiApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("cairn-demo-services"));
+
+    QString error;
+    const std::optional<Options> options = parseOptions(app, error);
+    if (!options)
+        return fail(ExitUsage, error);
+    quitOnSignals(app);
+    if (options->exitWithParent && !quitWithParent(app))
+        return fail(ExitCannotServe,
+                    QStringLiteral("The parent process has ended already, or --exit-with-parent is not known on this system"));
+    return serve(app, *options);
+}

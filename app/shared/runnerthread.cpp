@@ -1,0 +1,88 @@
+#include "runnerthread.h"
+
+namespace cairn {
+
+namespace {
+constexpr Milliseconds AskAgain{2'000};
+constexpr Milliseconds Grace{5'000};
+} // namespace
+
+/// Lives on the runner's thread and owns the runner there.
+class RunnerThread::Host : public QObject
+{
+public:
+    Host(Session &session, RunnerOptions options, RunnerThread &owner)
+        : m_session(session), m_options(std::move(options)), m_owner(owner)
+    {
+    }
+
+    void begin()
+    {
+        m_again = std::make_unique<QTimer>();
+        m_again->setSingleShot(true);
+        connect(m_again.get(), &QTimer::timeout, this, &Host::tryToCarry);
+        tryToCarry();
+    }
+
+    void end()
+    {
+        m_again->stop();
+        if (m_runner)
+            m_runner->stop(Grace);
+        else
+            QThread::currentThread()->quit();
+    }
+
+    void clear()
+    {
+        m_runner.reset();
+        m_again.reset();
+    }
+
+private:
+    void tryToCarry()
+    {
+        m_runner = std::make_unique<Runner>(m_session.store(), m_session.clock(), m_options);
+        connect(m_runner.get(), &Runner::stopped, QThread::currentThread(), &QThread::quit);
+        connect(m_runner.get(), &Runner::troubled, &m_owner, &RunnerThread::troubled);
+        connect(m_runner.get(), &Runner::failed, &m_owner, &RunnerThread::troubled);
+        const auto started = m_runner->start();
+        if (started) {
+            Q_EMIT m_owner.carrying();
+            return;
+        }
+        m_runner.reset();
+        if (started.error().kind == ErrorKind::Busy)
+            Q_EMIT m_owner.standingBy(m_session.store().leaseHolder().value_or(started.error().detail));
+        else
+            Q_EMIT m_owner.troubled(started.error());
+        m_again->start(AskAgain);
+    }
+
+    Session &m_session;
+    RunnerOptions m_options;
+    RunnerThread &m_owner;
+    std::unique_ptr<QTimer> m_again;
+    std::unique_ptr<Runner> m_runner;
+};
+
+RunnerThread::RunnerThread(Session &session, RunnerOptions options, QObject *parent)
+    : QObject(parent), m_host(new Host(session, std::move(options), *this))
+{
+    qRegisterMetaType<cairn::Error>();
+    m_thread.setObjectName(QStringLiteral("cairn-runner"));
+    m_host->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::started, m_host, &Host::begin);
+    // what lives on the thread dies on it
+    connect(&m_thread, &QThread::finished, m_host, &Host::clear, Qt::DirectConnection);
+    m_thread.start();
+}
+
+RunnerThread::~RunnerThread()
+{
+    QMetaObject::invokeMethod(m_host, &Host::end);
+    m_thread.wait();
+    delete m_host;
+}
+
+} // namespace cairn

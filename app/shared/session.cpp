@@ -1,0 +1,77 @@
+#include "session.h"
+
+#include "control/apply.h"
+#include "store/sqlitestore.h"
+
+#include <QDir>
+#include <QSysInfo>
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace cairn {
+
+Result<std::unique_ptr<Session>> Session::open(const QString &folder)
+{
+    auto root = folder.isEmpty() ? findWorkspace(QDir::currentPath()) : Result<QString>(QDir(folder).absolutePath());
+    if (!root)
+        return tl::unexpected(root.error());
+    if (!QFile::exists(QDir(*root).filePath(QStringLiteral("cairn.yaml"))))
+        return failure(ErrorKind::NotFound, QStringLiteral("there is no cairn.yaml"), *root,
+                       QStringLiteral("Make a workspace with `cairn init DIR`, or name one with -C DIR"));
+    std::unique_ptr<Session> session(new Session);
+    session->m_root = *root;
+    auto store = openSqliteStore({session->storeFolder()});
+    if (!store)
+        return tl::unexpected(store.error());
+    session->m_store = std::move(*store);
+    return session;
+}
+
+QString Session::storeFolder() const
+{
+    return QDir(m_root).filePath(QStringLiteral(".cairn"));
+}
+
+Result<QStringList> Session::applyAtFirstUse()
+{
+    auto reader = m_store->reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+    const auto pipelines = (*reader)->pipelines();
+    const auto services = (*reader)->services();
+    if (!pipelines || !services)
+        return tl::unexpected(pipelines ? services.error() : pipelines.error());
+
+    const Workspace workspace = loadWorkspace(m_root);
+    if (pipelines->isEmpty() && services->isEmpty()) {
+        const auto applied =
+            applyWorkspace(*m_store, workspace, m_clock, currentActor(), QStringLiteral("first use of the workspace"));
+        if (!applied)
+            return tl::unexpected(applied.error());
+        return QStringList();
+    }
+    QStringList drift;
+    for (const PipelineVersion &file : workspace.pipelines) {
+        const bool live =
+            std::any_of(pipelines->begin(), pipelines->end(), [&](const auto &known) { return known.digest == file.digest; });
+        if (!live)
+            drift.append(QStringLiteral("pipeline %1").arg(file.pipeline.name));
+    }
+    for (const ServiceRevision &file : workspace.services) {
+        const bool live =
+            std::any_of(services->begin(), services->end(), [&](const auto &known) { return known.digest == file.digest; });
+        if (!live)
+            drift.append(QStringLiteral("service %1").arg(file.service.name));
+    }
+    return drift;
+}
+
+QString currentActor()
+{
+    const passwd *entry = ::getpwuid(::getuid());
+    const QString name = entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(::getuid());
+    return name + QLatin1Char('@') + QSysInfo::machineHostName();
+}
+
+} // namespace cairn

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/timestamp.h"
+#include "definition/workspace.h"
+#include "store/store.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace cairn {
+
+/// A workspace with its store open: what every program of Cairn is built upon. The one place that knows which kind of store
+/// stands behind the interfaces.
+class Session
+{
+public:
+    /// `folder` empty: the nearest folder upward with cairn.yaml. Errors: NotFound, and those of the store.
+    static Result<std::unique_ptr<Session>> open(const QString &folder);
+
+    const QString &root() const { return m_root; }
+    QString storeFolder() const;
+    Store &store() { return *m_store; }
+    const Clock &clock() const { return m_clock; }
+
+    /// Applies the workspace's files if nothing was ever applied, so that a new workspace runs as it is; otherwise leaves
+    /// the store's revisions alone. Returns what differs between files and store ("pipeline intake"), for a hint.
+    Result<QStringList> applyAtFirstUse();
+
+private:
+    Session() = default;
+
+    QString m_root;
+    SystemClock m_clock;
+    std::unique_ptr<Store> m_store;
+};
+
+/// "name@host", who is recorded as having asked for something.
+QString currentActor();
+
+} // namespace cairn

@@ -1,0 +1,34 @@
+#include "signalwatcher.h"
+
+#include <csignal>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace cairn {
+
+SignalWatcher::SignalWatcher(QObject *parent) : QObject(parent), m_notifier(QSocketNotifier::Read)
+{
+    sigset_t mask;
+    sigemptyset(&mask);
+    sigaddset(&mask, SIGINT);
+    sigaddset(&mask, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &mask, nullptr);
+    m_fd = signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC);
+    m_notifier.setSocket(m_fd);
+    connect(&m_notifier, &QSocketNotifier::activated, this, &SignalWatcher::read);
+    m_notifier.setEnabled(true);
+}
+
+SignalWatcher::~SignalWatcher()
+{
+    ::close(m_fd);
+}
+
+void SignalWatcher::read()
+{
+    signalfd_siginfo info;
+    if (::read(m_fd, &info, sizeof info) == sizeof info)
+        Q_EMIT received(int(info.ssi_signo));
+}
+
+} // namespace cairn

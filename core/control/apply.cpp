@@ -1,0 +1,74 @@
+#include "control/apply.h"
+
+namespace cairn {
+
+namespace {
+
+Result<bool> applyPipeline(Store &store, StoreReader &reader, const PipelineVersion &wanted, Timestamp now)
+{
+    const auto live = reader.pipeline(wanted.pipeline.name);
+    if (!live && live.error().kind != ErrorKind::NotFound)
+        return tl::unexpected(live.error());
+    if (live && live->digest == wanted.digest)
+        return false;
+    if (live && wanted.pipeline.version <= live->pipeline.version)
+        return failure(ErrorKind::Definition,
+                       QStringLiteral("pipeline %1 changed, but its version is %2 and version %3 is already recorded")
+                           .arg(wanted.pipeline.name)
+                           .arg(wanted.pipeline.version)
+                           .arg(live->pipeline.version),
+                       {},
+                       QStringLiteral("Versions are immutable: write version: %1 in its file").arg(live->pipeline.version + 1));
+    const auto committed = store.commitAndWait(Transaction(PutPipelineVersion{wanted, now}));
+    if (!committed)
+        return tl::unexpected(committed.error());
+    return true;
+}
+
+Result<std::optional<int>> applyService(Store &store, StoreReader &reader, const ServiceRevision &wanted, Timestamp now,
+                                        const QString &actor, const QString &reason)
+{
+    const auto live = reader.service(wanted.service.name);
+    if (!live && live.error().kind != ErrorKind::NotFound)
+        return tl::unexpected(live.error());
+    if (live && live->digest == wanted.digest)
+        return std::nullopt;
+    const auto committed = store.commitAndWait(Transaction(PutServiceRevision{wanted, now, actor, reason}));
+    if (!committed)
+        return tl::unexpected(committed.error());
+    return (live ? live->revision : 0) + 1;
+}
+
+} // namespace
+
+Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const Clock &clock, const QString &actor,
+                               const QString &reason)
+{
+    for (const Problem &problem : workspace.problems) {
+        if (!problem.warning)
+            return failure(ErrorKind::Definition, problem.what,
+                           QStringLiteral("%1:%2:%3").arg(problem.file).arg(problem.line).arg(problem.column), problem.remedy);
+    }
+    auto reader = store.reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+
+    Applied applied;
+    for (const ServiceRevision &service : workspace.services) {
+        const auto revision = applyService(store, **reader, service, clock.now(), actor, reason);
+        if (!revision)
+            return tl::unexpected(revision.error());
+        if (*revision)
+            applied.services.append(QStringLiteral("%1 revision %2").arg(service.service.name).arg(**revision));
+    }
+    for (const PipelineVersion &pipeline : workspace.pipelines) {
+        const auto changed = applyPipeline(store, **reader, pipeline, clock.now());
+        if (!changed)
+            return tl::unexpected(changed.error());
+        if (*changed)
+            applied.pipelines.append(QStringLiteral("%1@%2").arg(pipeline.pipeline.name).arg(pipeline.pipeline.version));
+    }
+    return applied;
+}
+
+} // namespace cairn

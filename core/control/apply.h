@@ -1,0 +1,21 @@
+#pragma once
+
+#include "base/timestamp.h"
+#include "definition/workspace.h"
+#include "store/store.h"
+
+namespace cairn {
+
+/// What applying a workspace changed.
+struct Applied
+{
+    QStringList pipelines; ///< "intake@3" for each new version
+    QStringList services;  ///< "ocr revision 4" for each new revision
+};
+
+/// Records changed definitions as new versions and revisions, waiting; unchanged ones are left alone. Errors: Definition when
+/// the workspace has problems, or when a pipeline's text changed but not its version number.
+Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const Clock &clock, const QString &actor,
+                               const QString &reason);
+
+} // namespace cairn

@@ -1,0 +1,168 @@
+#include "control/desk.h"
+
+#include "control/submission.h"
+
+#include <QPromise>
+
+namespace cairn {
+
+namespace {
+constexpr Milliseconds PollInterval{200};
+}
+
+/// Lives on the reader thread and owns its connection.
+class Desk::Worker : public QObject
+{
+public:
+    Worker(Store &store, Desk &desk) : m_store(store), m_desk(desk) {}
+
+    /// The reader, opened at first use; the error if that failed.
+    Result<StoreReader *> reader()
+    {
+        if (!m_reader) {
+            auto opened = m_store.reader();
+            if (!opened)
+                return tl::unexpected(opened.error());
+            m_reader = std::move(*opened);
+        }
+        return m_reader.get();
+    }
+
+    void startPolling()
+    {
+        m_timer = std::make_unique<QTimer>();
+        connect(m_timer.get(), &QTimer::timeout, this, [this] { poll(); });
+        m_timer->start(PollInterval);
+    }
+
+    void close()
+    {
+        m_timer.reset();
+        m_reader.reset();
+    }
+
+private:
+    void poll()
+    {
+        const auto opened = reader();
+        if (!opened)
+            return;
+        const auto counter = (*opened)->changeCounter();
+        if (!counter || *counter == m_counter)
+            return;
+        m_counter = *counter;
+        Q_EMIT m_desk.changed();
+    }
+
+    Store &m_store;
+    Desk &m_desk;
+    std::unique_ptr<StoreReader> m_reader;
+    std::unique_ptr<QTimer> m_timer;
+    qint64 m_counter = -1;
+};
+
+Desk::Desk(Store &store, const Clock &clock, QObject *parent)
+    : QObject(parent), m_store(store), m_clock(clock), m_worker(new Worker(store, *this))
+{
+    m_intake.setMaxThreadCount(2);
+    m_thread.setObjectName(QStringLiteral("cairn-reader"));
+    m_worker->moveToThread(&m_thread);
+    m_thread.start();
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->startPolling(); });
+}
+
+Desk::~Desk()
+{
+    m_intake.waitForDone();
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker] { worker->close(); }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+    delete m_worker;
+}
+
+template <typename T> QFuture<Result<T>> Desk::ask(std::function<Result<T>(StoreReader &)> question)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    QFuture<Result<T>> future = promise->future();
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, promise, question = std::move(question)] {
+        const auto reader = worker->reader();
+        promise->addResult(reader ? question(**reader) : Result<T>(tl::unexpected(reader.error())));
+        promise->finish();
+    });
+    return future;
+}
+
+QFuture<Result<QList<RunRecord>>> Desk::runs(const RunFilter &filter, RunId before, int limit)
+{
+    return ask<QList<RunRecord>>([=](StoreReader &reader) { return reader.runs(filter, before, limit); });
+}
+
+QFuture<Result<qint64>> Desk::countRuns(const RunFilter &filter)
+{
+    return ask<qint64>([=](StoreReader &reader) { return reader.countRuns(filter); });
+}
+
+QFuture<Result<RunDetail>> Desk::detail(RunId id)
+{
+    return ask<RunDetail>([=](StoreReader &reader) { return readRunDetail(reader, id); });
+}
+
+QFuture<Result<Overview>> Desk::overview()
+{
+    return ask<Overview>([this](StoreReader &reader) -> Result<Overview> {
+        auto counts = reader.countByState();
+        if (!counts)
+            return tl::unexpected(counts.error());
+        return Overview{*counts, m_store.leaseHolder()};
+    });
+}
+
+QFuture<Result<QList<PipelineVersion>>> Desk::pipelines()
+{
+    return ask<QList<PipelineVersion>>([](StoreReader &reader) { return reader.pipelines(); });
+}
+
+QFuture<Result<QByteArray>> Desk::payloadHead(const Digest &digest, qint64 limit)
+{
+    return ask<QByteArray>([=](StoreReader &reader) -> Result<QByteArray> {
+        auto device = reader.openPayload(digest);
+        if (!device)
+            return tl::unexpected(device.error());
+        return (*device)->read(limit);
+    });
+}
+
+QFuture<Result<RunId>> Desk::submit(const QString &pipeline, const QString &path)
+{
+    auto promise = std::make_shared<QPromise<Result<RunId>>>();
+    promise->start();
+    const QFuture<Result<RunId>> future = promise->future();
+    m_intake.start([this, promise, pipeline, path] {
+        promise->addResult([&]() -> Result<RunId> {
+            auto reader = m_store.reader();
+            if (!reader)
+                return tl::unexpected(reader.error());
+            const auto version = (*reader)->pipeline(pipeline);
+            if (!version)
+                return tl::unexpected(version.error());
+            return submitFile(m_store, *version, path, m_clock);
+        }());
+        promise->finish();
+    });
+    return future;
+}
+
+QFuture<Result<qint64>> Desk::request(const Command &command)
+{
+    auto promise = std::make_shared<QPromise<Result<qint64>>>();
+    promise->start();
+    m_store.commit(Transaction(AddCommand{command}), [promise](const Result<Committed> &committed) {
+        promise->addResult(committed.map([](const Committed &done) { return done.commandId; }));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+} // namespace cairn

@@ -1,0 +1,60 @@
+#pragma once
+// Room `control`: what operators may ask and ask for. Filters, queries for screens and command line, submissions, commands,
+// applying definitions, examinations. The only room, with insight and runbook, through which screens see the store.
+
+#include "base/timestamp.h"
+#include "control/json.h"
+#include "store/store.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QThread>
+#include <QThreadPool>
+
+namespace cairn {
+
+/// Runs by state and who carries them: the console's status line.
+struct Overview
+{
+    QMap<RunState, qint64> byState;
+    std::optional<QString> runner; ///< the lease's holder
+};
+
+/// An operator's desk over a store for programs with an event loop: every call returns at once; reads happen on a thread of
+/// their own, file intake on a pool. Use `.then(context, …)` on the futures. Belongs to the thread that made it; the store
+/// outlives it.
+class Desk : public QObject
+{
+    Q_OBJECT
+public:
+    Desk(Store &store, const Clock &clock, QObject *parent = nullptr);
+    ~Desk() override;
+
+    /// Newest first; see StoreReader::runs.
+    QFuture<Result<QList<RunRecord>>> runs(const RunFilter &filter, RunId before, int limit);
+    QFuture<Result<qint64>> countRuns(const RunFilter &filter);
+    QFuture<Result<RunDetail>> detail(RunId id);
+    QFuture<Result<Overview>> overview();
+    QFuture<Result<QList<PipelineVersion>>> pipelines();
+    /// The first `limit` bytes of a payload.
+    QFuture<Result<QByteArray>> payloadHead(const Digest &digest, qint64 limit);
+
+    QFuture<Result<RunId>> submit(const QString &pipeline, const QString &path);
+    QFuture<Result<qint64>> request(const Command &command);
+
+Q_SIGNALS:
+    /// Something was committed to the store, by whomever. At most five times a second.
+    void changed();
+
+private:
+    class Worker;
+    template <typename T> QFuture<Result<T>> ask(std::function<Result<T>(StoreReader &)> question);
+
+    Store &m_store;
+    const Clock &m_clock;
+    QThread m_thread;
+    Worker *m_worker;
+    QThreadPool m_intake;
+};
+
+} // namespace cairn

@@ -1,0 +1,166 @@
+#include "control/doctor.h"
+
+#include "control/json.h"
+
+#include <QStorageInfo>
+
+namespace cairn {
+
+namespace {
+
+using Severity = Finding::Severity;
+constexpr int Page = 500;
+constexpr qint64 LowDisk = 1LL << 30;
+
+class Examination
+{
+public:
+    Examination(Store &store, StoreReader &reader, const QString &folder, const Clock &clock)
+        : m_store(store), m_reader(reader), m_folder(folder), m_clock(clock)
+    {
+    }
+
+    QList<Finding> findings;
+
+    void structure()
+    {
+        const auto defects = m_reader.checkIntegrity();
+        if (!defects)
+            return bad(QStringLiteral("store"), describe(defects.error()), defects.error().remedy);
+        if (defects->isEmpty())
+            return good(QStringLiteral("store"), QStringLiteral("structure is sound"));
+        for (const QString &defect : *defects)
+            bad(QStringLiteral("store"), defect,
+                QStringLiteral("Stop every runner, keep a copy of .cairn, and restore a backup"));
+    }
+
+    void payloads(const DoctorProgress &progress)
+    {
+        qint64 done = 0;
+        qint64 defects = 0;
+        Digest after;
+        for (;;) {
+            const auto page = m_reader.payloads(after, Page);
+            if (!page)
+                return bad(QStringLiteral("payloads"), describe(page.error()), page.error().remedy);
+            if (page->isEmpty())
+                break;
+            for (const PayloadRef &payload : *page) {
+                defects += checkPayload(payload) ? 0 : 1;
+                if (progress && !progress(++done, -1))
+                    return note(QStringLiteral("payloads"), QStringLiteral("stopped after %1").arg(done));
+            }
+            after = page->last().digest;
+        }
+        if (defects == 0)
+            good(QStringLiteral("payloads"), QStringLiteral("all payloads have the bytes they had"));
+    }
+
+    /// Rows of runs must agree with what their checkpoints say.
+    void runs()
+    {
+        RunId before;
+        qint64 looked = 0;
+        qint64 wrong = 0;
+        for (;;) {
+            const auto page = m_reader.runs({}, before, Page);
+            if (!page)
+                return bad(QStringLiteral("runs"), describe(page.error()), page.error().remedy);
+            if (page->isEmpty())
+                break;
+            for (const RunRecord &run : *page)
+                wrong += checkRun(run) ? 0 : 1;
+            looked += page->size();
+            before = page->last().id;
+        }
+        if (wrong == 0)
+            good(QStringLiteral("runs"), QStringLiteral("%1 runs agree with their checkpoints").arg(looked));
+    }
+
+    void lease()
+    {
+        const auto holder = m_store.leaseHolder();
+        note(QStringLiteral("runner"),
+             holder ? QStringLiteral("carried by %1").arg(*holder) : QStringLiteral("no runner is active"));
+    }
+
+    void disk()
+    {
+        const QStorageInfo storage(m_folder);
+        const QString free = QStringLiteral("%1 MiB free").arg(storage.bytesAvailable() >> 20);
+        if (storage.isReadOnly())
+            bad(QStringLiteral("disk"), QStringLiteral("mounted read-only"), QStringLiteral("Mount it writable"));
+        else if (storage.bytesAvailable() < LowDisk)
+            bad(QStringLiteral("disk"), free, QStringLiteral("Free some space: a full disk pauses every run"));
+        else
+            good(QStringLiteral("disk"), free);
+    }
+
+    /// Ids and checkpoints carry the time; a clock set back shows as runs from the future.
+    void clock()
+    {
+        const auto newest = m_reader.runs({}, {}, 1);
+        if (newest && !newest->isEmpty() && newest->first().submittedAt > m_clock.now() + std::chrono::minutes(1))
+            return bad(QStringLiteral("clock"),
+                       QStringLiteral("the newest run is from the future (%1)").arg(toRfc3339(newest->first().submittedAt)),
+                       QStringLiteral("Check the machine's clock and its NTP service"));
+        good(QStringLiteral("clock"), toRfc3339(m_clock.now()));
+    }
+
+private:
+    bool checkPayload(const PayloadRef &payload)
+    {
+        auto device = m_reader.openPayload(payload.digest);
+        const auto verified = device ? verifyPayload(**device, payload) : tl::unexpected(device.error());
+        if (!verified)
+            bad(QStringLiteral("payload %1").arg(payload.digest.brief()), describe(verified.error()),
+                QStringLiteral("Restore it from a backup; runs that need it will block, not use wrong bytes"));
+        return verified.has_value();
+    }
+
+    bool checkRun(const RunRecord &run)
+    {
+        const auto detail = readRunDetail(m_reader, run.id);
+        if (!detail) {
+            bad(QStringLiteral("run %1").arg(run.id.toString()), describe(detail.error()), detail.error().remedy);
+            return false;
+        }
+        if (run.state != RunState::Succeeded || detail->progress.allPassed())
+            return true;
+        bad(QStringLiteral("run %1").arg(run.id.toString()),
+            QStringLiteral("is recorded as succeeded, but not all of its steps are"),
+            QStringLiteral("Report this as a defect of Cairn, with the output of `cairn show %1 --json`").arg(run.id.toString()));
+        return false;
+    }
+
+    void good(const QString &subject, const QString &detail) { findings.append({Severity::Good, subject, detail, {}}); }
+    void note(const QString &subject, const QString &detail) { findings.append({Severity::Note, subject, detail, {}}); }
+    void bad(const QString &subject, const QString &detail, const QString &remedy)
+    {
+        findings.append({Severity::Bad, subject, detail, remedy});
+    }
+
+    Store &m_store;
+    StoreReader &m_reader;
+    QString m_folder;
+    const Clock &m_clock;
+};
+
+} // namespace
+
+Result<QList<Finding>> examine(Store &store, const QString &folder, const Clock &clock, const DoctorProgress &progress)
+{
+    auto reader = store.reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+    Examination examination(store, **reader, folder, clock);
+    examination.structure();
+    examination.payloads(progress);
+    examination.runs();
+    examination.lease();
+    examination.disk();
+    examination.clock();
+    return examination.findings;
+}
+
+} // namespace cairn

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "base/timestamp.h"
+#include "store/store.h"
+
+namespace cairn {
+
+/// One finding of an examination.
+struct Finding
+{
+    enum class Severity { Good, Note, Bad };
+    Severity severity = Severity::Good;
+    QString subject; ///< what was looked at
+    QString detail;
+    QString remedy;
+};
+
+/// Called with (done, total) payloads while they are read; false stops the examination.
+using DoctorProgress = std::function<bool(qint64, qint64)>;
+
+/// Examines store structure, every payload's digest, runs whose rows contradict their checkpoints, lease, clock and free disk
+/// space. Reads only; waits. Errors: those of opening a reader.
+Result<QList<Finding>> examine(Store &store, const QString &folder, const Clock &clock, const DoctorProgress &progress = {});
+
+} // namespace cairn

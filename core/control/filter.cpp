@@ -1,0 +1,125 @@
+#include "control/filter.h"
+
+#include <QRegularExpression>
+
+namespace cairn {
+
+namespace {
+
+tl::unexpected<Error> badWord(const QString &word, const QString &why, const QString &remedy)
+{
+    return failure(ErrorKind::Usage, QStringLiteral("'%1': %2").arg(word, why), {}, remedy);
+}
+
+/// "2h", "3d", "15m", or a date or time in RFC 3339.
+std::optional<Timestamp> parseSince(const QString &value, Timestamp now)
+{
+    static const QRegularExpression span(QStringLiteral("^(\\d{1,6})(s|m|h|d|w)$"));
+    if (const auto match = span.match(value); match.hasMatch()) {
+        static const QHash<QString, qint64> Seconds{{QStringLiteral("s"), 1},
+                                                    {QStringLiteral("m"), 60},
+                                                    {QStringLiteral("h"), 3600},
+                                                    {QStringLiteral("d"), 86'400},
+                                                    {QStringLiteral("w"), 604'800}};
+        return now - std::chrono::seconds(match.captured(1).toLongLong() * Seconds.value(match.captured(2)));
+    }
+    if (const auto time = fromRfc3339(value))
+        return time;
+    const QDate date = QDate::fromString(value, Qt::ISODate);
+    if (!date.isValid())
+        return std::nullopt;
+    return Timestamp(Milliseconds(QDateTime(date, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch()));
+}
+
+Result<void> readStates(RunFilter &filter, const QString &word, const QString &value)
+{
+    for (const QString &part : value.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const auto state = runStateFromWord(part);
+        if (!state) {
+            QStringList known;
+            for (RunState candidate : allRunStates())
+                known.append(cairn::word(candidate));
+            return badWord(word, QStringLiteral("no such state"),
+                           QStringLiteral("States: %1").arg(known.join(QLatin1String(", "))));
+        }
+        filter.states.append(*state);
+    }
+    return {};
+}
+
+Result<void> readTime(std::optional<Timestamp> &target, const QString &word, const QString &value, Timestamp now)
+{
+    target = parseSince(value, now);
+    if (!target)
+        return badWord(word, QStringLiteral("not a time"),
+                       QStringLiteral("Write 30m, 2h, 7d, a date (2026-11-24) or an RFC 3339 time"));
+    return {};
+}
+
+Result<void> readPair(RunFilter &filter, const QString &word, const QString &key, const QString &value, Timestamp now)
+{
+    if (value.isEmpty())
+        return badWord(word, QStringLiteral("nothing after the colon"), QStringLiteral("Write %1:VALUE").arg(key));
+    if (key == QLatin1String("state"))
+        return readStates(filter, word, value);
+    if (key == QLatin1String("since"))
+        return readTime(filter.since, word, value, now);
+    if (key == QLatin1String("until"))
+        return readTime(filter.until, word, value, now);
+    if (key == QLatin1String("category")) {
+        filter.category = categoryFromWord(value);
+        if (!filter.category)
+            return badWord(
+                word, QStringLiteral("no such category"),
+                QStringLiteral(
+                    "Categories: network, timeout, rate_limit, service, auth, data, schema, conflict, policy, internal"));
+        return {};
+    }
+    if (key == QLatin1String("pipeline"))
+        filter.pipeline = value;
+    else if (key == QLatin1String("service"))
+        filter.service = value;
+    else if (key == QLatin1String("step"))
+        filter.step = value;
+    else
+        return badWord(word, QStringLiteral("no such key"),
+                       QStringLiteral("Keys: %1").arg(filterKeys().join(QLatin1String(", "))));
+    return {};
+}
+
+} // namespace
+
+QStringList filterKeys()
+{
+    return {QStringLiteral("state"),    QStringLiteral("pipeline"), QStringLiteral("service"), QStringLiteral("step"),
+            QStringLiteral("category"), QStringLiteral("since"),    QStringLiteral("until")};
+}
+
+Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)
+{
+    static const QRegularExpression pair(QStringLiteral("^([a-z_]+):(.*)$"));
+    RunFilter filter;
+    QStringList text;
+    for (const QString &word : words) {
+        const auto match = pair.match(word);
+        if (!match.hasMatch()) {
+            text.append(word);
+            continue;
+        }
+        if (auto read = readPair(filter, word, match.captured(1), match.captured(2), now); !read)
+            return tl::unexpected(read.error());
+    }
+    filter.text = text.join(QLatin1Char(' '));
+    return filter;
+}
+
+QStringList splitFilterLine(const QString &line)
+{
+    static const QRegularExpression piece(QStringLiteral("[^\\s\"]*\"([^\"]*)\"?|\\S+"));
+    QStringList words;
+    for (auto it = piece.globalMatch(line); it.hasNext();)
+        words.append(it.next().captured().remove(QLatin1Char('"')));
+    return words;
+}
+
+} // namespace cairn

@@ -1,0 +1,181 @@
+#include "control/json.h"
+
+namespace cairn {
+
+namespace {
+
+QJsonValue timeOrNull(const std::optional<Timestamp> &time)
+{
+    return time ? QJsonValue(toRfc3339(*time)) : QJsonValue();
+}
+
+QJsonValue categoryOrNull(const std::optional<Category> &category)
+{
+    return category ? QJsonValue(word(*category)) : QJsonValue();
+}
+
+QJsonValue payloadOrNull(const PayloadRef &payload)
+{
+    if (!payload.isValid())
+        return {};
+    return QJsonObject{{QStringLiteral("sha256"), payload.digest.toHex()}, {QStringLiteral("size"), payload.size}};
+}
+
+QJsonValue itemOrNull(int item)
+{
+    return item == NoItem ? QJsonValue() : QJsonValue(item);
+}
+
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QJsonValue parsed(const QByteArray &json)
+{
+    return json.isEmpty() ? QJsonValue() : QJsonValue(QJsonDocument::fromJson(json).object());
+}
+
+/// The request that the step's last attempt sent.
+PayloadRef lastRequest(const RunDetail &detail, const StepId &step)
+{
+    PayloadRef request;
+    for (const Attempt &attempt : detail.history.attempts) {
+        if (attempt.step == step)
+            request = attempt.request;
+    }
+    return request;
+}
+
+QJsonObject stepJson(const RunDetail &detail, const StepProgress &step)
+{
+    return {{QStringLiteral("id"), step.id.name()},
+            {QStringLiteral("item"), QJsonValue()},
+            {QStringLiteral("state"), word(step.state)},
+            {QStringLiteral("attempts"), step.tries},
+            {QStringLiteral("category"), categoryOrNull(step.category)},
+            {QStringLiteral("cause"), textOrNull(step.cause)},
+            {QStringLiteral("decision"), textOrNull(step.reason)},
+            {QStringLiteral("next_at"), timeOrNull(step.nextAt)},
+            {QStringLiteral("input"), payloadOrNull(lastRequest(detail, step.id))},
+            {QStringLiteral("output"), payloadOrNull(step.output)},
+            {QStringLiteral("policy_revision"), step.policyRevisionId ? QJsonValue(step.policyRevisionId) : QJsonValue()}};
+}
+
+} // namespace
+
+Result<RunDetail> readRunDetail(StoreReader &reader, RunId id)
+{
+    RunDetail detail;
+    auto run = reader.run(id);
+    if (!run)
+        return tl::unexpected(run.error());
+    auto version = reader.pipelineVersion(run->pipelineVersionId);
+    if (!version)
+        return tl::unexpected(version.error());
+    auto history = reader.history(id);
+    if (!history)
+        return tl::unexpected(history.error());
+    detail.progress = RunProgress(version->pipeline, *history);
+    detail.run = std::move(*run);
+    detail.version = std::move(*version);
+    detail.history = std::move(*history);
+    return detail;
+}
+
+QJsonObject toJson(const RunRecord &run)
+{
+    return {{QStringLiteral("id"), run.id.toString()},
+            {QStringLiteral("pipeline"), run.pipeline},
+            {QStringLiteral("version"), run.version},
+            {QStringLiteral("digest"), run.pipelineDigest.toHex()},
+            {QStringLiteral("state"), word(run.state)},
+            {QStringLiteral("input"), QJsonObject{{QStringLiteral("name"), run.inputName},
+                                                  {QStringLiteral("size"), run.input.size},
+                                                  {QStringLiteral("sha256"), run.input.digest.toHex()}}},
+            {QStringLiteral("submitted_at"), toRfc3339(run.submittedAt)},
+            {QStringLiteral("started_at"), timeOrNull(run.startedAt)},
+            {QStringLiteral("finished_at"), timeOrNull(run.finishedAt)},
+            {QStringLiteral("step"), textOrNull(run.step.name())},
+            {QStringLiteral("category"), categoryOrNull(run.category)},
+            {QStringLiteral("cause"), textOrNull(run.cause)},
+            {QStringLiteral("attempts"), run.attempts},
+            {QStringLiteral("next_at"), movesByItself(run.state) ? timeOrNull(run.nextAt) : QJsonValue()}};
+}
+
+QJsonObject toJson(const Attempt &attempt)
+{
+    return {{QStringLiteral("step"), attempt.step.name()},
+            {QStringLiteral("item"), itemOrNull(attempt.item)},
+            {QStringLiteral("n"), attempt.number},
+            {QStringLiteral("idempotency_key"), attempt.idempotencyKey},
+            {QStringLiteral("service"), attempt.service},
+            {QStringLiteral("method"), QString::fromLatin1(attempt.method)},
+            {QStringLiteral("url"), attempt.url},
+            {QStringLiteral("started_at"), toRfc3339(attempt.startedAt)},
+            {QStringLiteral("duration_ms"), qint64(attempt.timing.total.count())},
+            {QStringLiteral("status"), attempt.status ? QJsonValue(attempt.status) : QJsonValue()},
+            {QStringLiteral("category"), categoryOrNull(attempt.category)},
+            {QStringLiteral("cause"), textOrNull(attempt.cause)},
+            {QStringLiteral("decision"), word(attempt.decision)},
+            {QStringLiteral("delay_ms"), attempt.delay ? QJsonValue(qint64(attempt.delay->count())) : QJsonValue()},
+            {QStringLiteral("advised_ms"), attempt.advised ? QJsonValue(qint64(attempt.advised->count())) : QJsonValue()},
+            {QStringLiteral("span_id"), QString::fromLatin1(attempt.spanId.toHex())},
+            {QStringLiteral("request"), payloadOrNull(attempt.request)},
+            {QStringLiteral("response"), payloadOrNull(attempt.response)},
+            {QStringLiteral("request_headers"), parsed(attempt.requestHeaders)},
+            {QStringLiteral("response_headers"), parsed(attempt.responseHeaders)}};
+}
+
+QJsonObject toJson(const Checkpoint &checkpoint)
+{
+    return {{QStringLiteral("seq"), checkpoint.seq},
+            {QStringLiteral("step"), checkpoint.step.name()},
+            {QStringLiteral("item"), itemOrNull(checkpoint.item)},
+            {QStringLiteral("state"), word(checkpoint.state)},
+            {QStringLiteral("generation"), checkpoint.generation},
+            {QStringLiteral("attempts"), checkpoint.attempts},
+            {QStringLiteral("status"), checkpoint.status ? QJsonValue(checkpoint.status) : QJsonValue()},
+            {QStringLiteral("category"), categoryOrNull(checkpoint.category)},
+            {QStringLiteral("cause"), textOrNull(checkpoint.cause)},
+            {QStringLiteral("decision"), word(checkpoint.decision)},
+            {QStringLiteral("reason"), textOrNull(checkpoint.reason)},
+            {QStringLiteral("next_at"), timeOrNull(checkpoint.nextAt)},
+            {QStringLiteral("input_digest"), textOrNull(checkpoint.inputDigest.toHex())},
+            {QStringLiteral("output"), payloadOrNull(checkpoint.output)},
+            {QStringLiteral("policy_revision"), checkpoint.policyRevisionId},
+            {QStringLiteral("actor"), checkpoint.actor},
+            {QStringLiteral("at"), toRfc3339(checkpoint.at)}};
+}
+
+QJsonObject toJson(const RunDetail &detail)
+{
+    QJsonObject object = toJson(detail.run);
+    QJsonArray steps;
+    QJsonArray attempts;
+    QJsonArray checkpoints;
+    for (const StepProgress &step : detail.progress.steps())
+        steps.append(stepJson(detail, step));
+    const QString traceId = QString::fromLatin1(detail.run.traceId.toHex());
+    for (const Attempt &attempt : detail.history.attempts) {
+        QJsonObject entry = toJson(attempt);
+        entry.insert(QStringLiteral("trace_id"), traceId);
+        attempts.append(entry);
+    }
+    for (const Checkpoint &checkpoint : detail.history.checkpoints)
+        checkpoints.append(toJson(checkpoint));
+    object.insert(QStringLiteral("steps"), steps);
+    object.insert(QStringLiteral("attempts"), attempts);
+    object.insert(QStringLiteral("checkpoints"), checkpoints);
+    return object;
+}
+
+QJsonObject toJson(const Error &error)
+{
+    return {{QStringLiteral("error"), QJsonObject{{QStringLiteral("category"), word(error.kind)},
+                                                  {QStringLiteral("message"), error.detail},
+                                                  {QStringLiteral("where"), error.where},
+                                                  {QStringLiteral("remedy"), error.remedy}}}};
+}
+
+} // namespace cairn

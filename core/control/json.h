@@ -1,0 +1,29 @@
+#pragma once
+
+#include "policy/progress.h"
+#include "store/store.h"
+
+#include <QJsonObject>
+
+namespace cairn {
+
+/// A run with all that explains it.
+struct RunDetail
+{
+    RunRecord run;
+    PipelineVersion version;
+    RunHistory history;
+    RunProgress progress;
+};
+
+/// Reads a run, its history and its pipeline version as one picture.
+Result<RunDetail> readRunDetail(StoreReader &reader, RunId id);
+
+// The documents of `cairn … --json` (their fields are a promise, see the man page) and of "copy as JSON".
+QJsonObject toJson(const RunRecord &run);
+QJsonObject toJson(const RunDetail &detail);
+QJsonObject toJson(const Attempt &attempt);
+QJsonObject toJson(const Checkpoint &checkpoint);
+QJsonObject toJson(const Error &error); ///< {"error":{category,message,where,remedy}}
+
+} // namespace cairn

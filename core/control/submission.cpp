@@ -1,0 +1,86 @@
+#include "control/submission.h"
+
+#include <QFileInfo>
+#include <QRandomGenerator>
+
+namespace cairn {
+
+namespace {
+
+QByteArray newTraceId()
+{
+    quint32 words[4];
+    QRandomGenerator::global()->fillRange(words);
+    return QByteArray(reinterpret_cast<const char *>(words), sizeof words);
+}
+
+RunRecord newRun(const PipelineVersion &version, const QString &name, const PayloadRef &input, Timestamp now)
+{
+    RunRecord run;
+    run.id = RunId::generate(now.time_since_epoch().count());
+    run.pipelineVersionId = version.id;
+    run.state = RunState::Pending;
+    run.inputName = name;
+    run.input = input;
+    run.submittedAt = now;
+    run.nextAt = now;
+    if (version.pipeline.deadline.count() > 0)
+        run.deadlineAt = now + version.pipeline.deadline;
+    run.traceId = newTraceId();
+    return run;
+}
+
+Result<void> checkSize(const PipelineVersion &version, const QString &path, qint64 size)
+{
+    const qint64 limit = version.pipeline.input.maxSize;
+    if (limit == 0 || size <= limit)
+        return {};
+    return failure(ErrorKind::Usage,
+                   QStringLiteral("the file has %1 bytes, more than the %2 that pipeline %3 takes")
+                       .arg(size)
+                       .arg(limit)
+                       .arg(version.pipeline.name),
+                   path, QStringLiteral("Raise input.max_size of the pipeline, or submit a smaller file"));
+}
+
+} // namespace
+
+Result<RunId> submitFile(Store &store, const PipelineVersion &pipeline, const QString &path, const Clock &clock,
+                         std::optional<MarkTaken> taken)
+{
+    const QFileInfo info(path);
+    if (auto fits = checkSize(pipeline, path, info.size()); !fits)
+        return tl::unexpected(fits.error());
+    auto staged = store.payloads().ingestFile(path);
+    if (!staged)
+        return tl::unexpected(staged.error());
+    if (auto fits = checkSize(pipeline, path, staged->ref.size); !fits) // it may have grown since the first look
+        return tl::unexpected(fits.error());
+
+    const Timestamp now = clock.now();
+    for (int tries = 0;; ++tries) {
+        const RunRecord run = newRun(pipeline, info.fileName(), staged->ref, now);
+        Transaction transaction(PutPayload{*staged}, InsertRun{run});
+        if (taken) {
+            taken->run = run.id;
+            transaction.add(*taken);
+        }
+        const auto committed = store.commitAndWait(std::move(transaction));
+        if (committed)
+            return run.id;
+        // another process drew the same id in the same millisecond: draw again
+        if (committed.error().kind == ErrorKind::Conflict && !taken && tries < 3)
+            continue;
+        return tl::unexpected(committed.error());
+    }
+}
+
+Result<qint64> requestCommand(Store &store, Command command)
+{
+    auto committed = store.commitAndWait(Transaction(AddCommand{std::move(command)}));
+    if (!committed)
+        return tl::unexpected(committed.error());
+    return committed->commandId;
+}
+
+} // namespace cairn

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "base/timestamp.h"
+#include "store/store.h"
+
+namespace cairn {
+
+/// Takes one file in and makes it a run of `pipeline`, waiting until both are durable. Worker threads and the command line only.
+/// `taken` is recorded in the same transaction when the file comes from a watched folder: exactly once.
+/// Errors: NotFound, Io, Usage (too large for the pipeline), Conflict (changed while read, or taken before), DiskFull.
+Result<RunId> submitFile(Store &store, const PipelineVersion &pipeline, const QString &path, const Clock &clock,
+                         std::optional<MarkTaken> taken = {});
+
+/// Records what an operator asks for; the runner carries it out. Returns the command's id.
+Result<qint64> requestCommand(Store &store, Command command);
+
+} // namespace cairn

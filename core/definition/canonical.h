@@ -1,0 +1,25 @@
+#pragma once
+
+#include "base/ids.h"
+#include "model/pipeline.h"
+#include "model/service.h"
+
+#include <QJsonObject>
+
+namespace cairn {
+
+// The form of definitions in the store. It says everything a definition means and nothing of how it was written down; QJsonObject
+// sorts its keys, so that equal definitions have equal bytes and digests. Policies are written out in full: a later version's
+// other defaults must not change a recorded revision.
+// Errors of the readers: Damaged, or NewerStore for fields that this version does not know.
+
+QJsonObject toJson(const Pipeline &pipeline);
+Result<Pipeline> pipelineFromJson(const QJsonObject &json);
+QJsonObject toJson(const Service &service);
+Result<Service> serviceFromJson(const QJsonObject &json);
+
+/// SHA-256 of the compact canonical JSON.
+Digest digestOf(const Pipeline &pipeline);
+Digest digestOf(const Service &service);
+
+} // namespace cairn

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "definition/problem.h"
+#include "definition/yamltree.h"
+#include "model/pipeline.h"
+#include "model/service.h"
+
+#include <QHash>
+
+namespace cairn {
+
+/// A pipeline file as read, with the places that checks across files point at. What is read is whole only without problems.
+struct PipelineFile
+{
+    PipelineVersion version;
+    SourcePosition namePlace;
+    QHash<StepId, SourcePosition> servicePlaces; ///< of each step that calls one
+    QList<Problem> problems;
+};
+
+/// A service file, likewise.
+struct ServiceFile
+{
+    ServiceRevision revision;
+    SourcePosition namePlace;
+    QList<Problem> problems;
+};
+
+PipelineFile readPipelineFile(const QByteArray &yaml, const QString &file);
+ServiceFile readServiceFile(const QByteArray &yaml, const QString &file);
+
+} // namespace cairn

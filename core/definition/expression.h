@@ -1,0 +1,79 @@
+#pragma once
+
+#include "base/error.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QSharedDataPointer>
+#include <QString>
+
+#include <memory>
+
+namespace cairn {
+
+struct ExpressionData;
+
+/// What expressions see as `.`: {input, run, steps: {NAME: {status, headers, …, body}}}. Cheap to copy; a context and all its
+/// copies belong to one thread, because libjq counts references without locks.
+class ExpressionContext
+{
+public:
+    /// Bodies larger than this are payloads only: their steps have no .body.
+    static constexpr qsizetype MaxBody = 8 << 20;
+
+    ExpressionContext();
+    ~ExpressionContext();
+    ExpressionContext(const ExpressionContext &other);
+    ExpressionContext(ExpressionContext &&other) noexcept;
+    ExpressionContext &operator=(const ExpressionContext &other);
+    ExpressionContext &operator=(ExpressionContext &&other) noexcept;
+
+    void set(const QString &key, const QJsonValue &value);
+    /// Adds .steps.NAME: `result`, and `bodyJson` as its .body (none if empty). Errors: Usage, with the step added without a
+    /// body, if the bytes are no JSON, more than MaxBody, or nested deeper than 256 levels.
+    Result<void> setStep(const QString &step, const QJsonObject &result, const QByteArray &bodyJson);
+
+private:
+    friend class ExpressionEngine;
+    QSharedDataPointer<ExpressionData> d;
+};
+
+/// How much an expression may take.
+struct ExpressionLimits
+{
+    std::chrono::milliseconds time{1'000}; ///< for one evaluation
+    qsizetype text = 1 << 20;              ///< characters of a rendered text
+    qsizetype json = 8 << 20;              ///< bytes of a rendered JSON document
+    int programs = 512;                    ///< compiled programs kept, the least recently used go
+};
+
+/// Evaluates templates with ${{ jq }} in them, and bare jq tests. One per thread; nothing it does reads the environment or files,
+/// depends on the time of day, or prints. All errors are of kind Definition, their detail names the expression.
+class ExpressionEngine
+{
+public:
+    explicit ExpressionEngine(const ExpressionLimits &limits = {});
+    ~ExpressionEngine();
+
+    /// Takes the template apart and compiles every expression in it.
+    Result<void> check(const QString &templateText);
+    /// Compiles a bare jq program.
+    Result<void> checkTest(const QString &jq);
+
+    /// The template as text. Numbers and booleans are spelled; null, objects and arrays are errors.
+    Result<QString> renderText(const QString &templateText, const ExpressionContext &context);
+    /// A template that is exactly one ${{ }} keeps its JSON type, any other becomes text. A whole step (.steps.NAME) stands for
+    /// its payload and comes without its .body.
+    Result<QJsonValue> evaluate(const QString &templateText, const ExpressionContext &context);
+    /// Every string in `tree` is a template, as in evaluate(), whole steps with their .body. Compact JSON.
+    Result<QByteArray> renderJson(const QJsonValue &tree, const ExpressionContext &context);
+    /// Whether the first output of the bare program for `value`, with `bodyJson` as .body if it is JSON, is neither null nor false.
+    Result<bool> test(const QString &jq, const QJsonObject &value, const QByteArray &bodyJson);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace cairn

@@ -1,0 +1,261 @@
+#include "definition/expression.h"
+
+#include "definition/expressiondata.h"
+#include "definition/jqprogram.h"
+#include "definition/templatetext.h"
+
+#include <QCache>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocale>
+
+namespace cairn {
+
+namespace {
+
+Error about(const QString &program, Error error)
+{
+    constexpr qsizetype Shown = 120;
+    const QString brief = program.simplified();
+    error.detail = QStringLiteral("${{ %1 }}: %2").arg(brief.size() > Shown ? brief.left(Shown) + QStringLiteral("…") : brief, error.detail);
+    return error;
+}
+
+tl::unexpected<Error> wrong(const QString &program, const QString &detail, const QString &remedy)
+{
+    return tl::unexpected(about(program, Error{ErrorKind::Definition, detail, {}, remedy}));
+}
+
+Result<QList<TemplatePart>> parts(const QString &templateText)
+{
+    auto split = splitTemplate(templateText);
+    if (!split)
+        return failure(ErrorKind::Definition, QStringLiteral("%1, in '%2'").arg(split.error().what, templateText.left(120)), {},
+                       split.error().remedy);
+    return *split;
+}
+
+bool isOneExpression(const QList<TemplatePart> &list)
+{
+    return list.size() == 1 && list.first().expression;
+}
+
+Result<QString> spell(const QJsonValue &value, const QString &program)
+{
+    switch (value.type()) {
+    case QJsonValue::String: return value.toString();
+    case QJsonValue::Bool: return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
+    case QJsonValue::Double: {
+        const QVariant number = value.toVariant(); // a qint64 where that holds the value exactly
+        return number.typeId() == QMetaType::LongLong ? QString::number(number.toLongLong())
+                                                      : QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+    }
+    case QJsonValue::Array:
+    case QJsonValue::Object:
+        return wrong(program, QStringLiteral("it gives %1, and a text is wanted").arg(value.isArray() ? QStringLiteral("an array") : QStringLiteral("an object")),
+                     QStringLiteral("Pick one of its fields, or write it as JSON text with | tojson"));
+    case QJsonValue::Null:
+    case QJsonValue::Undefined: break;
+    }
+    return wrong(program, QStringLiteral("it gives null, and a text is wanted"),
+                 QStringLiteral("Check the spelling, whether the body was JSON, or give a default: .x // \"none\""));
+}
+
+QByteArray compact(const QJsonValue &value)
+{
+    const QByteArray listed = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return listed.mid(1, listed.size() - 2); // QJsonDocument holds no bare scalars
+}
+
+} // namespace
+
+struct ExpressionEngine::Private
+{
+    explicit Private(const ExpressionLimits &wanted) : limits(wanted), watchdog(wanted.time), programs(wanted.programs) {}
+
+    Result<JqProgram *> compiled(const QString &text)
+    {
+        if (JqProgram *known = programs.object(text))
+            return known;
+        auto program = JqProgram::compile(text);
+        if (!program)
+            return wrong(text, program.error().what, program.error().remedy);
+        JqProgram *fresh = program->release();
+        programs.insert(text, fresh);
+        return fresh;
+    }
+
+    Result<QList<JqValue>> run(const QString &text, JqValue input, int most)
+    {
+        const auto program = compiled(text);
+        if (!program)
+            return tl::unexpected(program.error());
+        auto outputs = (*program)->run(std::move(input), most, watchdog);
+        if ((*program)->isSpent())
+            programs.remove(text);
+        if (!outputs)
+            return tl::unexpected(about(text, outputs.error()));
+        return outputs;
+    }
+
+    Result<JqValue> one(const QString &text, const ExpressionData &context)
+    {
+        auto outputs = run(text, context.root, 2);
+        if (!outputs)
+            return tl::unexpected(outputs.error());
+        if (outputs->isEmpty())
+            return wrong(text, QStringLiteral("it gives no value"), QStringLiteral("Give a default: (…) // \"none\""));
+        if (outputs->size() > 1)
+            return wrong(text, QStringLiteral("it gives more than one value"),
+                         QStringLiteral("Take one of them with first(…), or all in an array: [ … ]"));
+        return outputs->takeFirst();
+    }
+
+    Result<QJsonValue> value(const QString &program, const ExpressionData &context, JqBounds &bounds, bool wholeSteps)
+    {
+        auto result = one(program, context);
+        if (!result)
+            return tl::unexpected(result.error());
+        if (!wholeSteps && context.isStep(*result))
+            result = JqValue(jv_object_delete(result->release(), jv_string("body")));
+        auto converted = fromJq(*result, bounds);
+        if (!converted)
+            return tl::unexpected(about(program, converted.error()));
+        return converted;
+    }
+
+    Result<QString> text(const QList<TemplatePart> &list, const ExpressionData &context)
+    {
+        QString rendered;
+        JqBounds bounds{limits.text, context.inexact};
+        for (const TemplatePart &part : list) {
+            if (!part.expression) {
+                rendered += part.text;
+                continue;
+            }
+            const auto piece = value(part.text, context, bounds, true).and_then([&part](const QJsonValue &found) { return spell(found, part.text); });
+            if (!piece)
+                return tl::unexpected(piece.error());
+            rendered += *piece;
+            if (rendered.size() > limits.text)
+                return wrong(part.text, QStringLiteral("the text becomes longer than %1 characters").arg(limits.text),
+                             QStringLiteral("Pass large content as a payload: .input or .steps.NAME"));
+        }
+        return rendered;
+    }
+
+    Result<QJsonValue> any(const QString &templateText, const ExpressionData &context, JqBounds &bounds, bool wholeSteps)
+    {
+        if (!hasExpressions(templateText))
+            return QJsonValue(templateText);
+        const auto list = parts(templateText);
+        if (!list)
+            return tl::unexpected(list.error());
+        if (isOneExpression(*list))
+            return value(list->first().text, context, bounds, wholeSteps);
+        return text(*list, context).map([](const QString &rendered) { return QJsonValue(rendered); });
+    }
+
+    Result<QJsonValue> filled(const QJsonValue &tree, const ExpressionData &context, JqBounds &bounds)
+    {
+        if (tree.isString())
+            return any(tree.toString(), context, bounds, true);
+        if (tree.isArray()) {
+            QJsonArray items;
+            for (const QJsonValue &item : tree.toArray()) {
+                auto value = filled(item, context, bounds);
+                if (!value)
+                    return value;
+                items.append(*value);
+            }
+            return items;
+        }
+        if (tree.isObject()) {
+            QJsonObject fields = tree.toObject();
+            for (auto it = fields.begin(); it != fields.end(); ++it) {
+                auto value = filled(it.value(), context, bounds);
+                if (!value)
+                    return value;
+                it.value() = *value;
+            }
+            return fields;
+        }
+        return tree;
+    }
+
+    ExpressionLimits limits;
+    Watchdog watchdog;
+    QCache<QString, JqProgram> programs;
+};
+
+ExpressionEngine::ExpressionEngine(const ExpressionLimits &limits) : d(std::make_unique<Private>(limits)) {}
+ExpressionEngine::~ExpressionEngine() = default;
+
+Result<void> ExpressionEngine::check(const QString &templateText)
+{
+    const auto list = parts(templateText);
+    if (!list)
+        return tl::unexpected(list.error());
+    for (const TemplatePart &part : *list) {
+        if (!part.expression)
+            continue;
+        if (auto checked = checkTest(part.text); !checked)
+            return checked;
+    }
+    return {};
+}
+
+Result<void> ExpressionEngine::checkTest(const QString &jq)
+{
+    const auto program = d->compiled(jq);
+    if (!program)
+        return tl::unexpected(program.error());
+    return {};
+}
+
+Result<QString> ExpressionEngine::renderText(const QString &templateText, const ExpressionContext &context)
+{
+    if (!hasExpressions(templateText))
+        return templateText;
+    const auto list = parts(templateText);
+    if (!list)
+        return tl::unexpected(list.error());
+    return d->text(*list, *context.d);
+}
+
+Result<QJsonValue> ExpressionEngine::evaluate(const QString &templateText, const ExpressionContext &context)
+{
+    JqBounds bounds{d->limits.json, context.d->inexact};
+    return d->any(templateText, *context.d, bounds, false);
+}
+
+Result<QByteArray> ExpressionEngine::renderJson(const QJsonValue &tree, const ExpressionContext &context)
+{
+    JqBounds bounds{d->limits.json, context.d->inexact};
+    const auto filled = d->filled(tree, *context.d, bounds);
+    if (!filled)
+        return tl::unexpected(filled.error());
+    QByteArray json = compact(*filled);
+    if (json.size() > d->limits.json)
+        return failure(ErrorKind::Definition, QStringLiteral("the JSON becomes larger than %1 bytes").arg(d->limits.json), {},
+                       QStringLiteral("Pass large content as a payload: .input or .steps.NAME"));
+    return json;
+}
+
+Result<bool> ExpressionEngine::test(const QString &jq, const QJsonObject &value, const QByteArray &bodyJson)
+{
+    JqValue input = toJq(value);
+    bool inexact = false;
+    const auto added = addBody(input, bodyJson, inexact);
+    if (!added && bodyJson.size() > ExpressionContext::MaxBody && jq.contains(QLatin1String("body")))
+        return wrong(jq, added.error().detail, QStringLiteral("Test its size, headers or sha256 instead"));
+    const auto outputs = d->run(jq, std::move(input), 1);
+    if (!outputs)
+        return tl::unexpected(outputs.error());
+    if (outputs->isEmpty())
+        return false;
+    const jv_kind kind = outputs->first().kind();
+    return kind != JV_KIND_NULL && kind != JV_KIND_FALSE;
+}
+
+} // namespace cairn

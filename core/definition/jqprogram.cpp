@@ -1,0 +1,218 @@
+#include "definition/jqprogram.h"
+
+#include "definition/jqscan.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSet>
+#include <QThread>
+
+extern "C" {
+#include <jq.h>
+}
+
+namespace cairn {
+
+namespace {
+
+/// Stands before every program, on one line. It shadows what reads the environment (a second fence behind refusal()), and
+/// mends what in libjq 1.6 aborts the process or never returns for some input: dates out of range or with a format that is no
+/// text, looking for an empty text, repeating a text without measure. A module directive after it is a syntax error.
+constexpr auto Prelude =
+    "def _cairn_no: error(\"not available here\"); "
+    "def env: _cairn_no; def input: _cairn_no; def inputs: _cairn_no; def debug: _cairn_no; def stderr: _cairn_no; "
+    "def halt: _cairn_no; def halt_error: _cairn_no; def halt_error(f): _cairn_no; def input_filename: _cairn_no; "
+    "def input_line_number: _cairn_no; def get_search_list: _cairn_no; def modulemeta: _cairn_no; def now: _cairn_no; "
+    "def localtime: _cairn_no; def strflocaltime(f): _cairn_no; "
+    "def _cairn_strftime(f): strftime(f); "
+    "def strftime(f): f as $f | if ($f|type) != \"string\" then error(\"strftime needs a format that is a text\") "
+    "elif type == \"number\" and ((. > -253402300800 and . < 253402300800) | not) then error(\"no date before or after year 9999\") "
+    "else _cairn_strftime($f) end; "
+    "def todateiso8601: strftime(\"%Y-%m-%dT%H:%M:%SZ\"); def todate: todateiso8601; "
+    "def _cairn_indices(i): indices(i); "
+    "def indices(i): i as $i | if $i == \"\" then error(\"looking for an empty text\") else _cairn_indices($i) end; "
+    "def index(i): indices(i) | .[0]; def rindex(i): indices(i) | .[-1:][0]; "
+    "def _cairn_multiply(a; b): a * b; "
+    "def _multiply(a; b): b as $b | a as $a | "
+    "if ($a|type) == \"string\" and ($b|type) == \"number\" and ($a|utf8bytelength) * $b > 8388608 "
+    "then error(\"the repeated text would be too long\") else _cairn_multiply($a; $b) end; "
+    "{} as $ENV |\n";
+
+/// What jq's grammar itself turns into calls by name.
+const QStringList &impliedNames()
+{
+    static const QStringList names{QStringLiteral("recurse"), QStringLiteral("format"), QStringLiteral("error"),
+                                   QStringLiteral("not"),     QStringLiteral("empty"),  QStringLiteral("path")};
+    return names;
+}
+
+/// libjq reads ~/.jq into every program, and nothing switches that off. A program is refused when it uses a name from there:
+/// it would mean something else on another machine. Returns such a name, or nothing.
+QString nameTakenByHome(const QList<JqToken> &tokens)
+{
+    const QString path = QFile::decodeName(qgetenv("HOME")) + QStringLiteral("/.jq");
+    if (!QFileInfo(path).isFile())
+        return {};
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QString home = QString::fromUtf8(file.readAll());
+    static const QString prelude = QString::fromLatin1(Prelude);
+    QSet<QString> used(impliedNames().begin(), impliedNames().end());
+    for (const QList<JqToken> &list : {tokens, scanJq(prelude).tokens}) {
+        for (const JqToken &token : list)
+            used.insert(token.text.toString());
+    }
+    const QList<JqToken> defined = scanJq(home).tokens;
+    for (qsizetype i = 0; i < defined.size(); ++i) {
+        const QStringView word = defined[i].text;
+        if (word == u"import" || word == u"include")
+            return word.toString();
+        if (i == 0 || defined[i - 1].text != u"def")
+            continue;
+        // a leading underscore: an operator's own function
+        if (word.startsWith(u'_') || used.contains(word.toString()))
+            return word.toString();
+    }
+    return {};
+}
+
+std::optional<JqFault> examine(const QString &text)
+{
+    if (text.size() > JqProgram::MaxText)
+        return JqFault{QStringLiteral("the expression is longer than %1 characters").arg(JqProgram::MaxText),
+                       QStringLiteral("Leave large texts to a file or a service")};
+    const JqScan scan = scanJq(text);
+    if (!scan.fault.isEmpty())
+        return JqFault{scan.fault, QStringLiteral("Check the brackets and quotes"), scan.faultAt};
+    if (scan.tokens.isEmpty())
+        return JqFault{QStringLiteral("the expression is empty"), QStringLiteral("Write what to look up: .input.name")};
+    const JqUses uses = usesOf(scan);
+    if (!uses.refused.isEmpty()) {
+        const auto &first = uses.refused.first();
+        return JqFault{QStringLiteral("'%1' may not be used: %2").arg(first.name, refusal(first.name)),
+                       QStringLiteral("Leave it out"), first.at};
+    }
+    if (const QString taken = nameTakenByHome(scan.tokens); !taken.isEmpty())
+        return JqFault{QStringLiteral("'%1' is changed by the file ~/.jq, which libjq reads by itself").arg(taken),
+                       QStringLiteral("Rename that file, so that expressions mean the same on every machine")};
+    return std::nullopt;
+}
+
+/// What libjq says of a program, in our words: "jq: error: WHAT at <top-level>, line N:\nTEXT OF THE LINE   ", where the
+/// number of spaces is the column in bytes.
+JqFault faultFrom(QString message, const QString &text)
+{
+    JqFault fault{message, QStringLiteral("Expressions are jq 1.6; texts in them need quotes"), 0};
+    const qsizetype place = message.indexOf(QStringLiteral(" at <"));
+    if (place >= 0) {
+        fault.what = message.left(place);
+        if (message.mid(place).startsWith(QStringLiteral(" at <builtin>")))
+            return {QStringLiteral("the file ~/.jq, which libjq reads by itself, has a mistake: ") + fault.what,
+                    QStringLiteral("Mend or rename that file"), 0};
+        const QString number = message.mid(message.indexOf(QStringLiteral("line "), place) + 5).section(u':', 0, 0);
+        const int line = number.toInt() - 2; // the prelude is line 1
+        const QStringList lines = text.split(u'\n');
+        if (line >= 0 && line < lines.size()) {
+            const QString shown = message.mid(message.indexOf(u'\n') + 1);
+            const qsizetype column = shown.startsWith(lines[line]) ? shown.size() - lines[line].size() : 0;
+            for (int i = 0; i < line; ++i)
+                fault.at += lines[i].size() + 1;
+            fault.at += QString::fromUtf8(lines[line].toUtf8().left(column)).size();
+        } else if (line < 0) {
+            fault.at = 0;
+        }
+    }
+    fault.what.remove(QStringLiteral("jq: error: ")).remove(QStringLiteral(" (Unix shell quoting issues?)"));
+    fault.what.replace(QStringLiteral("$end"), QStringLiteral("end of the expression"));
+    fault.what.replace(QStringLiteral("INVALID_CHARACTER"), QStringLiteral("character"));
+    fault.what = fault.what.simplified().left(300);
+    return fault;
+}
+
+Error errorFrom(const JqValue &invalid)
+{
+    const JqValue message(jv_invalid_get_msg(invalid.copy()));
+    constexpr qsizetype Shown = 300;
+    QString text;
+    if (message.kind() == JV_KIND_STRING) {
+        text = textOfJq(message.borrowed());
+    } else {
+        JqBounds bounds{Shown};
+        const auto value = fromJq(message, bounds);
+        text = QStringLiteral("error: ")
+            + (value ? QString::fromUtf8(QJsonDocument(QJsonArray{*value}).toJson(QJsonDocument::Compact)) : value.error().detail);
+    }
+    return {ErrorKind::Definition, text.left(Shown), {}, {}};
+}
+
+void collectError(void *sink, jv message)
+{
+    const JqValue owned(message);
+    if (owned.kind() == JV_KIND_STRING)
+        static_cast<QStringList *>(sink)->append(textOfJq(owned.borrowed()));
+}
+
+} // namespace
+
+tl::expected<std::unique_ptr<JqProgram>, JqFault> JqProgram::compile(const QString &text)
+{
+    if (auto fault = examine(text))
+        return tl::unexpected(*fault);
+    std::unique_ptr<JqProgram> program(new JqProgram(jq_init()));
+    if (!program->m_state)
+        return tl::unexpected(JqFault{QStringLiteral("libjq could not be started"), {}, 0});
+    QStringList errors;
+    jq_set_error_cb(program->m_state, collectError, &errors);
+    // libjq 1.6 aborts on an import, were there one in ~/.jq, without this attribute
+    jq_set_attr(program->m_state, jv_string("JQ_LIBRARY_PATH"), jv_array());
+    const bool good = jq_compile(program->m_state, QByteArray(Prelude + text.toUtf8()).constData());
+    jq_set_error_cb(program->m_state, [](void *, jv message) { jv_free(message); }, nullptr);
+    if (!good)
+        return tl::unexpected(faultFrom(errors.value(0, QStringLiteral("jq does not accept it")), text));
+    return program;
+}
+
+JqProgram::~JqProgram()
+{
+    if (!m_state)
+        return;
+    if (!m_spent) {
+        jq_teardown(&m_state);
+        return;
+    }
+    // A program stopped half-way may hold a value nested a million levels deep, which libjq frees by recursion
+    constexpr uint DeepStack = 1u << 30;
+    const std::unique_ptr<QThread> thread(QThread::create([this] { jq_teardown(&m_state); }));
+    thread->setStackSize(DeepStack);
+    thread->start();
+    thread->wait();
+}
+
+Result<QList<JqValue>> JqProgram::run(JqValue input, int most, Watchdog &watchdog)
+{
+    QList<JqValue> outputs;
+    watchdog.arm([state = m_state] { jq_halt(state, jv_invalid(), jv_invalid()); });
+    jq_start(m_state, input.release(), 0);
+    JqValue value(jq_next(m_state));
+    while (value.kind() != JV_KIND_INVALID) {
+        outputs.append(std::move(value));
+        if (outputs.size() == most)
+            break;
+        value = JqValue(jq_next(m_state));
+    }
+    m_spent = watchdog.disarm();
+    if (m_spent)
+        return failure(ErrorKind::Definition,
+                       QStringLiteral("it was stopped after %1: it does not seem to come to an end").arg(toText(watchdog.limit())),
+                       {}, QStringLiteral("Look for a loop without an end, or for far too much data"));
+    const bool failed = outputs.size() < most && jv_invalid_has_msg(value.copy());
+    jq_start(m_state, jv_null(), 0); // lets go of the input, which may be large
+    if (failed)
+        return tl::unexpected(errorFrom(value));
+    return outputs;
+}
+
+} // namespace cairn

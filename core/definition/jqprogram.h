@@ -1,0 +1,46 @@
+#pragma once
+
+#include "definition/jqvalue.h"
+#include "definition/watchdog.h"
+
+#include <QList>
+
+#include <memory>
+
+struct jq_state;
+
+namespace cairn {
+
+/// Why a program cannot be used, and where.
+struct JqFault
+{
+    QString what;
+    QString remedy;
+    qsizetype at = 0; ///< index in the program's text
+};
+
+/// One compiled jq program, kept from what it may not do: read the environment or files, print, stop the process.
+/// Compiling takes about 13 ms (libjq 1.6 parses its own library each time), a run microseconds. Belongs to one thread.
+class JqProgram
+{
+public:
+    static constexpr qsizetype MaxText = 64 << 10;
+
+    static tl::expected<std::unique_ptr<JqProgram>, JqFault> compile(const QString &text);
+    ~JqProgram();
+    JqProgram(const JqProgram &) = delete;
+    JqProgram &operator=(const JqProgram &) = delete;
+
+    /// The first outputs for `input`, at most `most`. Errors: Definition, with what jq said or that time ran out.
+    Result<QList<JqValue>> run(JqValue input, int most, Watchdog &watchdog);
+    /// Time ran out in it: its state is good for nothing but being destroyed.
+    bool isSpent() const { return m_spent; }
+
+private:
+    explicit JqProgram(jq_state *state) : m_state(state) {}
+
+    jq_state *m_state;
+    bool m_spent = false;
+};
+
+} // namespace cairn

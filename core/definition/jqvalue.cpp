@@ -1,0 +1,259 @@
+#include "definition/jqvalue.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+namespace cairn {
+
+namespace {
+
+constexpr int MaxDepth = 256;
+constexpr double ExactLimit = 9007199254740992.0; // 2^53
+
+class Converter
+{
+public:
+    explicit Converter(JqBounds &bounds) : m_bounds(bounds) {}
+
+    Result<QJsonValue> run(jv value)
+    {
+        QJsonValue converted = convert(value, 0);
+        if (m_fault)
+            return tl::unexpected(*m_fault);
+        return converted;
+    }
+
+private:
+    void fault(const QString &detail, const QString &remedy)
+    {
+        if (!m_fault)
+            m_fault = Error{ErrorKind::Definition, detail, {}, remedy};
+    }
+
+    /// False once the value has grown beyond its bounds. A small value may refer to one part many times over, so that only
+    /// counting while it unfolds keeps memory bounded.
+    bool spend(qsizetype bytes)
+    {
+        m_bounds.left -= bytes;
+        if (m_bounds.left < 0)
+            fault(QStringLiteral("the value is larger than %1 bytes").arg(m_bounds.limit),
+                  QStringLiteral("Pass large content as a payload: .input or .steps.NAME"));
+        return !m_fault;
+    }
+
+    QJsonValue convert(jv value, int depth)
+    {
+        if (depth > MaxDepth)
+            fault(QStringLiteral("the value is nested deeper than %1 levels").arg(MaxDepth), {});
+        if (!spend(1))
+            return {};
+        switch (jv_get_kind(value)) {
+        case JV_KIND_TRUE: return true;
+        case JV_KIND_FALSE: return false;
+        case JV_KIND_NUMBER: return number(jv_number_value(value));
+        case JV_KIND_STRING: return spend(jv_string_length_bytes(jv_copy(value))) ? QJsonValue(textOfJq(value)) : QJsonValue();
+        case JV_KIND_ARRAY: return array(value, depth);
+        case JV_KIND_OBJECT: return object(value, depth);
+        case JV_KIND_NULL:
+        case JV_KIND_INVALID: break;
+        }
+        return QJsonValue::Null;
+    }
+
+    QJsonValue number(double value)
+    {
+        if (!std::isfinite(value))
+            fault(QStringLiteral("the value is a number that JSON does not have"), {});
+        else if (m_bounds.inexact && std::fabs(value) > ExactLimit && std::floor(value) == value)
+            fault(QStringLiteral("the number %1 may have lost digits").arg(value, 0, 'f', 0),
+                  QStringLiteral("jq is exact up to 2^53: have the service send it as text, or leave it out"));
+        return value;
+    }
+
+    QJsonValue array(jv value, int depth)
+    {
+        QJsonArray result;
+        const int length = jv_array_length(jv_copy(value));
+        for (int i = 0; i < length && !m_fault; ++i) {
+            const JqValue item(jv_array_get(jv_copy(value), i));
+            result.append(convert(item.borrowed(), depth + 1));
+        }
+        return result;
+    }
+
+    QJsonValue object(jv value, int depth)
+    {
+        QJsonObject result;
+        // sorted keys, because QJsonObject is a sorted list: each insertion then is at its end
+        const JqValue keys(jv_keys(jv_copy(value)));
+        const int length = jv_array_length(keys.copy());
+        for (int i = 0; i < length && !m_fault; ++i) {
+            const JqValue key(jv_array_get(keys.copy(), i));
+            const JqValue item(jv_object_get(jv_copy(value), key.copy()));
+            if (spend(jv_string_length_bytes(key.copy()) + 3))
+                result.insert(textOfJq(key.borrowed()), convert(item.borrowed(), depth + 1));
+        }
+        return result;
+    }
+
+    JqBounds &m_bounds;
+    std::optional<Error> m_fault;
+};
+
+/// Looks over JSON text once for what jv_parse accepts and should not, or would not survive.
+class Survey
+{
+public:
+    explicit Survey(QByteArrayView json) : m_json(json) { run(); }
+
+    QString fault;
+    bool inexact = false;
+
+private:
+    void run()
+    {
+        // an empty array takes libjq 280 bytes: the text's size alone does not bound the memory it needs
+        constexpr int MaxContainers = 300'000;
+        int containers = 0;
+        for (qsizetype i = 0; i < m_json.size() && fault.isEmpty(); ++i) {
+            const char c = m_json[i];
+            if (c == '"')
+                i = stringEnd(i);
+            else if ((c == '[' || c == '{') && ++containers > MaxContainers)
+                fault = QStringLiteral("it has more than %1 arrays and objects").arg(MaxContainers);
+            else if (c >= '0' && c <= '9')
+                i = number(i) - 1;
+            else if ((c == 'n' && m_json.sliced(i, std::min<qsizetype>(4, m_json.size() - i)) != "null") || c == '\0')
+                fault = QStringLiteral("it is not JSON");
+            else if (c == 'n')
+                i += 3;
+        }
+    }
+
+    qsizetype stringEnd(qsizetype at) const
+    {
+        for (++at; at < m_json.size() && m_json[at] != '"'; ++at) {
+            if (m_json[at] == '\\')
+                ++at;
+        }
+        return at;
+    }
+
+    /// Index after the number. Only whole numbers are judged: a fraction is a measurement, a whole number may be a name.
+    qsizetype number(qsizetype at)
+    {
+        const qsizetype start = at;
+        bool whole = true;
+        for (; at < m_json.size(); ++at) {
+            const char c = m_json[at];
+            if (c == '.' || c == 'e' || c == 'E' || c == '+' || c == '-')
+                whole = false;
+            else if (c < '0' || c > '9')
+                break;
+        }
+        constexpr qsizetype AlwaysExact = 15;
+        if (!whole || at - start <= AlwaysExact)
+            return at;
+        quint64 value = 0;
+        const auto [end, problem] = std::from_chars(m_json.data() + start, m_json.data() + at, value);
+        const double held = static_cast<double>(value);
+        if (problem != std::errc() || held >= 18446744073709551615.0 || static_cast<quint64>(held) != value)
+            inexact = true;
+        return at;
+    }
+
+    QByteArrayView m_json;
+};
+
+} // namespace
+
+JqValue JqValue::field(const QString &key) const
+{
+    return kind() == JV_KIND_OBJECT ? JqValue(jv_object_get(copy(), toJq(key).release())) : JqValue();
+}
+
+void JqValue::setField(const QString &key, JqValue value)
+{
+    m_value = jv_object_set(kind() == JV_KIND_OBJECT ? release() : jv_object(), toJq(key).release(), value.release());
+}
+
+JqValue toJq(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    return JqValue(jv_string_sized(utf8.constData(), static_cast<int>(utf8.size())));
+}
+
+JqValue toJq(const QJsonValue &value)
+{
+    switch (value.type()) {
+    case QJsonValue::Bool: return JqValue(jv_bool(value.toBool()));
+    case QJsonValue::Double: return JqValue(jv_number(value.toDouble()));
+    case QJsonValue::String: return toJq(value.toString());
+    case QJsonValue::Array: {
+        const QJsonArray items = value.toArray();
+        jv array = jv_array_sized(static_cast<int>(items.size()));
+        for (const QJsonValue &item : items)
+            array = jv_array_append(array, toJq(item).release());
+        return JqValue(array);
+    }
+    case QJsonValue::Object: {
+        const QJsonObject fields = value.toObject();
+        jv object = jv_object();
+        for (auto it = fields.begin(); it != fields.end(); ++it)
+            object = jv_object_set(object, toJq(it.key()).release(), toJq(it.value()).release());
+        return JqValue(object);
+    }
+    case QJsonValue::Null:
+    case QJsonValue::Undefined: break;
+    }
+    return JqValue();
+}
+
+QString textOfJq(jv borrowedString)
+{
+    return QString::fromUtf8(jv_string_value(borrowedString), jv_string_length_bytes(jv_copy(borrowedString)));
+}
+
+Result<QJsonValue> fromJq(const JqValue &value, JqBounds &bounds)
+{
+    return Converter(bounds).run(value.borrowed());
+}
+
+bool losesDigits(const QJsonValue &value)
+{
+    if (value.isArray()) {
+        const QJsonArray items = value.toArray();
+        return std::any_of(items.begin(), items.end(), [](const QJsonValue &item) { return losesDigits(item); });
+    }
+    if (value.isObject()) {
+        const QJsonObject fields = value.toObject();
+        return std::any_of(fields.begin(), fields.end(), [](const QJsonValue &field) { return losesDigits(field); });
+    }
+    if (!value.isDouble())
+        return false;
+    const qint64 whole = value.toInteger();
+    const double held = static_cast<double>(whole);
+    return held >= 9223372036854775807.0 || static_cast<qint64>(held) != whole;
+}
+
+Result<JqDocument> parseJq(const QByteArray &json)
+{
+    const Survey survey(json);
+    if (!survey.fault.isEmpty())
+        return failure(ErrorKind::Usage, survey.fault);
+    JqValue value(jv_parse_sized(json.constData(), static_cast<int>(json.size())));
+    if (value.kind() != JV_KIND_INVALID)
+        return JqDocument{std::move(value), survey.inexact};
+    if (!jv_invalid_has_msg(value.copy()))
+        return failure(ErrorKind::Usage, QStringLiteral("it is empty"));
+    const JqValue message(jv_invalid_get_msg(value.copy()));
+    const QString text = message.kind() == JV_KIND_STRING ? textOfJq(message.borrowed()) : QString();
+    // libjq repeats the whole text behind this
+    return failure(ErrorKind::Usage, QStringLiteral("it is not JSON: %1").arg(text.section(QStringLiteral(" (while parsing"), 0, 0)));
+}
+
+} // namespace cairn

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "definition/problem.h"
+#include "model/pipeline.h"
+#include "model/service.h"
+
+namespace cairn {
+
+// Errors of both: every problem of the file, in its order. `file` is only named in them. Digest and source are filled in.
+
+Parsed<PipelineVersion> parsePipeline(const QByteArray &yaml, const QString &file);
+Parsed<ServiceRevision> parseService(const QByteArray &yaml, const QString &file);
+
+} // namespace cairn

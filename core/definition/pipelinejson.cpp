@@ -1,0 +1,233 @@
+#include "definition/canonical.h"
+#include "definition/jsonreader.h"
+
+#include <QJsonDocument>
+
+#include <array>
+
+namespace cairn {
+
+namespace {
+
+using Pairs = QList<std::pair<QString, QString>>;
+
+constexpr std::array<std::pair<RequestBody::Kind, QLatin1String>, 4> BodyWords{{
+    {RequestBody::Kind::File, QLatin1String("file")},
+    {RequestBody::Kind::Raw, QLatin1String("raw")},
+    {RequestBody::Kind::Json, QLatin1String("json")},
+    {RequestBody::Kind::Multipart, QLatin1String("multipart")},
+}};
+
+/// Empty texts and lists are left out, so that fields of later versions leave today's digests alone.
+void put(QJsonObject &object, const QString &key, const QString &text)
+{
+    if (!text.isEmpty())
+        object.insert(key, text);
+}
+
+void put(QJsonObject &object, const QString &key, const QJsonArray &items)
+{
+    if (!items.isEmpty())
+        object.insert(key, items);
+}
+
+QJsonArray pairsToJson(const Pairs &pairs)
+{
+    QJsonArray items;
+    for (const auto &[name, value] : pairs)
+        items.append(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("value"), value}});
+    return items;
+}
+
+void readPairs(JsonReader &json, const QString &key, Pairs &out)
+{
+    json.objects(key, [&out](JsonReader &item) {
+        std::pair<QString, QString> pair;
+        item.text(QStringLiteral("name"), pair.first);
+        item.text(QStringLiteral("value"), pair.second);
+        out.append(pair);
+    });
+}
+
+QJsonObject bodyToJson(const RequestBody &body)
+{
+    QJsonObject object;
+    for (const auto &[kind, word] : BodyWords) {
+        if (kind == body.kind)
+            object.insert(QStringLiteral("kind"), word);
+    }
+    put(object, QStringLiteral("text"), body.text);
+    put(object, QStringLiteral("content_type"), body.contentType);
+    if (body.kind == RequestBody::Kind::Json)
+        object.insert(QStringLiteral("json"), body.json);
+    QJsonArray parts;
+    for (const RequestBody::Part &part : body.parts) {
+        QJsonObject item{{QStringLiteral("name"), part.name}, {QStringLiteral("value"), part.value}};
+        put(item, QStringLiteral("filename"), part.fileName);
+        put(item, QStringLiteral("content_type"), part.contentType);
+        parts.append(item);
+    }
+    put(object, QStringLiteral("parts"), parts);
+    return object;
+}
+
+void readBody(JsonReader &json, RequestBody &body)
+{
+    QString written;
+    json.text(QStringLiteral("kind"), written);
+    for (const auto &[kind, word] : BodyWords) {
+        if (word == written)
+            body.kind = kind;
+    }
+    if (body.kind == RequestBody::Kind::None)
+        json.damaged(QStringLiteral("kind"), QStringLiteral("a kind of body"));
+    json.text(QStringLiteral("text"), body.text);
+    json.text(QStringLiteral("content_type"), body.contentType);
+    if (const QJsonValue value = json.value(QStringLiteral("json")); !value.isUndefined())
+        body.json = value;
+    json.objects(QStringLiteral("parts"), [&body](JsonReader &item) {
+        RequestBody::Part part;
+        item.text(QStringLiteral("name"), part.name);
+        item.text(QStringLiteral("value"), part.value);
+        item.text(QStringLiteral("filename"), part.fileName);
+        item.text(QStringLiteral("content_type"), part.contentType);
+        body.parts.append(part);
+    });
+}
+
+QJsonObject requestToJson(const Request &request)
+{
+    QJsonObject object{{QStringLiteral("method"), request.method}, {QStringLiteral("path"), request.path}};
+    put(object, QStringLiteral("query"), pairsToJson(request.query));
+    put(object, QStringLiteral("headers"), pairsToJson(request.headers));
+    if (request.body.kind != RequestBody::Kind::None)
+        object.insert(QStringLiteral("body"), bodyToJson(request.body));
+    return object;
+}
+
+void readRequest(JsonReader &json, Request &request)
+{
+    json.text(QStringLiteral("method"), request.method);
+    json.text(QStringLiteral("path"), request.path);
+    readPairs(json, QStringLiteral("query"), request.query);
+    readPairs(json, QStringLiteral("headers"), request.headers);
+    json.object(QStringLiteral("body"), [&](JsonReader &inner) { readBody(inner, request.body); });
+}
+
+QJsonObject responseToJson(const ResponseRule &rule)
+{
+    QJsonObject object;
+    QJsonArray status;
+    for (const int code : rule.status)
+        status.append(code);
+    put(object, QStringLiteral("status"), status);
+    put(object, QStringLiteral("expect"), rule.expect);
+    put(object, QStringLiteral("sha256"), rule.sha256);
+    return object;
+}
+
+void readResponse(JsonReader &json, ResponseRule &rule)
+{
+    json.list(QStringLiteral("status"), [&](const QJsonValue &code) {
+        if (!code.isDouble())
+            json.damaged(QStringLiteral("status"), QStringLiteral("a list of numbers"));
+        rule.status.append(code.toInt());
+    });
+    json.text(QStringLiteral("expect"), rule.expect);
+    json.text(QStringLiteral("sha256"), rule.sha256);
+}
+
+QJsonObject stepToJson(const Step &step)
+{
+    QJsonObject object{{QStringLiteral("step"), step.id.name()}};
+    QJsonArray needs;
+    for (const StepId &need : step.needs)
+        needs.append(need.name());
+    put(object, QStringLiteral("needs"), needs);
+    if (step.deliver) {
+        object.insert(QStringLiteral("deliver"), QJsonObject{{QStringLiteral("to"), step.deliver->to},
+                                                             {QStringLiteral("name"), step.deliver->name},
+                                                             {QStringLiteral("content"), step.deliver->content}});
+        return object;
+    }
+    object.insert(QStringLiteral("service"), step.service);
+    object.insert(QStringLiteral("request"), requestToJson(step.request));
+    if (const QJsonObject response = responseToJson(step.response); !response.isEmpty())
+        object.insert(QStringLiteral("response"), response);
+    return object;
+}
+
+void readStep(JsonReader &json, Step &step)
+{
+    QString name;
+    json.text(QStringLiteral("step"), name);
+    step.id = StepId(name);
+    json.list(QStringLiteral("needs"), [&](const QJsonValue &need) {
+        if (!need.isString())
+            json.damaged(QStringLiteral("needs"), QStringLiteral("a list of names"));
+        step.needs.append(StepId(need.toString()));
+    });
+    json.text(QStringLiteral("service"), step.service);
+    json.object(QStringLiteral("request"), [&](JsonReader &inner) { readRequest(inner, step.request); });
+    json.object(QStringLiteral("response"), [&](JsonReader &inner) { readResponse(inner, step.response); });
+    json.object(QStringLiteral("deliver"), [&](JsonReader &inner) {
+        step.deliver.emplace();
+        inner.text(QStringLiteral("to"), step.deliver->to);
+        inner.text(QStringLiteral("name"), step.deliver->name);
+        inner.text(QStringLiteral("content"), step.deliver->content);
+    });
+    if (name.isEmpty() || step.service.isEmpty() != step.deliver.has_value())
+        json.damaged(QStringLiteral("step"), QStringLiteral("a step with a service or a delivery"));
+}
+
+} // namespace
+
+QJsonObject toJson(const Pipeline &pipeline)
+{
+    QJsonObject input{{QStringLiteral("match"), pipeline.input.match}};
+    put(input, QStringLiteral("watch"), pipeline.input.watch);
+    if (pipeline.input.maxSize > 0)
+        input.insert(QStringLiteral("max_size"), pipeline.input.maxSize);
+    QJsonArray steps;
+    for (const Step &step : pipeline.steps)
+        steps.append(stepToJson(step));
+    QJsonObject object{{QStringLiteral("pipeline"), pipeline.name},
+                       {QStringLiteral("version"), pipeline.version},
+                       {QStringLiteral("input"), input},
+                       {QStringLiteral("steps"), steps}};
+    if (pipeline.deadline.count() > 0)
+        object.insert(QStringLiteral("deadline_ms"), qint64(pipeline.deadline.count()));
+    return object;
+}
+
+Result<Pipeline> pipelineFromJson(const QJsonObject &object)
+{
+    Pipeline pipeline;
+    std::optional<Error> error;
+    {
+        JsonReader json(object, QStringLiteral("pipeline"), error);
+        json.text(QStringLiteral("pipeline"), pipeline.name);
+        json.integer(QStringLiteral("version"), pipeline.version);
+        qint64 deadline = 0;
+        json.integer(QStringLiteral("deadline_ms"), deadline);
+        pipeline.deadline = Milliseconds(deadline);
+        json.object(QStringLiteral("input"), [&](JsonReader &inner) {
+            inner.text(QStringLiteral("watch"), pipeline.input.watch);
+            inner.text(QStringLiteral("match"), pipeline.input.match);
+            inner.integer(QStringLiteral("max_size"), pipeline.input.maxSize);
+        });
+        json.objects(QStringLiteral("steps"), [&](JsonReader &inner) { readStep(inner, pipeline.steps.emplaceBack()); });
+        if (pipeline.name.isEmpty() || pipeline.steps.isEmpty())
+            json.damaged(pipeline.name.isEmpty() ? QStringLiteral("pipeline") : QStringLiteral("steps"), QStringLiteral("filled in"));
+    }
+    if (error)
+        return tl::unexpected(*error);
+    return pipeline;
+}
+
+Digest digestOf(const Pipeline &pipeline)
+{
+    return Digest::of(QJsonDocument(toJson(pipeline)).toJson(QJsonDocument::Compact));
+}
+
+} // namespace cairn

@@ -1,0 +1,37 @@
+#include "definition/templatetext.h"
+
+namespace cairn {
+
+tl::expected<QList<TemplatePart>, TemplateFault> splitTemplate(const QString &text)
+{
+    constexpr qsizetype Mark = 3; // "${{"
+    QList<TemplatePart> parts;
+    qsizetype from = 0;
+    while (true) {
+        const qsizetype open = text.indexOf(QLatin1String("${{"), from);
+        if (const QString literal = text.mid(from, open < 0 ? -1 : open - from); !literal.isEmpty())
+            parts.append({false, literal, from});
+        if (open < 0)
+            return parts;
+        const JqScan scan = scanJq(text, open + Mark, true);
+        if (!scan.fault.isEmpty())
+            return tl::unexpected(TemplateFault{QStringLiteral("in an expression, ") + scan.fault,
+                                                QStringLiteral("Check its brackets and quotes up to the closing }}"), scan.faultAt});
+        if (!scan.closed)
+            return tl::unexpected(TemplateFault{QStringLiteral("'${{' is never closed"),
+                                                scan.comment ? QStringLiteral("A # comment goes on to the end of the line: leave it out")
+                                                             : QStringLiteral("Write }} after the expression"),
+                                                open});
+        qsizetype start = open + Mark;
+        while (start < scan.end && text[start].isSpace())
+            ++start;
+        const QString program = QStringView(text).mid(start, scan.end - start).trimmed().toString();
+        if (program.isEmpty())
+            return tl::unexpected(TemplateFault{QStringLiteral("an expression is empty"),
+                                                QStringLiteral("Write what to put there: ${{ .input.name }}"), open});
+        parts.append({true, program, start});
+        from = scan.end + 2;
+    }
+}
+
+} // namespace cairn

@@ -1,0 +1,80 @@
+#include "net/faults.h"
+
+namespace cairn {
+
+namespace {
+
+/// The connection was lost; what that cost depends on how far the exchange had come.
+TransportFault lost(Progress progress)
+{
+    return progress == Progress::HeadersSeen ? TransportFault::TruncatedBody : TransportFault::ConnectionClosed;
+}
+
+} // namespace
+
+TransportFault faultOf(QNetworkReply::NetworkError error, Progress progress)
+{
+    const bool headersSeen = progress == Progress::HeadersSeen;
+    switch (error) {
+    case QNetworkReply::NoError:
+        return TransportFault::None;
+
+    case QNetworkReply::ConnectionRefusedError:
+        // Refused after it was sent: the connection was lost first, and the refusal was Qt's attempt at another one.
+        return progress == Progress::NothingSent ? TransportFault::ConnectionRefused : lost(progress);
+    case QNetworkReply::HostNotFoundError:
+        return progress == Progress::NothingSent ? TransportFault::HostNotFound : lost(progress);
+    case QNetworkReply::TimeoutError: // the system's own; ours never come through Qt
+        return progress == Progress::NothingSent ? TransportFault::ConnectTimeout : lost(progress);
+    case QNetworkReply::SslHandshakeFailedError:
+        return headersSeen ? TransportFault::TruncatedBody : TransportFault::TlsFailed;
+    case QNetworkReply::OperationCanceledError:
+        return TransportFault::Cancelled;
+
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::NetworkSessionFailedError:
+    case QNetworkReply::BackgroundRequestNotAllowedError:
+    case QNetworkReply::UnknownNetworkError:
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::UnknownProxyError:
+    case QNetworkReply::ProtocolFailure: // mostly HTTP/2 streams that the service reset
+        return lost(progress);
+
+    case QNetworkReply::ContentReSendError: // Qt wanted to send it again, which we prevent
+        return lost(progress);
+    case QNetworkReply::TooManyRedirectsError:
+    case QNetworkReply::InsecureRedirectError:
+        return TransportFault::Redirected;
+    case QNetworkReply::ProtocolUnknownError:
+        return TransportFault::BadUrl;
+
+    // These say in Qt's words what the status says.
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::ContentAccessDenied:
+    case QNetworkReply::ContentOperationNotPermittedError:
+    case QNetworkReply::ContentNotFoundError:
+    case QNetworkReply::AuthenticationRequiredError:
+    case QNetworkReply::ContentConflictError:
+    case QNetworkReply::ContentGoneError:
+    case QNetworkReply::UnknownContentError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::InternalServerError:
+    case QNetworkReply::OperationNotImplementedError:
+    case QNetworkReply::ServiceUnavailableError:
+    case QNetworkReply::UnknownServerError:
+        return headersSeen ? TransportFault::None : TransportFault::InvalidResponse;
+    }
+    return headersSeen ? TransportFault::TruncatedBody : TransportFault::InvalidResponse;
+}
+
+bool endsBeforeSending(QNetworkReply::NetworkError error)
+{
+    return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
+        || error == QNetworkReply::SslHandshakeFailedError || error == QNetworkReply::ProtocolUnknownError;
+}
+
+} // namespace cairn

@@ -1,0 +1,118 @@
+#pragma once
+// Room `net`: HTTP exchanges over QNetworkAccessManager, made safe: a body is sent once, limits and timers are our own, a
+// truncated answer is never taken for a whole one. Hands back values; no reply object leaves this room.
+
+#include "base/error.h"
+#include "model/exchange.h"
+#include "model/service.h"
+
+#include <QByteArray>
+#include <QIODevice>
+#include <QObject>
+#include <QUrl>
+
+#include <coroutine>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace cairn {
+
+/// The bytes of a request in the order they are sent; each segment is memory or a device opened when its turn comes.
+struct OutgoingBody
+{
+    struct Segment
+    {
+        QByteArray bytes;                                            ///< used if `open` is empty
+        std::function<Result<std::unique_ptr<QIODevice>>()> open;    ///< gives a readable device positioned at its start
+        qint64 size = 0;                                             ///< exact; a device that gives fewer or more is RequestUnreadable
+    };
+    std::vector<Segment> segments;
+    bool present = false; ///< false: a request without a body (not even an empty one)
+
+    qint64 size() const;
+    static OutgoingBody ofBytes(QByteArray bytes);
+    static OutgoingBody ofDevice(std::function<Result<std::unique_ptr<QIODevice>>()> open, qint64 size);
+};
+
+/// One part of a multipart/form-data body (RFC 7578).
+struct FormPart
+{
+    QString name;
+    QString fileName;       ///< empty: a plain field
+    QByteArray contentType; ///< empty: left out
+    OutgoingBody::Segment content;
+};
+
+/// Encodes parts; returns the body and the Content-Type with its boundary, which is derived from `boundarySeed` alone so
+/// that every attempt sends the same bytes.
+std::pair<OutgoingBody, QByteArray> multipartBody(std::vector<FormPart> parts, const QByteArray &boundarySeed);
+
+/// One HTTP request, ready to send.
+struct HttpRequest
+{
+    QByteArray method;
+    QUrl url;               ///< absolute
+    HeaderList headers;     ///< as they go out; Content-Length is set from the body
+    OutgoingBody body;
+    TimeoutPolicy timeout;
+    qint64 maxResponse = 0; ///< bytes of response body accepted
+};
+
+/// Takes response bytes as they arrive. Belongs to the caller, who keeps it until the exchange is over.
+class ResponseSink
+{
+public:
+    virtual ~ResponseSink() = default;
+    /// A failure ends the exchange with SinkFailed and this error's text.
+    virtual Result<void> accept(QByteArrayView bytes) = 0;
+};
+
+/// An exchange under way. Awaitable once (`Exchange e = co_await *pending;`); destroying it aborts what is on the wire and
+/// never resumes. Lives in the thread of its HttpClient.
+class PendingExchange
+{
+public:
+    virtual ~PendingExchange() = default;
+    /// Ends it with fault Cancelled, asynchronously; nothing happens if it is over.
+    virtual void cancel() = 0;
+
+    virtual bool await_ready() const = 0;
+    virtual void await_suspend(std::coroutine_handle<> waiter) = 0;
+    virtual Exchange await_resume() = 0;
+};
+
+/// Lets `co_await *pending` compile: without it gcc 12 tries to copy the abstract class into the coroutine's frame.
+inline auto operator co_await(PendingExchange &pending)
+{
+    struct Awaiter
+    {
+        PendingExchange &pending;
+        bool await_ready() const { return pending.await_ready(); }
+        void await_suspend(std::coroutine_handle<> waiter) { pending.await_suspend(waiter); }
+        Exchange await_resume() { return pending.await_resume(); }
+    };
+    return Awaiter{pending};
+}
+
+/// Speaks to one service. Belongs to the thread that made it. Opens up to the service's max_concurrency exchanges at once by
+/// a pool of managers (one QNetworkAccessManager opens at most 6 HTTP/1.1 connections per host in Qt 6.4); the caller starts
+/// no more than that. Never follows redirects, keeps no cookies, uses no proxy and no cached credentials.
+class HttpClient : public QObject
+{
+public:
+    explicit HttpClient(const Service &service, QObject *parent = nullptr);
+    ~HttpClient() override;
+
+    /// Checks the URL (http only to loopback unless the service allows it), then starts. `sink` must outlive the exchange.
+    std::unique_ptr<PendingExchange> start(HttpRequest request, ResponseSink &sink);
+
+    /// Takes over a changed service definition for exchanges started from now on.
+    void setService(const Service &service);
+
+private:
+    class Pool;
+    std::unique_ptr<Pool> m_pool;
+};
+
+} // namespace cairn

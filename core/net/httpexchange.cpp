@@ -1,0 +1,408 @@
+#include "net/httpexchange.h"
+
+#include "net/faults.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+
+namespace cairn {
+
+namespace {
+
+/// What Qt may hold of a response before it stops reading from the connection.
+constexpr qint64 ReplyBuffer = 64 * 1024;
+/// Bodies up to this length are read once, at the end: each earlier read wakes the manager's thread.
+constexpr qint64 ReadAtOnce = 32 * 1024;
+/// How long to wait for the manager's thread before giving up certainty.
+constexpr auto FencePatience = std::chrono::seconds(1);
+
+constexpr auto ResumeEvent = QEvent::User;
+constexpr auto CancelEvent = QEvent::Type(QEvent::User + 1);
+
+Milliseconds between(HttpExchange::Moment from, HttpExchange::Moment to)
+{
+    return std::chrono::round<Milliseconds>(to - from);
+}
+
+QString overdueText(TransportFault fault, const TimeoutPolicy &limits)
+{
+    switch (fault) {
+    case TransportFault::ConnectTimeout:
+        return QStringLiteral("no connection after %1").arg(toText(limits.connect));
+    case TransportFault::IdleTimeout:
+        return QStringLiteral("nothing moved for %1").arg(toText(limits.idle));
+    default:
+        return QStringLiteral("not over after %1").arg(toText(limits.attempt));
+    }
+}
+
+} // namespace
+
+HttpExchange::HttpExchange(HttpRequest request, ResponseSink &sink, ExchangeHost &host)
+    : m_request(std::move(request)), m_sink(&sink), m_host(&host), m_started(std::chrono::steady_clock::now()), m_begun(m_started),
+      m_moved(m_started)
+{
+}
+
+HttpExchange::~HttpExchange()
+{
+    if (m_destroyed)
+        *m_destroyed = true;
+    const bool wasOver = m_stage == Stage::Over;
+    m_stage = Stage::Over;
+    letGoOfReply();
+    if (!wasOver && m_host)
+        m_host->over(*this);
+}
+
+void HttpExchange::refuse(TransportFault fault, const QString &detail)
+{
+    m_host = nullptr; // it never carried this one
+    m_result.fault = fault;
+    m_result.detail = detail;
+    end(false);
+}
+
+void HttpExchange::begin(Lane &lane, const RequestTemplate &common, bool priorKnowledge)
+{
+    m_lane = &lane;
+    m_begun = m_moved = std::chrono::steady_clock::now();
+    m_secure = m_request.url.scheme() == QLatin1String("https");
+    m_priorKnowledge = priorKnowledge && !m_secure;
+    m_toHead = m_request.method == "HEAD";
+    m_uploadSize = m_request.body.size();
+    m_stage = Stage::Running;
+
+    // Over HTTP/2 Qt repeats nothing, and an empty upload would cost a frame of its own.
+    if (m_request.body.present || !m_priorKnowledge) {
+        m_device = new SendOnceDevice(std::move(m_request.body));
+        if (!m_device->prepare()) {
+            m_result.fault = TransportFault::RequestUnreadable;
+            m_result.detail = describe(*m_device->error());
+            delete std::exchange(m_device, nullptr);
+            end(false);
+            return;
+        }
+        m_device->setObserver(this);
+    }
+    send(common);
+}
+
+void HttpExchange::send(const RequestTemplate &common)
+{
+    const std::optional<qint64> length = m_device ? std::optional(m_uploadSize) : std::nullopt;
+    // Custom even where Qt has a verb of its own: that one would add a Content-Type to a POST, and costs no less.
+    m_reply = m_lane->manager->sendCustomRequest(common.fill(m_request, length), m_request.method, m_device);
+    m_reply->setReadBufferSize(ReplyBuffer);
+    if (m_device)
+        m_device->setParent(m_reply);
+    listen();
+}
+
+void HttpExchange::listen()
+{
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::headCame);
+    connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::bytesCame);
+    connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::replyFinished);
+    // An upload tells by being read that the connection is up; the rest have to be told by what Qt signals, which for an empty
+    // upload over HTTP/1.1 in the clear is nothing at all.
+    if (m_secure) {
+        connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &HttpExchange::connectStarted);
+        connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::connectionUp);
+    }
+    if (m_secure || m_priorKnowledge)
+        connect(m_reply, &QNetworkReply::requestSent, this, &HttpExchange::connectionUp);
+}
+
+void HttpExchange::uploadMoved()
+{
+    connectionUp();
+    m_moved = std::chrono::steady_clock::now();
+}
+
+void HttpExchange::connectStarted()
+{
+    m_connecting = true;
+}
+
+void HttpExchange::connectionUp()
+{
+    if (std::exchange(m_sent, true))
+        return;
+    m_up = m_moved = std::chrono::steady_clock::now();
+}
+
+void HttpExchange::headCame()
+{
+    if (m_stage != Stage::Running)
+        return;
+    m_moved = std::chrono::steady_clock::now();
+    if (!readHead())
+        return;
+    // Sent as a custom verb, HEAD makes Qt 6.4 wait for the body that Content-Length announces. Its own HEAD it would repeat.
+    if (m_toHead && m_head.status >= 200) {
+        m_stage = Stage::Settling;
+        m_reply->abort();
+        judgeWhole();
+        end(true);
+    }
+}
+
+/// False if the exchange is over thereby.
+bool HttpExchange::readHead()
+{
+    m_sent = true;
+    m_head = headOf(*m_reply, m_toHead);
+    m_result.status = m_head.status;
+    m_result.timing.firstByte = between(m_started, m_moved);
+    std::optional<HeaderList> headers = headersOf(*m_reply);
+    if (!headers) {
+        stop(TransportFault::InvalidResponse, QStringLiteral("more than %1 KiB of headers").arg(MaxHeaderBytes / 1024));
+        return false;
+    }
+    m_result.headers = std::move(*headers);
+    if (!m_head.lengthClear) {
+        stop(TransportFault::InvalidResponse, QStringLiteral("its Content-Length is not one number"));
+        return false;
+    }
+    if (m_head.end == BodyEnd::Length && m_head.length > m_request.maxResponse) {
+        stop(TransportFault::BodyTooLarge,
+             QStringLiteral("%1 bytes announced, %2 accepted").arg(m_head.length).arg(m_request.maxResponse));
+        return false;
+    }
+    return true;
+}
+
+void HttpExchange::bytesCame()
+{
+    if (m_stage != Stage::Running)
+        return;
+    m_moved = std::chrono::steady_clock::now();
+    if (m_head.end != BodyEnd::Length || m_head.length > ReadAtOnce)
+        drain();
+}
+
+/// Hands on what Qt holds. False if the exchange is over (and perhaps destroyed) thereby.
+bool HttpExchange::drain()
+{
+    while (m_reply->bytesAvailable() > 0) {
+        QByteArray &buffer = m_host->readBuffer();
+        const qint64 got = m_reply->read(buffer.data(), buffer.size());
+        if (got <= 0)
+            break;
+        if (!pass(QByteArrayView(buffer.constData(), got)))
+            return false;
+    }
+    return true;
+}
+
+bool HttpExchange::pass(QByteArrayView bytes)
+{
+    m_result.bodySize += bytes.size();
+    if (m_result.bodySize > m_request.maxResponse) {
+        stop(TransportFault::BodyTooLarge, QStringLiteral("more than the %1 bytes accepted").arg(m_request.maxResponse));
+        return false;
+    }
+    bool destroyed = false;
+    m_destroyed = &destroyed;
+    const Result<void> accepted = m_sink->accept(bytes);
+    if (destroyed)
+        return false;
+    m_destroyed = nullptr;
+    if (m_stage != Stage::Running)
+        return false;
+    if (!accepted) {
+        stop(TransportFault::SinkFailed, describe(accepted.error()));
+        return false;
+    }
+    return true;
+}
+
+void HttpExchange::replyFinished()
+{
+    if (m_stage != Stage::Running) // abort() comes here before it returns
+        return;
+    if (m_head.status == 0 && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid() && !readHead())
+        return;
+    if (drain())
+        judge();
+}
+
+/// The verdict on an exchange that Qt has ended.
+void HttpExchange::judge()
+{
+    const QNetworkReply::NetworkError error = m_reply->error();
+    const bool unsent = certainlyUnsent(error);
+    const Progress progress = m_head.status >= 200 ? Progress::HeadersSeen : unsent ? Progress::NothingSent : Progress::MaybeSent;
+    m_result.fault = faultOf(error, progress);
+    if (m_device && m_device->error()) {
+        m_result.fault = TransportFault::RequestUnreadable;
+        m_result.detail = describe(*m_device->error());
+    } else if (m_result.fault == TransportFault::None) {
+        judgeWhole();
+    } else if (error == QNetworkReply::ContentReSendError) {
+        m_result.detail = QStringLiteral("the connection was lost before an answer came; whether the request was taken up is unknown");
+    } else {
+        m_result.detail = m_reply->errorString();
+    }
+    end(!unsent);
+}
+
+/// Doubts about an answer in which Qt sees nothing wrong.
+void HttpExchange::judgeWhole()
+{
+    if (m_head.status < 200) {
+        m_result.fault = TransportFault::InvalidResponse;
+        m_result.detail = m_head.status == 0 ? QStringLiteral("no status line came")
+                                             : QStringLiteral("%1 came as if it were the final answer").arg(m_head.status);
+    } else if (m_head.end == BodyEnd::Length && m_result.bodySize < m_head.length) {
+        m_result.fault = TransportFault::TruncatedBody;
+        m_result.detail = QStringLiteral("%1 of %2 bytes came").arg(m_result.bodySize).arg(m_head.length);
+    } else if (pointsElsewhere(m_head.status, m_result.headers)) {
+        m_result.fault = TransportFault::Redirected;
+        m_result.detail = QStringLiteral("%1 points elsewhere").arg(m_head.status);
+    } else if (m_head.end == BodyEnd::Connection) {
+        m_result.detail = QStringLiteral("the body's end was told by the connection's close alone");
+    }
+}
+
+/// Whether the moment from which bytes can leave would have been noticed.
+bool HttpExchange::connectTells() const
+{
+    return m_uploadSize > 0 || m_priorKnowledge || (m_secure && m_connecting);
+}
+
+bool HttpExchange::certainlyUnsent(QNetworkReply::NetworkError error) const
+{
+    // What tells of sending is queued to us by the same thread as the error, and before it.
+    if (m_sent || (m_device && m_device->rewindAsked()))
+        return false;
+    return connectTells() || endsBeforeSending(error);
+}
+
+TransportFault HttpExchange::overdue(Moment now) const
+{
+    if (m_stage == Stage::Over)
+        return TransportFault::None;
+    const TimeoutPolicy &limits = m_request.timeout;
+    if (m_stage == Stage::Settling)
+        return now - m_moved >= FencePatience ? m_result.fault : TransportFault::None;
+    if (now - m_started >= limits.attempt)
+        return TransportFault::AttemptTimeout;
+    if (m_stage == Stage::Waiting)
+        return TransportFault::None;
+    if (!m_sent && connectTells())
+        return now - m_begun >= limits.connect ? TransportFault::ConnectTimeout : TransportFault::None;
+    return now - m_moved >= limits.idle ? TransportFault::IdleTimeout : TransportFault::None;
+}
+
+void HttpExchange::expire(Moment now)
+{
+    const TransportFault fault = overdue(now);
+    if (fault == TransportFault::None)
+        return;
+    if (m_stage == Stage::Settling)
+        end(true);
+    else
+        stop(fault, overdueText(fault, m_request.timeout));
+}
+
+void HttpExchange::cancel()
+{
+    if (m_stage == Stage::Waiting || m_stage == Stage::Running)
+        QCoreApplication::postEvent(this, new QEvent(CancelEvent));
+}
+
+void HttpExchange::customEvent(QEvent *event)
+{
+    if (event->type() == CancelEvent) {
+        stop(TransportFault::Cancelled, QStringLiteral("cancelled"));
+    } else if (event->type() == ResumeEvent) {
+        if (const auto waiter = std::exchange(m_waiter, {}))
+            waiter.resume();
+    }
+}
+
+/// Ends it for a reason of our own.
+void HttpExchange::stop(TransportFault fault, const QString &detail)
+{
+    if (m_stage != Stage::Waiting && m_stage != Stage::Running)
+        return;
+    const bool waiting = m_stage == Stage::Waiting;
+    m_result.fault = fault;
+    m_result.detail = detail;
+    m_stage = Stage::Settling; // from here on Qt's verdict counts no more; abort() emits finished() before it returns
+    if (waiting)
+        return end(false);
+    m_reply->abort();
+    if (m_sent || !connectTells())
+        end(true);
+    else
+        raiseFence();
+}
+
+/// The manager's thread may have sent something before our abort reached it, and may just be telling us. A request that goes
+/// nowhere follows the abort through that thread: when it comes back, all that was to be told has been told.
+void HttpExchange::raiseFence()
+{
+    m_moved = std::chrono::steady_clock::now();
+    QNetworkRequest nowhere(QUrl(QStringLiteral("http://127.0.0.1:0/")));
+    nowhere.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    m_fence = m_lane->manager->get(nowhere);
+    connect(m_fence, &QNetworkReply::finished, this, &HttpExchange::fenceReached);
+}
+
+void HttpExchange::fenceReached()
+{
+    if (m_stage == Stage::Settling)
+        end(m_sent);
+}
+
+void HttpExchange::end(bool maybeSent)
+{
+    const Moment now = std::chrono::steady_clock::now();
+    m_stage = Stage::Over;
+    m_result.maybeSent = maybeSent;
+    m_result.requestSize = m_device ? m_device->delivered() : 0;
+    m_result.timing.queued = m_lane ? between(m_started, m_begun) : between(m_started, now);
+    if (m_up != Moment())
+        m_result.timing.connect = between(m_begun, m_up);
+    m_result.timing.total = between(m_started, now);
+    letGoOfReply();
+    if (m_host)
+        m_host->over(*this);
+    if (m_waiter)
+        QCoreApplication::postEvent(this, new QEvent(ResumeEvent));
+}
+
+void HttpExchange::letGoOfReply()
+{
+    if (m_device)
+        m_device->abandon();
+    m_device = nullptr;
+    // Later: we may be inside one of their slots.
+    for (QNetworkReply *reply : {std::exchange(m_reply, nullptr), std::exchange(m_fence, nullptr)}) {
+        if (!reply)
+            continue;
+        reply->disconnect(this);
+        if (!reply->isFinished())
+            reply->abort();
+        reply->deleteLater();
+    }
+}
+
+void HttpExchange::orphan()
+{
+    m_host = nullptr;
+    if (m_stage == Stage::Over)
+        return;
+    if (m_stage != Stage::Settling) {
+        m_result.fault = TransportFault::Cancelled;
+        m_result.detail = QStringLiteral("the client was closed");
+    }
+    const bool waiting = m_stage == Stage::Waiting;
+    m_stage = Stage::Settling;
+    end(!waiting);
+}
+
+} // namespace cairn

@@ -1,0 +1,113 @@
+#pragma once
+
+#include "net/lanes.h"
+#include "net/requestrules.h"
+#include "net/responsehead.h"
+#include "net/sendoncedevice.h"
+
+#include <chrono>
+
+namespace cairn {
+
+class HttpExchange;
+
+/// What carries exchanges: owns the lanes, keeps the deadlines.
+class ExchangeHost
+{
+public:
+    virtual ~ExchangeHost() = default;
+    /// Where response bytes pass through on their way to a sink; in use only while one exchange reads.
+    virtual QByteArray &readBuffer() = 0;
+    /// The exchange holds its lane no longer. Called once, before its waiter is resumed.
+    virtual void over(HttpExchange &exchange) = 0;
+};
+
+/// One exchange over one QNetworkReply. Begins when it is given a lane; ends by Qt's verdict, by a deadline (of which the host
+/// reminds it), by its own doubts about the answer, by cancel(), or when it is destroyed.
+///
+/// Its waiter is resumed from the event loop, never from inside one of Qt's slots: it may destroy whatever it likes.
+class HttpExchange final : public QObject, public PendingExchange, private UploadObserver
+{
+public:
+    using Moment = std::chrono::steady_clock::time_point;
+
+    HttpExchange(HttpRequest request, ResponseSink &sink, ExchangeHost &host);
+    ~HttpExchange() override;
+
+    /// Ends it before it began.
+    void refuse(TransportFault fault, const QString &detail);
+    void begin(Lane &lane, const RequestTemplate &common, bool priorKnowledge);
+    /// The host goes away, and the reply with it.
+    void orphan();
+    /// The limit that has been overstepped; None as long as there is none.
+    TransportFault overdue(Moment now) const;
+    void expire(Moment now);
+
+    void cancel() override;
+    bool await_ready() const override { return m_stage == Stage::Over; }
+    void await_suspend(std::coroutine_handle<> waiter) override { m_waiter = waiter; }
+    Exchange await_resume() override { return std::move(m_result); }
+
+    const HttpRequest &request() const { return m_request; }
+    const Exchange &result() const { return m_result; }
+    Lane *lane() const { return m_lane; }
+    bool sawHttp2() const { return m_head.http2; }
+    /// For the host: where it keeps this exchange.
+    size_t place = 0;
+    bool onForeignLanes = false;
+
+protected:
+    void customEvent(QEvent *event) override;
+
+private:
+    enum class Stage { Waiting, Running, Settling, Over };
+
+    void send(const RequestTemplate &common);
+    void listen();
+    void uploadMoved() override;
+    void connectStarted();
+    void connectionUp();
+    void headCame();
+    void bytesCame();
+    void replyFinished();
+
+    bool readHead();
+    bool drain();
+    bool pass(QByteArrayView bytes);
+    void judge();
+    void judgeWhole();
+    bool connectTells() const;
+    bool certainlyUnsent(QNetworkReply::NetworkError error) const;
+
+    void stop(TransportFault fault, const QString &detail);
+    void raiseFence();
+    void fenceReached();
+    void end(bool maybeSent);
+    void letGoOfReply();
+
+    HttpRequest m_request;
+    ResponseSink *m_sink;
+    ExchangeHost *m_host;
+    Lane *m_lane = nullptr;
+    QNetworkReply *m_reply = nullptr;
+    SendOnceDevice *m_device = nullptr; ///< belongs to the reply
+    QNetworkReply *m_fence = nullptr;
+    std::coroutine_handle<> m_waiter;
+    bool *m_destroyed = nullptr; ///< set while foreign code runs below us on the stack
+
+    Stage m_stage = Stage::Waiting;
+    Exchange m_result;
+    ResponseHead m_head;
+    qint64 m_uploadSize = 0;
+    bool m_secure = false;
+    bool m_priorKnowledge = false; ///< HTTP/2 in the clear
+    bool m_toHead = false;
+    bool m_connecting = false;     ///< a connection of its own is being made
+    bool m_sent = false;           ///< a byte may have left
+    Moment m_started;
+    Moment m_begun;
+    Moment m_up;     ///< when the connection could carry it; unset if that could not be told
+    Moment m_moved;  ///< last sign of life
+};
+
+} // namespace cairn

@@ -1,0 +1,71 @@
+#include "net/lanes.h"
+
+#include <QNetworkProxy>
+
+#include <algorithm>
+
+namespace cairn {
+
+void Lanes::configure(int maxConcurrency, int capacity)
+{
+    m_capacity = capacity;
+    m_limit = (qMax(1, maxConcurrency) + capacity - 1) / capacity;
+}
+
+Lane *Lanes::take()
+{
+    Lane *best = nullptr;
+    int usable = 0;
+    for (const auto &lane : m_lanes) {
+        if (lane->retired || usable == m_limit)
+            continue;
+        ++usable;
+        if (lane->active < m_capacity && (!best || lane->active < best->active))
+            best = lane.get();
+    }
+    // A lane of its own costs a thread: only when those there are full.
+    if (!best && usable < m_limit)
+        best = add();
+    if (!best)
+        return nullptr;
+    ++best->active;
+    ++m_active;
+    return best;
+}
+
+void Lanes::giveBack(Lane *lane)
+{
+    --lane->active;
+    --m_active;
+    if (lane->retired)
+        dropIdleRetired();
+}
+
+void Lanes::retire(Lane *lane)
+{
+    lane->retired = true;
+}
+
+Lane *Lanes::add()
+{
+    auto lane = std::make_unique<Lane>();
+    lane->manager = std::make_unique<QNetworkAccessManager>();
+    lane->manager->setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+    lane->manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    lane->manager->setAutoDeleteReplies(false);
+    m_lanes.push_back(std::move(lane));
+    return m_lanes.back().get();
+}
+
+void Lanes::dropIdleRetired()
+{
+    const auto isDone = [](const std::unique_ptr<Lane> &lane) { return lane->retired && lane->active == 0; };
+    for (const auto &lane : m_lanes) {
+        // Later: this may be one of its replies' own slots.
+        if (isDone(lane))
+            lane->manager.release()->deleteLater();
+    }
+    std::erase_if(m_lanes, isDone);
+}
+
+} // namespace cairn

@@ -1,0 +1,118 @@
+#include "net/requestrules.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
+#include <cstring>
+
+namespace cairn {
+
+namespace {
+
+bool isLoopback(const QString &host)
+{
+    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
+}
+
+/// RFC 9110 section 5.6.2: what methods and field names consist of.
+bool isToken(QByteArrayView text)
+{
+    const auto isTokenChar = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+            || (c != '\0' && std::strchr("!#$%&'*+-.^_`|~", c));
+    };
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar);
+}
+
+/// Qt puts header values on the wire as they are: a line break in one would start another header, or another request.
+bool isFieldValue(const QByteArray &value)
+{
+    return !value.contains('\r') && !value.contains('\n') && !value.contains('\0');
+}
+
+std::optional<QString> urlRefusal(const QUrl &url, bool allowInsecure)
+{
+    const QString scheme = url.scheme();
+    if (!url.isValid() || url.host().isEmpty())
+        return QStringLiteral("it is not an absolute URL with a host");
+    if (scheme != QLatin1String("https") && scheme != QLatin1String("http"))
+        return QStringLiteral("its scheme is %1; only https and http can be called").arg(scheme);
+    if (!url.userInfo().isEmpty())
+        return QStringLiteral("it contains credentials; they belong in the service's credential");
+    if (scheme == QLatin1String("http") && !allowInsecure && !isLoopback(url.host()))
+        return QStringLiteral("plain http to %1 is not allowed for this service").arg(url.host());
+    return std::nullopt;
+}
+
+bool sameName(const QByteArray &name, const char *lower)
+{
+    return name.compare(lower, Qt::CaseInsensitive) == 0;
+}
+
+void applyCommon(QNetworkRequest &request)
+{
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    request.setAttribute(QNetworkRequest::Http2CleartextAllowedAttribute, false);
+    // Without the first, Qt asks for gzip and undoes it silently. The other two it would fill from the machine's locale and
+    // with "Mozilla/5.0"; it knows no way to leave them out.
+    request.setRawHeader("Accept-Encoding", "identity");
+    request.setRawHeader("Accept-Language", "*");
+    request.setRawHeader("User-Agent", "Cairn/" CAIRN_VERSION);
+}
+
+} // namespace
+
+std::optional<QString> refusal(const HttpRequest &request, bool allowInsecure)
+{
+    if (const auto reason = urlRefusal(request.url, allowInsecure))
+        return reason;
+    if (!isToken(request.method))
+        return QStringLiteral("its method is not an HTTP method");
+    for (const auto &[name, value] : request.headers) {
+        if (!isToken(name))
+            return QStringLiteral("the header \"%1\" has a name that HTTP does not allow").arg(QString::fromLatin1(name.toPercentEncoding()));
+        if (!isFieldValue(value))
+            return QStringLiteral("the header %1 contains a line break").arg(QString::fromLatin1(name));
+    }
+    return std::nullopt;
+}
+
+RequestTemplate::RequestTemplate(HttpVersion http)
+{
+    applyCommon(m_clear);
+    m_clear.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    m_clear.setAttribute(QNetworkRequest::Http2DirectAttribute, http == HttpVersion::Http2);
+    applyCommon(m_tls);
+    m_tls.setAttribute(QNetworkRequest::Http2AllowedAttribute, http != HttpVersion::Http11);
+}
+
+QNetworkRequest RequestTemplate::fill(const HttpRequest &request, std::optional<qint64> bodySize) const
+{
+    QNetworkRequest filled = request.url.scheme() == QLatin1String("https") ? m_tls : m_clear;
+    filled.setUrl(request.url);
+    QList<QByteArray> given;
+    for (const auto &[name, value] : request.headers) {
+        if (sameName(name, "content-length") || sameName(name, "transfer-encoding"))
+            continue;
+        // Qt keeps one value a name: repeated fields are joined, as RFC 9110 section 5.3 allows (6265 5.4 for Cookie).
+        const QByteArray lower = name.toLower();
+        if (given.contains(lower)) {
+            const QByteArrayView separator = lower == "cookie" ? QByteArrayView("; ") : QByteArrayView(", ");
+            filled.setRawHeader(name, filled.rawHeader(name) + separator.toByteArray() + value);
+        } else {
+            filled.setRawHeader(name, value);
+            given.append(lower);
+        }
+    }
+    if (bodySize)
+        filled.setRawHeader("Content-Length", QByteArray::number(*bodySize));
+    return filled;
+}
+
+} // namespace cairn

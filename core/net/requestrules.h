@@ -1,0 +1,29 @@
+#pragma once
+
+#include "net/httpclient.h"
+
+#include <QNetworkRequest>
+
+#include <optional>
+
+namespace cairn {
+
+/// Why a request may not go out at all: its URL, method or headers. nullopt: it may.
+std::optional<QString> refusal(const HttpRequest &request, bool allowInsecure);
+
+/// What all requests to a service have in common, prepared once: the attributes that switch off what Qt does unasked
+/// (redirects, cookies, credentials, caches, h2c upgrades, buffering) and the headers it would otherwise invent.
+class RequestTemplate
+{
+public:
+    explicit RequestTemplate(HttpVersion http = HttpVersion::Auto);
+
+    /// The request as Qt takes it. Content-Length comes from `bodySize` (nullopt: none), whatever the caller's headers say.
+    QNetworkRequest fill(const HttpRequest &request, std::optional<qint64> bodySize) const;
+
+private:
+    QNetworkRequest m_clear;
+    QNetworkRequest m_tls;
+};
+
+} // namespace cairn

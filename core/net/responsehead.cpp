@@ -1,0 +1,71 @@
+#include "net/responsehead.h"
+
+namespace cairn {
+
+namespace {
+
+/// Content-Length as one number; Qt joins repeated ones to "5, 5", and takes the first even where they differ.
+std::optional<qint64> lengthIn(const QByteArray &field)
+{
+    std::optional<qint64> length;
+    for (const QByteArray &part : field.split(',')) {
+        bool isNumber = false;
+        const qint64 value = part.trimmed().toLongLong(&isNumber);
+        if (!isNumber || value < 0 || (length && *length != value))
+            return std::nullopt;
+        length = value;
+    }
+    return length;
+}
+
+} // namespace
+
+ResponseHead headOf(const QNetworkReply &reply, bool toHead)
+{
+    ResponseHead head;
+    head.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    head.http2 = reply.attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
+    const bool chunked = reply.rawHeader("transfer-encoding").toLower().contains("chunked");
+    const QByteArray lengthField = chunked ? QByteArray() : reply.rawHeader("content-length");
+    if (!lengthField.isEmpty()) {
+        const auto length = lengthIn(lengthField);
+        head.lengthClear = length.has_value();
+        head.length = length.value_or(-1);
+    }
+    if (toHead || head.status == 204 || head.status == 304)
+        head.end = BodyEnd::NoBody;
+    else if (head.length >= 0)
+        head.end = BodyEnd::Length;
+    else if (chunked || head.http2)
+        head.end = BodyEnd::Framed;
+    return head;
+}
+
+std::optional<HeaderList> headersOf(const QNetworkReply &reply)
+{
+    const QList<QNetworkReply::RawHeaderPair> &pairs = reply.rawHeaderPairs();
+    HeaderList headers;
+    headers.reserve(pairs.size());
+    qint64 bytes = 0;
+    for (const auto &[name, value] : pairs) {
+        bytes += name.size() + value.size();
+        if (bytes > MaxHeaderBytes)
+            return std::nullopt;
+        const QByteArray lower = name.toLower();
+        if (lower == "set-cookie" && value.contains('\n')) {
+            for (const QByteArray &cookie : value.split('\n'))
+                headers.append({lower, cookie});
+        } else {
+            headers.append({lower, value});
+        }
+    }
+    return headers;
+}
+
+bool pointsElsewhere(int status, const HeaderList &headers)
+{
+    const bool redirects = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    return redirects && !headerValue(headers, "location").isEmpty();
+}
+
+} // namespace cairn

@@ -1,0 +1,124 @@
+#include "runner/delivery.h"
+
+#include "base/hasher.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QFile>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace cairn {
+
+namespace {
+
+constexpr qint64 Chunk = 256 * 1024;
+
+Result<void> checkName(const QString &name)
+{
+    const bool bad = name.isEmpty() || name.contains(QLatin1Char('/')) || name.contains(QChar(0)) || name == QLatin1String(".") ||
+                     name == QLatin1String("..") || QFile::encodeName(name).size() > 255;
+    if (!bad)
+        return {};
+    return failure(ErrorKind::Usage, QStringLiteral("'%1' is not a usable file name").arg(name.left(300)), {},
+                   QStringLiteral("deliver.name must give a plain name of at most 255 bytes without '/'"));
+}
+
+Result<void> syncFolder(const QString &folder)
+{
+    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return tl::unexpected(systemError(errno, QStringLiteral("opening the folder failed"), folder));
+    const int failed = ::fsync(fd) ? errno : 0;
+    ::close(fd);
+    if (failed)
+        return tl::unexpected(systemError(failed, QStringLiteral("syncing the folder failed"), folder));
+    return {};
+}
+
+/// Copies while checking that the bytes are those of the payload: damaged content is never put into place.
+Result<qint64> copyVerified(QIODevice &source, QFile &target, const PayloadRef &content)
+{
+    QByteArray buffer(Chunk, Qt::Uninitialized);
+    Hasher hasher;
+    qint64 total = 0;
+    for (;;) {
+        const qint64 got = source.read(buffer.data(), buffer.size());
+        if (got < 0)
+            return failure(ErrorKind::Io, QStringLiteral("reading the payload failed: %1").arg(source.errorString()));
+        if (got == 0)
+            break;
+        hasher.add(QByteArrayView(buffer.constData(), got));
+        errno = 0;
+        if (target.write(buffer.constData(), got) != got)
+            return tl::unexpected(systemError(errno ? errno : EIO, QStringLiteral("writing failed"), target.fileName()));
+        total += got;
+    }
+    if (hasher.finish() != content.digest)
+        return failure(ErrorKind::Damaged, QStringLiteral("payload %1 is damaged").arg(content.digest.brief()), {},
+                       QStringLiteral("Run `cairn doctor`, restore it from a backup, then retry"));
+    if (::fsync(target.handle()) != 0)
+        return tl::unexpected(systemError(errno, QStringLiteral("syncing failed"), target.fileName()));
+    return total;
+}
+
+Result<qint64> deliverFrom(QIODevice &source, const DeliveryOrder &order)
+{
+    // One temporary name per target: what a crash left behind is overwritten by the repeat.
+    const QDir folder(order.folder);
+    QFile temporary(folder.filePath(QLatin1Char('.') + Digest::of(order.name.toUtf8()).brief() + QStringLiteral(".cairn-part")));
+    if (!temporary.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered))
+        return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be written"), temporary.fileName()));
+    const auto copied = copyVerified(source, temporary, order.content);
+    temporary.close();
+    if (!copied) {
+        temporary.remove();
+        return copied;
+    }
+    const QByteArray from = QFile::encodeName(temporary.fileName());
+    const QByteArray to = QFile::encodeName(folder.filePath(order.name));
+    if (::rename(from.constData(), to.constData()) != 0)
+        return tl::unexpected(
+            systemError(errno, QStringLiteral("the file cannot be put into place"), folder.filePath(order.name)));
+    if (auto synced = syncFolder(order.folder); !synced)
+        return tl::unexpected(synced.error());
+    return copied;
+}
+
+Result<void> prepare(const DeliveryOrder &order)
+{
+    if (auto good = checkName(order.name); !good)
+        return good;
+    if (!QDir().mkpath(order.folder))
+        return tl::unexpected(systemError(errno, QStringLiteral("the folder cannot be made"), order.folder));
+    return {};
+}
+
+} // namespace
+
+Result<qint64> deliver(const DeliveryOrder &order, Store &store)
+{
+    if (auto ready = prepare(order); !ready)
+        return tl::unexpected(ready.error());
+    auto reader = store.reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+    auto source = (*reader)->openPayload(order.content.digest);
+    if (!source)
+        return tl::unexpected(source.error());
+    return deliverFrom(**source, order);
+}
+
+Result<qint64> deliver(const DeliveryOrder &order, const QByteArray &content)
+{
+    if (auto ready = prepare(order); !ready)
+        return tl::unexpected(ready.error());
+    QBuffer source;
+    source.setData(content);
+    source.open(QIODevice::ReadOnly);
+    return deliverFrom(source, order);
+}
+
+} // namespace cairn

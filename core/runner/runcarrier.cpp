@@ -1,0 +1,277 @@
+#include "runner/runcarrier.h"
+
+#include "base/logging.h"
+
+#include "runner/judgement.h"
+#include <QMimeDatabase>
+
+namespace cairn {
+
+namespace {
+constexpr qint64 LargestJsonBody = 8 << 20;
+constexpr Milliseconds CommitRetryDelay{1'000};
+const QString DeadlinePassed = QStringLiteral("the run's deadline has passed");
+
+/// Awaits a moment on the runner's thread.
+struct Pause
+{
+    Milliseconds duration;
+    bool await_ready() const { return false; }
+    void await_suspend(std::coroutine_handle<> waiter)
+    {
+        QTimer::singleShot(duration, [waiter] { waiter.resume(); });
+    }
+    void await_resume() {}
+};
+
+/// By the name alone: the same on every machine, and without reading the file.
+QString mediaType(const QString &fileName)
+{
+    return QMimeDatabase().mimeTypeForFile(fileName, QMimeDatabase::MatchExtension).name();
+}
+} // namespace
+
+RunCarrier::RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh)
+    : m_context(context), m_run(std::move(run)), m_version(std::move(version)), m_wake(context.home), m_fresh(fresh)
+{
+    m_due.setSingleShot(true);
+    QObject::connect(&m_due, &QTimer::timeout, &m_due, [this] { m_wake.signal(); });
+}
+
+void RunCarrier::add(Command command)
+{
+    m_commands.push_back(std::move(command));
+    m_wake.signal();
+}
+
+void RunCarrier::stop()
+{
+    m_stopping = true;
+    m_wake.signal();
+}
+
+void RunCarrier::abort()
+{
+    m_aborted = true;
+    for (PendingExchange *exchange : std::as_const(m_exchanges))
+        exchange->cancel();
+}
+
+QCoro::Task<> RunCarrier::carry()
+{
+    if (!co_await load())
+        co_return;
+    for (;;) {
+        co_await carryOutCommands();
+        if (m_lost)
+            co_return;
+        const bool started = !m_stopping && !isFinished(m_run.state) && startSteps();
+        if (m_inFlight.isEmpty() && !started && m_commands.empty())
+            break;
+        wakeAtNextDue();
+        co_await m_wake.signalled();
+    }
+    m_due.stop();
+    if (!m_lost)
+        co_await writeRunRow();
+}
+
+QCoro::Task<bool> RunCarrier::load()
+{
+    RunHistory history;
+    if (!m_fresh) {
+        auto read = m_context.reader.history(m_run.id);
+        if (!read) {
+            qCWarning(lcRunner) << "run" << m_run.id.toString() << "cannot be read:" << describe(read.error());
+            m_run.state = RunState::Blocked;
+            m_run.category = Category::Internal;
+            m_run.cause = describe(read.error());
+            Transaction transaction(UpdateRun{m_run});
+            co_await commit(std::move(transaction));
+            co_return false;
+        }
+        history = std::move(*read);
+    }
+    m_progress = RunProgress(m_version->pipeline, history);
+    fillContext();
+    co_await settleInterrupted();
+    co_return !m_lost;
+}
+
+/// What a killed runner left in flight at a service that is not idempotent may have happened: only a person can tell.
+QCoro::Task<> RunCarrier::settleInterrupted()
+{
+    Transaction transaction;
+    QList<Checkpoint> written;
+    for (const StepProgress &step : m_progress.steps()) {
+        if (step.state != StepState::InFlight)
+            continue;
+        Checkpoint checkpoint = checkpointFor(step.id, StepState::OutcomeUnknown);
+        checkpoint.category = Category::Internal;
+        checkpoint.cause = QStringLiteral("the runner ended while the request was under way");
+        checkpoint.decision = Action::AskOutcome;
+        checkpoint.reason = QStringLiteral("it may have happened, and the service is not idempotent");
+        written.append(checkpoint);
+        transaction.add(AddCheckpoint{checkpoint});
+    }
+    if (written.isEmpty() || !co_await commit(std::move(transaction)))
+        co_return;
+    for (const Checkpoint &checkpoint : written)
+        m_progress.apply(checkpoint);
+}
+
+void RunCarrier::fillContext()
+{
+    m_expressions.set(QStringLiteral("input"), QJsonObject{{QStringLiteral("name"), m_run.inputName},
+                                                           {QStringLiteral("size"), m_run.input.size},
+                                                           {QStringLiteral("media_type"), mediaType(m_run.inputName)},
+                                                           {QStringLiteral("sha256"), m_run.input.digest.toHex()}});
+    m_expressions.set(QStringLiteral("run"), QJsonObject{{QStringLiteral("id"), m_run.id.toString()},
+                                                         {QStringLiteral("pipeline"), m_version->pipeline.name},
+                                                         {QStringLiteral("version"), m_version->pipeline.version}});
+    for (const StepProgress &step : m_progress.steps()) {
+        if (step.state == StepState::Succeeded)
+            provideResult(step);
+    }
+}
+
+void RunCarrier::provideResult(const StepProgress &step)
+{
+    const QJsonObject result = resultObject(step.status, step.outputHeaders, step.output);
+    QByteArray body;
+    if (step.output.isValid() && result.value(QStringLiteral("media_type")).toString().contains(QLatin1String("json"))) {
+        const auto bytes = m_context.builder.bytesOf(step.output, LargestJsonBody);
+        if (bytes)
+            body = *bytes;
+    }
+    m_expressions.setStep(step.id.name(), result, body);
+}
+
+bool RunCarrier::startSteps()
+{
+    bool started = false;
+    for (const StepId &id : m_progress.startable(m_context.clock.now())) {
+        if (m_inFlight.contains(id))
+            continue;
+        m_inFlight.append(id);
+        started = true;
+        carryStep(id); // eager and detached: it ends by itself, and carry() does not end before it
+    }
+    return started;
+}
+
+/// A step that waits while others are in flight is woken in time; when none is, the run is parked in the store instead.
+void RunCarrier::wakeAtNextDue()
+{
+    const auto next = m_progress.summary().nextAt;
+    if (!next || m_inFlight.isEmpty() || m_stopping)
+        return;
+    m_due.start(std::max(*next - m_context.clock.now(), Milliseconds(1)));
+}
+
+QCoro::Task<> RunCarrier::carryStep(StepId id)
+{
+    const Step &step = *m_version->pipeline.step(id);
+    if (m_run.deadlineAt && m_context.clock.now() >= *m_run.deadlineAt)
+        co_await block(step, Category::Timeout, DeadlinePassed);
+    else if (step.deliver)
+        co_await deliverFile(step);
+    else
+        co_await callService(step);
+    m_inFlight.removeOne(id);
+    m_wake.signal();
+}
+
+/// Something that no repetition mends stopped the step before anything was sent.
+QCoro::Task<> RunCarrier::block(const Step &step, Category category, QString cause)
+{
+    Checkpoint checkpoint = checkpointFor(step.id, StepState::Blocked);
+    checkpoint.category = category;
+    checkpoint.cause = cause;
+    checkpoint.decision = Action::Block;
+    checkpoint.reason = QStringLiteral("needs a person");
+    qCInfo(lcRunner) << "run" << m_run.id.toString() << "step" << step.id.name() << "blocked:" << cause;
+    Transaction transaction(AddCheckpoint{checkpoint});
+    if (co_await commit(std::move(transaction)))
+        m_progress.apply(checkpoint);
+}
+
+Checkpoint RunCarrier::checkpointFor(const StepId &step, StepState state) const
+{
+    const StepProgress &progress = *m_progress.step(step);
+    Checkpoint checkpoint;
+    checkpoint.run = m_run.id;
+    checkpoint.step = step;
+    checkpoint.state = state;
+    checkpoint.generation = progress.generation;
+    checkpoint.policyRevisionId = progress.policyRevisionId;
+    checkpoint.inputDigest = progress.inputDigest;
+    checkpoint.attempts = progress.attempts;
+    checkpoint.actor = QStringLiteral("runner");
+    checkpoint.at = m_context.clock.now();
+    return checkpoint;
+}
+
+bool RunCarrier::isLast(const StepId &id) const
+{
+    return std::all_of(m_progress.steps().begin(), m_progress.steps().end(),
+                       [&](const StepProgress &step) { return step.id == id || isPassed(step.state); });
+}
+
+RunRecord RunCarrier::finishedRow()
+{
+    m_run.state = RunState::Succeeded;
+    m_run.step = {};
+    m_run.category.reset();
+    m_run.cause.clear();
+    m_run.finishedAt = m_context.clock.now();
+    return m_run;
+}
+
+/// Leaves the run's row as its steps explain it, unless the last step's own commit has done so.
+QCoro::Task<> RunCarrier::writeRunRow()
+{
+    const RunSummary summary = m_progress.summary();
+    if (isFinished(m_run.state) || (m_stopping && summary.state == RunState::Running))
+        co_return;
+    m_run.state = summary.state;
+    m_run.step = summary.step;
+    if (summary.nextAt)
+        m_run.nextAt = summary.nextAt;
+    const StepProgress *step = m_progress.step(summary.step);
+    m_run.category = step ? step->category : std::nullopt;
+    m_run.cause = step ? step->cause : QString();
+    m_run.attempts = step ? step->attempts : 0;
+    if (summary.state == RunState::Succeeded)
+        m_run.finishedAt = m_context.clock.now();
+    Transaction transaction(UpdateRun{m_run});
+    co_await commit(std::move(transaction));
+}
+
+/// Holds on to what must be written until it is: an answer that was paid for is not thrown away because the disk is full.
+QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
+{
+    transaction.fence = m_context.fence;
+    for (;;) {
+        StoreBridge::Commit pending(m_context.bridge, transaction);
+        const auto done = co_await pending.done();
+        if (done)
+            co_return true;
+        if (done.error().kind == ErrorKind::LeaseLost || done.error().kind == ErrorKind::Cancelled) {
+            m_lost = true;
+            m_context.leaseLost(done.error());
+            co_return false;
+        }
+        m_context.storeTrouble(done.error());
+        if (m_aborted)
+            co_return false;
+        co_await Pause{CommitRetryDelay};
+    }
+}
+
+double RunCarrier::random01()
+{
+    return std::uniform_real_distribution<double>(0, 1)(m_context.random);
+}
+
+} // namespace cairn

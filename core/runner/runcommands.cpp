@@ -1,0 +1,166 @@
+#include "runner/runcarrier.h"
+
+namespace cairn {
+
+namespace {
+
+bool applies(const Command &command, const StepProgress &step)
+{
+    return command.step.isEmpty() || command.step == step.id;
+}
+
+QString stepList(const QList<Checkpoint> &checkpoints)
+{
+    QStringList names;
+    for (const Checkpoint &checkpoint : checkpoints)
+        names.append(checkpoint.step.name());
+    return names.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QCoro::Task<> RunCarrier::carryOutCommands()
+{
+    while (!m_commands.empty() && !m_lost) {
+        const Command command = m_commands.front();
+        m_commands.pop_front();
+        if (isFinished(m_run.state)) {
+            const QString result = QStringLiteral("the run is %1 already").arg(word(m_run.state));
+            co_await refuse(command, result);
+            continue;
+        }
+        switch (command.kind) {
+        case CommandKind::Retry:
+            co_await retrySteps(command);
+            break;
+        case CommandKind::Cancel:
+            co_await cancelRun(command);
+            break;
+        case CommandKind::MarkHappened:
+            co_await settleOutcome(command, StepState::Succeeded);
+            break;
+        case CommandKind::MarkNotHappened:
+            co_await settleOutcome(command, StepState::Ready);
+            break;
+        }
+    }
+}
+
+/// Writes the command's checkpoints, the run's row and the command's result as one; without checkpoints it was refused.
+QCoro::Task<> RunCarrier::finishCommand(Command command, QList<Checkpoint> checkpoints, QString result)
+{
+    Transaction transaction;
+    for (Checkpoint &checkpoint : checkpoints) {
+        checkpoint.actor = command.actor;
+        checkpoint.reason = command.reason;
+        transaction.add(AddCheckpoint{checkpoint});
+    }
+    const bool accepted = !checkpoints.isEmpty();
+    if (accepted)
+        transaction.add(UpdateRun{m_run});
+    transaction.add(FinishCommand{command.id, accepted, result, m_context.clock.now()});
+    if (!co_await commit(std::move(transaction)))
+        co_return;
+    for (const Checkpoint &checkpoint : std::as_const(checkpoints))
+        m_progress.apply(checkpoint);
+}
+
+QCoro::Task<> RunCarrier::refuse(Command command, QString why)
+{
+    const QList<Checkpoint> nothing;
+    co_await finishCommand(command, nothing, why);
+}
+
+QCoro::Task<> RunCarrier::retrySteps(Command command)
+{
+    QList<Checkpoint> checkpoints;
+    bool unknown = false;
+    for (const StepProgress &step : m_progress.steps()) {
+        if (!applies(command, step))
+            continue;
+        unknown = unknown || step.state == StepState::OutcomeUnknown;
+        if (step.state != StepState::Blocked && step.state != StepState::WaitingRetry)
+            continue;
+        Checkpoint checkpoint = checkpointFor(step.id, StepState::Ready);
+        checkpoint.attempts = 0;
+        checkpoints.append(checkpoint);
+    }
+    if (checkpoints.isEmpty()) {
+        const QString why = unknown ? QStringLiteral("its outcome is unknown: decide first whether it happened")
+                                    : QStringLiteral("no step of it is blocked or waiting");
+        co_await refuse(command, why);
+        co_return;
+    }
+    noteMoving();
+    const QString result = QStringLiteral("trying again: %1").arg(stepList(checkpoints));
+    co_await finishCommand(command, checkpoints, result);
+}
+
+QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
+{
+    QList<Checkpoint> checkpoints;
+    for (const StepProgress &step : m_progress.steps()) {
+        if (!applies(command, step) || step.state != StepState::OutcomeUnknown)
+            continue;
+        Checkpoint checkpoint = checkpointFor(step.id, state);
+        checkpoint.output = step.output;
+        checkpoint.status = step.status;
+        checkpoint.outputHeaders = step.outputHeaders;
+        checkpoint.attempts = 0;
+        checkpoints.append(checkpoint);
+    }
+    if (checkpoints.isEmpty()) {
+        const QString why = QStringLiteral("no step of it has an unknown outcome");
+        co_await refuse(command, why);
+        co_return;
+    }
+    noteMoving();
+    const QString form = state == StepState::Succeeded ? QStringLiteral("recorded as happened: %1")
+                                                       : QStringLiteral("recorded as not happened, trying again: %1");
+    const QString result = form.arg(stepList(checkpoints));
+    co_await finishCommand(command, checkpoints, result);
+    for (const Checkpoint &checkpoint : std::as_const(checkpoints)) {
+        if (state == StepState::Succeeded)
+            provideResult(*m_progress.step(checkpoint.step));
+    }
+}
+
+QCoro::Task<> RunCarrier::cancelRun(Command command)
+{
+    m_cancelling = true;
+    for (PendingExchange *exchange : std::as_const(m_exchanges))
+        exchange->cancel();
+    while (!m_inFlight.isEmpty())
+        co_await m_wake.signalled();
+    QList<Checkpoint> checkpoints;
+    for (const StepProgress &step : m_progress.steps()) {
+        if (!isPassed(step.state))
+            checkpoints.append(checkpointFor(step.id, StepState::Cancelled));
+    }
+    if (checkpoints.isEmpty()) { // its last step came through while the exchange was being cut off
+        m_cancelling = false;
+        const QString why = QStringLiteral("the run had just succeeded");
+        co_await refuse(command, why);
+        co_return;
+    }
+    m_run.state = RunState::Cancelled;
+    m_run.step = {};
+    m_run.category.reset();
+    m_run.cause = command.reason;
+    m_run.finishedAt = m_context.clock.now();
+    const QString result = QStringLiteral("cancelled");
+    co_await finishCommand(command, checkpoints, result);
+}
+
+/// The row of a run that a person has set going again.
+void RunCarrier::noteMoving()
+{
+    m_run.state = RunState::Running;
+    m_run.step = {};
+    m_run.category.reset();
+    m_run.cause.clear();
+    m_run.attempts = 0;
+    m_run.nextAt = m_context.clock.now();
+}
+
+} // namespace cairn

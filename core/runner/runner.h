@@ -1,0 +1,91 @@
+#pragma once
+// Room `runner`: carries runs forward. Pulls what is due from the store under a bound, one coroutine per run; recovers what a
+// killed runner left; carries out operators' commands; takes files from watched folders.
+
+#include "base/timestamp.h"
+#include "runner/resumequeue.h"
+#include "runner/runcarrier.h"
+#include "runner/watchedfolders.h"
+
+#include <QObject>
+#include <QSet>
+
+#include <map>
+
+namespace cairn {
+
+/// How one runner works.
+struct RunnerOptions
+{
+    QString workspaceRoot;
+    int maxActive = 128;      ///< runs in memory at once; all others wait in the store
+    bool watchFolders = true; ///< take files from the pipelines' watched folders
+};
+
+/// Carries the runs of one store. Lives in one thread with an event loop, in which all of it is used; several threads may be
+/// running runners of different stores. The lease is acquired by start() and given back when it has stopped.
+class Runner : public QObject
+{
+    Q_OBJECT
+public:
+    Runner(Store &store, const Clock &clock, RunnerOptions options, QObject *parent = nullptr);
+    ~Runner() override;
+
+    /// Takes the lease and begins. Errors: Busy while another runner lives; those of the store.
+    Result<void> start();
+    /// Starts nothing new; emits stopped() once what is in flight is written down, at the latest after `grace`, when what is
+    /// still on the wire is cut off.
+    void stop(Milliseconds grace);
+    /// Looks for new work at once rather than at the next tick.
+    void wake();
+
+    int activeRuns() const { return int(m_active.size()); }
+
+Q_SIGNALS:
+    /// Nothing is left that can move by itself. Emitted again after each time there was something.
+    void idle();
+    void stopped();
+    /// The store cannot be written; what must be written is held and tried again. Empty detail: it works again.
+    void troubled(const cairn::Error &error);
+    /// The runner gave up: the lease went to another.
+    void failed(const cairn::Error &error);
+
+private:
+    void tick();
+    void readCommands();
+    void fill();
+    void begin(const RunRecord &run, std::optional<Command> command = {});
+    RunRecord started(RunRecord run) const;
+    void ended(RunId id);
+    void checkIdle();
+    void finishStopping();
+    Result<std::shared_ptr<const PipelineVersion>> version(qint64 id);
+    void noteTrouble(const Error &error);
+    QCoro::Task<> carry(RunId id);
+
+    Store &m_store;
+    const Clock &m_clock;
+    RunnerOptions m_options;
+    std::unique_ptr<StoreReader> m_reader;
+    ResumeQueue m_home;
+    std::unique_ptr<StoreBridge> m_bridge;
+    std::unique_ptr<ServiceLanes> m_lanes;
+    ExpressionEngine m_engine;
+    std::unique_ptr<RequestBuilder> m_builder;
+    std::mt19937_64 m_random;
+    std::unique_ptr<CarrierContext> m_context;
+    std::unique_ptr<WatchedFolders> m_watched;
+    std::map<RunId, std::unique_ptr<RunCarrier>> m_active;
+    QHash<qint64, std::shared_ptr<const PipelineVersion>> m_versions;
+    QTimer m_tick;
+    QTimer m_grace;
+    QSet<qint64> m_commandsTaken; ///< handed to a carrier, not finished in the store yet
+    qint64 m_changeCounter = -1;
+    std::optional<Timestamp> m_nextDue;
+    Timestamp m_troubledUntil{};
+    bool m_maybeMore = true; ///< the store may have runs that are due and not active
+    bool m_stopping = false;
+    bool m_wasIdle = false;
+};
+
+} // namespace cairn

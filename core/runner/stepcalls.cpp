@@ -1,0 +1,318 @@
+#include "runner/runcarrier.h"
+
+#include "base/logging.h"
+#include "runner/delivery.h"
+#include "runner/judgement.h"
+
+#include <QBuffer>
+#include <QDir>
+
+namespace cairn {
+
+namespace {
+constexpr qint64 LargestJsonBody = 8 << 20;
+
+/// Hands a response's bytes to the payload store as they come.
+class PayloadResponseSink final : public ResponseSink
+{
+public:
+    explicit PayloadResponseSink(PayloadSink &sink) : m_sink(sink) {}
+    Result<void> accept(QByteArrayView bytes) override { return m_sink.write(bytes); }
+
+private:
+    PayloadSink &m_sink;
+};
+
+/// Awaits an exchange's end.
+struct Answer
+{
+    PendingExchange &pending;
+    bool await_ready() const { return pending.await_ready(); }
+    void await_suspend(std::coroutine_handle<> waiter) { pending.await_suspend(waiter); }
+    Exchange await_resume() { return pending.await_resume(); }
+};
+
+bool looksLikeJson(const HeaderList &headers)
+{
+    return headerValue(headers, "content-type").contains("json");
+}
+
+StepState stateAfter(Action action)
+{
+    switch (action) {
+    case Action::Succeed:
+        return StepState::Succeeded;
+    case Action::Retry:
+        return StepState::WaitingRetry;
+    case Action::Block:
+        return StepState::Blocked;
+    case Action::AskOutcome:
+        return StepState::OutcomeUnknown;
+    }
+    Q_UNREACHABLE();
+    return StepState::Blocked;
+}
+} // namespace
+
+/// One attempt of one step, from the first template to the last row.
+struct RunCarrier::Call
+{
+    const Step &step;
+    ServiceRevision revision;
+    BuiltRequest request;
+    Attempt attempt;
+    Exchange exchange;
+    StagedPayload response;
+    QByteArray body;    ///< the answer's bytes, if JSON
+    QByteArray headers; ///< the answer's header fields as JSON
+    Outcome outcome;
+    Verdict verdict;
+    bool intended = false; ///< an intent was written
+};
+
+QCoro::Task<> RunCarrier::callService(const Step &step)
+{
+    const auto lane = m_context.lanes.lane(step.service);
+    if (!lane) {
+        const QString cause = describe(lane.error());
+        co_await block(step, Category::Internal, cause);
+        co_return;
+    }
+    ServiceGate::Pass pass = co_await (*lane)->gate.enter();
+    if (!pass || m_stopping || m_cancelling)
+        co_return;
+
+    Call call{step, (*lane)->revision, {}, {}, {}, {}, {}, {}, {}, {}, false};
+    auto built = m_context.builder.build(step, call.revision.service, m_expressions);
+    if (!built) {
+        pass.release();
+        co_await block(step, built.error().category, built.error().cause);
+        co_return;
+    }
+    call.request = std::move(*built);
+    prepareAttempt(call);
+    if (!call.revision.service.idempotent && !co_await writeIntent(call))
+        co_return;
+
+    co_await exchange(call, **lane);
+    pass.release();
+    // Cut off on the way to a stop: an idempotent step is sent again with the same key, so there is nothing to write down.
+    if (call.exchange.fault == TransportFault::Cancelled && !call.intended)
+        co_return;
+    judge(call);
+    co_await record(call);
+}
+
+void RunCarrier::prepareAttempt(Call &call)
+{
+    const StepProgress &progress = *m_progress.step(call.step.id);
+    Attempt &attempt = call.attempt;
+    attempt.run = m_run.id;
+    attempt.step = call.step.id;
+    attempt.generation = progress.generation;
+    attempt.number = progress.tries + 1;
+    attempt.idempotencyKey = idempotencyKey(m_run.id, call.step.id, NoItem, call.request.inputDigest, progress.generation);
+    const quint64 span = m_context.random();
+    attempt.spanId = QByteArray(reinterpret_cast<const char *>(&span), sizeof span);
+    attempt.policyRevisionId = call.revision.id;
+    attempt.service = call.step.service;
+    attempt.method = call.request.http.method;
+    attempt.url = call.request.http.url.toString(QUrl::FullyEncoded);
+    attempt.request = call.request.record.ref;
+    attempt.startedAt = m_context.clock.now();
+
+    HeaderList &headers = call.request.http.headers;
+    headers.append({QByteArrayLiteral("idempotency-key"), '"' + attempt.idempotencyKey.toLatin1() + '"'});
+    headers.append({QByteArrayLiteral("traceparent"), "00-" + m_run.traceId.toHex() + '-' + attempt.spanId.toHex() + "-01"});
+    attempt.requestHeaders = headersJson(headers);
+    if (m_run.deadlineAt) {
+        TimeoutPolicy &timeout = call.request.http.timeout;
+        timeout.attempt = std::clamp(*m_run.deadlineAt - attempt.startedAt, Milliseconds(1), timeout.attempt);
+    }
+}
+
+QCoro::Task<bool> RunCarrier::writeIntent(Call &call)
+{
+    Checkpoint intent = checkpointFor(call.step.id, StepState::InFlight);
+    intent.policyRevisionId = call.revision.id;
+    intent.inputDigest = call.request.inputDigest;
+    intent.reason = QStringLiteral("about to send, attempt %1").arg(call.attempt.number);
+    Transaction transaction(AddCheckpoint{intent});
+    if (!co_await commit(std::move(transaction)))
+        co_return false;
+    call.intended = true;
+    m_progress.apply(intent);
+    co_return true;
+}
+
+QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
+{
+    const auto payload = m_context.bridge.store().payloads().newPayload();
+    PayloadResponseSink sink(*payload);
+    const auto pending = lane.client.start(std::move(call.request.http), sink);
+    m_exchanges.append(pending.get());
+    if (m_aborted)
+        pending->cancel();
+    call.exchange = co_await Answer{*pending};
+    m_exchanges.removeOne(pending.get());
+    if (call.exchange.fault == TransportFault::Cancelled)
+        co_return;
+
+    StoreBridge::Finish finishing(m_context.bridge, *payload);
+    auto staged = co_await finishing.done();
+    if (staged) {
+        call.response = std::move(*staged);
+    } else if (call.exchange.fault == TransportFault::None) {
+        call.exchange.fault = TransportFault::SinkFailed;
+        call.exchange.detail = describe(staged.error());
+    }
+}
+
+void RunCarrier::judge(Call &call)
+{
+    const Timestamp now = m_context.clock.now();
+    call.headers = headersJson(call.exchange.headers);
+    call.outcome = classify(call.exchange, call.step.response, now);
+    if (looksLikeJson(call.exchange.headers) && call.response.ref.size <= LargestJsonBody) {
+        if (auto answer = m_context.bridge.store().payloads().open(call.response))
+            call.body = (*answer)->readAll();
+    }
+    if (call.outcome.succeeded()) {
+        const auto wanted = m_context.engine.renderText(call.step.response.sha256, m_expressions);
+        const QJsonObject result = resultObject(call.exchange.status, call.headers, call.response.ref);
+        call.outcome =
+            judgeContent(call.step, wanted.value_or(QString()), result, call.response.ref, call.body, m_context.engine);
+    }
+    const int attempts = m_progress.step(call.step.id)->attempts + 1;
+    call.verdict = decide(call.outcome, call.revision.service, {attempts, now, m_run.deadlineAt, random01()});
+}
+
+Checkpoint RunCarrier::checkpointFor(const Call &call) const
+{
+    Checkpoint checkpoint = checkpointFor(call.step.id, stateAfter(call.verdict.action));
+    checkpoint.policyRevisionId = call.revision.id;
+    checkpoint.inputDigest = call.request.inputDigest;
+    checkpoint.output = call.response.ref;
+    checkpoint.status = call.exchange.status;
+    checkpoint.outputHeaders = call.headers;
+    checkpoint.attempts += 1;
+    checkpoint.category = call.outcome.category;
+    checkpoint.cause = call.outcome.cause;
+    checkpoint.decision = call.verdict.action;
+    checkpoint.reason = call.verdict.reason;
+    if (call.verdict.action == Action::Retry)
+        checkpoint.nextAt = checkpoint.at + call.verdict.delay;
+    return checkpoint;
+}
+
+QCoro::Task<> RunCarrier::record(Call &call)
+{
+    const Checkpoint checkpoint = checkpointFor(call);
+    completeAttempt(call);
+    Transaction transaction;
+    if (call.request.storeRecord)
+        transaction.add(PutPayload{std::move(call.request.record)});
+    if (call.response.ref.isValid())
+        transaction.add(PutPayload{call.response});
+    transaction.add(AddAttempt{call.attempt});
+    transaction.add(AddCheckpoint{checkpoint});
+    if (checkpoint.state == StepState::Succeeded && isLast(call.step.id))
+        transaction.add(UpdateRun{finishedRow()});
+    if (!co_await commit(std::move(transaction)))
+        co_return;
+
+    m_progress.countAttempt(call.step.id, call.attempt.number);
+    m_progress.apply(checkpoint);
+    if (checkpoint.state != StepState::Succeeded)
+        qCInfo(lcRunner) << "run" << m_run.id.toString() << "step" << call.step.id.name() << call.outcome.cause << ":"
+                         << call.verdict.reason;
+    else
+        m_expressions.setStep(call.step.id.name(), resultObject(call.exchange.status, call.headers, call.response.ref),
+                              call.body);
+}
+
+void RunCarrier::completeAttempt(Call &call)
+{
+    Attempt &attempt = call.attempt;
+    attempt.responseHeaders = call.headers;
+    attempt.response = call.response.ref;
+    attempt.status = call.exchange.status;
+    attempt.fault = call.exchange.fault;
+    attempt.category = call.outcome.category;
+    attempt.cause = call.outcome.cause;
+    attempt.decision = call.verdict.action;
+    if (call.verdict.action == Action::Retry)
+        attempt.delay = call.verdict.delay;
+    attempt.advised = call.outcome.advised;
+    attempt.timing = call.exchange.timing;
+}
+
+/// What a delivery writes: a stored payload, or JSON made by the step's expression.
+struct RunCarrier::DeliverySource
+{
+    PayloadRef ref;
+    StagedPayload made; ///< to be stored along with the checkpoint; empty if the payload is stored already
+};
+
+tl::expected<RunCarrier::DeliverySource, BuildFailure> RunCarrier::deliverySource(const QJsonValue &content)
+{
+    if (const auto payload = resolvePayload(m_context.reader, content))
+        return DeliverySource{*payload, {}};
+    const QByteArray json = content.isString() ? content.toString().toUtf8()
+                                               : QJsonDocument::fromVariant(content.toVariant()).toJson(QJsonDocument::Indented);
+    auto staged = m_context.bridge.store().payloads().stage(json);
+    if (!staged)
+        return tl::unexpected(BuildFailure{Category::Internal, describe(staged.error())});
+    return DeliverySource{staged->ref, std::move(*staged)};
+}
+
+QCoro::Task<> RunCarrier::deliverFile(const Step &step)
+{
+    const auto name = m_context.engine.renderText(step.deliver->name, m_expressions);
+    const auto content = m_context.engine.evaluate(step.deliver->content, m_expressions);
+    if (!name || !content) {
+        const QString cause = describe(name ? content.error() : name.error());
+        co_await block(step, Category::Data, cause);
+        co_return;
+    }
+    auto source = deliverySource(*content);
+    if (!source) {
+        co_await block(step, source.error().category, source.error().cause);
+        co_return;
+    }
+    const DeliveryOrder order{QDir(m_context.workspaceRoot).filePath(step.deliver->to), *name, source->ref};
+    std::function<Result<qint64>()> work = [order, bytes = source->made.bytes, isMade = source->made.ref.isValid(),
+                                            &store = m_context.bridge.store()] {
+        return isMade ? deliver(order, bytes) : deliver(order, store);
+    };
+    StoreBridge::Job<Result<qint64>> job(m_context.bridge, std::move(work));
+    const auto delivered = co_await job.done();
+    if (!delivered) {
+        const Category category = delivered.error().kind == ErrorKind::Usage ? Category::Data : Category::Internal;
+        const QString cause = describe(delivered.error());
+        co_await block(step, category, cause);
+        co_return;
+    }
+    const QString path = QDir(order.folder).filePath(order.name);
+    co_await recordDelivery(step, std::move(*source), path);
+}
+
+QCoro::Task<> RunCarrier::recordDelivery(const Step &step, DeliverySource source, QString path)
+{
+    Checkpoint checkpoint = checkpointFor(step.id, StepState::Succeeded);
+    checkpoint.output = source.ref;
+    checkpoint.attempts += 1;
+    checkpoint.reason = QStringLiteral("written to %1").arg(path);
+    Transaction transaction;
+    if (source.made.ref.isValid())
+        transaction.add(PutPayload{std::move(source.made)});
+    transaction.add(AddCheckpoint{checkpoint});
+    if (isLast(step.id))
+        transaction.add(UpdateRun{finishedRow()});
+    if (!co_await commit(std::move(transaction)))
+        co_return;
+    m_progress.apply(checkpoint);
+    m_expressions.setStep(step.id.name(), resultObject(0, {}, checkpoint.output), {});
+}
+
+} // namespace cairn

@@ -1,0 +1,130 @@
+#include "runner/watchedfolders.h"
+
+#include "base/logging.h"
+#include "control/submission.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QRegularExpression>
+
+#include <sys/stat.h>
+
+namespace cairn {
+
+namespace {
+constexpr Milliseconds ScanInterval{1'000};
+constexpr int FilesPerScan = 10'000;
+} // namespace
+
+bool isPartialName(const QString &name)
+{
+    static const QStringList Endings{QStringLiteral(".part"),       QStringLiteral(".partial"),  QStringLiteral(".filepart"),
+                                     QStringLiteral(".crdownload"), QStringLiteral(".download"), QStringLiteral(".tmp"),
+                                     QStringLiteral(".swp"),        QStringLiteral("~")};
+    if (name.startsWith(QLatin1Char('.')))
+        return true;
+    return std::any_of(Endings.begin(), Endings.end(),
+                       [&](const QString &ending) { return name.endsWith(ending, Qt::CaseInsensitive); });
+}
+
+QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int limit)
+{
+    const QRegularExpression matcher(QRegularExpression::wildcardToRegularExpression(pattern));
+    QList<SeenFile> files;
+    QDirIterator entries(folder, QDir::Files | QDir::NoSymLinks);
+    while (entries.hasNext() && files.size() < limit) {
+        entries.next();
+        const QString name = entries.fileName();
+        struct stat info = {};
+        if (isPartialName(name) || !matcher.match(name).hasMatch() ||
+            ::lstat(QFile::encodeName(entries.filePath()).constData(), &info) != 0 || !S_ISREG(info.st_mode))
+            continue;
+        files.append({entries.filePath(), qint64(info.st_size),
+                      qint64(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000, quint64(info.st_ino)});
+    }
+    return files;
+}
+
+WatchedFolders::WatchedFolders(Store &store, StoreReader &reader, const Clock &clock, StoreBridge &bridge, QString workspaceRoot)
+    : m_store(store), m_reader(reader), m_clock(clock), m_bridge(bridge), m_root(std::move(workspaceRoot))
+{
+}
+
+void WatchedFolders::tick()
+{
+    const Timestamp now = m_clock.now();
+    if (m_scanning || m_stopped || now - m_lastScan < ScanInterval)
+        return;
+    m_lastScan = now;
+    m_scanning = true;
+    scan();
+}
+
+QCoro::Task<> WatchedFolders::scan()
+{
+    QHash<QString, SeenFile> candidates;
+    QHash<QString, SeenFile> settled;
+    const auto pipelines = m_reader.pipelines().value_or(QList<PipelineVersion>());
+    for (const PipelineVersion &pipeline : pipelines) {
+        const InputRule &input = pipeline.pipeline.input;
+        if (input.watch.isEmpty())
+            continue;
+        std::function<QList<SeenFile>()> look = [folder = QDir(m_root).filePath(input.watch), pattern = input.match] {
+            return scanFolder(folder, pattern, FilesPerScan);
+        };
+        StoreBridge::Job<QList<SeenFile>> job(m_bridge, std::move(look));
+        const auto files = co_await job.done();
+        for (const SeenFile &file : files) {
+            if (m_settled.value(file.path) == file) {
+                settled.insert(file.path, file);
+            } else if (m_candidates.value(file.path) == file && !m_stopped) {
+                if (co_await take(pipeline, file))
+                    settled.insert(file.path, file);
+                else
+                    candidates.insert(file.path, file);
+            } else {
+                candidates.insert(file.path, file);
+            }
+        }
+    }
+    m_candidates = std::move(candidates);
+    m_settled = std::move(settled);
+    m_scanning = false;
+    if (m_stopped)
+        m_whenStopped();
+}
+
+bool WatchedFolders::stop(std::function<void()> whenStopped)
+{
+    m_stopped = true;
+    m_whenStopped = std::move(whenStopped);
+    return !m_scanning;
+}
+
+/// False: not settled, worth another look (no space at the moment).
+QCoro::Task<bool> WatchedFolders::take(PipelineVersion pipeline, SeenFile file)
+{
+    const MarkTaken mark{pipeline.pipeline.name, file.path, file.size, file.modifiedMs, file.inode, {}, m_clock.now()};
+    if (m_reader.isTaken(mark).value_or(false))
+        co_return true;
+    std::function<Result<RunId>()> submit = [this, pipeline, path = file.path, mark] {
+        return submitFile(m_store, pipeline, path, m_clock, mark);
+    };
+    StoreBridge::Job<Result<RunId>> job(m_bridge, std::move(submit));
+    const auto run = co_await job.done();
+    if (run)
+        qCInfo(lcRunner) << "run" << run->toString() << "from watched file" << file.path;
+    else if (run.error().kind == ErrorKind::DiskFull)
+        co_return false;
+    else if (run.error().kind != ErrorKind::Conflict) // taken before, or changed while being read: it is seen again
+        refuse(file, run.error());
+    co_return true;
+}
+
+void WatchedFolders::refuse(const SeenFile &file, const Error &error)
+{
+    qCWarning(lcRunner) << "watched file" << file.path << "is not taken:" << describe(error);
+    m_store.commit(Transaction(AddEvent{Event{0, m_clock.now(), QStringLiteral("watch.refused"), {}, describe(error)}}), {});
+}
+
+} // namespace cairn

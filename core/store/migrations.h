@@ -1,0 +1,28 @@
+#pragma once
+
+#include "base/error.h"
+#include "store/sqlcatalog.h"
+#include "store/sqliteconnection.h"
+
+#include <vector>
+
+namespace cairn {
+
+/// Marks a database file as Cairn's ("Carn"; SQLite's application_id).
+inline constexpr qint64 StoreApplicationId = 0x4361726e;
+
+/// Brings the database of a connection (of role Plain) to the newest schema, one transaction per migration. Several processes may
+/// do so at once. An existing store of an older schema is copied to store.sqlite.bak-vN first.
+/// Errors: Usage (another program's file), Damaged, NewerStore, Busy, DiskFull, Io.
+Result<void> migrate(SqliteConnection &connection, const std::vector<Migration> &migrations);
+
+/// For viewers: an error unless the schema is exactly the newest.
+Result<void> requireSchema(SqliteConnection &connection, int newest);
+
+/// The schema's number as a transaction sees it.
+Result<int> schemaNumber(SqliteConnection &connection);
+
+/// The error for a store whose schema is above the newest known.
+Error newerStoreError(int found, int newest, const QString &database);
+
+} // namespace cairn

@@ -1,0 +1,33 @@
+#include "store/payload.h"
+
+#include "base/hasher.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+Result<void> verifyPayload(QIODevice &device, const PayloadRef &expected)
+{
+    constexpr qint64 BlockSize = 256 * 1024;
+    const auto block = std::make_unique<char[]>(BlockSize);
+    Hasher hasher;
+    qint64 size = 0;
+    for (;;) {
+        const qint64 got = device.read(block.get(), BlockSize);
+        if (got < 0)
+            return failure(ErrorKind::Io, u"The payload cannot be read: %1"_s.arg(device.errorString()), expected.digest.toHex(),
+                           u"Check the disk and the system's log"_s);
+        if (got == 0)
+            break;
+        hasher.add(QByteArrayView(block.get(), got));
+        size += got;
+    }
+    const Digest found = hasher.finish();
+    if (found == expected.digest && size == expected.size)
+        return {};
+    return failure(ErrorKind::Damaged, u"The payload is damaged: it has %1 bytes with digest %2 instead of %3 bytes"_s.arg(size)
+                   .arg(found.toHex()).arg(expected.size), expected.digest.toHex(),
+                   u"Put the .cairn/payloads folder back from a backup, or rerun from the input file"_s);
+}
+
+} // namespace cairn

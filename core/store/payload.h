@@ -1,0 +1,58 @@
+#pragma once
+
+#include "base/error.h"
+#include "model/records.h"
+
+#include <QByteArray>
+#include <QIODevice>
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+namespace cairn {
+
+/// Bytes that are ready to be recorded by a PutPayload: small ones inline, larger ones as a file that is durable already
+/// (fsynced, renamed into place, folder fsynced).
+struct StagedPayload
+{
+    PayloadRef ref;
+    QByteArray bytes;   ///< inline content if size <= InlineLimit
+    bool isFile = false;
+};
+
+/// Payloads up to this size live in the store's table (design.md §3.5).
+inline constexpr qint64 InlineLimit = 64 * 1024;
+
+/// Takes the bytes of one new payload, in bounded memory, hashing as it goes. Used from one thread; abandoned (its
+/// temporary file removed) when destroyed before finish.
+class PayloadSink
+{
+public:
+    virtual ~PayloadSink() = default;
+    virtual Result<void> write(QByteArrayView bytes) = 0;
+    virtual qint64 size() const = 0;
+    /// Makes the payload durable and hands it back. Small payloads call `done` before this returns; a file is synced on
+    /// a worker thread, which calls `done`. The sink takes no more bytes afterwards.
+    virtual void finish(std::function<void(Result<StagedPayload>)> done) = 0;
+};
+
+/// Where payload bytes are kept. Thread-safe.
+class PayloadStore
+{
+public:
+    virtual ~PayloadStore() = default;
+    virtual std::unique_ptr<PayloadSink> newPayload() = 0;
+    /// Takes in a whole file from elsewhere, waiting; the file must not change while it is read. Worker threads only.
+    /// Errors: Io, DiskFull, Conflict (it changed meanwhile).
+    virtual Result<StagedPayload> ingestFile(const QString &path) = 0;
+    /// A payload from bytes in memory. At most InlineLimit bytes are free of I/O.
+    virtual Result<StagedPayload> stage(const QByteArray &bytes) = 0;
+    /// Reads back a payload that is ready but perhaps not recorded yet.
+    virtual Result<std::unique_ptr<QIODevice>> open(const StagedPayload &payload) = 0;
+};
+
+/// Reads `device` to its end and compares. Errors: Damaged (with the digest found), Io.
+Result<void> verifyPayload(QIODevice &device, const PayloadRef &expected);
+
+} // namespace cairn

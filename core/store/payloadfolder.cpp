@@ -1,0 +1,280 @@
+#include "store/payloadfolder.h"
+
+#include "base/logging.h"
+#include "store/payloadfilesink.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Workers = 4; ///< files that are made durable at once
+constexpr qint64 BlockSize = 1024 * 1024;
+
+QString subfolderOf(const QString &folder, const Digest &digest)
+{
+    return folder + u'/' + digest.toHex().left(2);
+}
+
+QString fileOf(const QString &folder, const Digest &digest)
+{
+    return subfolderOf(folder, digest) + u'/' + digest.toHex().mid(2);
+}
+
+QString temporaryFolderOf(const QString &folder)
+{
+    return folder + "/tmp"_L1;
+}
+
+qint64 sizeOf(const QString &path)
+{
+    struct stat file = {};
+    return ::stat(QFile::encodeName(path).constData(), &file) == 0 && S_ISREG(file.st_mode) ? qint64(file.st_size) : -1;
+}
+
+/// What tells one state of a file from another, as far as a file system tells at all.
+struct FileState
+{
+    dev_t device = 0;
+    ino_t inode = 0;
+    off_t size = 0;
+    std::time_t seconds = 0;
+    long nanoseconds = 0;
+    bool operator==(const FileState &) const = default;
+};
+
+FileState stateFrom(const struct stat &file)
+{
+#ifdef Q_OS_DARWIN
+    return {file.st_dev, file.st_ino, file.st_size, file.st_mtimespec.tv_sec, file.st_mtimespec.tv_nsec};
+#else
+    return {file.st_dev, file.st_ino, file.st_size, file.st_mtim.tv_sec, file.st_mtim.tv_nsec};
+#endif
+}
+
+tl::unexpected<Error> changedWhileRead(const QString &path)
+{
+    return failure(ErrorKind::Conflict, u"The file changed while it was read"_s, path,
+                   u"Submit it again once it is complete; writers should write to another name and rename at the end"_s);
+}
+
+Result<FileDescriptor> openInput(const QString &path, FileState &state)
+{
+    // O_NONBLOCK: a pipe must not make us wait before it is refused.
+    FileDescriptor file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    struct stat found = {};
+    if (!file.isOpen() || ::fstat(file.get(), &found) != 0)
+        return tl::unexpected(systemError(errno, u"The file cannot be read"_s, path));
+    if (!S_ISREG(found.st_mode))
+        return failure(ErrorKind::Usage, S_ISDIR(found.st_mode) ? u"This is a folder"_s : u"This is not a regular file"_s, path,
+                       u"Name a file"_s);
+    state = stateFrom(found);
+    return file;
+}
+
+Result<void> copyAll(int file, PayloadSink &sink, const QString &path)
+{
+    const auto block = std::make_unique_for_overwrite<char[]>(BlockSize);
+    for (;;) {
+        const auto got = ::read(file, block.get(), size_t(BlockSize));
+        if (got == 0)
+            return {};
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return tl::unexpected(systemError(errno, u"The file cannot be read"_s, path));
+        if (auto written = sink.write(QByteArrayView(block.get(), got)); !written)
+            return written;
+    }
+}
+
+/// The file under that name is still the one that was opened, as it was.
+bool isUnchanged(const QString &path, int file, const FileState &before, qint64 bytesRead)
+{
+    struct stat open = {};
+    struct stat named = {};
+    return bytesRead == qint64(before.size) && ::fstat(file, &open) == 0 && stateFrom(open) == before
+        && ::stat(QFile::encodeName(path).constData(), &named) == 0 && stateFrom(named) == before;
+}
+
+} // namespace
+
+Result<void> TemporaryFile::write(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const auto written = ::write(m_descriptor.get(), bytes.data(), size_t(bytes.size()));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return tl::unexpected(systemError(errno, u"The payload cannot be written"_s, QFile::decodeName(m_path)));
+        bytes = bytes.sliced(written);
+    }
+    return {};
+}
+
+Result<void> TemporaryFile::moveTo(const QString &path)
+{
+    const auto failed = [&] { return tl::unexpected(systemError(errno, u"The payload cannot be made durable"_s, path)); };
+#ifdef F_FULLFSYNC
+    if (::fcntl(m_descriptor.get(), F_FULLFSYNC) != 0 && ::fsync(m_descriptor.get()) != 0)
+        return failed();
+#else
+    if (::fsync(m_descriptor.get()) != 0)
+        return failed();
+#endif
+    if (std::rename(m_path.constData(), QFile::encodeName(path).constData()) != 0)
+        return failed();
+    m_path.clear();
+    return {};
+}
+
+void TemporaryFile::remove()
+{
+    if (!m_path.isEmpty())
+        ::unlink(std::exchange(m_path, {}).constData());
+}
+
+PayloadFolder::PayloadFolder(QString path) : m_path(std::move(path)), m_openedAt(std::time(nullptr))
+{
+    m_workers.setMaxThreadCount(Workers);
+}
+
+PayloadFolder::~PayloadFolder()
+{
+    m_workers.waitForDone();
+}
+
+std::unique_ptr<PayloadSink> PayloadFolder::newPayload()
+{
+    return std::make_unique<PayloadFileSink>(*this);
+}
+
+Result<StagedPayload> PayloadFolder::stage(const QByteArray &bytes)
+{
+    PayloadFileSink sink(*this);
+    if (auto written = sink.write(bytes); !written)
+        return tl::unexpected(written.error());
+    return sink.finishNow();
+}
+
+Result<StagedPayload> PayloadFolder::ingestFile(const QString &path)
+{
+    FileState before;
+    const auto file = openInput(path, before);
+    if (!file)
+        return tl::unexpected(file.error());
+    PayloadFileSink sink(*this);
+    if (auto copied = copyAll(file->get(), sink, path); !copied)
+        return tl::unexpected(copied.error());
+    if (!isUnchanged(path, file->get(), before, sink.size()))
+        return changedWhileRead(path);
+    return sink.finishNow();
+}
+
+Result<void> PayloadFolder::prepareFolders()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_prepared)
+        return {};
+    for (const QString &folder : {m_path, temporaryFolderOf(m_path)}) {
+        if (auto made = makePrivateFolder(folder); !made)
+            return tl::unexpected(made.error());
+    }
+    auto synced = syncFolder(QFileInfo(m_path).path());
+    m_prepared = synced.has_value();
+    return synced;
+}
+
+Result<TemporaryFile> PayloadFolder::newTemporary()
+{
+    if (auto prepared = prepareFolders(); !prepared)
+        return tl::unexpected(prepared.error());
+    const QString path = temporaryFolderOf(m_path) + u'/' + QUuid::createUuid().toString(QUuid::Id128);
+    QByteArray name = QFile::encodeName(path);
+    FileDescriptor file(::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!file.isOpen())
+        return tl::unexpected(systemError(errno, u"The payload cannot be written"_s, path));
+    ::flock(file.get(), LOCK_EX | LOCK_NB);
+    return TemporaryFile(std::move(file), std::move(name));
+}
+
+Result<void> PayloadFolder::makeSubfolder(const QString &subfolder, int index)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_durable[size_t(index)])
+        return {};
+    if (auto made = makePrivateFolder(subfolder); !made)
+        return tl::unexpected(made.error());
+    auto synced = syncFolder(m_path);
+    m_durable[size_t(index)] = synced.has_value();
+    return synced;
+}
+
+Result<void> PayloadFolder::settle(TemporaryFile file, const PayloadRef &ref)
+{
+    const QString subfolder = subfolderOf(m_path, ref.digest);
+    if (auto made = makeSubfolder(subfolder, quint8(ref.digest.toBytes().at(0))); !made)
+        return made;
+    const QString target = fileOf(m_path, ref.digest);
+    // A file of that name has been synced before it got it; only its entry may be too young to be durable.
+    if (sizeOf(target) != ref.size) {
+        if (auto moved = file.moveTo(target); !moved)
+            return moved;
+    }
+    return syncFolder(subfolder);
+}
+
+void PayloadFolder::removeLeftOvers()
+{
+    const QDir folder(temporaryFolderOf(m_path));
+    for (const QString &name : folder.entryList(QDir::Files | QDir::Hidden)) {
+        const QByteArray path = QFile::encodeName(folder.filePath(name));
+        const FileDescriptor file(::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+        struct stat found = {};
+        const bool isOld = file.isOpen() && ::fstat(file.get(), &found) == 0 && found.st_mtime < m_openedAt;
+        if (isOld && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 && ::unlink(path.constData()) == 0)
+            qCInfo(lcStore) << "removed unfinished payload" << name;
+    }
+}
+
+Result<std::unique_ptr<QIODevice>> PayloadFolder::open(const StagedPayload &payload)
+{
+    if (payload.isFile)
+        return openPayloadFile(m_path, payload.ref);
+    auto buffer = std::make_unique<QBuffer>();
+    buffer->setData(payload.bytes);
+    buffer->open(QIODevice::ReadOnly);
+    return std::unique_ptr<QIODevice>(std::move(buffer));
+}
+
+Result<std::unique_ptr<QIODevice>> openPayloadFile(const QString &folder, const PayloadRef &ref)
+{
+    const QString path = fileOf(folder, ref.digest);
+    const auto remedy = u"Put the .cairn/payloads folder back from a backup, or rerun from the input file"_s;
+    auto file = std::make_unique<QFile>(path);
+    if (!file->open(QIODevice::ReadOnly)) {
+        if (!QFileInfo::exists(path))
+            return failure(ErrorKind::Damaged, u"The payload's file is lost"_s, path, remedy);
+        return failure(ErrorKind::Io, u"The payload's file cannot be read: %1"_s.arg(file->errorString()), path,
+                       u"Give the user that runs Cairn access to it"_s);
+    }
+    if (file->size() != ref.size)
+        return failure(ErrorKind::Damaged, u"The payload's file has %1 bytes instead of %2"_s.arg(file->size()).arg(ref.size), path,
+                       remedy);
+    return file;
+}
+
+} // namespace cairn

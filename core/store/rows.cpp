@@ -1,0 +1,171 @@
+#include "store/rows.h"
+
+#include "definition/canonical.h"
+#include "store/faultword.h"
+
+#include <QJsonDocument>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error unreadable(const QString &what, const QString &why)
+{
+    return {ErrorKind::Damaged, u"%1 is stored in a form that cannot be read: %2"_s.arg(what, why), {},
+            u"Apply the workspace's definition files once more, or put back a backup"_s};
+}
+
+} // namespace
+
+RunRecord readRun(Row &row)
+{
+    RunRecord run;
+    run.id = RunId(row.integer());
+    run.pipelineVersionId = row.integer();
+    run.pipeline = row.text();
+    run.version = row.number();
+    run.pipelineDigest = row.digest();
+    run.state = row.word(runStateFromWord);
+    run.step = StepId(row.text());
+    run.category = row.optionalWord(categoryFromWord);
+    run.cause = row.text();
+    run.attempts = row.number();
+    run.inputName = row.text();
+    run.input = row.payload();
+    run.submittedAt = row.time();
+    run.startedAt = row.optionalTime();
+    run.finishedAt = row.optionalTime();
+    run.nextAt = row.optionalTime();
+    run.deadlineAt = row.optionalTime();
+    if (const auto origin = row.optionalInteger())
+        run.rerunOf = RunId(*origin);
+    run.traceId = row.blob();
+    return run;
+}
+
+Checkpoint readCheckpoint(Row &row)
+{
+    Checkpoint checkpoint;
+    checkpoint.seq = row.integer();
+    checkpoint.run = RunId(row.integer());
+    checkpoint.step = StepId(row.text());
+    checkpoint.item = row.number();
+    checkpoint.state = row.word(stepStateFromWord);
+    checkpoint.generation = row.number();
+    checkpoint.policyRevisionId = row.integer();
+    checkpoint.inputDigest = row.digest();
+    checkpoint.output = row.payload();
+    checkpoint.status = row.number();
+    checkpoint.outputHeaders = row.blob();
+    checkpoint.attempts = row.number();
+    checkpoint.category = row.optionalWord(categoryFromWord);
+    checkpoint.cause = row.text();
+    checkpoint.decision = row.word(actionFromWord);
+    checkpoint.reason = row.text();
+    checkpoint.nextAt = row.optionalTime();
+    checkpoint.actor = row.text();
+    checkpoint.at = row.time();
+    return checkpoint;
+}
+
+Attempt readAttempt(Row &row)
+{
+    Attempt attempt;
+    attempt.run = RunId(row.integer());
+    attempt.step = StepId(row.text());
+    attempt.item = row.number();
+    attempt.generation = row.number();
+    attempt.number = row.number();
+    attempt.idempotencyKey = row.text();
+    attempt.spanId = row.blob();
+    attempt.policyRevisionId = row.integer();
+    attempt.service = row.text();
+    attempt.method = row.text().toLatin1();
+    attempt.url = row.text();
+    attempt.requestHeaders = row.blob();
+    attempt.responseHeaders = row.blob();
+    attempt.request = row.payload();
+    attempt.response = row.payload();
+    attempt.status = row.number();
+    attempt.fault = row.optionalWord(faultFromStored).value_or(TransportFault::None);
+    attempt.category = row.optionalWord(categoryFromWord);
+    attempt.cause = row.text();
+    attempt.decision = row.word(actionFromWord);
+    attempt.delay = row.optionalDuration();
+    attempt.advised = row.optionalDuration();
+    attempt.timing.queued = row.duration();
+    attempt.timing.connect = row.duration();
+    attempt.timing.firstByte = row.duration();
+    attempt.timing.total = row.duration();
+    attempt.startedAt = row.time();
+    return attempt;
+}
+
+Command readCommand(Row &row)
+{
+    Command command;
+    command.id = row.integer();
+    command.kind = row.word(commandKindFromWord);
+    command.run = RunId(row.integer());
+    command.step = StepId(row.text());
+    command.actor = row.text();
+    command.reason = row.text();
+    command.createdAt = row.time();
+    command.doneAt = row.optionalTime();
+    command.done = command.doneAt.has_value();
+    command.accepted = row.flag();
+    command.result = row.text();
+    return command;
+}
+
+Event readEvent(Row &row)
+{
+    Event event;
+    event.id = row.integer();
+    event.at = row.time();
+    event.kind = row.text();
+    event.run = RunId(row.integer());
+    event.detail = row.text();
+    return event;
+}
+
+StoredDefinition readPipelineVersion(Row &row)
+{
+    StoredDefinition stored;
+    stored.id = row.integer();
+    stored.digest = row.digest();
+    stored.source = row.blob();
+    stored.json = row.blob();
+    return stored;
+}
+
+StoredDefinition readServiceRevision(Row &row)
+{
+    StoredDefinition stored;
+    stored.id = row.integer();
+    stored.revision = row.number();
+    stored.digest = row.digest();
+    stored.source = row.blob();
+    stored.json = row.blob();
+    return stored;
+}
+
+Result<PipelineVersion> parsePipeline(const StoredDefinition &stored)
+{
+    auto pipeline = pipelineFromJson(QJsonDocument::fromJson(stored.json).object());
+    if (!pipeline)
+        return tl::unexpected(unreadable(u"Pipeline version %1"_s.arg(stored.id), pipeline.error().detail));
+    return PipelineVersion{stored.id, stored.digest, stored.source, std::move(*pipeline)};
+}
+
+Result<ServiceRevision> parseService(const StoredDefinition &stored)
+{
+    auto service = serviceFromJson(QJsonDocument::fromJson(stored.json).object());
+    if (!service)
+        return tl::unexpected(unreadable(u"Service revision %1"_s.arg(stored.id), service.error().detail));
+    return ServiceRevision{stored.id, stored.revision, stored.digest, stored.source, std::move(*service)};
+}
+
+} // namespace cairn

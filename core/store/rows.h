@@ -1,0 +1,33 @@
+#pragma once
+
+#include "model/pipeline.h"
+#include "model/records.h"
+#include "model/service.h"
+#include "store/statement.h"
+
+namespace cairn {
+
+// Each reads the columns of the query of the same name in sql/read.sql, in their order.
+RunRecord readRun(Row &row);
+Checkpoint readCheckpoint(Row &row);
+Attempt readAttempt(Row &row);
+Command readCommand(Row &row);
+Event readEvent(Row &row);
+
+/// A definition as stored; parsed by parsePipeline or parseService once the row is left.
+struct StoredDefinition
+{
+    qint64 id = 0;
+    int revision = 0; ///< of a service
+    Digest digest;
+    QByteArray source;
+    QByteArray json;
+};
+StoredDefinition readPipelineVersion(Row &row);
+StoredDefinition readServiceRevision(Row &row);
+
+/// Errors: Damaged.
+Result<PipelineVersion> parsePipeline(const StoredDefinition &stored);
+Result<ServiceRevision> parseService(const StoredDefinition &stored);
+
+} // namespace cairn

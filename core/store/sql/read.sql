@@ -1,0 +1,120 @@
+-- Rows that are read whole. CROSS JOIN: the run leads, its pipeline version is looked up.
+
+-- name: run_row
+SELECT r.id, r.pipeline_version_id, v.name, v.version, v.digest, r.state, r.step, r.category, r.cause, r.attempts, r.input_name,
+       r.input_digest, r.input_size, r.submitted_at, r.started_at, r.finished_at, r.next_at, r.deadline_at, r.rerun_of, r.trace_id
+FROM run r CROSS JOIN pipeline_version v WHERE v.id = r.pipeline_version_id
+
+-- name: run_by_id
+-- use: run_row
+AND r.id = ?
+
+-- name: runnable_runs
+-- use: run_row
+AND r.due_at <= ? ORDER BY r.due_at, r.id LIMIT ?
+
+-- name: next_due
+SELECT due_at FROM run WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1
+
+-- name: checkpoints_of_run
+SELECT seq, run_id, step, item, state, generation, policy_revision_id, input_digest, output_digest, output_size, status,
+       output_headers, attempts, category, cause, decision, reason, next_at, actor, at
+FROM checkpoint WHERE run_id = ? ORDER BY seq
+
+-- name: attempts_of_run
+SELECT run_id, step, item, generation, number, idempotency_key, span_id, policy_revision_id, service, method, url, request_headers,
+       response_headers, request_digest, request_size, response_digest, response_size, status, fault, category, cause, decision,
+       delay_ms, advised_ms, queued_ms, connect_ms, first_byte_ms, total_ms, started_at
+FROM attempt WHERE run_id = ? ORDER BY id
+
+-- The list of runs: a head, whichever conditions the filter asks for (joined by AND), a tail.
+
+-- name: run_list
+-- use: run_row
+AND r.id < ?
+
+-- name: run_list_tail
+ORDER BY r.id DESC LIMIT ?
+
+-- name: run_count
+SELECT count(*) FROM run r WHERE r.id < ?
+
+-- name: run_where_state
+r.state = ?
+
+-- name: run_where_pipeline
+r.pipeline = ?
+
+-- name: run_where_service
+r.service = ?
+
+-- name: run_where_step
+r.step = ?
+
+-- name: run_where_category
+r.category = ?
+
+-- name: run_where_submitted
+r.id >= ? AND r.submitted_at >= ? AND r.submitted_at < ?
+
+-- name: run_where_text
+(r.input_name LIKE ? ESCAPE '\' OR r.id = ?)
+
+-- Ids grow with time, but nothing promises it: the bounds of a span of time are looked up, and cost what lies within it.
+-- name: run_id_bounds
+SELECT min(id), max(id) FROM run WHERE submitted_at >= ? AND submitted_at < ?
+
+-- name: count_by_state
+SELECT state, count(*) FROM run GROUP BY state
+
+-- name: pipeline_row
+SELECT v.id, v.digest, v.source, v.definition FROM pipeline_version v
+
+-- name: newest_pipelines
+-- use: pipeline_row
+WHERE v.id = (SELECT max(o.id) FROM pipeline_version o WHERE o.name = v.name) ORDER BY v.name
+
+-- name: pipeline_by_name
+-- use: pipeline_row
+WHERE v.name = ? ORDER BY v.id DESC LIMIT 1
+
+-- name: pipeline_by_id
+-- use: pipeline_row
+WHERE v.id = ?
+
+-- name: service_row
+SELECT s.id, s.revision, s.digest, s.source, s.definition FROM service_revision s
+
+-- name: live_services
+-- use: service_row
+WHERE s.revision = (SELECT max(o.revision) FROM service_revision o WHERE o.service = s.service) ORDER BY s.service
+
+-- name: service_by_name
+-- use: service_row
+WHERE s.service = ? ORDER BY s.revision DESC LIMIT 1
+
+-- name: command_row
+SELECT id, kind, run_id, step, actor, reason, created_at, done_at, accepted, result FROM command
+
+-- name: pending_commands
+-- use: command_row
+WHERE done_at IS NULL ORDER BY id LIMIT ?
+
+-- name: command_by_id
+-- use: command_row
+WHERE id = ?
+
+-- name: events_after
+SELECT id, at, kind, run_id, detail FROM event WHERE id > ? ORDER BY id LIMIT ?
+
+-- name: is_taken
+SELECT 1 FROM taken_file WHERE pipeline = ? AND path = ? AND size = ? AND modified_ms = ? AND inode = ?
+
+-- name: payload_by_digest
+SELECT size, bytes IS NULL, bytes FROM payload WHERE digest = ?
+
+-- name: payload_size
+SELECT size FROM payload WHERE digest = ?
+
+-- name: payloads_after
+SELECT digest, size FROM payload WHERE digest > ? ORDER BY digest LIMIT ?

@@ -1,0 +1,292 @@
+#include "store/sqlitereader.h"
+
+#include "store/payloadfolder.h"
+#include "store/rows.h"
+#include "store/runquery.h"
+
+#include <QBuffer>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto NothingToBind = [](Statement &) {};
+
+tl::unexpected<Error> notFound(const QString &detail, const QString &where, const QString &remedy = {})
+{
+    return failure(ErrorKind::NotFound, detail, where, remedy);
+}
+
+struct StoredPayload
+{
+    qint64 size = 0;
+    bool isFile = false;
+    QByteArray bytes;
+};
+
+Result<std::unique_ptr<QIODevice>> openInline(const StoredPayload &payload, const Digest &digest)
+{
+    // Small enough to be looked at whole: altered bytes are never served.
+    if (Digest::of(payload.bytes) != digest)
+        return failure(ErrorKind::Damaged, u"The payload's bytes in the store are not what was stored"_s, digest.toHex(),
+                       u"Put back store.sqlite from a backup, or rerun from the input file"_s);
+    auto buffer = std::make_unique<QBuffer>();
+    buffer->setData(payload.bytes);
+    buffer->open(QIODevice::ReadOnly);
+    return buffer;
+}
+
+/// Parses what was read; the first that cannot be is the error of all.
+template <typename T>
+Result<QList<T>> parseAll(const Result<QList<StoredDefinition>> &stored, Result<T> (*parse)(const StoredDefinition &))
+{
+    if (!stored)
+        return tl::unexpected(stored.error());
+    QList<T> parsed;
+    for (const StoredDefinition &one : *stored) {
+        auto value = parse(one);
+        if (!value)
+            return tl::unexpected(value.error());
+        parsed.append(std::move(*value));
+    }
+    return parsed;
+}
+
+} // namespace
+
+Result<std::unique_ptr<StoreReader>> SqliteReader::open(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog)
+{
+    auto connection = SqliteConnection::open(location, std::move(catalog), SqliteConnection::Role::Reader);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    return std::unique_ptr<StoreReader>(new SqliteReader(std::move(*connection), location.payloads()));
+}
+
+SqliteReader::SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder)
+    : m_connection(std::move(connection)), m_payloadFolder(std::move(payloadFolder))
+{
+}
+
+template <typename Bind, typename Read>
+auto SqliteReader::all(QLatin1String name, Bind bind, Read read)
+{
+    using Outcome = Result<QList<decltype(read(std::declval<Row &>()))>>;
+    const auto query = m_connection->prepared(name);
+    if (!query)
+        return Outcome(tl::unexpected(query.error()));
+    Statement statement(**query, m_connection->database());
+    bind(statement);
+    return statement.all(read);
+}
+
+template <typename Bind, typename Read>
+auto SqliteReader::first(QLatin1String name, Bind bind, Read read)
+{
+    using Outcome = Result<std::optional<decltype(read(std::declval<Row &>()))>>;
+    const auto query = m_connection->prepared(name);
+    if (!query)
+        return Outcome(tl::unexpected(query.error()));
+    Statement statement(**query, m_connection->database());
+    bind(statement);
+    return statement.first(read);
+}
+
+Result<RunRecord> SqliteReader::run(RunId id)
+{
+    auto found = first("run_by_id"_L1, [&](Statement &statement) { statement.integer(id.value()); }, readRun);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return notFound(u"There is no run %1"_s.arg(id.toString()), id.toString(), u"`cairn runs` lists them"_s);
+    return std::move(**found);
+}
+
+Result<RunHistory> SqliteReader::history(RunId id)
+{
+    const auto snapshot = Snapshot::take(*m_connection);
+    if (!snapshot)
+        return tl::unexpected(snapshot.error());
+    const auto known = run(id);
+    if (!known)
+        return tl::unexpected(known.error());
+    const auto ofRun = [&](Statement &statement) { statement.integer(id.value()); };
+    auto checkpoints = all("checkpoints_of_run"_L1, ofRun, readCheckpoint);
+    if (!checkpoints)
+        return tl::unexpected(checkpoints.error());
+    auto attempts = all("attempts_of_run"_L1, ofRun, readAttempt);
+    if (!attempts)
+        return tl::unexpected(attempts.error());
+    return RunHistory{std::move(*checkpoints), std::move(*attempts)};
+}
+
+Result<QList<RunRecord>> SqliteReader::runnable(Timestamp now, int limit)
+{
+    return all("runnable_runs"_L1, [&](Statement &statement) { statement.time(now).integer(limit); }, readRun);
+}
+
+Result<std::optional<Timestamp>> SqliteReader::nextDue()
+{
+    const auto due = first("next_due"_L1, NothingToBind, [](Row &row) { return row.optionalTime(); });
+    if (!due)
+        return tl::unexpected(due.error());
+    return due->value_or(std::nullopt);
+}
+
+Result<QList<RunRecord>> SqliteReader::runs(const RunFilter &filter, RunId before, int limit)
+{
+    const auto snapshot = Snapshot::take(*m_connection);
+    if (!snapshot)
+        return tl::unexpected(snapshot.error());
+    return RunQuery(*m_connection, filter).list(before, limit);
+}
+
+Result<qint64> SqliteReader::countRuns(const RunFilter &filter)
+{
+    const auto snapshot = Snapshot::take(*m_connection);
+    if (!snapshot)
+        return tl::unexpected(snapshot.error());
+    return RunQuery(*m_connection, filter).count();
+}
+
+Result<QMap<RunState, qint64>> SqliteReader::countByState()
+{
+    const auto counts = all("count_by_state"_L1, NothingToBind, [](Row &row) {
+        const RunState state = row.word(runStateFromWord);
+        return std::pair(state, row.integer());
+    });
+    if (!counts)
+        return tl::unexpected(counts.error());
+    QMap<RunState, qint64> byState;
+    for (const auto &[state, count] : *counts)
+        byState.insert(state, count);
+    return byState;
+}
+
+Result<QList<PipelineVersion>> SqliteReader::pipelines()
+{
+    return parseAll(all("newest_pipelines"_L1, NothingToBind, readPipelineVersion), parsePipeline);
+}
+
+template <typename Bind>
+Result<PipelineVersion> SqliteReader::onePipeline(QLatin1String name, Bind bind, const QString &what)
+{
+    const auto stored = first(name, bind, readPipelineVersion);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored)
+        return notFound(u"There is no %1"_s.arg(what), {}, u"Apply its definition first (`cairn apply`)"_s);
+    return parsePipeline(**stored);
+}
+
+Result<PipelineVersion> SqliteReader::pipeline(const QString &name)
+{
+    return onePipeline("pipeline_by_name"_L1, [&](Statement &statement) { statement.text(name); }, u"pipeline '%1'"_s.arg(name));
+}
+
+Result<PipelineVersion> SqliteReader::pipelineVersion(qint64 id)
+{
+    return onePipeline("pipeline_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, u"pipeline version %1"_s.arg(id));
+}
+
+Result<QList<ServiceRevision>> SqliteReader::services()
+{
+    return parseAll(all("live_services"_L1, NothingToBind, readServiceRevision), parseService);
+}
+
+Result<ServiceRevision> SqliteReader::service(const QString &name)
+{
+    const auto stored = first("service_by_name"_L1, [&](Statement &statement) { statement.text(name); }, readServiceRevision);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored)
+        return notFound(u"There is no service '%1'"_s.arg(name), {}, u"Apply its definition first (`cairn apply`)"_s);
+    return parseService(**stored);
+}
+
+Result<QList<Command>> SqliteReader::pendingCommands(int limit)
+{
+    return all("pending_commands"_L1, [&](Statement &statement) { statement.integer(limit); }, readCommand);
+}
+
+Result<Command> SqliteReader::command(qint64 id)
+{
+    auto found = first("command_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, readCommand);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return notFound(u"There is no command %1"_s.arg(id), {});
+    return std::move(**found);
+}
+
+Result<QList<Event>> SqliteReader::events(qint64 afterId, int limit)
+{
+    return all("events_after"_L1, [&](Statement &statement) { statement.integer(afterId).integer(limit); }, readEvent);
+}
+
+Result<bool> SqliteReader::isTaken(const MarkTaken &file)
+{
+    const auto found = first(
+        "is_taken"_L1,
+        [&](Statement &statement) {
+            statement.text(file.pipeline).text(file.path).integer(file.size).integer(file.modifiedMs).integer(qint64(file.inode));
+        },
+        [](Row &row) { return row.flag(); });
+    if (!found)
+        return tl::unexpected(found.error());
+    return found->has_value();
+}
+
+Result<std::unique_ptr<QIODevice>> SqliteReader::openPayload(const Digest &digest)
+{
+    const auto stored = first("payload_by_digest"_L1, [&](Statement &statement) { statement.digest(digest); },
+                              [](Row &row) { return StoredPayload{row.integer(), row.flag(), row.blob()}; });
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored)
+        return notFound(u"The store holds no such payload"_s, digest.toHex());
+    if ((*stored)->isFile)
+        return openPayloadFile(m_payloadFolder, {digest, (*stored)->size});
+    return openInline(**stored, digest);
+}
+
+Result<qint64> SqliteReader::payloadSize(const Digest &digest)
+{
+    const auto size = first("payload_size"_L1, [&](Statement &statement) { statement.digest(digest); },
+                            [](Row &row) { return row.integer(); });
+    if (!size)
+        return tl::unexpected(size.error());
+    if (!*size)
+        return notFound(u"The store holds no such payload"_s, digest.toHex());
+    return **size;
+}
+
+Result<QList<PayloadRef>> SqliteReader::payloads(const Digest &after, int limit)
+{
+    return all("payloads_after"_L1, [&](Statement &statement) { statement.blob(after.toBytes()).integer(limit); },
+               [](Row &row) { return row.payload(); });
+}
+
+Result<qint64> SqliteReader::changeCounter()
+{
+    const auto version = first("change_counter"_L1, NothingToBind, [](Row &row) { return row.integer(); });
+    if (!version)
+        return tl::unexpected(version.error());
+    return version->value_or(0);
+}
+
+Result<QStringList> SqliteReader::checkIntegrity()
+{
+    QStringList defects;
+    for (const auto name : {"integrity_check"_L1, "foreign_key_check"_L1}) {
+        const auto lines = all(name, NothingToBind, [](Row &row) { return row.text(); });
+        if (!lines)
+            return tl::unexpected(lines.error());
+        defects += *lines;
+    }
+    defects.removeAll(u"ok"_s);
+    return defects;
+}
+
+} // namespace cairn

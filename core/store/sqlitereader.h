@@ -1,0 +1,55 @@
+#pragma once
+
+#include "store/sqliteconnection.h"
+#include "store/store.h"
+
+namespace cairn {
+
+/// Reads over a connection of its own.
+class SqliteReader final : public StoreReader
+{
+public:
+    static Result<std::unique_ptr<StoreReader>> open(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog);
+
+    Result<RunRecord> run(RunId id) override;
+    Result<RunHistory> history(RunId id) override;
+    Result<QList<RunRecord>> runnable(Timestamp now, int limit) override;
+    Result<std::optional<Timestamp>> nextDue() override;
+    Result<QList<RunRecord>> runs(const RunFilter &filter, RunId before, int limit) override;
+    Result<qint64> countRuns(const RunFilter &filter) override;
+    Result<QMap<RunState, qint64>> countByState() override;
+
+    Result<QList<PipelineVersion>> pipelines() override;
+    Result<PipelineVersion> pipeline(const QString &name) override;
+    Result<PipelineVersion> pipelineVersion(qint64 id) override;
+    Result<QList<ServiceRevision>> services() override;
+    Result<ServiceRevision> service(const QString &name) override;
+
+    Result<QList<Command>> pendingCommands(int limit) override;
+    Result<Command> command(qint64 id) override;
+    Result<QList<Event>> events(qint64 afterId, int limit) override;
+    Result<bool> isTaken(const MarkTaken &file) override;
+
+    Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override;
+    Result<qint64> payloadSize(const Digest &digest) override;
+    Result<QList<PayloadRef>> payloads(const Digest &after, int limit) override;
+
+    Result<qint64> changeCounter() override;
+    Result<QStringList> checkIntegrity() override;
+
+private:
+    SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder);
+
+    /// Binds nothing: that is `bind`'s work. All rows, or the first one.
+    template <typename Bind, typename Read>
+    auto all(QLatin1String name, Bind bind, Read read);
+    template <typename Bind, typename Read>
+    auto first(QLatin1String name, Bind bind, Read read);
+    template <typename Bind>
+    Result<PipelineVersion> onePipeline(QLatin1String name, Bind bind, const QString &what);
+
+    std::unique_ptr<SqliteConnection> m_connection;
+    QString m_payloadFolder;
+};
+
+} // namespace cairn

@@ -1,0 +1,150 @@
+#pragma once
+// Room `store`: durable state. Rows are written by one thread that commits what waits in groups; read through readers, one per
+// thread; payloads are content-addressed. SQLite stands behind these interfaces today; nothing here names it.
+
+#include "base/error.h"
+#include "model/pipeline.h"
+#include "model/records.h"
+#include "model/service.h"
+#include "store/payload.h"
+
+#include <functional>
+#include <memory>
+#include <variant>
+#include <vector>
+
+namespace cairn {
+
+// ---- Writes: plain values, carried out in order within one transaction -------------------------------------------------
+
+struct PutPayload { StagedPayload payload; };
+struct PutPipelineVersion { PipelineVersion version; Timestamp at; };   ///< nothing happens if its digest is recorded already
+struct PutServiceRevision { ServiceRevision revision; Timestamp at; QString actor; QString reason; }; ///< number is given by the store; nothing happens if equal to the live one
+struct InsertRun { RunRecord run; };
+/// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt.
+struct UpdateRun { RunRecord run; };
+struct AddCheckpoint { Checkpoint checkpoint; };
+struct AddAttempt { Attempt attempt; };
+struct AddCommand { Command command; };
+struct FinishCommand { qint64 id = 0; bool accepted = false; QString result; Timestamp at; };
+struct AddEvent { Event event; };
+/// Remembers a watched file as taken. The whole transaction fails with Conflict if it was taken before: exactly once.
+struct MarkTaken { QString pipeline; QString path; qint64 size = 0; qint64 modifiedMs = 0; quint64 inode = 0; RunId run; Timestamp at; };
+
+using Write = std::variant<PutPayload, PutPipelineVersion, PutServiceRevision, InsertRun, UpdateRun, AddCheckpoint, AddAttempt,
+                           AddCommand, FinishCommand, AddEvent, MarkTaken>;
+
+/// All or nothing.
+struct Transaction
+{
+    std::vector<Write> writes;
+    std::optional<qint64> fence; ///< set by a runner: fails with LeaseLost unless this is still the lease's fencing token
+
+    Transaction() = default;
+    template <typename... W>
+    explicit Transaction(W &&...w) { (writes.emplace_back(std::forward<W>(w)), ...); }
+    void add(Write write) { writes.push_back(std::move(write)); }
+};
+
+// ---- Reads -------------------------------------------------------------------------------------------------------------
+
+/// What a list of runs shows. All conditions hold together; empty ones do not restrict.
+struct RunFilter
+{
+    QList<RunState> states;
+    QString pipeline;
+    QString service;              ///< of the run's explaining step
+    QString step;
+    std::optional<Category> category;
+    std::optional<Timestamp> since; ///< submitted at or after
+    std::optional<Timestamp> until; ///< submitted before
+    QString text;                 ///< part of the input's name, or a run id
+    bool operator==(const RunFilter &) const = default;
+};
+
+struct ServiceCount { QString service; int blocked = 0; };
+
+/// Reads a consistent snapshot per call. Belongs to the thread that made it. Errors: Io, Damaged, NotFound.
+class StoreReader
+{
+public:
+    virtual ~StoreReader() = default;
+
+    virtual Result<RunRecord> run(RunId id) = 0;
+    virtual Result<RunHistory> history(RunId id) = 0;
+    /// Runs of states pending, running or waiting_retry whose next_at has come, oldest next_at first, at most `limit`.
+    virtual Result<QList<RunRecord>> runnable(Timestamp now, int limit) = 0;
+    /// The earliest next_at of a runnable run, of any time; nullopt if there is none.
+    virtual Result<std::optional<Timestamp>> nextDue() = 0;
+    /// Newest first, ids below `before` only (keyset; invalid: from the newest), at most `limit`.
+    virtual Result<QList<RunRecord>> runs(const RunFilter &filter, RunId before, int limit) = 0;
+    virtual Result<qint64> countRuns(const RunFilter &filter) = 0;
+    virtual Result<QMap<RunState, qint64>> countByState() = 0;
+
+    virtual Result<QList<PipelineVersion>> pipelines() = 0; ///< the newest version of each name
+    virtual Result<PipelineVersion> pipeline(const QString &name) = 0;   ///< newest
+    virtual Result<PipelineVersion> pipelineVersion(qint64 id) = 0;
+    virtual Result<QList<ServiceRevision>> services() = 0;  ///< the live revision of each name
+    virtual Result<ServiceRevision> service(const QString &name) = 0;    ///< live
+
+    virtual Result<QList<Command>> pendingCommands(int limit) = 0;
+    virtual Result<Command> command(qint64 id) = 0;
+    virtual Result<QList<Event>> events(qint64 afterId, int limit) = 0;
+    virtual Result<bool> isTaken(const MarkTaken &file) = 0;
+
+    /// Opens a payload for reading from its start; sequential reads verify nothing, `verify` of PayloadStore does.
+    virtual Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) = 0;
+    virtual Result<qint64> payloadSize(const Digest &digest) = 0;
+    /// All payload digests above `after` in byte order, for integrity checks; at most `limit`.
+    virtual Result<QList<PayloadRef>> payloads(const Digest &after, int limit) = 0;
+
+    /// Changes whenever any other connection has committed since the last call; cheap, meant to be polled.
+    virtual Result<qint64> changeCounter() = 0;
+    /// Structural check of the database itself; one line per defect, empty if sound.
+    virtual Result<QStringList> checkIntegrity() = 0;
+};
+
+/// Who may carry runs of this store.
+struct Lease
+{
+    qint64 fence = 0;   ///< grows with every new holder
+    QString holder;     ///< "host pid 123"
+};
+
+/// What a commit produced, in the order of the transaction's writes that make ids.
+struct Committed
+{
+    qint64 lastCheckpointSeq = 0; ///< 0 if none was added
+    qint64 commandId = 0;         ///< of the last AddCommand
+    qint64 definitionId = 0;      ///< row id of the last PutPipelineVersion or PutServiceRevision (new or found)
+};
+
+/// An open store. Thread-safe; lives until every reader and every pending commit is gone.
+class Store
+{
+public:
+    using Done = std::function<void(Result<Committed>)>;
+
+    virtual ~Store() = default;
+
+    /// Queues a transaction; `done` is called on the writer thread once it is durable, or has failed. Many waiting
+    /// transactions share one commit; a failing one takes none of the others with it.
+    virtual void commit(Transaction transaction, Done done) = 0;
+    /// The same, waiting. Not for the UI or runner thread.
+    Result<Committed> commitAndWait(Transaction transaction);
+
+    virtual Result<std::unique_ptr<StoreReader>> reader() = 0;
+    virtual PayloadStore &payloads() = 0;
+
+    /// Takes the right to carry runs. Errors: Busy (with the holder's name) while another live process has it; a dead
+    /// holder's lease is taken over at once. Released by releaseLease, by destruction and by death.
+    virtual Result<Lease> acquireLease() = 0;
+    virtual void releaseLease() = 0;
+    /// Name of the live holder, if any (also if it is this process).
+    virtual std::optional<QString> leaseHolder() = 0;
+
+    /// Called on the writer thread after each group commit of this process. Set once, before the first commit.
+    virtual void onCommitted(std::function<void()> listener) = 0;
+};
+
+} // namespace cairn

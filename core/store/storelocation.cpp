@@ -1,0 +1,113 @@
+#include "store/storelocation.h"
+
+#include "store/filedescriptor.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Nobody can change it: a read-only medium, or a copy whose write permissions were all taken away.
+bool isFrozen(const QByteArray &database)
+{
+    struct statvfs disk = {};
+    if (::statvfs(database.constData(), &disk) == 0 && (disk.f_flag & ST_RDONLY))
+        return true;
+    struct stat file = {};
+    return ::stat(database.constData(), &file) == 0 && (file.st_mode & 0222) == 0;
+}
+
+bool hasLog(const QString &database)
+{
+    return QFileInfo(database + "-wal"_L1).size() > 0;
+}
+
+bool makeFile(const QByteArray &path)
+{
+#ifdef Q_OS_LINUX
+    // Without a descriptor: closing one would drop the locks that SQLite has on that file in another thread by then.
+    return ::mknod(path.constData(), S_IFREG | 0600, 0) == 0;
+#else
+    return FileDescriptor(::open(path.constData(), O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)).isOpen();
+#endif
+}
+
+Result<void> makeDatabaseFile(const StoreLocation &location)
+{
+    if (makeFile(QFile::encodeName(location.database())))
+        return syncFolder(location.folder);
+    if (errno == EEXIST)
+        return {};
+    return tl::unexpected(systemError(errno, u"The store cannot be created"_s, location.database()));
+}
+
+} // namespace
+
+Result<void> syncFolder(const QString &folder)
+{
+    const QByteArray path = QFile::encodeName(folder);
+    const FileDescriptor descriptor(::open(path.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    // Some file systems cannot sync folders (EINVAL): they promise nothing, and nothing can be done about it.
+    if (!descriptor.isOpen() || (::fsync(descriptor.get()) != 0 && errno != EINVAL))
+        return tl::unexpected(systemError(errno, u"The folder cannot be made durable"_s, folder));
+    return {};
+}
+
+Result<bool> makePrivateFolder(const QString &folder)
+{
+    if (::mkdir(QFile::encodeName(folder).constData(), 0700) == 0)
+        return true;
+    if (errno == EEXIST && QFileInfo(folder).isDir())
+        return false;
+    return tl::unexpected(systemError(errno, u"The folder cannot be created"_s, folder));
+}
+
+Result<StoreLocation> makeStoreFolder(const QString &folder)
+{
+    const StoreLocation location{QDir::cleanPath(QFileInfo(folder).absoluteFilePath()), StoreLocation::Access::Full};
+    const QString parent = QFileInfo(location.folder).path();
+    if (!QDir().mkpath(parent))
+        return failure(ErrorKind::Io, u"The folder cannot be created"_s, parent, u"Check its name and who may write there"_s);
+    const auto made = makePrivateFolder(location.folder);
+    if (!made)
+        return tl::unexpected(made.error());
+    if (*made) {
+        if (auto synced = syncFolder(parent); !synced)
+            return tl::unexpected(synced.error());
+    }
+    if (auto file = makeDatabaseFile(location); !file)
+        return tl::unexpected(file.error());
+    return location;
+}
+
+Result<StoreLocation> findStoreFolder(const QString &folder)
+{
+    StoreLocation location{QDir::cleanPath(QFileInfo(folder).absoluteFilePath()), StoreLocation::Access::Read};
+    const QString database = location.database();
+    const QByteArray path = QFile::encodeName(database);
+    if (!QFileInfo::exists(database))
+        return failure(ErrorKind::NotFound, u"There is no store"_s, database, u"Apply or submit something first; that makes one"_s);
+    if (::access(path.constData(), R_OK) != 0)
+        return tl::unexpected(systemError(errno, u"The store cannot be read"_s, database));
+    if (::access(QFile::encodeName(location.folder).constData(), W_OK) == 0)
+        return location;
+    if (hasLog(database))
+        return location; // its -shm file is there as well, or SQLite says what it misses
+    if (!isFrozen(path))
+        return failure(ErrorKind::Io, u"The store cannot be read safely: its folder is not writable, but others may change it"_s,
+                       location.folder, u"Get write access to the .cairn folder, or view a copy of it made read-only"_s);
+    location.access = StoreLocation::Access::Frozen;
+    return location;
+}
+
+} // namespace cairn

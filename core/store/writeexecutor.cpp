@@ -1,0 +1,307 @@
+#include "store/writeexecutor.h"
+
+#include "definition/canonical.h"
+#include "store/faultword.h"
+
+#include <QJsonDocument>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray compactJson(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+/// The states in which a run has a due_at.
+bool isRunnable(RunState state)
+{
+    return state == RunState::Pending || state == RunState::Running || state == RunState::WaitingRetry;
+}
+
+tl::unexpected<Error> noDigest(const QString &what)
+{
+    return failure(ErrorKind::Internal, u"%1 without a digest cannot be recorded"_s.arg(what));
+}
+
+} // namespace
+
+template <typename Bind, typename After>
+Result<void> WriteExecutor::run(QLatin1String name, Bind bind, After after)
+{
+    const auto query = m_connection.prepared(name);
+    if (!query)
+        return tl::unexpected(query.error());
+    Statement statement(**query, m_connection.database());
+    bind(statement);
+    if (auto ran = statement.run(); !ran)
+        return ran;
+    return after(statement);
+}
+
+Result<Committed> WriteExecutor::execute(const Transaction &transaction)
+{
+    m_committed = {};
+    if (transaction.fence) {
+        if (auto checked = checkFence(*transaction.fence); !checked)
+            return tl::unexpected(checked.error());
+    }
+    for (const Write &write : transaction.writes) {
+        auto done = std::visit([this](const auto &one) { return carryOut(one); }, write);
+        if (!done)
+            return tl::unexpected(done.error());
+    }
+    return m_committed;
+}
+
+Result<void> WriteExecutor::checkFence(qint64 expected)
+{
+    if (!m_fence) {
+        const auto current = currentFence();
+        if (!current)
+            return tl::unexpected(current.error());
+        m_fence = *current;
+    }
+    if (*m_fence == expected)
+        return {};
+    return failure(ErrorKind::LeaseLost, u"Another runner carries this store now (fence %1, ours was %2)"_s.arg(*m_fence).arg(expected),
+                   m_connection.database(), u"Nothing is lost: the other runner goes on from the last checkpoint"_s);
+}
+
+Result<qint64> WriteExecutor::currentFence()
+{
+    const auto query = m_connection.prepared("lease_fence"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto fence = Statement(**query, m_connection.database()).first([](Row &row) { return row.integer(); });
+    if (!fence)
+        return tl::unexpected(fence.error());
+    return fence->value_or(0);
+}
+
+Result<qint64> WriteExecutor::claimLease(const QString &holder, Timestamp at)
+{
+    forgetFence();
+    auto claimed = run("claim_lease"_L1, [&](Statement &statement) { statement.text(holder).time(at); });
+    if (!claimed)
+        return tl::unexpected(claimed.error());
+    return currentFence();
+}
+
+Result<void> WriteExecutor::carryOut(const PutPayload &write)
+{
+    const StagedPayload &payload = write.payload;
+    if (!payload.ref.isValid())
+        return noDigest(u"A payload"_s);
+    return run("put_payload"_L1, [&](Statement &statement) {
+        statement.payload(payload.ref);
+        payload.isFile ? statement.null() : statement.blob(payload.bytes);
+    });
+}
+
+Result<qint64> WriteExecutor::findPipelineVersion(const Digest &digest)
+{
+    const auto query = m_connection.prepared("find_pipeline_version"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto id = Statement(**query, m_connection.database()).digest(digest).first([](Row &row) { return row.integer(); });
+    if (!id)
+        return tl::unexpected(id.error());
+    return id->value_or(0);
+}
+
+Result<void> WriteExecutor::carryOut(const PutPipelineVersion &write)
+{
+    if (!write.version.digest.isValid())
+        return noDigest(u"A pipeline version"_s);
+    const auto known = findPipelineVersion(write.version.digest);
+    if (!known)
+        return tl::unexpected(known.error());
+    m_committed.definitionId = *known;
+    return *known ? Result<void>() : insertPipelineVersion(write);
+}
+
+Result<void> WriteExecutor::insertPipelineVersion(const PutPipelineVersion &write)
+{
+    const Pipeline &pipeline = write.version.pipeline;
+    auto inserted = run(
+        "insert_pipeline_version"_L1,
+        [&](Statement &statement) {
+            statement.text(pipeline.name).integer(pipeline.version).digest(write.version.digest).blob(compactJson(toJson(pipeline)))
+                .blob(write.version.source).time(write.at);
+        },
+        [&](Statement &statement) {
+            m_committed.definitionId = statement.insertedId();
+            return Result<void>();
+        });
+    for (const Step &step : pipeline.steps) {
+        if (!inserted)
+            break;
+        inserted = run("insert_pipeline_step"_L1, [&](Statement &statement) {
+            statement.integer(m_committed.definitionId).text(step.id.name()).optionalText(step.service);
+        });
+    }
+    return inserted;
+}
+
+Result<void> WriteExecutor::carryOut(const PutServiceRevision &write)
+{
+    const ServiceRevision &revision = write.revision;
+    if (!revision.digest.isValid())
+        return noDigest(u"A service revision"_s);
+    struct Live { qint64 id; int number; Digest digest; };
+    const auto query = m_connection.prepared("live_service_revision"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto live = Statement(**query, m_connection.database()).text(revision.service.name).first([](Row &row) {
+        return Live{row.integer(), row.number(), row.digest()};
+    });
+    if (!live)
+        return tl::unexpected(live.error());
+    if (*live && (*live)->digest == revision.digest) {
+        m_committed.definitionId = (*live)->id;
+        return {};
+    }
+    return run(
+        "insert_service_revision"_L1,
+        [&](Statement &statement) {
+            statement.text(revision.service.name).integer(*live ? (*live)->number + 1 : 1).digest(revision.digest)
+                .blob(compactJson(toJson(revision.service))).blob(revision.source).time(write.at).text(write.actor).text(write.reason);
+        },
+        [&](Statement &statement) {
+            m_committed.definitionId = statement.insertedId();
+            return Result<void>();
+        });
+}
+
+Result<void> WriteExecutor::carryOut(const InsertRun &write)
+{
+    const RunRecord &r = write.run;
+    if (!r.id.isValid())
+        return failure(ErrorKind::Internal, u"A run without an id cannot be recorded"_s);
+    qint64 version = r.pipelineVersionId;
+    if (!version && r.pipelineDigest.isValid()) {
+        const auto found = findPipelineVersion(r.pipelineDigest);
+        if (!found)
+            return tl::unexpected(found.error());
+        version = *found;
+    }
+    const auto dueAt = isRunnable(r.state) ? std::optional(r.nextAt.value_or(r.submittedAt)) : std::nullopt;
+    return run(
+        "insert_run"_L1,
+        [&](Statement &statement) {
+            statement.integer(r.id.value()).text(word(r.state)).optionalText(r.step.name()).optionalText(r.step.name())
+                .optionalWord(r.category).optionalText(r.cause).integer(r.attempts).text(r.inputName).payload(r.input)
+                .time(r.submittedAt).optionalTime(r.startedAt).optionalTime(r.finishedAt).optionalTime(r.nextAt)
+                .optionalTime(dueAt).optionalTime(r.deadlineAt).optionalId(r.rerunOf.value_or(RunId()).value())
+                .optionalBlob(r.traceId).integer(version);
+        },
+        [&](Statement &statement) -> Result<void> {
+            if (statement.affectedRows() == 1)
+                return {};
+            return failure(ErrorKind::NotFound, u"The pipeline version of this run is not recorded"_s, r.id.toString(),
+                           u"Apply the pipeline first (`cairn apply`)"_s);
+        });
+}
+
+Result<void> WriteExecutor::carryOut(const UpdateRun &write)
+{
+    const RunRecord &r = write.run;
+    return run(
+        "update_run"_L1,
+        [&](Statement &statement) {
+            statement.text(word(r.state)).optionalText(r.step.name()).optionalText(r.step.name()).optionalWord(r.category)
+                .optionalText(r.cause).integer(r.attempts).optionalTime(r.startedAt).optionalTime(r.finishedAt)
+                .optionalTime(r.nextAt).integer(isRunnable(r.state)).optionalTime(r.nextAt).integer(r.id.value());
+        },
+        [&](Statement &statement) -> Result<void> {
+            if (statement.affectedRows() == 1)
+                return {};
+            return failure(ErrorKind::NotFound, u"There is no run %1"_s.arg(r.id.toString()), r.id.toString());
+        });
+}
+
+Result<void> WriteExecutor::carryOut(const AddCheckpoint &write)
+{
+    const Checkpoint &c = write.checkpoint;
+    return run(
+        "insert_checkpoint"_L1,
+        [&](Statement &statement) {
+            statement.integer(c.run.value()).text(c.step.name()).integer(c.item).text(word(c.state)).integer(c.generation)
+                .optionalId(c.policyRevisionId).digest(c.inputDigest).payload(c.output).integer(c.status)
+                .optionalBlob(c.outputHeaders).integer(c.attempts).optionalWord(c.category).optionalText(c.cause)
+                .text(word(c.decision)).optionalText(c.reason).optionalTime(c.nextAt).text(c.actor).time(c.at);
+        },
+        [&](Statement &statement) {
+            m_committed.lastCheckpointSeq = statement.insertedId();
+            return Result<void>();
+        });
+}
+
+Result<void> WriteExecutor::carryOut(const AddAttempt &write)
+{
+    const Attempt &a = write.attempt;
+    return run("insert_attempt"_L1, [&](Statement &statement) {
+        statement.integer(a.run.value()).text(a.step.name()).integer(a.item).integer(a.generation).integer(a.number)
+            .text(a.idempotencyKey).optionalBlob(a.spanId).optionalId(a.policyRevisionId).text(a.service)
+            .text(QString::fromLatin1(a.method)).text(a.url).optionalBlob(a.requestHeaders).optionalBlob(a.responseHeaders)
+            .payload(a.request).payload(a.response).integer(a.status).optionalText(storedFault(a.fault)).optionalWord(a.category)
+            .optionalText(a.cause).text(word(a.decision)).optionalDuration(a.delay).optionalDuration(a.advised)
+            .duration(a.timing.queued).duration(a.timing.connect).duration(a.timing.firstByte).duration(a.timing.total)
+            .time(a.startedAt);
+    });
+}
+
+Result<void> WriteExecutor::carryOut(const AddCommand &write)
+{
+    const Command &c = write.command;
+    return run(
+        "insert_command"_L1,
+        [&](Statement &statement) {
+            statement.text(word(c.kind)).optionalId(c.run.value()).optionalText(c.step.name()).text(c.actor).text(c.reason)
+                .time(c.createdAt);
+        },
+        [&](Statement &statement) {
+            m_committed.commandId = statement.insertedId();
+            return Result<void>();
+        });
+}
+
+Result<void> WriteExecutor::carryOut(const FinishCommand &write)
+{
+    return run(
+        "finish_command"_L1,
+        [&](Statement &statement) {
+            statement.time(write.at).integer(write.accepted).optionalText(write.result).integer(write.id);
+        },
+        [&](Statement &statement) -> Result<void> {
+            if (statement.affectedRows() == 1)
+                return {};
+            return failure(ErrorKind::Conflict, u"Command %1 is carried out already, or was never given"_s.arg(write.id));
+        });
+}
+
+Result<void> WriteExecutor::carryOut(const AddEvent &write)
+{
+    const Event &e = write.event;
+    return run("insert_event"_L1, [&](Statement &statement) {
+        statement.time(e.at).text(e.kind).optionalId(e.run.value()).text(e.detail);
+    });
+}
+
+Result<void> WriteExecutor::carryOut(const MarkTaken &write)
+{
+    auto marked = run("mark_taken"_L1, [&](Statement &statement) {
+        statement.text(write.pipeline).text(write.path).integer(write.size).integer(write.modifiedMs).integer(qint64(write.inode))
+            .optionalId(write.run.value()).time(write.at);
+    });
+    if (!marked && marked.error().kind == ErrorKind::Conflict)
+        return failure(ErrorKind::Conflict, u"This file was taken by pipeline %1 before"_s.arg(write.pipeline), write.path,
+                       u"Submit it by hand (`cairn submit`) to run it once more"_s);
+    return marked;
+}
+
+} // namespace cairn

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "store/sqliteconnection.h"
+#include "store/store.h"
+
+namespace cairn {
+
+/// Carries out writes on the writer's connection, inside the SQL transaction that its owner has begun.
+class WriteExecutor
+{
+public:
+    explicit WriteExecutor(SqliteConnection &connection) : m_connection(connection) {}
+
+    /// To be called after each BEGIN: what was read in an earlier SQL transaction no longer counts.
+    void forgetFence() { m_fence.reset(); }
+
+    /// On an error the caller takes back what was done so far.
+    Result<Committed> execute(const Transaction &transaction);
+    /// Makes `holder` the one whose transactions pass; gives the new fencing token.
+    Result<qint64> claimLease(const QString &holder, Timestamp at);
+
+private:
+    Result<void> carryOut(const PutPayload &write);
+    Result<void> carryOut(const PutPipelineVersion &write);
+    Result<void> carryOut(const PutServiceRevision &write);
+    Result<void> carryOut(const InsertRun &write);
+    Result<void> carryOut(const UpdateRun &write);
+    Result<void> carryOut(const AddCheckpoint &write);
+    Result<void> carryOut(const AddAttempt &write);
+    Result<void> carryOut(const AddCommand &write);
+    Result<void> carryOut(const FinishCommand &write);
+    Result<void> carryOut(const AddEvent &write);
+    Result<void> carryOut(const MarkTaken &write);
+
+    Result<void> checkFence(qint64 expected);
+    Result<qint64> currentFence();
+    Result<qint64> findPipelineVersion(const Digest &digest);
+    Result<void> insertPipelineVersion(const PutPipelineVersion &write);
+
+    /// Prepares the query of that name, has `bind` fill it, runs it; `after` sees the statement once it ran.
+    template <typename Bind, typename After>
+    Result<void> run(QLatin1String name, Bind bind, After after);
+    template <typename Bind>
+    Result<void> run(QLatin1String name, Bind bind)
+    {
+        return run(name, bind, [](Statement &) { return Result<void>(); });
+    }
+
+    SqliteConnection &m_connection;
+    std::optional<qint64> m_fence;
+    Committed m_committed;
+};
+
+} // namespace cairn

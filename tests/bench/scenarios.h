@@ -1,0 +1,13 @@
+#pragma once
+
+#include "figures.h"
+
+namespace cairn::bench {
+
+// Each prints the figures of one benchmark of the product; what and against what is said at its definition.
+void files4(Report &report);
+void growth(Report &report);
+void big(Report &report);
+void resume(Report &report);
+
+} // namespace cairn::bench

@@ -1,0 +1,95 @@
+#include "workshop.h"
+
+#include "store/sqlitestore.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QRandomGenerator>
+
+#include <cstdio>
+
+namespace cairn::bench {
+
+QString programPath(const QString &name)
+{
+    return QDir(QCoreApplication::applicationDirPath()).filePath(name);
+}
+
+Workshop::Workshop()
+{
+    write(QStringLiteral("cairn.yaml"), "workspace: bench\n");
+}
+
+void Workshop::write(const QString &path, const QByteArray &content) const
+{
+    const QString full = m_folder.filePath(path);
+    QDir().mkpath(QFileInfo(full).absolutePath());
+    QFile file(full);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(full));
+}
+
+void Workshop::service(const QString &name, const QString &yaml)
+{
+    write(QStringLiteral("services/%1.yaml").arg(name), yaml.toUtf8());
+}
+
+void Workshop::pipeline(const QString &name, const QString &yaml)
+{
+    write(QStringLiteral("pipelines/%1.yaml").arg(name), yaml.toUtf8());
+}
+
+QStringList Workshop::files(int count, qint64 bytes)
+{
+    QStringList paths;
+    QByteArray content(bytes, Qt::Uninitialized);
+    for (int i = 0; i < count; ++i) {
+        QRandomGenerator::global()->fillRange(reinterpret_cast<quint32 *>(content.data()), content.size() / 4);
+        const QString path = QStringLiteral("files/%1.bin").arg(i, 6, 10, QLatin1Char('0'));
+        write(path, content);
+        paths.append(m_folder.filePath(path));
+    }
+    return paths;
+}
+
+QString Workshop::sparseFile(const QString &name, qint64 bytes)
+{
+    QFile file(m_folder.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || !file.resize(bytes))
+        qFatal("cannot make %s", qPrintable(file.fileName()));
+    return file.fileName();
+}
+
+QStringList Workshop::cairnCommand(const QStringList &words) const
+{
+    return QStringList{programPath(QStringLiteral("cairn")), QStringLiteral("-C"), m_folder.path()} + words;
+}
+
+Usage Workshop::cairn(const QStringList &words, const std::function<bool(int)> &watch) const
+{
+    const Usage usage = measure(cairnCommand(words), log(), watch);
+    if (usage.exitCode != 0) {
+        QFile file(log());
+        file.open(QIODevice::ReadOnly);
+        std::fprintf(stderr, "cairn %s ended with %d:\n%s\n", qPrintable(words.value(0)), usage.exitCode,
+                     file.readAll().right(2000).constData());
+    }
+    return usage;
+}
+
+void Workshop::submit(const QString &pipeline, const QStringList &paths) const
+{
+    constexpr int Portion = 2'000;
+    for (qsizetype at = 0; at < paths.size(); at += Portion)
+        cairn(QStringList{QStringLiteral("submit"), pipeline} + paths.mid(at, Portion));
+}
+
+std::unique_ptr<Store> Workshop::store() const
+{
+    auto store = openSqliteStore({m_folder.filePath(QStringLiteral(".cairn"))});
+    if (!store)
+        qFatal("%s", qPrintable(describe(store.error())));
+    return std::move(*store);
+}
+
+} // namespace cairn::bench

@@ -1,0 +1,154 @@
+#include "cairnprogram.h"
+#include "ledgerserver.h"
+
+#include "store/sqlitestore.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <csignal>
+
+using namespace cairn;
+using namespace cairn::testing;
+
+/// The runner is killed again and again, at points chosen by the number of requests that the service has seen; a ledger outside
+/// of Cairn judges. CAIRN_KILLS sets the number of kills (25), CAIRN_SEED the seed.
+class TestKilled : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void goesOnFromWhereItWas();
+
+private:
+    static constexpr int FilesPerKill = 8;
+    static constexpr int Steps = 4;
+
+    void prepare(const CairnProgram &cairn, quint16 port, int files);
+    QSet<QByteArray> checkpointedKeys(const CairnProgram &cairn);
+    void judgeEnd(const CairnProgram &cairn, const LedgerServer &ledger, int files);
+};
+
+void TestKilled::prepare(const CairnProgram &cairn, quint16 port, int files)
+{
+    cairn.write(QStringLiteral("services/api.yaml"),
+                "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
+                    "\npolicy: { retry: { attempts: 20, backoff: { initial: 5ms, max: 50ms } }, concurrency: { max: 16 } }\n");
+    QByteArray yaml = "pipeline: work\nversion: 1\nsteps:\n";
+    for (int i = 1; i <= Steps; ++i) {
+        yaml += "  s" + QByteArray::number(i) + ":\n";
+        if (i > 1)
+            yaml += "    needs: [s" + QByteArray::number(i - 1) + "]\n";
+        yaml += "    service: api\n    request: { method: POST, path: \"/s" + QByteArray::number(i) +
+                "/${{ .input.name }}\", body: { file: \"${{ .input }}\" } }\n";
+    }
+    yaml += "  out:\n    needs: [s4]\n    deliver: { to: outbox, name: \"${{ .input.name }}\", content: \"${{ .input }}\" }\n";
+    cairn.write(QStringLiteral("pipelines/work.yaml"), yaml);
+    QStringList words{QStringLiteral("submit"), QStringLiteral("work")};
+    for (int i = 0; i < files; ++i) {
+        const QString name = QStringLiteral("files/f%1.txt").arg(i);
+        cairn.write(name,
+                    "content of file " + QByteArray::number(i) + QByteArray(i % 7 == 0 ? 100'000 : 200, 'a' + char(i % 26)));
+        words.append(cairn.path(name));
+    }
+    const auto submitted = cairn.run(words);
+    QVERIFY2(submitted.exitCode == 0, submitted.errors.constData());
+}
+
+/// Idempotency keys of all steps that the store says are done.
+QSet<QByteArray> TestKilled::checkpointedKeys(const CairnProgram &cairn)
+{
+    QSet<QByteArray> keys;
+    const auto store = openSqliteStore({cairn.path(QStringLiteral(".cairn"))});
+    if (!store)
+        qFatal("%s", qPrintable(describe(store.error())));
+    const auto reader = (*store)->reader();
+    const auto runs = (*reader)->runs({}, {}, 1'000'000);
+    for (const RunRecord &run : *runs) {
+        const auto history = (*reader)->history(run.id);
+        for (const Attempt &attempt : history->attempts) {
+            if (attempt.decision == Action::Succeed)
+                keys.insert(attempt.idempotencyKey.toLatin1());
+        }
+    }
+    return keys;
+}
+
+void TestKilled::judgeEnd(const CairnProgram &cairn, const LedgerServer &ledger, int files)
+{
+    const auto runs =
+        cairn.run({QStringLiteral("runs"), QStringLiteral("--json"), QStringLiteral("--limit"), QStringLiteral("0")}).json();
+    QCOMPARE(int(runs.size()), files);
+    for (const QJsonObject &run : runs)
+        QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
+    for (int i = 0; i < files; ++i) {
+        const QString name = QStringLiteral("f%1.txt").arg(i);
+        QCOMPARE(cairn.read(QStringLiteral("outbox/") + name), cairn.read(QStringLiteral("files/") + name));
+    }
+    // one key per file and step, and every repeat of a key carried the same bytes
+    QHash<QByteArray, QByteArray> bodies;
+    for (const LedgerEntry &entry : ledger.entries()) {
+        QVERIFY(!entry.key.isEmpty());
+        const QByteArray before = bodies.value(entry.key, entry.path + entry.bodySha256);
+        QCOMPARE(entry.path + entry.bodySha256, before);
+        bodies.insert(entry.key, before);
+    }
+    QCOMPARE(int(bodies.size()), files * Steps);
+    const auto doctor = cairn.run({QStringLiteral("doctor")});
+    QVERIFY2(doctor.exitCode == 0, doctor.output.constData());
+}
+
+void TestKilled::goesOnFromWhereItWas()
+{
+    const int kills = qEnvironmentVariableIntValue("CAIRN_KILLS") > 0 ? qEnvironmentVariableIntValue("CAIRN_KILLS") : 25;
+    const quint32 seed = qEnvironmentVariableIsSet("CAIRN_SEED") ? qEnvironmentVariable("CAIRN_SEED").toUInt()
+                                                                 : QRandomGenerator::global()->generate();
+    qInfo("seed %u, %d kills", seed, kills);
+    QRandomGenerator random(seed);
+
+    std::atomic<qint64> victim = 0; // process id of the runner
+    std::atomic<int> killAt = 0;    // number of the request at whose arrival it dies
+    std::atomic<bool> before = true;
+    const auto kill = [](qint64 process) {
+        if (process > 0)
+            ::kill(pid_t(process), SIGKILL);
+    };
+    LedgerServer ledger([&](const LedgerEntry &, int number) {
+        LedgerAnswer answer;
+        if (number % 17 == 0)
+            answer.status = 503;
+        if (number == killAt && before) // the effect has happened, the answer never leaves
+            kill(victim);
+        else if (number == killAt + 1 && !before) // the answer is on its way, its checkpoint perhaps not yet
+            kill(victim);
+        return answer;
+    });
+    const CairnProgram cairn;
+    const int files = std::min(kills * FilesPerKill, 2'000);
+    prepare(cairn, ledger.port(), files);
+
+    int killed = 0;
+    while (killed < kills) {
+        const QSet<QByteArray> done = checkpointedKeys(cairn);
+        const int seen = ledger.count();
+        if (done.size() == files * Steps)
+            break;
+        before = random.bounded(2) == 0;
+        killAt = seen + 1 + int(random.bounded(std::max(1, files * Steps / kills)));
+        const auto runner = cairn.start({QStringLiteral("runner"), QStringLiteral("--drain")});
+        QVERIFY(runner->waitForStarted());
+        victim = runner->processId();
+        QVERIFY(runner->waitForFinished(120'000));
+        killed += runner->exitStatus() == QProcess::CrashExit;
+        const QList<LedgerEntry> entries = ledger.entries();
+        for (qsizetype i = seen; i < entries.size(); ++i)
+            QVERIFY2(!done.contains(entries[i].key), "a checkpointed step was sent again");
+    }
+    QVERIFY2(killed > kills / 2, "hardly any kill hit a running runner");
+    const auto last = cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}, 120'000);
+    QVERIFY2(last.exitCode == 0, last.errors.constData());
+    judgeEnd(cairn, ledger, files);
+    qInfo("%d kills, %d requests for %d steps", killed, ledger.count(), files * Steps);
+}
+
+QTEST_GUILESS_MAIN(TestKilled)
+#include "tst_killed.moc"

@@ -1,0 +1,200 @@
+#include "cairnprogram.h"
+#include "ledgerserver.h"
+
+#include <QFile>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace cairn::testing;
+
+/// What people and machines get wrong: a clear error with a remedy, nothing lost, no crash.
+class TestBadInput : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void errorsSayWhatToDo_data();
+    void errorsSayWhatToDo();
+    void checkNamesThePlace();
+    void emptyFileGoesThrough();
+    void storeOfANewerVersionIsRefused();
+    void damagedStoreIsTold();
+    void deletedPayloadBlocksAndIsFound();
+    void fullDiskLosesNothing();
+    void changedPipelineNeedsANewVersion();
+
+private:
+    static void prepare(const CairnProgram &cairn, quint16 port);
+};
+
+void TestBadInput::prepare(const CairnProgram &cairn, quint16 port)
+{
+    cairn.write(QStringLiteral("services/api.yaml"),
+                "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) + "\n");
+    cairn.write(QStringLiteral("pipelines/p.yaml"),
+                "pipeline: p\nversion: 1\ninput: { max_size: 1MB }\nsteps:\n  post:\n    service: api\n    request: { method: "
+                "POST, path: /post, body: { file: \"${{ .input }}\" } }\n");
+    cairn.write(QStringLiteral("a.txt"), "some content");
+}
+
+void TestBadInput::errorsSayWhatToDo_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char *name, std::initializer_list<const char *> words, int exitCode, const char *says) {
+        QStringList list;
+        for (const char *word : words)
+            list.append(QString::fromLatin1(word));
+        QTest::newRow(name) << list << exitCode << QByteArray(says);
+    };
+    row("no command", {}, 2, "");
+    row("unknown command", {"frobnicate"}, 2, "there is no command");
+    row("unknown option", {"runs", "--nope"}, 2, "nope");
+    row("missing arguments", {"run"}, 2, "arguments are missing");
+    row("unknown pipeline", {"run", "nope", "a.txt"}, 4, "there is no pipeline 'nope'");
+    row("missing file", {"run", "p", "/nonexistent/file"}, 1, "/nonexistent/file");
+    row("a folder as file", {"submit", "p", "/tmp"}, 2, "/tmp");
+    row("bad run id", {"show", "xyz"}, 2, "is not a run id");
+    row("unknown run", {"show", "01KC8D7T5QWE1"}, 4, "01KC8D7T5QWE1");
+    row("bad filter", {"runs", "state:sad"}, 2, "no such state");
+    row("bad filter key", {"runs", "colour:red"}, 2, "no such key");
+    row("bad payload reference", {"payload", "nonsense"}, 2, "names no payload");
+    row("bad duration", {"runner", "--grace", "soon"}, 2, "is not a duration");
+    row("nothing to retry", {"retry", "--where", "state:blocked"}, 4, "no run matches");
+    row("unknown example", {"init", "/tmp/cairn-none-such", "--example", "nope"}, 2, "there is no example");
+}
+
+void TestBadInput::errorsSayWhatToDo()
+{
+    QFETCH(QStringList, words);
+    QFETCH(int, exitCode);
+    QFETCH(QByteArray, says);
+    const CairnProgram cairn;
+    prepare(cairn, 1);
+    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
+    const Outcome outcome = cairn.run(words);
+    QVERIFY2(outcome.exitCode == exitCode, (QByteArray::number(outcome.exitCode) + outcome.output + outcome.errors).constData());
+    QVERIFY2(outcome.errors.contains(says), outcome.errors.constData());
+}
+
+void TestBadInput::checkNamesThePlace()
+{
+    const CairnProgram cairn;
+    prepare(cairn, 1);
+    cairn.write(QStringLiteral("pipelines/q.yaml"), "pipeline: q\nversion: 1\nsteps:\n  one:\n    servise: api\n");
+    const Outcome outcome = cairn.run({QStringLiteral("check")});
+    QCOMPARE(outcome.exitCode, 2);
+    QVERIFY2(outcome.output.contains("q.yaml:5:5:"), outcome.output.constData());
+    QVERIFY2(outcome.output.contains("service"), outcome.output.constData()); // did you mean
+}
+
+void TestBadInput::emptyFileGoesThrough()
+{
+    LedgerServer ledger;
+    const CairnProgram cairn;
+    prepare(cairn, ledger.port());
+    cairn.write(QStringLiteral("empty.txt"), "");
+    const Outcome outcome = cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("empty.txt"))});
+    QVERIFY2(outcome.exitCode == 0, (outcome.output + outcome.errors).constData());
+    QCOMPARE(ledger.count(), 1);
+    QCOMPARE(ledger.entries()[0].bodySize, 0);
+}
+
+void TestBadInput::storeOfANewerVersionIsRefused()
+{
+    const CairnProgram cairn;
+    prepare(cairn, 1);
+    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
+    QFile store(cairn.path(QStringLiteral(".cairn/store.sqlite")));
+    QVERIFY(store.open(QIODevice::ReadWrite));
+    store.seek(60); // user_version in SQLite's header, big-endian
+    store.write(QByteArray("\0\0\3\347", 4));
+    store.close();
+    const Outcome outcome = cairn.run({QStringLiteral("status"), QStringLiteral("--json")});
+    QCOMPARE(outcome.exitCode, 3);
+    QVERIFY2(outcome.errors.contains("newer_store") && outcome.errors.contains("remedy"), outcome.errors.constData());
+}
+
+void TestBadInput::damagedStoreIsTold()
+{
+    const CairnProgram cairn;
+    prepare(cairn, 1);
+    cairn.write(QStringLiteral(".cairn/store.sqlite"),
+                "this is certainly no database, whatever its name says, and long enough to be looked at");
+    const Outcome outcome = cairn.run({QStringLiteral("status")});
+    QCOMPARE(outcome.exitCode, 3);
+    QVERIFY2(outcome.errors.contains("store.sqlite"), outcome.errors.constData());
+}
+
+void TestBadInput::deletedPayloadBlocksAndIsFound()
+{
+    LedgerServer ledger;
+    const CairnProgram cairn;
+    prepare(cairn, ledger.port());
+    cairn.write(QStringLiteral("large.bin"), QByteArray(200'000, 'x'));
+    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("large.bin"))}).exitCode, 0);
+    const QString digest = cairn.run({QStringLiteral("runs"), QStringLiteral("--json")})
+                               .json()
+                               .value(0)
+                               .value(QStringLiteral("input"))
+                               .toObject()
+                               .value(QStringLiteral("sha256"))
+                               .toString();
+    const QString file = cairn.path(QStringLiteral(".cairn/payloads/%1/%2").arg(digest.left(2), digest.mid(2)));
+    QVERIFY(QFile::remove(file));
+    const Outcome doctor = cairn.run({QStringLiteral("doctor")});
+    QCOMPARE(doctor.exitCode, 1);
+    QVERIFY2(doctor.output.contains(digest.left(12).toLatin1()), doctor.output.constData());
+    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
+    QCOMPARE(ledger.count(), 0); // wrong bytes are never sent
+    QCOMPARE(cairn.run({QStringLiteral("runs"), QStringLiteral("--json")})
+                 .json()
+                 .value(0)
+                 .value(QStringLiteral("category"))
+                 .toString(),
+             QStringLiteral("internal"));
+}
+
+void TestBadInput::fullDiskLosesNothing()
+{
+    LedgerServer ledger;
+    const CairnProgram cairn;
+    prepare(cairn, ledger.port());
+    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
+    // a file size limit stands in for a full disk: writes beyond it fail in the same places
+    const QString limited = QStringLiteral("trap '' XFSZ; ulimit -f 600; exec \"$0\" \"$@\"");
+    cairn.write(QStringLiteral("large.bin"), QByteArray(900'000, 'x'));
+    QProcess process;
+    process.start(QStringLiteral("bash"), {QStringLiteral("-c"), limited, programPath(QStringLiteral("cairn")),
+                                           QStringLiteral("-C"), cairn.path(QString()), QStringLiteral("submit"),
+                                           QStringLiteral("p"), cairn.path(QStringLiteral("large.bin"))});
+    QVERIFY(process.waitForFinished(30'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QVERIFY(process.exitCode() != 0);
+    const Outcome doctor = cairn.run({QStringLiteral("doctor")});
+    QVERIFY2(doctor.exitCode == 0, doctor.output.constData());
+    QVERIFY(cairn.run({QStringLiteral("runs"), QStringLiteral("--json")}).json().isEmpty());
+    // with room again, the same file goes through
+    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("large.bin"))}).exitCode, 0);
+}
+
+void TestBadInput::changedPipelineNeedsANewVersion()
+{
+    const CairnProgram cairn;
+    prepare(cairn, 1);
+    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
+    const QByteArray yaml = cairn.read(QStringLiteral("pipelines/p.yaml"));
+    cairn.write(QStringLiteral("pipelines/p.yaml"), QByteArray(yaml).replace("/post,", "/other,"));
+    const Outcome same = cairn.run({QStringLiteral("apply")});
+    QCOMPARE(same.exitCode, 2);
+    QVERIFY2(same.errors.contains("version: 2"), same.errors.constData());
+    cairn.write(QStringLiteral("pipelines/p.yaml"),
+                QByteArray(yaml).replace("/post,", "/other,").replace("version: 1", "version: 2"));
+    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
+}
+
+QTEST_GUILESS_MAIN(TestBadInput)
+#include "tst_badinput.moc"

@@ -1,0 +1,71 @@
+#include "cairnprogram.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+
+#include <csignal>
+#include <sys/prctl.h>
+
+namespace cairn::testing {
+
+QString programPath(const QString &name)
+{
+    const QString folder = qEnvironmentVariable("CAIRN_BIN", QCoreApplication::applicationDirPath());
+    return QDir(folder).filePath(name);
+}
+
+QList<QJsonObject> Outcome::json() const
+{
+    QList<QJsonObject> objects;
+    for (const QByteArray &line : output.split('\n')) {
+        if (!line.trimmed().isEmpty())
+            objects.append(QJsonDocument::fromJson(line).object());
+    }
+    return objects;
+}
+
+CairnProgram::CairnProgram()
+{
+    write(QStringLiteral("cairn.yaml"), "workspace: test\n");
+}
+
+void CairnProgram::write(const QString &relative, const QByteArray &content) const
+{
+    QDir().mkpath(QFileInfo(path(relative)).absolutePath());
+    QFile file(path(relative));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(file.fileName()));
+}
+
+QByteArray CairnProgram::read(const QString &relative) const
+{
+    QFile file(path(relative));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+std::unique_ptr<QProcess> CairnProgram::start(const QStringList &words) const
+{
+    auto process = std::make_unique<QProcess>();
+    process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+    process->start(programPath(QStringLiteral("cairn")), QStringList{QStringLiteral("-C"), m_folder.path()} + words);
+    return process;
+}
+
+Outcome CairnProgram::run(const QStringList &words, int timeoutMs) const
+{
+    const auto process = start(words);
+    Outcome outcome;
+    if (process->waitForFinished(timeoutMs)) {
+        outcome.exitCode = process->exitStatus() == QProcess::NormalExit ? process->exitCode() : -1;
+    } else {
+        process->kill();
+        process->waitForFinished(5'000);
+    }
+    outcome.output = process->readAllStandardOutput();
+    outcome.errors = process->readAllStandardError();
+    return outcome;
+}
+
+} // namespace cairn::testing

@@ -1,0 +1,189 @@
+#include "storetesting.h"
+#include "syscalls.h"
+
+#include <QRandomGenerator>
+#include <QSemaphore>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <atomic>
+#include <cerrno>
+#include <thread>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Transaction numbered(int number)
+{
+    return Transaction(AddEvent{{0, at(number), u"e"_s, {}, QString::number(number)}});
+}
+
+/// A child process that commits without end, and says what it was told is durable.
+int commitForever(const QString &folder)
+{
+    const auto store = open(folder);
+    QSemaphore room(64);
+    for (int i = 0;; ++i) {
+        room.acquire();
+        store->commit(numbered(i), [&room, i](const Result<Committed> &committed) {
+            if (committed)
+                say(QByteArray::number(i));
+            room.release();
+        });
+    }
+}
+
+} // namespace
+
+/// What has been acknowledged is on the disk, and what could not be written is not acknowledged.
+class StoreDurabilityTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup() { syscalls::succeed(); }
+
+    void seesACommitThatIsNotSynced();
+    void syncsBeforeItAnswers();
+    void answersNothingThatWasNotSynced();
+    void survivesAFullDisk();
+    void losesNothingWhenKilled();
+};
+
+/// The watch itself works: what SQLite does by default in WAL is found wanting.
+void StoreDurabilityTest::seesACommitThatIsNotSynced()
+{
+    for (const auto &[setting, durable] : {std::pair("NORMAL"_L1, false), {"OFF"_L1, false}, {"FULL"_L1, true}}) {
+        const QTemporaryDir folder;
+        bool seen = false;
+        {
+            QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
+            raw.setDatabaseName(folder.filePath(u"raw.sqlite"_s));
+            QVERIFY(raw.open());
+            QSqlQuery query(raw);
+            QVERIFY(query.exec(u"PRAGMA journal_mode = WAL"_s) && query.exec("PRAGMA synchronous = "_L1 + setting)
+                    && query.exec(u"CREATE TABLE t (x)"_s));
+            syscalls::startRecording();
+            QVERIFY(query.exec(u"INSERT INTO t VALUES (1)"_s));
+            syscalls::note(u"answer"_s);
+            seen = syscalls::isSyncedBeforeEachNote(syscalls::stopRecording(), u"-wal"_s);
+        }
+        QSqlDatabase::removeDatabase(u"raw"_s);
+        QCOMPARE(seen, durable);
+    }
+}
+
+void StoreDurabilityTest::syncsBeforeItAnswers()
+{
+    Fixture fixture;
+    syscalls::startRecording();
+    std::vector<std::thread> threads;
+    std::atomic<int> committed = 0;
+    QSemaphore done;
+    for (int t = 0; t < 4; ++t) {
+        threads.emplace_back([&] {
+            for (int i = 0; i < 500; ++i) {
+                fixture.store().commit(numbered(i), [&](const Result<Committed> &outcome) {
+                    syscalls::note(u"answer"_s);
+                    committed += outcome.has_value();
+                    done.release();
+                });
+                if (i % 16 == 0)
+                    std::this_thread::sleep_for(std::chrono::microseconds(200));
+            }
+        });
+    }
+    for (auto &thread : threads)
+        thread.join();
+    done.acquire(2000);
+    const auto entries = syscalls::stopRecording();
+    QCOMPARE(committed.load(), 2000);
+    QVERIFY(syscalls::isSyncedBeforeEachNote(entries, u"store.sqlite-wal"_s));
+}
+
+void StoreDurabilityTest::answersNothingThatWasNotSynced()
+{
+    Fixture fixture;
+    syscalls::failSyncs(u"store.sqlite-wal"_s, EIO);
+    COMPARE_ERROR(fixture.store().commitAndWait(numbered(1)), ErrorKind::Io);
+    syscalls::succeed();
+    VERIFY_OK(fixture.store().commitAndWait(numbered(2)));
+    const auto events = fixture.reader().events(0, 10);
+    VERIFY_OK(events);
+    QCOMPARE(events->size(), 1);
+    QCOMPARE(events->first().detail, u"2"_s);
+}
+
+void StoreDurabilityTest::survivesAFullDisk()
+{
+    Fixture fixture;
+    const auto payload = fixture.store().payloads().stage(QByteArray(60'000, 'x'));
+    syscalls::failWrites(u"store.sqlite"_s, ENOSPC, 10'000);
+    QStringList outcomes;
+    QSemaphore done;
+    for (int i = 0; i < 20; ++i) {
+        Transaction large = numbered(i);
+        large.add(PutPayload{*payload});
+        fixture.store().commit(std::move(large), [&](const Result<Committed> &committed) {
+            outcomes.append(committed ? u"ok"_s : word(committed.error().kind));
+            done.release();
+        });
+    }
+    done.acquire(20);
+    QCOMPARE(outcomes, QStringList(20, u"disk_full"_s));
+    const auto failed = fixture.store().commitAndWait(Transaction(PutPayload{*payload}));
+    COMPARE_ERROR(failed, ErrorKind::DiskFull);
+    QVERIFY(!failed.error().remedy.isEmpty());
+    VERIFY_OK(fixture.reader().events(0, 10)); // reading goes on
+
+    syscalls::succeed();
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(PutPayload{*payload})));
+    QVERIFY(fixture.reader().events(0, 10)->isEmpty());
+    QCOMPARE(fixture.reader().checkIntegrity().value(), QStringList());
+}
+
+/// SIGKILL at moments counted in answers, not in time.
+void StoreDurabilityTest::losesNothingWhenKilled()
+{
+    QRandomGenerator random(5);
+    const QTemporaryDir folder;
+    QSet<QString> promised;
+    for (int round = 0; round < 8; ++round) {
+        Child child({u"commit"_s, folder.path()});
+        const int until = 1 + int(random.bounded(700));
+        for (int i = 0; i < until; ++i)
+            promised.insert(QString::number(round) + u'/' + QString::fromLatin1(child.line()));
+        child.kill();
+        while (true) { // what it said before it died
+            const QByteArray line = child.line();
+            if (line.isEmpty())
+                break;
+            promised.insert(QString::number(round) + u'/' + QString::fromLatin1(line));
+        }
+        const auto store = open(folder.path());
+        const auto events = reader(*store)->events(0, 1'000'000);
+        VERIFY_OK(events);
+        int current = -1;
+        for (const Event &event : *events) {
+            current += event.detail == "0"_L1; // each round counts from 0
+            promised.remove(QString::number(current) + u'/' + event.detail);
+        }
+        QCOMPARE(current, round);
+        QCOMPARE(promised, QSet<QString>());
+        QCOMPARE(reader(*store)->checkIntegrity().value(), QStringList());
+    }
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    if (const QStringList part = childPart(argc, argv); !part.isEmpty())
+        return commitForever(part.at(1));
+    StoreDurabilityTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_store_durability.moc"

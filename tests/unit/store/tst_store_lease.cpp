@@ -1,0 +1,164 @@
+#include "storetesting.h"
+
+#include <QFile>
+
+#include <atomic>
+#include <thread>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A child process that carries runs until it is told to stop, or killed.
+int carry(const QString &folder)
+{
+    const auto store = open(folder);
+    const auto lease = store->acquireLease();
+    say(lease ? "fence " + QByteArray::number(lease->fence) : word(lease.error().kind).toUtf8());
+    std::getchar();
+    return 0;
+}
+
+} // namespace
+
+class StoreLeaseTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_fixture.emplace(); }
+    void cleanup() { m_fixture.reset(); }
+
+    void namesItsHolder();
+    void isRefusedToASecondStoreOfThisProcess();
+    void isRefusedToASecondHolderInTheSameStore();
+    void isReleasedWithTheStore();
+    void isRefusedToAnotherProcess();
+    void isTakenOverFromTheDead();
+    void growsWithEveryHolder();
+    void isNotDisturbedByThoseWhoAsk();
+
+private:
+    Store &store() { return m_fixture->store(); }
+
+    std::optional<Fixture> m_fixture;
+};
+
+void StoreLeaseTest::namesItsHolder()
+{
+    QVERIFY(!store().leaseHolder());
+    const auto lease = store().acquireLease();
+    VERIFY_OK(lease);
+    QVERIFY(lease->holder.endsWith(u"pid %1"_s.arg(QCoreApplication::applicationPid())));
+    QCOMPARE(store().leaseHolder(), lease->holder);
+    const auto other = open(m_fixture->folder());
+    QCOMPARE(other->leaseHolder(), lease->holder);
+    const auto viewer = openSqliteStore({m_fixture->folder(), true});
+    QCOMPARE((*viewer)->leaseHolder(), lease->holder);
+    QFile file(m_fixture->folder() + "/runner.lock"_L1);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(QString::fromUtf8(file.readAll()).startsWith(lease->holder + " since 20"_L1));
+    store().releaseLease();
+    QVERIFY(!other->leaseHolder());
+    QVERIFY(!store().leaseHolder());
+}
+
+void StoreLeaseTest::isRefusedToASecondStoreOfThisProcess()
+{
+    const auto lease = store().acquireLease();
+    VERIFY_OK(lease);
+    const auto other = open(m_fixture->folder());
+    const auto refused = other->acquireLease();
+    COMPARE_ERROR(refused, ErrorKind::Busy);
+    QVERIFY(refused.error().detail.contains(lease->holder));
+    QVERIFY(!refused.error().remedy.isEmpty());
+    Transaction ours(AddEvent{{0, at(1), u"e"_s, {}, {}}});
+    ours.fence = lease->fence;
+    VERIFY_OK(store().commitAndWait(ours)); // the refusal took nothing away
+}
+
+void StoreLeaseTest::isRefusedToASecondHolderInTheSameStore()
+{
+    VERIFY_OK(store().acquireLease());
+    COMPARE_ERROR(store().acquireLease(), ErrorKind::Busy);
+    store().releaseLease();
+    store().releaseLease();
+    VERIFY_OK(store().acquireLease());
+}
+
+void StoreLeaseTest::isReleasedWithTheStore()
+{
+    VERIFY_OK(store().acquireLease());
+    m_fixture->close();
+    const auto again = open(m_fixture->folder());
+    QVERIFY(!again->leaseHolder());
+    VERIFY_OK(again->acquireLease());
+}
+
+void StoreLeaseTest::isRefusedToAnotherProcess()
+{
+    VERIFY_OK(store().acquireLease());
+    Child child({u"carry"_s, m_fixture->folder()});
+    QCOMPARE(child.line(), QByteArray("busy"));
+    QCOMPARE(child.wait(), 0);
+}
+
+void StoreLeaseTest::isTakenOverFromTheDead()
+{
+    Child child({u"carry"_s, m_fixture->folder()});
+    const QByteArray said = child.line();
+    QVERIFY(said.startsWith("fence "));
+    const QString name = u"pid %1"_s.arg(child.pid());
+    QVERIFY(store().leaseHolder().value_or(QString()).endsWith(name));
+    const auto refused = store().acquireLease();
+    COMPARE_ERROR(refused, ErrorKind::Busy);
+    QVERIFY(refused.error().detail.contains(name));
+    child.kill();
+    QVERIFY(!store().leaseHolder());
+    const auto lease = store().acquireLease();
+    VERIFY_OK(lease);
+    QVERIFY(lease->fence > said.mid(6).toLongLong());
+}
+
+void StoreLeaseTest::growsWithEveryHolder()
+{
+    qint64 last = 0;
+    for (int i = 0; i < 5; ++i) {
+        const auto lease = store().acquireLease();
+        VERIFY_OK(lease);
+        QVERIFY(lease->fence > last);
+        last = lease->fence;
+        store().releaseLease();
+    }
+}
+
+void StoreLeaseTest::isNotDisturbedByThoseWhoAsk()
+{
+    std::atomic<bool> stop = false;
+    const auto asking = open(m_fixture->folder());
+    std::thread asker([&] {
+        while (!stop)
+            asking->leaseHolder();
+    });
+    Result<Lease> lease;
+    for (int i = 0; i < 100 && lease; ++i) {
+        lease = store().acquireLease();
+        store().releaseLease();
+    }
+    stop = true;
+    asker.join();
+    VERIFY_OK(lease);
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    if (const QStringList part = childPart(argc, argv); !part.isEmpty())
+        return carry(part.at(1));
+    StoreLeaseTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_store_lease.moc"

@@ -1,0 +1,333 @@
+#include "storetesting.h"
+
+#include "store/migrations.h"
+#include "store/sqliteconnection.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <sys/stat.h>
+#include <thread>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Runs statements on a database file behind the store's back.
+QVariant sql(const QString &database, const QStringList &statements)
+{
+    QVariant value;
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
+        raw.setDatabaseName(database);
+        if (!raw.open())
+            qFatal("cannot open %s", qPrintable(database));
+        for (const QString &statement : statements) {
+            QSqlQuery query(raw);
+            if (!query.exec(statement))
+                qFatal("%s", qPrintable(statement));
+            if (query.next())
+                value = query.value(0);
+        }
+    }
+    QSqlDatabase::removeDatabase(u"raw"_s);
+    return value;
+}
+
+int mode(const QString &path)
+{
+    struct stat file = {};
+    return ::stat(QFile::encodeName(path).constData(), &file) == 0 ? int(file.st_mode & 07777) : -1;
+}
+
+Result<void> migrateTo(const QString &folder, const std::vector<Migration> &migrations)
+{
+    const auto location = makeStoreFolder(folder);
+    const auto connection = SqliteConnection::open(*location, std::make_shared<SqlCatalog>(), SqliteConnection::Role::Plain);
+    return migrate(**connection, migrations);
+}
+
+/// A child process that opens the store and says how that went.
+int openAndSay(const QStringList &part)
+{
+    const auto store = openSqliteStore({part.at(1), part.at(0) == "view"_L1});
+    if (!store) {
+        say(word(store.error().kind).toLatin1() + (store.error().remedy.isEmpty() ? " without remedy" : ""));
+        return 0;
+    }
+    const auto reader = (*store)->reader();
+    const auto run = reader ? (*reader)->run(RunId(1)) : tl::unexpected(reader.error());
+    say(run ? run->inputName.toUtf8() : word(run.error().kind).toUtf8());
+    return 0;
+}
+
+} // namespace
+
+class StoreOpenTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void makesAPrivateFolderAndFile();
+    void reopensWhatItMade();
+    void refusesANewerStore();
+    void refusesAnotherProgramsDatabase();
+    void refusesGarbage_data();
+    void refusesGarbage();
+    void migratesAnOldStoreAndKeepsACopy();
+    void takesBackAMigrationThatFails();
+    void noticesAMigrationUnderARunningWriter();
+    void opensOnceForManyAtOnce();
+    void opensForManyProcessesAtOnce();
+    void viewsWithoutWriting();
+    void viewsNothingWhereNothingIs();
+    void viewsAStoreThatNobodyCanWrite();
+    void refusesToViewWhatOthersMayChangeUnlocked();
+    void saysThatItCannotWrite();
+    void readsItsQueries();
+};
+
+void StoreOpenTest::makesAPrivateFolderAndFile()
+{
+    const QTemporaryDir base;
+    const QString folder = base.path() + u"/new/workspace/.cairn"_s;
+    const auto store = open(folder);
+    QCOMPARE(mode(folder), 0700);
+    for (const auto name : {"/store.sqlite"_L1, "/store.sqlite-wal"_L1, "/store.sqlite-shm"_L1})
+        QCOMPARE(mode(folder + name), 0600);
+    QCOMPARE(sql(folder + "/store.sqlite"_L1, {u"PRAGMA journal_mode"_s}).toString(), u"wal"_s);
+    QCOMPARE(sql(folder + "/store.sqlite"_L1, {u"PRAGMA application_id"_s}).toLongLong(), StoreApplicationId);
+    QVERIFY(!QFileInfo::exists(folder + "/store.sqlite.bak-v0"_L1));
+}
+
+void StoreOpenTest::reopensWhatItMade()
+{
+    Fixture fixture;
+    fixture.addRun(1);
+    fixture.close();
+    const auto store = open(fixture.folder());
+    VERIFY_OK(reader(*store)->run(RunId(1)));
+}
+
+void StoreOpenTest::refusesANewerStore()
+{
+    Fixture fixture;
+    fixture.close();
+    const QString database = fixture.folder() + "/store.sqlite"_L1;
+    sql(database, {u"PRAGMA user_version = 9999"_s});
+    for (const bool readOnly : {false, true}) {
+        const auto store = openSqliteStore({fixture.folder(), readOnly});
+        COMPARE_ERROR(store, ErrorKind::NewerStore);
+        QVERIFY(store.error().detail.contains("9999"_L1));
+        QVERIFY(!store.error().remedy.isEmpty());
+    }
+    QCOMPARE(sql(database, {u"PRAGMA user_version"_s}).toInt(), 9999);
+}
+
+void StoreOpenTest::refusesAnotherProgramsDatabase()
+{
+    const QTemporaryDir base;
+    const QString database = base.path() + "/store.sqlite"_L1;
+    sql(database, {u"CREATE TABLE bookmarks (url TEXT)"_s, u"PRAGMA user_version = 1"_s});
+    QFile file(database);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray before = file.readAll();
+    for (const bool readOnly : {false, true}) {
+        const auto store = openSqliteStore({base.path(), readOnly});
+        COMPARE_ERROR(store, ErrorKind::Usage);
+        QVERIFY(!store.error().remedy.isEmpty());
+    }
+    file.seek(0);
+    QCOMPARE(file.readAll(), before);
+}
+
+void StoreOpenTest::refusesGarbage_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("text") << QByteArray("this is no database\n").repeated(300);
+    QTest::newRow("short") << QByteArray("SQLite format 3");
+    QTest::newRow("header only") << QByteArray("SQLite format 3\0", 16) + QByteArray(4080, '\xff');
+}
+
+void StoreOpenTest::refusesGarbage()
+{
+    QFETCH(const QByteArray, content);
+    const QTemporaryDir base;
+    QFile file(base.path() + "/store.sqlite"_L1);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+    file.close();
+    for (const bool readOnly : {false, true}) {
+        const auto store = openSqliteStore({base.path(), readOnly});
+        COMPARE_ERROR(store, ErrorKind::Damaged);
+        QVERIFY(!store.error().remedy.isEmpty());
+    }
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), content);
+}
+
+void StoreOpenTest::migratesAnOldStoreAndKeepsACopy()
+{
+    Fixture fixture;
+    fixture.addRun(7);
+    fixture.close();
+    auto migrations = SqlCatalog().migrations();
+    const int newest = migrations.back().number;
+    migrations.push_back({newest + 1, {u"CREATE TABLE later (id INTEGER PRIMARY KEY)"_s, u"INSERT INTO later VALUES (42)"_s}});
+    VERIFY_OK(migrateTo(fixture.folder(), migrations));
+
+    const QString database = fixture.folder() + "/store.sqlite"_L1;
+    QCOMPARE(sql(database, {u"SELECT id FROM later"_s}).toInt(), 42);
+    QCOMPARE(sql(database, {u"PRAGMA user_version"_s}).toInt(), newest + 1);
+    const QString backup = database + u".bak-v%1"_s.arg(newest);
+    QCOMPARE(mode(backup), 0600);
+    QCOMPARE(sql(backup, {u"PRAGMA user_version"_s}).toInt(), newest);
+    QCOMPARE(sql(backup, {u"SELECT id FROM run"_s}).toInt(), 7);
+    COMPARE_ERROR(openSqliteStore({fixture.folder(), false}), ErrorKind::NewerStore);
+
+    // Putting the copy back is all that the remedy asks for.
+    QVERIFY(QFile::remove(database));
+    QVERIFY(QFile::rename(backup, database));
+    VERIFY_OK(openSqliteStore({fixture.folder(), false}));
+}
+
+void StoreOpenTest::takesBackAMigrationThatFails()
+{
+    Fixture fixture;
+    fixture.close();
+    const auto released = SqlCatalog().migrations();
+    auto migrations = released;
+    migrations.push_back({released.back().number + 1, {u"CREATE TABLE half (id INTEGER)"_s, u"INSERT INTO nowhere VALUES (1)"_s}});
+    QVERIFY(!migrateTo(fixture.folder(), migrations));
+    const QString database = fixture.folder() + "/store.sqlite"_L1;
+    QCOMPARE(sql(database, {u"SELECT count(*) FROM sqlite_schema WHERE name = 'half'"_s}).toInt(), 0);
+    VERIFY_OK(openSqliteStore({fixture.folder(), false}));
+}
+
+void StoreOpenTest::noticesAMigrationUnderARunningWriter()
+{
+    Fixture fixture;
+    fixture.addRun(1);
+    sql(fixture.folder() + "/store.sqlite"_L1, {u"PRAGMA user_version = 9999"_s});
+    COMPARE_ERROR(fixture.store().commitAndWait(Transaction(InsertRun{runRecord(2, fixture.pipelineId)})), ErrorKind::NewerStore);
+}
+
+void StoreOpenTest::opensOnceForManyAtOnce()
+{
+    for (int round = 0; round < 10; ++round) {
+        const QTemporaryDir base;
+        std::array<Result<std::unique_ptr<Store>>, 4> stores;
+        std::vector<std::thread> threads;
+        for (auto &store : stores)
+            threads.emplace_back([&] { store = openSqliteStore({base.path() + "/.cairn"_L1, false}); });
+        for (auto &thread : threads)
+            thread.join();
+        for (auto &store : stores)
+            VERIFY_OK(store);
+        VERIFY_OK(stores[0].value()->commitAndWait(Transaction(AddEvent{{0, at(1), u"a"_s, {}, {}}})));
+        VERIFY_OK(stores[3].value()->commitAndWait(Transaction(AddEvent{{0, at(1), u"b"_s, {}, {}}})));
+        QCOMPARE(reader(**stores[1])->events(0, 10)->size(), 2);
+    }
+}
+
+void StoreOpenTest::opensForManyProcessesAtOnce()
+{
+    for (int round = 0; round < 5; ++round) {
+        const QTemporaryDir base;
+        std::vector<std::unique_ptr<Child>> children;
+        for (int i = 0; i < 4; ++i)
+            children.push_back(std::make_unique<Child>(QStringList{u"open"_s, base.path() + "/.cairn"_L1}));
+        for (auto &child : children)
+            QCOMPARE(child->line(), QByteArray("not_found")); // opened: it holds no run 1
+    }
+}
+
+void StoreOpenTest::viewsWithoutWriting()
+{
+    Fixture fixture;
+    fixture.addRun(1);
+    const auto viewed = openSqliteStore({fixture.folder(), true});
+    VERIFY_OK(viewed);
+    const auto sight = reader(**viewed);
+    VERIFY_OK(sight->run(RunId(1)));
+    fixture.addRun(2);
+    VERIFY_OK(sight->run(RunId(2)));
+    const auto refused = (*viewed)->commitAndWait(Transaction(InsertRun{runRecord(3, fixture.pipelineId)}));
+    COMPARE_ERROR(refused, ErrorKind::Io);
+    QVERIFY(!refused.error().remedy.isEmpty());
+    (*viewed)->commit(Transaction(), {});
+    COMPARE_ERROR((*viewed)->acquireLease(), ErrorKind::Io);
+    COMPARE_ERROR(sight->run(RunId(3)), ErrorKind::NotFound);
+}
+
+void StoreOpenTest::viewsNothingWhereNothingIs()
+{
+    const QTemporaryDir base;
+    const auto viewed = openSqliteStore({base.path() + "/.cairn"_L1, true});
+    COMPARE_ERROR(viewed, ErrorKind::NotFound);
+    QVERIFY(!viewed.error().remedy.isEmpty());
+    QVERIFY(!QFileInfo::exists(base.path() + "/.cairn"_L1));
+}
+
+void StoreOpenTest::viewsAStoreThatNobodyCanWrite()
+{
+    Fixture fixture;
+    fixture.addRun(1);
+    fixture.close();
+    ::chmod(qPrintable(QFileInfo(fixture.folder()).path()), 0755);
+    ::chmod(qPrintable(fixture.folder()), 0555);
+    ::chmod(qPrintable(fixture.folder() + "/store.sqlite"_L1), 0444);
+    Child child({u"view"_s, fixture.folder()}, true);
+    QCOMPARE(child.line(), QByteArray("scan-1.pdf"));
+    ::chmod(qPrintable(fixture.folder()), 0755);
+}
+
+void StoreOpenTest::refusesToViewWhatOthersMayChangeUnlocked()
+{
+    Fixture fixture;
+    fixture.close();
+    ::chmod(qPrintable(QFileInfo(fixture.folder()).path()), 0755);
+    ::chmod(qPrintable(fixture.folder()), 0555);
+    ::chmod(qPrintable(fixture.folder() + "/store.sqlite"_L1), 0644);
+    Child child({u"view"_s, fixture.folder()}, true);
+    QCOMPARE(child.line(), QByteArray("io"));
+    ::chmod(qPrintable(fixture.folder()), 0755);
+}
+
+void StoreOpenTest::saysThatItCannotWrite()
+{
+    Fixture fixture;
+    fixture.close();
+    ::chmod(qPrintable(QFileInfo(fixture.folder()).path()), 0755);
+    ::chmod(qPrintable(fixture.folder()), 0555);
+    ::chmod(qPrintable(fixture.folder() + "/store.sqlite"_L1), 0444);
+    Child existing({u"open"_s, fixture.folder()}, true);
+    QCOMPARE(existing.line(), QByteArray("io"));
+    Child missing({u"open"_s, fixture.folder() + "/new"_L1}, true);
+    QCOMPARE(missing.line(), QByteArray("io"));
+    ::chmod(qPrintable(fixture.folder()), 0755);
+}
+
+void StoreOpenTest::readsItsQueries()
+{
+    const SqlCatalog catalog;
+    QCOMPARE(catalog.text("run_by_id"_L1).count("FROM run"_L1), 1); // a part that is used by several
+    QVERIFY(!catalog.text("configure_writer"_L1).contains("--"_L1));
+    QVERIFY(catalog.statements("configure_writer"_L1).contains(u"PRAGMA synchronous = FULL"_s));
+    QCOMPARE(SqlCatalog::split(u"-- c;\nA (1, -- first;\n 2);\nB;\n\nC"_s), QStringList({u"A (1, \n 2)"_s, u"B"_s, u"C"_s}));
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    if (const QStringList part = childPart(argc, argv); !part.isEmpty())
+        return openAndSay(part);
+    StoreOpenTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_store_open.moc"

@@ -1,0 +1,260 @@
+#include "storetesting.h"
+
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <atomic>
+#include <thread>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Changes rows behind the store's back.
+void tamper(const QString &folder, const QStringList &statements)
+{
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"tamper"_s);
+        raw.setDatabaseName(folder + "/store.sqlite"_L1);
+        raw.open();
+        for (const QString &statement : statements) {
+            QSqlQuery query(raw);
+            if (!query.exec(statement))
+                qFatal("%s", qPrintable(statement));
+        }
+    }
+    QSqlDatabase::removeDatabase(u"tamper"_s);
+}
+
+} // namespace
+
+class StoreReadsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_fixture.emplace(); }
+    void cleanup() { m_fixture.reset(); }
+
+    void listsRunnableRunsByDueTime();
+    void tellsWhenTheNextIsDue();
+    void countsByState();
+    void listsTheNewestOfEachDefinition();
+    void listsEventsAfterOne();
+    void saysWhatItDoesNotHold();
+    void noticesChangesOfOthers();
+    void seesNothingHalfDone();
+    void changesNothing();
+    void saysThatARowIsDamaged_data();
+    void saysThatARowIsDamaged();
+    void findsADamagedDatabase();
+    void isSoundWhenSound();
+    void findsDanglingReferences();
+
+private:
+    Store &store() { return m_fixture->store(); }
+    StoreReader &reader() { return m_fixture->reader(); }
+
+    std::optional<Fixture> m_fixture;
+};
+
+void StoreReadsTest::listsRunnableRunsByDueTime()
+{
+    const auto add = [&](qint64 id, RunState state, std::optional<Timestamp> nextAt) {
+        RunRecord run = runRecord(id, m_fixture->pipelineId, state);
+        run.submittedAt = at(1000);
+        run.nextAt = nextAt;
+        VERIFY_OK(store().commitAndWait(Transaction(InsertRun{run})));
+    };
+    add(1, RunState::Pending, {});
+    add(2, RunState::WaitingRetry, at(3000));
+    add(3, RunState::WaitingRetry, at(500));
+    add(4, RunState::Running, {});
+    add(5, RunState::Running, at(5001));
+    for (const RunState state : allRunStates()) {
+        if (state != RunState::Pending && state != RunState::Running && state != RunState::WaitingRetry)
+            add(10 + int(state), state, at(1));
+    }
+    const auto ids = [&](qint64 now, int limit) {
+        QList<qint64> found;
+        const auto runs = reader().runnable(at(now), limit);
+        for (const RunRecord &run : *runs)
+            found.append(run.id.value());
+        return found;
+    };
+    QCOMPARE(ids(499, 10), QList<qint64>());
+    QCOMPARE(ids(500, 10), QList<qint64>({3}));
+    QCOMPARE(ids(5000, 10), QList<qint64>({3, 1, 4, 2}));
+    QCOMPARE(ids(5000, 2), QList<qint64>({3, 1}));
+    QCOMPARE(ids(9999, 10), QList<qint64>({3, 1, 4, 2, 5}));
+}
+
+void StoreReadsTest::tellsWhenTheNextIsDue()
+{
+    QVERIFY(!reader().nextDue().value());
+    m_fixture->addRun(9, RunState::Succeeded);
+    QVERIFY(!reader().nextDue().value());
+    m_fixture->addRun(8);
+    m_fixture->addRun(7);
+    QCOMPARE(reader().nextDue().value(), at(7000));
+}
+
+void StoreReadsTest::countsByState()
+{
+    QVERIFY(reader().countByState()->isEmpty());
+    for (int i = 1; i <= 10; ++i)
+        m_fixture->addRun(i, i % 3 ? RunState::Succeeded : RunState::Blocked);
+    QCOMPARE(reader().countByState().value(), (QMap<RunState, qint64>{{RunState::Succeeded, 7}, {RunState::Blocked, 3}}));
+}
+
+void StoreReadsTest::listsTheNewestOfEachDefinition()
+{
+    VERIFY_OK(store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"archive"_s, 1), at(1)},
+                                                PutPipelineVersion{pipelineVersion(u"archive"_s, 2), at(2)},
+                                                PutServiceRevision{serviceRevision(u"geo"_s, u"a"_s), at(1), {}, {}},
+                                                PutServiceRevision{serviceRevision(u"geo"_s, u"b"_s), at(1), {}, {}})));
+    const auto pipelines = reader().pipelines();
+    VERIFY_OK(pipelines);
+    QCOMPARE(pipelines->size(), 2);
+    QCOMPARE(pipelines->at(0).pipeline.name, u"archive"_s);
+    QCOMPARE(pipelines->at(0).pipeline.version, 2);
+    QCOMPARE(pipelines->at(1).pipeline.name, u"intake"_s);
+    QCOMPARE(pipelines->at(1).pipeline.steps.size(), 2);
+    const auto services = reader().services();
+    VERIFY_OK(services);
+    QCOMPARE(services->size(), 2);
+    QCOMPARE(services->at(0).service.name, u"geo"_s);
+    QCOMPARE(services->at(0).revision, 2);
+    QCOMPARE(services->at(1).service.name, u"ocr"_s);
+}
+
+void StoreReadsTest::listsEventsAfterOne()
+{
+    const RunId run = m_fixture->addRun(1);
+    for (int i = 0; i < 5; ++i)
+        VERIFY_OK(store().commitAndWait(Transaction(AddEvent{{0, at(i), u"k%1"_s.arg(i), i ? run : RunId(), u"d"_s}})));
+    const auto all = reader().events(0, 100);
+    QCOMPARE(all->size(), 5);
+    QVERIFY(!all->at(0).run.isValid());
+    QCOMPARE(all->at(1).run, run);
+    const auto later = reader().events(all->at(1).id, 2);
+    QCOMPARE(later->size(), 2);
+    QCOMPARE(later->at(0).kind, u"k2"_s);
+    QCOMPARE(later->at(0).at, at(2));
+}
+
+void StoreReadsTest::saysWhatItDoesNotHold()
+{
+    COMPARE_ERROR(reader().run(RunId(1)), ErrorKind::NotFound);
+    COMPARE_ERROR(reader().history(RunId(1)), ErrorKind::NotFound);
+    COMPARE_ERROR(reader().pipeline(u"none"_s), ErrorKind::NotFound);
+    COMPARE_ERROR(reader().pipelineVersion(99), ErrorKind::NotFound);
+    COMPARE_ERROR(reader().service(u"none"_s), ErrorKind::NotFound);
+    COMPARE_ERROR(reader().command(1), ErrorKind::NotFound);
+    COMPARE_ERROR(reader().openPayload(Digest::of("none")), ErrorKind::NotFound);
+    COMPARE_ERROR(reader().payloadSize(Digest()), ErrorKind::NotFound);
+}
+
+void StoreReadsTest::noticesChangesOfOthers()
+{
+    const auto before = reader().changeCounter();
+    VERIFY_OK(before);
+    QCOMPARE(reader().changeCounter().value(), *before);
+    m_fixture->addRun(1);
+    const auto after = reader().changeCounter();
+    QVERIFY(*after != *before);
+    QCOMPARE(reader().changeCounter().value(), *after);
+}
+
+void StoreReadsTest::seesNothingHalfDone()
+{
+    const RunId run = m_fixture->addRun(1);
+    std::atomic<bool> ended = false;
+    std::thread writing([&] {
+        for (int i = 0; i < 300; ++i)
+            std::ignore = store().commitAndWait(Transaction(AddAttempt{attempt(run)}, AddCheckpoint{checkpoint(run)}));
+        ended = true;
+    });
+    bool even = true;
+    while (!ended && even) {
+        const auto history = reader().history(run);
+        even = history && history->attempts.size() == history->checkpoints.size();
+    }
+    writing.join();
+    QVERIFY(even);
+}
+
+void StoreReadsTest::changesNothing()
+{
+    QVERIFY(reader().countRuns({})); // reading leaves no lock behind: this write would wait for it
+    tamper(m_fixture->folder(), {u"BEGIN EXCLUSIVE"_s, u"COMMIT"_s});
+}
+
+void StoreReadsTest::saysThatARowIsDamaged_data()
+{
+    QTest::addColumn<QString>("damage");
+    QTest::newRow("state") << u"UPDATE run SET state = 'sleeping', due_at = NULL"_s;
+    QTest::newRow("category") << u"UPDATE run SET category = 'weather'"_s;
+    QTest::newRow("pipeline") << u"UPDATE pipeline_version SET definition = x'7b'"_s;
+    QTest::newRow("service") << u"UPDATE service_revision SET definition = x''"_s;
+}
+
+void StoreReadsTest::saysThatARowIsDamaged()
+{
+    QFETCH(const QString, damage);
+    m_fixture->addRun(1);
+    tamper(m_fixture->folder(), {damage});
+    if (damage.contains("UPDATE run"_L1)) {
+        COMPARE_ERROR(reader().run(RunId(1)), ErrorKind::Damaged);
+        COMPARE_ERROR(reader().runs({}, {}, 10), ErrorKind::Damaged);
+    } else if (damage.contains("pipeline"_L1)) {
+        COMPARE_ERROR(reader().pipeline(u"intake"_s), ErrorKind::Damaged);
+        COMPARE_ERROR(reader().pipelines(), ErrorKind::Damaged);
+    } else {
+        COMPARE_ERROR(reader().service(u"ocr"_s), ErrorKind::Damaged);
+    }
+}
+
+void StoreReadsTest::findsADamagedDatabase()
+{
+    for (int i = 1; i <= 2000; ++i)
+        store().commit(Transaction(InsertRun{runRecord(i, m_fixture->pipelineId)}), {});
+    m_fixture->close(); // the log is carried over into the database
+    QFile file(m_fixture->folder() + "/store.sqlite"_L1);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const qint64 size = file.size();
+    file.seek(40 * 4096);
+    file.write(QByteArray(size - 60 * 4096, '\x5a'));
+    file.close();
+    const auto damaged = openSqliteStore({m_fixture->folder(), false});
+    if (damaged) {
+        const auto defects = storetesting::reader(**damaged)->checkIntegrity();
+        QVERIFY(!defects || !defects->isEmpty());
+        COMPARE_ERROR(storetesting::reader(**damaged)->runs({}, {}, 5000), ErrorKind::Damaged);
+    } else {
+        QCOMPARE(word(damaged.error().kind), u"damaged"_s);
+    }
+}
+
+void StoreReadsTest::isSoundWhenSound()
+{
+    m_fixture->addRun(1);
+    QCOMPARE(reader().checkIntegrity().value(), QStringList());
+}
+
+void StoreReadsTest::findsDanglingReferences()
+{
+    m_fixture->addRun(1);
+    VERIFY_OK(store().commitAndWait(Transaction(AddCheckpoint{checkpoint(RunId(1))})));
+    tamper(m_fixture->folder(), {u"PRAGMA foreign_keys = OFF"_s, u"DELETE FROM run"_s});
+    const auto defects = reader().checkIntegrity();
+    VERIFY_OK(defects);
+    QCOMPARE(defects->size(), 1);
+    QVERIFY2(defects->first().contains("checkpoint row 1"_L1), qPrintable(defects->first()));
+}
+
+QTEST_GUILESS_MAIN(StoreReadsTest)
+#include "tst_store_reads.moc"

@@ -1,0 +1,274 @@
+#include "storetesting.h"
+
+#include "store/sqlcatalog.h"
+
+#include <QRandomGenerator>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+#include <algorithm>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int RunCount = 400;
+
+RunFilter with(const std::function<void(RunFilter &)> &set)
+{
+    RunFilter filter;
+    set(filter);
+    return filter;
+}
+
+bool matches(const RunRecord &run, const QString &service, const RunFilter &filter)
+{
+    return (filter.states.isEmpty() || filter.states.contains(run.state))
+        && (filter.pipeline.isEmpty() || run.pipeline == filter.pipeline)
+        && (filter.service.isEmpty() || service == filter.service) && (filter.step.isEmpty() || run.step.name() == filter.step)
+        && (!filter.category || run.category == filter.category) && (!filter.since || run.submittedAt >= *filter.since)
+        && (!filter.until || run.submittedAt < *filter.until)
+        && (filter.text.isEmpty() || run.inputName.contains(filter.text, Qt::CaseInsensitive)
+            || run.id.toString() == filter.text.toUpper());
+}
+
+QString names(const QList<RunRecord> &runs)
+{
+    QStringList ids;
+    for (const RunRecord &run : runs)
+        ids.append(QString::number(run.id.value()));
+    return ids.join(u' ');
+}
+
+} // namespace
+
+/// Lists of runs under every sort of filter, against a plain model of what they should hold.
+class StoreRunListsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void filters_data();
+    void filters();
+    void pagesThroughEverything();
+    void filtersAtRandom();
+    void takesTextLiterally();
+    void needsNoSortAndNoScan_data();
+    void needsNoSortAndNoScan();
+
+private:
+    QList<RunRecord> expected(const RunFilter &filter) const;
+    void check(const RunFilter &filter);
+
+    Fixture m_fixture;
+    QList<RunRecord> m_runs; ///< newest first
+    QHash<RunId, QString> m_services;
+};
+
+void StoreRunListsTest::initTestCase()
+{
+    const auto other = m_fixture.store().commitAndWait(
+        Transaction(PutPipelineVersion{pipelineVersion(u"archive"_s, 4, {{u"scan"_s, u"geo"_s}}), at(1)}));
+    VERIFY_OK(other);
+    QRandomGenerator random(7);
+    const auto states = allRunStates();
+    for (int i = 1; i <= RunCount; ++i) {
+        const bool archive = i % 5 == 0;
+        RunRecord run = runRecord(i * 3, archive ? other->definitionId : m_fixture.pipelineId, states.at(random.bounded(states.size())));
+        run.pipeline = archive ? u"archive"_s : u"intake"_s;
+        run.submittedAt = at(1000 * i + random.bounded(20'000)); // not quite in order of id
+        if (i % 2) {
+            run.step = StepId(archive || i % 3 ? u"scan"_s : u"extract"_s);
+            run.category = i % 7 ? Category::Data : Category::Network;
+            m_services.insert(run.id, archive ? u"geo"_s : run.step.name() == "scan"_L1 ? u"antivirus"_s : u"ocr"_s);
+        }
+        VERIFY_OK(m_fixture.store().commitAndWait(Transaction(InsertRun{run})));
+        m_runs.prepend(run);
+    }
+}
+
+QList<RunRecord> StoreRunListsTest::expected(const RunFilter &filter) const
+{
+    QList<RunRecord> found;
+    std::copy_if(m_runs.begin(), m_runs.end(), std::back_inserter(found),
+                 [&](const RunRecord &run) { return matches(run, m_services.value(run.id), filter); });
+    return found;
+}
+
+void StoreRunListsTest::check(const RunFilter &filter)
+{
+    const auto wanted = expected(filter);
+    const auto all = m_fixture.reader().runs(filter, {}, RunCount + 1);
+    VERIFY_OK(all);
+    QCOMPARE(names(*all), names(wanted));
+    QCOMPARE(m_fixture.reader().countRuns(filter).value(), wanted.size());
+    const RunId before(RunCount * 3 / 2);
+    const auto page = m_fixture.reader().runs(filter, before, 7);
+    VERIFY_OK(page);
+    QList<RunRecord> older;
+    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(older), [&](const RunRecord &run) { return run.id < before; });
+    QCOMPARE(names(*page), names(older.mid(0, 7)));
+}
+
+void StoreRunListsTest::filters_data()
+{
+    QTest::addColumn<RunFilter>("filter");
+    QTest::newRow("all") << RunFilter();
+    QTest::newRow("one state") << with([](RunFilter &f) { f.states = {RunState::Blocked}; });
+    QTest::newRow("states") << with([](RunFilter &f) { f.states = {RunState::Blocked, RunState::Succeeded, RunState::Blocked}; });
+    QTest::newRow("pipeline") << with([](RunFilter &f) { f.pipeline = u"archive"_s; });
+    QTest::newRow("pipeline and states") << with([](RunFilter &f) { f.states = {RunState::Held, RunState::Paused}; f.pipeline = u"intake"_s; });
+    QTest::newRow("service") << with([](RunFilter &f) { f.service = u"ocr"_s; });
+    QTest::newRow("step") << with([](RunFilter &f) { f.step = u"scan"_s; });
+    QTest::newRow("category") << with([](RunFilter &f) { f.category = Category::Network; });
+    QTest::newRow("since") << with([](RunFilter &f) { f.since = at(200'000); });
+    QTest::newRow("until") << with([](RunFilter &f) { f.until = at(100'000); });
+    QTest::newRow("span") << with([](RunFilter &f) { f.since = at(100'000); f.until = at(120'000); });
+    QTest::newRow("empty span") << with([](RunFilter &f) { f.since = at(120'000); f.until = at(120'000); });
+    QTest::newRow("future") << with([](RunFilter &f) { f.since = at(1'000'000'000); });
+    QTest::newRow("name") << with([](RunFilter &f) { f.text = u"Scan-12"_s; });
+    QTest::newRow("run id") << with([](RunFilter &f) { f.text = RunId(300).toString().toLower(); });
+    QTest::newRow("nothing") << with([](RunFilter &f) { f.pipeline = u"none"_s; });
+    QTest::newRow("much") << with([](RunFilter &f) {
+        f.states = {RunState::Blocked, RunState::Succeeded, RunState::Held, RunState::Running};
+        f.pipeline = u"intake"_s;
+        f.service = u"antivirus"_s;
+        f.step = u"scan"_s;
+        f.category = Category::Data;
+        f.since = at(10'000);
+        f.until = at(400'000);
+        f.text = u"1"_s;
+    });
+}
+
+void StoreRunListsTest::filters()
+{
+    QFETCH(const RunFilter, filter);
+    check(filter);
+}
+
+void StoreRunListsTest::pagesThroughEverything()
+{
+    const RunFilter filter = with([](RunFilter &f) { f.states = {RunState::Blocked, RunState::Succeeded, RunState::Pending}; });
+    QList<RunRecord> gathered;
+    RunId before;
+    for (;;) {
+        const auto page = m_fixture.reader().runs(filter, before, 9);
+        VERIFY_OK(page);
+        if (page->isEmpty())
+            break;
+        gathered += *page;
+        before = page->last().id;
+    }
+    QCOMPARE(names(gathered), names(expected(filter)));
+    QVERIFY(m_fixture.reader().runs({}, {}, 0)->isEmpty());
+}
+
+void StoreRunListsTest::filtersAtRandom()
+{
+    QRandomGenerator random(11);
+    const auto maybe = [&] { return random.bounded(3) == 0; };
+    for (int i = 0; i < 300; ++i) {
+        RunFilter filter;
+        for (const RunState state : allRunStates()) {
+            if (maybe())
+                filter.states.append(state);
+        }
+        if (maybe())
+            filter.pipeline = maybe() ? u"archive"_s : u"intake"_s;
+        if (maybe())
+            filter.service = maybe() ? u"ocr"_s : u"antivirus"_s;
+        if (maybe())
+            filter.step = u"scan"_s;
+        if (maybe())
+            filter.category = Category::Data;
+        if (maybe())
+            filter.since = at(random.bounded(400'000));
+        if (maybe())
+            filter.until = at(random.bounded(420'000));
+        if (maybe())
+            filter.text = QString::number(random.bounded(10));
+        check(filter);
+        if (QTest::currentTestFailed())
+            return;
+    }
+}
+
+void StoreRunListsTest::takesTextLiterally()
+{
+    Fixture fixture;
+    const QStringList inputs{u"a%b.pdf"_s, u"a_b.pdf"_s, u"a\\b.pdf"_s, u"axb.pdf"_s, u"Größe.pdf"_s};
+    for (int i = 0; i < inputs.size(); ++i) {
+        RunRecord run = runRecord(i + 1, fixture.pipelineId);
+        run.inputName = inputs[i];
+        VERIFY_OK(fixture.store().commitAndWait(Transaction(InsertRun{run})));
+    }
+    const QList<std::pair<QString, int>> found{{u"a%b"_s, 1}, {u"a_b"_s, 1}, {u"a\\b"_s, 1}, {u"%"_s, 1}, {u"A"_s, 4}, {u"ö"_s, 1},
+                                               {u"'"_s, 0}, {u".PDF"_s, 5}};
+    for (const auto &[sought, count] : found)
+        QCOMPARE(fixture.reader().countRuns(with([&text = sought](RunFilter &f) { f.text = text; })).value(), count);
+}
+
+void StoreRunListsTest::needsNoSortAndNoScan_data()
+{
+    QTest::addColumn<QString>("sql");
+    const SqlCatalog catalog;
+    const auto add = [&](const char *name, const QList<QLatin1String> &conditions) {
+        QString list = catalog.text("run_list"_L1);
+        QString count = catalog.text("run_count"_L1);
+        for (const auto condition : conditions) {
+            list += "\nAND "_L1 + catalog.text(condition);
+            count += "\nAND "_L1 + catalog.text(condition);
+        }
+        QTest::addRow("list %s", name) << list + u'\n' + catalog.text("run_list_tail"_L1);
+        QTest::addRow("count %s", name) << count;
+    };
+    add("all", {});
+    add("state", {"run_where_state"_L1});
+    add("pipeline", {"run_where_pipeline"_L1});
+    add("pipeline and state", {"run_where_state"_L1, "run_where_pipeline"_L1});
+    add("service", {"run_where_service"_L1});
+    add("step", {"run_where_step"_L1});
+    add("category", {"run_where_category"_L1});
+    add("service and state", {"run_where_state"_L1, "run_where_service"_L1});
+    add("span", {"run_where_submitted"_L1});
+    add("state and span", {"run_where_state"_L1, "run_where_submitted"_L1});
+    add("text", {"run_where_text"_L1});
+    add("state and text", {"run_where_state"_L1, "run_where_text"_L1});
+    for (const auto name : {"run_by_id"_L1, "runnable_runs"_L1, "next_due"_L1, "checkpoints_of_run"_L1, "attempts_of_run"_L1,
+                            "run_id_bounds"_L1, "count_by_state"_L1, "pipeline_by_name"_L1, "service_by_name"_L1,
+                            "pending_commands"_L1, "command_by_id"_L1, "events_after"_L1, "is_taken"_L1, "payload_by_digest"_L1,
+                            "payload_size"_L1, "payloads_after"_L1, "live_service_revision"_L1, "find_pipeline_version"_L1})
+        QTest::addRow("%s", name.data()) << catalog.text(name);
+}
+
+/// Asks SQLite how it would go about it: with a million runs, a scan or a sort would be felt.
+void StoreRunListsTest::needsNoSortAndNoScan()
+{
+    QFETCH(const QString, sql);
+    QStringList plan;
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"plan"_s);
+        raw.setDatabaseName(m_fixture.folder() + "/store.sqlite"_L1);
+        QVERIFY(raw.open());
+        QSqlQuery query(raw);
+        QVERIFY2(query.prepare("EXPLAIN QUERY PLAN "_L1 + sql), qPrintable(query.lastError().text()));
+        for (qsizetype i = 0; i < sql.count(u'?'); ++i)
+            query.bindValue(int(i), 1);
+        QVERIFY2(query.exec(), qPrintable(query.lastError().text()));
+        while (query.next())
+            plan.append(query.value(3).toString());
+    }
+    QSqlDatabase::removeDatabase(u"plan"_s);
+    const QString steps = plan.join("; "_L1);
+    QVERIFY2(!steps.contains("TEMP B-TREE"_L1), qPrintable(steps));
+    for (const QString &step : plan)
+        QVERIFY2(!step.startsWith("SCAN"_L1) || step.contains("COVERING INDEX"_L1) || step.contains("INDEX command_pending"_L1), qPrintable(steps));
+}
+
+QTEST_GUILESS_MAIN(StoreRunListsTest)
+#include "tst_store_runlists.moc"
