@@ -54,5 +54,5 @@ function(cairn_test name)
         set(ARG_TIMEOUT 120)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CAIRN_BIN=${CMAKE_BINARY_DIR}/bin;CAIRN_SOURCE=${CMAKE_SOURCE_DIR}")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CAIRN_BIN=${CMAKE_BINARY_DIR}/bin;CAIRN_SOURCE=${CMAKE_SOURCE_DIR};TSAN_OPTIONS=die_after_fork=0:ignore_noninstrumented_modules=1:suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
 endfunction()

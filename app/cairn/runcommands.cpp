@@ -28,13 +28,13 @@ void hintDrift(Session &session, const Terminal &terminal, const QStringList &dr
 class Intake
 {
 public:
-    Intake(Store &store, PipelineVersion pipeline, const QStringList &paths, const Clock &clock)
+    Intake(Session &session, const PipelineVersion &pipeline, const QStringList &paths)
     {
         m_pool.setMaxThreadCount(IntakeThreads);
         m_ids.resize(size_t(paths.size()));
         for (qsizetype i = 0; i < paths.size(); ++i) {
-            m_pool.start([this, &store, &clock, pipeline, path = paths[i], i] {
-                auto id = submitFile(store, pipeline, path, clock);
+            m_pool.start([this, &session, pipeline, path = paths[i], i] {
+                auto id = submit(session, pipeline, path);
                 const std::scoped_lock lock(m_mutex);
                 if (id)
                     m_ids[size_t(i)] = *id;
@@ -67,6 +67,16 @@ public:
     QList<Error> errors() const { return m_errors; }
 
 private:
+    /// A file of the watched folder counts as taken by this; asked for again, it makes another run.
+    static Result<RunId> submit(Session &session, const PipelineVersion &pipeline, const QString &path)
+    {
+        const auto mark = watchedMark(session.root(), pipeline.pipeline, path, session.clock().now());
+        auto id = submitFile(session.store(), pipeline, path, session.clock(), mark);
+        if (mark && !id && id.error().kind == ErrorKind::Conflict)
+            return submitFile(session.store(), pipeline, path, session.clock());
+        return id;
+    }
+
     QThreadPool m_pool;
     std::mutex m_mutex;
     std::vector<RunId> m_ids;
@@ -220,7 +230,7 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
 
     RunnerOptions options{session.root(), std::max(1, arguments.value(QStringLiteral("max-active")).toInt()), false};
     Carrying carrying(session, terminal, signalWatcher, options, DefaultGrace);
-    Intake intake(session.store(), opened->pipeline, arguments.positional().mid(1), session.clock());
+    Intake intake(session, opened->pipeline, arguments.positional().mid(1));
     if (const auto started = carrying.start(); !started) {
         if (started.error().kind != ErrorKind::Busy)
             return terminal.fail(started.error());
@@ -242,7 +252,7 @@ Exit submitCommand(const Invocation &invocation, const Terminal &terminal)
     auto opened = openFor(invocation, terminal, arguments.positional().first());
     if (!opened)
         return terminal.fail(opened.error());
-    Intake intake(opened->session->store(), opened->pipeline, arguments.positional().mid(1), opened->session->clock());
+    Intake intake(*opened->session, opened->pipeline, arguments.positional().mid(1));
     intake.wait();
     for (RunId id : intake.ids()) {
         if (terminal.json())

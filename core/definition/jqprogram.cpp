@@ -79,28 +79,6 @@ QString nameTakenByHome(const QList<JqToken> &tokens)
     return {};
 }
 
-std::optional<JqFault> examine(const QString &text)
-{
-    if (text.size() > JqProgram::MaxText)
-        return JqFault{QStringLiteral("the expression is longer than %1 characters").arg(JqProgram::MaxText),
-                       QStringLiteral("Leave large texts to a file or a service")};
-    const JqScan scan = scanJq(text);
-    if (!scan.fault.isEmpty())
-        return JqFault{scan.fault, QStringLiteral("Check the brackets and quotes"), scan.faultAt};
-    if (scan.tokens.isEmpty())
-        return JqFault{QStringLiteral("the expression is empty"), QStringLiteral("Write what to look up: .input.name")};
-    const JqUses uses = usesOf(scan);
-    if (!uses.refused.isEmpty()) {
-        const auto &first = uses.refused.first();
-        return JqFault{QStringLiteral("'%1' may not be used: %2").arg(first.name, refusal(first.name)),
-                       QStringLiteral("Leave it out"), first.at};
-    }
-    if (const QString taken = nameTakenByHome(scan.tokens); !taken.isEmpty())
-        return JqFault{QStringLiteral("'%1' is changed by the file ~/.jq, which libjq reads by itself").arg(taken),
-                       QStringLiteral("Rename that file, so that expressions mean the same on every machine")};
-    return std::nullopt;
-}
-
 /// What libjq says of a program, in our words: "jq: error: WHAT at <top-level>, line N:\nTEXT OF THE LINE   ", where the
 /// number of spaces is the column in bytes.
 JqFault faultFrom(QString message, const QString &text)
@@ -156,6 +134,28 @@ void collectError(void *sink, jv message)
 }
 
 } // namespace
+
+std::optional<JqFault> JqProgram::examine(const QString &text)
+{
+    if (text.size() > MaxText)
+        return JqFault{QStringLiteral("the expression is longer than %1 characters").arg(MaxText),
+                       QStringLiteral("Leave large texts to a file or a service")};
+    const JqScan scan = scanJq(text);
+    if (!scan.fault.isEmpty())
+        return JqFault{scan.fault, QStringLiteral("Check the brackets and quotes"), scan.faultAt};
+    if (scan.tokens.isEmpty())
+        return JqFault{QStringLiteral("the expression is empty"), QStringLiteral("Write what to look up: .input.name")};
+    const JqUses uses = usesOf(scan);
+    if (!uses.refused.isEmpty()) {
+        const auto &first = uses.refused.first();
+        return JqFault{QStringLiteral("'%1' may not be used: %2").arg(first.name, refusal(first.name)),
+                       QStringLiteral("Leave it out"), first.at};
+    }
+    if (const QString taken = nameTakenByHome(scan.tokens); !taken.isEmpty())
+        return JqFault{QStringLiteral("'%1' is changed by the file ~/.jq, which libjq reads by itself").arg(taken),
+                       QStringLiteral("Rename that file, so that expressions mean the same on every machine")};
+    return std::nullopt;
+}
 
 tl::expected<std::unique_ptr<JqProgram>, JqFault> JqProgram::compile(const QString &text)
 {

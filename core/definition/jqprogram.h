@@ -6,6 +6,7 @@
 #include <QList>
 
 #include <memory>
+#include <optional>
 
 struct jq_state;
 
@@ -26,6 +27,8 @@ class JqProgram
 public:
     static constexpr qsizetype MaxText = 64 << 10;
 
+    /// What can be told without libjq: that it is too long or empty, its brackets do not match, or it uses what it may not.
+    static std::optional<JqFault> examine(const QString &text);
     static tl::expected<std::unique_ptr<JqProgram>, JqFault> compile(const QString &text);
     ~JqProgram();
     JqProgram(const JqProgram &) = delete;

@@ -1,315 +1,207 @@
 #include "definition/canonical.h"
 #include "definition/definitionfile.h"
-#include "definition/expression.h"
 #include "definition/mapreader.h"
 #include "definition/nearest.h"
 #include "definition/stepgraph.h"
+#include "definition/stepreader.h"
+#include "definition/templatetext.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
-#include <QRegularExpression>
+#include <limits>
 
 namespace cairn {
 
 namespace {
 
-QStringList words(std::initializer_list<const char *> list)
-{
-    QStringList texts;
-    for (const char *word : list)
-        texts.append(QString::fromLatin1(word));
-    return texts;
-}
+const KeyRules PipelineKeys{QStringLiteral("a pipeline"),
+                            {QStringLiteral("pipeline"), QStringLiteral("version"), QStringLiteral("input"),
+                             QStringLiteral("deadline"), QStringLiteral("steps")},
+                            {}};
+const KeyRules InputKeys{QStringLiteral("input"),
+                         {QStringLiteral("watch"), QStringLiteral("match"), QStringLiteral("max_size")},
+                         {QStringLiteral("provenance")}};
+const KeyRules StepKeys{QStringLiteral("a step"),
+                        {QStringLiteral("needs"), QStringLiteral("service"), QStringLiteral("request"),
+                         QStringLiteral("response"), QStringLiteral("deliver")},
+                        {QStringLiteral("await"), QStringLiteral("foreach"), QStringLiteral("partial"), QStringLiteral("critical"),
+                         QStringLiteral("when"), QStringLiteral("reconcile"), QStringLiteral("cancel")}};
 
-const KeyRules PipelineKeys{QStringLiteral("a pipeline"), words({"pipeline", "version", "input", "deadline", "steps"}), words({"flags", "deprecated"})};
-const KeyRules InputKeys{QStringLiteral("input"), words({"watch", "match", "max_size"}), words({"provenance", "webhook"})};
-const KeyRules StepKeys{QStringLiteral("a step"), words({"needs", "service", "request", "response", "deliver"}),
-                        words({"await", "foreach", "partial", "critical", "when", "reconcile", "cancel", "contract"})};
-const KeyRules RequestKeys{QStringLiteral("request"), words({"method", "path", "query", "headers", "body"}), words({"schema"})};
-const KeyRules BodyKeys{QStringLiteral("body"), words({"file", "raw", "json", "multipart", "content_type"}), {}};
-const KeyRules PartKeys{QStringLiteral("a part"), words({"value", "file", "filename", "content_type"}), {}};
-const KeyRules ResponseKeys{QStringLiteral("response"), words({"status", "expect", "sha256"}), words({"schema", "fail_when"})};
-const KeyRules DeliverKeys{QStringLiteral("deliver"), words({"to", "name", "content"}), {}};
+constexpr size_t MostSteps = 500;
 
-/// Reads one pipeline file; holds what its parts share.
 class PipelineReader
 {
 public:
-    PipelineReader(FileReport &report, PipelineFile &read) : m_report(report), m_read(read) {}
-
-    void steps(const YamlNode &node)
+    PipelineReader(const YamlDocument &document, FileReport &report, PipelineFile &out)
+        : m_document(document), m_report(report), m_out(out), m_pipeline(out.version.pipeline)
     {
-        if (node.kind != YamlNode::Kind::Map || node.entries.empty())
-            return m_report.add(node.at, QStringLiteral("'steps' is no map of steps"), QStringLiteral("Write at least one step: NAME: { service: …, request: … }"));
-        QHash<StepId, SourcePosition> places;
-        for (const YamlEntry &entry : node.entries) {
-            if (!isStepName(entry.key.text))
-                m_report.add(entry.key.at, QStringLiteral("'%1' is not a step's name").arg(entry.key.text.left(80)), QStringLiteral("Begin with a small letter, go on with small letters, digits, - and _"));
-            places.insert(StepId(entry.key.text), entry.key.at);
-            step(entry);
-        }
-        checkGraph(places);
     }
 
-    void input(const YamlNode &node, InputRule &rule)
+    void run()
     {
-        const MapReader map(m_report, node, InputKeys);
-        if (const YamlNode *watch = map.text(QStringLiteral("watch"), rule.watch))
-            checkFolder(*watch, rule.watch);
-        map.text(QStringLiteral("match"), rule.match);
-        map.size(QStringLiteral("max_size"), rule.maxSize);
+        const MapReader map(m_report, m_document.root, PipelineKeys);
+        m_out.namePlace = readName(map, QStringLiteral("pipeline"), m_pipeline.name);
+        map.integer(QStringLiteral("version"), m_pipeline.version, 1, std::numeric_limits<int>::max());
+        map.duration(QStringLiteral("deadline"), m_pipeline.deadline);
+        if (const YamlNode *input = map.value(QStringLiteral("input")))
+            readInput(*input);
+        if (map.require(QStringLiteral("steps"), QStringLiteral("Write steps: with at least one step in it"))) {
+            if (const YamlNode *steps = map.value(QStringLiteral("steps")))
+                readSteps(*steps);
+        }
+        checkNeeds();
+        checkCycles();
+        checkTemplates(m_templates, m_pipeline.steps, m_document.source, m_report);
     }
 
 private:
-    void step(const YamlEntry &entry)
-    {
-        Step step;
-        step.id = StepId(entry.key.text);
-        const MapReader map(m_report, entry.value, StepKeys);
-        if (const YamlNode *needs = map.value(QStringLiteral("needs")))
-            readNeeds(*needs, step);
-        const YamlNode *deliver = map.value(QStringLiteral("deliver"));
-        const YamlNode *request = map.value(QStringLiteral("request"));
-        if (const YamlNode *service = map.text(QStringLiteral("service"), step.service))
-            m_read.servicePlaces.insert(step.id, service->at);
-        if (deliver && (request || !step.service.isEmpty()))
-            m_report.add(map.keyPlace(QStringLiteral("deliver")), QStringLiteral("a step either calls a service or delivers"), QStringLiteral("Make two steps of it"));
-        else if (deliver)
-            readDelivery(*deliver, step);
-        else if (map.require(QStringLiteral("service"), QStringLiteral("Write service: NAME and request: …, or deliver: …")) && map.require(QStringLiteral("request"), QStringLiteral("Write request: { method: POST, path: /… }")) && request)
-            readRequest(*request, step.request);
-        if (const YamlNode *response = map.value(QStringLiteral("response")))
-            readResponse(*response, step.response);
-        m_read.version.pipeline.steps.append(step);
-        m_texts.insert(step.id, std::exchange(m_current, {}));
-    }
-
-    void readNeeds(const YamlNode &node, Step &step)
-    {
-        if (node.kind == YamlNode::Kind::Scalar) {
-            m_needs.append({step.id, StepId(node.text), node.at});
-            return step.needs.append(StepId(node.text));
-        }
-        for (const YamlNode &item : node.items) {
-            m_needs.append({step.id, StepId(item.text), item.at});
-            step.needs.append(StepId(item.text));
-        }
-    }
-
-    /// A template, compiled and remembered for the check of what it refers to.
-    void templateText(const YamlNode *node, const QString &text)
-    {
-        if (!node || text.isEmpty())
-            return;
-        m_current.append({text, node->at});
-        if (const auto good = m_engine.check(text); !good)
-            m_report.add(node->at, good.error().detail, good.error().remedy);
-    }
-
-    void readTemplate(const MapReader &map, const QString &key, QString &out) { templateText(map.text(key, out), out); }
-
-    void readPairs(const MapReader &map, const QString &key, QList<std::pair<QString, QString>> &out)
-    {
-        const YamlNode *node = map.value(key);
-        if (!node)
-            return;
-        if (node->kind != YamlNode::Kind::Map)
-            return m_report.add(node->at, QStringLiteral("'%1' is no map").arg(key), QStringLiteral("Write %1: { NAME: VALUE }").arg(key));
-        static const QRegularExpression token(QStringLiteral("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")); // RFC 9110 §5.6.2
-        for (const YamlEntry &entry : node->entries) {
-            if (key == QLatin1String("headers") && !token.match(entry.key.text).hasMatch())
-                m_report.add(entry.key.at, QStringLiteral("'%1' is not a header's name").arg(entry.key.text.left(80)), QStringLiteral("Use letters, digits and -"));
-            if (entry.value.kind != YamlNode::Kind::Scalar)
-                m_report.add(entry.value.at, QStringLiteral("the value of '%1' is no text").arg(entry.key.text), QStringLiteral("Write a text or an expression"));
-            templateText(&entry.value, entry.value.text);
-            out.append({entry.key.text, entry.value.text});
-        }
-    }
-
-    void readRequest(const YamlNode &node, Request &request)
-    {
-        const MapReader map(m_report, node, RequestKeys);
-        static const QRegularExpression method(QStringLiteral("^[A-Z][A-Z-]{0,31}$"));
-        const YamlNode *methodNode = map.text(QStringLiteral("method"), request.method);
-        if (methodNode && !method.match(request.method).hasMatch())
-            m_report.add(methodNode->at, QStringLiteral("'%1' is not a method").arg(request.method.left(40)), QStringLiteral("Write it in capitals: GET, PUT, POST, MKCOL, …"));
-        map.require(QStringLiteral("path"), QStringLiteral("Write path: /…"));
-        readTemplate(map, QStringLiteral("path"), request.path);
-        readPairs(map, QStringLiteral("query"), request.query);
-        readPairs(map, QStringLiteral("headers"), request.headers);
-        if (const YamlNode *body = map.value(QStringLiteral("body")))
-            readBody(*body, request.body);
-    }
-
-    void readBody(const YamlNode &node, RequestBody &body)
-    {
-        const MapReader map(m_report, node, BodyKeys);
-        readTemplate(map, QStringLiteral("content_type"), body.contentType);
-        int kinds = 0;
-        for (const auto &[key, kind] : {std::pair(QStringLiteral("file"), RequestBody::Kind::File), std::pair(QStringLiteral("raw"), RequestBody::Kind::Raw),
-                                        std::pair(QStringLiteral("json"), RequestBody::Kind::Json), std::pair(QStringLiteral("multipart"), RequestBody::Kind::Multipart)}) {
-            if (!map.has(key))
-                continue;
-            ++kinds;
-            body.kind = kind;
-            if (kind == RequestBody::Kind::File || kind == RequestBody::Kind::Raw)
-                readTemplate(map, key, body.text);
-            else if (const YamlNode *value = map.value(key)) {
-                if (kind == RequestBody::Kind::Json)
-                    body.json = json(*value);
-                else
-                    readParts(*value, body.parts);
-            }
-        }
-        if (kinds != 1)
-            m_report.add(node.at, QStringLiteral("a body has exactly one of file, raw, json, multipart"), QStringLiteral("Write one of them"));
-    }
-
-    QJsonValue json(const YamlNode &node)
-    {
-        switch (node.kind) {
-        case YamlNode::Kind::Null: return {};
-        case YamlNode::Kind::Scalar: {
-            const QJsonValue value = scalarValue(node, m_report).value_or(QJsonValue());
-            if (value.isString())
-                templateText(&node, node.text);
-            return value;
-        }
-        case YamlNode::Kind::List: {
-            QJsonArray array;
-            for (const YamlNode &item : node.items)
-                array.append(json(item));
-            return array;
-        }
-        case YamlNode::Kind::Map: {
-            QJsonObject object;
-            for (const YamlEntry &entry : node.entries)
-                object.insert(entry.key.text, json(entry.value));
-            return object;
-        }
-        }
-        return {};
-    }
-
-    void readParts(const YamlNode &node, QList<RequestBody::Part> &parts)
-    {
-        for (const YamlEntry &entry : node.entries) {
-            RequestBody::Part part;
-            part.name = entry.key.text;
-            if (entry.value.kind == YamlNode::Kind::Map) {
-                const MapReader map(m_report, entry.value, PartKeys);
-                readTemplate(map, map.has(QStringLiteral("file")) ? QStringLiteral("file") : QStringLiteral("value"), part.value);
-                readTemplate(map, QStringLiteral("filename"), part.fileName);
-                readTemplate(map, QStringLiteral("content_type"), part.contentType);
-            } else {
-                part.value = entry.value.text;
-                templateText(&entry.value, part.value);
-            }
-            parts.append(part);
-        }
-        if (parts.isEmpty())
-            m_report.add(node.at, QStringLiteral("'multipart' has no parts"), QStringLiteral("Write NAME: \"${{ .input }}\""));
-    }
-
-    void readResponse(const YamlNode &node, ResponseRule &rule)
-    {
-        const MapReader map(m_report, node, ResponseKeys);
-        if (const YamlNode *status = map.value(QStringLiteral("status"))) {
-            if (status->kind == YamlNode::Kind::Scalar)
-                readStatus(*status, rule);
-            for (const YamlNode &item : status->items)
-                readStatus(item, rule);
-        }
-        if (const YamlNode *expect = map.text(QStringLiteral("expect"), rule.expect)) {
-            static const QRegularExpression wrapped(QStringLiteral("^\\s*\\$\\{\\{(.*)\\}\\}\\s*$"), QRegularExpression::DotMatchesEverythingOption);
-            if (const auto match = wrapped.match(rule.expect); match.hasMatch())
-                rule.expect = match.captured(1).trimmed();
-            if (const auto good = m_engine.checkTest(rule.expect); !good)
-                m_report.add(expect->at, good.error().detail, good.error().remedy);
-        }
-        readTemplate(map, QStringLiteral("sha256"), rule.sha256);
-    }
-
-    void readStatus(const YamlNode &node, ResponseRule &rule)
-    {
-        bool ok = false;
-        const int status = node.text.toInt(&ok);
-        if (!ok || status < 100 || status > 599)
-            m_report.add(node.at, QStringLiteral("'%1' is not a status").arg(node.text.left(40)), QStringLiteral("Write numbers from 100 to 599"));
-        else
-            rule.status.append(status);
-    }
-
-    void readDelivery(const YamlNode &node, Step &step)
-    {
-        Delivery delivery;
-        const MapReader map(m_report, node, DeliverKeys);
-        for (const char *key : {"to", "name", "content"})
-            map.require(QString::fromLatin1(key), QStringLiteral("Write deliver: { to: FOLDER, name: FILE, content: … }"));
-        if (const YamlNode *to = map.text(QStringLiteral("to"), delivery.to))
-            checkFolder(*to, delivery.to);
-        readTemplate(map, QStringLiteral("name"), delivery.name);
-        if (!delivery.name.contains(QLatin1String("${{")) && delivery.name.contains(QLatin1Char('/')))
-            m_report.add(map.keyPlace(QStringLiteral("name")), QStringLiteral("the name holds a '/'"), QStringLiteral("Name the folder in to:"));
-        readTemplate(map, QStringLiteral("content"), delivery.content);
-        step.deliver = delivery;
-    }
-
-    void checkFolder(const YamlNode &node, const QString &folder)
-    {
-        if (folder.startsWith(QLatin1Char('/')) || folder.split(QLatin1Char('/')).contains(QStringLiteral("..")))
-            m_report.add(node.at, QStringLiteral("the folder '%1' leaves the workspace").arg(folder), QStringLiteral("Name a folder inside the workspace, such as outbox"));
-    }
-
-    void checkGraph(const QHash<StepId, SourcePosition> &places)
-    {
-        const QList<Step> &steps = m_read.version.pipeline.steps;
-        QStringList names;
-        for (const Step &step : steps)
-            names.append(step.id.name());
-        for (const Need &need : std::as_const(m_needs)) {
-            if (!places.contains(need.target))
-                m_report.add(need.at, QStringLiteral("step '%1' needs '%2', which does not exist").arg(need.step.name(), need.target.name()), suggestion(need.target.name(), names, QStringLiteral("Steps here")));
-        }
-        for (const QList<StepId> &cycle : findCycles(steps)) {
-            QStringList path;
-            for (const StepId &id : cycle)
-                path.append(id.name());
-            m_report.add(places.value(cycle.first()), QStringLiteral("the steps need each other: %1").arg(path.join(QStringLiteral(" → "))), QStringLiteral("Take one of these needs away"));
-        }
-        for (const Step &step : steps)
-            checkReferences(step, names);
-    }
-
-    /// Expressions may speak only of steps that are done by then.
-    void checkReferences(const Step &step, const QStringList &names)
-    {
-        static const QRegularExpression reference(QStringLiteral("\\.steps\\.([A-Za-z_][A-Za-z0-9_-]*)"));
-        const QSet<StepId> before = transitiveNeeds(m_read.version.pipeline.steps, step.id);
-        for (const auto &[text, at] : m_texts.value(step.id)) {
-            for (auto it = reference.globalMatch(text); it.hasNext();) {
-                const QString name = it.next().captured(1);
-                if (!names.contains(name))
-                    m_report.add(at, QStringLiteral("there is no step '%1'").arg(name), suggestion(name, names, QStringLiteral("Steps here")));
-                else if (!before.contains(StepId(name)))
-                    m_report.add(at, QStringLiteral("step '%1' is not done by then").arg(name), QStringLiteral("Add %1 to this step's needs").arg(name));
-            }
-        }
-    }
-
     struct Need
     {
         StepId step;
-        StepId target;
+        StepId need;
         SourcePosition at;
     };
 
+    void readInput(const YamlNode &node)
+    {
+        const MapReader map(m_report, node, InputKeys);
+        if (map.has(QStringLiteral("watch")))
+            readFolder(map, QStringLiteral("watch"), m_pipeline.input.watch);
+        map.size(QStringLiteral("max_size"), m_pipeline.input.maxSize);
+        const YamlNode *match = map.text(QStringLiteral("match"), m_pipeline.input.match);
+        if (match && (match->text.contains(u'/') || hasExpressions(match->text)))
+            m_report.add(match->at, QStringLiteral("'match' must be a pattern for file names, and it is '%1'").arg(match->text.left(80)),
+                         QStringLiteral("Write it like *.pdf; the folder is 'watch'"));
+    }
+
+    void readSteps(const YamlNode &node)
+    {
+        if (node.kind != YamlNode::Kind::Map || node.entries.empty()) {
+            m_report.add(node.at, QStringLiteral("'steps' must be a map of at least one step"), QStringLiteral("Write steps: { NAME: { service: …, request: … } }"));
+            return;
+        }
+        if (node.entries.size() > MostSteps) {
+            m_report.add(node.entries[MostSteps].key.at, QStringLiteral("the pipeline has %1 steps, more than %2").arg(node.entries.size()).arg(MostSteps),
+                         QStringLiteral("Split it into several pipelines"));
+            return;
+        }
+        for (const YamlEntry &entry : node.entries)
+            readStep(entry);
+    }
+
+    void readStep(const YamlEntry &entry)
+    {
+        Step step;
+        step.id = StepId(entry.key.text);
+        if (!isStepName(entry.key.text))
+            m_report.add(entry.key.at, QStringLiteral("'%1' is not a name for a step").arg(entry.key.text.left(80)),
+                         QStringLiteral("Use a-z, 0-9, '_' and '-', at most 64, starting with a letter"));
+        if (entry.value.kind == YamlNode::Kind::Null)
+            m_report.add(entry.key.at, QStringLiteral("step '%1' is empty").arg(entry.key.text.left(64)), QStringLiteral("Give it a service and a request, or a delivery"));
+        else
+            readContent(entry, step);
+        m_pipeline.steps.append(step);
+    }
+
+    void readContent(const YamlEntry &entry, Step &step)
+    {
+        const MapReader map(m_report, entry.value, StepKeys);
+        if (entry.value.kind != YamlNode::Kind::Map)
+            return;
+        readNeeds(map, step);
+        StepReader reader(m_report, step.id, m_templates);
+        checkShape(map, entry.key);
+        if (const YamlNode *node = map.text(QStringLiteral("service"), step.service))
+            m_out.servicePlaces.insert(step.id, node->at);
+        if (const YamlNode *node = map.value(QStringLiteral("request")))
+            step.request = reader.request(*node);
+        if (const YamlNode *node = map.value(QStringLiteral("response")))
+            step.response = reader.response(*node);
+        if (const YamlNode *node = map.value(QStringLiteral("deliver"))) {
+            step.deliver = reader.delivery(*node);
+            checkLoop(*step.deliver, map);
+        }
+    }
+
+    /// Exactly one of a request to a service and a delivery.
+    void checkShape(const MapReader &map, const YamlNode &name)
+    {
+        const QString service = QStringLiteral("service");
+        const QString request = QStringLiteral("request");
+        if (map.has(QStringLiteral("deliver"))) {
+            for (const QString &key : {service, request, QStringLiteral("response")}) {
+                if (map.has(key))
+                    m_report.add(map.keyPlace(key), QStringLiteral("step '%1' has both 'deliver' and '%2'").arg(name.text.left(64), key),
+                                 QStringLiteral("Make it two steps: one that calls the service, one that delivers"));
+            }
+        } else if (!map.has(service) && !map.has(request)) {
+            m_report.add(name.at, QStringLiteral("step '%1' does nothing").arg(name.text.left(64)), QStringLiteral("Give it a service and a request, or a delivery"));
+        } else if (!map.has(service) || !map.has(request)) {
+            const QString missing = map.has(service) ? request : service;
+            m_report.add(name.at, QStringLiteral("step '%1' has no '%2'").arg(name.text.left(64), missing),
+                         map.has(service) ? QStringLiteral("Write request: { method: GET, path: /PATH }") : QStringLiteral("Write service: NAME, of a file in services/"));
+        }
+    }
+
+    /// What is delivered into the folder that is watched would start the next run, without end.
+    void checkLoop(const Delivery &delivery, const MapReader &map)
+    {
+        const InputRule &input = m_pipeline.input;
+        if (!delivery.to.isEmpty() && delivery.to == input.watch && input.match == QLatin1String("*"))
+            m_report.add(map.keyPlace(QStringLiteral("deliver")), QStringLiteral("it delivers into '%1', whose files all start this pipeline again").arg(delivery.to),
+                         QStringLiteral("Deliver into another folder, or narrow input.match"));
+    }
+
+    void readNeeds(const MapReader &map, Step &step)
+    {
+        const YamlNode *node = map.value(QStringLiteral("needs"));
+        if (!node)
+            return;
+        const std::vector<YamlNode> single{*node};
+        for (const YamlNode &need : node->kind == YamlNode::Kind::List ? node->items : single) {
+            if (need.kind != YamlNode::Kind::Scalar)
+                m_report.add(need.at, QStringLiteral("'needs' must be the name of a step, or a list of names"), QStringLiteral("Write needs: [NAME]"));
+            else if (step.needs.contains(StepId(need.text)))
+                m_report.add(need.at, QStringLiteral("'%1' is needed twice").arg(need.text.left(64)), QStringLiteral("Name it once"));
+            else {
+                step.needs.append(StepId(need.text));
+                m_needs.append({step.id, step.needs.last(), need.at});
+            }
+        }
+    }
+
+    void checkNeeds()
+    {
+        QStringList names;
+        for (const Step &step : m_pipeline.steps)
+            names.append(step.id.name());
+        for (const Need &need : m_needs) {
+            if (names.contains(need.need.name()))
+                continue;
+            QStringList others = names;
+            others.removeAll(need.step.name());
+            m_report.add(need.at, QStringLiteral("step '%1' needs '%2', and there is no such step").arg(need.step.name(), need.need.name().left(64)),
+                         suggestion(need.need.name(), others, QStringLiteral("Other steps of this pipeline")));
+        }
+    }
+
+    void checkCycles()
+    {
+        for (const QList<StepId> &cycle : findCycles(m_pipeline.steps)) {
+            QStringList names;
+            for (const StepId &step : cycle)
+                names.append(step.name());
+            // the need that closes the circle
+            const StepId &from = cycle[cycle.size() - 2];
+            const auto closing = std::find_if(m_needs.begin(), m_needs.end(), [&](const Need &need) { return need.step == from && need.need == cycle.last(); });
+            m_report.add(closing->at, QStringLiteral("these steps need each other in a circle: %1").arg(names.join(QStringLiteral(" → "))), QStringLiteral("Remove one of these needs"));
+        }
+    }
+
+    const YamlDocument &m_document;
     FileReport &m_report;
-    PipelineFile &m_read;
-    ExpressionEngine m_engine;
+    PipelineFile &m_out;
+    Pipeline &m_pipeline;
+    QList<TemplateUse> m_templates;
     QList<Need> m_needs;
-    QList<std::pair<QString, SourcePosition>> m_current;
-    QHash<StepId, QList<std::pair<QString, SourcePosition>>> m_texts;
 };
 
 } // namespace
@@ -323,19 +215,8 @@ PipelineFile readPipelineFile(const QByteArray &yaml, const QString &file)
         return read;
     }
     FileReport report(file, document->problems);
-    const MapReader map(report, document->root, PipelineKeys);
-    Pipeline &pipeline = read.version.pipeline;
-    read.namePlace = readName(map, QStringLiteral("pipeline"), pipeline.name);
-    map.integer(QStringLiteral("version"), pipeline.version, 1, 1'000'000'000);
-    map.duration(QStringLiteral("deadline"), pipeline.deadline);
-    PipelineReader reader(report, read);
-    if (const YamlNode *input = map.value(QStringLiteral("input")))
-        reader.input(*input, pipeline.input);
-    if (map.require(QStringLiteral("steps"), QStringLiteral("Write steps: with at least one step"))) {
-        if (const YamlNode *steps = map.value(QStringLiteral("steps")))
-            reader.steps(*steps);
-    }
-    read.version.digest = digestOf(pipeline);
+    PipelineReader(*document, report, read).run();
+    read.version.digest = digestOf(read.version.pipeline);
     read.version.source = yaml;
     read.problems = report.sorted();
     return read;

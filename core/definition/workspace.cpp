@@ -7,115 +7,147 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
 
-const KeyRules WorkspaceKeys{QStringLiteral("cairn.yaml"), {QStringLiteral("workspace"), QStringLiteral("description")}, {QStringLiteral("roles"), QStringLiteral("retention")}};
+const QString WorkspaceFile = QStringLiteral("cairn.yaml");
+const KeyRules WorkspaceKeys{QStringLiteral("cairn.yaml"), {QStringLiteral("workspace"), QStringLiteral("description")}, {}};
 
-/// Reads every definition file below one folder and hands its text on.
-class WorkspaceLoader
+class Loader
 {
 public:
-    explicit WorkspaceLoader(Workspace &workspace) : m_workspace(workspace), m_root(workspace.root) {}
+    explicit Loader(const QString &root) : m_root(root) { m_workspace.root = m_root.absolutePath(); }
 
-    void load()
+    Workspace run()
     {
-        if (const auto text = content(QStringLiteral("cairn.yaml")))
-            readRoot(*text);
-        for (const QString &file : files(QStringLiteral("services"))) {
-            if (const auto text = content(file))
-                addService(readServiceFile(*text, file), file);
+        if (!m_root.exists(WorkspaceFile)) {
+            report(WorkspaceFile, {}, QStringLiteral("there is no workspace in %1").arg(m_workspace.root),
+                   QStringLiteral("Run `cairn init %1`, or name another folder with -C").arg(m_workspace.root));
+            return std::move(m_workspace);
         }
-        for (const QString &file : files(QStringLiteral("pipelines"))) {
-            if (const auto text = content(file))
-                addPipeline(readPipelineFile(*text, file), file);
-        }
-        checkServices();
+        readRoot();
+        for (const QString &file : filesIn(QStringLiteral("services")))
+            readService(file);
+        for (const QString &file : filesIn(QStringLiteral("pipelines")))
+            readPipeline(file);
+        return std::move(m_workspace);
     }
 
 private:
-    QStringList files(const QString &folder) const
+    void report(const QString &file, SourcePosition at, const QString &what, const QString &remedy, bool warning = false)
     {
-        QStringList paths;
-        for (const QString &name : QDir(m_root.filePath(folder)).entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name))
-            paths.append(folder + QLatin1Char('/') + name);
-        return paths;
+        m_workspace.problems.append({file, at.line, at.column, what, remedy, warning});
     }
 
-    std::optional<QByteArray> content(const QString &file)
+    std::optional<QByteArray> contents(const QString &file)
     {
         QFile source(m_root.filePath(file));
-        if (source.open(QIODevice::ReadOnly))
-            return source.read(MaxYamlBytes + 1);
-        m_workspace.problems.append({file, 1, 1, QStringLiteral("the file cannot be read: %1").arg(source.errorString()), QStringLiteral("Check that it exists and may be read"), false});
+        // one byte more than may be read: enough to be told that it is too large, and no more of a file that is
+        if (source.open(QIODevice::ReadOnly)) {
+            const QByteArray bytes = source.read(MaxYamlBytes + 1);
+            if (source.error() == QFileDevice::NoError)
+                return bytes;
+        }
+        report(file, {}, QStringLiteral("the file cannot be read: %1").arg(source.errorString()), QStringLiteral("Give the user that runs Cairn access to it"));
         return std::nullopt;
     }
 
-    void readRoot(const QByteArray &text)
+    QStringList filesIn(const QString &folder)
     {
-        const QString file = QStringLiteral("cairn.yaml");
-        const auto document = readYaml(text, file);
-        if (!document)
-            return m_workspace.problems.append(document.error());
-        FileReport report(file, document->problems);
-        const MapReader map(report, document->root, WorkspaceKeys);
+        QStringList files;
+        for (const QString &name : QDir(m_root.filePath(folder)).entryList(QDir::Files, QDir::Name)) {
+            const QString file = folder + QLatin1Char('/') + name;
+            if (name.endsWith(QLatin1String(".yaml")))
+                files.append(file);
+            else if (name.endsWith(QLatin1String(".yml")))
+                report(file, {}, QStringLiteral("the file is not read"), QStringLiteral("Rename it to end in .yaml"), true);
+        }
+        return files;
+    }
+
+    void readRoot()
+    {
+        const auto source = contents(WorkspaceFile);
+        if (!source)
+            return;
+        const auto document = readYaml(*source, WorkspaceFile);
+        if (!document) {
+            m_workspace.problems.append(document.error());
+            return;
+        }
+        FileReport found(WorkspaceFile, document->problems);
+        const MapReader map(found, document->root, WorkspaceKeys);
         readName(map, QStringLiteral("workspace"), m_workspace.name);
-        m_workspace.problems += report.sorted();
+        QString description;
+        map.text(QStringLiteral("description"), description);
+        m_workspace.problems += found.sorted();
     }
 
-    /// Whether the name was free; a second definition of it is reported.
-    bool claim(QHash<QString, QString> &claimed, const QString &name, const QString &file, SourcePosition at)
+    /// A name stands for one file; the later one is the problem.
+    void claim(QHash<QString, QString> &names, const QString &kind, const QString &name, const QString &file, SourcePosition at)
     {
-        if (!claimed.contains(name)) {
-            claimed.insert(name, file);
-            return true;
-        }
-        m_workspace.problems.append({file, at.line, at.column, QStringLiteral("'%1' is defined in %2 already").arg(name, claimed.value(name)), QStringLiteral("Give one of them another name"), false});
-        return false;
+        if (name.isEmpty())
+            return;
+        if (const auto owner = names.constFind(name); owner != names.constEnd())
+            report(file, at, QStringLiteral("%1 '%2' is defined twice").arg(kind, name), QStringLiteral("It is already in %1: rename one of them").arg(*owner));
+        else
+            names.insert(name, file);
     }
 
-    void addService(ServiceFile read, const QString &file)
+    void readService(const QString &file)
     {
+        const auto source = contents(file);
+        const ServiceFile read = source ? readServiceFile(*source, file) : ServiceFile();
         m_workspace.problems += read.problems;
-        const QString name = read.revision.service.name;
-        if (claim(m_serviceFiles, name, file, read.namePlace) && read.problems.isEmpty())
-            m_workspace.services.append(std::move(read.revision));
+        const QString &name = read.revision.service.name;
+        // where a file's name cannot be told, its steps are not to blame
+        if (name.isEmpty())
+            m_namelessService = true;
+        const bool twice = m_services.contains(name);
+        claim(m_services, QStringLiteral("service"), name, file, read.namePlace);
+        if (source && read.problems.isEmpty() && !twice)
+            m_workspace.services.append(read.revision);
     }
 
-    void addPipeline(PipelineFile read, const QString &file)
+    void readPipeline(const QString &file)
     {
+        const auto source = contents(file);
+        if (!source)
+            return;
+        const PipelineFile read = readPipelineFile(*source, file);
+        const qsizetype before = m_workspace.problems.size();
         m_workspace.problems += read.problems;
-        const QString name = read.version.pipeline.name;
+        claim(m_pipelines, QStringLiteral("pipeline"), read.version.pipeline.name, file, read.namePlace);
+        checkServices(read, file);
+        std::stable_sort(m_workspace.problems.begin() + before, m_workspace.problems.end(), [](const Problem &one, const Problem &other) {
+            return std::pair(one.line, one.column) < std::pair(other.line, other.column);
+        });
+        if (m_workspace.problems.size() == before)
+            m_workspace.pipelines.append(read.version);
+    }
+
+    void checkServices(const PipelineFile &read, const QString &file)
+    {
+        QStringList names = m_services.keys();
+        names.sort();
         for (const Step &step : read.version.pipeline.steps) {
-            if (!step.service.isEmpty())
-                m_uses.append({step.service, file, read.servicePlaces.value(step.id)});
-        }
-        if (claim(m_pipelineFiles, name, file, read.namePlace) && read.problems.isEmpty())
-            m_workspace.pipelines.append(std::move(read.version));
-    }
-
-    void checkServices()
-    {
-        const QStringList known = m_serviceFiles.keys();
-        for (const auto &[service, file, at] : std::as_const(m_uses)) {
-            if (!known.contains(service))
-                m_workspace.problems.append({file, at.line, at.column, QStringLiteral("there is no service '%1'").arg(service), suggestion(service, known, QStringLiteral("Services here")), false});
+            const auto at = read.servicePlaces.constFind(step.id);
+            if (at == read.servicePlaces.constEnd() || m_services.contains(step.service) || m_namelessService)
+                continue;
+            const QString near = nearest(step.service, names);
+            report(file, *at, QStringLiteral("there is no service '%1'").arg(step.service.left(64)),
+                   near.isEmpty() ? QStringLiteral("Write services/%1.yaml, or name another").arg(step.service.left(64)) : QStringLiteral("Did you mean '%1'?").arg(near));
         }
     }
 
-    struct Use
-    {
-        QString service;
-        QString file;
-        SourcePosition at;
-    };
-
-    Workspace &m_workspace;
     QDir m_root;
-    QHash<QString, QString> m_serviceFiles;
-    QHash<QString, QString> m_pipelineFiles;
-    QList<Use> m_uses;
+    Workspace m_workspace;
+    QHash<QString, QString> m_services;  ///< name → file
+    QHash<QString, QString> m_pipelines;
+    bool m_namelessService = false;
 };
 
 } // namespace
@@ -127,20 +159,18 @@ bool Workspace::isSound() const
 
 Workspace loadWorkspace(const QString &root)
 {
-    Workspace workspace;
-    workspace.root = root;
-    WorkspaceLoader(workspace).load();
-    return workspace;
+    return Loader(root).run();
 }
 
 Result<QString> findWorkspace(const QString &startDir)
 {
-    QDir dir(startDir);
+    QDir folder(QDir(startDir).absolutePath());
     do {
-        if (dir.exists(QStringLiteral("cairn.yaml")))
-            return dir.absolutePath();
-    } while (dir.cdUp());
-    return failure(ErrorKind::NotFound, QStringLiteral("there is no cairn.yaml here or in any folder above"), startDir, QStringLiteral("Make a workspace with `cairn init DIR`, or name one with -C DIR"));
+        if (folder.exists(WorkspaceFile))
+            return folder.absolutePath();
+    } while (folder.cdUp());
+    return failure(ErrorKind::NotFound, QStringLiteral("no workspace here: neither this folder nor one above it has a cairn.yaml"),
+                   QDir(startDir).absolutePath(), QStringLiteral("Go into a workspace, name one with -C DIR, or make one with `cairn init DIR`"));
 }
 
 } // namespace cairn

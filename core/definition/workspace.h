@@ -1,30 +1,28 @@
 #pragma once
-// Room `definition`: a workspace's YAML files → a validated model. Every error names file, line and column, what is wrong and
-// what to do; expressions are jq; a definition's digest is that of its canonical JSON.
 
-#include "base/error.h"
 #include "definition/problem.h"
 #include "model/pipeline.h"
 #include "model/service.h"
 
 namespace cairn {
 
-/// A workspace's definitions as read, with everything that is wrong with them.
+/// All definitions of a workspace folder, and all that is wrong with them.
 struct Workspace
 {
-    QString root;
+    QString root;  ///< absolute
     QString name;
-    QList<PipelineVersion> pipelines;
-    QList<ServiceRevision> services;
-    QList<Problem> problems;
+    QList<PipelineVersion> pipelines; ///< only those without problems, by file name
+    QList<ServiceRevision> services;  ///< likewise
+    QList<Problem> problems;          ///< file names relative to root
 
-    bool isSound() const; ///< warnings aside
+    /// It can be applied: nothing but warnings, if that.
+    bool isSound() const;
 };
 
-/// Reads cairn.yaml, services/*.yaml and pipelines/*.yaml, and checks them against each other.
+/// Reads cairn.yaml, services/*.yaml and pipelines/*.yaml under `root`, and checks them against each other.
 Workspace loadWorkspace(const QString &root);
 
-/// The nearest folder from `startDir` upward that has a cairn.yaml. Errors: NotFound.
+/// The nearest folder from `startDir` upward that holds a cairn.yaml. Errors: NotFound.
 Result<QString> findWorkspace(const QString &startDir);
 
 } // namespace cairn

@@ -2,9 +2,8 @@
 
 namespace cairn {
 
-QJsonObject resultObject(int status, const QByteArray &headers, const PayloadRef &payload)
+QJsonObject resultObject(int status, const QJsonObject &fields, const PayloadRef &payload)
 {
-    const QJsonObject fields = QJsonDocument::fromJson(headers).object();
     return {{QStringLiteral("status"), status},
             {QStringLiteral("headers"), fields},
             {QStringLiteral("sha256"), payload.digest.toHex()},
@@ -12,7 +11,7 @@ QJsonObject resultObject(int status, const QByteArray &headers, const PayloadRef
             {QStringLiteral("media_type"), fields.value(QStringLiteral("content-type"))}};
 }
 
-QByteArray headersJson(const HeaderList &headers)
+QJsonObject headersObject(const HeaderList &headers)
 {
     QJsonObject fields;
     for (const auto &[name, value] : headers) {
@@ -21,7 +20,12 @@ QByteArray headersJson(const HeaderList &headers)
         const auto present = fields.constFind(key);
         fields.insert(key, present == fields.constEnd() ? text : present->toString() + QStringLiteral(", ") + text);
     }
-    return QJsonDocument(fields).toJson(QJsonDocument::Compact);
+    return fields;
+}
+
+QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 Outcome judgeContent(const Step &step, const QString &wantedSha256, const QJsonObject &result, const PayloadRef &payload,

@@ -2,6 +2,9 @@
 
 #include "base/hasher.h"
 
+#include <QFileInfo>
+#include <QMimeDatabase>
+
 namespace cairn {
 
 namespace {
@@ -202,9 +205,31 @@ auto RequestBuilder::bytesBody(BuiltRequest &built, QByteArray bytes, const QByt
     return {};
 }
 
+/// As resolvePayload, without asking the store for what is at hand.
+Result<PayloadRef> RequestBuilder::knownPayload(const QJsonValue &value)
+{
+    const auto digest = Digest::fromHex(value.toObject().value(QStringLiteral("sha256")).toString());
+    const QByteArray *bytes = digest ? m_recent.object(*digest) : nullptr;
+    return bytes ? PayloadRef{*digest, bytes->size()} : resolvePayload(m_reader, value);
+}
+
+QString RequestBuilder::mediaType(const QString &fileName)
+{
+    constexpr int MostSuffixes = 1'000;
+    const QString suffix = QFileInfo(fileName).suffix().toLower();
+    const auto known = m_mediaTypes.constFind(suffix);
+    if (known != m_mediaTypes.cend())
+        return *known;
+    if (m_mediaTypes.size() >= MostSuffixes)
+        m_mediaTypes.clear();
+    const QString type = QMimeDatabase().mimeTypeForFile(QStringLiteral("x.") + suffix, QMimeDatabase::MatchExtension).name();
+    m_mediaTypes.insert(suffix, type);
+    return type;
+}
+
 auto RequestBuilder::payloadRef(const QJsonValue &value, const QString &expression) -> Built<PayloadRef>
 {
-    auto payload = resolvePayload(m_reader, value);
+    auto payload = knownPayload(value);
     if (payload)
         return *payload;
     auto refusal = refuse(payload.error());

@@ -33,6 +33,9 @@ public:
 
     tl::expected<BuiltRequest, BuildFailure> build(const Step &step, const Service &service, const ExpressionContext &context);
 
+    /// Of a file by its name alone: the same on every machine, and without reading it.
+    QString mediaType(const QString &fileName);
+
     /// Payload bytes that were just stored, kept at hand for the steps that send them.
     void remember(const Digest &digest, const QByteArray &bytes);
     /// All bytes of a payload of at most `limit` bytes.
@@ -49,12 +52,14 @@ private:
     Built<void> bytesBody(BuiltRequest &built, QByteArray bytes, const QByteArray &contentType);
     Built<OutgoingBody> payloadBody(const PayloadRef &payload);
     Built<PayloadRef> payloadRef(const QJsonValue &value, const QString &expression);
+    Result<PayloadRef> knownPayload(const QJsonValue &value);
     Built<QString> text(const QString &templateText, const ExpressionContext &context);
 
     Store &m_store;
     StoreReader &m_reader;
     ExpressionEngine &m_engine;
-    QCache<Digest, QByteArray> m_recent; ///< cost in bytes
+    QCache<Digest, QByteArray> m_recent;  ///< cost in bytes
+    QHash<QString, QString> m_mediaTypes; ///< by suffix
 };
 
 /// The payload that a JSON reference ({"sha256": …}) names; size is looked up. Errors: Usage if it is no reference, NotFound.

@@ -3,7 +3,6 @@
 #include "base/logging.h"
 
 #include "runner/judgement.h"
-#include <QMimeDatabase>
 
 namespace cairn {
 
@@ -24,11 +23,6 @@ struct Pause
     void await_resume() {}
 };
 
-/// By the name alone: the same on every machine, and without reading the file.
-QString mediaType(const QString &fileName)
-{
-    return QMimeDatabase().mimeTypeForFile(fileName, QMimeDatabase::MatchExtension).name();
-}
 } // namespace
 
 RunCarrier::RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh)
@@ -122,10 +116,11 @@ QCoro::Task<> RunCarrier::settleInterrupted()
 
 void RunCarrier::fillContext()
 {
-    m_expressions.set(QStringLiteral("input"), QJsonObject{{QStringLiteral("name"), m_run.inputName},
-                                                           {QStringLiteral("size"), m_run.input.size},
-                                                           {QStringLiteral("media_type"), mediaType(m_run.inputName)},
-                                                           {QStringLiteral("sha256"), m_run.input.digest.toHex()}});
+    m_expressions.set(QStringLiteral("input"),
+                      QJsonObject{{QStringLiteral("name"), m_run.inputName},
+                                  {QStringLiteral("size"), m_run.input.size},
+                                  {QStringLiteral("media_type"), m_context.builder.mediaType(m_run.inputName)},
+                                  {QStringLiteral("sha256"), m_run.input.digest.toHex()}});
     m_expressions.set(QStringLiteral("run"), QJsonObject{{QStringLiteral("id"), m_run.id.toString()},
                                                          {QStringLiteral("pipeline"), m_version->pipeline.name},
                                                          {QStringLiteral("version"), m_version->pipeline.version}});
@@ -137,7 +132,7 @@ void RunCarrier::fillContext()
 
 void RunCarrier::provideResult(const StepProgress &step)
 {
-    const QJsonObject result = resultObject(step.status, step.outputHeaders, step.output);
+    const QJsonObject result = resultObject(step.status, QJsonDocument::fromJson(step.outputHeaders).object(), step.output);
     QByteArray body;
     if (step.output.isValid() && result.value(QStringLiteral("media_type")).toString().contains(QLatin1String("json"))) {
         const auto bytes = m_context.builder.bytesOf(step.output, LargestJsonBody);

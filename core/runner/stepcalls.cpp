@@ -63,8 +63,10 @@ struct RunCarrier::Call
     Attempt attempt;
     Exchange exchange;
     StagedPayload response;
-    QByteArray body;    ///< the answer's bytes, if JSON
-    QByteArray headers; ///< the answer's header fields as JSON
+    QByteArray body;        ///< the answer's bytes, if JSON
+    QJsonObject headers;    ///< the answer's header fields
+    QByteArray headersText; ///< the same as it is stored
+    QJsonObject result;     ///< what later steps see of the answer, but for its body
     Outcome outcome;
     Verdict verdict;
     bool intended = false; ///< an intent was written
@@ -82,7 +84,7 @@ QCoro::Task<> RunCarrier::callService(const Step &step)
     if (!pass || m_stopping || m_cancelling)
         co_return;
 
-    Call call{step, (*lane)->revision, {}, {}, {}, {}, {}, {}, {}, {}, false};
+    Call call{step, (*lane)->revision, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false};
     auto built = m_context.builder.build(step, call.revision.service, m_expressions);
     if (!built) {
         pass.release();
@@ -124,7 +126,7 @@ void RunCarrier::prepareAttempt(Call &call)
     HeaderList &headers = call.request.http.headers;
     headers.append({QByteArrayLiteral("idempotency-key"), '"' + attempt.idempotencyKey.toLatin1() + '"'});
     headers.append({QByteArrayLiteral("traceparent"), "00-" + m_run.traceId.toHex() + '-' + attempt.spanId.toHex() + "-01"});
-    attempt.requestHeaders = headersJson(headers);
+    attempt.requestHeaders = compact(headersObject(headers));
     if (m_run.deadlineAt) {
         TimeoutPolicy &timeout = call.request.http.timeout;
         timeout.attempt = std::clamp(*m_run.deadlineAt - attempt.startedAt, Milliseconds(1), timeout.attempt);
@@ -171,7 +173,9 @@ QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
 void RunCarrier::judge(Call &call)
 {
     const Timestamp now = m_context.clock.now();
-    call.headers = headersJson(call.exchange.headers);
+    call.headers = headersObject(call.exchange.headers);
+    call.headersText = compact(call.headers);
+    call.result = resultObject(call.exchange.status, call.headers, call.response.ref);
     call.outcome = classify(call.exchange, call.step.response, now);
     if (looksLikeJson(call.exchange.headers) && call.response.ref.size <= LargestJsonBody) {
         if (auto answer = m_context.bridge.store().payloads().open(call.response))
@@ -179,9 +183,8 @@ void RunCarrier::judge(Call &call)
     }
     if (call.outcome.succeeded()) {
         const auto wanted = m_context.engine.renderText(call.step.response.sha256, m_expressions);
-        const QJsonObject result = resultObject(call.exchange.status, call.headers, call.response.ref);
         call.outcome =
-            judgeContent(call.step, wanted.value_or(QString()), result, call.response.ref, call.body, m_context.engine);
+            judgeContent(call.step, wanted.value_or(QString()), call.result, call.response.ref, call.body, m_context.engine);
     }
     const int attempts = m_progress.step(call.step.id)->attempts + 1;
     call.verdict = decide(call.outcome, call.revision.service, {attempts, now, m_run.deadlineAt, random01()});
@@ -194,7 +197,7 @@ Checkpoint RunCarrier::checkpointFor(const Call &call) const
     checkpoint.inputDigest = call.request.inputDigest;
     checkpoint.output = call.response.ref;
     checkpoint.status = call.exchange.status;
-    checkpoint.outputHeaders = call.headers;
+    checkpoint.outputHeaders = call.headersText;
     checkpoint.attempts += 1;
     checkpoint.category = call.outcome.category;
     checkpoint.cause = call.outcome.cause;
@@ -234,7 +237,7 @@ QCoro::Task<> RunCarrier::record(Call &call)
 void RunCarrier::completeAttempt(Call &call)
 {
     Attempt &attempt = call.attempt;
-    attempt.responseHeaders = call.headers;
+    attempt.responseHeaders = call.headersText;
     attempt.response = call.response.ref;
     attempt.status = call.exchange.status;
     attempt.fault = call.exchange.fault;
@@ -312,7 +315,7 @@ QCoro::Task<> RunCarrier::recordDelivery(const Step &step, DeliverySource source
     if (!co_await commit(std::move(transaction)))
         co_return;
     m_progress.apply(checkpoint);
-    m_expressions.setStep(step.id.name(), resultObject(0, {}, checkpoint.output), {});
+    provideResult(*m_progress.step(step.id));
 }
 
 } // namespace cairn

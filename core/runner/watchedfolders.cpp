@@ -16,6 +16,30 @@ constexpr Milliseconds ScanInterval{1'000};
 constexpr int FilesPerScan = 10'000;
 } // namespace
 
+namespace {
+/// The file as it is now; nothing if it is no regular file.
+std::optional<SeenFile> look(const QString &path)
+{
+    struct stat info = {};
+    if (::lstat(QFile::encodeName(path).constData(), &info) != 0 || !S_ISREG(info.st_mode))
+        return std::nullopt;
+    const qint64 modifiedMs = qint64(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
+    return SeenFile{path, qint64(info.st_size), modifiedMs, quint64(info.st_ino)};
+}
+} // namespace
+
+std::optional<MarkTaken> watchedMark(const QString &workspaceRoot, const Pipeline &pipeline, const QString &path, Timestamp now)
+{
+    const QFileInfo info(path);
+    const QDir folder(QDir(workspaceRoot).filePath(pipeline.input.watch));
+    if (pipeline.input.watch.isEmpty() || QDir::cleanPath(info.absolutePath()) != QDir::cleanPath(folder.absolutePath()))
+        return std::nullopt;
+    const auto file = look(folder.filePath(info.fileName()));
+    if (!file)
+        return std::nullopt;
+    return MarkTaken{pipeline.name, file->path, file->size, file->modifiedMs, file->inode, {}, now};
+}
+
 bool isPartialName(const QString &name)
 {
     static const QStringList Endings{QStringLiteral(".part"),       QStringLiteral(".partial"),  QStringLiteral(".filepart"),
@@ -35,12 +59,10 @@ QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int li
     while (entries.hasNext() && files.size() < limit) {
         entries.next();
         const QString name = entries.fileName();
-        struct stat info = {};
-        if (isPartialName(name) || !matcher.match(name).hasMatch() ||
-            ::lstat(QFile::encodeName(entries.filePath()).constData(), &info) != 0 || !S_ISREG(info.st_mode))
+        if (isPartialName(name) || !matcher.match(name).hasMatch())
             continue;
-        files.append({entries.filePath(), qint64(info.st_size),
-                      qint64(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000, quint64(info.st_ino)});
+        if (const auto file = look(entries.filePath()))
+            files.append(*file);
     }
     return files;
 }
@@ -69,10 +91,10 @@ QCoro::Task<> WatchedFolders::scan()
         const InputRule &input = pipeline.pipeline.input;
         if (input.watch.isEmpty())
             continue;
-        std::function<QList<SeenFile>()> look = [folder = QDir(m_root).filePath(input.watch), pattern = input.match] {
+        std::function<QList<SeenFile>()> scanning = [folder = QDir(m_root).filePath(input.watch), pattern = input.match] {
             return scanFolder(folder, pattern, FilesPerScan);
         };
-        StoreBridge::Job<QList<SeenFile>> job(m_bridge, std::move(look));
+        StoreBridge::Job<QList<SeenFile>> job(m_bridge, std::move(scanning));
         const auto files = co_await job.done();
         for (const SeenFile &file : files) {
             if (m_settled.value(file.path) == file) {

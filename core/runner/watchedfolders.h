@@ -21,6 +21,10 @@ struct SeenFile
 /// Whether a name marks a file that is still being written or is none of ours: hidden, or ending as partial downloads do.
 bool isPartialName(const QString &name);
 
+/// How a file that lies in the pipeline's watched folder is remembered as taken, so that submitting it by hand does not make
+/// the runner take it once more; nothing if it lies elsewhere. Looks at the file.
+std::optional<MarkTaken> watchedMark(const QString &workspaceRoot, const Pipeline &pipeline, const QString &path, Timestamp now);
+
 /// The regular files of a folder that match a pattern and are not partial; at most `limit`. Waits; worker threads only.
 QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int limit);
 

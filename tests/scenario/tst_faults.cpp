@@ -247,6 +247,9 @@ void TestFaults::watchedFilesAreTakenOnce()
     prepare(cairn, ledger.port());
     cairn.write(QStringLiteral("inbox/one.txt"), "one");
     cairn.write(QStringLiteral("inbox/two.txt.part"), "unfinished");
+    cairn.write(QStringLiteral("inbox/by-hand.txt"), "submitted before any runner looked");
+    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("inbox/by-hand.txt"))}).exitCode,
+             0);
     cairn.write(QStringLiteral("inbox/other.pdf"), "does not match");
     for (int start = 0; start < 2; ++start) {
         const auto runner = cairn.start({QStringLiteral("runner")});
@@ -255,8 +258,8 @@ void TestFaults::watchedFilesAreTakenOnce()
         runner->terminate();
         QVERIFY(runner->waitForFinished(10'000));
     }
-    QCOMPARE(ledger.count(), 1);
-    QCOMPARE(int(cairn.run({QStringLiteral("runs"), QStringLiteral("--json")}).json().size()), 1);
+    QCOMPARE(ledger.count(), 2);
+    QCOMPARE(int(cairn.run({QStringLiteral("runs"), QStringLiteral("--json")}).json().size()), 2);
 }
 
 void TestFaults::sigtermLetsTheAnswerIn()

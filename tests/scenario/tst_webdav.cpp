@@ -63,7 +63,7 @@ void TestWebDav::archivesAndDelivers()
     prepare(cairn, nginx.port());
     QByteArray content;
     for (int i = 0; content.size() < 3'000'000; ++i)
-        content += QByteArray::number(i * 7919) + '\n';
+        content += QByteArray::number(qint64(i) * 7919) + '\n';
     cairn.write(QStringLiteral("report 1.txt"), content);
     const Outcome run = cairn.run(
         {QStringLiteral("run"), QStringLiteral("archive"), cairn.path(QStringLiteral("report 1.txt")), QStringLiteral("--json")});

@@ -2,7 +2,6 @@
 #include "syscalls.h"
 
 #include <QRandomGenerator>
-#include <QSemaphore>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
@@ -25,7 +24,7 @@ Transaction numbered(int number)
 int commitForever(const QString &folder)
 {
     const auto store = open(folder);
-    QSemaphore room(64);
+    Semaphore room(64);
     for (int i = 0;; ++i) {
         room.acquire();
         store->commit(numbered(i), [&room, i](const Result<Committed> &committed) {
@@ -82,7 +81,7 @@ void StoreDurabilityTest::syncsBeforeItAnswers()
     syscalls::startRecording();
     std::vector<std::thread> threads;
     std::atomic<int> committed = 0;
-    QSemaphore done;
+    Semaphore done;
     for (int t = 0; t < 4; ++t) {
         threads.emplace_back([&] {
             for (int i = 0; i < 500; ++i) {
@@ -123,7 +122,7 @@ void StoreDurabilityTest::survivesAFullDisk()
     const auto payload = fixture.store().payloads().stage(QByteArray(60'000, 'x'));
     syscalls::failWrites(u"store.sqlite"_s, ENOSPC, 10'000);
     QStringList outcomes;
-    QSemaphore done;
+    Semaphore done;
     for (int i = 0; i < 20; ++i) {
         Transaction large = numbered(i);
         large.add(PutPayload{*payload});

@@ -1,9 +1,6 @@
 #include "storetesting.h"
 
-#include <QSemaphore>
-
 #include <atomic>
-#include <mutex>
 
 using namespace cairn;
 using namespace storetesting;
@@ -26,8 +23,8 @@ public:
     void release() { m_release.release(); }
 
 private:
-    QSemaphore m_held;
-    QSemaphore m_release;
+    Semaphore m_held;
+    Semaphore m_release;
 };
 
 Transaction eventOf(const QString &kind)
@@ -57,9 +54,6 @@ private Q_SLOTS:
     void refusesAStaleFence();
     void refusesWhatIsRecordedAlready();
     void takesAFileOnce();
-    void recordsAPipelineVersionOnce();
-    void numbersServiceRevisions();
-    void findsThePipelineVersionByDigest();
     void refusesWhatRefersToNothing();
     void refusesWhatHasNoDigest();
     void carriesOutACommandOnce();
@@ -191,7 +185,7 @@ void StoreWritesTest::numbersCheckpointsInOrderOfCommit()
     const RunId run = m_fixture->addRun(1);
     HeldWriter held(store());
     QList<qint64> numbers;
-    QSemaphore done;
+    Semaphore done;
     for (int i = 0; i < 300; ++i) {
         Checkpoint one = checkpoint(run);
         one.item = i;
@@ -225,7 +219,7 @@ void StoreWritesTest::oneFailureTakesNoOtherWithIt()
     const RunId known = m_fixture->addRun(1);
     HeldWriter held(store());
     QMap<int, QString> outcomes;
-    QSemaphore done;
+    Semaphore done;
     for (int i = 0; i < 50; ++i) {
         Transaction one(AddCheckpoint{checkpoint(i == 20 ? RunId(999) : known)}, AddEvent{{0, at(1), QString::number(i), {}, {}}});
         store().commit(std::move(one), [&outcomes, &done, i](const Result<Committed> &committed) {
@@ -247,7 +241,7 @@ void StoreWritesTest::everyFailureOfAGroupIsItsOwn()
     const Lease lease = store().acquireLease().value();
     HeldWriter held(store());
     QStringList outcomes;
-    QSemaphore done;
+    Semaphore done;
     const auto note = [&](const Result<Committed> &committed) {
         outcomes.append(committed ? u"ok"_s : word(committed.error().kind));
         done.release();
@@ -274,7 +268,7 @@ void StoreWritesTest::listensOncePerGroupAfterTheAnswers()
     const auto fresh = open(folder.path());
     std::atomic<int> answered = 0;
     QList<int> heard;
-    QSemaphore heardAll;
+    Semaphore heardAll;
     fresh->onCommitted([&] {
         heard.append(answered);
         heardAll.release();
@@ -330,48 +324,6 @@ void StoreWritesTest::takesAFileOnce()
         QVERIFY(!reader().isTaken(other).value());
         VERIFY_OK(store().commitAndWait(Transaction(other)));
     }
-}
-
-void StoreWritesTest::recordsAPipelineVersionOnce()
-{
-    const auto first = store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"p"_s, 1), at(1)}));
-    const auto second = store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"p"_s, 2), at(2)}));
-    const auto again = store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"p"_s, 1), at(3)}));
-    VERIFY_OK(again);
-    QCOMPARE(again->definitionId, first->definitionId);
-    QVERIFY(second->definitionId > first->definitionId);
-    const auto newest = reader().pipeline(u"p"_s);
-    VERIFY_OK(newest);
-    QCOMPARE(newest->pipeline.version, 2);
-    QCOMPARE(newest->id, second->definitionId);
-    QCOMPARE(newest->source, QByteArray("pipeline: p"));
-    QCOMPARE(newest->digest, pipelineVersion(u"p"_s, 2).digest);
-    QCOMPARE(reader().pipelineVersion(first->definitionId)->pipeline.version, 1);
-}
-
-void StoreWritesTest::numbersServiceRevisions()
-{
-    const auto put = [&](const QString &variant) {
-        return store().commitAndWait(Transaction(PutServiceRevision{serviceRevision(u"geo"_s, variant), at(1), u"ann"_s, u"why"_s}));
-    };
-    const auto first = put(u"a"_s);
-    VERIFY_OK(first);
-    QCOMPARE(reader().service(u"geo"_s)->revision, 1);
-    QCOMPARE(put(u"a"_s)->definitionId, first->definitionId); // equal to the live one
-    QVERIFY(put(u"b"_s)->definitionId > first->definitionId);
-    QVERIFY(put(u"a"_s)->definitionId > first->definitionId); // gone back: a new revision all the same
-    const auto live = reader().service(u"geo"_s);
-    QCOMPARE(live->revision, 3);
-    QCOMPARE(live->service.name, u"geo"_s);
-    QCOMPARE(live->digest, serviceRevision(u"geo"_s, u"a"_s).digest);
-}
-
-void StoreWritesTest::findsThePipelineVersionByDigest()
-{
-    RunRecord run = runRecord(1, 0);
-    run.pipelineDigest = pipelineVersion(u"new"_s).digest;
-    VERIFY_OK(store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"new"_s), at(1)}, InsertRun{run})));
-    QCOMPARE(reader().run(run.id)->pipeline, u"new"_s);
 }
 
 void StoreWritesTest::refusesWhatRefersToNothing()
@@ -432,7 +384,7 @@ void StoreWritesTest::commitsWhatWaitsBeforeItEnds()
     Store *waiting = &store();
     for (int i = 0; i < 1000; ++i)
         waiting->commit(eventOf(QString::number(i)), [&](const Result<Committed> &outcome) { committed += outcome.has_value(); });
-    QSemaphore closing;
+    Semaphore closing;
     waiting->commit(eventOf(u"last"_s), [&](const Result<Committed> &outcome) {
         committed += outcome.has_value();
         closing.acquire();

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "definition/mapreader.h"
+#include "definition/templatecheck.h"
+#include "model/pipeline.h"
+
+namespace cairn {
+
+/// Reads what a step does: its request, the rule for the response, or its delivery. Templates it meets are handed on for checking.
+class StepReader
+{
+public:
+    StepReader(FileReport &report, const StepId &step, QList<TemplateUse> &templates)
+        : m_report(report), m_step(step), m_templates(templates)
+    {
+    }
+
+    Request request(const YamlNode &node);
+    ResponseRule response(const YamlNode &node);
+    Delivery delivery(const YamlNode &node);
+
+private:
+    using Pairs = QList<std::pair<QString, QString>>;
+
+    const YamlNode *templateText(const MapReader &map, const QString &key, QString &out);
+    void method(const MapReader &map, QString &out);
+    void path(const MapReader &map, QString &out);
+    Pairs pairs(const MapReader &map, const QString &key);
+    void headers(const MapReader &map, Request &request);
+    RequestBody body(const YamlNode &node);
+    void fileBody(const MapReader &map, QString &out);
+    QList<RequestBody::Part> parts(const YamlNode &node);
+    std::optional<RequestBody::Part> part(const YamlEntry &entry);
+    std::optional<QJsonValue> json(const YamlNode &node);
+    void contentType(const MapReader &map, QString &out);
+    void status(const YamlNode &node, QList<int> &out);
+    void fileName(const MapReader &map, QString &out);
+
+    FileReport &m_report;
+    StepId m_step;
+    QList<TemplateUse> &m_templates;
+};
+
+/// A folder inside the workspace, cleaned of "." and doubled slashes; reports absolute paths, ways out, and Cairn's own folders.
+void readFolder(const MapReader &map, const QString &key, QString &out);
+
+} // namespace cairn

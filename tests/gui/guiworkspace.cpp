@@ -1,0 +1,97 @@
+#include "guiworkspace.h"
+
+#include <QFile>
+#include <QSettings>
+
+namespace cairn::testing {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template <typename T>
+T expected(Result<T> result)
+{
+    if (!result)
+        qFatal("%s", qPrintable(describe(result.error())));
+    return std::move(*result);
+}
+
+Step stepOf(const QString &text)
+{
+    Step step;
+    step.id = StepId(text.section(QLatin1Char('<'), 0, 0));
+    for (const QString &need : text.section(QLatin1Char('<'), 1).split(QLatin1Char(','), Qt::SkipEmptyParts))
+        step.needs.append(StepId(need));
+    if (step.id.name() == QLatin1String("deliver"))
+        step.deliver = Delivery{u"outbox"_s, u"${{ .input.name }}"_s, u"${{ .input }}"_s};
+    else
+        step.service = step.id.name();
+    return step;
+}
+
+} // namespace
+
+GuiWorkspace::GuiWorkspace()
+{
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.filePath(u"settings"_s));
+    m_store = expected(openSqliteStore({m_folder.filePath(u".cairn"_s), false}));
+    m_reader = expected(m_store->reader());
+    m_desk = std::make_unique<Desk>(*m_store, m_clock);
+}
+
+void GuiWorkspace::write(const QString &name, const QByteArray &content) const
+{
+    QFile file(path(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("%s cannot be written", qPrintable(name));
+}
+
+void GuiWorkspace::addPipeline(const QString &name, const QStringList &steps, const QString &match)
+{
+    PipelineVersion version;
+    version.pipeline.name = name;
+    version.pipeline.input.match = match;
+    for (const QString &step : steps)
+        version.pipeline.steps.append(stepOf(step));
+    version.source = "pipeline: " + name.toUtf8();
+    version.digest = Digest::of(version.source);
+    version.id = expected(m_store->commitAndWait(Transaction(PutPipelineVersion{version, m_clock.now()}))).definitionId;
+    m_pipelines.insert(name, version);
+}
+
+const PipelineVersion &GuiWorkspace::pipeline(const QString &name) const
+{
+    const auto found = m_pipelines.constFind(name);
+    if (found == m_pipelines.cend())
+        qFatal("no pipeline %s", qPrintable(name));
+    return *found;
+}
+
+void GuiWorkspace::commit(Transaction transaction)
+{
+    expected(m_store->commitAndWait(std::move(transaction)));
+}
+
+RunId GuiWorkspace::addRun(const QString &pipelineName, const QString &input, RunState state)
+{
+    RunRecord run;
+    run.submittedAt = m_clock.now();
+    run.id = RunId::generate(run.submittedAt.time_since_epoch().count());
+    run.pipelineVersionId = pipeline(pipelineName).id;
+    run.state = state;
+    run.inputName = input;
+    run.input = {Digest::of(input.toUtf8()), input.size()};
+    run.nextAt = run.submittedAt;
+    commit(Transaction(InsertRun{run}));
+    return run.id;
+}
+
+void GuiWorkspace::setState(RunId id, RunState state)
+{
+    RunRecord run = expected(m_reader->run(id));
+    run.state = state;
+    commit(Transaction(UpdateRun{run}));
+}
+
+} // namespace cairn::testing

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "control/desk.h"
+#include "store/sqlitestore.h"
+
+#include <QTemporaryDir>
+
+namespace cairn::testing {
+
+/// A workspace in a folder that goes away: a real store and a desk over it, and settings that are nobody's.
+class GuiWorkspace
+{
+public:
+    GuiWorkspace();
+
+    Store &store() { return *m_store; }
+    Desk &desk() { return *m_desk; }
+    StoreReader &reader() { return *m_reader; }
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+    void write(const QString &name, const QByteArray &content) const;
+
+    /// Steps as "scan", "extract<scan", "publish<extract,thumbnail"; the service has the step's name; "deliver" has none.
+    void addPipeline(const QString &name, const QStringList &steps, const QString &match = QStringLiteral("*"));
+    const PipelineVersion &pipeline(const QString &name) const;
+    void commit(Transaction transaction);
+    /// A run without history, the newest so far.
+    RunId addRun(const QString &pipeline, const QString &input, RunState state);
+    void setState(RunId run, RunState state);
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<StoreReader> m_reader;
+    SystemClock m_clock;
+    std::unique_ptr<Desk> m_desk;
+    QMap<QString, PipelineVersion> m_pipelines;
+};
+
+} // namespace cairn::testing

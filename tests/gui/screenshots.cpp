@@ -1,0 +1,133 @@
+// cairn-screenshots OUTDIR [LANGUAGE]: pictures of the console on a made-up working day, light and dark, for people to judge.
+
+#include "sampledata.h"
+
+#include "ui/commanddialog.h"
+#include "ui/mainwindow.h"
+#include "ui/translation.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QStyleFactory>
+#include <QTableView>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QPalette lightPalette()
+{
+    return QStyleFactory::create(u"Fusion"_s)->standardPalette();
+}
+
+QPalette darkPalette()
+{
+    QPalette palette(QColor(0x2b, 0x2d, 0x31), QColor(0x1f, 0x21, 0x24));
+    palette.setColor(QPalette::WindowText, QColor(0xe4, 0xe6, 0xe9));
+    palette.setColor(QPalette::Text, QColor(0xe4, 0xe6, 0xe9));
+    palette.setColor(QPalette::ButtonText, QColor(0xe4, 0xe6, 0xe9));
+    palette.setColor(QPalette::Base, QColor(0x1a, 0x1c, 0x1f));
+    palette.setColor(QPalette::AlternateBase, QColor(0x22, 0x24, 0x28));
+    palette.setColor(QPalette::Button, QColor(0x2b, 0x2d, 0x31));
+    palette.setColor(QPalette::Highlight, QColor(0x2f, 0x5e, 0x9e));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::PlaceholderText, QColor(0x9a, 0x9e, 0xa6));
+    palette.setColor(QPalette::ToolTipBase, QColor(0x33, 0x36, 0x3b));
+    palette.setColor(QPalette::ToolTipText, QColor(0xe4, 0xe6, 0xe9));
+    for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, QColor(0x80, 0x84, 0x8b));
+    return palette;
+}
+
+void settle(int ms)
+{
+    QElapsedTimer time;
+    time.start();
+    while (time.elapsed() < ms)
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+struct Camera
+{
+    QDir folder;
+    QString suffix;
+    void take(QWidget &widget, const QString &name) const
+    {
+        settle(700);
+        widget.grab().save(folder.filePath(u"%1-%2.png"_s.arg(name, suffix)));
+    }
+};
+
+void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &runs)
+{
+    MainWindow window(workspace.desk(), u"harbour-office"_s, u"/srv/cairn/harbour-office"_s);
+    window.resize(1280, 800);
+    window.showRunnerState(u"Runner: this console"_s, false);
+    window.show();
+    camera.take(window, u"list"_s);
+    const std::pair<QString, RunId> details[] = {{u"blocked"_s, runs.blocked},
+                                                 {u"waiting"_s, runs.waiting},
+                                                 {u"unknown"_s, runs.unknown},
+                                                 {u"succeeded"_s, runs.succeeded},
+                                                 {u"cancelled"_s, runs.cancelled}};
+    for (const auto &[name, id] : details) {
+        window.openRun(id);
+        camera.take(window, name);
+    }
+    auto *filter = window.findChild<QLineEdit *>(u"runFilter"_s);
+    filter->setText(u"state:bloked"_s);
+    camera.take(window, u"wrong-filter"_s);
+    filter->setText(u"nothing-like-this"_s);
+    camera.take(window, u"no-match"_s);
+    filter->clear();
+    window.openRun(runs.unknown);
+    settle(600);
+    window.findChild<QAction *>(u"markHappened"_s)->trigger();
+    settle(200);
+    camera.take(*window.findChild<CommandDialog *>(), u"dialog"_s);
+    window.findChild<CommandDialog *>()->reject();
+    window.resize(960, 640);
+    camera.take(window, u"small"_s);
+}
+
+void takeEmpty(const Camera &camera)
+{
+    GuiWorkspace workspace;
+    MainWindow window(workspace.desk(), u"new-workspace"_s, u"/srv/cairn/new-workspace"_s);
+    window.resize(1280, 800);
+    window.show();
+    camera.take(window, u"empty"_s);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setStyle(u"Fusion"_s);
+    const QStringList words = application.arguments();
+    if (words.size() < 2) {
+        qCritical("usage: cairn-screenshots OUTDIR [LANGUAGE]");
+        return 2;
+    }
+    const QDir folder(words.at(1));
+    folder.mkpath(u"."_s);
+    QLocale::setDefault(QLocale(words.value(2, u"en_GB"_s)));
+    installTranslations(application);
+
+    GuiWorkspace workspace;
+    const SampleRuns runs = fillWithADay(workspace);
+    if (const auto lease = workspace.store().acquireLease(); !lease)
+        qFatal("%s", qPrintable(describe(lease.error())));
+    for (const bool dark : {false, true}) {
+        QApplication::setPalette(dark ? darkPalette() : lightPalette());
+        const Camera camera{folder, dark ? u"dark"_s : u"light"_s};
+        takeDay(camera, workspace, runs);
+        takeEmpty(camera);
+    }
+    return 0;
+}

@@ -1,0 +1,201 @@
+#include "windowtest.h"
+
+#include "sampledata.h"
+#include "samplerun.h"
+#include "ui/attemptsmodel.h"
+#include "ui/checkpointsmodel.h"
+#include "ui/statelook.h"
+#include "ui/stepsmodel.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemModelTester>
+#include <QTabWidget>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// One run with its steps, attempts and checkpoints, reached and left by keyboard, live.
+class TestDetail : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void arrowAndEnterOpenIt();
+    void escapeGoesBackAndCloses();
+    void itFollowsTheSelection();
+    void blockedSaysWhyAndWhatToDo();
+    void waitingCountsDown();
+    void itStaysFresh();
+    void modelsHold();
+    void aRunOutsideTheFilterOpens();
+    void anUnknownRunIsTold();
+
+private:
+    struct Samples
+    {
+        SampleRuns samples;
+    };
+    struct Day : Samples, WindowTest
+    {
+        Day() : WindowTest([this](GuiWorkspace &filled) { samples = fillWithADay(filled); }) {}
+    };
+    static QString shownInput(const WindowTest &test) { return test.find<QWidget>("detailInput")->accessibleName(); }
+    static QStringList column(const QTableView *table, int column);
+};
+
+QStringList TestDetail::column(const QTableView *table, int column)
+{
+    QStringList cells;
+    for (int row = 0; row < table->model()->rowCount(); ++row)
+        cells.append(WindowTest::cell(table, row, column));
+    return cells;
+}
+
+void TestDetail::arrowAndEnterOpenIt()
+{
+    Day test;
+    QTRY_VERIFY(test.rowOf(u"invoice-2026-4435.pdf"_s) > 0);
+    QVERIFY(!test.detail()->isVisible());
+    QVERIFY(test.runs()->hasFocus());
+    for (int row = test.rowOf(u"invoice-2026-4435.pdf"_s); row >= 0; --row) // the first arrow chooses the first row
+        QTest::keyClick(test.runs(), Qt::Key_Down);
+    const QString chosen = test.runs()->selectionModel()->selectedRows(1).value(0).data().toString();
+    QCOMPARE(chosen, u"invoice-2026-4435.pdf"_s);
+    QTest::keyClick(test.runs(), Qt::Key_Return);
+    QTRY_VERIFY(test.detail()->isVisible());
+    QTRY_COMPARE(shownInput(test), chosen);
+    const auto *steps = test.find<QTableView>("stepsTable");
+    QVERIFY(steps->hasFocus());
+    QCOMPARE(column(steps, StepsModel::StepColumn),
+             (QStringList{u"scan"_s, u"extract"_s, u"thumbnail"_s, u"publish"_s,
+                          u"deliver"_s}));
+    QCOMPARE(column(steps, StepsModel::StateColumn).count(u"Succeeded"_s), 5);
+    const auto *attempts = test.find<QTableView>("attemptsTable");
+    QCOMPARE(column(attempts, AttemptsModel::AnswerColumn),
+             (QStringList{u"HTTP 200"_s, u"HTTP 200"_s, u"HTTP 200"_s, u"HTTP 201"_s}));
+    const auto *checkpoints = test.find<QTableView>("checkpointsTable");
+    QCOMPARE(checkpoints->model()->rowCount(), 5);
+    QCOMPARE(test.find<QTabWidget>("detailTabs")->tabText(0), u"Attempts (4)"_s);
+    QCOMPARE(test.find<QLabel>("detailRunId")->text(), test.samples.succeeded.toString());
+    QVERIFY(!test.find<QWidget>("whyBox")->isVisible());
+}
+
+void TestDetail::escapeGoesBackAndCloses()
+{
+    Day test;
+    QTRY_VERIFY(test.rowOf(u"invoice-2026-4435.pdf"_s) > 0);
+    test.window->openRun(test.samples.succeeded);
+    QTRY_COMPARE(shownInput(test), u"invoice-2026-4435.pdf"_s);
+    QTest::keyClick(test.find<QTableView>("stepsTable"), Qt::Key_Escape);
+    QVERIFY(test.runs()->hasFocus());
+    QVERIFY(test.detail()->isVisible());
+    QTest::keyClick(test.runs(), Qt::Key_Escape);
+    QVERIFY(!test.detail()->isVisible());
+    QVERIFY(test.runs()->hasFocus());
+}
+
+void TestDetail::itFollowsTheSelection()
+{
+    Day test;
+    QTRY_VERIFY(test.rowOf(u"invoice-2026-4435.pdf"_s) > 0);
+    test.window->openRun(test.samples.succeeded);
+    QTRY_COMPARE(shownInput(test), u"invoice-2026-4435.pdf"_s);
+    test.runs()->setFocus();
+    QTest::keyClick(test.runs(), Qt::Key_Up);
+    QTRY_COMPARE(shownInput(test), u"invoice-2026-4436-reminder.pdf"_s);
+    QVERIFY(test.runs()->hasFocus());
+}
+
+void TestDetail::blockedSaysWhyAndWhatToDo()
+{
+    Day test;
+    test.window->openRun(test.samples.blocked);
+    auto *why = test.find<QWidget>("whyBox");
+    QTRY_VERIFY(why->isVisible());
+    QVERIFY(test.find<QLabel>("whyTitle")->text().contains(u"publish"_s));
+    QVERIFY(test.find<QLabel>("whyCause")->text().contains(u"503"_s));
+    QVERIFY(test.find<QLabel>("whyReason")->text().contains(u"6 of 6"_s));
+    QVERIFY(!test.find<QLabel>("whyAdvice")->text().isEmpty());
+    QVERIFY(test.find<QAbstractButton>("why_retry")->isVisible());
+    QVERIFY(test.find<QAbstractButton>("why_cancel")->isVisible());
+    const auto *steps = test.find<QTableView>("stepsTable");
+    QCOMPARE(steps->currentIndex().row(), 3); // the step that explains it
+    QCOMPARE(WindowTest::cell(steps, 3, StepsModel::AttemptsColumn), u"6"_s);
+    test.window->openRun(test.samples.unknown);
+    QTRY_VERIFY(test.window->findChild<QAbstractButton *>(u"why_mark_happened"_s));
+    QVERIFY(test.find<QAbstractButton>("why_mark_not_happened")->isVisible());
+}
+
+void TestDetail::waitingCountsDown()
+{
+    Day test;
+    test.window->openRun(test.samples.waiting);
+    const auto *steps = test.find<QTableView>("stepsTable");
+    QTRY_COMPARE(steps->model()->rowCount(), 5);
+    const auto countdown = [&] { return WindowTest::cell(steps, 1, StepsModel::NextColumn); };
+    QTRY_VERIFY(countdown().startsWith(u"in "_s));
+    const QString first = countdown();
+    const QString title = test.find<QLabel>("whyTitle")->text();
+    QTRY_VERIFY_WITH_TIMEOUT(countdown() != first, 3'000);
+    QVERIFY(test.find<QLabel>("whyTitle")->text() != title);
+    QVERIFY(steps->model()->index(1, StepsModel::NextColumn).data(Qt::ToolTipRole).toString().endsWith(QLatin1Char('Z')));
+}
+
+void TestDetail::itStaysFresh()
+{
+    Day test;
+    test.window->openRun(test.samples.running);
+    const auto *steps = test.find<QTableView>("stepsTable");
+    QTRY_COMPARE(steps->model()->rowCount(), 5);
+    QCOMPARE(column(steps, StepsModel::StateColumn),
+             (QStringList{u"Succeeded"_s, u"Ready"_s, u"Ready"_s, u"Pending"_s,
+                          u"Pending"_s}));
+    Checkpoint checkpoint;
+    checkpoint.run = test.samples.running;
+    checkpoint.step = StepId(u"extract"_s);
+    checkpoint.state = StepState::Succeeded;
+    checkpoint.actor = u"runner"_s;
+    checkpoint.at = SystemClock().now();
+    test.workspace.commit(Transaction(AddCheckpoint{checkpoint}));
+    QTRY_COMPARE(WindowTest::cell(steps, 1, StepsModel::StateColumn), u"Succeeded"_s);
+    QCOMPARE(test.find<QTableView>("checkpointsTable")->model()->rowCount(), 2);
+    test.workspace.setState(test.samples.running, RunState::Paused);
+    QTRY_COMPARE(test.find<QWidget>("detailState")->accessibleName(), u"Paused"_s);
+}
+
+void TestDetail::modelsHold()
+{
+    Day test;
+    std::vector<std::unique_ptr<QAbstractItemModelTester>> testers;
+    for (const char *name : {"stepsTable", "attemptsTable", "checkpointsTable", "runsTable"})
+        testers.push_back(std::make_unique<QAbstractItemModelTester>(test.find<QTableView>(name)->model(),
+                                                                     QAbstractItemModelTester::FailureReportingMode::QtTest));
+    for (RunId run :
+         {test.samples.blocked, test.samples.waiting, test.samples.succeeded, test.samples.unknown, test.samples.cancelled}) {
+        test.window->openRun(run);
+        QTRY_COMPARE(test.find<QLabel>("detailRunId")->text(), run.toString());
+    }
+}
+
+void TestDetail::aRunOutsideTheFilterOpens()
+{
+    Day test;
+    test.typeFilter(u"state:cancelled"_s);
+    QTRY_COMPARE(test.inputs().size(), 1);
+    test.window->openRun(test.samples.blocked);
+    QTRY_COMPARE(shownInput(test), u"invoice-2026-4436-reminder.pdf"_s);
+    QVERIFY(test.window->findChild<QAction *>(u"retryRun"_s)->isEnabled());
+}
+
+void TestDetail::anUnknownRunIsTold()
+{
+    Day test;
+    test.window->openRun(RunId(12345));
+    auto *notice = test.find<QLabel>("noticeText");
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(!notice->text().isEmpty());
+}
+
+QTEST_MAIN(TestDetail)
+#include "tst_gui_detail.moc"

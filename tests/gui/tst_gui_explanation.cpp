@@ -1,0 +1,141 @@
+#include "ui/explanation.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// Each standstill says why, and what can be done about it.
+class TestExplanation : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void runsThatMoveNeedNone_data();
+    void runsThatMoveNeedNone();
+    void everyCategoryHasAdvice_data();
+    void everyCategoryHasAdvice();
+    void waitingCountsDown();
+    void unknownNamesTheKey();
+    void cancelledNamesWhoAndWhy();
+    void commandsFitTheState_data();
+    void commandsFitTheState();
+};
+
+namespace {
+
+const Timestamp Now(1'795'512'600'000ms);
+
+RunDetail detailOf(RunState state, StepState stepState, std::optional<Category> category = {})
+{
+    Step step;
+    step.id = StepId(u"publish"_s);
+    step.service = u"store"_s;
+    RunDetail detail;
+    detail.version.pipeline.steps = {step};
+    detail.run.state = state;
+    detail.run.step = step.id;
+    detail.run.nextAt = Now + 75s;
+    Checkpoint checkpoint;
+    checkpoint.step = step.id;
+    checkpoint.state = stepState;
+    checkpoint.category = category;
+    checkpoint.cause = u"the service answered so"_s;
+    checkpoint.reason = u"because"_s;
+    checkpoint.actor = u"ann"_s;
+    checkpoint.nextAt = detail.run.nextAt;
+    detail.history.checkpoints = {checkpoint};
+    detail.progress = RunProgress(detail.version.pipeline, detail.history);
+    return detail;
+}
+
+} // namespace
+
+void TestExplanation::runsThatMoveNeedNone_data()
+{
+    QTest::addColumn<RunState>("state");
+    QTest::newRow("pending") << RunState::Pending;
+    QTest::newRow("running") << RunState::Running;
+    QTest::newRow("succeeded") << RunState::Succeeded;
+}
+
+void TestExplanation::runsThatMoveNeedNone()
+{
+    QFETCH(RunState, state);
+    QVERIFY(explain(detailOf(state, StepState::Pending), Now).isEmpty());
+}
+
+void TestExplanation::everyCategoryHasAdvice_data()
+{
+    QTest::addColumn<Category>("category");
+    for (int category = 0; category <= int(Category::Internal); ++category)
+        QTest::newRow(qPrintable(word(Category(category)))) << Category(category);
+}
+
+void TestExplanation::everyCategoryHasAdvice()
+{
+    QFETCH(Category, category);
+    const Explanation why = explain(detailOf(RunState::Blocked, StepState::Blocked, category), Now);
+    QVERIFY(why.title.contains(u"publish"_s));
+    QVERIFY(why.cause.endsWith(u"the service answered so"_s));
+    QCOMPARE(why.reason, u"because"_s);
+    QVERIFY(why.advice.size() > 20);
+    QCOMPARE(why.look, Look::Blocked);
+    QCOMPARE(why.commands, (QList<CommandKind>{CommandKind::Retry, CommandKind::Cancel}));
+}
+
+void TestExplanation::waitingCountsDown()
+{
+    const RunDetail detail = detailOf(RunState::WaitingRetry, StepState::WaitingRetry, Category::Timeout);
+    QVERIFY(explain(detail, Now).title.endsWith(u"in 1m 15s"_s));
+    QVERIFY(explain(detail, Now + 74'500ms).title.endsWith(u"in 1s"_s));
+    QVERIFY(explain(detail, Now + 80s).title.endsWith(u"now"_s));
+}
+
+void TestExplanation::unknownNamesTheKey()
+{
+    RunDetail detail = detailOf(RunState::OutcomeUnknown, StepState::OutcomeUnknown, Category::Timeout);
+    Attempt attempt;
+    attempt.step = detail.run.step;
+    attempt.idempotencyKey = u"key-4711"_s;
+    detail.history.attempts = {attempt};
+    const Explanation why = explain(detail, Now);
+    QVERIFY(why.advice.contains(u"key-4711"_s));
+    QVERIFY(why.advice.contains(u"store"_s));
+    QCOMPARE(why.commands, (QList<CommandKind>{CommandKind::MarkHappened, CommandKind::MarkNotHappened, CommandKind::Cancel}));
+}
+
+void TestExplanation::cancelledNamesWhoAndWhy()
+{
+    RunDetail detail = detailOf(RunState::Cancelled, StepState::Cancelled);
+    detail.run.step = {};
+    const Explanation why = explain(detail, Now);
+    QVERIFY(why.title.contains(u"ann"_s));
+    QCOMPARE(why.reason, u"because"_s);
+    QVERIFY(why.commands.isEmpty());
+}
+
+void TestExplanation::commandsFitTheState_data()
+{
+    QTest::addColumn<RunState>("state");
+    QTest::addColumn<QList<CommandKind>>("commands");
+    using Kinds = QList<CommandKind>;
+    for (RunState state : {RunState::Pending, RunState::Running, RunState::Held, RunState::Paused, RunState::WaitingCallback})
+        QTest::newRow(qPrintable(word(state))) << state << Kinds{CommandKind::Cancel};
+    for (RunState state : {RunState::Blocked, RunState::WaitingRetry})
+        QTest::newRow(qPrintable(word(state))) << state << Kinds{CommandKind::Retry, CommandKind::Cancel};
+    for (RunState state : {RunState::Succeeded, RunState::Degraded, RunState::Cancelled})
+        QTest::newRow(qPrintable(word(state))) << state << Kinds{};
+    QTest::newRow("outcome_unknown") << RunState::OutcomeUnknown
+                                     << Kinds{CommandKind::MarkHappened, CommandKind::MarkNotHappened, CommandKind::Cancel};
+}
+
+void TestExplanation::commandsFitTheState()
+{
+    QFETCH(RunState, state);
+    QFETCH(QList<CommandKind>, commands);
+    QCOMPARE(commandsFor(state), commands);
+}
+
+QTEST_MAIN(TestExplanation)
+#include "tst_gui_explanation.moc"

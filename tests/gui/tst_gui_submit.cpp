@@ -1,0 +1,145 @@
+#include "windowtest.h"
+
+#include "ui/pipelinedialog.h"
+
+#include <QApplication>
+#include <QDropEvent>
+#include <QListWidget>
+#include <QMimeData>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// Files dropped on the window become runs.
+class TestSubmit : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aDroppedFileBecomesARun();
+    void severalPipelinesAreAskedFor();
+    void severalFilesAreReportedTogether();
+    void withoutAPipelineItIsSaid();
+    void whatIsNoFileIsNotTaken();
+    void hoveringShowsTheTarget();
+
+private:
+    static void onePipeline(GuiWorkspace &workspace) { workspace.addPipeline(u"intake"_s, {u"scan"_s}); }
+    static void twoPipelines(GuiWorkspace &workspace);
+    static std::unique_ptr<QMimeData> files(const GuiWorkspace &workspace, const QStringList &names);
+    static bool enter(const WindowTest &test, const QMimeData &data);
+    static bool drop(const WindowTest &test, const QMimeData &data);
+    static QList<RunRecord> runs(WindowTest &test) { return test.workspace.reader().runs({}, {}, 100).value(); }
+};
+
+void TestSubmit::twoPipelines(GuiWorkspace &workspace)
+{
+    onePipeline(workspace);
+    workspace.addPipeline(u"photos"_s, {u"resize"_s}, u"*.jpg"_s);
+}
+
+std::unique_ptr<QMimeData> TestSubmit::files(const GuiWorkspace &workspace, const QStringList &names)
+{
+    QList<QUrl> urls;
+    for (const QString &name : names)
+        urls.append(QUrl::fromLocalFile(workspace.path(name)));
+    auto data = std::make_unique<QMimeData>();
+    data->setUrls(urls);
+    return data;
+}
+
+/// With the shift key, by which desktops propose to move.
+bool TestSubmit::enter(const WindowTest &test, const QMimeData &data)
+{
+    QDragEnterEvent event(QPoint(300, 300), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::ShiftModifier);
+    QApplication::sendEvent(test.window.get(), &event);
+    return event.isAccepted() && event.dropAction() == Qt::CopyAction;
+}
+
+bool TestSubmit::drop(const WindowTest &test, const QMimeData &data)
+{
+    if (!enter(test, data))
+        return false;
+    QDropEvent event(QPointF(300, 300), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::ShiftModifier);
+    QApplication::sendEvent(test.window.get(), &event);
+    return event.isAccepted();
+}
+
+void TestSubmit::aDroppedFileBecomesARun()
+{
+    WindowTest test(onePipeline);
+    test.workspace.write(u"letter.txt"_s, "Dear harbour office");
+    QVERIFY(drop(test, *files(test.workspace, {u"letter.txt"_s})));
+    QTRY_COMPARE(test.inputs(), QStringList{u"letter.txt"_s});
+    const RunRecord run = runs(test).first();
+    QCOMPARE(run.pipeline, u"intake"_s);
+    QCOMPARE(run.input.digest, Digest::of("Dear harbour office"));
+    QCOMPARE(run.state, RunState::Pending);
+    auto *notice = test.find<QLabel>("noticeText");
+    QTRY_VERIFY(notice->isVisible() && notice->text().contains(run.id.toString()));
+}
+
+void TestSubmit::severalPipelinesAreAskedFor()
+{
+    WindowTest test(twoPipelines);
+    test.workspace.write(u"ship.jpg"_s, "picture");
+    QVERIFY(drop(test, *files(test.workspace, {u"ship.jpg"_s})));
+    QTRY_VERIFY(test.window->findChild<PipelineDialog *>());
+    auto *dialog = test.window->findChild<PipelineDialog *>();
+    QCOMPARE(dialog->pipeline(), u"photos"_s); // its pattern fits best
+    auto *choice = dialog->findChild<QListWidget *>(u"pipelineChoice"_s);
+    QTest::keyClick(choice, Qt::Key_Up);
+    QCOMPARE(dialog->pipeline(), u"intake"_s);
+    QTest::keyClick(choice, Qt::Key_Return);
+    QTRY_COMPARE(runs(test).size(), 1);
+    QCOMPARE(runs(test).first().pipeline, u"intake"_s);
+}
+
+void TestSubmit::severalFilesAreReportedTogether()
+{
+    WindowTest test(onePipeline);
+    test.workspace.write(u"a.txt"_s, "a");
+    test.workspace.write(u"b.txt"_s, "b");
+    QVERIFY(drop(test, *files(test.workspace, {u"a.txt"_s, u"missing.txt"_s, u"b.txt"_s})));
+    QTRY_COMPARE(runs(test).size(), 2);
+    auto *notice = test.find<QLabel>("noticeText");
+    QTRY_VERIFY(notice->text().contains(u"missing.txt"_s));
+    QVERIFY(notice->text().startsWith(u"1 of 3"_s));
+}
+
+void TestSubmit::withoutAPipelineItIsSaid()
+{
+    WindowTest test;
+    test.workspace.write(u"letter.txt"_s, "Dear harbour office");
+    QVERIFY(drop(test, *files(test.workspace, {u"letter.txt"_s})));
+    auto *notice = test.find<QLabel>("noticeText");
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(notice->text().contains(u"cairn apply"_s));
+    QCOMPARE(runs(test).size(), 0);
+}
+
+void TestSubmit::whatIsNoFileIsNotTaken()
+{
+    WindowTest test(onePipeline);
+    QMimeData text;
+    text.setText(u"just words"_s);
+    QVERIFY(!enter(test, text));
+    QMimeData link;
+    link.setUrls({QUrl(u"https://example.net/file.pdf"_s)});
+    QVERIFY(!enter(test, link));
+    QVERIFY(!test.find<QWidget>("dropTarget")->isVisible());
+}
+
+void TestSubmit::hoveringShowsTheTarget()
+{
+    WindowTest test(onePipeline);
+    const auto data = files(test.workspace, {u"letter.txt"_s});
+    QVERIFY(enter(test, *data));
+    QVERIFY(test.find<QWidget>("dropTarget")->isVisible());
+    QDragLeaveEvent leave;
+    QApplication::sendEvent(test.window.get(), &leave);
+    QVERIFY(!test.find<QWidget>("dropTarget")->isVisible());
+}
+
+QTEST_MAIN(TestSubmit)
+#include "tst_gui_submit.moc"

@@ -1,0 +1,106 @@
+#include "ui/attemptsmodel.h"
+
+#include "ui/wording.h"
+
+#include <QUrl>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+int AttemptsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_attempts.size());
+}
+
+int AttemptsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant AttemptsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Attempt &attempt = m_attempts.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole: return text(attempt, index.column());
+    case Qt::ToolTipRole: return tip(attempt, index.column());
+    default: return {};
+    }
+}
+
+QVariant AttemptsModel::text(const Attempt &attempt, int column) const
+{
+    switch (column) {
+    case StartedColumn: return localTimeExact(attempt.startedAt);
+    case StepColumn: return stepText(attempt.step, attempt.item);
+    case NumberColumn: return attempt.number;
+    case AnswerColumn: return answerText(attempt);
+    case CategoryColumn: return attempt.category ? categoryText(*attempt.category) : QString();
+    case DecisionColumn: return decisionText(attempt);
+    case TookColumn: return toText(attempt.timing.total);
+    case RequestColumn: return u"%1 %2"_s.arg(QString::fromLatin1(attempt.method), QUrl(attempt.url).path());
+    default: return {};
+    }
+}
+
+QVariant AttemptsModel::tip(const Attempt &attempt, int column) const
+{
+    switch (column) {
+    case StartedColumn: return utcTime(attempt.startedAt);
+    case AnswerColumn:
+    case CategoryColumn: return attempt.cause;
+    case DecisionColumn: return attempt.advised ? tr("The service asked to wait %1").arg(toText(*attempt.advised)) : QString();
+    case TookColumn:
+        return tr("Queued %1, connecting %2, first byte after %3")
+            .arg(toText(attempt.timing.queued), toText(attempt.timing.connect), toText(attempt.timing.firstByte));
+    case RequestColumn:
+        return tr("%1 %2\nService %3\nIdempotency key %4")
+            .arg(QString::fromLatin1(attempt.method), attempt.url, attempt.service, attempt.idempotencyKey);
+    default: return {};
+    }
+}
+
+QVariant AttemptsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case StartedColumn: return tr("Started");
+    case StepColumn: return tr("Step");
+    case NumberColumn: return tr("No.");
+    case AnswerColumn: return tr("Answer");
+    case CategoryColumn: return tr("Category");
+    case DecisionColumn: return tr("Decision");
+    case TookColumn: return tr("Took");
+    case RequestColumn: return tr("Request");
+    default: return {};
+    }
+}
+
+void AttemptsModel::setAttempts(const QList<Attempt> &attempts)
+{
+    const auto key = [](const Attempt &attempt) {
+        return std::tie(attempt.run, attempt.step, attempt.generation, attempt.number);
+    };
+    const auto shown = m_attempts.size();
+    const bool grown = attempts.size() >= shown && (shown == 0 || key(attempts.at(shown - 1)) == key(m_attempts.last()));
+    if (grown && attempts.size() == shown)
+        return;
+    if (grown) {
+        beginInsertRows({}, int(shown), int(attempts.size()) - 1);
+        m_attempts = attempts;
+        endInsertRows();
+        return;
+    }
+    beginResetModel();
+    m_attempts = attempts;
+    endResetModel();
+}
+
+} // namespace cairn

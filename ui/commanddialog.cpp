@@ -1,0 +1,132 @@
+#include "ui/commanddialog.h"
+
+#include "ui/tonedlabel.h"
+#include "ui/wording.h"
+
+#include <QBoxLayout>
+#include <QDialogButtonBox>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int NamesShown = 4;
+constexpr int TextWidth = 460;
+
+QString question(CommandKind kind, int count)
+{
+    switch (kind) {
+    case CommandKind::Retry: return CommandDialog::tr("Retry %n run(s)?", nullptr, count);
+    case CommandKind::Cancel: return CommandDialog::tr("Cancel %n run(s)?", nullptr, count);
+    case CommandKind::MarkHappened: return CommandDialog::tr("Record for %n run(s) that it happened?", nullptr, count);
+    case CommandKind::MarkNotHappened: return CommandDialog::tr("Record for %n run(s) that it did not happen?", nullptr, count);
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString consequence(CommandKind kind)
+{
+    switch (kind) {
+    case CommandKind::Retry:
+        return CommandDialog::tr(
+            "Steps that are blocked or waiting are tried again at once, with the same input and a fresh allowance of "
+            "attempts. Steps that have passed are not repeated.");
+    case CommandKind::Cancel:
+        return CommandDialog::tr(
+            "No further step starts, and what is under way is cut off. What services have done already stays done. "
+            "This cannot be undone; the file can be submitted again.");
+    case CommandKind::MarkHappened:
+        return CommandDialog::tr("The step counts as succeeded and is not sent again; the run goes on without its answer.");
+    case CommandKind::MarkNotHappened:
+        return CommandDialog::tr("The step is sent again. If it did happen after all, it will have happened twice.");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString names(const QList<RunRecord> &runs)
+{
+    QStringList lines;
+    for (const RunRecord &run : runs.first(std::min<qsizetype>(runs.size(), NamesShown)))
+        lines.append(run.step.isEmpty() ? run.inputName : u"%1 — %2"_s.arg(run.inputName, run.step.name()));
+    if (runs.size() > NamesShown)
+        lines.append(CommandDialog::tr("and %Ln more", nullptr, int(runs.size()) - NamesShown));
+    return lines.join(QLatin1Char('\n'));
+}
+
+/// A statement about what happened elsewhere is worth nothing without its ground.
+bool needsReason(CommandKind kind)
+{
+    return kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened;
+}
+
+} // namespace
+
+CommandDialog::CommandDialog(CommandKind kind, const QList<RunRecord> &runs, QWidget *parent)
+    : QDialog(parent), m_reason(new QLineEdit), m_go(nullptr)
+{
+    setObjectName(u"commandDialog"_s);
+    setWindowTitle(commandText(kind));
+    setAttribute(Qt::WA_DeleteOnClose);
+
+    auto *title = new QLabel(question(kind, int(runs.size())));
+    QFont large = title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.25);
+    large.setBold(true);
+    title->setFont(large);
+    auto *list = new TonedLabel(TonedLabel::Quiet);
+    list->setTextFormat(Qt::PlainText);
+    list->setText(names(runs));
+    auto *effect = new QLabel(consequence(kind));
+    effect->setObjectName(u"commandConsequence"_s);
+    effect->setWordWrap(true);
+    effect->setMinimumWidth(TextWidth);
+    auto *reasonLabel =
+        new QLabel(needsReason(kind) ? tr("&Reason (required, kept in the record)") : tr("&Reason (kept in the record)"));
+    reasonLabel->setBuddy(m_reason);
+    m_reason->setObjectName(u"commandReason"_s);
+    m_reason->setAccessibleName(tr("Reason"));
+    m_reason->setMaxLength(1000);
+
+    auto *buttons = new QDialogButtonBox;
+    m_go = buttons->addButton(commandText(kind), QDialogButtonBox::AcceptRole);
+    m_go->setObjectName(u"commandGo"_s);
+    auto *leave = buttons->addButton(tr("Leave as it is"), QDialogButtonBox::RejectRole);
+    leave->setObjectName(u"commandLeave"_s);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    if (needsReason(kind)) {
+        m_go->setEnabled(false);
+        connect(m_reason, &QLineEdit::textChanged, m_go,
+                [this](const QString &text) { m_go->setEnabled(!text.trimmed().isEmpty()); });
+    }
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(10);
+    column->setSizeConstraint(QLayout::SetFixedSize);
+    column->addWidget(title);
+    column->addWidget(list);
+    column->addWidget(effect);
+    column->addSpacing(4);
+    column->addWidget(reasonLabel);
+    column->addWidget(m_reason);
+    column->addSpacing(6);
+    column->addWidget(buttons);
+    for (QPushButton *button : {m_go, leave})
+        button->setMinimumWidth(button->sizeHint().width() + 24);
+    (kind == CommandKind::Cancel ? leave : m_go)->setDefault(true); // counts only for a button that stands in its dialog
+    m_reason->setFocus();
+}
+
+QString CommandDialog::reason() const
+{
+    return m_reason->text().trimmed();
+}
+
+} // namespace cairn

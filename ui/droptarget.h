@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QWidget>
+
+namespace cairn {
+
+/// Lets files be dropped anywhere on a window, and shows while they hover that they will be submitted.
+class DropTarget : public QWidget
+{
+    Q_OBJECT
+public:
+    /// Covers `area` while files hover over `window`.
+    DropTarget(QWidget *window, QWidget *area);
+
+Q_SIGNALS:
+    void dropped(const QStringList &paths);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void offer(const QStringList &paths);
+
+    QWidget *m_window;
+    int m_files = 0;
+};
+
+} // namespace cairn

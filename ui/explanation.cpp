@@ -1,0 +1,162 @@
+#include "ui/explanation.h"
+
+#include "ui/wording.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <iterator>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class Explain
+{
+    Q_DECLARE_TR_FUNCTIONS(Explanation)
+};
+
+/// What helps against a category of failure; %1 is the service, as the subject of the sentence.
+struct Advice
+{
+    Category category;
+    const char *text;
+};
+
+constexpr Advice Advices[] = {
+    {Category::Network,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "%1 cannot be reached. See whether it answers from this machine; when it does, retry: the same input "
+                       "is sent once more.")},
+    {Category::Timeout,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "%1 did not answer in time. When it is fast again, retry; if it is always slow, its timeouts in "
+                       "services/ are too short.")},
+    {Category::RateLimit,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "%1 takes no more for now. Retry when its quota has recovered; retrying at once makes it worse.")},
+    {Category::Service,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "%1 itself is failing. Ask its owners; retry when it has recovered.")},
+    {Category::Auth,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "%1 refuses our credentials or certificate. Mend them first, then retry.")},
+    {Category::Data,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "%1 does not accept this content, and would not the next time. Correct the file and submit it again, "
+                       "or cancel.")},
+    {Category::Schema,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "%1 and the pipeline disagree about the form of request or answer. Correct the pipeline, apply it "
+                       "and submit the file again.")},
+    {Category::Conflict,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "%1 holds something that contradicts this request. See what it holds; then retry or cancel.")},
+    {Category::Policy,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "A rule of this workspace forbids the request. Correct the definition, then submit the file again.")},
+    {Category::Internal,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "Something is wrong on this machine: see whether the disk is full and what cairn doctor says; then "
+                       "retry.")},
+};
+
+QString adviceFor(Category category, const QString &service)
+{
+    const auto row = std::find_if(std::begin(Advices), std::end(Advices),
+                                  [category](const Advice &advice) { return advice.category == category; });
+    return QString(Explain::tr(row->text)).replace("%1"_L1, service); // not every advice names the service
+}
+
+/// The service of a step as the subject of a sentence.
+QString serviceOf(const RunDetail &detail, const StepId &id)
+{
+    const Step *step = detail.version.pipeline.step(id);
+    return step && !step->service.isEmpty() ? Explain::tr("Service %1").arg(step->service) : Explain::tr("The delivery");
+}
+
+Explanation explainWaiting(const StepProgress &step, const RunDetail &detail, Timestamp now)
+{
+    Explanation why;
+    why.title = Explain::tr("Step %1 is tried again %2").arg(step.id.name(), countdownText(detail.run.nextAt, now));
+    why.advice = Explain::tr("Nothing needs to be done. Retry tries again now, with a fresh allowance of attempts.");
+    return why;
+}
+
+Explanation explainUnknown(const StepProgress &step, const RunDetail &detail)
+{
+    Explanation why;
+    why.title = Explain::tr("Nobody knows whether step %1 happened").arg(step.id.name());
+    QString key;
+    for (const Attempt &attempt : detail.history.attempts) {
+        if (attempt.step == step.id)
+            key = attempt.idempotencyKey;
+    }
+    why.advice = Explain::tr("%1 may have received the request: look there, then say here whether it happened. It is not sent "
+                             "again before you decide.")
+                     .arg(serviceOf(detail, step.id));
+    if (!key.isEmpty())
+        why.advice += QLatin1Char('\n') + Explain::tr("Its idempotency key is %1").arg(key);
+    return why;
+}
+
+Explanation explainBlocked(const StepProgress &step, const RunDetail &detail)
+{
+    Explanation why;
+    why.title = Explain::tr("Step %1 is blocked and needs you").arg(step.id.name());
+    why.advice = adviceFor(step.category.value_or(Category::Internal), serviceOf(detail, step.id));
+    return why;
+}
+
+Explanation explainCancelled(const RunDetail &detail)
+{
+    Explanation why;
+    why.title = Explain::tr("This run was cancelled");
+    why.look = Look::Cancelled;
+    for (const Checkpoint &checkpoint : detail.history.checkpoints) {
+        if (checkpoint.state != StepState::Cancelled)
+            continue;
+        why.title = Explain::tr("Cancelled by %1").arg(checkpoint.actor);
+        why.reason = checkpoint.reason;
+    }
+    why.advice = Explain::tr("It will not go on. Submit the file again to start over.");
+    return why;
+}
+
+} // namespace
+
+Explanation explain(const RunDetail &detail, Timestamp now)
+{
+    if (detail.run.state == RunState::Cancelled)
+        return explainCancelled(detail);
+    const StepProgress *step = detail.progress.step(detail.run.step);
+    if (!step)
+        return {};
+    Explanation why;
+    switch (detail.run.state) {
+    case RunState::WaitingRetry: why = explainWaiting(*step, detail, now); break;
+    case RunState::OutcomeUnknown: why = explainUnknown(*step, detail); break;
+    case RunState::Blocked: why = explainBlocked(*step, detail); break;
+    default: return {};
+    }
+    why.look = lookOf(detail.run.state);
+    why.cause = step->category ? u"%1: %2"_s.arg(categoryText(*step->category), step->cause) : step->cause;
+    why.reason = step->reason;
+    why.commands = commandsFor(detail.run.state);
+    return why;
+}
+
+QList<CommandKind> commandsFor(RunState state)
+{
+    if (isFinished(state))
+        return {};
+    if (state == RunState::OutcomeUnknown)
+        return {CommandKind::MarkHappened, CommandKind::MarkNotHappened, CommandKind::Cancel};
+    if (state == RunState::Blocked || state == RunState::WaitingRetry)
+        return {CommandKind::Retry, CommandKind::Cancel};
+    return {CommandKind::Cancel};
+}
+
+} // namespace cairn

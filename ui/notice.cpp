@@ -1,0 +1,107 @@
+#include "ui/notice.h"
+
+#include "ui/statepill.h"
+#include "ui/tintedicon.h"
+
+#include <QAccessible>
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int Margin = 16;
+constexpr int WidestText = 560;
+constexpr int IconSide = 18;
+constexpr std::chrono::milliseconds GoodNewsStay{6'000};
+} // namespace
+
+Notice::Notice(QWidget *area) : QFrame(area), m_text(new QLabel)
+{
+    setObjectName(u"notice"_s);
+    m_text->setObjectName(u"noticeText"_s);
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *close = new QToolButton;
+    close->setObjectName(u"noticeClose"_s);
+    close->setIcon(tintedIcon(u"close"_s));
+    close->setAutoRaise(true);
+    close->setToolTip(tr("Close"));
+    close->setAccessibleName(tr("Close this notice"));
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16 + IconSide + 10, 10, 8, 10);
+    row->setSpacing(10);
+    row->addWidget(m_text, 1);
+    row->addWidget(close, 0, Qt::AlignTop);
+    m_leave.setSingleShot(true);
+    m_leave.setInterval(GoodNewsStay);
+    connect(&m_leave, &QTimer::timeout, this, &QWidget::hide);
+    area->installEventFilter(this);
+    hide();
+}
+
+void Notice::tell(const QString &text)
+{
+    if (isVisible() && m_bad)
+        return; // what went wrong has not been read yet
+    present(text, false);
+    m_leave.start();
+}
+
+void Notice::warn(const QString &text)
+{
+    m_leave.stop();
+    present(text, true);
+}
+
+void Notice::present(const QString &text, bool bad)
+{
+    m_bad = bad;
+    m_text->setText(text);
+    setAccessibleName(text);
+    place();
+    raise();
+    show();
+    update();
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void Notice::place()
+{
+    const QMargins inner = layout()->contentsMargins();
+    const int around = inner.left() + inner.right() + 40;
+    const int room = std::min(parentWidget()->width() - 2 * Margin - around, WidestText);
+    m_text->setFixedWidth(std::min(room, m_text->fontMetrics().size(0, m_text->text()).width() + 4));
+    layout()->activate();
+    const int height = std::max(m_text->heightForWidth(m_text->width()), 24) + inner.top() + inner.bottom();
+    const int width = m_text->width() + around;
+    setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - height - Margin, width, height);
+}
+
+bool Notice::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
+        place();
+    return false;
+}
+
+void Notice::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const Look look = m_bad ? Look::Blocked : Look::Succeeded;
+    paintCard(painter, rect(), look, palette());
+    const QColor ink = StateLook::ink(look, palette());
+    paintIcon(painter, QRectF(16, 13, IconSide, IconSide), m_bad ? u"warning"_s : u"happened"_s, ink);
+}
+
+} // namespace cairn

@@ -1,0 +1,82 @@
+#include "ui/pipelinedialog.h"
+
+#include "ui/tonedlabel.h"
+
+#include <QBoxLayout>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QListWidget>
+#include <QPushButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool takesAll(const Pipeline &pipeline, const QStringList &fileNames)
+{
+    return std::all_of(fileNames.begin(), fileNames.end(),
+                       [&](const QString &name) { return QDir::match(pipeline.input.match, name); });
+}
+
+/// The most telling pattern comes first: "*" takes everything and says nothing.
+int proposed(const QList<PipelineVersion> &pipelines, const QStringList &fileNames)
+{
+    int best = -1;
+    for (int i = 0; i < pipelines.size(); ++i) {
+        if (takesAll(pipelines.at(i).pipeline, fileNames)
+            && (best < 0 || pipelines.at(best).pipeline.input.match == QLatin1String("*")))
+            best = i;
+    }
+    return std::max(best, 0);
+}
+
+} // namespace
+
+PipelineDialog::PipelineDialog(const QList<PipelineVersion> &pipelines, const QStringList &fileNames, QWidget *parent)
+    : QDialog(parent), m_list(new QListWidget)
+{
+    setObjectName(u"pipelineDialog"_s);
+    setWindowTitle(tr("Submit files"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *title = new QLabel(fileNames.size() == 1
+                                 ? tr("Which pipeline is %1 to go through?").arg(fileNames.first())
+                                 : tr("Which pipeline are these %Ln files to go through?", nullptr, int(fileNames.size())));
+    title->setTextFormat(Qt::PlainText);
+    title->setWordWrap(true);
+    m_list->setObjectName(u"pipelineChoice"_s);
+    m_list->setAccessibleName(tr("Pipelines"));
+    for (const PipelineVersion &version : pipelines) {
+        const Pipeline &pipeline = version.pipeline;
+        auto *item = new QListWidgetItem(
+            tr("%1, version %2, for %3").arg(pipeline.name).arg(pipeline.version).arg(pipeline.input.match), m_list);
+        item->setData(Qt::UserRole, pipeline.name);
+    }
+    m_list->setCurrentRow(proposed(pipelines, fileNames));
+    connect(m_list, &QListWidget::itemDoubleClicked, this, &QDialog::accept);
+
+    auto *buttons = new QDialogButtonBox;
+    auto *submit = buttons->addButton(tr("Submit"), QDialogButtonBox::AcceptRole);
+    buttons->addButton(tr("Do not submit"), QDialogButtonBox::RejectRole);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(10);
+    column->addWidget(title);
+    column->addWidget(m_list, 1);
+    column->addWidget(buttons);
+    resize(460, 300);
+    submit->setDefault(true);
+    m_list->setFocus();
+}
+
+QString PipelineDialog::pipeline() const
+{
+    const QListWidgetItem *item = m_list->currentItem();
+    return item ? item->data(Qt::UserRole).toString() : QString();
+}
+
+} // namespace cairn

@@ -1,0 +1,36 @@
+#include "ui/refresher.h"
+
+namespace cairn {
+
+Refresher::Refresher(std::chrono::milliseconds rest, QObject *parent) : QObject(parent), m_rest(rest)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (m_again)
+            ask();
+    });
+}
+
+void Refresher::wake()
+{
+    if (m_busy || m_timer.isActive())
+        m_again = true;
+    else
+        ask();
+}
+
+void Refresher::done()
+{
+    m_busy = false;
+    m_timer.start(std::max(m_rest, std::chrono::milliseconds(m_asked.elapsed())));
+}
+
+void Refresher::ask()
+{
+    m_again = false;
+    m_busy = true;
+    m_asked.start();
+    Q_EMIT due();
+}
+
+} // namespace cairn

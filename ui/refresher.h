@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+
+namespace cairn {
+
+/// Paces the refreshing of something on screen: never two questions at once, a rest of `rest` between them, and a rest as
+/// long as the last answer took, so that slow answers use at most half of the reader's time.
+class Refresher : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Refresher(std::chrono::milliseconds rest, QObject *parent = nullptr);
+
+    /// What is shown may be out of date.
+    void wake();
+    /// The question asked upon due() has been answered.
+    void done();
+
+Q_SIGNALS:
+    /// Ask now, and call done() when the answer is there.
+    void due();
+
+private:
+    void ask();
+
+    std::chrono::milliseconds m_rest;
+    QTimer m_timer;
+    QElapsedTimer m_asked;
+    bool m_busy = false;
+    bool m_again = false;
+};
+
+} // namespace cairn

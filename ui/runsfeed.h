@@ -1,0 +1,57 @@
+#pragma once
+
+#include "control/desk.h"
+#include "ui/refresher.h"
+
+namespace cairn {
+
+class RunsModel;
+
+/// Keeps a RunsModel filled from the desk: pages as they are scrolled to, and upon each change of the store only the newest
+/// page and what is in view, so that the work does not grow with the number of runs.
+class RunsFeed : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int PageSize = 200;
+    static constexpr int MostRowsWhileHeld = 5'000; ///< newer runs are held back beyond that, while somebody reads
+
+    RunsFeed(Desk &desk, RunsModel &model, QObject *parent = nullptr);
+
+    void setFilter(const RunFilter &filter);
+    const RunFilter &filter() const { return m_filter; }
+    /// What is in view. `reading`: somebody has selected or scrolled, so nothing may jump.
+    void setView(int firstRow, int lastRow, bool reading);
+    /// Begins anew at the newest.
+    void reload();
+
+Q_SIGNALS:
+    void loaded();
+    void counted(qint64 matching);
+    /// There are newer runs than are shown, held back for the reader's sake.
+    void heldBack(bool held);
+    void failed(const cairn::Error &error);
+
+private:
+    void refresh();
+    void refreshView();
+    void fetchMore();
+    void count();
+    void mergeHead(const QList<RunRecord> &page);
+    void setHeldBack(bool held);
+
+    Desk &m_desk;
+    RunsModel &m_model;
+    Refresher m_refresher;
+    Refresher m_counter;
+    RunFilter m_filter;
+    int m_firstRow = 0;
+    int m_lastRow = 0;
+    int m_ticket = 0; ///< of the present filter: answers to an older one are dropped
+    bool m_reading = false;
+    bool m_fetching = false;
+    bool m_loaded = false;
+    bool m_heldBack = false;
+};
+
+} // namespace cairn

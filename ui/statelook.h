@@ -1,0 +1,53 @@
+#pragma once
+
+#include "model/words.h"
+
+#include <QColor>
+#include <QPalette>
+#include <QString>
+
+namespace cairn {
+
+/// How a state looks; run and step states share their looks.
+enum class Look {
+    Pending,
+    Ready,
+    Running,
+    WaitingRetry,
+    WaitingCallback,
+    Held,
+    Paused,
+    Blocked,
+    OutcomeUnknown,
+    Succeeded,
+    Degraded,
+    Skipped,
+    Cancelled,
+};
+inline constexpr int LookCount = int(Look::Cancelled) + 1;
+
+/// The item role in which models hand a Look (as int) to delegates.
+inline constexpr int LookRole = Qt::UserRole + 1;
+
+Look lookOf(RunState state);
+Look lookOf(StepState state);
+
+/// The one source of each state's colour, icon and word: never colour alone.
+class StateLook
+{
+public:
+    static QString word(Look look);      ///< translated
+    static QString iconName(Look look);  ///< for paintIcon and tintedIcon
+    static QColor ink(Look look, const QPalette &palette);  ///< readable on `wash` and on the palette's base (4.5:1)
+    static QColor wash(Look look, const QPalette &palette); ///< the pill's opaque ground
+};
+
+bool isDark(const QPalette &palette);
+
+/// Text of second rank: weaker than the palette's text, yet at 4.5:1 on its base.
+QColor quietInk(const QPalette &palette);
+
+/// `front` laid over `back` with the given opacity.
+QColor blend(const QColor &front, const QColor &back, double opacity);
+
+} // namespace cairn

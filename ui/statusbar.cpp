@@ -1,0 +1,133 @@
+#include "ui/statusbar.h"
+
+#include "ui/statechip.h"
+#include "ui/tintedicon.h"
+#include "ui/tonedlabel.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include <QBoxLayout>
+#include <QResizeEvent>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Milliseconds RefreshRest{500};
+constexpr Milliseconds Heartbeat{5'000};
+constexpr int ChipGap = 2;
+
+/// What needs a person stands first.
+constexpr RunState ChipOrder[] = {RunState::Blocked,         RunState::OutcomeUnknown, RunState::WaitingRetry,
+                                  RunState::WaitingCallback, RunState::Held,           RunState::Paused,
+                                  RunState::Running,         RunState::Pending,        RunState::Succeeded,
+                                  RunState::Degraded,        RunState::Cancelled};
+
+} // namespace
+
+StatusBar::StatusBar(Desk &desk, QWidget *parent)
+    : QStatusBar(parent), m_desk(desk), m_refresher(RefreshRest), m_chipArea(new QWidget), m_runnerIcon(new QLabel),
+      m_runner(new TonedLabel(TonedLabel::Plain)), m_updated(new TonedLabel(TonedLabel::Quiet))
+{
+    setObjectName(u"statusBar"_s);
+    setSizeGripEnabled(false);
+    auto *row = new QHBoxLayout(m_chipArea);
+    row->setContentsMargins(6, 2, 0, 2);
+    row->setSpacing(ChipGap);
+    for (RunState state : ChipOrder) {
+        auto *chip = new StateChip(state);
+        connect(chip, &QAbstractButton::clicked, this, [this, state] { Q_EMIT stateWanted(state); });
+        row->addWidget(chip);
+        m_chips.append(chip);
+    }
+    row->addStretch();
+    m_chipArea->setMinimumHeight(m_chips.first()->sizeHint().height() + 4); // the bar does not grow when counts come in
+    m_chipArea->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_runner->setObjectName(u"runnerState"_s);
+    m_runner->setTextFormat(Qt::PlainText);
+    m_updated->setObjectName(u"lastRefresh"_s);
+    m_updated->setContentsMargins(8, 0, 8, 0);
+    addPermanentWidget(m_chipArea, 1);
+    addPermanentWidget(m_runnerIcon);
+    addPermanentWidget(m_runner);
+    addPermanentWidget(m_updated);
+
+    m_heartbeat.setInterval(Heartbeat);
+    m_heartbeat.start();
+    connect(&m_heartbeat, &QTimer::timeout, &m_refresher, &Refresher::wake);
+    connect(&m_desk, &Desk::changed, &m_refresher, &Refresher::wake);
+    connect(&m_refresher, &Refresher::due, this, &StatusBar::read);
+    m_refresher.wake();
+}
+
+void StatusBar::showRunnerState(const QString &text, bool bad)
+{
+    m_stateText = text;
+    m_stateBad = bad;
+    showRunner();
+}
+
+void StatusBar::read()
+{
+    whenDone(this, m_desk.overview(), [this](const Result<Overview> &overview) {
+        m_refresher.done();
+        if (overview)
+            present(*overview);
+        else
+            m_updated->setTone(TonedLabel::Bad); // the time stands still, and the list says why
+    });
+}
+
+void StatusBar::present(const Overview &overview)
+{
+    m_overview = overview;
+    for (StateChip *chip : std::as_const(m_chips))
+        chip->setCount(overview.byState.value(chip->state()));
+    const Timestamp now = SystemClock().now();
+    m_updated->setTone(TonedLabel::Quiet);
+    m_updated->setText(tr("Updated %1").arg(localTimeExact(now)));
+    m_updated->setToolTip(utcTime(now));
+    showRunner();
+    fitChips();
+}
+
+/// The program's own word counts, except that a lease nobody holds means that nothing moves.
+void StatusBar::showRunner()
+{
+    const bool nobody = m_overview && !m_overview->runner && !m_stateBad;
+    QString text = m_stateText;
+    if (nobody)
+        text = tr("No runner: nothing moves until one starts");
+    else if (text.isEmpty() && m_overview)
+        text = tr("Runner: %1").arg(*m_overview->runner);
+    const bool bad = nobody || m_stateBad;
+    m_runner->setTone(bad ? TonedLabel::Bad : TonedLabel::Plain);
+    m_runner->setText(text);
+    const int side = fontMetrics().height();
+    m_runnerIcon->setPixmap(iconPixmap(bad ? u"warning"_s : u"runner"_s,
+                                       m_runner->palette().color(QPalette::WindowText), side, devicePixelRatioF()));
+}
+
+void StatusBar::resizeEvent(QResizeEvent *event)
+{
+    QStatusBar::resizeEvent(event);
+    fitChips();
+}
+
+/// Words for as many as there is room for, those first that need a person.
+void StatusBar::fitChips()
+{
+    int room = width() - m_runnerIcon->sizeHint().width() - m_runner->sizeHint().width() - m_updated->sizeHint().width() - 48;
+    for (const StateChip *chip : std::as_const(m_chips))
+        room -= chip->count() > 0 ? chip->width(true) + ChipGap : 0;
+    for (StateChip *chip : std::as_const(m_chips)) {
+        const int words = chip->width(false) - chip->width(true);
+        const bool fits = chip->count() == 0 || words <= room;
+        chip->setCompact(!fits);
+        room = fits ? room - (chip->count() > 0 ? words : 0) : 0;
+    }
+}
+
+} // namespace cairn

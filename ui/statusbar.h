@@ -1,0 +1,50 @@
+#pragma once
+
+#include "control/desk.h"
+#include "ui/refresher.h"
+
+#include <QStatusBar>
+
+class QLabel;
+
+namespace cairn {
+
+class StateChip;
+class TonedLabel;
+
+/// The window's lower edge: how many runs are in which state, who carries them, how fresh all this is.
+class StatusBar : public QStatusBar
+{
+    Q_OBJECT
+public:
+    explicit StatusBar(Desk &desk, QWidget *parent = nullptr);
+
+    /// What the program knows of its own runner; `bad`: it will not carry runs.
+    void showRunnerState(const QString &text, bool bad);
+
+Q_SIGNALS:
+    void stateWanted(cairn::RunState state);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void read();
+    void present(const Overview &overview);
+    void showRunner();
+    void fitChips();
+
+    Desk &m_desk;
+    Refresher m_refresher;
+    QTimer m_heartbeat; ///< a holder's death commits nothing
+    QWidget *m_chipArea;
+    QList<StateChip *> m_chips;
+    QLabel *m_runnerIcon;
+    TonedLabel *m_runner;
+    TonedLabel *m_updated;
+    QString m_stateText;
+    bool m_stateBad = false;
+    std::optional<Overview> m_overview;
+};
+
+} // namespace cairn

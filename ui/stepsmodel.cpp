@@ -1,0 +1,100 @@
+#include "ui/stepsmodel.h"
+
+#include "ui/statelook.h"
+#include "ui/wording.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+int StepsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_steps.size());
+}
+
+int StepsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant StepsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const StepProgress &step = m_steps.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole: return text(step, index.column());
+    case Qt::ToolTipRole: return tip(step, index.column());
+    case LookRole: return int(lookOf(step.state));
+    default: return {};
+    }
+}
+
+QVariant StepsModel::text(const StepProgress &step, int column) const
+{
+    switch (column) {
+    case StateColumn: return StateLook::word(lookOf(step.state));
+    case StepColumn: return step.id.name();
+    case AttemptsColumn: return step.tries > 0 ? QString::number(step.tries) : QString();
+    case NextColumn: return step.state == StepState::WaitingRetry ? countdownText(step.nextAt, m_now) : QString();
+    case CategoryColumn: return step.category ? categoryText(*step.category) : QString();
+    case CauseColumn: return step.cause;
+    default: return {};
+    }
+}
+
+QVariant StepsModel::tip(const StepProgress &step, int column) const
+{
+    switch (column) {
+    case StateColumn: return step.changedAt ? tr("Since %1").arg(utcTime(step.changedAt)) : QString();
+    case AttemptsColumn:
+        return step.attempts == step.tries ? QString() : tr("%1 of them since the last retry by hand").arg(step.attempts);
+    case NextColumn: return step.state == StepState::WaitingRetry ? utcTime(step.nextAt) : QString();
+    case CauseColumn: return step.reason.isEmpty() ? step.cause : u"%1\n%2"_s.arg(step.cause, step.reason);
+    default: return {};
+    }
+}
+
+QVariant StepsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case StateColumn: return tr("State");
+    case StepColumn: return tr("Step");
+    case AttemptsColumn: return tr("Attempts");
+    case NextColumn: return tr("Next attempt");
+    case CategoryColumn: return tr("Category");
+    case CauseColumn: return tr("Cause");
+    default: return {};
+    }
+}
+
+void StepsModel::setSteps(const QList<StepProgress> &steps)
+{
+    const bool same = std::equal(steps.begin(), steps.end(), m_steps.begin(), m_steps.end(),
+                                 [](const StepProgress &a, const StepProgress &b) { return a.id == b.id; });
+    if (same && !steps.isEmpty()) {
+        m_steps = steps;
+        Q_EMIT dataChanged(index(0, 0), index(int(m_steps.size()) - 1, ColumnCount - 1));
+        return;
+    }
+    beginResetModel();
+    m_steps = steps;
+    endResetModel();
+}
+
+void StepsModel::setNow(Timestamp now)
+{
+    m_now = now;
+    if (!m_steps.isEmpty())
+        Q_EMIT dataChanged(index(0, NextColumn), index(int(m_steps.size()) - 1, NextColumn), {Qt::DisplayRole});
+}
+
+} // namespace cairn

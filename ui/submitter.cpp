@@ -1,0 +1,121 @@
+#include "ui/submitter.h"
+
+#include "ui/pipelinedialog.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include <QFileDialog>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString fileName(const QString &path)
+{
+    return path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty);
+}
+
+} // namespace
+
+/// What has come of files that were submitted together.
+struct Submitter::Batch
+{
+    QStringList paths;
+    QString pipeline;
+    int done = 0;
+    QList<RunId> runs;
+    QStringList refusals; ///< one line per file that was not taken
+    std::optional<Error> error;
+};
+
+Submitter::Submitter(Desk &desk, QWidget *window) : QObject(window), m_desk(desk), m_window(window) {}
+
+void Submitter::choose()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Submit files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setLabelText(QFileDialog::Accept, tr("Submit"));
+    connect(dialog, &QFileDialog::filesSelected, this, &Submitter::submit);
+    dialog->open();
+}
+
+void Submitter::submit(const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return;
+    whenDone(this, m_desk.pipelines(), [this, paths](const Result<QList<PipelineVersion>> &pipelines) {
+        if (pipelines)
+            decide(*pipelines, paths);
+        else
+            Q_EMIT failed(pipelines.error());
+    });
+}
+
+void Submitter::decide(const QList<PipelineVersion> &pipelines, const QStringList &paths)
+{
+    if (pipelines.isEmpty()) {
+        Q_EMIT failed({ErrorKind::NotFound, tr("this workspace has no pipeline yet that could take the file"), {},
+                       tr("Write one in pipelines/, then run: cairn apply")});
+        return;
+    }
+    if (pipelines.size() == 1) {
+        send(pipelines.first().pipeline.name, paths);
+        return;
+    }
+    QStringList names;
+    std::transform(paths.begin(), paths.end(), std::back_inserter(names), fileName);
+    auto *dialog = new PipelineDialog(pipelines, names, m_window);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, paths] { send(dialog->pipeline(), paths); });
+    dialog->open();
+}
+
+void Submitter::send(const QString &pipeline, const QStringList &paths)
+{
+    auto batch = std::make_shared<Batch>();
+    batch->paths = paths;
+    batch->pipeline = pipeline;
+    if (paths.size() > 1)
+        Q_EMIT told(tr("Taking in %Ln files for %1…", nullptr, int(paths.size())).arg(pipeline));
+    for (const QString &path : paths) {
+        whenDone(this, m_desk.submit(pipeline, path), [this, batch, path](const Result<RunId> &run) {
+            ++batch->done;
+            if (run) {
+                batch->runs.append(*run);
+            } else {
+                batch->error = run.error();
+                batch->refusals.append(u"%1: %2"_s.arg(fileName(path), run.error().detail));
+            }
+            if (batch->done == batch->paths.size())
+                finish(*batch);
+        });
+    }
+}
+
+void Submitter::finish(const Batch &batch)
+{
+    if (batch.paths.size() == 1) {
+        if (batch.error) {
+            Q_EMIT failed(*batch.error);
+            return;
+        }
+        Q_EMIT told(tr("%1 is submitted to %2 as run %3.")
+                        .arg(fileName(batch.paths.first()), batch.pipeline, batch.runs.first().toString()));
+        Q_EMIT submitted(batch.runs.first());
+        return;
+    }
+    if (batch.refusals.isEmpty()) {
+        Q_EMIT told(tr("%Ln files are submitted to %1.", nullptr, int(batch.runs.size())).arg(batch.pipeline));
+        return;
+    }
+    constexpr int LinesShown = 5;
+    QStringList lines = batch.refusals.first(std::min<qsizetype>(batch.refusals.size(), LinesShown));
+    if (batch.refusals.size() > LinesShown)
+        lines.append(tr("and %Ln more", nullptr, int(batch.refusals.size()) - LinesShown));
+    const QString counts = tr("%1 of %2 files were not submitted:").arg(batch.refusals.size()).arg(batch.paths.size());
+    Q_EMIT failed({batch.error->kind, counts + QLatin1Char('\n') + lines.join(QLatin1Char('\n')), {}, batch.error->remedy});
+}
+
+} // namespace cairn

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "control/desk.h"
+
+namespace cairn {
+
+/// Hands files to the desk as new runs, after asking for the pipeline where there are several, and tells what came of it.
+class Submitter : public QObject
+{
+    Q_OBJECT
+public:
+    Submitter(Desk &desk, QWidget *window);
+
+    void submit(const QStringList &paths);
+    /// Lets a person choose the files.
+    void choose();
+
+Q_SIGNALS:
+    void told(const QString &text);
+    void failed(const cairn::Error &error);
+    /// A single file was submitted and became this run.
+    void submitted(cairn::RunId run);
+
+private:
+    struct Batch;
+    void decide(const QList<PipelineVersion> &pipelines, const QStringList &paths);
+    void send(const QString &pipeline, const QStringList &paths);
+    void finish(const Batch &batch);
+
+    Desk &m_desk;
+    QWidget *m_window;
+};
+
+} // namespace cairn

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QTableView>
+
+namespace cairn {
+
+/// A table as all of ours look: whole rows, no grid. Columns that do not fit make room, the least important first.
+class ValueTable : public QTableView
+{
+    Q_OBJECT
+public:
+    explicit ValueTable(QWidget *parent = nullptr);
+
+    /// The column of states is painted as pills and as wide as the widest.
+    void setStateColumn(int column);
+    /// Widths in characters, for columns whose contents vary; the rest is as wide as its heading needs.
+    void setColumnCharacters(int column, int characters);
+    void setStretchColumn(int column);
+    /// Columns from the most important to the one that goes first when room is short; the first `always` stay in any case.
+    /// Of `stretched`, the first that is shown takes what room is left.
+    void setImportance(const QList<int> &columns, int always, const QList<int> &stretched);
+    /// Makes a column wide enough for what it shows at present; never narrower.
+    void growColumn(int column);
+
+    /// What columns are given where there is room for all.
+    QList<int> columnWidths() const { return m_widths; }
+    void setColumnWidths(const QList<int> &widths);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void setRowHeight();
+    void fitColumns();
+    void noteWidth(int column, int width);
+
+    QList<int> m_importance; ///< empty: columns are never hidden
+    QList<int> m_stretched;
+    QList<int> m_widths;
+    int m_always = 0;
+    bool m_fitting = false;
+};
+
+} // namespace cairn

@@ -1,0 +1,125 @@
+#include "ui/whybox.h"
+
+#include "ui/tintedicon.h"
+#include "ui/tonedlabel.h"
+#include "ui/wording.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int BarWidth = 4;
+
+QString iconOf(CommandKind kind)
+{
+    switch (kind) {
+    case CommandKind::Retry: return u"retry"_s;
+    case CommandKind::Cancel: return u"cancel"_s;
+    case CommandKind::MarkHappened: return u"happened"_s;
+    case CommandKind::MarkNotHappened: return u"not_happened"_s;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+/// The runner's words begin in lower case, as parts of log lines do.
+QString sentence(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text.at(0).toUpper();
+    return text;
+}
+
+template <typename Label>
+Label *wrapped(Label *label, const QString &name)
+{
+    label->setObjectName(name);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+} // namespace
+
+WhyBox::WhyBox(QWidget *parent)
+    : QFrame(parent), m_title(wrapped(new QLabel, u"whyTitle"_s)), m_cause(wrapped(new QLabel, u"whyCause"_s)),
+      m_reason(wrapped(new TonedLabel(TonedLabel::Quiet), u"whyReason"_s)),
+      m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_buttons(new QHBoxLayout)
+{
+    setObjectName(u"whyBox"_s);
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_buttons->setSpacing(8);
+    m_buttons->addStretch();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(BarWidth + 12, 10, 12, 10);
+    column->setSpacing(4);
+    column->addWidget(m_title);
+    column->addWidget(m_cause);
+    column->addWidget(m_reason);
+    column->addSpacing(4);
+    column->addWidget(m_advice);
+    column->addSpacing(4);
+    column->addLayout(m_buttons);
+    hide();
+}
+
+void WhyBox::setExplanation(const Explanation &explanation)
+{
+    m_look = explanation.look;
+    setAccessibleName(explanation.title);
+    setAccessibleDescription(explanation.advice);
+    const auto fill = [](QLabel *label, const QString &text) {
+        label->setText(text);
+        label->setVisible(!text.isEmpty());
+    };
+    fill(m_title, explanation.title);
+    fill(m_cause, sentence(explanation.cause));
+    fill(m_reason, sentence(explanation.reason));
+    fill(m_advice, explanation.advice);
+    setCommands(explanation.commands);
+    setVisible(!explanation.isEmpty());
+    update();
+}
+
+/// Buttons stay the same objects while they mean the same, so that a refresh does not take the focus away.
+void WhyBox::setCommands(const QList<CommandKind> &kinds)
+{
+    if (kinds == m_commands)
+        return;
+    m_commands = kinds;
+    while (m_buttons->count() > 1) { // all but the stretch at the end
+        QLayoutItem *item = m_buttons->takeAt(0);
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (CommandKind kind : kinds) {
+        auto *button = new QPushButton(tintedIcon(iconOf(kind)), commandText(kind));
+        button->setMinimumWidth(button->sizeHint().width() + 16);
+        button->setObjectName(u"why_%1"_s.arg(word(kind)));
+        connect(button, &QPushButton::clicked, this, [this, kind] { Q_EMIT commandWanted(kind); });
+        m_buttons->insertWidget(m_buttons->count() - 1, button);
+    }
+}
+
+void WhyBox::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(StateLook::wash(m_look, palette()));
+    painter.drawRoundedRect(QRectF(rect()), 5, 5);
+    painter.setClipRect(0, 0, BarWidth, height());
+    painter.setBrush(StateLook::ink(m_look, palette()));
+    painter.drawRoundedRect(QRectF(0, 0, 3 * BarWidth, height()), 5, 5);
+}
+
+} // namespace cairn

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ui/explanation.h"
+
+#include <QFrame>
+
+class QBoxLayout;
+class QLabel;
+
+namespace cairn {
+
+class TonedLabel;
+
+/// The box that says why a run stands still and what can be done about it, with buttons for that.
+class WhyBox : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit WhyBox(QWidget *parent = nullptr);
+
+    /// Hidden if there is nothing to explain.
+    void setExplanation(const Explanation &explanation);
+
+Q_SIGNALS:
+    void commandWanted(cairn::CommandKind kind);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void setCommands(const QList<CommandKind> &kinds);
+
+    Look m_look = Look::Pending;
+    QLabel *m_title;
+    QLabel *m_cause;
+    TonedLabel *m_reason;
+    QLabel *m_advice;
+    QBoxLayout *m_buttons;
+    QList<CommandKind> m_commands;
+};
+
+} // namespace cairn

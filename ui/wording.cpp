@@ -1,0 +1,165 @@
+#include "ui/wording.h"
+
+#include "base/error.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class Wording
+{
+    Q_DECLARE_TR_FUNCTIONS(Wording)
+};
+
+QDateTime local(Timestamp time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count());
+}
+
+QString dated(const QDateTime &moment, const QString &timeFormat)
+{
+    const QLocale locale;
+    const QString time = locale.toString(moment.time(), timeFormat);
+    if (moment.date() == QDate::currentDate())
+        return time;
+    return locale.toString(moment.date(), QLocale::ShortFormat) + QLatin1Char(' ') + time;
+}
+
+} // namespace
+
+QString categoryText(Category category)
+{
+    switch (category) {
+    case Category::Network: return Wording::tr("Network");
+    case Category::Timeout: return Wording::tr("Timeout");
+    case Category::RateLimit: return Wording::tr("Rate limit");
+    case Category::Service: return Wording::tr("Service error");
+    case Category::Auth: return Wording::tr("Credentials");
+    case Category::Data: return Wording::tr("Data");
+    case Category::Schema: return Wording::tr("Schema");
+    case Category::Conflict: return Wording::tr("Conflict");
+    case Category::Policy: return Wording::tr("Policy");
+    case Category::Internal: return Wording::tr("Internal");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString faultText(TransportFault fault)
+{
+    switch (fault) {
+    case TransportFault::None: return {};
+    case TransportFault::BadUrl: return Wording::tr("URL not allowed");
+    case TransportFault::HostNotFound: return Wording::tr("Host not found");
+    case TransportFault::ConnectionRefused: return Wording::tr("Connection refused");
+    case TransportFault::ConnectTimeout: return Wording::tr("Connect timeout");
+    case TransportFault::TlsFailed: return Wording::tr("TLS failed");
+    case TransportFault::ConnectionClosed: return Wording::tr("Connection closed");
+    case TransportFault::IdleTimeout: return Wording::tr("Idle timeout");
+    case TransportFault::AttemptTimeout: return Wording::tr("Attempt timeout");
+    case TransportFault::TruncatedBody: return Wording::tr("Answer cut short");
+    case TransportFault::BodyTooLarge: return Wording::tr("Answer too large");
+    case TransportFault::RequestUnreadable: return Wording::tr("Payload unreadable");
+    case TransportFault::SinkFailed: return Wording::tr("Answer not stored");
+    case TransportFault::InvalidResponse: return Wording::tr("Not valid HTTP");
+    case TransportFault::Redirected: return Wording::tr("Redirected");
+    case TransportFault::Cancelled: return Wording::tr("Cut off");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString answerText(const Attempt &attempt)
+{
+    if (attempt.fault != TransportFault::None)
+        return faultText(attempt.fault);
+    return attempt.status > 0 ? Wording::tr("HTTP %1").arg(attempt.status) : QString();
+}
+
+QString decisionText(Action action)
+{
+    switch (action) {
+    case Action::Succeed: return Wording::tr("Passed");
+    case Action::Retry: return Wording::tr("Retry");
+    case Action::Block: return Wording::tr("Block");
+    case Action::AskOutcome: return Wording::tr("Ask a person");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString decisionText(const Attempt &attempt)
+{
+    if (attempt.decision == Action::Retry && attempt.delay)
+        return Wording::tr("Retry in %1").arg(toText(*attempt.delay));
+    return decisionText(attempt.decision);
+}
+
+QString commandText(CommandKind kind)
+{
+    switch (kind) {
+    case CommandKind::Retry: return Wording::tr("Retry");
+    case CommandKind::Cancel: return Wording::tr("Cancel run");
+    case CommandKind::MarkHappened: return Wording::tr("It happened");
+    case CommandKind::MarkNotHappened: return Wording::tr("It did not happen");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString stepText(const StepId &step, int item)
+{
+    return item == NoItem ? step.name() : u"%1 %2"_s.arg(step.name()).arg(item);
+}
+
+QString errorText(const Error &error)
+{
+    QString text = error.where.isEmpty() ? error.detail : u"%1: %2"_s.arg(error.where, error.detail);
+    if (!text.isEmpty())
+        text[0] = text.at(0).toUpper();
+    text += QLatin1Char('.');
+    if (!error.remedy.isEmpty())
+        text += QLatin1Char(' ') + error.remedy + QLatin1Char('.');
+    return text;
+}
+
+QString localTime(Timestamp time)
+{
+    return dated(local(time), QLocale().timeFormat(QLocale::ShortFormat));
+}
+
+QString localTime(const std::optional<Timestamp> &time)
+{
+    return time ? localTime(*time) : QString();
+}
+
+QString localTimeExact(Timestamp time)
+{
+    return dated(local(time), QLocale().timeFormat(QLocale::ShortFormat).replace(QLatin1String("mm"), QLatin1String("mm:ss")));
+}
+
+QString utcTime(const std::optional<Timestamp> &time)
+{
+    return time ? toRfc3339(*time) : QString();
+}
+
+QString countdownText(const std::optional<Timestamp> &at, Timestamp now)
+{
+    if (!at)
+        return {};
+    const auto left = std::chrono::ceil<std::chrono::seconds>(*at - now);
+    return left.count() <= 0 ? Wording::tr("now") : Wording::tr("in %1").arg(toText(left));
+}
+
+QString sizeText(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes, bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat);
+}
+
+} // namespace cairn

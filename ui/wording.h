@@ -1,0 +1,36 @@
+#pragma once
+
+#include "model/records.h"
+
+#include <QString>
+
+namespace cairn {
+
+// Words of the model as people read them, translated. Causes and reasons recorded by the runner stay as they were recorded.
+
+QString categoryText(Category category);
+QString faultText(TransportFault fault);
+/// "HTTP 503" or what went wrong below HTTP.
+QString answerText(const Attempt &attempt);
+/// What was decided after an attempt: "Retry in 4.2s".
+QString decisionText(const Attempt &attempt);
+QString decisionText(Action action);
+/// The verb on buttons and menus.
+QString commandText(CommandKind kind);
+/// "publish", or "pages 17" for one item of a fan-out.
+QString stepText(const StepId &step, int item);
+/// What happened and what can be done, as two sentences.
+QString errorText(const Error &error);
+
+/// In local time; today's without its date.
+QString localTime(Timestamp time);
+QString localTime(const std::optional<Timestamp> &time);
+/// The same with seconds.
+QString localTimeExact(Timestamp time);
+/// RFC 3339 in UTC, for tooltips.
+QString utcTime(const std::optional<Timestamp> &time);
+/// "in 12s", "now"; empty without a time.
+QString countdownText(const std::optional<Timestamp> &at, Timestamp now);
+QString sizeText(qint64 bytes);
+
+} // namespace cairn
