@@ -83,7 +83,7 @@ void DropTarget::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const QColor ink = StateLook::ink(Look::Running, palette());
     QColor veil = palette().color(QPalette::Base);
-    veil.setAlphaF(0.88F);
+    veil.setAlphaF(0.94F);
     painter.fillRect(rect(), veil);
     QPen dashes(ink, 2, Qt::DashLine);
     painter.setPen(dashes);

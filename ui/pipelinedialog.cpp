@@ -47,6 +47,7 @@ PipelineDialog::PipelineDialog(const QList<PipelineVersion> &pipelines, const QS
     title->setWordWrap(true);
     m_list->setObjectName(u"pipelineChoice"_s);
     m_list->setAccessibleName(tr("Pipelines"));
+    m_list->setSpacing(3);
     for (const PipelineVersion &version : pipelines) {
         const Pipeline &pipeline = version.pipeline;
         auto *item = new QListWidgetItem(

@@ -141,7 +141,10 @@ QString localTime(const std::optional<Timestamp> &time)
 
 QString localTimeExact(Timestamp time)
 {
-    return dated(local(time), QLocale().timeFormat(QLocale::ShortFormat).replace(QLatin1String("mm"), QLatin1String("mm:ss")));
+    QString format = QLocale().timeFormat(QLocale::ShortFormat);
+    if (!format.contains(QLatin1String("ss"))) // the C locale's short form has seconds already
+        format.replace(QLatin1String("mm"), QLatin1String("mm:ss"));
+    return dated(local(time), format);
 }
 
 QString utcTime(const std::optional<Timestamp> &time)

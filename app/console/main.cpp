@@ -37,6 +37,7 @@ void showRunner(MainWindow &window, RunnerThread &runner)
 
 int main(int argc, char *argv[])
 {
+    SignalWatcher::block(); // the display's threads inherit it
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("cairn-console"));
     QApplication::setApplicationDisplayName(QStringLiteral("Cairn"));
@@ -52,7 +53,7 @@ int main(int argc, char *argv[])
     parser.process(application);
     installTranslations(application);
 
-    SignalWatcher signalWatcher; // before any thread is started
+    SignalWatcher signalWatcher;
     QObject::connect(&signalWatcher, &SignalWatcher::received, &application, &QCoreApplication::quit);
     auto session = Session::open(parser.positionalArguments().value(0));
     if (!session)

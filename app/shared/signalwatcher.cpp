@@ -6,13 +6,27 @@
 
 namespace cairn {
 
-SignalWatcher::SignalWatcher(QObject *parent) : QObject(parent), m_notifier(QSocketNotifier::Read)
+namespace {
+sigset_t endSignals()
 {
     sigset_t mask;
     sigemptyset(&mask);
     sigaddset(&mask, SIGINT);
     sigaddset(&mask, SIGTERM);
+    return mask;
+}
+} // namespace
+
+void SignalWatcher::block()
+{
+    const sigset_t mask = endSignals();
     pthread_sigmask(SIG_BLOCK, &mask, nullptr);
+}
+
+SignalWatcher::SignalWatcher(QObject *parent) : QObject(parent), m_notifier(QSocketNotifier::Read)
+{
+    block();
+    const sigset_t mask = endSignals();
     m_fd = signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC);
     m_notifier.setSocket(m_fd);
     connect(&m_notifier, &QSocketNotifier::activated, this, &SignalWatcher::read);

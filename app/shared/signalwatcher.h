@@ -11,6 +11,8 @@ class SignalWatcher : public QObject
     Q_OBJECT
 public:
     explicit SignalWatcher(QObject *parent = nullptr);
+    /// Keeps the signals from ending the process; for programs that start threads before they can make a watcher.
+    static void block();
     ~SignalWatcher() override;
 
 Q_SIGNALS:

@@ -84,8 +84,9 @@ MapReader::MapReader(FileReport &report, const YamlNode &node, const KeyRules &r
     }
 }
 
-void MapReader::unknown(const YamlNode &key, const KeyRules &rules) const
+void MapReader::unknown(const YamlNode &key, const KeyRules &rules)
 {
+    m_hasUnknown = m_hasUnknown || !rules.later.contains(key.text);
     const QString what = QStringLiteral("unknown key '%1' in %2").arg(key.text.left(64), rules.of);
     m_report.add(key.at, what,
                  rules.later.contains(key.text) ? QStringLiteral("This version of Cairn does not do that yet: leave it out")

@@ -40,6 +40,8 @@ public:
     MapReader(FileReport &report, const YamlNode &node, const KeyRules &rules);
 
     bool has(const QString &key) const { return m_node.entry(key); }
+    /// Some key is unknown, and so may be what a missing one was meant to be.
+    bool hasUnknown() const { return m_hasUnknown; }
     /// The value, unless it is absent or empty, which is reported.
     const YamlNode *value(const QString &key) const;
     /// Where the key stands; the map itself if it is absent.
@@ -58,10 +60,11 @@ public:
     FileReport &report() const { return m_report; }
 
 private:
-    void unknown(const YamlNode &key, const KeyRules &rules) const;
+    void unknown(const YamlNode &key, const KeyRules &rules);
 
     FileReport &m_report;
     const YamlNode &m_node;
+    bool m_hasUnknown = false;
 };
 
 /// A name of a pipeline, a service or a workspace: letters, digits, '.', '_', '-', at most 64, starting with a letter or digit.

@@ -6,6 +6,7 @@
 #include "definition/stepreader.h"
 #include "definition/templatetext.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace cairn {
@@ -15,15 +16,16 @@ namespace {
 const KeyRules PipelineKeys{QStringLiteral("a pipeline"),
                             {QStringLiteral("pipeline"), QStringLiteral("version"), QStringLiteral("input"),
                              QStringLiteral("deadline"), QStringLiteral("steps")},
-                            {}};
+                            {QStringLiteral("flags"), QStringLiteral("deprecated")}};
 const KeyRules InputKeys{QStringLiteral("input"),
                          {QStringLiteral("watch"), QStringLiteral("match"), QStringLiteral("max_size")},
-                         {QStringLiteral("provenance")}};
+                         {QStringLiteral("provenance"), QStringLiteral("webhook")}};
 const KeyRules StepKeys{QStringLiteral("a step"),
                         {QStringLiteral("needs"), QStringLiteral("service"), QStringLiteral("request"),
                          QStringLiteral("response"), QStringLiteral("deliver")},
-                        {QStringLiteral("await"), QStringLiteral("foreach"), QStringLiteral("partial"), QStringLiteral("critical"),
-                         QStringLiteral("when"), QStringLiteral("reconcile"), QStringLiteral("cancel")}};
+                        {QStringLiteral("await"), QStringLiteral("foreach"), QStringLiteral("partial"),
+                         QStringLiteral("critical"), QStringLiteral("when"), QStringLiteral("reconcile"),
+                         QStringLiteral("cancel"), QStringLiteral("contract")}};
 
 constexpr size_t MostSteps = 500;
 
@@ -68,18 +70,21 @@ private:
         map.size(QStringLiteral("max_size"), m_pipeline.input.maxSize);
         const YamlNode *match = map.text(QStringLiteral("match"), m_pipeline.input.match);
         if (match && (match->text.contains(u'/') || hasExpressions(match->text)))
-            m_report.add(match->at, QStringLiteral("'match' must be a pattern for file names, and it is '%1'").arg(match->text.left(80)),
+            m_report.add(match->at,
+                         QStringLiteral("'match' must be a pattern for file names, and it is '%1'").arg(match->text.left(80)),
                          QStringLiteral("Write it like *.pdf; the folder is 'watch'"));
     }
 
     void readSteps(const YamlNode &node)
     {
         if (node.kind != YamlNode::Kind::Map || node.entries.empty()) {
-            m_report.add(node.at, QStringLiteral("'steps' must be a map of at least one step"), QStringLiteral("Write steps: { NAME: { service: …, request: … } }"));
+            m_report.add(node.at, QStringLiteral("'steps' must be a map of at least one step"),
+                         QStringLiteral("Write steps: { NAME: { service: …, request: … } }"));
             return;
         }
         if (node.entries.size() > MostSteps) {
-            m_report.add(node.entries[MostSteps].key.at, QStringLiteral("the pipeline has %1 steps, more than %2").arg(node.entries.size()).arg(MostSteps),
+            m_report.add(node.entries[MostSteps].key.at,
+                         QStringLiteral("the pipeline has %1 steps, more than %2").arg(node.entries.size()).arg(MostSteps),
                          QStringLiteral("Split it into several pipelines"));
             return;
         }
@@ -95,7 +100,8 @@ private:
             m_report.add(entry.key.at, QStringLiteral("'%1' is not a name for a step").arg(entry.key.text.left(80)),
                          QStringLiteral("Use a-z, 0-9, '_' and '-', at most 64, starting with a letter"));
         if (entry.value.kind == YamlNode::Kind::Null)
-            m_report.add(entry.key.at, QStringLiteral("step '%1' is empty").arg(entry.key.text.left(64)), QStringLiteral("Give it a service and a request, or a delivery"));
+            m_report.add(entry.key.at, QStringLiteral("step '%1' is empty").arg(entry.key.text.left(64)),
+                         QStringLiteral("Give it a service and a request, or a delivery"));
         else
             readContent(entry, step);
         m_pipeline.steps.append(step);
@@ -129,15 +135,20 @@ private:
         if (map.has(QStringLiteral("deliver"))) {
             for (const QString &key : {service, request, QStringLiteral("response")}) {
                 if (map.has(key))
-                    m_report.add(map.keyPlace(key), QStringLiteral("step '%1' has both 'deliver' and '%2'").arg(name.text.left(64), key),
+                    m_report.add(map.keyPlace(key),
+                                 QStringLiteral("step '%1' has both 'deliver' and '%2'").arg(name.text.left(64), key),
                                  QStringLiteral("Make it two steps: one that calls the service, one that delivers"));
             }
+        } else if (map.hasUnknown()) {
+            return; // it probably is the missing one, misspelt
         } else if (!map.has(service) && !map.has(request)) {
-            m_report.add(name.at, QStringLiteral("step '%1' does nothing").arg(name.text.left(64)), QStringLiteral("Give it a service and a request, or a delivery"));
+            m_report.add(name.at, QStringLiteral("step '%1' does nothing").arg(name.text.left(64)),
+                         QStringLiteral("Give it a service and a request, or a delivery"));
         } else if (!map.has(service) || !map.has(request)) {
             const QString missing = map.has(service) ? request : service;
             m_report.add(name.at, QStringLiteral("step '%1' has no '%2'").arg(name.text.left(64), missing),
-                         map.has(service) ? QStringLiteral("Write request: { method: GET, path: /PATH }") : QStringLiteral("Write service: NAME, of a file in services/"));
+                         map.has(service) ? QStringLiteral("Write request: { method: GET, path: /PATH }")
+                                          : QStringLiteral("Write service: NAME, of a file in services/"));
         }
     }
 
@@ -146,7 +157,8 @@ private:
     {
         const InputRule &input = m_pipeline.input;
         if (!delivery.to.isEmpty() && delivery.to == input.watch && input.match == QLatin1String("*"))
-            m_report.add(map.keyPlace(QStringLiteral("deliver")), QStringLiteral("it delivers into '%1', whose files all start this pipeline again").arg(delivery.to),
+            m_report.add(map.keyPlace(QStringLiteral("deliver")),
+                         QStringLiteral("it delivers into '%1', whose files all start this pipeline again").arg(delivery.to),
                          QStringLiteral("Deliver into another folder, or narrow input.match"));
     }
 
@@ -158,9 +170,11 @@ private:
         const std::vector<YamlNode> single{*node};
         for (const YamlNode &need : node->kind == YamlNode::Kind::List ? node->items : single) {
             if (need.kind != YamlNode::Kind::Scalar)
-                m_report.add(need.at, QStringLiteral("'needs' must be the name of a step, or a list of names"), QStringLiteral("Write needs: [NAME]"));
+                m_report.add(need.at, QStringLiteral("'needs' must be the name of a step, or a list of names"),
+                             QStringLiteral("Write needs: [NAME]"));
             else if (step.needs.contains(StepId(need.text)))
-                m_report.add(need.at, QStringLiteral("'%1' is needed twice").arg(need.text.left(64)), QStringLiteral("Name it once"));
+                m_report.add(need.at, QStringLiteral("'%1' is needed twice").arg(need.text.left(64)),
+                             QStringLiteral("Name it once"));
             else {
                 step.needs.append(StepId(need.text));
                 m_needs.append({step.id, step.needs.last(), need.at});
@@ -178,7 +192,9 @@ private:
                 continue;
             QStringList others = names;
             others.removeAll(need.step.name());
-            m_report.add(need.at, QStringLiteral("step '%1' needs '%2', and there is no such step").arg(need.step.name(), need.need.name().left(64)),
+            m_report.add(need.at,
+                         QStringLiteral("step '%1' needs '%2', and there is no such step")
+                             .arg(need.step.name(), need.need.name().left(64)),
                          suggestion(need.need.name(), others, QStringLiteral("Other steps of this pipeline")));
         }
     }
@@ -189,10 +205,11 @@ private:
             QStringList names;
             for (const StepId &step : cycle)
                 names.append(step.name());
-            // the need that closes the circle
-            const StepId &from = cycle[cycle.size() - 2];
-            const auto closing = std::find_if(m_needs.begin(), m_needs.end(), [&](const Need &need) { return need.step == from && need.need == cycle.last(); });
-            m_report.add(closing->at, QStringLiteral("these steps need each other in a circle: %1").arg(names.join(QStringLiteral(" → "))), QStringLiteral("Remove one of these needs"));
+            const auto first = std::find_if(m_needs.begin(), m_needs.end(),
+                                            [&](const Need &need) { return need.step == cycle[0] && need.need == cycle[1]; });
+            m_report.add(first->at,
+                         QStringLiteral("these steps need each other in a circle: %1").arg(names.join(QStringLiteral(" → "))),
+                         QStringLiteral("Remove one of these needs"));
         }
     }
 

@@ -15,20 +15,21 @@ namespace cairn {
 
 namespace {
 
-const KeyRules RequestKeys{
-    QStringLiteral("request"),
-    {QStringLiteral("method"), QStringLiteral("path"), QStringLiteral("query"), QStringLiteral("headers"), QStringLiteral("body")},
-    {QStringLiteral("schema")}};
-const KeyRules BodyKeys{
-    QStringLiteral("body"),
-    {QStringLiteral("file"), QStringLiteral("raw"), QStringLiteral("json"), QStringLiteral("multipart"), QStringLiteral("content_type")},
-    {}};
+const KeyRules RequestKeys{QStringLiteral("request"),
+                           {QStringLiteral("method"), QStringLiteral("path"), QStringLiteral("query"), QStringLiteral("headers"),
+                            QStringLiteral("body")},
+                           {QStringLiteral("schema")}};
+const KeyRules BodyKeys{QStringLiteral("body"),
+                        {QStringLiteral("file"), QStringLiteral("raw"), QStringLiteral("json"), QStringLiteral("multipart"),
+                         QStringLiteral("content_type")},
+                        {}};
 const KeyRules PartKeys{
     QStringLiteral("a multipart field"),
     {QStringLiteral("value"), QStringLiteral("file"), QStringLiteral("filename"), QStringLiteral("content_type")},
     {}};
-const KeyRules ResponseKeys{
-    QStringLiteral("response"), {QStringLiteral("status"), QStringLiteral("expect"), QStringLiteral("sha256")}, {QStringLiteral("schema")}};
+const KeyRules ResponseKeys{QStringLiteral("response"),
+                            {QStringLiteral("status"), QStringLiteral("expect"), QStringLiteral("sha256")},
+                            {QStringLiteral("schema"), QStringLiteral("fail_when")}};
 const KeyRules DeliverKeys{
     QStringLiteral("deliver"), {QStringLiteral("to"), QStringLiteral("name"), QStringLiteral("content")}, {}};
 
@@ -66,9 +67,10 @@ bool isToken(const QString &text)
 /// Why a header may not be set by hand; empty if it may.
 QString refuseHeader(const QString &name, bool hasBody)
 {
-    static const QStringList transport{QStringLiteral("host"),       QStringLiteral("content-length"), QStringLiteral("transfer-encoding"),
-                                       QStringLiteral("connection"), QStringLiteral("upgrade"),        QStringLiteral("te"),
-                                       QStringLiteral("trailer"),    QStringLiteral("keep-alive")};
+    static const QStringList transport{
+        QStringLiteral("host"),       QStringLiteral("content-length"), QStringLiteral("transfer-encoding"),
+        QStringLiteral("connection"), QStringLiteral("upgrade"),        QStringLiteral("te"),
+        QStringLiteral("trailer"),    QStringLiteral("keep-alive")};
     static const QStringList ours{QStringLiteral("idempotency-key"), QStringLiteral("traceparent"), QStringLiteral("tracestate")};
     if (transport.contains(name))
         return QStringLiteral("The connection decides it: leave it out");
@@ -107,11 +109,14 @@ void StepReader::method(const MapReader &map, QString &out)
     if (!node)
         return;
     if (!isToken(written))
-        m_report.add(node->at, QStringLiteral("'%1' is not an HTTP method").arg(written.left(40)), QStringLiteral("Write one word, such as GET, POST, PUT or MKCOL"));
+        m_report.add(node->at, QStringLiteral("'%1' is not an HTTP method").arg(written.left(40)),
+                     QStringLiteral("Write one word, such as GET, POST, PUT or MKCOL"));
     else if (written != written.toUpper())
-        m_report.add(node->at, QStringLiteral("method '%1' is not in capitals").arg(written.left(40)), QStringLiteral("Write %1").arg(written.left(40).toUpper()));
+        m_report.add(node->at, QStringLiteral("method '%1' is not in capitals").arg(written.left(40)),
+                     QStringLiteral("Write %1").arg(written.left(40).toUpper()));
     else if (written == QLatin1String("CONNECT"))
-        m_report.add(node->at, QStringLiteral("method CONNECT opens a tunnel, which no step can use"), QStringLiteral("Use another method"));
+        m_report.add(node->at, QStringLiteral("method CONNECT opens a tunnel, which no step can use"),
+                     QStringLiteral("Use another method"));
     else
         out = written;
 }
@@ -125,9 +130,11 @@ void StepReader::path(const MapReader &map, QString &out)
         return;
     const QString literal = literalText(out);
     if (hasControl(literal))
-        m_report.add(node->at, QStringLiteral("path has a line break or another control character"), QStringLiteral("Write it in one line"));
+        m_report.add(node->at, QStringLiteral("path has a line break or another control character"),
+                     QStringLiteral("Write it in one line"));
     else if (literal.contains(u'#'))
-        m_report.add(node->at, QStringLiteral("path has a fragment (#), which is never sent"), QStringLiteral("Leave it out, or write %23 if it is part of a name"));
+        m_report.add(node->at, QStringLiteral("path has a fragment (#), which is never sent"),
+                     QStringLiteral("Leave it out, or write %23 if it is part of a name"));
     else if (!hasExpressions(out) && !QUrl(out, QUrl::TolerantMode).isValid())
         m_report.add(node->at, QStringLiteral("'%1' is not a path").arg(out.left(120)), QStringLiteral("Write it like /v1/jobs"));
 }
@@ -138,17 +145,20 @@ auto StepReader::pairs(const MapReader &map, const QString &key) -> Pairs
     if (!node)
         return {};
     if (node->kind != YamlNode::Kind::Map) {
-        m_report.add(node->at, QStringLiteral("'%1' must be a map of names and texts").arg(key), QStringLiteral("Write %1: { NAME: TEXT }").arg(key));
+        m_report.add(node->at, QStringLiteral("'%1' must be a map of names and texts").arg(key),
+                     QStringLiteral("Write %1: { NAME: TEXT }").arg(key));
         return {};
     }
     Pairs found;
     for (const YamlEntry &entry : node->entries) {
         if (entry.value.kind != YamlNode::Kind::Scalar) {
-            m_report.add(entry.key.at, QStringLiteral("'%1' must be a text").arg(entry.key.text.left(64)), QStringLiteral("Write a text; \"\" for an empty one"));
+            m_report.add(entry.key.at, QStringLiteral("'%1' must be a text").arg(entry.key.text.left(64)),
+                         QStringLiteral("Write a text; \"\" for an empty one"));
             continue;
         }
         if (hasExpressions(entry.key.text))
-            m_report.add(entry.key.at, QStringLiteral("a name cannot hold an expression"), QStringLiteral("Only values can: write the name out"));
+            m_report.add(entry.key.at, QStringLiteral("a name cannot hold an expression"),
+                         QStringLiteral("Only values can: write the name out"));
         if (hasExpressions(entry.value.text))
             m_templates.append({&entry.value, m_step});
         found.append({entry.key.text, entry.value.text});
@@ -167,13 +177,17 @@ void StepReader::headers(const MapReader &map, Request &request)
         const QString name = entry.key.text.toLower();
         const QString refused = refuseHeader(name, request.body.kind != RequestBody::Kind::None);
         if (!isToken(name))
-            m_report.add(entry.key.at, QStringLiteral("'%1' is not a header name").arg(entry.key.text.left(64).simplified()), QStringLiteral("Use letters, digits and '-'"));
+            m_report.add(entry.key.at, QStringLiteral("'%1' is not a header name").arg(entry.key.text.left(64).simplified()),
+                         QStringLiteral("Use letters, digits and '-'"));
         else if (!refused.isEmpty())
             m_report.add(entry.key.at, QStringLiteral("header %1 cannot be set here").arg(entry.key.text), refused);
         else if (seen.contains(name))
-            m_report.add(entry.key.at, QStringLiteral("duplicate header %1").arg(entry.key.text), QStringLiteral("Case makes no difference in header names: keep one"));
+            m_report.add(entry.key.at, QStringLiteral("duplicate header %1").arg(entry.key.text),
+                         QStringLiteral("Case makes no difference in header names: keep one"));
         if (hasControl(literalText(entry.value.text)))
-            m_report.add(entry.value.at, QStringLiteral("the value of header %1 has a line break or another control character").arg(entry.key.text.left(64).simplified()),
+            m_report.add(entry.value.at,
+                         QStringLiteral("the value of header %1 has a line break or another control character")
+                             .arg(entry.key.text.left(64).simplified()),
                          QStringLiteral("Write it in one line"));
         seen.append(name);
     }
@@ -184,7 +198,8 @@ RequestBody StepReader::body(const YamlNode &node)
     const MapReader map(m_report, node, BodyKeys);
     RequestBody body;
     QStringList kinds;
-    for (const QString &kind : {QStringLiteral("file"), QStringLiteral("raw"), QStringLiteral("json"), QStringLiteral("multipart")}) {
+    for (const QString &kind :
+         {QStringLiteral("file"), QStringLiteral("raw"), QStringLiteral("json"), QStringLiteral("multipart")}) {
         if (map.has(kind))
             kinds.append(kind);
     }
@@ -192,7 +207,8 @@ RequestBody StepReader::body(const YamlNode &node)
     if (kinds.size() != 1) {
         if (node.kind == YamlNode::Kind::Map)
             m_report.add(kinds.isEmpty() ? node.at : map.keyPlace(kinds.last()),
-                         kinds.isEmpty() ? QStringLiteral("body says nothing to send") : QStringLiteral("body has both '%1' and '%2'").arg(kinds.first(), kinds.last()),
+                         kinds.isEmpty() ? QStringLiteral("body says nothing to send")
+                                         : QStringLiteral("body has both '%1' and '%2'").arg(kinds.first(), kinds.last()),
                          QStringLiteral("Write exactly one of file, raw, json and multipart"));
         return body;
     }
@@ -211,7 +227,9 @@ RequestBody StepReader::body(const YamlNode &node)
         body.kind = RequestBody::Kind::Multipart;
         body.parts = parts(*fields);
         if (map.has(QStringLiteral("content_type")))
-            m_report.add(map.keyPlace(QStringLiteral("content_type")), QStringLiteral("a multipart body has its own content type"), QStringLiteral("Leave content_type out, or set it on a field"));
+            m_report.add(map.keyPlace(QStringLiteral("content_type")),
+                         QStringLiteral("a multipart body has its own content type"),
+                         QStringLiteral("Leave content_type out, or set it on a field"));
     }
     return body;
 }
@@ -220,28 +238,34 @@ void StepReader::fileBody(const MapReader &map, QString &out)
 {
     const YamlNode *node = templateText(map, QStringLiteral("file"), out);
     if (node && !hasExpressions(out))
-        m_report.add(node->at, QStringLiteral("'file' is not an expression, and it names a payload, not a path"), QStringLiteral("Write \"${{ .input }}\" or \"${{ .steps.NAME }}\""));
+        m_report.add(node->at, QStringLiteral("'file' is not an expression, and it names a payload, not a path"),
+                     QStringLiteral("Write \"${{ .input }}\" or \"${{ .steps.NAME }}\""));
     else if (node && splitTemplate(out) && !isOneExpression(out))
-        m_report.add(node->at, QStringLiteral("'file' has text around its expression"), QStringLiteral("Write just one expression: \"${{ .input }}\""));
+        m_report.add(node->at, QStringLiteral("'file' has text around its expression"),
+                     QStringLiteral("Write just one expression: \"${{ .input }}\""));
 }
 
 void StepReader::contentType(const MapReader &map, QString &out)
 {
     const YamlNode *node = templateText(map, QStringLiteral("content_type"), out);
     if (node && hasControl(literalText(out)))
-        m_report.add(node->at, QStringLiteral("content_type has a line break or another control character"), QStringLiteral("Write it in one line"));
+        m_report.add(node->at, QStringLiteral("content_type has a line break or another control character"),
+                     QStringLiteral("Write it in one line"));
     else if (node && !hasExpressions(out) && !out.contains(u'/'))
-        m_report.add(node->at, QStringLiteral("'%1' is not a content type").arg(out.left(64)), QStringLiteral("Write it like application/pdf"));
+        m_report.add(node->at, QStringLiteral("'%1' is not a content type").arg(out.left(64)),
+                     QStringLiteral("Write it like application/pdf"));
 }
 
 QList<RequestBody::Part> StepReader::parts(const YamlNode &node)
 {
     QList<RequestBody::Part> list;
     if (node.kind != YamlNode::Kind::Map || node.entries.empty())
-        m_report.add(node.at, QStringLiteral("'multipart' must be a map of at least one field"), QStringLiteral("Write multipart: { NAME: \"${{ .input }}\" }"));
+        m_report.add(node.at, QStringLiteral("'multipart' must be a map of at least one field"),
+                     QStringLiteral("Write multipart: { NAME: \"${{ .input }}\" }"));
     for (const YamlEntry &entry : node.entries) {
         if (hasControl(entry.key.text) || hasExpressions(entry.key.text))
-            m_report.add(entry.key.at, QStringLiteral("a field's name must be a plain text in one line"), QStringLiteral("Write the name out"));
+            m_report.add(entry.key.at, QStringLiteral("a field's name must be a plain text in one line"),
+                         QStringLiteral("Write the name out"));
         if (auto read = part(entry))
             list.append(*read);
     }
@@ -259,13 +283,15 @@ std::optional<RequestBody::Part> StepReader::part(const YamlEntry &entry)
         return part;
     }
     if (entry.value.kind == YamlNode::Kind::Null) {
-        m_report.add(entry.key.at, QStringLiteral("'%1' has no value").arg(entry.key.text.left(64)), QStringLiteral("Write a text; \"\" for an empty one"));
+        m_report.add(entry.key.at, QStringLiteral("'%1' has no value").arg(entry.key.text.left(64)),
+                     QStringLiteral("Write a text; \"\" for an empty one"));
         return std::nullopt;
     }
     const MapReader map(m_report, entry.value, PartKeys);
     const bool isFile = map.has(QStringLiteral("file"));
     if (isFile == map.has(QStringLiteral("value")) && entry.value.kind == YamlNode::Kind::Map)
-        m_report.add(entry.key.at, QStringLiteral("field '%1' must have either 'value' or 'file'").arg(entry.key.text.left(64)), QStringLiteral("Write exactly one of them"));
+        m_report.add(entry.key.at, QStringLiteral("field '%1' must have either 'value' or 'file'").arg(entry.key.text.left(64)),
+                     QStringLiteral("Write exactly one of them"));
     else if (isFile)
         fileBody(map, part.value);
     else
@@ -291,7 +317,8 @@ std::optional<QJsonValue> StepReader::json(const YamlNode &node)
     QJsonObject fields;
     for (const YamlEntry &entry : node.entries) {
         if (hasExpressions(entry.key.text))
-            m_report.add(entry.key.at, QStringLiteral("a name cannot hold an expression"), QStringLiteral("Only values can; build the whole object in one expression instead"));
+            m_report.add(entry.key.at, QStringLiteral("a name cannot hold an expression"),
+                         QStringLiteral("Only values can; build the whole object in one expression instead"));
         fields.insert(entry.key.text, json(entry.value).value_or(QJsonValue()));
     }
     return fields;
@@ -308,12 +335,14 @@ ResponseRule StepReader::response(const YamlNode &node)
         if (isOneExpression(rule.expect))
             rule.expect = splitTemplate(rule.expect)->first().text;
         else if (hasExpressions(rule.expect) && splitTemplate(rule.expect))
-            m_report.add(found->at, QStringLiteral("'expect' has text around its ${{ }}"), QStringLiteral("Write one jq test, such as '.body.ok == true'"));
+            m_report.add(found->at, QStringLiteral("'expect' has text around its ${{ }}"),
+                         QStringLiteral("Write one jq test, such as '.body.ok == true'"));
         m_templates.append({found, m_step, true});
     }
     const YamlNode *found = templateText(map, QStringLiteral("sha256"), rule.sha256);
     if (found && !hasExpressions(rule.sha256) && !Digest::fromHex(rule.sha256))
-        m_report.add(found->at, QStringLiteral("'%1' is not a SHA-256 digest").arg(rule.sha256.left(80)), QStringLiteral("Write 64 hexadecimal digits, or an expression that gives them"));
+        m_report.add(found->at, QStringLiteral("'%1' is not a SHA-256 digest").arg(rule.sha256.left(80)),
+                     QStringLiteral("Write 64 hexadecimal digits, or an expression that gives them"));
     return rule;
 }
 
@@ -324,12 +353,14 @@ void StepReader::status(const YamlNode &node, QList<int> &out)
     const std::vector<YamlNode> single{node};
     const std::vector<YamlNode> &codes = node.kind == YamlNode::Kind::List ? node.items : single;
     if (codes.empty())
-        m_report.add(node.at, QStringLiteral("'status' is an empty list, so that no answer would do"), QStringLiteral("List the codes to accept, or leave it out for any 2xx"));
+        m_report.add(node.at, QStringLiteral("'status' is an empty list, so that no answer would do"),
+                     QStringLiteral("List the codes to accept, or leave it out for any 2xx"));
     for (const YamlNode &code : codes) {
         bool good = code.kind == YamlNode::Kind::Scalar && code.plain;
         const int number = good ? code.text.toInt(&good) : 0;
         if (!good || number < First || number > Last)
-            m_report.add(code.at, QStringLiteral("'%1' is not a status code").arg(code.text.left(40)), QStringLiteral("Write a number from 200 to 599, or a list of them"));
+            m_report.add(code.at, QStringLiteral("'%1' is not a status code").arg(code.text.left(40)),
+                         QStringLiteral("Write a number from 200 to 599, or a list of them"));
         else if (!out.contains(number))
             out.append(number);
     }
@@ -356,12 +387,14 @@ void StepReader::fileName(const MapReader &map, QString &out)
     const QString literal = literalText(out);
     const bool isDots = !hasExpressions(out) && (out == QLatin1String(".") || out == QLatin1String(".."));
     if (literal.contains(u'/') || literal.contains(u'\\') || hasControl(literal) || isDots)
-        m_report.add(node->at, QStringLiteral("'%1' is not a file name").arg(out.left(120).simplified()), QStringLiteral("Name a file, without a folder: the folder is 'to'"));
+        m_report.add(node->at, QStringLiteral("'%1' is not a file name").arg(out.left(120).simplified()),
+                     QStringLiteral("Name a file, without a folder: the folder is 'to'"));
 }
 
 void readFolder(const MapReader &map, const QString &key, QString &out)
 {
-    static const QStringList reserved{QStringLiteral(".cairn"), QStringLiteral(".git"), QStringLiteral("services"), QStringLiteral("pipelines"), QStringLiteral("schemas"), QStringLiteral("runbooks")};
+    static const QStringList reserved{QStringLiteral(".cairn"),    QStringLiteral(".git"),    QStringLiteral("services"),
+                                      QStringLiteral("pipelines"), QStringLiteral("schemas"), QStringLiteral("runbooks")};
     QString written;
     const YamlNode *node = map.text(key, written);
     if (!node)
@@ -370,10 +403,14 @@ void readFolder(const MapReader &map, const QString &key, QString &out)
     const bool leaves = clean == QLatin1String("..") || clean.startsWith(QLatin1String("../"));
     if (hasExpressions(written))
         map.report().add(node->at, QStringLiteral("'%1' cannot hold an expression").arg(key), QStringLiteral("Name one folder"));
-    else if (clean.startsWith(u'/') || clean.startsWith(u'~') || leaves || clean.contains(u'\\') || clean.contains(u':') || hasControl(clean))
-        map.report().add(node->at, QStringLiteral("'%1' is '%2', which is not inside the workspace").arg(key, written.left(120).simplified()), QStringLiteral("Name a folder relative to the workspace, without '..'"));
+    else if (clean.startsWith(u'/') || clean.startsWith(u'~') || leaves || clean.contains(u'\\') || clean.contains(u':') ||
+             hasControl(clean))
+        map.report().add(node->at,
+                         QStringLiteral("'%1' is '%2', which leaves the workspace").arg(key, written.left(120).simplified()),
+                         QStringLiteral("Name a folder relative to the workspace, without '..'"));
     else if (clean == QLatin1String(".") || reserved.contains(clean.section(u'/', 0, 0)))
-        map.report().add(node->at, QStringLiteral("'%1' is '%2', where Cairn keeps its own files").arg(key, written.left(120)), QStringLiteral("Name a folder for this purpose, such as inbox or outbox"));
+        map.report().add(node->at, QStringLiteral("'%1' is '%2', where Cairn keeps its own files").arg(key, written.left(120)),
+                         QStringLiteral("Name a folder for this purpose, such as inbox or outbox"));
     else
         out = clean;
 }

@@ -6,7 +6,8 @@
 
 namespace cairn {
 
-/// Reads what a step does: its request, the rule for the response, or its delivery. Templates it meets are handed on for checking.
+/// Reads what a step does: its request, the rule for the response, or its delivery. Templates it meets are handed on for
+/// checking.
 class StepReader
 {
 public:

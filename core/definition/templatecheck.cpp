@@ -20,7 +20,8 @@ struct Program
 class Checker
 {
 public:
-    Checker(const QList<Step> &steps, const QByteArray &source, FileReport &report) : m_steps(steps), m_source(source), m_report(report)
+    Checker(const QList<Step> &steps, const QByteArray &source, FileReport &report)
+        : m_steps(steps), m_source(source), m_report(report)
     {
         for (const Step &step : steps)
             m_names.append(step.id.name());
@@ -81,7 +82,8 @@ private:
             compile(programs.first(programs.size() / 2));
             compile(programs.sliced(programs.size() / 2));
         } else if (const auto alone = JqProgram::compile(programs.first().text); !alone) {
-            report(programs.first(), alone.error().at, QStringLiteral("bad expression: ") + alone.error().what, alone.error().remedy);
+            report(programs.first(), alone.error().at, QStringLiteral("bad expression: ") + alone.error().what,
+                   alone.error().remedy);
         }
     }
 
@@ -89,7 +91,8 @@ private:
     {
         const StepId &own = program.use->step;
         if (program.use->isTest)
-            return report(program, step.at, QStringLiteral("expect sees only the step's own answer, not .steps.%1").arg(step.name),
+            return report(program, step.at,
+                          QStringLiteral("expect sees only the step's own answer, not .steps.%1").arg(step.name),
                           QStringLiteral("Its fields are .status, .headers, .body, .sha256 and .size"));
         QString name = step.name;
         const bool quoted = program.text[step.at] == u'"';
@@ -106,7 +109,8 @@ private:
             return report(program, step.at, QStringLiteral("step '%1' cannot use its own result before it has one").arg(name),
                           QStringLiteral("Use the result of a step that it needs"));
         if (!needs(own).contains(StepId(name)))
-            report(program, step.at, QStringLiteral("step '%1' uses the result of '%2' but does not need it").arg(own.name(), name),
+            report(program, step.at,
+                   QStringLiteral("step '%1' uses the result of '%2' but does not need it").arg(own.name(), name),
                    QStringLiteral("Add %1 to its needs").arg(name));
     }
 

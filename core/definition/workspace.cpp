@@ -14,7 +14,9 @@ namespace cairn {
 namespace {
 
 const QString WorkspaceFile = QStringLiteral("cairn.yaml");
-const KeyRules WorkspaceKeys{QStringLiteral("cairn.yaml"), {QStringLiteral("workspace"), QStringLiteral("description")}, {}};
+const KeyRules WorkspaceKeys{QStringLiteral("cairn.yaml"),
+                             {QStringLiteral("workspace"), QStringLiteral("description")},
+                             {QStringLiteral("roles"), QStringLiteral("retention")}};
 
 class Loader
 {
@@ -37,9 +39,9 @@ public:
     }
 
 private:
-    void report(const QString &file, SourcePosition at, const QString &what, const QString &remedy, bool warning = false)
+    void report(const QString &file, SourcePosition at, const QString &what, const QString &remedy)
     {
-        m_workspace.problems.append({file, at.line, at.column, what, remedy, warning});
+        m_workspace.problems.append({file, at.line, at.column, what, remedy});
     }
 
     std::optional<QByteArray> contents(const QString &file)
@@ -51,20 +53,17 @@ private:
             if (source.error() == QFileDevice::NoError)
                 return bytes;
         }
-        report(file, {}, QStringLiteral("the file cannot be read: %1").arg(source.errorString()), QStringLiteral("Give the user that runs Cairn access to it"));
+        report(file, {}, QStringLiteral("the file cannot be read: %1").arg(source.errorString()),
+               QStringLiteral("Give the user that runs Cairn access to it"));
         return std::nullopt;
     }
 
-    QStringList filesIn(const QString &folder)
+    QStringList filesIn(const QString &folder) const
     {
+        static const QStringList patterns{QStringLiteral("*.yaml"), QStringLiteral("*.yml")};
         QStringList files;
-        for (const QString &name : QDir(m_root.filePath(folder)).entryList(QDir::Files, QDir::Name)) {
-            const QString file = folder + QLatin1Char('/') + name;
-            if (name.endsWith(QLatin1String(".yaml")))
-                files.append(file);
-            else if (name.endsWith(QLatin1String(".yml")))
-                report(file, {}, QStringLiteral("the file is not read"), QStringLiteral("Rename it to end in .yaml"), true);
-        }
+        for (const QString &name : QDir(m_root.filePath(folder)).entryList(patterns, QDir::Files, QDir::Name))
+            files.append(folder + QLatin1Char('/') + name);
         return files;
     }
 
@@ -92,7 +91,8 @@ private:
         if (name.isEmpty())
             return;
         if (const auto owner = names.constFind(name); owner != names.constEnd())
-            report(file, at, QStringLiteral("%1 '%2' is defined twice").arg(kind, name), QStringLiteral("It is already in %1: rename one of them").arg(*owner));
+            report(file, at, QStringLiteral("%1 '%2' is defined twice").arg(kind, name),
+                   QStringLiteral("It is already in %1: rename one of them").arg(*owner));
         else
             names.insert(name, file);
     }
@@ -122,9 +122,10 @@ private:
         m_workspace.problems += read.problems;
         claim(m_pipelines, QStringLiteral("pipeline"), read.version.pipeline.name, file, read.namePlace);
         checkServices(read, file);
-        std::stable_sort(m_workspace.problems.begin() + before, m_workspace.problems.end(), [](const Problem &one, const Problem &other) {
-            return std::pair(one.line, one.column) < std::pair(other.line, other.column);
-        });
+        std::stable_sort(m_workspace.problems.begin() + before, m_workspace.problems.end(),
+                         [](const Problem &one, const Problem &other) {
+                             return std::pair(one.line, one.column) < std::pair(other.line, other.column);
+                         });
         if (m_workspace.problems.size() == before)
             m_workspace.pipelines.append(read.version);
     }
@@ -139,13 +140,14 @@ private:
                 continue;
             const QString near = nearest(step.service, names);
             report(file, *at, QStringLiteral("there is no service '%1'").arg(step.service.left(64)),
-                   near.isEmpty() ? QStringLiteral("Write services/%1.yaml, or name another").arg(step.service.left(64)) : QStringLiteral("Did you mean '%1'?").arg(near));
+                   near.isEmpty() ? QStringLiteral("Write services/%1.yaml, or name another").arg(step.service.left(64))
+                                  : QStringLiteral("Did you mean '%1'?").arg(near));
         }
     }
 
     QDir m_root;
     Workspace m_workspace;
-    QHash<QString, QString> m_services;  ///< name → file
+    QHash<QString, QString> m_services; ///< name → file
     QHash<QString, QString> m_pipelines;
     bool m_namelessService = false;
 };
@@ -169,8 +171,10 @@ Result<QString> findWorkspace(const QString &startDir)
         if (folder.exists(WorkspaceFile))
             return folder.absolutePath();
     } while (folder.cdUp());
-    return failure(ErrorKind::NotFound, QStringLiteral("no workspace here: neither this folder nor one above it has a cairn.yaml"),
-                   QDir(startDir).absolutePath(), QStringLiteral("Go into a workspace, name one with -C DIR, or make one with `cairn init DIR`"));
+    return failure(ErrorKind::NotFound,
+                   QStringLiteral("no workspace here: neither this folder nor one above it has a cairn.yaml"),
+                   QDir(startDir).absolutePath(),
+                   QStringLiteral("Go into a workspace, name one with -C DIR, or make one with `cairn init DIR`"));
 }
 
 } // namespace cairn

@@ -9,7 +9,7 @@ namespace cairn {
 /// All definitions of a workspace folder, and all that is wrong with them.
 struct Workspace
 {
-    QString root;  ///< absolute
+    QString root; ///< absolute
     QString name;
     QList<PipelineVersion> pipelines; ///< only those without problems, by file name
     QList<ServiceRevision> services;  ///< likewise
@@ -19,7 +19,7 @@ struct Workspace
     bool isSound() const;
 };
 
-/// Reads cairn.yaml, services/*.yaml and pipelines/*.yaml under `root`, and checks them against each other.
+/// Reads cairn.yaml, services/*.yaml and pipelines/*.yaml (or .yml) under `root`, and checks them against each other.
 Workspace loadWorkspace(const QString &root);
 
 /// The nearest folder from `startDir` upward that holds a cairn.yaml. Errors: NotFound.

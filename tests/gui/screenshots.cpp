@@ -4,12 +4,15 @@
 
 #include "ui/commanddialog.h"
 #include "ui/mainwindow.h"
+#include "ui/pipelinedialog.h"
 #include "ui/translation.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QDropEvent>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QStyleFactory>
 #include <QTableView>
 
@@ -62,6 +65,23 @@ struct Camera
     }
 };
 
+/// Two files hover over the window, then fall, and do not exist.
+void takeDrop(const Camera &camera, MainWindow &window)
+{
+    QMimeData files;
+    files.setUrls({QUrl::fromLocalFile(u"/nowhere/invoice-1.pdf"_s), QUrl::fromLocalFile(u"/nowhere/invoice-2.pdf"_s)});
+    QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    camera.take(window, u"drop"_s);
+    QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &drop);
+    settle(300);
+    auto *dialog = window.findChild<PipelineDialog *>();
+    camera.take(*dialog, u"pipelines"_s);
+    dialog->accept();
+    camera.take(window, u"notice"_s);
+}
+
 void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &runs)
 {
     MainWindow window(workspace.desk(), u"harbour-office"_s, u"/srv/cairn/harbour-office"_s);
@@ -90,6 +110,7 @@ void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &ru
     settle(200);
     camera.take(*window.findChild<CommandDialog *>(), u"dialog"_s);
     window.findChild<CommandDialog *>()->reject();
+    takeDrop(camera, window);
     window.resize(960, 640);
     camera.take(window, u"small"_s);
 }

@@ -63,7 +63,7 @@ void TestDefinitionErrors::pipelines_data()
     row("cycle",
         pipelineWith(
             "  a: { needs: [b], service: s, request: { path: / } }\n  b: { needs: [a], service: s, request: { path: / } }\n"),
-        5, "→");
+        4, "→");
     row("duplicate step", pipelineWith(OneStep + OneStep), 5, "a");
     row("bad duration", "pipeline: p\nversion: 1\ndeadline: soon\nsteps:\n" + OneStep, 3, "soon");
     row("bad size", "pipeline: p\nversion: 1\ninput: { max_size: huge }\nsteps:\n" + OneStep, 3, "huge");
@@ -76,7 +76,7 @@ void TestDefinitionErrors::pipelines_data()
         "exactly one");
     row("service and delivery",
         pipelineWith("  a: { service: s, request: { path: / }, deliver: { to: o, name: n, content: c } }\n"), 4, "deliver");
-    row("delivery leaves the workspace", pipelineWith("  a: { deliver: { to: ../o, name: n, content: c } }\n"), 4, "inside");
+    row("delivery leaves the workspace", pipelineWith("  a: { deliver: { to: ../o, name: n, content: c } }\n"), 4, "leaves");
     row("delivery name with a folder", pipelineWith("  a: { deliver: { to: o, name: x/y, content: c } }\n"), 4, "/");
     row("method in small letters", pipelineWith("  a: { service: s, request: { method: get, path: / } }\n"), 4, "get");
     row("status out of range", pipelineWith("  a: { service: s, request: { path: / }, response: { status: 99 } }\n"), 4, "99");
