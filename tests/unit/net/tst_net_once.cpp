@@ -1,0 +1,216 @@
+#include "call.h"
+#include "rawserver.h"
+
+#include <QtTest>
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+/// The promise: a server that reads a request and then breaks the connection has seen it once per attempt, never more.
+class TestOnce : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void eachRequestArrivesOnce_data();
+    void eachRequestArrivesOnce();
+    void repeatedlyOnTheSameClient();
+    void lostBeforeTheStatusLineIsWhole_data();
+    void lostBeforeTheStatusLineIsWhole();
+    void listenerGoneAfterwards_data();
+    void listenerGoneAfterwards();
+    void challengesAreNotAnswered_data();
+    void challengesAreNotAnswered();
+    void staleConnectionIsReplaced();
+    void connectionsAreReused();
+    void interruptedByItself();
+};
+
+void TestOnce::eachRequestArrivesOnce_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<qint64>("size"); // -1: no body
+    QTest::addColumn<bool>("reused");
+    QTest::addColumn<bool>("byReset");
+    const QList<QByteArray> methods{"GET", "HEAD", "OPTIONS", "DELETE", "MKCOL", "COPY", "POST", "PUT", "PATCH"};
+    for (const QByteArray &method : methods) {
+        for (const qint64 size : {-1, 0, 10, 300'000}) {
+            for (const bool reused : {false, true}) {
+                for (const bool byReset : {false, true})
+                    QTest::addRow("%s %lld %s %s", method.constData(), size, reused ? "reused" : "new", byReset ? "RST" : "FIN")
+                        << method << size << reused << byReset;
+            }
+        }
+    }
+}
+
+void TestOnce::eachRequestArrivesOnce()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(qint64, size);
+    QFETCH(bool, reused);
+    QFETCH(bool, byReset);
+    RawServer server([byReset](RawConnection &connection, const RawRequest &request) {
+        if (request.target == "/warm")
+            connection.send(okResponse());
+        else if (byReset)
+            connection.rst();
+        else
+            connection.fin();
+    });
+    HttpClient client(serviceAt(server.url()));
+    if (reused) {
+        Call warm(client, requestTo(server.url(QStringLiteral("/warm"))));
+        QVERIFY(warm.wait());
+        QCOMPARE(warm.fault(), TransportFault::None);
+    }
+    HttpRequest request = requestTo(server.url(QStringLiteral("/x")), method);
+    if (size >= 0)
+        request.body = OutgoingBody::ofBytes(QByteArray(size, 'b'));
+    Call call(client, std::move(request));
+    QVERIFY(call.wait());
+    QCOMPARE(call.fault(), TransportFault::ConnectionClosed);
+    QCOMPARE(call.exchange().maybeSent, true);
+    QCOMPARE(call.exchange().status, 0);
+    QTest::qWait(20); // a repetition would come at once
+    QCOMPARE(server.requestCount("/x"), 1);
+    QCOMPARE(server.requests().last().bodySize, qMax<qint64>(size, 0));
+    QCOMPARE(server.connections(), 1);
+}
+
+void TestOnce::repeatedlyOnTheSameClient()
+{
+    // Qt counts reconnects per channel: the protection must not wear out.
+    RawServer server([](RawConnection &connection, const RawRequest &) { connection.rst(); });
+    HttpClient client(serviceAt(server.url()));
+    for (int i = 1; i <= 20; ++i) {
+        Call call(client, requestTo(server.url(QStringLiteral("/%1").arg(i)), i % 2 ? "POST" : "GET", i % 2 ? QByteArray("body") : QByteArray()));
+        QVERIFY(call.wait());
+        QCOMPARE(call.fault(), TransportFault::ConnectionClosed);
+        QVERIFY(call.exchange().maybeSent);
+        QCOMPARE(server.requestCount(), i);
+    }
+}
+
+void TestOnce::lostBeforeTheStatusLineIsWhole_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::newRow("half a status line") << QByteArray("HTTP/1.1 200");
+    QTest::newRow("half the headers") << QByteArray("HTTP/1.1 200 OK\r\nX-A: ");
+    QTest::newRow("not HTTP") << QByteArray("hello, this is no HTTP\r\n\r\n");
+    QTest::newRow("binary") << QByteArray("\x16\x03\x01\x00\x00\r\n\r\n", 9);
+    QTest::newRow("only 100") << QByteArray("HTTP/1.1 100 Continue\r\n\r\n");
+}
+
+void TestOnce::lostBeforeTheStatusLineIsWhole()
+{
+    QFETCH(QByteArray, sent);
+    RawServer server([sent](RawConnection &connection, const RawRequest &) {
+        connection.send(sent);
+        connection.later(30, [&connection] { connection.fin(); });
+    });
+    HttpClient client(serviceAt(server.url()));
+    Call call(client, requestTo(server.url(), "POST", "body"));
+    QVERIFY(call.wait());
+    QVERIFY(call.fault() == TransportFault::ConnectionClosed || call.fault() == TransportFault::InvalidResponse);
+    QVERIFY(call.exchange().maybeSent);
+    QTest::qWait(20);
+    QCOMPARE(server.requestCount(), 1);
+}
+
+void TestOnce::listenerGoneAfterwards_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("GET") << QByteArray("GET") << QByteArray();
+    QTest::newRow("POST") << QByteArray("POST") << QByteArray("body");
+    QTest::newRow("empty POST") << QByteArray("POST") << QByteArray("");
+}
+
+void TestOnce::listenerGoneAfterwards()
+{
+    // A reconnect would be refused, and "refused" claims that nothing was sent.
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, body);
+    RawServer *self = nullptr;
+    RawServer server([&self](RawConnection &connection, const RawRequest &) {
+        self->stopListening();
+        connection.rst();
+    });
+    self = &server;
+    HttpClient client(serviceAt(server.url()));
+    Call call(client, requestTo(server.url(), method, body));
+    QVERIFY(call.wait());
+    QCOMPARE(call.fault(), TransportFault::ConnectionClosed);
+    QVERIFY(call.exchange().maybeSent);
+    QCOMPARE(server.requestCount(), 1);
+}
+
+void TestOnce::challengesAreNotAnswered_data()
+{
+    QTest::addColumn<QByteArray>("challenge");
+    QTest::addColumn<QByteArray>("method");
+    for (const char *challenge : {"Basic realm=\"x\"", "Digest realm=\"x\", nonce=\"abc\", qop=\"auth\"", "NTLM", "Negotiate"}) {
+        for (const char *method : {"GET", "POST"})
+            QTest::addRow("%s %s", method, challenge) << QByteArray(challenge) << QByteArray(method);
+    }
+}
+
+void TestOnce::challengesAreNotAnswered()
+{
+    QFETCH(QByteArray, challenge);
+    QFETCH(QByteArray, method);
+    RawServer server(answering("HTTP/1.1 401 No\r\nWWW-Authenticate: " + challenge + "\r\nContent-Length: 6\r\n\r\nnobody"));
+    HttpClient client(serviceAt(server.url()));
+    Call call(client, requestTo(server.url(), method, method == "POST" ? QByteArray("b") : QByteArray()));
+    QVERIFY(call.wait());
+    QCOMPARE(call.fault(), TransportFault::None);
+    QCOMPARE(call.exchange().status, 401);
+    QCOMPARE(call.sink.bytes, QByteArray("nobody"));
+    QCOMPARE(server.requestCount(), 1);
+    QVERIFY(server.requests().first().header("authorization").isEmpty());
+}
+
+void TestOnce::staleConnectionIsReplaced()
+{
+    RawServer server([](RawConnection &connection, const RawRequest &) {
+        connection.send(okResponse());
+        connection.later(20, [&connection] { connection.fin(); });
+    });
+    HttpClient client(serviceAt(server.url()));
+    for (int i = 1; i <= 3; ++i) {
+        Call call(client, requestTo(server.url(), "POST", "b"));
+        QVERIFY(call.wait());
+        QCOMPARE(call.fault(), TransportFault::None);
+        QCOMPARE(server.connections(), i);
+        QTest::qWait(100); // the server has closed it meanwhile
+    }
+}
+
+void TestOnce::connectionsAreReused()
+{
+    RawServer server(answering());
+    HttpClient client(serviceAt(server.url()));
+    for (int i = 0; i < 20; ++i) {
+        Call call(client, requestTo(server.url(), i % 2 ? "POST" : "GET", i % 2 ? QByteArray(5'000, 'b') : QByteArray()));
+        QVERIFY(call.wait());
+        QCOMPARE(call.fault(), TransportFault::None);
+    }
+    QCOMPARE(server.connections(), 1);
+    QCOMPARE(server.requestCount(), 20);
+}
+
+void TestOnce::interruptedByItself()
+{
+    // "Connection: close" without closing, and answers that come before the body was sent.
+    RawServer server(answering("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok"));
+    HttpClient client(serviceAt(server.url()));
+    for (int i = 1; i <= 8; ++i) {
+        Call call(client, requestTo(server.url(), "POST", "b"));
+        QVERIFY(call.wait());
+        QCOMPARE(call.fault(), TransportFault::None);
+        QCOMPARE(server.requestCount(), i);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestOnce)
+#include "tst_net_once.moc"
