@@ -43,7 +43,8 @@ private:
     void tryToCarry()
     {
         m_runner = std::make_unique<Runner>(m_session.store(), m_session.clock(), m_options);
-        connect(m_runner.get(), &Runner::stopped, QThread::currentThread(), &QThread::quit);
+        // direct: the thread object lives on a thread that may already be waiting for this one to end
+        connect(m_runner.get(), &Runner::stopped, QThread::currentThread(), &QThread::quit, Qt::DirectConnection);
         connect(m_runner.get(), &Runner::troubled, &m_owner, &RunnerThread::troubled);
         connect(m_runner.get(), &Runner::failed, &m_owner, &RunnerThread::troubled);
         const auto started = m_runner->start();

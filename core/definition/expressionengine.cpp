@@ -6,7 +6,6 @@
 
 #include <QCache>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QLocale>
 
 namespace cairn {
@@ -35,11 +34,6 @@ Result<QList<TemplatePart>> parts(const QString &templateText)
     return *split;
 }
 
-bool isOneExpression(const QList<TemplatePart> &list)
-{
-    return list.size() == 1 && list.first().expression;
-}
-
 Result<QString> spell(const QJsonValue &value, const QString &program)
 {
     switch (value.type()) {
@@ -59,12 +53,6 @@ Result<QString> spell(const QJsonValue &value, const QString &program)
     }
     return wrong(program, QStringLiteral("it gives null, and a text is wanted"),
                  QStringLiteral("Check the spelling, whether the body was JSON, or give a default: .x // \"none\""));
-}
-
-QByteArray compact(const QJsonValue &value)
-{
-    const QByteArray listed = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return listed.mid(1, listed.size() - 2); // QJsonDocument holds no bare scalars
 }
 
 } // namespace
@@ -151,7 +139,7 @@ struct ExpressionEngine::Private
         const auto list = parts(templateText);
         if (!list)
             return tl::unexpected(list.error());
-        if (isOneExpression(*list))
+        if (list->size() == 1 && list->first().expression)
             return value(list->first().text, context, bounds, wholeSteps);
         return text(*list, context).map([](const QString &rendered) { return QJsonValue(rendered); });
     }
@@ -235,7 +223,7 @@ Result<QByteArray> ExpressionEngine::renderJson(const QJsonValue &tree, const Ex
     const auto filled = d->filled(tree, *context.d, bounds);
     if (!filled)
         return tl::unexpected(filled.error());
-    QByteArray json = compact(*filled);
+    QByteArray json = compactJson(*filled);
     if (json.size() > d->limits.json)
         return failure(ErrorKind::Definition, QStringLiteral("the JSON becomes larger than %1 bytes").arg(d->limits.json), {},
                        QStringLiteral("Pass large content as a payload: .input or .steps.NAME"));

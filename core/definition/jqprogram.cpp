@@ -1,11 +1,9 @@
 #include "definition/jqprogram.h"
 
-#include "definition/jqscan.h"
+#include "definition/jquses.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QSet>
 #include <QThread>
 
@@ -121,7 +119,7 @@ Error errorFrom(const JqValue &invalid)
         JqBounds bounds{Shown};
         const auto value = fromJq(message, bounds);
         text = QStringLiteral("error: ")
-            + (value ? QString::fromUtf8(QJsonDocument(QJsonArray{*value}).toJson(QJsonDocument::Compact)) : value.error().detail);
+            + (value ? QString::fromUtf8(compactJson(*value)) : value.error().detail);
     }
     return {ErrorKind::Definition, text.left(Shown), {}, {}};
 }
@@ -140,6 +138,8 @@ std::optional<JqFault> JqProgram::examine(const QString &text)
     if (text.size() > MaxText)
         return JqFault{QStringLiteral("the expression is longer than %1 characters").arg(MaxText),
                        QStringLiteral("Leave large texts to a file or a service")};
+    if (const qsizetype nul = text.indexOf(QChar()); nul >= 0) // libjq would take it for the end
+        return JqFault{QStringLiteral("the expression has a NUL character"), QStringLiteral("Leave it out"), nul};
     const JqScan scan = scanJq(text);
     if (!scan.fault.isEmpty())
         return JqFault{scan.fault, QStringLiteral("Check the brackets and quotes"), scan.faultAt};

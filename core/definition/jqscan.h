@@ -36,22 +36,4 @@ struct JqScan
 /// Scans `text` from index `from` to its end, or with `untilClose` to the first "}}" that is not part of the program.
 JqScan scanJq(QStringView text, qsizetype from = 0, bool untilClose = false);
 
-/// The names that a program uses, as far as they can be told from its text.
-struct JqUses
-{
-    struct Name
-    {
-        QString name;
-        qsizetype at;
-    };
-    QList<Name> steps;     ///< NAME of each .steps.NAME
-    QList<Name> fields;    ///< NAME of each .NAME that surely is looked up in the context itself, .steps left out
-    QList<Name> refused;   ///< words that a program may not use, see refusal()
-};
-
-JqUses usesOf(const JqScan &scan);
-
-/// Why programs may not use `name` ("$ENV", "input", …), as "it …"; empty if they may.
-QString refusal(const QString &name);
-
 } // namespace cairn

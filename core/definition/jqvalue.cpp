@@ -1,6 +1,7 @@
 #include "definition/jqvalue.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <charconv>
@@ -68,7 +69,7 @@ private:
     {
         if (!std::isfinite(value))
             fault(QStringLiteral("the value is a number that JSON does not have"), {});
-        else if (m_bounds.inexact && std::fabs(value) > ExactLimit && std::floor(value) == value)
+        else if (m_bounds.inexact && std::fabs(value) >= ExactLimit && std::floor(value) == value)
             fault(QStringLiteral("the number %1 may have lost digits").arg(value, 0, 'f', 0),
                   QStringLiteral("jq is exact up to 2^53: have the service send it as text, or leave it out"));
         return value;
@@ -221,6 +222,12 @@ QString textOfJq(jv borrowedString)
 Result<QJsonValue> fromJq(const JqValue &value, JqBounds &bounds)
 {
     return Converter(bounds).run(value.borrowed());
+}
+
+QByteArray compactJson(const QJsonValue &value)
+{
+    const QByteArray listed = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return listed.mid(1, listed.size() - 2);
 }
 
 bool losesDigits(const QJsonValue &value)

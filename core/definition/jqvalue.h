@@ -59,6 +59,9 @@ struct JqBounds
 Result<QJsonValue> fromJq(const JqValue &value, JqBounds &bounds);
 QString textOfJq(jv borrowedString);
 
+/// Compact JSON text of any value; QJsonDocument alone takes no bare scalars.
+QByteArray compactJson(const QJsonValue &value);
+
 /// A whole number that a double, and so libjq, cannot hold.
 bool losesDigits(const QJsonValue &value);
 

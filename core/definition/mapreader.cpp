@@ -59,8 +59,9 @@ std::optional<QJsonValue> plainNumber(const QString &text, bool &suspicious)
 
 void FileReport::add(SourcePosition at, const QString &what, const QString &remedy)
 {
+    constexpr qsizetype Enough = 100; // who has more will come back
     const Problem problem{m_file, at.line, at.column, what, remedy};
-    if (!m_problems.contains(problem))
+    if (m_problems.size() < Enough && !m_problems.contains(problem))
         m_problems.append(problem);
 }
 
@@ -210,6 +211,11 @@ bool isStepName(const QString &text)
 {
     static const QRegularExpression name(QStringLiteral("\\A[a-z][a-z0-9_-]{0,63}\\z"));
     return name.match(text).hasMatch();
+}
+
+bool hasControl(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; });
 }
 
 SourcePosition readName(const MapReader &map, const QString &key, QString &out)

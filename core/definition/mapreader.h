@@ -72,6 +72,8 @@ bool isName(const QString &text);
 /// A step's name: [a-z][a-z0-9_-]*, at most 64.
 bool isStepName(const QString &text);
 
+bool hasControl(const QString &text);
+
 /// Reads the required `key` that names the whole definition.
 SourcePosition readName(const MapReader &map, const QString &key, QString &out);
 

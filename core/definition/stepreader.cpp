@@ -1,15 +1,12 @@
 #include "definition/stepreader.h"
 
 #include "base/ids.h"
+#include "definition/bodyreader.h"
 #include "definition/templatetext.h"
 
 #include <QDir>
-#include <QJsonArray>
-#include <QJsonObject>
 #include <QRegularExpression>
 #include <QUrl>
-
-#include <algorithm>
 
 namespace cairn {
 
@@ -19,43 +16,11 @@ const KeyRules RequestKeys{QStringLiteral("request"),
                            {QStringLiteral("method"), QStringLiteral("path"), QStringLiteral("query"), QStringLiteral("headers"),
                             QStringLiteral("body")},
                            {QStringLiteral("schema")}};
-const KeyRules BodyKeys{QStringLiteral("body"),
-                        {QStringLiteral("file"), QStringLiteral("raw"), QStringLiteral("json"), QStringLiteral("multipart"),
-                         QStringLiteral("content_type")},
-                        {}};
-const KeyRules PartKeys{
-    QStringLiteral("a multipart field"),
-    {QStringLiteral("value"), QStringLiteral("file"), QStringLiteral("filename"), QStringLiteral("content_type")},
-    {}};
 const KeyRules ResponseKeys{QStringLiteral("response"),
                             {QStringLiteral("status"), QStringLiteral("expect"), QStringLiteral("sha256")},
                             {QStringLiteral("schema"), QStringLiteral("fail_when")}};
 const KeyRules DeliverKeys{
     QStringLiteral("deliver"), {QStringLiteral("to"), QStringLiteral("name"), QStringLiteral("content")}, {}};
-
-bool hasControl(const QString &text)
-{
-    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; });
-}
-
-/// The literal text around a template's expressions, which are free to hold line breaks of their own.
-QString literalText(const QString &text)
-{
-    QString literal;
-    if (const auto parts = splitTemplate(text)) {
-        for (const TemplatePart &part : *parts) {
-            if (!part.expression)
-                literal += part.text;
-        }
-    }
-    return literal;
-}
-
-bool isOneExpression(const QString &text)
-{
-    const auto parts = splitTemplate(text);
-    return parts && parts->size() == 1 && parts->first().expression;
-}
 
 /// RFC 9110 §5.6.2.
 bool isToken(const QString &text)
@@ -81,14 +46,6 @@ QString refuseHeader(const QString &name, bool hasBody)
 
 } // namespace
 
-const YamlNode *StepReader::templateText(const MapReader &map, const QString &key, QString &out)
-{
-    const YamlNode *node = map.text(key, out);
-    if (node && hasExpressions(node->text))
-        m_templates.append({node, m_step});
-    return node;
-}
-
 Request StepReader::request(const YamlNode &node)
 {
     const MapReader map(m_report, node, RequestKeys);
@@ -97,7 +54,7 @@ Request StepReader::request(const YamlNode &node)
     path(map, request.path);
     request.query = pairs(map, QStringLiteral("query"));
     if (const YamlNode *found = map.value(QStringLiteral("body")))
-        request.body = body(*found);
+        request.body = BodyReader(m_report, m_step, m_templates).read(*found);
     headers(map, request);
     return request;
 }
@@ -191,137 +148,6 @@ void StepReader::headers(const MapReader &map, Request &request)
                          QStringLiteral("Write it in one line"));
         seen.append(name);
     }
-}
-
-RequestBody StepReader::body(const YamlNode &node)
-{
-    const MapReader map(m_report, node, BodyKeys);
-    RequestBody body;
-    QStringList kinds;
-    for (const QString &kind :
-         {QStringLiteral("file"), QStringLiteral("raw"), QStringLiteral("json"), QStringLiteral("multipart")}) {
-        if (map.has(kind))
-            kinds.append(kind);
-    }
-    contentType(map, body.contentType);
-    if (kinds.size() != 1) {
-        if (node.kind == YamlNode::Kind::Map)
-            m_report.add(kinds.isEmpty() ? node.at : map.keyPlace(kinds.last()),
-                         kinds.isEmpty() ? QStringLiteral("body says nothing to send")
-                                         : QStringLiteral("body has both '%1' and '%2'").arg(kinds.first(), kinds.last()),
-                         QStringLiteral("Write exactly one of file, raw, json and multipart"));
-        return body;
-    }
-    const QString &kind = kinds.first();
-    if (kind == QLatin1String("file")) {
-        body.kind = RequestBody::Kind::File;
-        fileBody(map, body.text);
-    } else if (kind == QLatin1String("raw")) {
-        body.kind = RequestBody::Kind::Raw;
-        templateText(map, kind, body.text);
-    } else if (kind == QLatin1String("json")) {
-        body.kind = RequestBody::Kind::Json;
-        // null is a value here
-        body.json = json(node.entry(kind)->value).value_or(QJsonValue());
-    } else if (const YamlNode *fields = map.value(kind)) {
-        body.kind = RequestBody::Kind::Multipart;
-        body.parts = parts(*fields);
-        if (map.has(QStringLiteral("content_type")))
-            m_report.add(map.keyPlace(QStringLiteral("content_type")),
-                         QStringLiteral("a multipart body has its own content type"),
-                         QStringLiteral("Leave content_type out, or set it on a field"));
-    }
-    return body;
-}
-
-void StepReader::fileBody(const MapReader &map, QString &out)
-{
-    const YamlNode *node = templateText(map, QStringLiteral("file"), out);
-    if (node && !hasExpressions(out))
-        m_report.add(node->at, QStringLiteral("'file' is not an expression, and it names a payload, not a path"),
-                     QStringLiteral("Write \"${{ .input }}\" or \"${{ .steps.NAME }}\""));
-    else if (node && splitTemplate(out) && !isOneExpression(out))
-        m_report.add(node->at, QStringLiteral("'file' has text around its expression"),
-                     QStringLiteral("Write just one expression: \"${{ .input }}\""));
-}
-
-void StepReader::contentType(const MapReader &map, QString &out)
-{
-    const YamlNode *node = templateText(map, QStringLiteral("content_type"), out);
-    if (node && hasControl(literalText(out)))
-        m_report.add(node->at, QStringLiteral("content_type has a line break or another control character"),
-                     QStringLiteral("Write it in one line"));
-    else if (node && !hasExpressions(out) && !out.contains(u'/'))
-        m_report.add(node->at, QStringLiteral("'%1' is not a content type").arg(out.left(64)),
-                     QStringLiteral("Write it like application/pdf"));
-}
-
-QList<RequestBody::Part> StepReader::parts(const YamlNode &node)
-{
-    QList<RequestBody::Part> list;
-    if (node.kind != YamlNode::Kind::Map || node.entries.empty())
-        m_report.add(node.at, QStringLiteral("'multipart' must be a map of at least one field"),
-                     QStringLiteral("Write multipart: { NAME: \"${{ .input }}\" }"));
-    for (const YamlEntry &entry : node.entries) {
-        if (hasControl(entry.key.text) || hasExpressions(entry.key.text))
-            m_report.add(entry.key.at, QStringLiteral("a field's name must be a plain text in one line"),
-                         QStringLiteral("Write the name out"));
-        if (auto read = part(entry))
-            list.append(*read);
-    }
-    return list;
-}
-
-std::optional<RequestBody::Part> StepReader::part(const YamlEntry &entry)
-{
-    RequestBody::Part part;
-    part.name = entry.key.text;
-    if (entry.value.kind == YamlNode::Kind::Scalar) {
-        part.value = entry.value.text;
-        if (hasExpressions(part.value))
-            m_templates.append({&entry.value, m_step});
-        return part;
-    }
-    if (entry.value.kind == YamlNode::Kind::Null) {
-        m_report.add(entry.key.at, QStringLiteral("'%1' has no value").arg(entry.key.text.left(64)),
-                     QStringLiteral("Write a text; \"\" for an empty one"));
-        return std::nullopt;
-    }
-    const MapReader map(m_report, entry.value, PartKeys);
-    const bool isFile = map.has(QStringLiteral("file"));
-    if (isFile == map.has(QStringLiteral("value")) && entry.value.kind == YamlNode::Kind::Map)
-        m_report.add(entry.key.at, QStringLiteral("field '%1' must have either 'value' or 'file'").arg(entry.key.text.left(64)),
-                     QStringLiteral("Write exactly one of them"));
-    else if (isFile)
-        fileBody(map, part.value);
-    else
-        templateText(map, QStringLiteral("value"), part.value);
-    templateText(map, QStringLiteral("filename"), part.fileName);
-    contentType(map, part.contentType);
-    return part;
-}
-
-std::optional<QJsonValue> StepReader::json(const YamlNode &node)
-{
-    if (node.kind == YamlNode::Kind::Scalar || node.kind == YamlNode::Kind::Null) {
-        if (hasExpressions(node.text))
-            m_templates.append({&node, m_step});
-        return scalarValue(node, m_report);
-    }
-    if (node.kind == YamlNode::Kind::List) {
-        QJsonArray items;
-        for (const YamlNode &item : node.items)
-            items.append(json(item).value_or(QJsonValue()));
-        return items;
-    }
-    QJsonObject fields;
-    for (const YamlEntry &entry : node.entries) {
-        if (hasExpressions(entry.key.text))
-            m_report.add(entry.key.at, QStringLiteral("a name cannot hold an expression"),
-                         QStringLiteral("Only values can; build the whole object in one expression instead"));
-        fields.insert(entry.key.text, json(entry.value).value_or(QJsonValue()));
-    }
-    return fields;
 }
 
 ResponseRule StepReader::response(const YamlNode &node)

@@ -23,17 +23,14 @@ public:
 private:
     using Pairs = QList<std::pair<QString, QString>>;
 
-    const YamlNode *templateText(const MapReader &map, const QString &key, QString &out);
+    const YamlNode *templateText(const MapReader &map, const QString &key, QString &out)
+    {
+        return readTemplate(map, key, out, m_step, m_templates);
+    }
     void method(const MapReader &map, QString &out);
     void path(const MapReader &map, QString &out);
     Pairs pairs(const MapReader &map, const QString &key);
     void headers(const MapReader &map, Request &request);
-    RequestBody body(const YamlNode &node);
-    void fileBody(const MapReader &map, QString &out);
-    QList<RequestBody::Part> parts(const YamlNode &node);
-    std::optional<RequestBody::Part> part(const YamlEntry &entry);
-    std::optional<QJsonValue> json(const YamlNode &node);
-    void contentType(const MapReader &map, QString &out);
     void status(const YamlNode &node, QList<int> &out);
     void fileName(const MapReader &map, QString &out);
 

@@ -1,6 +1,7 @@
 #include "definition/templatecheck.h"
 
 #include "definition/jqprogram.h"
+#include "definition/jquses.h"
 #include "definition/nearest.h"
 #include "definition/stepgraph.h"
 #include "definition/templatetext.h"
@@ -61,11 +62,13 @@ private:
         if (const auto fault = JqProgram::examine(program.text))
             return report(program, fault->at, fault->what, fault->remedy);
         const JqUses uses = usesOf(scanJq(program.text));
+        bool compiles = true;
         for (const JqUses::Name &step : uses.steps)
-            checkStep(program, step);
+            compiles = checkStep(program, step) && compiles;
         for (const JqUses::Name &field : uses.fields)
             checkField(program, field);
-        m_programs.append(program);
+        if (compiles)
+            m_programs.append(program);
     }
 
     /// Compiles some programs as one, [(a),(b),…], and halves them to find the bad ones. Their brackets are known to balance, so
@@ -87,30 +90,35 @@ private:
         }
     }
 
-    void checkStep(const Program &program, const JqUses::Name &step)
+    /// False if what the author meant cannot be compiled as it stands.
+    bool checkStep(const Program &program, const JqUses::Name &step)
+    {
+        const bool quoted = program.text[step.at] == u'"';
+        if (!quoted && step.name.contains(u'-') && m_names.contains(step.name)) {
+            report(program, step.at, QStringLiteral("for jq, .steps.%1 is a subtraction").arg(step.name),
+                   QStringLiteral("Write .steps[\"%1\"]").arg(step.name));
+            return false;
+        }
+        const QString name = quoted ? step.name : step.name.section(u'-', 0, 0);
+        if (program.use->isTest)
+            report(program, step.at, QStringLiteral("expect sees only the step's own answer, not .steps.%1").arg(name),
+                   QStringLiteral("Its fields are .status, .headers, .body, .sha256 and .size"));
+        else
+            checkOrder(program, step.at, name);
+        return true;
+    }
+
+    void checkOrder(const Program &program, qsizetype at, const QString &name)
     {
         const StepId &own = program.use->step;
-        if (program.use->isTest)
-            return report(program, step.at,
-                          QStringLiteral("expect sees only the step's own answer, not .steps.%1").arg(step.name),
-                          QStringLiteral("Its fields are .status, .headers, .body, .sha256 and .size"));
-        QString name = step.name;
-        const bool quoted = program.text[step.at] == u'"';
-        if (!quoted && name.contains(u'-')) {
-            if (m_names.contains(name))
-                return report(program, step.at, QStringLiteral("for jq, .steps.%1 is a subtraction").arg(name),
-                              QStringLiteral("Write .steps[\"%1\"]").arg(name));
-            name = name.section(u'-', 0, 0);
-        }
         if (!m_names.contains(name))
-            return report(program, step.at, QStringLiteral("there is no step '%1'").arg(name.left(64)),
-                          suggestion(name, m_names, QStringLiteral("Steps of this pipeline")));
-        if (name == own.name())
-            return report(program, step.at, QStringLiteral("step '%1' cannot use its own result before it has one").arg(name),
-                          QStringLiteral("Use the result of a step that it needs"));
-        if (!needs(own).contains(StepId(name)))
-            report(program, step.at,
-                   QStringLiteral("step '%1' uses the result of '%2' but does not need it").arg(own.name(), name),
+            report(program, at, QStringLiteral("there is no step '%1'").arg(name.left(64)),
+                   suggestion(name, m_names, QStringLiteral("Steps of this pipeline")));
+        else if (name == own.name())
+            report(program, at, QStringLiteral("step '%1' cannot use its own result before it has one").arg(name),
+                   QStringLiteral("Use the result of a step that it needs"));
+        else if (!needs(own).contains(StepId(name)))
+            report(program, at, QStringLiteral("step '%1' uses the result of '%2' but does not need it").arg(own.name(), name),
                    QStringLiteral("Add %1 to its needs").arg(name));
     }
 
@@ -147,6 +155,14 @@ private:
 };
 
 } // namespace
+
+const YamlNode *readTemplate(const MapReader &map, const QString &key, QString &out, const StepId &step, QList<TemplateUse> &uses)
+{
+    const YamlNode *node = map.text(key, out);
+    if (node && hasExpressions(node->text))
+        uses.append({node, step});
+    return node;
+}
 
 void checkTemplates(const QList<TemplateUse> &uses, const QList<Step> &steps, const QByteArray &source, FileReport &report)
 {

@@ -13,6 +13,10 @@ struct TemplateUse
     bool isTest = false;            ///< a bare jq test over the step's own result, or one wrapped in ${{ }}
 };
 
+/// The text of `key` into `out`, and a use of it if it holds expressions. Its node, or nothing.
+const YamlNode *readTemplate(const MapReader &map, const QString &key, QString &out, const StepId &step,
+                             QList<TemplateUse> &uses);
+
 /// Checks that every template comes apart, compiles, and refers only to steps that come before. All of a file are compiled
 /// together, because libjq takes 13 ms for each compilation, whatever is in it.
 void checkTemplates(const QList<TemplateUse> &uses, const QList<Step> &steps, const QByteArray &source, FileReport &report);

@@ -34,4 +34,22 @@ tl::expected<QList<TemplatePart>, TemplateFault> splitTemplate(const QString &te
     }
 }
 
+bool isOneExpression(const QString &text)
+{
+    const auto parts = splitTemplate(text);
+    return parts && parts->size() == 1 && parts->first().expression;
+}
+
+QString literalText(const QString &text)
+{
+    QString literal;
+    if (const auto parts = splitTemplate(text)) {
+        for (const TemplatePart &part : *parts) {
+            if (!part.expression)
+                literal += part.text;
+        }
+    }
+    return literal;
+}
+
 } // namespace cairn

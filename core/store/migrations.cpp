@@ -46,8 +46,8 @@ Result<Identity> identifyStore(SqliteConnection &connection)
         return identity;
     const bool isEmpty = identity->application == 0 && identity->schema == 0 && identity->objects == 0;
     if (identity->application != StoreApplicationId && !isEmpty)
-        return failure(ErrorKind::Usage, u"This is an SQLite database of another program, not a Cairn store"_s, connection.database(),
-                       u"Move that file away, or choose another workspace folder"_s);
+        return failure(ErrorKind::Usage, u"This is an SQLite database of another program, not a Cairn store"_s,
+                       connection.database(), u"Move that file away, or choose another workspace folder"_s);
     return identity;
 }
 
@@ -132,9 +132,10 @@ Result<void> applyMigration(SqliteConnection &connection, const Migration &migra
 
 Error newerStoreError(int found, int newest, const QString &database)
 {
-    return {ErrorKind::NewerStore,
-            u"The store was written by a newer version of Cairn (schema %1; this version knows up to %2)"_s.arg(found).arg(newest),
-            database, u"Install the newer version, or put back a backup (store.sqlite.bak-v%1)"_s.arg(newest)};
+    return {
+        ErrorKind::NewerStore,
+        u"The store was written by a newer version of Cairn (schema %1; this version knows up to %2)"_s.arg(found).arg(newest),
+        database, u"Install the newer version, or put back a backup (store.sqlite.bak-v%1)"_s.arg(newest)};
 }
 
 Result<int> schemaNumber(SqliteConnection &connection)

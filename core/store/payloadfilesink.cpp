@@ -82,8 +82,8 @@ void PayloadFileSink::finish(std::function<void(Result<StagedPayload>)> done)
         return done(tl::unexpected(ref.error()));
     if (!m_file)
         return done(inlined(*ref));
-    auto file = std::make_shared<TemporaryFile>(std::move(*m_file)); // shared: what a thread pool takes must be copyable
-    m_folder.workers().start([&folder = m_folder, file, ref = *ref, done = std::move(done)] {
+    auto file = std::make_shared<TemporaryFile>(std::move(*m_file)); // shared: std::function asks for copies
+    m_folder.doLater([&folder = m_folder, file, ref = *ref, done = std::move(done)] {
         auto settled = folder.settle(std::move(*file), ref);
         done(settled ? Result<StagedPayload>(StagedPayload{ref, {}, true}) : tl::unexpected(settled.error()));
     });

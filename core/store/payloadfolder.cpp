@@ -155,6 +155,23 @@ PayloadFolder::PayloadFolder(QString path) : m_path(std::move(path)), m_openedAt
 PayloadFolder::~PayloadFolder()
 {
     m_workers.waitForDone();
+    const std::scoped_lock lock(m_queue);
+    Q_ASSERT(m_waiting.empty());
+}
+
+void PayloadFolder::doLater(std::function<void()> work)
+{
+    {
+        const std::scoped_lock lock(m_queue);
+        m_waiting.push_back(std::move(work));
+    }
+    m_workers.start([this] {
+        std::unique_lock lock(m_queue);
+        const auto next = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        lock.unlock();
+        next();
+    });
 }
 
 std::unique_ptr<PayloadSink> PayloadFolder::newPayload()
@@ -186,9 +203,9 @@ Result<StagedPayload> PayloadFolder::ingestFile(const QString &path)
 
 Result<void> PayloadFolder::prepareFolders()
 {
-    const std::scoped_lock lock(m_mutex);
     if (m_prepared)
         return {};
+    const std::scoped_lock lock(m_folders);
     for (const QString &folder : {m_path, temporaryFolderOf(m_path)}) {
         if (auto made = makePrivateFolder(folder); !made)
             return tl::unexpected(made.error());
@@ -213,7 +230,7 @@ Result<TemporaryFile> PayloadFolder::newTemporary()
 
 Result<void> PayloadFolder::makeSubfolder(const QString &subfolder, int index)
 {
-    const std::scoped_lock lock(m_mutex);
+    const std::scoped_lock lock(m_folders);
     if (m_durable[size_t(index)])
         return {};
     if (auto made = makePrivateFolder(subfolder); !made)
@@ -272,8 +289,8 @@ Result<std::unique_ptr<QIODevice>> openPayloadFile(const QString &folder, const 
                        u"Give the user that runs Cairn access to it"_s);
     }
     if (file->size() != ref.size)
-        return failure(ErrorKind::Damaged, u"The payload's file has %1 bytes instead of %2"_s.arg(file->size()).arg(ref.size), path,
-                       remedy);
+        return failure(ErrorKind::Damaged, u"The payload's file has %1 bytes instead of %2"_s.arg(file->size()).arg(ref.size),
+                       path, remedy);
     return file;
 }
 

@@ -8,8 +8,11 @@
 #include <QString>
 #include <QThreadPool>
 
+#include <atomic>
 #include <bitset>
 #include <ctime>
+#include <deque>
+#include <functional>
 #include <mutex>
 
 namespace cairn {
@@ -51,7 +54,8 @@ public:
     Result<TemporaryFile> newTemporary();
     /// Returns once the bytes are durable under the digest's name.
     Result<void> settle(TemporaryFile file, const PayloadRef &ref);
-    QThreadPool &workers() { return m_workers; }
+    /// Has it done on one of a few threads of its own.
+    void doLater(std::function<void()> work);
     /// Removes temporary files of processes that are gone.
     void removeLeftOvers();
 
@@ -61,9 +65,11 @@ private:
 
     QString m_path;
     std::time_t m_openedAt;
-    std::mutex m_mutex;
-    bool m_prepared = false;
+    std::mutex m_folders; ///< held while folders are made and synced
+    std::atomic<bool> m_prepared = false;
     std::bitset<256> m_durable; ///< subfolders whose entry in the folder is known to be durable
+    std::mutex m_queue;
+    std::deque<std::function<void()>> m_waiting; ///< handed over here, not by the pool: sanitizers see this mutex
     QThreadPool m_workers;
 };
 

@@ -61,8 +61,9 @@ Result<void> RunnerLock::take(const QString &name)
 {
     const std::scoped_lock lock(m_mutex);
     const auto busy = [&](const QString &holder) {
-        return failure(ErrorKind::Busy, u"Runs are being carried by %1 already"_s.arg(holder.isEmpty() ? u"another process"_s : holder),
-                       m_path, u"Let that one do the work, or stop it first"_s);
+        return failure(ErrorKind::Busy,
+                       u"Runs are being carried by %1 already"_s.arg(holder.isEmpty() ? u"another process"_s : holder), m_path,
+                       u"Let that one do the work, or stop it first"_s);
     };
     if (m_file.isOpen())
         return busy(m_name);

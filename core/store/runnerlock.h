@@ -10,8 +10,8 @@
 
 namespace cairn {
 
-/// The lock that lets one process at a time carry runs: flock(2) on a file, which the kernel releases with the process, however it
-/// ends. Thread-safe. The file's text names the holder.
+/// The lock that lets one process at a time carry runs: flock(2) on a file, which the kernel releases with the process, however
+/// it ends. Thread-safe. The file's text names the holder.
 class RunnerLock
 {
 public:

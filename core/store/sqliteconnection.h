@@ -23,8 +23,8 @@ public:
         Plain,  ///< as SQLite makes it; for preparing the store
     };
 
-    static Result<std::unique_ptr<SqliteConnection>> open(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog,
-                                                          Role role);
+    static Result<std::unique_ptr<SqliteConnection>> open(const StoreLocation &location,
+                                                          std::shared_ptr<const SqlCatalog> catalog, Role role);
     ~SqliteConnection();
     SqliteConnection(const SqliteConnection &) = delete;
     SqliteConnection &operator=(const SqliteConnection &) = delete;

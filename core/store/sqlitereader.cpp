@@ -187,7 +187,8 @@ Result<PipelineVersion> SqliteReader::pipeline(const QString &name)
 
 Result<PipelineVersion> SqliteReader::pipelineVersion(qint64 id)
 {
-    return onePipeline("pipeline_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, u"pipeline version %1"_s.arg(id));
+    return onePipeline(
+        "pipeline_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, u"pipeline version %1"_s.arg(id));
 }
 
 Result<QList<ServiceRevision>> SqliteReader::services()

@@ -24,8 +24,8 @@ class SqliteStore final : public Store
 public:
     /// Without a writer the store is for viewing only.
     SqliteStore(StoreLocation location, std::shared_ptr<const SqlCatalog> catalog, std::unique_ptr<Writer> writer)
-        : m_location(std::move(location)), m_catalog(std::move(catalog)), m_lock(m_location.lockFile()), m_writer(std::move(writer)),
-          m_payloads(m_location.payloads())
+        : m_location(std::move(location)), m_catalog(std::move(catalog)), m_lock(m_location.lockFile()),
+          m_writer(std::move(writer)), m_payloads(m_location.payloads())
     {
     }
 
@@ -111,7 +111,8 @@ Result<std::unique_ptr<Store>> openForViewing(const QString &folder, std::shared
 Result<std::unique_ptr<Store>> openSqliteStore(const StoreOptions &options)
 {
     auto catalog = std::make_shared<const SqlCatalog>();
-    return options.readOnly ? openForViewing(options.folder, std::move(catalog)) : openForWriting(options.folder, std::move(catalog));
+    return options.readOnly ? openForViewing(options.folder, std::move(catalog))
+                            : openForWriting(options.folder, std::move(catalog));
 }
 
 } // namespace cairn

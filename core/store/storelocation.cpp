@@ -96,7 +96,8 @@ Result<StoreLocation> findStoreFolder(const QString &folder)
     const QString database = location.database();
     const QByteArray path = QFile::encodeName(database);
     if (!QFileInfo::exists(database))
-        return failure(ErrorKind::NotFound, u"There is no store"_s, database, u"Apply or submit something first; that makes one"_s);
+        return failure(ErrorKind::NotFound, u"There is no store"_s, database,
+                       u"Apply or submit something first; that makes one"_s);
     if (::access(path.constData(), R_OK) != 0)
         return tl::unexpected(systemError(errno, u"The store cannot be read"_s, database));
     if (::access(QFile::encodeName(location.folder).constData(), W_OK) == 0)

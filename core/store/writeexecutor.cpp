@@ -67,7 +67,8 @@ Result<void> WriteExecutor::checkFence(qint64 expected)
     }
     if (*m_fence == expected)
         return {};
-    return failure(ErrorKind::LeaseLost, u"Another runner carries this store now (fence %1, ours was %2)"_s.arg(*m_fence).arg(expected),
+    return failure(ErrorKind::LeaseLost,
+                   u"Another runner carries this store now (fence %1, ours was %2)"_s.arg(*m_fence).arg(expected),
                    m_connection.database(), u"Nothing is lost: the other runner goes on from the last checkpoint"_s);
 }
 
@@ -130,8 +131,12 @@ Result<void> WriteExecutor::insertPipelineVersion(const PutPipelineVersion &writ
     auto inserted = run(
         "insert_pipeline_version"_L1,
         [&](Statement &statement) {
-            statement.text(pipeline.name).integer(pipeline.version).digest(write.version.digest).blob(compactJson(toJson(pipeline)))
-                .blob(write.version.source).time(write.at);
+            statement.text(pipeline.name)
+                .integer(pipeline.version)
+                .digest(write.version.digest)
+                .blob(compactJson(toJson(pipeline)))
+                .blob(write.version.source)
+                .time(write.at);
         },
         [&](Statement &statement) {
             m_committed.definitionId = statement.insertedId();
@@ -168,8 +173,14 @@ Result<void> WriteExecutor::carryOut(const PutServiceRevision &write)
     return run(
         "insert_service_revision"_L1,
         [&](Statement &statement) {
-            statement.text(revision.service.name).integer(*live ? (*live)->number + 1 : 1).digest(revision.digest)
-                .blob(compactJson(toJson(revision.service))).blob(revision.source).time(write.at).text(write.actor).text(write.reason);
+            statement.text(revision.service.name)
+                .integer(*live ? (*live)->number + 1 : 1)
+                .digest(revision.digest)
+                .blob(compactJson(toJson(revision.service)))
+                .blob(revision.source)
+                .time(write.at)
+                .text(write.actor)
+                .text(write.reason);
         },
         [&](Statement &statement) {
             m_committed.definitionId = statement.insertedId();

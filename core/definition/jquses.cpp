@@ -1,0 +1,257 @@
+#include "definition/jquses.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace cairn {
+
+namespace {
+
+/// Walks the tokens and follows what `.` means where, to tell names that are looked up in the context.
+class UsesFinder
+{
+public:
+    explicit UsesFinder(const QList<JqToken> &tokens) : m_tokens(tokens) {}
+
+    JqUses run()
+    {
+        for (m_i = 0; m_i < m_tokens.size(); ++m_i) {
+            const JqToken &token = m_tokens[m_i];
+            switch (token.kind) {
+            case JqToken::Kind::Word: word(token); break;
+            case JqToken::Kind::Field: field(token); break;
+            case JqToken::Kind::Symbol: symbol(token); break;
+            case JqToken::Kind::Text:
+            case JqToken::Kind::Number: break;
+            }
+        }
+        return std::move(m_uses);
+    }
+
+private:
+    /// What `.` is: the context itself, maybe the context (an argument of a function), or something else.
+    enum class Dot { Context, Maybe, Other };
+    struct Frame
+    {
+        QChar opener;
+        Dot dot = Dot::Context;
+        Dot entry = Dot::Context;
+        bool binds = false;    ///< the next | belongs to `as $x |` or `label $x |` and leaves `.` alone
+        bool bodyNext = false; ///< the next ( opens the body of reduce or foreach
+        int folds = 0;         ///< reduce or foreach seen, whose `as` is still to come
+    };
+
+    const JqToken *previous() const { return m_i > 0 ? &m_tokens[m_i - 1] : nullptr; }
+    const JqToken *next(qsizetype ahead) const { return m_i + ahead < m_tokens.size() ? &m_tokens[m_i + ahead] : nullptr; }
+
+    static bool isKeyword(QStringView word)
+    {
+        static constexpr std::array Keywords{u"and", u"or", u"as", u"if", u"then", u"elif", u"else", u"end", u"reduce",
+                                             u"foreach", u"try", u"catch", u"def", u"label"};
+        return std::find_if(Keywords.begin(), Keywords.end(), [word](QStringView k) { return k == word; }) != Keywords.end();
+    }
+
+    /// No value stands directly before this token, so that a field here is looked up in `.`.
+    bool startsTerm() const
+    {
+        const JqToken *before = previous();
+        if (!before)
+            return true;
+        if (before->kind == JqToken::Kind::Word)
+            return isKeyword(before->text);
+        return before->kind == JqToken::Kind::Symbol && !QStringView(u")]}?.").contains(before->text.front());
+    }
+
+    bool isObjectKey() const
+    {
+        const JqToken *before = previous();
+        return m_frames.last().opener == u'{' && before && (before->is(u'{') || before->is(u','));
+    }
+
+    void push(QChar opener, Dot dot) { m_frames.append({opener, dot, dot}); }
+
+    void pop(QChar opener)
+    {
+        while (m_frames.size() > 1) {
+            if (m_frames.takeLast().opener == opener)
+                return;
+        }
+    }
+
+    void word(const JqToken &token)
+    {
+        const bool variable = previous() && previous()->is(u'$');
+        if (isObjectKey())
+            return;
+        const QString name = variable ? QLatin1Char('$') + token.text.toString() : token.text.toString();
+        if (!refusal(name).isEmpty())
+            m_uses.refused.append({name, token.at});
+        if (!variable)
+            keyword(token.text);
+    }
+
+    void keyword(QStringView word)
+    {
+        Frame &frame = m_frames.last();
+        if (word == u"if")
+            push(u'?', frame.dot);
+        else if (word == u"end" && frame.opener == u'?')
+            pop(u'?');
+        else if (word == u"then" || word == u"elif" || word == u"else")
+            frame.dot = frame.entry;
+        else if (word == u"reduce" || word == u"foreach")
+            ++frame.folds;
+        else if (word == u"as" && frame.folds > 0) {
+            --frame.folds;
+            frame.bodyNext = true;
+        } else if (word == u"as" || word == u"label")
+            frame.binds = true;
+        else if (word == u"catch")
+            frame.dot = Dot::Other;
+        else if (word == u"def")
+            frame.dot = std::max(frame.dot, Dot::Maybe);
+    }
+
+    void open(const JqToken &token)
+    {
+        Frame &frame = m_frames.last();
+        const JqToken *before = previous();
+        Dot dot = frame.dot;
+        if (token.is(u'(') && frame.bodyNext) {
+            frame.bodyNext = false;
+            dot = Dot::Other;
+        } else if (token.is(u'(') && before && before->kind == JqToken::Kind::Word && !isKeyword(before->text)) {
+            dot = std::max(dot, Dot::Maybe);
+        }
+        push(token.text.front(), dot);
+    }
+
+    void symbol(const JqToken &token)
+    {
+        const QChar c = token.text.front();
+        if (c == u'(' || c == u'[' || c == u'{')
+            return open(token);
+        if (c == u')' || c == u']' || c == u'}')
+            return pop(c == u')' ? u'(' : c == u']' ? u'[' : u'{');
+        Frame &frame = m_frames.last();
+        if (c == u'|') {
+            if (!std::exchange(frame.binds, false))
+                frame.dot = Dot::Other;
+        } else if (c == u';' || (c == u',' && frame.opener == u'{')) {
+            frame.dot = frame.entry;
+        }
+    }
+
+    void field(const JqToken &token)
+    {
+        const Dot dot = m_frames.last().dot;
+        if (dot == Dot::Other || !startsTerm())
+            return;
+        const QString name = token.text.mid(1).toString();
+        if (name == QLatin1String("steps"))
+            step();
+        else if (dot == Dot::Context)
+            m_uses.fields.append({name, token.at});
+    }
+
+    /// After .steps: the forms .NAME, ."NAME" and ["NAME"].
+    void step()
+    {
+        const JqToken *after = next(1);
+        if (!after)
+            return;
+        if (after->kind == JqToken::Kind::Field) {
+            m_uses.steps.append({after->text.mid(1).toString() + dashedRest(), after->at + 1});
+            return;
+        }
+        const JqToken *text = after->is(u'.') || after->is(u'[') ? next(2) : nullptr;
+        if (!text || text->kind != JqToken::Kind::Text || text->text.size() < 2 || text->text.contains(u'\\')
+            || text->text.front() != u'"' || text->text.back() != u'"')
+            return;
+        const JqToken *closing = next(3);
+        if (after->is(u'[') && !(closing && closing->is(u']')))
+            return;
+        m_uses.steps.append({text->text.mid(1, text->text.size() - 2).toString(), text->at});
+    }
+
+    /// `.steps.my-step` is a subtraction for jq and a mistake for its author: the name is reported as it was meant.
+    QString dashedRest() const
+    {
+        QString rest;
+        qsizetype i = m_i + 1;
+        qsizetype end = m_tokens[i].at + m_tokens[i].text.size();
+        while (i + 2 < m_tokens.size() && m_tokens[i + 1].is(u'-') && m_tokens[i + 1].at == end
+               && m_tokens[i + 2].kind == JqToken::Kind::Word && m_tokens[i + 2].at == end + 1) {
+            rest += QLatin1Char('-') + m_tokens[i + 2].text.toString();
+            i += 2;
+            end = m_tokens[i].at + m_tokens[i].text.size();
+        }
+        return rest;
+    }
+
+    const QList<JqToken> &m_tokens;
+    qsizetype m_i = 0;
+    QList<Frame> m_frames{Frame{}};
+    JqUses m_uses;
+};
+
+struct Refused
+{
+    QLatin1String name;
+    QLatin1String why;
+};
+
+constexpr auto ReadsEnvironment = QLatin1String("it would read the environment of this machine");
+constexpr auto ReadsInputs = QLatin1String("it would read further inputs, and there are none; the run's file is .input");
+constexpr auto ReadsFiles = QLatin1String("it would look at files of this machine");
+constexpr auto Writes = QLatin1String("it would write to standard error");
+constexpr auto Stops = QLatin1String("it would stop the program; use error(\"…\") instead");
+constexpr auto Varies = QLatin1String("its value differs between attempts and machines, so that a repeat would not be a repeat");
+constexpr auto Endless = QLatin1String("it may never come to an end in this libjq");
+constexpr auto NoJson = QLatin1String("it is no JSON value");
+
+constexpr std::array RefusedNames{
+    Refused{QLatin1String("env"), ReadsEnvironment},
+    Refused{QLatin1String("$ENV"), ReadsEnvironment},
+    Refused{QLatin1String("$__prog_args"), ReadsEnvironment},
+    Refused{QLatin1String("input"), ReadsInputs},
+    Refused{QLatin1String("inputs"), ReadsInputs},
+    Refused{QLatin1String("input_filename"), ReadsInputs},
+    Refused{QLatin1String("input_line_number"), ReadsInputs},
+    Refused{QLatin1String("import"), ReadsFiles},
+    Refused{QLatin1String("include"), ReadsFiles},
+    Refused{QLatin1String("modulemeta"), ReadsFiles},
+    Refused{QLatin1String("get_search_list"), ReadsFiles},
+    Refused{QLatin1String("get_jq_origin"), ReadsFiles},
+    Refused{QLatin1String("get_prog_origin"), ReadsFiles},
+    Refused{QLatin1String("debug"), Writes},
+    Refused{QLatin1String("stderr"), Writes},
+    Refused{QLatin1String("halt"), Stops},
+    Refused{QLatin1String("halt_error"), Stops},
+    Refused{QLatin1String("now"), Varies},
+    Refused{QLatin1String("localtime"), Varies},
+    Refused{QLatin1String("strflocaltime"), Varies},
+    Refused{QLatin1String("jn"), Endless},
+    Refused{QLatin1String("yn"), Endless},
+    Refused{QLatin1String("nan"), NoJson},
+    Refused{QLatin1String("infinite"), NoJson},
+};
+
+} // namespace
+
+JqUses usesOf(const JqScan &scan)
+{
+    return UsesFinder(scan.tokens).run();
+}
+
+QString refusal(const QString &name)
+{
+    for (const Refused &refused : RefusedNames) {
+        if (name == refused.name)
+            return refused.why;
+    }
+    return {};
+}
+
+} // namespace cairn

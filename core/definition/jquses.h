@@ -1,0 +1,25 @@
+#pragma once
+
+#include "definition/jqscan.h"
+
+namespace cairn {
+
+/// The names that a program uses, as far as they can be told from its text.
+struct JqUses
+{
+    struct Name
+    {
+        QString name;
+        qsizetype at;
+    };
+    QList<Name> steps;     ///< NAME of each .steps.NAME
+    QList<Name> fields;    ///< NAME of each .NAME that surely is looked up in the context itself, .steps left out
+    QList<Name> refused;   ///< words that a program may not use, see refusal()
+};
+
+JqUses usesOf(const JqScan &scan);
+
+/// Why programs may not use `name` ("$ENV", "input", …), as "it …"; empty if they may.
+QString refusal(const QString &name);
+
+} // namespace cairn
