@@ -1,0 +1,343 @@
+#include "definition/expression.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTemporaryFile>
+#include <QTest>
+#include <QThread>
+
+#include <unistd.h>
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+using LeaksOfLibjq = __lsan::ScopedDisabler;
+#else
+struct LeaksOfLibjq
+{
+    LeaksOfLibjq() {}
+};
+#endif
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+/// What expressions may take, may lose, and may not reach; and that libjq's own defects stay outside.
+class TestExpressionBounds : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void errorsAreSaidInFull_data();
+    void errorsAreSaidInFull();
+    void nothingIsReachedOrPrinted_data();
+    void nothingIsReachedOrPrinted();
+    void defectsOfLibjqStayOutside_data();
+    void defectsOfLibjqStayOutside();
+    void endlessProgramsEndSoon_data();
+    void endlessProgramsEndSoon();
+    void outputsAreBounded_data();
+    void outputsAreBounded();
+    void homeFileChangesNothing();
+    void cacheIsBounded();
+    void enginesWorkSideBySide();
+
+private:
+    QString render(const char *text)
+    {
+        return m_engine->renderText(QString::fromUtf8(text), m_context).value_or(QStringLiteral("?"));
+    }
+
+    ExpressionContext m_context;
+    std::unique_ptr<ExpressionEngine> m_engine = std::make_unique<ExpressionEngine>();
+};
+
+namespace {
+
+/// What the process writes to standard error while it lives.
+class StderrCapture
+{
+public:
+    StderrCapture() : m_saved(dup(STDERR_FILENO))
+    {
+        if (m_file.open())
+            dup2(m_file.handle(), STDERR_FILENO);
+    }
+    ~StderrCapture() { restore(); }
+    QByteArray restore()
+    {
+        if (m_saved >= 0) {
+            dup2(m_saved, STDERR_FILENO);
+            close(std::exchange(m_saved, -1));
+        }
+        m_file.seek(0);
+        return m_file.readAll();
+    }
+
+private:
+    QTemporaryFile m_file;
+    int m_saved;
+};
+
+} // namespace
+
+void TestExpressionBounds::init()
+{
+    m_context = ExpressionContext();
+    m_context.set(QStringLiteral("input"),
+                  QJsonObject{{QStringLiteral("name"), QStringLiteral("a.pdf")}, {QStringLiteral("size"), 5}});
+    QVERIFY(m_context.setStep(QStringLiteral("scan"),
+                              QJsonObject{{QStringLiteral("status"), 200}, {QStringLiteral("sha256"), QStringLiteral("ab")}},
+                              "{\"n\":1e9,\"far\":1e300,\"empty\":\"\",\"list\":[1,2],\"f\":0.1,\"o\":{}}"));
+}
+
+void TestExpressionBounds::errorsAreSaidInFull_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("error");
+    const auto row = [](const char *text, const char *error) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(error);
+    };
+    row("${{ .input.nme }}", "${{ .input.nme }}: it gives null, and a text is wanted. Check the spelling, whether the body was "
+                             "JSON, or give a default: .x // \"none\"");
+    row("${{ .input }}", "${{ .input }}: it gives an object, and a text is wanted. Pick one of its fields, or write it as JSON "
+                         "text with | tojson");
+    row("${{ .steps.scan.body.list }}", "${{ .steps.scan.body.list }}: it gives an array, and a text is wanted. Pick one of its "
+                                        "fields, or write it as JSON text with | tojson");
+    row("${{ empty }}", "${{ empty }}: it gives no value. Give a default: (…) // \"none\"");
+    row("${{ 1, 2 }}", "${{ 1, 2 }}: it gives more than one value. Take one of them with first(…), or all in an array: [ … ]");
+    row("${{ error(\"mine\") }}", "${{ error(\"mine\") }}: mine");
+    row("${{ error({a: 1}) }}", "${{ error({a: 1}) }}: error: {\"a\":1}");
+    row("${{ .input.name.x }}", "${{ .input.name.x }}: Cannot index string with string \"x\"");
+    row("a ${{ .input", "'${{' is never closed, in 'a ${{ .input'. Write }} after the expression");
+    row("${{ .input # note }}",
+        "'${{' is never closed, in '${{ .input # note }}'. A # comment goes on to the end of the line: leave it out");
+    row("${{ nofun }}", "${{ nofun }}: nofun/0 is not defined. Expressions are jq 1.6; texts in them need quotes");
+}
+
+void TestExpressionBounds::errorsAreSaidInFull()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, error);
+    const auto rendered = m_engine->renderText(text, m_context);
+    QVERIFY(!rendered);
+    QCOMPARE(rendered.error().kind, ErrorKind::Definition);
+    QCOMPARE(describe(rendered.error()), error);
+}
+
+void TestExpressionBounds::nothingIsReachedOrPrinted_data()
+{
+    QTest::addColumn<QString>("program");
+    for (const char *program : {"env",
+                                "env.PLANTED",
+                                "$ENV",
+                                "$ENV.PLANTED",
+                                "$ ENV",
+                                "\"\\($ENV.PLANTED)\"",
+                                "{$ENV}",
+                                "{a: env}",
+                                "{(env.PLANTED): 1}",
+                                "def f: env; f",
+                                "def env: 1; env",
+                                "[env][0]",
+                                "@base64 \"\\(env)\"",
+                                "$__prog_args",
+                                "input",
+                                "inputs",
+                                "[inputs]",
+                                "input_filename",
+                                "input_line_number",
+                                "debug",
+                                "stderr",
+                                "halt",
+                                "halt_error",
+                                "1 | halt_error(3)",
+                                "get_search_list",
+                                "get_jq_origin",
+                                "get_prog_origin",
+                                "\"a\" | modulemeta",
+                                "import \"a\" as a; 1",
+                                "import \"/etc/passwd\" as $p; $p",
+                                "include \"a\"; 1",
+                                "module {}; 1",
+                                "now",
+                                "0 | localtime",
+                                "0 | strflocaltime(\"%Z\")",
+                                "1) | ($ENV",
+                                "1; $ENV",
+                                "#\n$ENV",
+                                "try env catch 1",
+                                ". as {a: $x} | $ENV",
+                                "reduce 1 as $x (env; .)",
+                                "if env then 1 else 2 end",
+                                "env?",
+                                "env // 1",
+                                "limit(1; env)",
+                                "path(env)",
+                                "a::env"})
+        QTest::newRow(program) << QString::fromUtf8(program);
+}
+
+void TestExpressionBounds::nothingIsReachedOrPrinted()
+{
+    QFETCH(QString, program);
+    qputenv("PLANTED", "planted-secret");
+    StderrCapture capture;
+    const auto rendered = m_engine->renderText(QStringLiteral("${{ %1\n}}").arg(program), m_context);
+    const auto value = m_engine->evaluate(QStringLiteral("${{ [%1\n] }}").arg(program), m_context);
+    const auto tested = m_engine->test(program, {}, {});
+    QCOMPARE(capture.restore(), QByteArray());
+    QVERIFY2(!rendered && !value && !tested, qPrintable(rendered.value_or(QString())));
+    for (const Error &error : {rendered.error(), value.error(), tested.error()})
+        QVERIFY(!describe(error).contains(QStringLiteral("planted-secret")));
+}
+
+void TestExpressionBounds::defectsOfLibjqStayOutside_data()
+{
+    QTest::addColumn<QString>("program");
+    // each of these aborts the process, or never returns, in libjq 1.6 as it comes
+    for (const char *program :
+         {".steps.scan.body.far | todate", ".steps.scan.body.far | strftime(\"%Y\")", "-1e300 | todateiso8601", "1 | strftime(1)",
+          "1 | strftime([])", "\"abc\" | indices(\"\")", ".input.name | index(.steps | .scan.body.empty)",
+          "\"abc\" | rindex(\"\")", "\"ab\" * .steps.scan.body.n", "nan | [1] | .[nan:]", "jn(1e9; 1)", "null | del(.[nan])",
+          "\"x\" | test(\"(\")"})
+        QTest::newRow(program) << QString::fromUtf8(program);
+}
+
+void TestExpressionBounds::defectsOfLibjqStayOutside()
+{
+    QFETCH(QString, program);
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(!m_engine->evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context));
+    QVERIFY2(timer.elapsed() < 900, qPrintable(QString::number(timer.elapsed())));
+    // and what they shadow works as documented
+    QCOMPARE(render("${{ 0 | todate }}"), QStringLiteral("1970-01-01T00:00:00Z"));
+    QCOMPARE(render("${{ 86400 | strftime(\"%d.%m.%Y\") }}"), QStringLiteral("02.01.1970"));
+    QCOMPARE(render("${{ \"a,b, cd\" | [index(\",\"), rindex(\",\"), indices(\",\")] | tojson }}"),
+             QStringLiteral("[1,3,[1,3]]"));
+    QCOMPARE(render("${{ [0,1,2,1] | [index(1), rindex(1), indices(1), indices([1,2])] | tojson }}"),
+             QStringLiteral("[1,3,[1,3],[1]]"));
+    QCOMPARE(render("${{ [(1,2) * (3,4), \"ab\" * 2, ({a: {b: 1}} * {a: {c: 2}})] | tojson }}"),
+             QStringLiteral("[3,6,4,8,\"abab\",{\"a\":{\"b\":1,\"c\":2}}]"));
+}
+
+void TestExpressionBounds::endlessProgramsEndSoon_data()
+{
+    QTest::addColumn<QString>("program");
+    for (const char *program : {"def f: f; f", "last(repeat(1))", "until(false; .)", "until(false; [.])", "until(false; {a: .})",
+                                "\"a\" | gsub(\"\"; \"x\")", "[range(1e12)]", "[.[]?, 1] | combinations(1e9)", "def f: 1 + f; f"})
+        QTest::newRow(program) << QString::fromUtf8(program);
+}
+
+void TestExpressionBounds::endlessProgramsEndSoon()
+{
+    QFETCH(QString, program);
+    ExpressionEngine engine(ExpressionLimits{.time = 200ms});
+    for (int i = 0; i < 2; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto result = engine.evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context);
+        QVERIFY(!result);
+        QVERIFY2(result.error().detail.contains(QStringLiteral("stopped after 200ms")), qPrintable(describe(result.error())));
+        QVERIFY(timer.elapsed() >= 200);
+        QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(*engine.renderText(QStringLiteral("${{ .input.name }}"), m_context), QStringLiteral("a.pdf"));
+    }
+}
+
+void TestExpressionBounds::outputsAreBounded_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("long text") << QStringLiteral("${{ \"0123456789abcdef\" * 100000 }}");
+    QTest::newRow("many pieces") << QStringLiteral("${{ \"x\" * 400000 }}${{ \"x\" * 400000 }}${{ \"x\" * 400000 }}");
+    QTest::newRow("one part many times over") << QStringLiteral("${{ reduce range(60) as $i (\"x\"; [., .]) | . }}");
+    QTest::newRow("deep") << QStringLiteral("${{ reduce range(5000) as $i (1; [.]) }}");
+    QTest::newRow("wide") << QStringLiteral("${{ [range(5000000)] }}");
+    QTest::newRow("long program") << QStringLiteral("${{ \"%1\" }}").arg(QString(100'000, u'x'));
+}
+
+void TestExpressionBounds::outputsAreBounded()
+{
+    QFETCH(QString, text);
+    ExpressionEngine engine(ExpressionLimits{.time = 20s});
+    QVERIFY(!engine.renderText(text, m_context));
+    QElapsedTimer timer;
+    timer.start();
+    const auto json = engine.renderJson(QJsonArray{text, text, text, text, text, text}, m_context);
+    QVERIFY2(!json || json->size() <= (8 << 20), "larger than promised");
+    QVERIFY(!json || text.contains(u'*')); // the texts alone are within the bounds of JSON
+    QVERIFY(timer.elapsed() < 20'000);
+}
+
+void TestExpressionBounds::homeFileChangesNothing()
+{
+    QTemporaryDir home;
+    const QByteArray before = qgetenv("HOME");
+    QFile file(home.filePath(QStringLiteral(".jq")));
+    const auto with = [&](const QByteArray &content) {
+        file.open(QIODevice::WriteOnly | QIODevice::Truncate);
+        file.write(content);
+        file.close();
+    };
+    qputenv("HOME", home.path().toLocal8Bit());
+    with("def map(f): \"hijacked\"; def mine: 42; def helper: 1;");
+    const auto result = [](const char *program) {
+        ExpressionEngine fresh;
+        const auto rendered = fresh.renderText(QStringLiteral("${{ %1 }}").arg(QString::fromUtf8(program)), ExpressionContext());
+        return rendered ? *rendered : rendered.error().detail;
+    };
+    QVERIFY2(result("[1] | map(.) | .[0]").contains(QStringLiteral("'map' is changed by the file ~/.jq")),
+             qPrintable(result("[1] | map(.) | .[0]")));
+    QVERIFY(result("mine").contains(QStringLiteral("~/.jq")));
+    QCOMPARE(result("1 + 1"), QStringLiteral("2"));
+    with("def _plus(a; b): 0;");
+    QVERIFY(result("1 + 1").contains(QStringLiteral("~/.jq")));
+    with("import \"x\" as x; def unused: 1;");
+    QVERIFY(result("1 + 1").contains(QStringLiteral("~/.jq")));
+    with("def broken: ");
+    {
+        const LeaksOfLibjq expected; // it forgets 392 bytes of a ~/.jq that it cannot read
+        QVERIFY(result("1 + 1").contains(QStringLiteral("~/.jq")));
+    }
+    file.remove();
+    QVERIFY(QDir(home.path()).mkpath(QStringLiteral(".jq"))); // a folder of modules is read on import only
+    QCOMPARE(result("1 + 1"), QStringLiteral("2"));
+    qputenv("HOME", before);
+}
+
+void TestExpressionBounds::cacheIsBounded()
+{
+    ExpressionEngine small(ExpressionLimits{.programs = 4});
+    for (int pass = 0; pass < 2; ++pass) {
+        for (int i = 0; i < 12; ++i)
+            QCOMPARE(*small.renderText(QStringLiteral("${{ .input.size + %1 }}").arg(i), m_context), QString::number(5 + i));
+    }
+}
+
+void TestExpressionBounds::enginesWorkSideBySide()
+{
+    std::vector<std::unique_ptr<QThread>> threads;
+    std::atomic<int> good = 0;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back(QThread::create([&good, i] {
+            ExpressionEngine engine(ExpressionLimits{.time = 100ms});
+            ExpressionContext context;
+            context.set(QStringLiteral("input"), i);
+            for (int k = 0; k < 200; ++k)
+                good += engine.renderText(QStringLiteral("${{ .input * 10 + %1 }}").arg(k % 3), context) ==
+                        QString::number(i * 10 + k % 3);
+            good += !engine.renderText(QStringLiteral("${{ last(repeat(1)) }}"), context);
+        }));
+        threads.back()->start();
+    }
+    for (const auto &thread : threads)
+        thread->wait();
+    QCOMPARE(good.load(), 4 * 201);
+}
+
+QTEST_GUILESS_MAIN(TestExpressionBounds)
+#include "tst_expression_bounds.moc"

@@ -1,0 +1,183 @@
+#include "definition/expression.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTemporaryFile>
+#include <QTest>
+#include <QThread>
+
+#include <unistd.h>
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+using LeaksOfLibjq = __lsan::ScopedDisabler;
+#else
+struct LeaksOfLibjq
+{
+    LeaksOfLibjq() {}
+};
+#endif
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+/// What expressions see and give: nothing is lost on the way, and nothing leaks from one to another.
+class TestExpressionValues : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void bodiesThatAreNoJsonAreTold_data();
+    void bodiesThatAreNoJsonAreTold();
+    void lostDigitsAreNeverSent();
+    void wholeStepsComeWithoutBody();
+    void contextsAreValues();
+    void literalTextsAreLeftAlone();
+    void expectSeesTheBody();
+    void benchmarkLiteral();
+    void benchmarkExpression();
+
+private:
+    QString render(const char *text)
+    {
+        return m_engine->renderText(QString::fromUtf8(text), m_context).value_or(QStringLiteral("?"));
+    }
+
+    ExpressionContext m_context;
+    std::unique_ptr<ExpressionEngine> m_engine = std::make_unique<ExpressionEngine>();
+};
+
+void TestExpressionValues::init()
+{
+    m_context = ExpressionContext();
+    m_context.set(QStringLiteral("input"),
+                  QJsonObject{{QStringLiteral("name"), QStringLiteral("a.pdf")}, {QStringLiteral("size"), 5}});
+    QVERIFY(m_context.setStep(QStringLiteral("scan"),
+                              QJsonObject{{QStringLiteral("status"), 200}, {QStringLiteral("sha256"), QStringLiteral("ab")}},
+                              "{\"n\":1e9,\"far\":1e300,\"empty\":\"\",\"list\":[1,2],\"f\":0.1,\"o\":{}}"));
+}
+
+void TestExpressionValues::bodiesThatAreNoJsonAreTold_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("text") << QByteArray("<html>");
+    QTest::newRow("cut off") << QByteArray("{\"a\":[1,2");
+    QTest::newRow("two values") << QByteArray("{} {}");
+    QTest::newRow("nan") << QByteArray("[nan]");
+    QTest::newRow("NUL") << QByteArray("{}\0", 3);
+    QTest::newRow("blanks") << QByteArray("  \n");
+    QTest::newRow("deep") << QByteArray(QByteArray(10'000, '[') + QByteArray(10'000, ']'));
+    QTest::newRow("large") << QByteArray("\"" + QByteArray(9 << 20, 'x') + "\"");
+    QTest::newRow("many small arrays") << QByteArray("[" + QByteArray("[],").repeated(400'000) + "1]");
+    QTest::newRow("single quotes") << QByteArray("{'a':1}");
+}
+
+void TestExpressionValues::bodiesThatAreNoJsonAreTold()
+{
+    QFETCH(QByteArray, body);
+    const auto added = m_context.setStep(QStringLiteral("page"), QJsonObject{{QStringLiteral("status"), 200}}, body);
+    QVERIFY(!added);
+    QCOMPARE(added.error().kind, ErrorKind::Usage);
+    QVERIFY2(added.error().detail.size() < 300, qPrintable(added.error().detail));
+    QCOMPARE(render("${{ .steps.page.status }} ${{ .steps.page | has(\"body\") }}"), QStringLiteral("200 false"));
+}
+
+void TestExpressionValues::lostDigitsAreNeverSent()
+{
+    // 2^53 + 1 is the first whole number that a double, and so libjq, cannot hold
+    QVERIFY(m_context.setStep(QStringLiteral("big"), {}, "{\"id\":9007199254740993,\"ok\":1,\"text\":\"9007199254740993\"}"));
+    const auto lost = m_engine->renderText(QStringLiteral("${{ .steps.big.body.id }}"), m_context);
+    QVERIFY(!lost);
+    QVERIFY2(lost.error().detail.contains(QStringLiteral("may have lost digits")), qPrintable(lost.error().detail));
+    QCOMPARE(render("${{ .steps.big.body.ok }}-${{ .steps.big.body.text }}"), QStringLiteral("1-9007199254740993"));
+    QVERIFY(m_context.setStep(QStringLiteral("big"), {}, "{\"id\":1234567890123456789}"));
+    QVERIFY(!m_engine->renderText(QStringLiteral("${{ .steps.big.body.id }}"), m_context));
+    QVERIFY(!m_engine->renderJson(QStringLiteral("${{ .steps.big.body }}"), m_context));
+
+    ExpressionContext exact;
+    QVERIFY(exact.setStep(QStringLiteral("a"), {}, "{\"power\":9007199254740992,\"measure\":6.02e23,\"f\":0.1}"));
+    QCOMPARE(*m_engine->renderText(QStringLiteral("${{ .steps.a.body.power }}"), exact), QStringLiteral("9007199254740992"));
+    QCOMPARE(*m_engine->renderText(QStringLiteral("${{ .steps.a.body.measure }} ${{ .steps.a.body.f }}"), exact),
+             QStringLiteral("6.02e+23 0.1"));
+    exact.set(QStringLiteral("input"), QJsonObject{{QStringLiteral("size"), Q_INT64_C(9007199254740993)}});
+    QVERIFY(!m_engine->evaluate(QStringLiteral("${{ .input.size + 2 }}"), exact));
+}
+
+void TestExpressionValues::wholeStepsComeWithoutBody()
+{
+    const QJsonObject reference{{QStringLiteral("status"), 200}, {QStringLiteral("sha256"), QStringLiteral("ab")}};
+    QCOMPARE(*m_engine->evaluate(QStringLiteral("${{ .steps.scan }}"), m_context), QJsonValue(reference));
+    QCOMPARE(*m_engine->evaluate(QStringLiteral("${{ .steps[\"scan\"] }}"), m_context), QJsonValue(reference));
+    QVERIFY(m_engine->evaluate(QStringLiteral("${{ .steps }}"), m_context)
+                ->toObject()[QStringLiteral("scan")]
+                .toObject()
+                .contains(QStringLiteral("body")));
+    // even where the body holds numbers that could not be sent
+    QVERIFY(m_context.setStep(QStringLiteral("big"), reference, "{\"id\":1234567890123456789}"));
+    QCOMPARE(*m_engine->evaluate(QStringLiteral("${{ .steps.big }}"), m_context), QJsonValue(reference));
+    // a body that looks like one is no step
+    QVERIFY(m_context.setStep(QStringLiteral("like"), {}, "{\"sha256\":\"cd\",\"body\":1}"));
+    QVERIFY(
+        m_engine->evaluate(QStringLiteral("${{ .steps.like.body }}"), m_context)->toObject().contains(QStringLiteral("body")));
+}
+
+void TestExpressionValues::contextsAreValues()
+{
+    const ExpressionContext before = m_context;
+    m_context.set(QStringLiteral("input"), QJsonObject{{QStringLiteral("name"), QStringLiteral("b.pdf")}});
+    QVERIFY(m_context.setStep(QStringLiteral("scan"), QJsonObject{{QStringLiteral("status"), 500}}, {}));
+    const QString text = QStringLiteral("${{ .input.name }} ${{ .steps.scan.status }}");
+    QCOMPARE(*m_engine->renderText(text, before), QStringLiteral("a.pdf 200"));
+    QCOMPARE(*m_engine->renderText(text, m_context), QStringLiteral("b.pdf 500"));
+    QCOMPARE(*m_engine->evaluate(QStringLiteral("${{ . }}"), ExpressionContext()), QJsonValue(QJsonObject()));
+}
+
+void TestExpressionValues::literalTextsAreLeftAlone()
+{
+    for (const char *text : {"", "plain", "$ { {", "}} {{ $", "${ {x}", "{{ x }}"})
+        QCOMPARE(render(text), QString::fromUtf8(text));
+    QCOMPARE(*m_engine->renderJson(QJsonValue(QStringLiteral("a\"\n")), m_context), QByteArray("\"a\\\"\\n\""));
+    QCOMPARE(*m_engine->renderJson(QJsonValue(), m_context), QByteArray("null"));
+    QCOMPARE(*m_engine->renderJson(QJsonObject{{QStringLiteral("b"), 1.5}, {QStringLiteral("a"), Q_INT64_C(9007199254740993)}},
+                                   m_context),
+             QByteArray("{\"a\":9007199254740993,\"b\":1.5}"));
+    QCOMPARE(*m_engine->renderJson(QStringLiteral("${{ .steps.scan.body.f }}"), m_context), QByteArray("0.1"));
+}
+
+void TestExpressionValues::expectSeesTheBody()
+{
+    const QJsonObject result{{QStringLiteral("status"), 200}};
+    QVERIFY(*m_engine->test(QStringLiteral(".body == null and .status == 200"), result, "no json"));
+    QVERIFY(*m_engine->test(QStringLiteral(".body == null"), result, {}));
+    QVERIFY(*m_engine->test(QStringLiteral(".body.list[] | select(. == 2)"), result, "{\"list\":[1,2]}"));
+    QVERIFY(!*m_engine->test(QStringLiteral(".body.list[] == 2"), result, "{\"list\":[1,2]}")); // the first output counts
+    QVERIFY(!m_engine->test(QStringLiteral(".status.x"), result, {}));
+    const QByteArray large = "\"" + QByteArray(9 << 20, 'x') + "\"";
+    QVERIFY(!m_engine->test(QStringLiteral(".body == null"), result, large)); // not seen is not absent
+    QVERIFY(*m_engine->test(QStringLiteral(".status == 200"), result, large));
+}
+
+void TestExpressionValues::benchmarkLiteral()
+{
+    const QString text = QStringLiteral("/v1/documents/scan?mode=fast");
+    QBENCHMARK
+    {
+        std::ignore = m_engine->renderText(text, m_context);
+    }
+}
+
+void TestExpressionValues::benchmarkExpression()
+{
+    const QString text = QStringLiteral("/v1/${{ .input.name }}/x");
+    QBENCHMARK
+    {
+        std::ignore = m_engine->renderText(text, m_context);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestExpressionValues)
+#include "tst_expression_values.moc"
