@@ -153,9 +153,10 @@ void Fixture::close()
 
 QString text(const RunRecord &r)
 {
-    return joined(r.id.toString(), r.pipelineVersionId, r.pipeline, r.version, r.pipelineDigest.toHex(), word(r.state), r.step.name(),
-                  shown(r.category), r.cause, r.attempts, r.inputName, shown(r.input), shown(r.submittedAt), shown(r.startedAt),
-                  shown(r.finishedAt), shown(r.nextAt), shown(r.deadlineAt), r.rerunOf.value_or(RunId()).toString(), r.traceId);
+    return joined(r.id.toString(), r.pipelineVersionId, r.pipeline, r.version, r.pipelineDigest.toHex(), word(r.state),
+                  r.step.name(), shown(r.category), r.cause, r.attempts, r.inputName, shown(r.input), shown(r.submittedAt),
+                  shown(r.startedAt), shown(r.finishedAt), shown(r.nextAt), shown(r.deadlineAt),
+                  r.rerunOf.value_or(RunId()).toString(), r.traceId);
 }
 
 QString text(const Checkpoint &c)

@@ -44,7 +44,8 @@ void StoreDefinitionsTest::recordsAPipelineVersionOnce()
 void StoreDefinitionsTest::numbersServiceRevisions()
 {
     const auto put = [&](const QString &variant) {
-        return store().commitAndWait(Transaction(PutServiceRevision{serviceRevision(u"geo"_s, variant), at(1), u"ann"_s, u"why"_s}));
+        return store().commitAndWait(
+            Transaction(PutServiceRevision{serviceRevision(u"geo"_s, variant), at(1), u"ann"_s, u"why"_s}));
     };
     const auto first = put(u"a"_s);
     VERIFY_OK(first);

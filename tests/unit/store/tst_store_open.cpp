@@ -201,7 +201,8 @@ void StoreOpenTest::takesBackAMigrationThatFails()
     fixture.close();
     const auto released = SqlCatalog().migrations();
     auto migrations = released;
-    migrations.push_back({released.back().number + 1, {u"CREATE TABLE half (id INTEGER)"_s, u"INSERT INTO nowhere VALUES (1)"_s}});
+    migrations.push_back(
+        {released.back().number + 1, {u"CREATE TABLE half (id INTEGER)"_s, u"INSERT INTO nowhere VALUES (1)"_s}});
     QVERIFY(!migrateTo(fixture.folder(), migrations));
     const QString database = fixture.folder() + "/store.sqlite"_L1;
     QCOMPARE(sql(database, {u"SELECT count(*) FROM sqlite_schema WHERE name = 'half'"_s}).toInt(), 0);

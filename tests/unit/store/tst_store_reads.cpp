@@ -43,6 +43,7 @@ private Q_SLOTS:
     void tellsWhenTheNextIsDue();
     void countsByState();
     void listsTheNewestOfEachDefinition();
+    void listsCommandsUntilTheyAreCarriedOut();
     void listsEventsAfterOne();
     void saysWhatItDoesNotHold();
     void noticesChangesOfOthers();
@@ -129,6 +130,36 @@ void StoreReadsTest::listsTheNewestOfEachDefinition()
     QCOMPARE(services->at(0).service.name, u"geo"_s);
     QCOMPARE(services->at(0).revision, 2);
     QCOMPARE(services->at(1).service.name, u"ocr"_s);
+}
+
+void StoreReadsTest::listsCommandsUntilTheyAreCarriedOut()
+{
+    const RunId run = m_fixture->addRun(1);
+    Command asked;
+    asked.kind = CommandKind::Cancel;
+    asked.run = run;
+    asked.step = StepId(u"scan"_s);
+    asked.actor = u"ann"_s;
+    asked.reason = u"wrong file"_s;
+    asked.createdAt = at(5);
+    const auto added = store().commitAndWait(Transaction(AddCommand{asked}));
+    VERIFY_OK(added);
+    const auto pending = reader().pendingCommands(10);
+    QCOMPARE(pending->size(), 1);
+    QCOMPARE(pending->first().id, added->commandId);
+    QCOMPARE(word(pending->first().kind), u"cancel"_s);
+    QCOMPARE(pending->first().step.name(), u"scan"_s);
+    QCOMPARE(pending->first().reason, u"wrong file"_s);
+    QVERIFY(!pending->first().done);
+
+    VERIFY_OK(store().commitAndWait(Transaction(FinishCommand{added->commandId, true, u"cancelled"_s, at(6)})));
+    COMPARE_ERROR(store().commitAndWait(Transaction(FinishCommand{added->commandId, false, {}, at(7)})), ErrorKind::Conflict);
+    QVERIFY(reader().pendingCommands(10)->isEmpty());
+    const auto done = reader().command(added->commandId);
+    VERIFY_OK(done);
+    QVERIFY(done->done && done->accepted);
+    QCOMPARE(done->doneAt, at(6));
+    QCOMPARE(done->result, u"cancelled"_s);
 }
 
 void StoreReadsTest::listsEventsAfterOne()

@@ -78,7 +78,8 @@ void StoreRunListsTest::initTestCase()
     const auto states = allRunStates();
     for (int i = 1; i <= RunCount; ++i) {
         const bool archive = i % 5 == 0;
-        RunRecord run = runRecord(i * 3, archive ? other->definitionId : m_fixture.pipelineId, states.at(random.bounded(states.size())));
+        RunRecord run =
+            runRecord(i * 3, archive ? other->definitionId : m_fixture.pipelineId, states.at(random.bounded(states.size())));
         run.pipeline = archive ? u"archive"_s : u"intake"_s;
         run.submittedAt = at(1000 * i + random.bounded(20'000)); // not quite in order of id
         if (i % 2) {
@@ -121,7 +122,10 @@ void StoreRunListsTest::filters_data()
     QTest::newRow("one state") << with([](RunFilter &f) { f.states = {RunState::Blocked}; });
     QTest::newRow("states") << with([](RunFilter &f) { f.states = {RunState::Blocked, RunState::Succeeded, RunState::Blocked}; });
     QTest::newRow("pipeline") << with([](RunFilter &f) { f.pipeline = u"archive"_s; });
-    QTest::newRow("pipeline and states") << with([](RunFilter &f) { f.states = {RunState::Held, RunState::Paused}; f.pipeline = u"intake"_s; });
+    QTest::newRow("pipeline and states") << with([](RunFilter &f) {
+        f.states = {RunState::Held, RunState::Paused};
+        f.pipeline = u"intake"_s;
+    });
     QTest::newRow("service") << with([](RunFilter &f) { f.service = u"ocr"_s; });
     QTest::newRow("step") << with([](RunFilter &f) { f.step = u"scan"_s; });
     QTest::newRow("category") << with([](RunFilter &f) { f.category = Category::Network; });
@@ -207,8 +211,8 @@ void StoreRunListsTest::takesTextLiterally()
         run.inputName = inputs[i];
         VERIFY_OK(fixture.store().commitAndWait(Transaction(InsertRun{run})));
     }
-    const QList<std::pair<QString, int>> found{{u"a%b"_s, 1}, {u"a_b"_s, 1}, {u"a\\b"_s, 1}, {u"%"_s, 1}, {u"A"_s, 4}, {u"ö"_s, 1},
-                                               {u"'"_s, 0}, {u".PDF"_s, 5}};
+    const QList<std::pair<QString, int>> found{{u"a%b"_s, 1}, {u"a_b"_s, 1}, {u"a\\b"_s, 1}, {u"%"_s, 1},
+                                               {u"A"_s, 4},   {u"ö"_s, 1},   {u"'"_s, 0},    {u".PDF"_s, 5}};
     for (const auto &[sought, count] : found)
         QCOMPARE(fixture.reader().countRuns(with([&text = sought](RunFilter &f) { f.text = text; })).value(), count);
 }
@@ -267,7 +271,8 @@ void StoreRunListsTest::needsNoSortAndNoScan()
     const QString steps = plan.join("; "_L1);
     QVERIFY2(!steps.contains("TEMP B-TREE"_L1), qPrintable(steps));
     for (const QString &step : plan)
-        QVERIFY2(!step.startsWith("SCAN"_L1) || step.contains("COVERING INDEX"_L1) || step.contains("INDEX command_pending"_L1), qPrintable(steps));
+        QVERIFY2(!step.startsWith("SCAN"_L1) || step.contains("COVERING INDEX"_L1) || step.contains("INDEX command_pending"_L1),
+                 qPrintable(steps));
 }
 
 QTEST_GUILESS_MAIN(StoreRunListsTest)

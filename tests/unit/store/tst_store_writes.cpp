@@ -56,7 +56,6 @@ private Q_SLOTS:
     void takesAFileOnce();
     void refusesWhatRefersToNothing();
     void refusesWhatHasNoDigest();
-    void carriesOutACommandOnce();
     void commitsWhatWaitsBeforeItEnds();
 
 private:
@@ -208,8 +207,9 @@ void StoreWritesTest::numbersCheckpointsInOrderOfCommit()
 
 void StoreWritesTest::isAllOrNothing()
 {
-    const auto failed = store().commitAndWait(Transaction(InsertRun{runRecord(1, m_fixture->pipelineId)},
-                                                          AddCheckpoint{checkpoint(RunId(1))}, AddCheckpoint{checkpoint(RunId(999))}));
+    const auto failed =
+        store().commitAndWait(Transaction(InsertRun{runRecord(1, m_fixture->pipelineId)}, AddCheckpoint{checkpoint(RunId(1))},
+                                          AddCheckpoint{checkpoint(RunId(999))}));
     COMPARE_ERROR(failed, ErrorKind::NotFound);
     COMPARE_ERROR(reader().run(RunId(1)), ErrorKind::NotFound);
 }
@@ -221,7 +221,8 @@ void StoreWritesTest::oneFailureTakesNoOtherWithIt()
     QMap<int, QString> outcomes;
     Semaphore done;
     for (int i = 0; i < 50; ++i) {
-        Transaction one(AddCheckpoint{checkpoint(i == 20 ? RunId(999) : known)}, AddEvent{{0, at(1), QString::number(i), {}, {}}});
+        Transaction one(AddCheckpoint{checkpoint(i == 20 ? RunId(999) : known)},
+                        AddEvent{{0, at(1), QString::number(i), {}, {}}});
         store().commit(std::move(one), [&outcomes, &done, i](const Result<Committed> &committed) {
             outcomes[i] = committed ? u"ok"_s : word(committed.error().kind);
             done.release();
@@ -335,8 +336,9 @@ void StoreWritesTest::refusesWhatRefersToNothing()
     Checkpoint ruled = checkpoint(run);
     ruled.policyRevisionId = 4711;
     COMPARE_ERROR(store().commitAndWait(Transaction(AddCheckpoint{ruled})), ErrorKind::NotFound);
-    COMPARE_ERROR(store().commitAndWait(Transaction(AddCommand{{0, CommandKind::Retry, RunId(5), {}, {}, {}, at(1), {}, {}, {}, {}}})),
-                  ErrorKind::NotFound);
+    COMPARE_ERROR(
+        store().commitAndWait(Transaction(AddCommand{{0, CommandKind::Retry, RunId(5), {}, {}, {}, at(1), {}, {}, {}, {}}})),
+        ErrorKind::NotFound);
 }
 
 void StoreWritesTest::refusesWhatHasNoDigest()
@@ -345,36 +347,6 @@ void StoreWritesTest::refusesWhatHasNoDigest()
     COMPARE_ERROR(store().commitAndWait(Transaction(PutPipelineVersion{})), ErrorKind::Internal);
     COMPARE_ERROR(store().commitAndWait(Transaction(PutServiceRevision{})), ErrorKind::Internal);
     COMPARE_ERROR(store().commitAndWait(Transaction(InsertRun{})), ErrorKind::Internal);
-}
-
-void StoreWritesTest::carriesOutACommandOnce()
-{
-    const RunId run = m_fixture->addRun(1);
-    Command asked;
-    asked.kind = CommandKind::Cancel;
-    asked.run = run;
-    asked.step = StepId(u"scan"_s);
-    asked.actor = u"ann"_s;
-    asked.reason = u"wrong file"_s;
-    asked.createdAt = at(5);
-    const auto added = store().commitAndWait(Transaction(AddCommand{asked}));
-    VERIFY_OK(added);
-    const auto pending = reader().pendingCommands(10);
-    QCOMPARE(pending->size(), 1);
-    QCOMPARE(pending->first().id, added->commandId);
-    QCOMPARE(word(pending->first().kind), u"cancel"_s);
-    QCOMPARE(pending->first().step.name(), u"scan"_s);
-    QCOMPARE(pending->first().reason, u"wrong file"_s);
-    QVERIFY(!pending->first().done);
-
-    VERIFY_OK(store().commitAndWait(Transaction(FinishCommand{added->commandId, true, u"cancelled"_s, at(6)})));
-    COMPARE_ERROR(store().commitAndWait(Transaction(FinishCommand{added->commandId, false, {}, at(7)})), ErrorKind::Conflict);
-    QVERIFY(reader().pendingCommands(10)->isEmpty());
-    const auto done = reader().command(added->commandId);
-    VERIFY_OK(done);
-    QVERIFY(done->done && done->accepted);
-    QCOMPARE(done->doneAt, at(6));
-    QCOMPARE(done->result, u"cancelled"_s);
 }
 
 void StoreWritesTest::commitsWhatWaitsBeforeItEnds()
