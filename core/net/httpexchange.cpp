@@ -1,6 +1,6 @@
 #include "net/httpexchange.h"
 
-#include "net/faults.h"
+#include "net/verdict.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -93,9 +93,15 @@ void HttpExchange::send(const RequestTemplate &common)
     const std::optional<qint64> length = m_device ? std::optional(m_uploadSize) : std::nullopt;
     // Custom even where Qt has a verb of its own: that one would add a Content-Type to a POST, and costs no less.
     m_reply = m_lane->manager->sendCustomRequest(common.fill(m_request, length), m_request.method, m_device);
-    m_reply->setReadBufferSize(ReplyBuffer);
-    if (m_device)
+    if (m_device) {
         m_device->setParent(m_reply);
+        // Qt begins an unbuffered upload on the next turn of the event loop, and what is set before does not reach the thread
+        // that reads: the answer would then be taken in without a limit.
+        QMetaObject::invokeMethod(
+            m_reply, [reply = m_reply] { reply->setReadBufferSize(ReplyBuffer); }, Qt::QueuedConnection);
+    } else {
+        m_reply->setReadBufferSize(ReplyBuffer);
+    }
     listen();
 }
 
@@ -143,8 +149,7 @@ void HttpExchange::headCame()
     if (m_toHead && m_head.status >= 200) {
         m_stage = Stage::Settling;
         m_reply->abort();
-        judgeWhole();
-        end(true);
+        judge(QNetworkReply::NoError);
     }
 }
 
@@ -161,8 +166,8 @@ bool HttpExchange::readHead()
         return false;
     }
     m_result.headers = std::move(*headers);
-    if (!m_head.lengthClear) {
-        stop(TransportFault::InvalidResponse, QStringLiteral("its Content-Length is not one number"));
+    if (!m_head.defect.isEmpty()) {
+        stop(TransportFault::InvalidResponse, m_head.defect);
         return false;
     }
     if (m_head.end == BodyEnd::Length && m_head.length > m_request.maxResponse) {
@@ -225,45 +230,20 @@ void HttpExchange::replyFinished()
     if (m_head.status == 0 && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid() && !readHead())
         return;
     if (drain())
-        judge();
+        judge(m_reply->error());
 }
 
-/// The verdict on an exchange that Qt has ended.
-void HttpExchange::judge()
+/// Ends an exchange that Qt has ended.
+void HttpExchange::judge(QNetworkReply::NetworkError error)
 {
-    const QNetworkReply::NetworkError error = m_reply->error();
     const bool unsent = certainlyUnsent(error);
-    const Progress progress = m_head.status >= 200 ? Progress::HeadersSeen : unsent ? Progress::NothingSent : Progress::MaybeSent;
-    m_result.fault = faultOf(error, progress);
-    if (m_device && m_device->error()) {
-        m_result.fault = TransportFault::RequestUnreadable;
-        m_result.detail = describe(*m_device->error());
-    } else if (m_result.fault == TransportFault::None) {
-        judgeWhole();
-    } else if (error == QNetworkReply::ContentReSendError) {
-        m_result.detail = QStringLiteral("the connection was lost before an answer came; whether the request was taken up is unknown");
-    } else {
-        m_result.detail = m_reply->errorString();
-    }
+    const bool elsewhere = pointsElsewhere(m_head.status, m_result.headers);
+    Verdict verdict = verdictOn({error, m_reply->errorString(), unsent, m_head, elsewhere, m_result.bodySize});
+    if (m_device && m_device->error())
+        verdict = {TransportFault::RequestUnreadable, describe(*m_device->error())};
+    m_result.fault = verdict.fault;
+    m_result.detail = verdict.detail;
     end(!unsent);
-}
-
-/// Doubts about an answer in which Qt sees nothing wrong.
-void HttpExchange::judgeWhole()
-{
-    if (m_head.status < 200) {
-        m_result.fault = TransportFault::InvalidResponse;
-        m_result.detail = m_head.status == 0 ? QStringLiteral("no status line came")
-                                             : QStringLiteral("%1 came as if it were the final answer").arg(m_head.status);
-    } else if (m_head.end == BodyEnd::Length && m_result.bodySize < m_head.length) {
-        m_result.fault = TransportFault::TruncatedBody;
-        m_result.detail = QStringLiteral("%1 of %2 bytes came").arg(m_result.bodySize).arg(m_head.length);
-    } else if (pointsElsewhere(m_head.status, m_result.headers)) {
-        m_result.fault = TransportFault::Redirected;
-        m_result.detail = QStringLiteral("%1 points elsewhere").arg(m_head.status);
-    } else if (m_head.end == BodyEnd::Connection) {
-        m_result.detail = QStringLiteral("the body's end was told by the connection's close alone");
-    }
 }
 
 /// Whether the moment from which bytes can leave would have been noticed.

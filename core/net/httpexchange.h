@@ -74,8 +74,7 @@ private:
     bool readHead();
     bool drain();
     bool pass(QByteArrayView bytes);
-    void judge();
-    void judgeWhole();
+    void judge(QNetworkReply::NetworkError error);
     bool connectTells() const;
     bool certainlyUnsent(QNetworkReply::NetworkError error) const;
 

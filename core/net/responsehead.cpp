@@ -29,9 +29,15 @@ ResponseHead headOf(const QNetworkReply &reply, bool toHead)
     const QByteArray lengthField = chunked ? QByteArray() : reply.rawHeader("content-length");
     if (!lengthField.isEmpty()) {
         const auto length = lengthIn(lengthField);
-        head.lengthClear = length.has_value();
+        if (!length)
+            head.defect = QStringLiteral("its Content-Length is not one number");
         head.length = length.value_or(-1);
     }
+    // Of headers that it cannot parse, or that are more than 100, Qt 6.4 drops all, and says nothing: the answer then looks
+    // like one whose body ends with the connection.
+    const bool mayLackHeaders = head.http2 || head.status == 204 || head.status == 304;
+    if (reply.rawHeaderPairs().isEmpty() && head.status >= 200 && !mayLackHeaders)
+        head.defect = QStringLiteral("it has no headers, or some that cannot be read, or more than 100");
     if (toHead || head.status == 204 || head.status == 304)
         head.end = BodyEnd::NoBody;
     else if (head.length >= 0)

@@ -19,9 +19,9 @@ struct ResponseHead
 {
     int status = 0;
     BodyEnd end = BodyEnd::Connection;
-    qint64 length = -1;     ///< of the body, if Content-Length tells it
-    bool lengthClear = true; ///< false: Content-Length is there, but is not one number
+    qint64 length = -1; ///< of the body, if Content-Length tells it
     bool http2 = false;
+    QString defect;     ///< why the head cannot be trusted; empty if it can
 };
 
 ResponseHead headOf(const QNetworkReply &reply, bool toHead);

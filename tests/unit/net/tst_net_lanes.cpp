@@ -111,7 +111,10 @@ void TestLanes::managersAreBare()
     Lanes lanes;
     lanes.configure(1, Lanes::Http1Capacity);
     const QNetworkAccessManager &manager = *lanes.take()->manager;
-    QCOMPARE(manager.proxy().type(), QNetworkProxy::NoProxy);
+    const QList<QNetworkProxy> proxies = manager.proxyFactory()->queryProxy(QNetworkProxyQuery(QUrl(QStringLiteral("http://a.example/"))));
+    QCOMPARE(proxies.size(), 1);
+    QCOMPARE(proxies.first().type(), QNetworkProxy::DefaultProxy);
+    QCOMPARE(QNetworkProxy::applicationProxy().type(), QNetworkProxy::NoProxy);
     QVERIFY(!manager.cache());
     QVERIFY(!manager.isStrictTransportSecurityEnabled()); // HSTS would rewrite URLs
     QVERIFY(!manager.autoDeleteReplies());

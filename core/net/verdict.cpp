@@ -1,0 +1,44 @@
+#include "net/verdict.h"
+
+namespace cairn {
+
+namespace {
+
+/// Whether all is there that the head announced.
+Verdict verdictOnWhole(const Ending &ending)
+{
+    const ResponseHead &head = ending.head;
+    if (head.status == 0)
+        return {TransportFault::InvalidResponse, QStringLiteral("no status line came")};
+    if (head.status < 200)
+        return {TransportFault::InvalidResponse, QStringLiteral("%1 came as if it were the final answer").arg(head.status)};
+    if (ending.pointsElsewhere)
+        return {TransportFault::Redirected, QStringLiteral("%1 points elsewhere").arg(head.status)};
+    if (head.end == BodyEnd::Length && ending.bodySize < head.length)
+        return {TransportFault::TruncatedBody, QStringLiteral("%1 of %2 bytes came").arg(ending.bodySize).arg(head.length)};
+    if (head.end == BodyEnd::Connection)
+        return {TransportFault::None, QStringLiteral("the body's end was told by the connection's close alone")};
+    return {};
+}
+
+} // namespace
+
+Verdict verdictOn(const Ending &ending)
+{
+    const bool headersSeen = ending.head.status >= 200;
+    // Qt wanted to send it again, which we prevent. With headers there, it did so because of a 307 or 308, or because the
+    // connection closed after the body: only the end of a chunked one shows whether it was whole.
+    const bool wantedAgain = ending.error == QNetworkReply::ContentReSendError;
+    if (wantedAgain && headersSeen && (ending.pointsElsewhere || ending.head.end != BodyEnd::Framed))
+        return verdictOnWhole(ending);
+
+    const Progress progress = headersSeen ? Progress::HeadersSeen : ending.unsent ? Progress::NothingSent : Progress::MaybeSent;
+    const TransportFault fault = faultOf(ending.error, progress);
+    if (fault == TransportFault::None)
+        return verdictOnWhole(ending);
+    if (wantedAgain && !headersSeen)
+        return {fault, QStringLiteral("the connection was lost before an answer came; whether the request was taken up is unknown")};
+    return {fault, wantedAgain ? QStringLiteral("the connection was lost before the answer was whole") : ending.errorText};
+}
+
+} // namespace cairn
