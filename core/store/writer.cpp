@@ -15,10 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 /// Enough to make durability nearly free; few enough that a single commit stays short.
 constexpr size_t GroupLimit = 256;
-/// When the last group shows that many are at work at once, the next one waits a moment for its members, as PostgreSQL does with
-/// commit_delay and commit_siblings: fewer commits write the same pages fewer times. A lone writer never waits.
-constexpr size_t Siblings = 2;
-constexpr std::chrono::milliseconds Linger{4};
 } // namespace
 
 Result<std::unique_ptr<Writer>> Writer::start(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog)
@@ -106,15 +102,9 @@ Writer::Jobs Writer::take()
 {
     std::unique_lock lock(m_mutex);
     m_wake.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
-    if (m_lastGroup >= Siblings && m_waiting.size() < GroupLimit && !m_stopping) {
-        lock.unlock();
-        std::this_thread::sleep_for(Linger);
-        lock.lock();
-    }
     const auto end = m_waiting.begin() + std::ptrdiff_t(std::min(GroupLimit, m_waiting.size()));
     Jobs jobs(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
     m_waiting.erase(m_waiting.begin(), end);
-    m_lastGroup = jobs.size();
     return jobs;
 }
 

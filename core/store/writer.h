@@ -66,7 +66,6 @@ private:
     // The thread's own.
     SqliteConnection *m_connection = nullptr;
     WriteExecutor *m_executor = nullptr;
-    size_t m_lastGroup = 0; ///< transactions in the last commit; the writer thread's own
     int m_schema = 0;
 
     std::thread m_thread;
