@@ -86,7 +86,7 @@ void TestLarge::downloadStaysSmall()
     call.sink.keeps = false;
     int accepted = 0;
     call.sink.onAccept = [&]() -> Result<void> {
-        if (++accepted % 64 == 0) {
+        if (++accepted % 4 == 0) {
             growth.look();
             QThread::msleep(1);
         }
