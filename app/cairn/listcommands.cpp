@@ -5,6 +5,7 @@
 #include "control/json.h"
 
 #include <QFile>
+#include <QSaveFile>
 
 #include <cstdio>
 
@@ -247,6 +248,33 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
     return Exit::Well;
 }
 
+namespace {
+/// Copies to the file, which appears only when it is whole, or to standard output if `path` is empty.
+Exit writeOut(QIODevice &source, const QString &path, const Terminal &terminal)
+{
+    QSaveFile file(path);
+    QFile standard;
+    const bool opened = path.isEmpty() ? standard.open(stdout, QIODevice::WriteOnly) : file.open(QIODevice::WriteOnly);
+    QFileDevice &target = path.isEmpty() ? static_cast<QFileDevice &>(standard) : file;
+    const Error unwritable{ErrorKind::Usage, target.errorString(), path, QStringLiteral("Name a file that can be written")};
+    if (!opened)
+        return terminal.fail(unwritable);
+    QByteArray chunk(1 << 20, Qt::Uninitialized);
+    for (;;) {
+        const qint64 got = source.read(chunk.data(), chunk.size());
+        if (got < 0)
+            return terminal.fail({ErrorKind::Damaged, source.errorString(), path, QStringLiteral("`cairn doctor` examines the store")});
+        if (got == 0)
+            break;
+        if (target.write(chunk.constData(), got) != got)
+            return terminal.fail({ErrorKind::Io, target.errorString(), path, QStringLiteral("Check the disk it is written to")});
+    }
+    if (!path.isEmpty() && !file.commit())
+        return terminal.fail({ErrorKind::Io, file.errorString(), path, QStringLiteral("Check the disk it is written to")});
+    return Exit::Well;
+}
+} // namespace
+
 Exit payloadCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(invocation, QStringLiteral("REF [-o FILE]"),
@@ -263,19 +291,7 @@ Exit payloadCommand(const Invocation &invocation, const Terminal &terminal)
     auto source = reading->reader->openPayload(*digest);
     if (!source)
         return terminal.fail(source.error());
-    QFile target(arguments.value(QStringLiteral("o")));
-    const bool opened =
-        arguments.isSet(QStringLiteral("o")) ? target.open(QIODevice::WriteOnly) : target.open(stdout, QIODevice::WriteOnly);
-    if (!opened)
-        return terminal.fail(
-            {ErrorKind::Usage, target.errorString(), target.fileName(), QStringLiteral("Name a file that can be written")});
-    while (!(*source)->atEnd()) {
-        const QByteArray chunk = (*source)->read(1 << 20);
-        if (chunk.isEmpty() || target.write(chunk) != chunk.size())
-            return terminal.fail(
-                {ErrorKind::Io, chunk.isEmpty() ? (*source)->errorString() : target.errorString(), target.fileName(), {}});
-    }
-    return Exit::Well;
+    return writeOut(**source, arguments.value(QStringLiteral("o")), terminal);
 }
 
 } // namespace cairn

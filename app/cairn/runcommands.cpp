@@ -261,8 +261,11 @@ Exit submitCommand(const Invocation &invocation, const Terminal &terminal)
             terminal.line(id.toString());
     }
     Exit exit = Exit::Well;
-    for (const Error &error : intake.errors())
-        exit = terminal.fail(error);
+    for (const Error &error : intake.errors()) {
+        const Exit failed = terminal.fail(error);
+        const bool isTheFile = arguments.positional().contains(error.where) && failed != Exit::Usage;
+        exit = isTheFile ? Exit::NeedsPerson : failed;
+    }
     return exit;
 }
 

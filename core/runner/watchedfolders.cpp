@@ -4,9 +4,9 @@
 #include "control/submission.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QRegularExpression>
 
+#include <filesystem>
 #include <sys/stat.h>
 
 namespace cairn {
@@ -55,14 +55,17 @@ QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int li
 {
     const QRegularExpression matcher(QRegularExpression::wildcardToRegularExpression(pattern));
     QList<SeenFile> files;
-    QDirIterator entries(folder, QDir::Files | QDir::NoSymLinks);
-    while (entries.hasNext() && files.size() < limit) {
-        entries.next();
-        const QString name = entries.fileName();
+    std::error_code failed; // not QDirIterator, which passes over names that are not UTF-8 without a word
+    std::filesystem::directory_iterator entry(QFile::encodeName(folder).toStdString(), failed);
+    for (const std::filesystem::directory_iterator end; !failed && entry != end && files.size() < limit; entry.increment(failed)) {
+        const QString path = QFile::decodeName(QByteArray::fromStdString(entry->path().native()));
+        const QString name = QFileInfo(path).fileName();
         if (isPartialName(name) || !matcher.match(name).hasMatch())
             continue;
-        if (const auto file = look(entries.filePath()))
+        if (const auto file = look(path))
             files.append(*file);
+        else if (name.contains(QChar::ReplacementCharacter)) // out of reach: taking it in will say so
+            files.append(SeenFile{path, 0, 0, 0});
     }
     return files;
 }

@@ -1,6 +1,7 @@
 #include "store/payload.h"
 
 #include "base/hasher.h"
+#include "store/verifiedfile.h"
 
 namespace cairn {
 
@@ -14,6 +15,8 @@ Result<void> verifyPayload(QIODevice &device, const PayloadRef &expected)
     qint64 size = 0;
     for (;;) {
         const qint64 got = device.read(block.get(), BlockSize);
+        if (const auto *file = dynamic_cast<const VerifiedFile *>(&device); file && file->damage())
+            return tl::unexpected(*file->damage());
         if (got < 0)
             return failure(ErrorKind::Io, u"The payload cannot be read: %1"_s.arg(device.errorString()), expected.digest.toHex(),
                            u"Check the disk and the system's log"_s);

@@ -2,6 +2,7 @@
 
 #include "base/logging.h"
 #include "store/payloadfilesink.h"
+#include "store/verifiedfile.h"
 
 #include <QBuffer>
 #include <QDir>
@@ -76,6 +77,9 @@ Result<FileDescriptor> openInput(const QString &path, FileState &state)
     // O_NONBLOCK: a pipe must not make us wait before it is refused.
     FileDescriptor file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     struct stat found = {};
+    if (!file.isOpen() && errno == ENOENT && path.contains(QChar::ReplacementCharacter))
+        return failure(ErrorKind::Usage, u"The file's name is not UTF-8"_s, path,
+                       u"Rename it: names go into records and to services as text"_s);
     if (!file.isOpen() || ::fstat(file.get(), &found) != 0)
         return tl::unexpected(systemError(errno, u"The file cannot be read"_s, path));
     if (!S_ISREG(found.st_mode))
@@ -270,14 +274,14 @@ void PayloadFolder::removeLeftOvers()
 Result<std::unique_ptr<QIODevice>> PayloadFolder::open(const StagedPayload &payload)
 {
     if (payload.isFile)
-        return openPayloadFile(m_path, payload.ref);
+        return openVerified(m_path, payload.ref);
     auto buffer = std::make_unique<QBuffer>();
     buffer->setData(payload.bytes);
     buffer->open(QIODevice::ReadOnly);
     return std::unique_ptr<QIODevice>(std::move(buffer));
 }
 
-Result<std::unique_ptr<QIODevice>> openPayloadFile(const QString &folder, const PayloadRef &ref)
+Result<std::unique_ptr<QIODevice>> openVerified(const QString &folder, const PayloadRef &ref)
 {
     const QString path = fileOf(folder, ref.digest);
     const auto remedy = u"Put the .cairn/payloads folder back from a backup, or rerun from the input file"_s;
@@ -291,7 +295,7 @@ Result<std::unique_ptr<QIODevice>> openPayloadFile(const QString &folder, const 
     if (file->size() != ref.size)
         return failure(ErrorKind::Damaged, u"The payload's file has %1 bytes instead of %2"_s.arg(file->size()).arg(ref.size),
                        path, remedy);
-    return file;
+    return std::make_unique<VerifiedFile>(std::move(file), ref);
 }
 
 } // namespace cairn

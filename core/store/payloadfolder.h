@@ -74,6 +74,6 @@ private:
 };
 
 /// Opens the file of a payload. Errors: Damaged if it is lost or truncated, Io.
-Result<std::unique_ptr<QIODevice>> openPayloadFile(const QString &folder, const PayloadRef &ref);
+Result<std::unique_ptr<QIODevice>> openVerified(const QString &folder, const PayloadRef &ref);
 
 } // namespace cairn

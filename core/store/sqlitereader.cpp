@@ -248,7 +248,7 @@ Result<std::unique_ptr<QIODevice>> SqliteReader::openPayload(const Digest &diges
     if (!*stored)
         return notFound(u"The store holds no such payload"_s, digest.toHex());
     if ((*stored)->isFile)
-        return openPayloadFile(m_payloadFolder, {digest, (*stored)->size});
+        return openVerified(m_payloadFolder, {digest, (*stored)->size});
     return openInline(**stored, digest);
 }
 

@@ -92,7 +92,7 @@ public:
     virtual Result<QList<Event>> events(qint64 afterId, int limit) = 0;
     virtual Result<bool> isTaken(const MarkTaken &file) = 0;
 
-    /// Opens a payload for reading from its start; sequential reads verify nothing, `verify` of PayloadStore does.
+    /// Opens a payload for reading once, from its start. The last bytes of a damaged one are withheld: reading fails instead.
     virtual Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) = 0;
     virtual Result<qint64> payloadSize(const Digest &digest) = 0;
     /// All payload digests above `after` in byte order, for integrity checks; at most `limit`.

@@ -1,0 +1,156 @@
+#include "cairnprogram.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace cairn::testing;
+
+/// The manual page and the completion know every command and option that the program itself tells of.
+class TestManual : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void manualNames_data();
+    void manualNames();
+    void manualIsWellFormed();
+    void completionOffers_data();
+    void completionOffers();
+    void completionFindsPipelines();
+    void commandsNamedInManualExist();
+
+private:
+    static QString source(const QString &path);
+    static QStringList complete(const QStringList &words);
+    QString optionsOf(const QString &command) const;
+
+    CairnProgram m_cairn;
+    QStringList m_commands;
+    QMap<QString, QStringList> m_options;
+    QString m_manual;
+};
+
+QString TestManual::source(const QString &path)
+{
+    return qEnvironmentVariable("CAIRN_SOURCE") + QLatin1Char('/') + path;
+}
+
+/// What bash is offered for the last of `words`.
+QStringList TestManual::complete(const QStringList &words)
+{
+    const QString script = QStringLiteral("source \"$0\" || exit 9; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); "
+                                          "_cairn 2>/dev/null; printf '%s\\n' \"${COMPREPLY[@]}\"");
+    QProcess bash;
+    bash.start(QStringLiteral("bash"),
+               QStringList{QStringLiteral("-c"), script, source(QStringLiteral("resources/completion/cairn.bash"))} + words);
+    if (!bash.waitForFinished() || bash.exitCode() != 0)
+        return {};
+    return QString::fromUtf8(bash.readAllStandardOutput()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+}
+
+void TestManual::initTestCase()
+{
+    static const QRegularExpression command(QStringLiteral("^  ([a-z]+) "), QRegularExpression::MultilineOption);
+    static const QRegularExpression option(QStringLiteral("^  (--?[a-z-]+)[, ]"), QRegularExpression::MultilineOption);
+    const QString help = QString::fromUtf8(m_cairn.run({QStringLiteral("--help")}).output);
+    for (auto it = command.globalMatch(help); it.hasNext();)
+        m_commands.append(it.next().captured(1));
+    QVERIFY2(m_commands.size() >= 15, qPrintable(help));
+    for (const QString &name : std::as_const(m_commands)) {
+        const QString text = QString::fromUtf8(m_cairn.run({name, QStringLiteral("--help")}).output);
+        for (auto it = option.globalMatch(text); it.hasNext();)
+            m_options[name].append(it.next().captured(1));
+        QVERIFY2(m_options[name].contains(QStringLiteral("--json")), qPrintable(text));
+    }
+    QFile manual(source(QStringLiteral("resources/man/cairn.1")));
+    QVERIFY(manual.open(QIODevice::ReadOnly));
+    static const QRegularExpression markup(QStringLiteral("\\\\f[BIR]"));
+    m_manual = QString::fromUtf8(manual.readAll()).remove(markup).replace(QLatin1String("\\-"), QLatin1String("-"));
+}
+
+QString TestManual::optionsOf(const QString &command) const
+{
+    const QRegularExpression entry(QStringLiteral("^\\.TP\\n(?:\\.B )?%1\\b(.*\\n(?:(?!\\.TP|\\.S[HS]).*\\n)*)").arg(command),
+                                   QRegularExpression::MultilineOption);
+    return entry.match(m_manual).captured(0);
+}
+
+void TestManual::manualNames_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const QString &name : std::as_const(m_commands))
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void TestManual::manualNames()
+{
+    QFETCH(QString, command);
+    const QString entry = optionsOf(command);
+    QVERIFY2(!entry.isEmpty(), "the manual has no entry for this command");
+    for (const QString &option : std::as_const(m_options[command])) {
+        const bool global = option == QLatin1String("-C") || option == QLatin1String("--json") || option == QLatin1String("-h");
+        QVERIFY2((global ? m_manual : entry).contains(option), qPrintable(option + QLatin1String(" is missing")));
+    }
+}
+
+void TestManual::manualIsWellFormed()
+{
+    QProcess groff;
+    groff.start(QStringLiteral("groff"), {QStringLiteral("-man"), QStringLiteral("-Tutf8"), QStringLiteral("-ww"),
+                                          QStringLiteral("-z"), source(QStringLiteral("resources/man/cairn.1"))});
+    if (!groff.waitForStarted())
+        QSKIP("groff is not installed");
+    QVERIFY(groff.waitForFinished());
+    QCOMPARE(groff.readAllStandardError(), QByteArray());
+    QCOMPARE(groff.exitCode(), 0);
+}
+
+void TestManual::completionOffers_data()
+{
+    manualNames_data();
+}
+
+void TestManual::completionOffers()
+{
+    QFETCH(QString, command);
+    QVERIFY(complete({QStringLiteral("cairn"), command.first(1)}).contains(command));
+    const QStringList offered =
+        complete({QStringLiteral("cairn"), QStringLiteral("-C"), QStringLiteral("/tmp"), command, QStringLiteral("-")});
+    for (const QString &option : std::as_const(m_options[command])) {
+        if (option != QLatin1String("-h"))
+            QVERIFY2(offered.contains(option), qPrintable(option + QLatin1String(" is not offered")));
+    }
+    for (const QString &option : offered)
+        QVERIFY2(m_options[command].contains(option) || option == QLatin1String("--help"),
+                 qPrintable(option + QLatin1String(" is none")));
+}
+
+void TestManual::completionFindsPipelines()
+{
+    m_cairn.write(QStringLiteral("pipelines/p.yaml"), "pipeline: intake # ours\nversion: 1\n");
+    const QString folder = m_cairn.path(QStringLiteral("pipelines"));
+    QCOMPARE(complete({QStringLiteral("cairn"), QStringLiteral("-C"), folder, QStringLiteral("run"), QString()}),
+             QStringList{QStringLiteral("intake")});
+    const QStringList examples =
+        complete({QStringLiteral("cairn"), QStringLiteral("init"), QStringLiteral("--example"), QString()});
+    const QByteArray help = m_cairn.run({QStringLiteral("init"), QStringLiteral("--help")}).output;
+    QVERIFY2(help.contains("Examples: " + examples.join(QStringLiteral(", ")).toUtf8() + "\n"), help.constData());
+}
+
+void TestManual::commandsNamedInManualExist()
+{
+    static const QRegularExpression section(QStringLiteral("^\\.SH COMMANDS\\n(.*?)^\\.SH FILTERS"),
+                                            QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression entry(QStringLiteral("^\\.TP\\n(?:\\.B )?([a-z]+)"), QRegularExpression::MultilineOption);
+    QStringList named;
+    for (auto it = entry.globalMatch(section.match(m_manual).captured(1)); it.hasNext();)
+        named.append(it.next().captured(1));
+    QStringList existing = m_commands;
+    named.sort();
+    existing.sort();
+    QCOMPARE(named, existing);
+}
+
+QTEST_GUILESS_MAIN(TestManual)
+#include "tst_manual.moc"
