@@ -289,6 +289,22 @@
         <source>in %1</source>
         <translation>in %1</translation>
     </message>
+    <message>
+        <source>Go on without</source>
+        <translation>Ohne ihn weiter</translation>
+    </message>
+    <message>
+        <source>Skip step</source>
+        <translation>Schritt überspringen</translation>
+    </message>
+    <message>
+        <source>Pause run</source>
+        <translation>Lauf anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AttemptsModel</name>
@@ -451,6 +467,39 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Leave as it is</source>
         <translation>So lassen</translation>
     </message>
+    <message numerus="yes">
+        <source>Skip the step of %n run(s)?</source>
+        <translation>
+            <numerusform>Den Schritt von %n Lauf überspringen?</numerusform>
+            <numerusform>Die Schritte von %n Läufen überspringen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pause %n run(s)?</source>
+        <translation>
+            <numerusform>%n Lauf anhalten?</numerusform>
+            <numerusform>%n Läufe anhalten?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n run(s)?</source>
+        <translation>
+            <numerusform>%n Lauf fortsetzen?</numerusform>
+            <numerusform>%n Läufe fortsetzen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The run goes on without the steps that are blocked or waiting. Later steps find nothing where their answers would be.</source>
+        <translation>Der Lauf geht ohne die blockierten oder wartenden Schritte weiter. Spätere Schritte finden nichts, wo deren Antworten wären.</translation>
+    </message>
+    <message>
+        <source>No further step starts until somebody lets it go on. What is under way comes to its end.</source>
+        <translation>Kein weiterer Schritt beginnt, bis jemand den Lauf fortsetzt. Was unterwegs ist, kommt zu seinem Ende.</translation>
+    </message>
+    <message>
+        <source>The next steps start at once.</source>
+        <translation>Die nächsten Schritte beginnen sofort.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::DropTarget</name>
@@ -593,6 +642,18 @@ Nummer %2 in diesem Arbeitsbereich</translation>
             <numerusform>„%1“ ist aufgezeichnet; der Runner führt es aus.</numerusform>
             <numerusform>„%1“ ist für %Ln Läufe aufgezeichnet; der Runner führt es aus.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Skip step</source>
+        <translation>Schritt &amp;überspringen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause run</source>
+        <translation>Lauf &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Fortsetzen</translation>
     </message>
 </context>
 <context>
@@ -874,10 +935,8 @@ Lauf %2</translation>
         </translation>
     </message>
     <message>
-        <source>%1 of %2 files were not submitted:
-%3</source>
-        <translation>%1 von %2 Dateien wurden nicht eingereicht:
-%3</translation>
+        <source>%1 of %2 files were not submitted:</source>
+        <translation>%1 von %2 Dateien wurden nicht eingereicht:</translation>
     </message>
 </context>
 </TS>

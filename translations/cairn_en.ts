@@ -38,6 +38,27 @@
             <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Skip the step of %n run(s)?</source>
+        <translation>
+            <numerusform>Skip the step of %n run?</numerusform>
+            <numerusform>Skip the steps of %n runs?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pause %n run(s)?</source>
+        <translation>
+            <numerusform>Pause %n run?</numerusform>
+            <numerusform>Pause %n runs?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n run(s)?</source>
+        <translation>
+            <numerusform>Go on with %n run?</numerusform>
+            <numerusform>Go on with %n runs?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::DropTarget</name>

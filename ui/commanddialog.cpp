@@ -21,6 +21,9 @@ QString question(CommandKind kind, int count)
 {
     switch (kind) {
     case CommandKind::Retry: return CommandDialog::tr("Retry %n run(s)?", nullptr, count);
+    case CommandKind::Skip: return CommandDialog::tr("Skip the step of %n run(s)?", nullptr, count);
+    case CommandKind::Pause: return CommandDialog::tr("Pause %n run(s)?", nullptr, count);
+    case CommandKind::Unpause: return CommandDialog::tr("Go on with %n run(s)?", nullptr, count);
     case CommandKind::Cancel: return CommandDialog::tr("Cancel %n run(s)?", nullptr, count);
     case CommandKind::MarkHappened: return CommandDialog::tr("Record for %n run(s) that it happened?", nullptr, count);
     case CommandKind::MarkNotHappened: return CommandDialog::tr("Record for %n run(s) that it did not happen?", nullptr, count);
@@ -36,6 +39,13 @@ QString consequence(CommandKind kind)
         return CommandDialog::tr(
             "Steps that are blocked or waiting are tried again at once, with the same input and a fresh allowance of "
             "attempts. Steps that have passed are not repeated.");
+    case CommandKind::Skip:
+        return CommandDialog::tr(
+            "The run goes on without the steps that are blocked or waiting. Later steps find nothing where their answers would be.");
+    case CommandKind::Pause:
+        return CommandDialog::tr("No further step starts until somebody lets it go on. What is under way comes to its end.");
+    case CommandKind::Unpause:
+        return CommandDialog::tr("The next steps start at once.");
     case CommandKind::Cancel:
         return CommandDialog::tr(
             "No further step starts, and what is under way is cut off. What services have done already stays done. "
@@ -62,7 +72,7 @@ QString names(const QList<RunRecord> &runs)
 /// A statement about what happened elsewhere is worth nothing without its ground.
 bool needsReason(CommandKind kind)
 {
-    return kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened;
+    return kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened || kind == CommandKind::Skip;
 }
 
 } // namespace

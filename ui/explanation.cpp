@@ -154,9 +154,11 @@ QList<CommandKind> commandsFor(RunState state)
         return {};
     if (state == RunState::OutcomeUnknown)
         return {CommandKind::MarkHappened, CommandKind::MarkNotHappened, CommandKind::Cancel};
+    if (state == RunState::Paused)
+        return {CommandKind::Unpause, CommandKind::Cancel};
     if (state == RunState::Blocked || state == RunState::WaitingRetry)
-        return {CommandKind::Retry, CommandKind::Cancel};
-    return {CommandKind::Cancel};
+        return {CommandKind::Retry, CommandKind::Skip, CommandKind::Pause, CommandKind::Cancel};
+    return {CommandKind::Pause, CommandKind::Cancel};
 }
 
 } // namespace cairn

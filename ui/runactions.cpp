@@ -54,6 +54,9 @@ RunActions::RunActions(Desk &desk, QWidget *window) : QObject(window), m_desk(de
 
     m_commands = {
         {CommandKind::Retry, addAction(tr("&Retry"), u"retryRun"_s, u"retry"_s, {key("Ctrl+R")})},
+        {CommandKind::Skip, addAction(tr("&Skip step"), u"skipStep"_s, u"skipped"_s, {})},
+        {CommandKind::Pause, addAction(tr("&Pause run"), u"pauseRun"_s, u"paused"_s, {key("Ctrl+P")})},
+        {CommandKind::Unpause, addAction(tr("&Go on"), u"unpauseRun"_s, u"running"_s, {key("Ctrl+G")})},
         {CommandKind::Cancel, addAction(tr("&Cancel run"), u"cancelRun"_s, u"cancel"_s, {key("Delete"), key("Ctrl+Backspace")})},
         {CommandKind::MarkHappened, addAction(tr("It &happened"), u"markHappened"_s, u"happened"_s, {})},
         {CommandKind::MarkNotHappened, addAction(tr("It did &not happen"), u"markNotHappened"_s, u"not_happened"_s, {})},
@@ -94,6 +97,9 @@ QList<QAction *> RunActions::all() const
             command(CommandKind::Retry),
             command(CommandKind::MarkHappened),
             command(CommandKind::MarkNotHappened),
+            command(CommandKind::Skip),
+            command(CommandKind::Pause),
+            command(CommandKind::Unpause),
             command(CommandKind::Cancel),
             separator(),
             m_copyId};

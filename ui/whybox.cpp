@@ -20,7 +20,10 @@ QString iconOf(CommandKind kind)
 {
     switch (kind) {
     case CommandKind::Retry: return u"retry"_s;
+    case CommandKind::Skip: return u"skipped"_s;
     case CommandKind::Cancel: return u"cancel"_s;
+    case CommandKind::Pause: return u"paused"_s;
+    case CommandKind::Unpause: return u"running"_s;
     case CommandKind::MarkHappened: return u"happened"_s;
     case CommandKind::MarkNotHappened: return u"not_happened"_s;
     }

@@ -88,6 +88,7 @@ QString decisionText(Action action)
     case Action::Succeed: return Wording::tr("Passed");
     case Action::Retry: return Wording::tr("Retry");
     case Action::Block: return Wording::tr("Block");
+    case Action::GiveUp: return Wording::tr("Go on without");
     case Action::AskOutcome: return Wording::tr("Ask a person");
     }
     Q_UNREACHABLE();
@@ -105,7 +106,10 @@ QString commandText(CommandKind kind)
 {
     switch (kind) {
     case CommandKind::Retry: return Wording::tr("Retry");
+    case CommandKind::Skip: return Wording::tr("Skip step");
     case CommandKind::Cancel: return Wording::tr("Cancel run");
+    case CommandKind::Pause: return Wording::tr("Pause run");
+    case CommandKind::Unpause: return Wording::tr("Go on");
     case CommandKind::MarkHappened: return Wording::tr("It happened");
     case CommandKind::MarkNotHappened: return Wording::tr("It did not happen");
     }

@@ -9,7 +9,9 @@ Result<Invocation> readInvocation(const QStringList &arguments)
     Invocation invocation;
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         const QString &word = arguments[i];
-        if (word == QLatin1String("--json")) {
+        if (invocation.words.contains(QStringLiteral("--"))) { // what follows is no option, whatever it looks like
+            invocation.words.append(word);
+        } else if (word == QLatin1String("--json")) {
             invocation.json = true;
         } else if (word == QLatin1String("-C")) {
             if (++i == arguments.size())
@@ -29,7 +31,7 @@ CommandArguments::CommandArguments(const Invocation &invocation, const QString &
     : m_invocation(invocation), m_arguments(arguments)
 {
     m_parser.setApplicationDescription(summary);
-    m_parser.addHelpOption();
+    m_parser.addOption(QCommandLineOption({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("this text")));
 }
 
 void CommandArguments::addFlag(const QString &name, const QString &description)
@@ -39,16 +41,19 @@ void CommandArguments::addFlag(const QString &name, const QString &description)
 
 void CommandArguments::addOption(const QString &name, const QString &valueName, const QString &description, const QString &preset)
 {
-    m_parser.addOption(QCommandLineOption(name, description, valueName, preset));
+    const QString text = preset.isEmpty() ? description : QStringLiteral("%1 (%2 unless told)").arg(description, preset);
+    m_parser.addOption(QCommandLineOption(name, text, valueName, preset));
 }
 
 std::optional<Exit> CommandArguments::parse(const Terminal &terminal, int least, int most)
 {
-    const QString usage = QStringLiteral("cairn %1 %2").arg(m_invocation.command, m_arguments);
+    const QString usage = QStringLiteral("cairn %1 %2").arg(m_invocation.command, m_arguments).trimmed();
     const bool understood = m_parser.parse(QStringList{usage} + m_invocation.words);
     if (m_parser.isSet(QStringLiteral("help"))) {
         terminal.line(m_parser.helpText().replace(QRegularExpression(QStringLiteral("^Usage: .*")),
                                                   QStringLiteral("Usage: %1 [options]").arg(usage)));
+        terminal.line(QStringLiteral("Before or after every command:\n  -C DIR  the workspace, instead of the nearest folder "
+                                     "upward with cairn.yaml\n  --json  JSON, one document or one object a line"));
         return Exit::Well;
     }
     const QString remedy = QStringLiteral("Usage: %1; more with --help").arg(usage);

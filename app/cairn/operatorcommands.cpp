@@ -19,11 +19,14 @@ struct Target
     StepId step;
 };
 
-/// RUN, RUN/STEP, or every run that --where matches.
-Result<QList<Target>> findTargets(StoreReader &reader, const CommandArguments &arguments)
+/// `named` (RUN or RUN/STEP; empty: none was given), or every run that --where matches.
+Result<QList<Target>> findTargets(StoreReader &reader, const CommandArguments &arguments, const QString &named)
 {
     QList<Target> targets;
     if (arguments.isSet(QStringLiteral("where"))) {
+        if (!named.isEmpty())
+            return failure(ErrorKind::Usage, QStringLiteral("both '%1' and --where say which runs are meant").arg(named), {},
+                           QStringLiteral("Give one of the two"));
         const auto filter = parseFilter(splitFilterLine(arguments.value(QStringLiteral("where"))), SystemClock().now());
         if (!filter)
             return tl::unexpected(filter.error());
@@ -32,14 +35,13 @@ Result<QList<Target>> findTargets(StoreReader &reader, const CommandArguments &a
             return tl::unexpected(runs.error());
         for (const RunRecord &run : *runs)
             targets.append({run.id, {}});
-    } else if (!arguments.positional().isEmpty()) {
-        const QString text = arguments.positional().first();
-        const auto id = RunId::fromString(text.section(QLatin1Char('/'), 0, 0));
+    } else if (!named.isEmpty()) {
+        const auto id = RunId::fromString(named.section(QLatin1Char('/'), 0, 0));
         if (!id)
             return tl::unexpected(id.error());
         if (const auto run = reader.run(*id); !run)
             return tl::unexpected(run.error());
-        targets.append({*id, StepId(text.section(QLatin1Char('/'), 1))});
+        targets.append({*id, StepId(named.section(QLatin1Char('/'), 1))});
     }
     if (targets.isEmpty())
         return failure(ErrorKind::NotFound, QStringLiteral("no run matches"), {},
@@ -82,8 +84,8 @@ Exit report(Session &session, StoreReader &reader, const Terminal &terminal, con
     return refused > 0 ? Exit::NeedsPerson : Exit::Well;
 }
 
-Exit request(const Invocation &invocation, const Terminal &terminal, CommandArguments &arguments, CommandKind kind,
-             const QString &verb)
+Exit request(const Invocation &invocation, const Terminal &terminal, const CommandArguments &arguments, const QString &named,
+             CommandKind kind, const QString &verb)
 {
     auto session = Session::open(invocation.folder);
     if (!session)
@@ -91,7 +93,7 @@ Exit request(const Invocation &invocation, const Terminal &terminal, CommandArgu
     auto reader = (*session)->store().reader();
     if (!reader)
         return terminal.fail(reader.error());
-    const auto targets = findTargets(**reader, arguments);
+    const auto targets = findTargets(**reader, arguments, named);
     if (!targets)
         return terminal.fail(targets.error());
     if (targets->size() > 1 && !arguments.isSet(QStringLiteral("yes")) &&
@@ -125,45 +127,67 @@ void addCommonOptions(CommandArguments &arguments)
     arguments.addFlag(QStringLiteral("yes"), QStringLiteral("do not ask when more than one run is touched"));
 }
 
+/// A command that takes a target and nothing else of its own.
+Exit plainRequest(const Invocation &invocation, const Terminal &terminal, CommandKind kind, const QString &verb,
+                  const QString &summary)
+{
+    const bool takesStep = kind == CommandKind::Retry || kind == CommandKind::Skip;
+    const QString target = takesStep ? QStringLiteral(" TARGET: RUN, RUN/STEP or --where FILTER.")
+                                     : QStringLiteral(" TARGET: RUN or --where FILTER.");
+    CommandArguments arguments(invocation, QStringLiteral("TARGET"), summary + target);
+    addCommonOptions(arguments);
+    if (const auto exit = arguments.parse(terminal, 0, 1))
+        return *exit;
+    return request(invocation, terminal, arguments, arguments.positional().value(0), kind, verb);
+}
+
 } // namespace
 
 Exit retryCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(
-        invocation, QStringLiteral("TARGET"),
-        QStringLiteral(
-            "Tries blocked or waiting steps again now: same step, same input. TARGET: RUN, RUN/STEP or --where FILTER."));
-    addCommonOptions(arguments);
-    if (const auto exit = arguments.parse(terminal, 0, 1))
-        return *exit;
-    return request(invocation, terminal, arguments, CommandKind::Retry, QStringLiteral("retry"));
+    return plainRequest(invocation, terminal, CommandKind::Retry, QStringLiteral("retry"),
+                        QStringLiteral("Tries blocked or waiting steps again now: same step, same input."));
+}
+
+Exit skipCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    return plainRequest(invocation, terminal, CommandKind::Skip, QStringLiteral("skip"),
+                        QStringLiteral("Lets runs go on without their blocked or waiting steps."));
 }
 
 Exit cancelCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("TARGET"),
-                               QStringLiteral("Gives runs up. TARGET: RUN or --where FILTER."));
-    addCommonOptions(arguments);
-    if (const auto exit = arguments.parse(terminal, 0, 1))
-        return *exit;
-    return request(invocation, terminal, arguments, CommandKind::Cancel, QStringLiteral("cancel"));
+    return plainRequest(invocation, terminal, CommandKind::Cancel, QStringLiteral("cancel"), QStringLiteral("Gives runs up."));
+}
+
+Exit pauseCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    return plainRequest(invocation, terminal, CommandKind::Pause, QStringLiteral("pause"),
+                        QStringLiteral("Starts no further step of runs; what is under way comes to its end."));
+}
+
+Exit unpauseCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    return plainRequest(invocation, terminal, CommandKind::Unpause, QStringLiteral("unpause"),
+                        QStringLiteral("Lets paused runs go on."));
 }
 
 Exit decideCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(invocation, QStringLiteral("TARGET happened|not-happened"),
-                               QStringLiteral("Settles an unknown outcome. TARGET: RUN or RUN/STEP."));
+                               QStringLiteral("Settles an unknown outcome. TARGET: RUN, RUN/STEP or --where FILTER."));
     addCommonOptions(arguments);
-    if (const auto exit = arguments.parse(terminal, 2, 2))
+    if (const auto exit = arguments.parse(terminal, 1, 2))
         return *exit;
-    const QString decision = arguments.positional().at(1);
+    const QString decision = arguments.positional().last();
+    const QString named = arguments.positional().size() == 2 ? arguments.positional().first() : QString();
     if (decision != QLatin1String("happened") && decision != QLatin1String("not-happened"))
         return terminal.fail({ErrorKind::Usage,
                               QStringLiteral("'%1' is neither happened nor not-happened").arg(decision),
                               {},
-                              QStringLiteral("Ask the service's owner which it was")});
+                              QStringLiteral("Write one of them last; the service's owner knows which it was")});
     const CommandKind kind = decision == QLatin1String("happened") ? CommandKind::MarkHappened : CommandKind::MarkNotHappened;
-    return request(invocation, terminal, arguments, kind, QStringLiteral("settle"));
+    return request(invocation, terminal, arguments, named, kind, QStringLiteral("settle"));
 }
 
 } // namespace cairn

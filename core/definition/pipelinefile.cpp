@@ -22,10 +22,10 @@ const KeyRules InputKeys{QStringLiteral("input"),
                          {QStringLiteral("provenance"), QStringLiteral("webhook")}};
 const KeyRules StepKeys{QStringLiteral("a step"),
                         {QStringLiteral("needs"), QStringLiteral("service"), QStringLiteral("request"),
-                         QStringLiteral("response"), QStringLiteral("deliver")},
+                         QStringLiteral("response"), QStringLiteral("deliver"), QStringLiteral("when"),
+                         QStringLiteral("critical")},
                         {QStringLiteral("await"), QStringLiteral("foreach"), QStringLiteral("partial"),
-                         QStringLiteral("critical"), QStringLiteral("when"), QStringLiteral("reconcile"),
-                         QStringLiteral("cancel"), QStringLiteral("contract")}};
+                         QStringLiteral("reconcile"), QStringLiteral("cancel"), QStringLiteral("contract")}};
 
 constexpr size_t MostSteps = 500;
 
@@ -113,6 +113,8 @@ private:
         if (entry.value.kind != YamlNode::Kind::Map)
             return;
         readNeeds(map, step);
+        readWhen(map, step);
+        map.boolean(QStringLiteral("critical"), step.critical);
         StepReader reader(m_report, step.id, m_templates);
         checkShape(map, entry.key);
         if (const YamlNode *node = map.text(QStringLiteral("service"), step.service))
@@ -125,6 +127,17 @@ private:
             step.deliver = reader.delivery(*node);
             checkLoop(*step.deliver, map);
         }
+    }
+
+    void readWhen(const MapReader &map, Step &step)
+    {
+        const YamlNode *node = readTemplate(map, QStringLiteral("when"), step.when, step.id, m_templates);
+        if (!node)
+            return;
+        const auto parts = splitTemplate(node->text);
+        if (parts && (parts->size() != 1 || !parts->first().expression))
+            m_report.add(node->at, QStringLiteral("'when' must be one expression, and it is '%1'").arg(node->text.left(80)),
+                         QStringLiteral("Write when: \"${{ .steps.NAME.body.FIELD }}\""));
     }
 
     /// Exactly one of a request to a service and a delivery.

@@ -144,6 +144,9 @@ QJsonObject stepToJson(const Step &step)
     for (const StepId &need : step.needs)
         needs.append(need.name());
     put(object, QStringLiteral("needs"), needs);
+    put(object, QStringLiteral("when"), step.when);
+    if (!step.critical)
+        object.insert(QStringLiteral("critical"), false);
     if (step.deliver) {
         object.insert(QStringLiteral("deliver"), QJsonObject{{QStringLiteral("to"), step.deliver->to},
                                                              {QStringLiteral("name"), step.deliver->name},
@@ -167,6 +170,8 @@ void readStep(JsonReader &json, Step &step)
             json.damaged(QStringLiteral("needs"), QStringLiteral("a list of names"));
         step.needs.append(StepId(need.toString()));
     });
+    json.text(QStringLiteral("when"), step.when);
+    json.boolean(QStringLiteral("critical"), step.critical);
     json.text(QStringLiteral("service"), step.service);
     json.object(QStringLiteral("request"), [&](JsonReader &inner) { readRequest(inner, step.request); });
     json.object(QStringLiteral("response"), [&](JsonReader &inner) { readResponse(inner, step.response); });

@@ -73,6 +73,8 @@ struct Step
     Request request;
     ResponseRule response;
     std::optional<Delivery> deliver;
+    QString when;         ///< (template) one expression; false or null skips the step; empty: always done
+    bool critical = true; ///< false: where it would block, the run goes on without it, degraded
     bool operator==(const Step &) const = default;
 };
 

@@ -105,7 +105,10 @@ struct Attempt
 /// What an operator asks for.
 enum class CommandKind {
     Retry,
+    Skip,            ///< the run goes on without the step
     Cancel,
+    Pause,           ///< nothing new is started until unpaused; what is under way comes to its end
+    Unpause,
     MarkHappened,    ///< settles an unknown outcome: the step counts as succeeded
     MarkNotHappened, ///< settles an unknown outcome: the step is tried again
 };

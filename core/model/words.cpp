@@ -53,16 +53,20 @@ constexpr Words<Category, 10> CategoryWords{{
     {Category::Internal, QLatin1String("internal")},
 }};
 
-constexpr Words<Action, 4> ActionWords{{
+constexpr Words<Action, 5> ActionWords{{
     {Action::Succeed, QLatin1String("succeed")},
     {Action::Retry, QLatin1String("retry")},
     {Action::Block, QLatin1String("block")},
+    {Action::GiveUp, QLatin1String("give_up")},
     {Action::AskOutcome, QLatin1String("ask_outcome")},
 }};
 
-constexpr Words<CommandKind, 4> CommandWords{{
+constexpr Words<CommandKind, 7> CommandWords{{
     {CommandKind::Retry, QLatin1String("retry")},
+    {CommandKind::Skip, QLatin1String("skip")},
     {CommandKind::Cancel, QLatin1String("cancel")},
+    {CommandKind::Pause, QLatin1String("pause")},
+    {CommandKind::Unpause, QLatin1String("unpause")},
     {CommandKind::MarkHappened, QLatin1String("mark_happened")},
     {CommandKind::MarkNotHappened, QLatin1String("mark_not_happened")},
 }};

@@ -47,6 +47,7 @@ enum class Action {
     Succeed,
     Retry,
     Block,      ///< automatic means are spent or do not apply: a person is needed
+    GiveUp,     ///< the same, but the step is not critical: the run goes on without it
     AskOutcome, ///< it may have happened: reconcile or ask
 };
 

@@ -87,8 +87,13 @@ bool RunProgress::allPassed() const
 
 RunSummary RunProgress::summary() const
 {
-    if (allPassed())
+    if (allPassed()) {
+        for (const StepProgress &step : m_steps) {
+            if (step.state == StepState::Degraded)
+                return {RunState::Degraded, step.id, {}};
+        }
         return {RunState::Succeeded, {}, {}};
+    }
 
     RunSummary summary{RunState::Running, {}, {}};
     const auto consider = [&](RunState state, const StepProgress &step) {

@@ -59,7 +59,8 @@ QCoro::Task<> RunCarrier::carry()
         co_await carryOutCommands();
         if (m_lost)
             co_return;
-        const bool started = !m_stopping && !isFinished(m_run.state) && startSteps();
+        const bool moves = !m_stopping && m_run.state != RunState::Paused && !isFinished(m_run.state);
+        const bool started = moves && startSteps();
         if (m_inFlight.isEmpty() && !started && m_commands.empty())
             break;
         wakeAtNextDue();
@@ -167,7 +168,14 @@ void RunCarrier::wakeAtNextDue()
 QCoro::Task<> RunCarrier::carryStep(StepId id)
 {
     const Step &step = *m_version->pipeline.step(id);
-    if (m_run.deadlineAt && m_context.clock.now() >= *m_run.deadlineAt)
+    const Result<bool> wanted = isWanted(step);
+    if (!wanted) {
+        const QString cause = describe(wanted.error());
+        co_await block(step, Category::Data, cause);
+    } else if (!*wanted) {
+        const QString reason = QStringLiteral("its condition does not hold: %1").arg(step.when);
+        co_await skip(step, reason);
+    } else if (m_run.deadlineAt && m_context.clock.now() >= *m_run.deadlineAt)
         co_await block(step, Category::Timeout, DeadlinePassed);
     else if (step.deliver)
         co_await deliverFile(step);
@@ -177,15 +185,35 @@ QCoro::Task<> RunCarrier::carryStep(StepId id)
     m_wake.signal();
 }
 
+/// What a step's condition says of it, as jq means it: all but false and null hold.
+Result<bool> RunCarrier::isWanted(const Step &step)
+{
+    if (step.when.isEmpty())
+        return true;
+    const auto value = m_context.engine.evaluate(step.when, m_expressions);
+    if (!value)
+        return tl::unexpected(value.error());
+    return !value->isNull() && *value != QJsonValue(false);
+}
+
+QCoro::Task<> RunCarrier::skip(const Step &step, QString reason)
+{
+    Checkpoint checkpoint = checkpointFor(step.id, StepState::Skipped);
+    checkpoint.reason = reason;
+    Transaction transaction(AddCheckpoint{checkpoint});
+    if (co_await commit(std::move(transaction)))
+        m_progress.apply(checkpoint);
+}
+
 /// Something that no repetition mends stopped the step before anything was sent.
 QCoro::Task<> RunCarrier::block(const Step &step, Category category, QString cause)
 {
-    Checkpoint checkpoint = checkpointFor(step.id, StepState::Blocked);
+    Checkpoint checkpoint = checkpointFor(step.id, step.critical ? StepState::Blocked : StepState::Degraded);
     checkpoint.category = category;
     checkpoint.cause = cause;
-    checkpoint.decision = Action::Block;
-    checkpoint.reason = QStringLiteral("needs a person");
-    qCInfo(lcRunner) << "run" << m_run.id.toString() << "step" << step.id.name() << "blocked:" << cause;
+    checkpoint.decision = step.critical ? Action::Block : Action::GiveUp;
+    checkpoint.reason = step.critical ? QStringLiteral("needs a person") : QStringLiteral("no repetition helps") + GoesOnWithout;
+    qCInfo(lcRunner) << "run" << m_run.id.toString() << "step" << step.id.name() << word(checkpoint.state) << ":" << cause;
     Transaction transaction(AddCheckpoint{checkpoint});
     if (co_await commit(std::move(transaction)))
         m_progress.apply(checkpoint);
@@ -215,10 +243,14 @@ bool RunCarrier::isLast(const StepId &id) const
 
 RunRecord RunCarrier::finishedRow()
 {
-    m_run.state = RunState::Succeeded;
-    m_run.step = {};
-    m_run.category.reset();
-    m_run.cause.clear();
+    const auto &steps = m_progress.steps();
+    const auto degraded = std::find_if(steps.begin(), steps.end(),
+                                       [](const StepProgress &step) { return step.state == StepState::Degraded; });
+    const bool whole = degraded == steps.end();
+    m_run.state = whole ? RunState::Succeeded : RunState::Degraded;
+    m_run.step = whole ? StepId() : degraded->id;
+    m_run.category = whole ? std::nullopt : degraded->category;
+    m_run.cause = whole ? QString() : degraded->cause;
     m_run.finishedAt = m_context.clock.now();
     return m_run;
 }
@@ -227,7 +259,8 @@ RunRecord RunCarrier::finishedRow()
 QCoro::Task<> RunCarrier::writeRunRow()
 {
     const RunSummary summary = m_progress.summary();
-    if (isFinished(m_run.state) || (m_stopping && summary.state == RunState::Running))
+    const bool isPaused = m_run.state == RunState::Paused && !isFinished(summary.state);
+    if (isFinished(m_run.state) || isPaused || (m_stopping && summary.state == RunState::Running))
         co_return;
     m_run.state = summary.state;
     m_run.step = summary.step;
@@ -237,7 +270,7 @@ QCoro::Task<> RunCarrier::writeRunRow()
     m_run.category = step ? step->category : std::nullopt;
     m_run.cause = step ? step->cause : QString();
     m_run.attempts = step ? step->attempts : 0;
-    if (summary.state == RunState::Succeeded)
+    if (isFinished(summary.state))
         m_run.finishedAt = m_context.clock.now();
     Transaction transaction(UpdateRun{m_run});
     co_await commit(std::move(transaction));

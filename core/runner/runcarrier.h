@@ -58,11 +58,16 @@ private:
     struct Call;           // one attempt under way
     struct DeliverySource; // what a delivery writes
 
+    /// Added to the reason where a step is given up rather than blocked.
+    static inline const QString GoesOnWithout = QStringLiteral("; the step is not critical: the run goes on without it");
+
     // runcarrier.cpp
     QCoro::Task<bool> load();
     QCoro::Task<> settleInterrupted();
     QCoro::Task<> carryStep(StepId id);
     QCoro::Task<> block(const Step &step, Category category, QString cause);
+    QCoro::Task<> skip(const Step &step, QString reason);
+    Result<bool> isWanted(const Step &step);
     QCoro::Task<> writeRunRow();
     QCoro::Task<bool> commit(Transaction transaction);
     bool startSteps();
@@ -93,7 +98,10 @@ private:
     QCoro::Task<> cancelRun(Command command);
     QCoro::Task<> settleOutcome(Command command, StepState state);
     QCoro::Task<> refuse(Command command, QString why);
-    QCoro::Task<> finishCommand(Command command, QList<Checkpoint> checkpoints, QString result);
+    QCoro::Task<> skipSteps(Command command);
+    QCoro::Task<> pauseRun(Command command);
+    QCoro::Task<> unpauseRun(Command command);
+    QCoro::Task<> accept(Command command, QList<Checkpoint> checkpoints, QString result);
     void noteMoving();
 
     CarrierContext &m_context;

@@ -33,8 +33,17 @@ QCoro::Task<> RunCarrier::carryOutCommands()
         case CommandKind::Retry:
             co_await retrySteps(command);
             break;
+        case CommandKind::Skip:
+            co_await skipSteps(command);
+            break;
         case CommandKind::Cancel:
             co_await cancelRun(command);
+            break;
+        case CommandKind::Pause:
+            co_await pauseRun(command);
+            break;
+        case CommandKind::Unpause:
+            co_await unpauseRun(command);
             break;
         case CommandKind::MarkHappened:
             co_await settleOutcome(command, StepState::Succeeded);
@@ -46,8 +55,8 @@ QCoro::Task<> RunCarrier::carryOutCommands()
     }
 }
 
-/// Writes the command's checkpoints, the run's row and the command's result as one; without checkpoints it was refused.
-QCoro::Task<> RunCarrier::finishCommand(Command command, QList<Checkpoint> checkpoints, QString result)
+/// Writes the command's checkpoints, the run's row and the command's result as one.
+QCoro::Task<> RunCarrier::accept(Command command, QList<Checkpoint> checkpoints, QString result)
 {
     Transaction transaction;
     for (Checkpoint &checkpoint : checkpoints) {
@@ -55,10 +64,8 @@ QCoro::Task<> RunCarrier::finishCommand(Command command, QList<Checkpoint> check
         checkpoint.reason = command.reason;
         transaction.add(AddCheckpoint{checkpoint});
     }
-    const bool accepted = !checkpoints.isEmpty();
-    if (accepted)
-        transaction.add(UpdateRun{m_run});
-    transaction.add(FinishCommand{command.id, accepted, result, m_context.clock.now()});
+    transaction.add(UpdateRun{m_run});
+    transaction.add(FinishCommand{command.id, true, result, m_context.clock.now()});
     if (!co_await commit(std::move(transaction)))
         co_return;
     for (const Checkpoint &checkpoint : std::as_const(checkpoints))
@@ -67,8 +74,8 @@ QCoro::Task<> RunCarrier::finishCommand(Command command, QList<Checkpoint> check
 
 QCoro::Task<> RunCarrier::refuse(Command command, QString why)
 {
-    const QList<Checkpoint> nothing;
-    co_await finishCommand(command, nothing, why);
+    Transaction transaction(FinishCommand{command.id, false, why, m_context.clock.now()});
+    co_await commit(std::move(transaction));
 }
 
 QCoro::Task<> RunCarrier::retrySteps(Command command)
@@ -93,7 +100,54 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
     }
     noteMoving();
     const QString result = QStringLiteral("trying again: %1").arg(stepList(checkpoints));
-    co_await finishCommand(command, checkpoints, result);
+    co_await accept(command, checkpoints, result);
+}
+
+QCoro::Task<> RunCarrier::skipSteps(Command command)
+{
+    QList<Checkpoint> checkpoints;
+    for (const StepProgress &step : m_progress.steps()) {
+        const bool stands = step.state == StepState::Blocked || step.state == StepState::WaitingRetry;
+        if (applies(command, step) && stands && !m_inFlight.contains(step.id))
+            checkpoints.append(checkpointFor(step.id, StepState::Skipped));
+    }
+    if (checkpoints.isEmpty()) {
+        const QString why = QStringLiteral("no step of it is blocked or waiting");
+        co_await refuse(command, why);
+        co_return;
+    }
+    noteMoving();
+    const QString result = QStringLiteral("going on without: %1").arg(stepList(checkpoints));
+    co_await accept(command, checkpoints, result);
+}
+
+QCoro::Task<> RunCarrier::pauseRun(Command command)
+{
+    if (m_run.state == RunState::Paused) {
+        const QString why = QStringLiteral("the run is paused already");
+        co_await refuse(command, why);
+        co_return;
+    }
+    m_run.state = RunState::Paused;
+    m_run.step = {};
+    m_run.cause = command.reason;
+    const QString result = QStringLiteral("paused");
+    const QList<Checkpoint> nothing;
+    co_await accept(command, nothing, result);
+}
+
+QCoro::Task<> RunCarrier::unpauseRun(Command command)
+{
+    if (m_run.state != RunState::Paused) {
+        const QString why = QStringLiteral("the run is not paused");
+        co_await refuse(command, why);
+        co_return;
+    }
+    m_run.state = RunState::Running;
+    noteMoving();
+    const QString result = QStringLiteral("going on");
+    const QList<Checkpoint> nothing;
+    co_await accept(command, nothing, result);
 }
 
 QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
@@ -118,7 +172,7 @@ QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
     const QString form = state == StepState::Succeeded ? QStringLiteral("recorded as happened: %1")
                                                        : QStringLiteral("recorded as not happened, trying again: %1");
     const QString result = form.arg(stepList(checkpoints));
-    co_await finishCommand(command, checkpoints, result);
+    co_await accept(command, checkpoints, result);
     for (const Checkpoint &checkpoint : std::as_const(checkpoints)) {
         if (state == StepState::Succeeded)
             provideResult(*m_progress.step(checkpoint.step));
@@ -149,12 +203,14 @@ QCoro::Task<> RunCarrier::cancelRun(Command command)
     m_run.cause = command.reason;
     m_run.finishedAt = m_context.clock.now();
     const QString result = QStringLiteral("cancelled");
-    co_await finishCommand(command, checkpoints, result);
+    co_await accept(command, checkpoints, result);
 }
 
-/// The row of a run that a person has set going again.
+/// The row of a run that a person has set going again; a paused one stays so.
 void RunCarrier::noteMoving()
 {
+    if (m_run.state == RunState::Paused)
+        return;
     m_run.state = RunState::Running;
     m_run.step = {};
     m_run.category.reset();

@@ -40,6 +40,8 @@ bool looksLikeJson(const HeaderList &headers)
 StepState stateAfter(Action action)
 {
     switch (action) {
+    case Action::GiveUp:
+        return StepState::Degraded;
     case Action::Succeed:
         return StepState::Succeeded;
     case Action::Retry:
@@ -188,6 +190,8 @@ void RunCarrier::judge(Call &call)
     }
     const int attempts = m_progress.step(call.step.id)->attempts + 1;
     call.verdict = decide(call.outcome, call.revision.service, {attempts, now, m_run.deadlineAt, random01()});
+    if (call.verdict.action == Action::Block && !call.step.critical)
+        call.verdict = {Action::GiveUp, {}, call.verdict.reason + GoesOnWithout};
 }
 
 Checkpoint RunCarrier::checkpointFor(const Call &call) const

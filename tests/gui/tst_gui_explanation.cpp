@@ -81,7 +81,7 @@ void TestExplanation::everyCategoryHasAdvice()
     QCOMPARE(why.reason, u"because"_s);
     QVERIFY(why.advice.size() > 20);
     QCOMPARE(why.look, Look::Blocked);
-    QCOMPARE(why.commands, (QList<CommandKind>{CommandKind::Retry, CommandKind::Cancel}));
+    QCOMPARE(why.commands, commandsFor(RunState::Blocked));
 }
 
 void TestExplanation::waitingCountsDown()
@@ -120,10 +120,11 @@ void TestExplanation::commandsFitTheState_data()
     QTest::addColumn<RunState>("state");
     QTest::addColumn<QList<CommandKind>>("commands");
     using Kinds = QList<CommandKind>;
-    for (RunState state : {RunState::Pending, RunState::Running, RunState::Held, RunState::Paused, RunState::WaitingCallback})
-        QTest::newRow(qPrintable(word(state))) << state << Kinds{CommandKind::Cancel};
+    for (RunState state : {RunState::Pending, RunState::Running, RunState::Held, RunState::WaitingCallback})
+        QTest::newRow(qPrintable(word(state))) << state << Kinds{CommandKind::Pause, CommandKind::Cancel};
+    QTest::newRow("paused") << RunState::Paused << Kinds{CommandKind::Unpause, CommandKind::Cancel};
     for (RunState state : {RunState::Blocked, RunState::WaitingRetry})
-        QTest::newRow(qPrintable(word(state))) << state << Kinds{CommandKind::Retry, CommandKind::Cancel};
+        QTest::newRow(qPrintable(word(state))) << state << Kinds{CommandKind::Retry, CommandKind::Skip, CommandKind::Pause, CommandKind::Cancel};
     for (RunState state : {RunState::Succeeded, RunState::Degraded, RunState::Cancelled})
         QTest::newRow(qPrintable(word(state))) << state << Kinds{};
     QTest::newRow("outcome_unknown") << RunState::OutcomeUnknown

@@ -52,7 +52,7 @@ QStringList TestManual::complete(const QStringList &words)
 void TestManual::initTestCase()
 {
     static const QRegularExpression command(QStringLiteral("^  ([a-z]+) "), QRegularExpression::MultilineOption);
-    static const QRegularExpression option(QStringLiteral("^  (--?[a-z-]+)[, ]"), QRegularExpression::MultilineOption);
+    static const QRegularExpression option(QStringLiteral("^  (--?[A-Za-z-]+)[, ]"), QRegularExpression::MultilineOption);
     const QString help = QString::fromUtf8(m_cairn.run({QStringLiteral("--help")}).output);
     for (auto it = command.globalMatch(help); it.hasNext();)
         m_commands.append(it.next().captured(1));

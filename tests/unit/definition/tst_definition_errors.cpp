@@ -57,6 +57,10 @@ void TestDefinitionErrors::pipelines_data()
     row("misspelt key in a step", pipelineWith("  a:\n    servise: s\n"), 5, "service");
     row("key of a later version", pipelineWith("  a:\n    service: s\n    foreach: x\n    request: { path: / }\n"), 6,
         "does not");
+    row("condition that is no expression", pipelineWith("  a:\n    service: s\n    when: yes please\n    request: { path: / }\n"), 6,
+        "one expression");
+    row("condition on a step that is not needed",
+        pipelineWith(OneStep + "  b:\n    service: s\n    when: \"${{ .steps.a.body.x }}\"\n    request: { path: / }\n"), 7, "does not need it");
     row("version is no number", "pipeline: p\nversion: one\nsteps:\n" + OneStep, 2, "version");
     row("no steps", "pipeline: p\nversion: 1\n", 1, "steps");
     row("dangling need", pipelineWith("  a: { needs: [b], service: s, request: { path: / } }\n"), 4, "'b'");

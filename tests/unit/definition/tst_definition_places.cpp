@@ -262,7 +262,7 @@ void TestDefinitionPlaces::laterKeysAreNamedAsSuch_data()
     QTest::addColumn<QByteArray>("yaml");
     QTest::addColumn<QString>("key");
     QTest::addColumn<bool>("isService");
-    for (const char *key : {"await", "foreach", "partial", "critical", "when", "reconcile", "cancel"})
+    for (const char *key : {"await", "foreach", "partial", "reconcile", "cancel"})
         QTest::newRow(key) << step(Call + "    " + key + ": { x: 1 }\n") << QString::fromLatin1(key) << false;
     QTest::newRow("request.schema") << step("    service: s\n    request: { path: /, schema: a@1 }\n") << QStringLiteral("schema") << false;
     QTest::newRow("response.schema") << step(Call + "    response: { schema: a@1 }\n") << QStringLiteral("schema") << false;

@@ -247,7 +247,7 @@ void TestDefinitionValues::damagedCanonicalFormIsRefused_data()
     row("kind of body",
         R"({"pipeline":"p","steps":[{"step":"a","service":"s","request":{"method":"GET","path":"/","body":{"kind":"x"}}}]})",
         ErrorKind::Damaged);
-    row("of a later version", R"({"pipeline":"p","steps":[{"step":"a","service":"s","critical":false}]})", ErrorKind::NewerStore);
+    row("of a later version", R"({"pipeline":"p","steps":[{"step":"a","service":"s","foreach":"x"}]})", ErrorKind::NewerStore);
     row("of a later version, outside", R"({"pipeline":"p","steps":[{"step":"a","service":"s"}],"flags":1})",
         ErrorKind::NewerStore);
 }
@@ -289,7 +289,10 @@ void TestDefinitionValues::anyPipelineRoundTrips()
                           Milliseconds(random.bounded(3)),
                           {}};
         for (int s = 1 + random.bounded(4); s > 0; --s) {
-            Step step{StepId(QStringLiteral("s%1").arg(s)), {}, {}, {}, {}, {}};
+            Step step;
+            step.id = StepId(QStringLiteral("s%1").arg(s));
+            step.when = random.bounded(2) ? text() : QString();
+            step.critical = random.bounded(2) == 0;
             for (int n = random.bounded(3); n > 0; --n)
                 step.needs.append(StepId(text()));
             if (random.bounded(3) == 0) {

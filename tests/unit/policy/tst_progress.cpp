@@ -51,6 +51,7 @@ private Q_SLOTS:
     void waitingStartsWhenItsTimeHasCome();
     void summarises_data();
     void summarises();
+    void degradedStepDegradesTheRun();
     void attemptsOfAnOldGenerationDoNotCount();
     void checkpointsOfUnknownStepsAreIgnored();
 };
@@ -109,6 +110,18 @@ void TestProgress::summarises()
     progress.apply(c);
     QCOMPARE(progress.summary().state, state);
     QCOMPARE(progress.summary().step.name(), step);
+}
+
+void TestProgress::degradedStepDegradesTheRun()
+{
+    RunProgress progress(diamond(), {});
+    progress.apply(at("a", StepState::Succeeded));
+    progress.apply(at("b", StepState::Degraded));
+    progress.apply(at("c", StepState::Skipped));
+    QCOMPARE(progress.summary().state, RunState::Running);
+    progress.apply(at("d", StepState::Succeeded));
+    QCOMPARE(progress.summary().state, RunState::Degraded);
+    QCOMPARE(progress.summary().step.name(), QStringLiteral("b"));
 }
 
 void TestProgress::attemptsOfAnOldGenerationDoNotCount()
