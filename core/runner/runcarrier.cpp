@@ -213,7 +213,7 @@ QCoro::Task<> RunCarrier::block(const Step &step, Category category, QString cau
     checkpoint.cause = cause;
     checkpoint.decision = step.critical ? Action::Block : Action::GiveUp;
     checkpoint.reason = step.critical ? QStringLiteral("needs a person") : QStringLiteral("no repetition helps") + GoesOnWithout;
-    qCInfo(lcRunner) << "run" << m_run.id.toString() << "step" << step.id.name() << word(checkpoint.state) << ":" << cause;
+    qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << step.id.name() << word(checkpoint.state) << ":" << cause;
     Transaction transaction(AddCheckpoint{checkpoint});
     if (co_await commit(std::move(transaction)))
         m_progress.apply(checkpoint);

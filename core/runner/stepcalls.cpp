@@ -231,7 +231,7 @@ QCoro::Task<> RunCarrier::record(Call &call)
     m_progress.countAttempt(call.step.id, call.attempt.number);
     m_progress.apply(checkpoint);
     if (checkpoint.state != StepState::Succeeded)
-        qCInfo(lcRunner) << "run" << m_run.id.toString() << "step" << call.step.id.name() << call.outcome.cause << ":"
+        qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << call.step.id.name() << call.outcome.cause << ":"
                          << call.verdict.reason;
     else
         m_expressions.setStep(call.step.id.name(), resultObject(call.exchange.status, call.headers, call.response.ref),

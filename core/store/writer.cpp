@@ -115,7 +115,8 @@ void Writer::commitGroup(Jobs &jobs)
         committed = attemptGroup(jobs, Isolation::EachJob); // one of them failed by itself: find out which
     if (committed)
         return;
-    qCWarning(lcStore).noquote() << "a group of" << jobs.size() << "transactions failed:" << describe(committed.error());
+    if (concernsAll(committed.error())) // what one transaction asked in vain, its sender is told
+        qCWarning(lcStore).noquote() << "a group of" << jobs.size() << "transactions failed:" << describe(committed.error());
     for (Job &job : jobs)
         job.outcome = tl::unexpected(committed.error());
 }

@@ -64,6 +64,7 @@ void TestBadInput::errorsSayWhatToDo_data()
     row("bad payload reference", {"payload", "nonsense"}, 2, "names no payload");
     row("bad duration", {"runner", "--grace", "soon"}, 2, "is not a duration");
     row("nothing to retry", {"retry", "--where", "state:blocked"}, 4, "no run matches");
+    row("a target and a filter", {"retry", "38GHXYN9EQMZ7", "--where", "state:blocked"}, 2, "--where");
     row("unknown example", {"init", "/tmp/cairn-none-such", "--example", "nope"}, 2, "there is no example");
 }
 
