@@ -69,6 +69,7 @@ private:
 
     Service m_service;
     RequestTemplate m_template;
+    const RequestTemplate m_foreignTemplate{HttpVersion::Auto};
     Lanes m_lanes;
     Lanes m_foreignLanes; ///< for other origins, where HTTP/2 must not be presumed
     std::vector<HttpExchange *> m_exchanges;
@@ -115,7 +116,10 @@ bool HttpClient::Pool::tryBegin(HttpExchange &exchange)
     Lane *lane = lanesOf(exchange).take();
     if (!lane)
         return false;
-    exchange.begin(*lane, m_template, m_service.http == HttpVersion::Http2);
+    if (exchange.onForeignLanes)
+        exchange.begin(*lane, m_foreignTemplate, false);
+    else
+        exchange.begin(*lane, m_template, m_service.http == HttpVersion::Http2);
     return true;
 }
 
