@@ -32,6 +32,7 @@ private:
     static void prepare(const CairnProgram &cairn, quint16 port, const QByteArray &input = {}, const QByteArray &policy = {});
     static Outcome shell(const CairnProgram &cairn, const QString &script);
     static void openToAll(const CairnProgram &cairn, int folderMode, int fileMode);
+    static Outcome byNobody(const CairnProgram &cairn, const QString &words);
 };
 
 void TestBadFiles::prepare(const CairnProgram &cairn, quint16 port, const QByteArray &input, const QByteArray &policy)
@@ -67,6 +68,14 @@ void TestBadFiles::openToAll(const CairnProgram &cairn, int folderMode, int file
     shell(cairn, script.arg(folderMode, 0, 8).arg(fileMode, 0, 8));
 }
 
+/// Runs a copy of the program, which that user can reach wherever the checkout lies.
+Outcome TestBadFiles::byNobody(const CairnProgram &cairn, const QString &words)
+{
+    const QString script = QStringLiteral("cp \"$0\" program && chmod 755 program && "
+                                          "exec setpriv --reuid=65534 --regid=65534 --clear-groups ./program -C . ");
+    return shell(cairn, script + words);
+}
+
 void TestBadFiles::secondRunnerIsTurnedAway()
 {
     LedgerServer ledger;
@@ -94,7 +103,9 @@ void TestBadFiles::storeThatCannotBeWritten()
     const CairnProgram cairn;
     prepare(cairn, 1);
     openToAll(cairn, 0755, 0644);
-    const Outcome outcome = shell(cairn, QStringLiteral("setpriv --reuid=65534 --regid=65534 --clear-groups $CAIRN submit p a.txt"));
+    if (byNobody(cairn, QStringLiteral("--version")).exitCode != 0)
+        QSKIP("the temporary folder cannot be reached by another user");
+    const Outcome outcome = byNobody(cairn, QStringLiteral("submit p a.txt"));
     QCOMPARE(outcome.exitCode, 3);
     QVERIFY2(outcome.errors.contains(".cairn"), outcome.errors.constData());
     QVERIFY2(outcome.errors.contains("Give the user"), outcome.errors.constData()); // what to do
@@ -194,8 +205,9 @@ void TestBadFiles::unreadableFile()
     prepare(cairn, 1);
     openToAll(cairn, 0777, 0666);
     ::chmod(QFile::encodeName(cairn.path(QStringLiteral("a.txt"))).constData(), 0000);
-    const Outcome outcome =
-        shell(cairn, QStringLiteral("setpriv --reuid=65534 --regid=65534 --clear-groups $CAIRN submit p $1/a.txt"));
+    if (byNobody(cairn, QStringLiteral("--version")).exitCode != 0)
+        QSKIP("the temporary folder cannot be reached by another user");
+    const Outcome outcome = byNobody(cairn, QStringLiteral("submit p \"$1/a.txt\""));
     QVERIFY2(outcome.exitCode == 1, (QByteArray::number(outcome.exitCode) + outcome.errors).constData());
     QVERIFY2(outcome.errors.contains("a.txt") && outcome.errors.contains("ermi"), outcome.errors.constData());
 }
