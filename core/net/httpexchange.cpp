@@ -238,7 +238,7 @@ void HttpExchange::judge(QNetworkReply::NetworkError error)
 {
     const bool unsent = certainlyUnsent(error);
     const bool elsewhere = pointsElsewhere(m_head.status, m_result.headers);
-    Verdict verdict = verdictOn({error, m_reply->errorString(), unsent, m_head, elsewhere, m_result.bodySize});
+    EndVerdict verdict = verdictOn({error, m_reply->errorString(), unsent, m_head, elsewhere, m_result.bodySize});
     if (m_device && m_device->error())
         verdict = {TransportFault::RequestUnreadable, describe(*m_device->error())};
     m_result.fault = verdict.fault;

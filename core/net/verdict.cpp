@@ -5,7 +5,7 @@ namespace cairn {
 namespace {
 
 /// Whether all is there that the head announced.
-Verdict verdictOnWhole(const Ending &ending)
+EndVerdict verdictOnWhole(const Ending &ending)
 {
     const ResponseHead &head = ending.head;
     if (head.status == 0)
@@ -23,7 +23,7 @@ Verdict verdictOnWhole(const Ending &ending)
 
 } // namespace
 
-Verdict verdictOn(const Ending &ending)
+EndVerdict verdictOn(const Ending &ending)
 {
     const bool headersSeen = ending.head.status >= 200;
     // Qt wanted to send it again, which we prevent. With headers there, it did so because of a 307 or 308, or because the

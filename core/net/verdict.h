@@ -16,7 +16,8 @@ struct Ending
     qint64 bodySize = 0; ///< bytes of body that came
 };
 
-struct Verdict
+/// What became of an exchange. (Room policy has a Verdict of its own: what is done about it.)
+struct EndVerdict
 {
     TransportFault fault = TransportFault::None;
     QString detail;
@@ -24,6 +25,6 @@ struct Verdict
 
 /// What to make of an exchange that Qt has ended: it calls some failures success (a body cut short, an interim answer) and
 /// some whole answers failures (it wants to send again although the answer is there).
-Verdict verdictOn(const Ending &ending);
+EndVerdict verdictOn(const Ending &ending);
 
 } // namespace cairn
