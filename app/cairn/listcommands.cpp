@@ -5,6 +5,7 @@
 #include "control/json.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <cstdio>
@@ -249,16 +250,23 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
 }
 
 namespace {
-/// Copies to the file, which appears only when it is whole, or to standard output if `path` is empty.
+Exit cannotWrite(const QFileDevice &target, const QString &path, const Terminal &terminal)
+{
+    return terminal.fail({ErrorKind::Io, target.errorString(), path, QStringLiteral("Check the disk it is written to")});
+}
+
+/// Copies to standard output if `path` is empty, else to that file, which appears only when it is whole. What is no regular file
+/// (a device, a pipe) is written to as it stands: a rename would put a file in its place.
 Exit writeOut(QIODevice &source, const QString &path, const Terminal &terminal)
 {
-    QSaveFile file(path);
-    QFile standard;
-    const bool opened = path.isEmpty() ? standard.open(stdout, QIODevice::WriteOnly) : file.open(QIODevice::WriteOnly);
-    QFileDevice &target = path.isEmpty() ? static_cast<QFileDevice &>(standard) : file;
-    const Error unwritable{ErrorKind::Usage, target.errorString(), path, QStringLiteral("Name a file that can be written")};
+    const QFileInfo existing(path);
+    const bool direct = path.isEmpty() || (existing.exists() && !existing.isFile());
+    QFile plain(path);
+    QSaveFile whole(path);
+    QFileDevice &target = direct ? static_cast<QFileDevice &>(plain) : whole;
+    const bool opened = path.isEmpty() ? plain.open(stdout, QIODevice::WriteOnly) : target.open(QIODevice::WriteOnly);
     if (!opened)
-        return terminal.fail(unwritable);
+        return terminal.fail({ErrorKind::Usage, target.errorString(), path, QStringLiteral("Name a file that can be written")});
     QByteArray chunk(1 << 20, Qt::Uninitialized);
     for (;;) {
         const qint64 got = source.read(chunk.data(), chunk.size());
@@ -267,11 +275,10 @@ Exit writeOut(QIODevice &source, const QString &path, const Terminal &terminal)
         if (got == 0)
             break;
         if (target.write(chunk.constData(), got) != got)
-            return terminal.fail({ErrorKind::Io, target.errorString(), path, QStringLiteral("Check the disk it is written to")});
+            return cannotWrite(target, path, terminal);
     }
-    if (!path.isEmpty() && !file.commit())
-        return terminal.fail({ErrorKind::Io, file.errorString(), path, QStringLiteral("Check the disk it is written to")});
-    return Exit::Well;
+    const bool done = direct ? plain.flush() : whole.commit();
+    return done ? Exit::Well : cannotWrite(target, path, terminal);
 }
 } // namespace
 

@@ -9,6 +9,13 @@ bool applies(const Command &command, const StepProgress &step)
     return command.step.isEmpty() || command.step == step.id;
 }
 
+/// Why there is no step to retry or to skip.
+QString nothingStands(bool outcomeUnknown)
+{
+    return outcomeUnknown ? QStringLiteral("its outcome is unknown: decide first whether it happened")
+                          : QStringLiteral("no step of it is blocked or waiting");
+}
+
 QString stepList(const QList<Checkpoint> &checkpoints)
 {
     QStringList names;
@@ -93,8 +100,7 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
         checkpoints.append(checkpoint);
     }
     if (checkpoints.isEmpty()) {
-        const QString why = unknown ? QStringLiteral("its outcome is unknown: decide first whether it happened")
-                                    : QStringLiteral("no step of it is blocked or waiting");
+        const QString why = nothingStands(unknown);
         co_await refuse(command, why);
         co_return;
     }
@@ -106,13 +112,15 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
 QCoro::Task<> RunCarrier::skipSteps(Command command)
 {
     QList<Checkpoint> checkpoints;
+    bool unknown = false;
     for (const StepProgress &step : m_progress.steps()) {
+        unknown = unknown || (applies(command, step) && step.state == StepState::OutcomeUnknown);
         const bool stands = step.state == StepState::Blocked || step.state == StepState::WaitingRetry;
         if (applies(command, step) && stands && !m_inFlight.contains(step.id))
             checkpoints.append(checkpointFor(step.id, StepState::Skipped));
     }
     if (checkpoints.isEmpty()) {
-        const QString why = QStringLiteral("no step of it is blocked or waiting");
+        const QString why = nothingStands(unknown);
         co_await refuse(command, why);
         co_return;
     }
@@ -130,6 +138,7 @@ QCoro::Task<> RunCarrier::pauseRun(Command command)
     }
     m_run.state = RunState::Paused;
     m_run.step = {};
+    m_run.category.reset();
     m_run.cause = command.reason;
     const QString result = QStringLiteral("paused");
     const QList<Checkpoint> nothing;

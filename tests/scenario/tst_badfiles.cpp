@@ -22,6 +22,7 @@ private Q_SLOTS:
     void damagedPagesAreFound();
     void payloadFileDamaged_data();
     void payloadFileDamaged();
+    void payloadIntoAPipe();
     void fileThatGrowsWhileRead();
     void unreadableFile();
     void namesThatAreNoUtf8();
@@ -171,6 +172,17 @@ void TestBadFiles::payloadFileDamaged()
     // nor does a service get them as a whole request
     QVERIFY(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode <= 1);
     QCOMPARE(ledger.count(), 0);
+}
+
+/// What is no regular file is written to, never replaced by one: `-o /dev/null` must leave a device behind.
+void TestBadFiles::payloadIntoAPipe()
+{
+    const CairnProgram cairn;
+    prepare(cairn, 1);
+    const Outcome outcome = shell(cairn, QStringLiteral("mkfifo pipe; run=$($CAIRN submit p a.txt); timeout 20 cat pipe > got & "
+                                                        "timeout 20 $CAIRN payload $run -o pipe; code=$?; wait; test -p pipe && exit $code"));
+    QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+    QCOMPARE(cairn.read(QStringLiteral("got")), QByteArray("some content"));
 }
 
 void TestBadFiles::fileThatGrowsWhileRead()
