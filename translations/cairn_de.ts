@@ -4,6 +4,14 @@
 <context>
     <name>Explanation</name>
     <message>
+        <source>This run is paused</source>
+        <translation>Dieser Lauf ist angehalten</translation>
+    </message>
+    <message>
+        <source>No further step starts until somebody lets it go on.</source>
+        <translation>Kein weiterer Schritt beginnt, bis ihn jemand fortsetzt.</translation>
+    </message>
+    <message>
         <source>%1 did not answer in time. When it is fast again, retry; if it is always slow, its timeouts in services/ are too short.</source>
         <translation>%1 hat nicht rechtzeitig geantwortet. Wiederholen, sobald er wieder schnell ist; ist er immer langsam, sind seine Fristen in services/ zu kurz.</translation>
     </message>

@@ -125,12 +125,25 @@ Explanation explainCancelled(const RunDetail &detail)
     return why;
 }
 
+Explanation explainPaused(const RunDetail &detail)
+{
+    Explanation why;
+    why.title = Explain::tr("This run is paused");
+    why.look = Look::Paused;
+    why.reason = detail.run.cause;
+    why.advice = Explain::tr("No further step starts until somebody lets it go on.");
+    why.commands = commandsFor(RunState::Paused);
+    return why;
+}
+
 } // namespace
 
 Explanation explain(const RunDetail &detail, Timestamp now)
 {
     if (detail.run.state == RunState::Cancelled)
         return explainCancelled(detail);
+    if (detail.run.state == RunState::Paused)
+        return explainPaused(detail);
     const StepProgress *step = detail.progress.step(detail.run.step);
     if (!step)
         return {};

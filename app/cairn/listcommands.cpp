@@ -48,6 +48,13 @@ QString causeText(const std::optional<Category> &category, const QString &cause)
     return cause.isEmpty() ? word(*category) : QStringLiteral("%1: %2").arg(word(*category), cause);
 }
 
+/// What explains a run's state: a step with its cause, or what a person gave as the reason.
+QString whyText(const RunRecord &run)
+{
+    const QString cause = causeText(run.category, run.cause);
+    return run.step.isEmpty() ? cause : QStringLiteral("%1: %2").arg(run.step.name(), cause);
+}
+
 Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filter, qint64 limit)
 {
     QList<QStringList> rows;
@@ -63,8 +70,7 @@ Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filt
             else
                 rows.append({run.id.toString(), QStringLiteral("%1@%2").arg(run.pipeline).arg(run.version), word(run.state),
                              run.inputName, toRfc3339(run.submittedAt),
-                             run.step.isEmpty() ? QString()
-                                                : run.step.name() + QStringLiteral(": ") + causeText(run.category, run.cause)});
+                             whyText(run)});
         }
         if (page->size() < std::min<qint64>(left, RunsPage))
             break;
@@ -91,7 +97,7 @@ void explain(const RunDetail &detail, const Terminal &terminal)
                       .arg(run.input.digest.toHex()));
     terminal.line(QStringLiteral("state      %1").arg(terminal.coloured(word(run.state), word(run.state))));
     if (!run.cause.isEmpty())
-        terminal.line(QStringLiteral("why        %1: %2").arg(run.step.name(), causeText(run.category, run.cause)));
+        terminal.line(QStringLiteral("why        ") + whyText(run));
     terminal.line(QStringLiteral("submitted  %1\nfinished   %2\n").arg(toRfc3339(run.submittedAt), timeText(run.finishedAt)));
 
     QList<QStringList> steps;

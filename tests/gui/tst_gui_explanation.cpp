@@ -18,6 +18,7 @@ private Q_SLOTS:
     void waitingCountsDown();
     void unknownNamesTheKey();
     void cancelledNamesWhoAndWhy();
+    void pausedSaysWhy();
     void commandsFitTheState_data();
     void commandsFitTheState();
 };
@@ -113,6 +114,18 @@ void TestExplanation::cancelledNamesWhoAndWhy()
     QVERIFY(why.title.contains(u"ann"_s));
     QCOMPARE(why.reason, u"because"_s);
     QVERIFY(why.commands.isEmpty());
+}
+
+void TestExplanation::pausedSaysWhy()
+{
+    RunDetail detail = detailOf(RunState::Paused, StepState::Blocked, Category::Service);
+    detail.run.step = {};
+    detail.run.cause = u"the publisher is down"_s;
+    const Explanation why = explain(detail, Now);
+    QVERIFY(!why.isEmpty());
+    QCOMPARE(why.reason, u"the publisher is down"_s);
+    QCOMPARE(why.look, Look::Paused);
+    QCOMPARE(why.commands, commandsFor(RunState::Paused));
 }
 
 void TestExplanation::commandsFitTheState_data()

@@ -154,6 +154,7 @@ void TestDegraded::pausedRunStartsNothing()
         return cairn.run({QStringLiteral("runs"), QStringLiteral("--json")}).json().value(0).value(QStringLiteral("state")).toString();
     };
     QCOMPARE(state(), QStringLiteral("paused"));
+    QVERIFY(cairn.run({QStringLiteral("runs")}).output.contains("because I say so"));
     QVERIFY(ledger.count() <= 1); // the first step may have begun before the command was read
     ask(cairn, QStringLiteral("unpause"), id);
     QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
