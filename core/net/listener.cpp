@@ -1,0 +1,202 @@
+#include "net/listener.h"
+
+#include "net/connectiongate.h"
+
+#include <QAbstractHttpServer>
+#include <QFile>
+#include <QHttpServerRequest>
+#include <QHttpServerResponder>
+#include <QSslCertificate>
+#include <QSslKey>
+
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+namespace cairn {
+
+/// Fulfils or settles what is owed to the peer.
+class Responder::Duty
+{
+public:
+    explicit Duty(std::shared_ptr<ReplyLink> link) : m_link(std::move(link)) {}
+    ~Duty() { m_link->send(500, std::nullopt); } // unless it was answered
+    Q_DISABLE_COPY_MOVE(Duty)
+
+    void answer(int status, const std::optional<QJsonObject> &body) { m_link->send(status, body); }
+
+private:
+    std::shared_ptr<ReplyLink> m_link;
+};
+
+Responder::Responder(std::shared_ptr<ReplyLink> link) : m_duty(std::make_shared<Duty>(std::move(link))) {}
+
+void Responder::answer(int status, const std::optional<QJsonObject> &body) const
+{
+    m_duty->answer(status, body);
+}
+
+/// QtHttpServer's part: it parses. It is not asked to answer: its responder keeps a bare pointer to a socket that is deleted
+/// as soon as the peer leaves.
+class CallbackServer : public QAbstractHttpServer
+{
+public:
+    CallbackServer(const Listener::Handler &handler, std::unique_ptr<ConnectionGate> gate) : m_handler(handler)
+    {
+        bind(gate.release()); // it belongs to us now
+    }
+
+protected:
+    bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override;
+    void missingHandler(const QHttpServerRequest &, QTcpSocket *) override {}
+
+private:
+    Listener::Handler m_handler;
+};
+
+bool CallbackServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
+{
+    auto *connection = socket->findChild<IncomingConnection *>(QString(), Qt::FindDirectChildrenOnly);
+    if (!connection || request.method() != QHttpServerRequest::Method::Post)
+        return false;
+    ListenerRequest received;
+    received.method = QByteArrayLiteral("POST");
+    received.path = request.url().path(QUrl::FullyEncoded);
+    received.query = request.query();
+    for (const auto &[name, value] : request.headers())
+        received.headers.append({name.toLower(), value});
+    received.body = request.body();
+    received.peer = request.remoteAddress();
+    m_handler(std::move(received), Responder(connection->awaitAnswer()));
+    return true;
+}
+
+namespace {
+
+Result<QByteArray> readPem(const QString &path, const QString &what)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::Io, QStringLiteral("the listener's %1 cannot be read: %2").arg(what, file.errorString()), path,
+                       QStringLiteral("Name a PEM file that this user may read"));
+    return file.readAll();
+}
+
+/// Qt does not say whether they belong together; every handshake would fail.
+bool belongTogether(const QByteArray &certificatePem, const QByteArray &keyPem)
+{
+    const std::unique_ptr<BIO, decltype(&BIO_free)> certificateText(
+        BIO_new_mem_buf(certificatePem.data(), int(certificatePem.size())), &BIO_free);
+    const std::unique_ptr<BIO, decltype(&BIO_free)> keyText(BIO_new_mem_buf(keyPem.data(), int(keyPem.size())), &BIO_free);
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(
+        PEM_read_bio_X509(certificateText.get(), nullptr, nullptr, nullptr), &X509_free);
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+        PEM_read_bio_PrivateKey(keyText.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
+    return certificate && key && X509_check_private_key(certificate.get(), key.get()) == 1;
+}
+
+QSslKey privateKey(const QByteArray &pem)
+{
+    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa}) {
+        if (const QSslKey key(pem, algorithm); !key.isNull())
+            return key;
+    }
+    return {};
+}
+
+Result<std::optional<QSslConfiguration>> tlsOf(const ListenerOptions &options)
+{
+    if (options.certificateFile.isEmpty() && options.keyFile.isEmpty())
+        return std::nullopt;
+    if (options.certificateFile.isEmpty() || options.keyFile.isEmpty())
+        return failure(ErrorKind::Usage,
+                       QStringLiteral("the listener has a certificate without a key, or a key without a certificate"), {},
+                       QStringLiteral("Name both files, or neither"));
+    const Result<QByteArray> certificatePem = readPem(options.certificateFile, QStringLiteral("certificate"));
+    if (!certificatePem)
+        return tl::unexpected(certificatePem.error());
+    const Result<QByteArray> keyPem = readPem(options.keyFile, QStringLiteral("key"));
+    if (!keyPem)
+        return tl::unexpected(keyPem.error());
+    const QList<QSslCertificate> chain = QSslCertificate::fromData(*certificatePem);
+    if (chain.isEmpty())
+        return failure(ErrorKind::Io, QStringLiteral("there is no certificate in the file"), options.certificateFile,
+                       QStringLiteral("Name a PEM file with the server's certificate first"));
+    const QSslKey key = privateKey(*keyPem);
+    if (key.isNull())
+        return failure(ErrorKind::Io, QStringLiteral("there is no private key in the file, or it is encrypted"), options.keyFile,
+                       QStringLiteral("Name a PEM file with an RSA or elliptic-curve key without a passphrase"));
+    if (!belongTogether(*certificatePem, *keyPem))
+        return failure(ErrorKind::Io, QStringLiteral("the key does not belong to the certificate"), options.keyFile,
+                       QStringLiteral("Name the key that %1 was made with").arg(options.certificateFile));
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificateChain(chain);
+    tls.setPrivateKey(key);
+    tls.setPeerVerifyMode(QSslSocket::VerifyNone); // callers prove themselves by their signatures
+    return tls;
+}
+
+tl::unexpected<Error> listenFailure(const QTcpServer &server, const ListenerOptions &options)
+{
+    const QString where = QStringLiteral("%1 port %2").arg(options.address.toString()).arg(options.port);
+    switch (server.serverError()) {
+    case QAbstractSocket::AddressInUseError:
+        return failure(ErrorKind::Busy, QStringLiteral("another program listens there already"), where,
+                       QStringLiteral("Stop it, or give the listener another port"));
+    case QAbstractSocket::SocketAddressNotAvailableError:
+        return failure(ErrorKind::NotFound, QStringLiteral("this machine has no such address"), where,
+                       QStringLiteral("Use an address of this machine, or 0.0.0.0 for all of them"));
+    case QAbstractSocket::SocketAccessError:
+        return failure(ErrorKind::Io, QStringLiteral("this user may not listen there"), where,
+                       QStringLiteral("Use a port of 1024 or above"));
+    default:
+        return failure(ErrorKind::Io, QStringLiteral("listening failed: %1").arg(server.errorString()), where,
+                       QStringLiteral("Check the listener's address and port"));
+    }
+}
+
+QString reachableHost(const QHostAddress &address)
+{
+    if (address == QHostAddress(QHostAddress::Any) || address == QHostAddress(QHostAddress::AnyIPv4))
+        return QHostAddress(QHostAddress::LocalHost).toString();
+    if (address == QHostAddress(QHostAddress::AnyIPv6))
+        return QHostAddress(QHostAddress::LocalHostIPv6).toString();
+    return address.toString();
+}
+
+} // namespace
+
+Listener::Listener(Handler handler, QObject *parent) : QObject(parent), m_handler(std::move(handler)) {}
+
+Listener::~Listener() = default;
+
+Result<void> Listener::start(const ListenerOptions &options)
+{
+    stop();
+    const Result<std::optional<QSslConfiguration>> tls = tlsOf(options);
+    if (!tls)
+        return tl::unexpected(tls.error());
+    if (!*tls && !options.address.isLoopback())
+        return failure(
+            ErrorKind::Usage, QStringLiteral("the listener would take plain HTTP from beyond this machine"),
+            options.address.toString(),
+            QStringLiteral("Give it a certificate and a key, or let it listen on 127.0.0.1 behind a proxy that has them"));
+    const GateLimits limits{
+        {options.maxHeader, options.maxBody}, options.requestTimeout, options.answerTimeout, options.maxConnections};
+    auto gate = std::make_unique<ConnectionGate>(limits, *tls);
+    if (!gate->listen(options.address, options.port))
+        return listenFailure(*gate, options);
+    m_url = QUrl();
+    m_url.setScheme(*tls ? QStringLiteral("https") : QStringLiteral("http"));
+    m_url.setHost(reachableHost(options.address));
+    m_url.setPort(gate->serverPort());
+    m_server = std::make_unique<CallbackServer>(m_handler, std::move(gate));
+    return {};
+}
+
+void Listener::stop()
+{
+    m_server.reset();
+    m_url.clear();
+}
+
+} // namespace cairn

@@ -1,0 +1,164 @@
+#include "net/webhooksignature.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+namespace cairn {
+
+namespace {
+
+constexpr qsizetype SmallestKey = 24;
+constexpr qsizetype LargestKey = 64;
+constexpr qsizetype LongestId = 256;
+constexpr qsizetype LongestTimestamp = 11; ///< digits; enough for some thousand years, too few to overflow
+constexpr qsizetype LongestSignatures = 4096;
+
+using Signature = std::array<unsigned char, crypto_auth_hmacsha256_BYTES>;
+
+const unsigned char *octets(QByteArrayView bytes)
+{
+    return reinterpret_cast<const unsigned char *>(bytes.data());
+}
+
+Signature signatureOf(const WebhookKey &key, QByteArrayView id, QByteArrayView timestamp, QByteArrayView body)
+{
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, octets(key.bytes), size_t(key.bytes.size()));
+    for (const QByteArrayView part : {id, QByteArrayView("."), timestamp, QByteArrayView("."), body})
+        crypto_auth_hmacsha256_update(&state, octets(part), static_cast<unsigned long long>(part.size()));
+    Signature signature;
+    crypto_auth_hmacsha256_final(&state, signature.data());
+    sodium_memzero(&state, sizeof state);
+    return signature;
+}
+
+tl::unexpected<Error> refused(const QString &detail, const QString &remedy)
+{
+    return failure(ErrorKind::Usage, detail, {}, remedy);
+}
+
+/// The one value of a header. Two would leave open which of them the sender means.
+Result<QByteArray> onlyValue(const HeaderList &headers, QByteArrayView name, qsizetype longest)
+{
+    const auto isIt = [name](const auto &field) { return field.first == name; };
+    const QString shown = QString::fromLatin1(name);
+    if (std::count_if(headers.begin(), headers.end(), isIt) > 1)
+        return refused(QStringLiteral("the header %1 is there more than once").arg(shown), QStringLiteral("Send it once"));
+    const QByteArray value = headerValue(headers, name).trimmed();
+    if (value.isEmpty())
+        return refused(QStringLiteral("the header %1 is missing").arg(shown),
+                       QStringLiteral("Sign the message as Standard Webhooks says"));
+    if (value.size() > longest)
+        return refused(QStringLiteral("the header %1 is longer than %2 bytes").arg(shown).arg(longest),
+                       QStringLiteral("Send a shorter one"));
+    return value;
+}
+
+/// A full stop in an id would let one signed text be read as two different messages.
+Result<QByteArray> idOf(const HeaderList &headers)
+{
+    Result<QByteArray> id = onlyValue(headers, "webhook-id", LongestId);
+    if (id && !std::all_of(id->begin(), id->end(), [](char c) { return c > ' ' && c <= '~' && c != '.'; }))
+        return refused(QStringLiteral("webhook-id has a character that it may not have"),
+                       QStringLiteral("Use visible ASCII characters other than the full stop"));
+    return id;
+}
+
+Result<QByteArray> timestampOf(const HeaderList &headers)
+{
+    Result<QByteArray> text = onlyValue(headers, "webhook-timestamp", LongestTimestamp);
+    if (text && !std::all_of(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return refused(QStringLiteral("webhook-timestamp is not a whole number"),
+                       QStringLiteral("Send the seconds since 1970, UTC"));
+    return text;
+}
+
+Result<void> checkAge(Timestamp sent, Timestamp now, Milliseconds tolerance)
+{
+    const Milliseconds age = now - sent;
+    if (std::chrono::abs(age) <= tolerance)
+        return {};
+    return refused(QStringLiteral("the message is from %1 %2; %3 are accepted")
+                       .arg(toText(std::chrono::abs(age)),
+                            age > Milliseconds(0) ? QStringLiteral("ago") : QStringLiteral("ahead"), toText(tolerance)),
+                   QStringLiteral("Compare the clocks of sender and receiver; a repeated message needs a new timestamp"));
+}
+
+/// The signatures of version v1 in the list; others (v1a is asymmetric) are not for our kind of key.
+QList<QByteArray> candidates(const QByteArray &list)
+{
+    QList<QByteArray> found;
+    for (const QByteArray &entry : list.split(' ')) {
+        if (!entry.startsWith("v1,"))
+            continue;
+        const auto decoded = QByteArray::fromBase64Encoding(entry.mid(3), QByteArray::AbortOnBase64DecodingErrors);
+        if (decoded && (*decoded).size() == qsizetype(crypto_auth_hmacsha256_BYTES))
+            found.append(*decoded);
+    }
+    return found;
+}
+
+} // namespace
+
+Result<WebhookKey> parseWebhookSecret(const QString &secret)
+{
+    const QByteArray text = secret.trimmed().toUtf8();
+    if (text.startsWith("whsk_") || text.startsWith("whpk_"))
+        return refused(QStringLiteral("the webhook secret is a key of the asymmetric kind"),
+                       QStringLiteral("Use a symmetric secret; it begins with whsec_"));
+    if (!text.startsWith("whsec_"))
+        return refused(QStringLiteral("the webhook secret does not begin with whsec_"),
+                       QStringLiteral("Write it as the sender shows it: whsec_ and the key in base64"));
+    const auto key = QByteArray::fromBase64Encoding(text.mid(6), QByteArray::AbortOnBase64DecodingErrors);
+    if (!key)
+        return refused(QStringLiteral("what follows whsec_ in the webhook secret is not base64"),
+                       QStringLiteral("Copy the whole secret, without spaces or line breaks"));
+    if ((*key).size() < SmallestKey || (*key).size() > LargestKey)
+        return refused(QStringLiteral("the webhook secret's key has %1 bytes; Standard Webhooks asks for %2 to %3")
+                           .arg((*key).size())
+                           .arg(SmallestKey)
+                           .arg(LargestKey),
+                       QStringLiteral("Make one: echo whsec_$(openssl rand -base64 32)"));
+    return WebhookKey{*key};
+}
+
+QByteArray signWebhook(const WebhookKey &key, QByteArrayView id, qint64 timestamp, QByteArrayView body)
+{
+    const Signature signature = signatureOf(key, id, QByteArray::number(timestamp), body);
+    return "v1," + QByteArray(reinterpret_cast<const char *>(signature.data()), qsizetype(signature.size())).toBase64();
+}
+
+Result<VerifiedMessage> verifyWebhook(const QList<WebhookKey> &keys, const HeaderList &headers, QByteArrayView body,
+                                      Timestamp now, Milliseconds tolerance)
+{
+    const Result<QByteArray> id = idOf(headers);
+    if (!id)
+        return tl::unexpected(id.error());
+    const Result<QByteArray> timestamp = timestampOf(headers);
+    if (!timestamp)
+        return tl::unexpected(timestamp.error());
+    const Timestamp sent{std::chrono::seconds(timestamp->toLongLong())};
+    if (const Result<void> age = checkAge(sent, now, tolerance); !age)
+        return tl::unexpected(age.error());
+    const Result<QByteArray> list = onlyValue(headers, "webhook-signature", LongestSignatures);
+    if (!list)
+        return tl::unexpected(list.error());
+    const QList<QByteArray> signatures = candidates(*list);
+    if (signatures.isEmpty())
+        return refused(QStringLiteral("webhook-signature has no signature of the form v1,BASE64 over 32 bytes"),
+                       QStringLiteral("Sign with HMAC-SHA256, version v1 of Standard Webhooks"));
+    bool matches = false;
+    for (const WebhookKey &key : keys) {
+        const Signature expected = signatureOf(key, *id, *timestamp, body);
+        for (const QByteArray &signature : signatures)
+            matches = (crypto_verify_32(expected.data(), octets(signature)) == 0) || matches;
+    }
+    if (!matches)
+        return refused(QStringLiteral("no signature in webhook-signature matches"),
+                       QStringLiteral("Sign the exact bytes of the body with the secret that this address has"));
+    return VerifiedMessage{*id, sent};
+}
+
+} // namespace cairn
