@@ -437,7 +437,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         </translation>
     </message>
     <message>
-        <source>Steps that are blocked or waiting are tried again at once, with the same input and a fresh allowance of attempts. Steps that have passed are not repeated.</source>
+        <source>Steps that are blocked, waiting or held are tried again at once, with the same input and a fresh allowance of attempts. Steps that have passed are not repeated.</source>
         <translation>Blockierte und wartende Schritte werden sofort erneut versucht, mit derselben Eingabe und einem neuen Vorrat an Versuchen. Bestandene Schritte werden nicht wiederholt.</translation>
     </message>
     <message>
@@ -497,7 +497,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         </translation>
     </message>
     <message>
-        <source>The run goes on without the steps that are blocked or waiting. Later steps find nothing where their answers would be.</source>
+        <source>The run goes on without the steps that are blocked, waiting or held. Later steps find nothing where their answers would be.</source>
         <translation>Der Lauf geht ohne die blockierten oder wartenden Schritte weiter. Spätere Schritte finden nichts, wo deren Antworten wären.</translation>
     </message>
     <message>

@@ -27,6 +27,10 @@ QString question(CommandKind kind, int count)
     case CommandKind::Cancel: return CommandDialog::tr("Cancel %n run(s)?", nullptr, count);
     case CommandKind::MarkHappened: return CommandDialog::tr("Record for %n run(s) that it happened?", nullptr, count);
     case CommandKind::MarkNotHappened: return CommandDialog::tr("Record for %n run(s) that it did not happen?", nullptr, count);
+    case CommandKind::OpenBreaker:
+    case CommandKind::CloseBreaker:
+    case CommandKind::FreeBreaker:
+        break; // asked on a service's page
     }
     Q_UNREACHABLE();
     return {};
@@ -37,11 +41,11 @@ QString consequence(CommandKind kind)
     switch (kind) {
     case CommandKind::Retry:
         return CommandDialog::tr(
-            "Steps that are blocked or waiting are tried again at once, with the same input and a fresh allowance of "
+            "Steps that are blocked, waiting or held are tried again at once, with the same input and a fresh allowance of "
             "attempts. Steps that have passed are not repeated.");
     case CommandKind::Skip:
         return CommandDialog::tr(
-            "The run goes on without the steps that are blocked or waiting. Later steps find nothing where their answers would be.");
+            "The run goes on without the steps that are blocked, waiting or held. Later steps find nothing where their answers would be.");
     case CommandKind::Pause:
         return CommandDialog::tr("No further step starts until somebody lets it go on. What is under way comes to its end.");
     case CommandKind::Unpause:
@@ -54,6 +58,10 @@ QString consequence(CommandKind kind)
         return CommandDialog::tr("The step counts as succeeded and is not sent again; the run goes on without its answer.");
     case CommandKind::MarkNotHappened:
         return CommandDialog::tr("The step is sent again. If it did happen after all, it will have happened twice.");
+    case CommandKind::OpenBreaker:
+    case CommandKind::CloseBreaker:
+    case CommandKind::FreeBreaker:
+        break;
     }
     Q_UNREACHABLE();
     return {};

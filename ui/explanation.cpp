@@ -85,6 +85,16 @@ Explanation explainWaiting(const StepProgress &step, const RunDetail &detail, Ti
     return why;
 }
 
+Explanation explainHeld(const StepProgress &step, const RunDetail &detail)
+{
+    Explanation why;
+    why.title = Explain::tr("Step %1 is held").arg(step.id.name());
+    why.advice = Explain::tr("%1 gets nothing more for the moment. The step goes on by itself when its turn comes, and has used up no "
+                             "attempt.")
+                     .arg(serviceOf(detail, step.id));
+    return why;
+}
+
 Explanation explainUnknown(const StepProgress &step, const RunDetail &detail)
 {
     Explanation why;
@@ -150,6 +160,7 @@ Explanation explain(const RunDetail &detail, Timestamp now)
     Explanation why;
     switch (detail.run.state) {
     case RunState::WaitingRetry: why = explainWaiting(*step, detail, now); break;
+    case RunState::Held: why = explainHeld(*step, detail); break;
     case RunState::OutcomeUnknown: why = explainUnknown(*step, detail); break;
     case RunState::Blocked: why = explainBlocked(*step, detail); break;
     default: return {};
@@ -169,7 +180,7 @@ QList<CommandKind> commandsFor(RunState state)
         return {CommandKind::MarkHappened, CommandKind::MarkNotHappened, CommandKind::Cancel};
     if (state == RunState::Paused)
         return {CommandKind::Unpause, CommandKind::Cancel};
-    if (state == RunState::Blocked || state == RunState::WaitingRetry)
+    if (state == RunState::Blocked || state == RunState::WaitingRetry || state == RunState::Held)
         return {CommandKind::Retry, CommandKind::Skip, CommandKind::Pause, CommandKind::Cancel};
     return {CommandKind::Pause, CommandKind::Cancel};
 }

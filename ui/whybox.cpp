@@ -26,6 +26,9 @@ QString iconOf(CommandKind kind)
     case CommandKind::Unpause: return u"running"_s;
     case CommandKind::MarkHappened: return u"happened"_s;
     case CommandKind::MarkNotHappened: return u"not_happened"_s;
+    case CommandKind::OpenBreaker:
+    case CommandKind::CloseBreaker:
+    case CommandKind::FreeBreaker: return u"held"_s;
     }
     Q_UNREACHABLE();
     return {};

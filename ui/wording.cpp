@@ -90,6 +90,7 @@ QString decisionText(Action action)
     case Action::Block: return Wording::tr("Block");
     case Action::GiveUp: return Wording::tr("Go on without");
     case Action::AskOutcome: return Wording::tr("Ask a person");
+    case Action::Hold: return Wording::tr("Hold");
     }
     Q_UNREACHABLE();
     return {};
@@ -112,6 +113,9 @@ QString commandText(CommandKind kind)
     case CommandKind::Unpause: return Wording::tr("Go on");
     case CommandKind::MarkHappened: return Wording::tr("It happened");
     case CommandKind::MarkNotHappened: return Wording::tr("It did not happen");
+    case CommandKind::OpenBreaker: return Wording::tr("Open the breaker");
+    case CommandKind::CloseBreaker: return Wording::tr("Close the breaker");
+    case CommandKind::FreeBreaker: return Wording::tr("Let the breaker decide");
     }
     Q_UNREACHABLE();
     return {};

@@ -51,7 +51,7 @@ private:
 /// "30s", "5m" as given to an option. Errors: Usage.
 Result<std::chrono::milliseconds> readDuration(const QString &option, const QString &text);
 
-// The commands, by file: workspacecommands, runcommands, listcommands, operatorcommands, doctorcommand, democommand.
+// The commands, by file: workspacecommands, runcommands, listcommands, operatorcommands, servicecommands, doctorcommand, democommand.
 Exit initCommand(const Invocation &, const Terminal &);
 Exit checkCommand(const Invocation &, const Terminal &);
 Exit applyCommand(const Invocation &, const Terminal &);
@@ -68,6 +68,8 @@ Exit cancelCommand(const Invocation &, const Terminal &);
 Exit pauseCommand(const Invocation &, const Terminal &);
 Exit unpauseCommand(const Invocation &, const Terminal &);
 Exit decideCommand(const Invocation &, const Terminal &);
+Exit serviceCommand(const Invocation &, const Terminal &);
+Exit breakerCommand(const Invocation &, const Terminal &);
 Exit doctorCommand(const Invocation &, const Terminal &);
 Exit demoCommand(const Invocation &, const Terminal &);
 

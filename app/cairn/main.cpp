@@ -28,6 +28,10 @@ const CommandEntry Commands[] = {
     {QStringLiteral("unpause"), QStringLiteral("TARGET"), QStringLiteral("let a paused run go on"), unpauseCommand},
     {QStringLiteral("decide"), QStringLiteral("TARGET happened|not-happened"), QStringLiteral("settle an unknown outcome"),
      decideCommand},
+    {QStringLiteral("service"), QStringLiteral("[list | show SERVICE]"), QStringLiteral("services: breaker, in flight, contract"),
+     serviceCommand},
+    {QStringLiteral("breaker"), QStringLiteral("SERVICE [open|close|auto]"), QStringLiteral("stop sending to a service, or go on"),
+     breakerCommand},
     {QStringLiteral("doctor"), {}, QStringLiteral("what is wrong with the store, and what to do"), doctorCommand},
     {QStringLiteral("demo"), {}, QStringLiteral("a training workspace with its own services"), demoCommand},
 };

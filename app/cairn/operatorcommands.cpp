@@ -1,17 +1,15 @@
 #include "commandline.h"
+#include "requests.h"
 #include "session.h"
 
 #include "control/filter.h"
 #include "control/submission.h"
-
-#include <QThread>
 
 namespace cairn {
 
 namespace {
 
 constexpr int MostTargets = 100'000;
-constexpr int WaitForRunnerMs = 5'000;
 
 struct Target
 {
@@ -49,41 +47,6 @@ Result<QList<Target>> findTargets(StoreReader &reader, const CommandArguments &a
     return targets;
 }
 
-/// Tells how each command ended; a runner carries them out within moments, if there is one.
-Exit report(Session &session, StoreReader &reader, const Terminal &terminal, const QList<qint64> &ids)
-{
-    const bool runner = session.store().leaseHolder().has_value();
-    int refused = 0;
-    int waiting = 0;
-    for (qint64 id : ids) {
-        auto command = reader.command(id);
-        for (int waited = 0; runner && command && !command->done && waited < WaitForRunnerMs; waited += 50) {
-            QThread::msleep(50);
-            command = reader.command(id);
-        }
-        if (!command)
-            return terminal.fail(command.error());
-        refused += command->done && !command->accepted;
-        waiting += !command->done;
-        if (terminal.json())
-            terminal.object({{QStringLiteral("command"), command->id},
-                             {QStringLiteral("run"), command->run.toString()},
-                             {QStringLiteral("done"), command->done},
-                             {QStringLiteral("accepted"), command->accepted},
-                             {QStringLiteral("result"), command->result}});
-        else if (command->done)
-            terminal.line(
-                QStringLiteral("%1: %2%3")
-                    .arg(command->run.toString(), command->accepted ? QString() : QStringLiteral("refused: "), command->result));
-    }
-    if (waiting > 0)
-        terminal.line(QStringLiteral("%1 recorded; %2")
-                          .arg(waiting)
-                          .arg(runner ? QStringLiteral("the runner will carry it out")
-                                      : QStringLiteral("no runner is active: `cairn runner` carries it out")));
-    return refused > 0 ? Exit::NeedsPerson : Exit::Well;
-}
-
 Exit request(const Invocation &invocation, const Terminal &terminal, const CommandArguments &arguments, const QString &named,
              CommandKind kind, const QString &verb)
 {
@@ -116,7 +79,7 @@ Exit request(const Invocation &invocation, const Terminal &terminal, const Comma
             return terminal.fail(id.error());
         ids.append(*id);
     }
-    return report(**session, **reader, terminal, ids);
+    return reportCommands(**session, **reader, terminal, ids);
 }
 
 void addCommonOptions(CommandArguments &arguments)
@@ -146,13 +109,13 @@ Exit plainRequest(const Invocation &invocation, const Terminal &terminal, Comman
 Exit retryCommand(const Invocation &invocation, const Terminal &terminal)
 {
     return plainRequest(invocation, terminal, CommandKind::Retry, QStringLiteral("retry"),
-                        QStringLiteral("Tries blocked or waiting steps again now: same step, same input."));
+                        QStringLiteral("Tries blocked, waiting or held steps again now: same step, same input."));
 }
 
 Exit skipCommand(const Invocation &invocation, const Terminal &terminal)
 {
     return plainRequest(invocation, terminal, CommandKind::Skip, QStringLiteral("skip"),
-                        QStringLiteral("Lets runs go on without their blocked or waiting steps."));
+                        QStringLiteral("Lets runs go on without their blocked, waiting or held steps."));
 }
 
 Exit cancelCommand(const Invocation &invocation, const Terminal &terminal)

@@ -1,5 +1,5 @@
 #include "definition/canonical.h"
-#include "definition/jsonreader.h"
+#include "definition/servicepolicyjson.h"
 
 #include <QJsonDocument>
 
@@ -17,18 +17,12 @@ QString word(HttpVersion version)
     return QStringLiteral("auto");
 }
 
-void readMilliseconds(JsonReader &json, const QString &key, Milliseconds &out)
-{
-    qint64 count = out.count();
-    json.integer(key, count);
-    out = Milliseconds(count);
-}
-
 void readTimeout(JsonReader &json, TimeoutPolicy &timeout)
 {
     readMilliseconds(json, QStringLiteral("connect_ms"), timeout.connect);
     readMilliseconds(json, QStringLiteral("idle_ms"), timeout.idle);
     readMilliseconds(json, QStringLiteral("attempt_ms"), timeout.attempt);
+    readLaterTimeout(json, timeout);
 }
 
 void readRetry(JsonReader &json, RetryPolicy &retry)
@@ -38,11 +32,19 @@ void readRetry(JsonReader &json, RetryPolicy &retry)
     json.number(QStringLiteral("factor"), retry.factor);
     readMilliseconds(json, QStringLiteral("max_ms"), retry.max);
     readMilliseconds(json, QStringLiteral("retry_after_max_ms"), retry.retryAfterMax);
-    QString jitter = QStringLiteral("full");
+    QString jitter = word(retry.jitter);
     json.text(QStringLiteral("jitter"), jitter);
-    retry.jitter = jitter == QLatin1String("none") ? Jitter::None : Jitter::Full;
-    if (jitter != QLatin1String("none") && jitter != QLatin1String("full"))
-        json.damaged(QStringLiteral("jitter"), QStringLiteral("none or full"));
+    if (const auto known = jitterFromWord(jitter))
+        retry.jitter = *known;
+    else
+        json.damaged(QStringLiteral("jitter"), QStringLiteral("none, full, equal or decorrelated"));
+    readLaterRetry(json, retry);
+}
+
+void readConcurrency(JsonReader &json, Policy &policy)
+{
+    json.integer(QStringLiteral("max"), policy.maxConcurrency);
+    readLaterConcurrency(json, policy);
 }
 
 HttpVersion readHttp(JsonReader &json)
@@ -63,7 +65,8 @@ QJsonObject toJson(const Service &service)
 {
     const TimeoutPolicy &timeout = service.policy.timeout;
     const RetryPolicy &retry = service.policy.retry;
-    return {{QStringLiteral("service"), service.name},
+    QJsonObject object{
+            {QStringLiteral("service"), service.name},
             {QStringLiteral("base_url"), service.baseUrl.toString(QUrl::FullyEncoded)},
             {QStringLiteral("http"), word(service.http)},
             {QStringLiteral("idempotent"), service.idempotent},
@@ -78,9 +81,11 @@ QJsonObject toJson(const Service &service)
                          {QStringLiteral("initial_ms"), qint64(retry.initial.count())},
                          {QStringLiteral("factor"), retry.factor},
                          {QStringLiteral("max_ms"), qint64(retry.max.count())},
-                         {QStringLiteral("jitter"), retry.jitter == Jitter::None ? QStringLiteral("none") : QStringLiteral("full")},
+                         {QStringLiteral("jitter"), word(retry.jitter)},
                          {QStringLiteral("retry_after_max_ms"), qint64(retry.retryAfterMax.count())}}},
             {QStringLiteral("concurrency"), QJsonObject{{QStringLiteral("max"), service.policy.maxConcurrency}}}};
+    addLaterFields(service, object);
+    return object;
 }
 
 Result<Service> serviceFromJson(const QJsonObject &object)
@@ -101,7 +106,8 @@ Result<Service> serviceFromJson(const QJsonObject &object)
         json.integer(QStringLiteral("max_response"), service.maxResponse);
         json.object(QStringLiteral("timeout"), [&](JsonReader &inner) { readTimeout(inner, service.policy.timeout); });
         json.object(QStringLiteral("retry"), [&](JsonReader &inner) { readRetry(inner, service.policy.retry); });
-        json.object(QStringLiteral("concurrency"), [&](JsonReader &inner) { inner.integer(QStringLiteral("max"), service.policy.maxConcurrency); });
+        json.object(QStringLiteral("concurrency"), [&](JsonReader &inner) { readConcurrency(inner, service.policy); });
+        readLaterFields(json, service);
     }
     if (error)
         return tl::unexpected(*error);

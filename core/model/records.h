@@ -44,6 +44,7 @@ struct RunRecord
     std::optional<Timestamp> startedAt;
     std::optional<Timestamp> finishedAt;
     std::optional<Timestamp> nextAt; ///< not before
+    std::optional<Timestamp> wakeAt; ///< held, blocked, outcome unknown: when another step of it may go on (not read back)
     std::optional<Timestamp> deadlineAt;
     std::optional<RunId> rerunOf;
     QByteArray traceId; ///< 16 bytes, W3C trace context
@@ -111,7 +112,12 @@ enum class CommandKind {
     Unpause,
     MarkHappened,    ///< settles an unknown outcome: the step counts as succeeded
     MarkNotHappened, ///< settles an unknown outcome: the step is tried again
+    OpenBreaker,     ///< of a service: nothing is sent until it expires
+    CloseBreaker,    ///< of a service: everything is sent until it expires
+    FreeBreaker,     ///< of a service: ends such an order
 };
+/// About a service rather than a run.
+bool isAboutService(CommandKind kind);
 QString word(CommandKind kind);
 std::optional<CommandKind> commandKindFromWord(QStringView word);
 
@@ -121,7 +127,9 @@ struct Command
     qint64 id = 0;
     CommandKind kind = CommandKind::Retry;
     RunId run;
-    StepId step; ///< empty: whatever step of the run it applies to
+    StepId step;           ///< empty: whatever step of the run it applies to
+    QString service;       ///< of the commands about one
+    QJsonObject arguments; ///< what else the kind needs: {"for_ms"} of breakers
     QString actor;
     QString reason;
     Timestamp createdAt;

@@ -53,15 +53,16 @@ constexpr Words<Category, 10> CategoryWords{{
     {Category::Internal, QLatin1String("internal")},
 }};
 
-constexpr Words<Action, 5> ActionWords{{
+constexpr Words<Action, 6> ActionWords{{
     {Action::Succeed, QLatin1String("succeed")},
     {Action::Retry, QLatin1String("retry")},
     {Action::Block, QLatin1String("block")},
     {Action::GiveUp, QLatin1String("give_up")},
     {Action::AskOutcome, QLatin1String("ask_outcome")},
+    {Action::Hold, QLatin1String("hold")},
 }};
 
-constexpr Words<CommandKind, 7> CommandWords{{
+constexpr Words<CommandKind, 10> CommandWords{{
     {CommandKind::Retry, QLatin1String("retry")},
     {CommandKind::Skip, QLatin1String("skip")},
     {CommandKind::Cancel, QLatin1String("cancel")},
@@ -69,6 +70,9 @@ constexpr Words<CommandKind, 7> CommandWords{{
     {CommandKind::Unpause, QLatin1String("unpause")},
     {CommandKind::MarkHappened, QLatin1String("mark_happened")},
     {CommandKind::MarkNotHappened, QLatin1String("mark_not_happened")},
+    {CommandKind::OpenBreaker, QLatin1String("open_breaker")},
+    {CommandKind::CloseBreaker, QLatin1String("close_breaker")},
+    {CommandKind::FreeBreaker, QLatin1String("free_breaker")},
 }};
 
 template <typename E, size_t N> QString wordIn(const Words<E, N> &words, E value)
@@ -150,6 +154,11 @@ bool isFinished(RunState state)
 bool isPassed(StepState state)
 {
     return state == StepState::Succeeded || state == StepState::Skipped || state == StepState::Degraded;
+}
+
+bool isAboutService(CommandKind kind)
+{
+    return kind == CommandKind::OpenBreaker || kind == CommandKind::CloseBreaker || kind == CommandKind::FreeBreaker;
 }
 
 bool movesByItself(RunState state)

@@ -49,6 +49,7 @@ enum class Action {
     Block,      ///< automatic means are spent or do not apply: a person is needed
     GiveUp,     ///< the same, but the step is not critical: the run goes on without it
     AskOutcome, ///< it may have happened: reconcile or ask
+    Hold,       ///< not sent yet: the service is left alone, or has enough to do
 };
 
 // Stable words, as stored and printed in JSON ("waiting_retry"); the inverse gives nullopt for any other text.

@@ -30,14 +30,27 @@ std::optional<Timestamp> parseHttpDate(const QByteArray &value)
 }
 } // namespace
 
-Milliseconds backoffDelay(const RetryPolicy &policy, int retry, double random)
+Milliseconds backoffDelay(const RetryPolicy &policy, int retry, double random, std::optional<Milliseconds> previous)
 {
     const double ceiling = double(policy.max.count());
+    const double initial = double(policy.initial.count());
     // pow overflows to infinity for large retries, which min() tames
-    const double grown = double(policy.initial.count()) * std::pow(policy.factor, std::max(0, retry - 1));
-    const double cap = std::min(ceiling, grown);
-    const double wait = policy.jitter == Jitter::Full ? cap * random : cap;
-    return Milliseconds(std::llround(wait));
+    const double cap = std::min(ceiling, initial * std::pow(policy.factor, std::max(0, retry - 1)));
+    const auto wait = [&] {
+        switch (policy.jitter) {
+        case Jitter::None:
+            return cap;
+        case Jitter::Full:
+            return cap * random;
+        case Jitter::Equal:
+            return cap / 2 + cap / 2 * random;
+        case Jitter::Decorrelated:
+            break;
+        }
+        const double most = std::max(initial, double(previous.value_or(policy.initial).count()) * 3);
+        return std::min(ceiling, initial + (most - initial) * random);
+    };
+    return Milliseconds(std::llround(wait()));
 }
 
 Milliseconds adviseDelay(Milliseconds own, Milliseconds advised, double random)

@@ -12,8 +12,9 @@
 namespace cairn {
 
 /// Wait before retry number `retry` (1 = the first repeat): initial · factor^(retry-1), at most max, spread by the policy's
-/// jitter. `random` is uniform in [0, 1). Full jitter is rand(0, cap), after "Exponential Backoff And Jitter" (AWS, 2015).
-Milliseconds backoffDelay(const RetryPolicy &policy, int retry, double random);
+/// jitter. `random` is uniform in [0, 1). The jitters are those of "Exponential Backoff And Jitter" (AWS, 2015); the decorrelated
+/// one grows from `previous`, the wait before this one (none: initial).
+Milliseconds backoffDelay(const RetryPolicy &policy, int retry, double random, std::optional<Milliseconds> previous = {});
 
 /// What a service asked for: max(own, advised) plus up to a tenth of the advice, so that those told the same second do not
 /// come back in the same millisecond.

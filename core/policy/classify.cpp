@@ -1,6 +1,6 @@
 #include "policy/classify.h"
 
-#include "policy/backoff.h"
+#include "policy/advice.h"
 
 namespace cairn {
 
@@ -96,11 +96,37 @@ Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp n
         return fromFault(exchange);
 
     Outcome outcome;
-    outcome.advised = parseRetryAfter(headerValue(exchange.headers, "retry-after"), now);
+    if (const auto advice = adviceFrom(exchange.headers, status, now)) {
+        outcome.advised = advice->wait;
+        outcome.advisedBy = advice->by;
+    }
     outcome.category = categoryOfStatus(status, outcome.advised.has_value());
     outcome.cause = QStringLiteral("the service answered %1").arg(status);
     outcome.maybeHappened = !refusedUntouched(status);
     return outcome;
+}
+
+Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now, const QList<CategoryRule> &rules,
+                 const Evidence &evidence)
+{
+    Outcome outcome = classify(exchange, rule, now);
+    const bool answered = exchange.fault == TransportFault::None || exchange.fault == TransportFault::Redirected;
+    if (outcome.succeeded() || !answered)
+        return outcome;
+    if (isQuotaProblem(evidence.problemType))
+        outcome.category = Category::RateLimit;
+    applyRules(outcome, exchange, rules, evidence);
+    return outcome;
+}
+
+void applyRules(Outcome &outcome, const Exchange &exchange, const QList<CategoryRule> &rules, const Evidence &evidence)
+{
+    const CategoryRule *rule = outcome.succeeded() ? nullptr : matchingRule(rules, exchange.headers, evidence);
+    if (!rule)
+        return;
+    outcome.category = rule->as;
+    outcome.automatic = rule->automatic;
+    outcome.attempts = rule->attempts;
 }
 
 } // namespace cairn

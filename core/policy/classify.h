@@ -3,6 +3,7 @@
 #include "model/exchange.h"
 #include "model/pipeline.h"
 #include "model/words.h"
+#include "policy/taxonomy.h"
 
 #include <optional>
 
@@ -15,6 +16,9 @@ struct Outcome
     QString cause;                       ///< one sentence, English
     bool maybeHappened = false;          ///< failed, but the service may have done what was asked
     std::optional<Milliseconds> advised; ///< the service asked to wait that long
+    QString advisedBy{};                 ///< the header that said so; empty: Retry-After
+    std::optional<bool> automatic{};     ///< what one of the service's category rules said of it
+    int attempts = 0;                    ///< likewise, in all; 0: it said nothing
 
     bool succeeded() const { return !category; }
 };
@@ -22,5 +26,13 @@ struct Outcome
 /// Judges an exchange by transport fault and status (design.md §5). `rule.status` names the statuses that count as success;
 /// empty means 2xx. Content (expect, digests) is judged by the runner, which has the body.
 Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now);
+
+/// The same with the service's own category rules and the answer's problem type. Rules speak of failed answers: neither of
+/// successes, nor of exchanges that broke before a whole answer came.
+Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now, const QList<CategoryRule> &rules,
+                 const Evidence &evidence);
+
+/// Applies the first matching rule to a failed outcome; also for those that the runner found in an answer's content.
+void applyRules(Outcome &outcome, const Exchange &exchange, const QList<CategoryRule> &rules, const Evidence &evidence);
 
 } // namespace cairn

@@ -6,23 +6,47 @@ namespace cairn {
 
 namespace {
 
-bool isRetried(Category category)
-{
-    switch (category) {
-    case Category::Network:
-    case Category::Timeout:
-    case Category::RateLimit:
-    case Category::Service:
-    case Category::Internal:
-        return true;
-    default:
-        return false;
-    }
-}
-
 Verdict block(const QString &reason)
 {
     return {Action::Block, Milliseconds(0), reason};
+}
+
+/// Attempts in all that this failure may have: a category rule's word, else the service's, else the category's own.
+int allowance(const Outcome &outcome, const RetryPolicy &retry)
+{
+    if (outcome.automatic == false)
+        return 1;
+    if (outcome.attempts > 0)
+        return outcome.attempts;
+    const int most = mostAttempts(*outcome.category, retry);
+    return outcome.automatic == true && !traitsOf(*outcome.category).automatic && !retry.perCategory.contains(*outcome.category)
+               ? retry.attempts
+               : most;
+}
+
+/// Why an attempt after `delay` would come too late; empty if it would not.
+QString tooLate(const Service &service, const DecisionContext &context, Milliseconds delay)
+{
+    const Timestamp next = context.now + delay;
+    if (context.deadline && next >= *context.deadline)
+        return QStringLiteral("the next attempt, in %1, would come after the run's deadline").arg(toText(delay));
+    const Milliseconds step = service.policy.timeout.step;
+    if (context.firstAttemptAt && step.count() > 0 && next >= *context.firstAttemptAt + step)
+        return QStringLiteral("the next attempt, in %1, would come after the step's timeout (%2)")
+            .arg(toText(delay), toText(step));
+    // only keys make repeats harmless: a service that is not idempotent repeats what certainly did not happen
+    if (service.idempotent && context.keyFirstUsedAt && next >= *context.keyFirstUsedAt + service.idempotencyLifetime)
+        return QStringLiteral("the next attempt, in %1, would come when %2 may have forgotten the idempotency key (after %3), "
+                              "and be a new request")
+            .arg(toText(delay), service.name, toText(service.idempotencyLifetime));
+    return {};
+}
+
+Verdict refreshed(const Service &service, const DecisionContext &context)
+{
+    if (const QString late = tooLate(service, context, Milliseconds(0)); !late.isEmpty())
+        return block(late);
+    return {Action::Retry, Milliseconds(0), QStringLiteral("once more with a renewed credential"), true};
 }
 
 } // namespace
@@ -34,24 +58,30 @@ Verdict decide(const Outcome &outcome, const Service &service, const DecisionCon
     if (outcome.maybeHappened && !service.idempotent)
         return {Action::AskOutcome, Milliseconds(0),
                 QStringLiteral("it may have happened, and %1 is not idempotent").arg(service.name)};
-    if (!isRetried(*outcome.category))
-        return block(QStringLiteral("%1 failures are not retried by themselves").arg(word(*outcome.category)));
+    if (outcome.category == Category::Auth && context.canRefresh)
+        return refreshed(service, context);
 
     const RetryPolicy &retry = service.policy.retry;
-    if (context.attempts >= retry.attempts)
-        return block(QStringLiteral("%1 of %2 attempts used").arg(context.attempts).arg(retry.attempts));
+    const int most = allowance(outcome, retry);
+    if (most <= 1 && (outcome.automatic == false || !traitsOf(*outcome.category).automatic))
+        return block(QStringLiteral("%1 failures are not retried by themselves").arg(word(*outcome.category)));
+    if (context.attempts >= most)
+        return block(QStringLiteral("%1 of %2 attempts used").arg(context.attempts).arg(most));
     if (outcome.advised && *outcome.advised > retry.retryAfterMax)
         return block(QStringLiteral("the service asks to wait %1, more than retry_after_max allows (%2)")
                          .arg(toText(*outcome.advised), toText(retry.retryAfterMax)));
 
-    const Milliseconds own = backoffDelay(retry, context.attempts, context.random);
+    const Milliseconds own = backoffDelay(retry, context.attempts, context.random, context.previousDelay);
     const Milliseconds delay = outcome.advised ? adviseDelay(own, *outcome.advised, context.random) : own;
-    if (context.deadline && context.now + delay >= *context.deadline)
-        return block(QStringLiteral("the next attempt, in %1, would come after the run's deadline").arg(toText(delay)));
+    if (const QString late = tooLate(service, context, delay); !late.isEmpty())
+        return block(late);
 
-    QString reason = QStringLiteral("%1 of %2; next in %3").arg(context.attempts).arg(retry.attempts).arg(toText(delay));
+    QString reason =
+        QStringLiteral("%1 of %2; waits %3").arg(QString::number(context.attempts), QString::number(most), toText(delay));
     if (outcome.advised)
-        reason += QStringLiteral(" because Retry-After said %1").arg(toText(*outcome.advised));
+        reason +=
+            QStringLiteral(" because %1 said %2")
+                .arg(outcome.advisedBy.isEmpty() ? QStringLiteral("Retry-After") : outcome.advisedBy, toText(*outcome.advised));
     return {Action::Retry, delay, reason};
 }
 

@@ -12,6 +12,10 @@ struct DecisionContext
     Timestamp now;
     std::optional<Timestamp> deadline; ///< of the run
     double random = 0;                 ///< uniform in [0, 1)
+    std::optional<Timestamp> firstAttemptAt{}; ///< since the step was last let go by itself: its timeout counts from it
+    std::optional<Timestamp> keyFirstUsedAt{}; ///< the idempotency key's lifetime counts from it
+    std::optional<Milliseconds> previousDelay{}; ///< the wait before this attempt
+    bool canRefresh = false; ///< the credential can be renewed without a person, and has not been for this step
 };
 
 /// What is done about an outcome, and why, in words that are stored with the attempt.
@@ -20,10 +24,13 @@ struct Verdict
     Action action = Action::Succeed;
     Milliseconds delay{0}; ///< with Action::Retry
     QString reason;
+    bool refresh = false; ///< renew the credential before the next attempt
 };
 
-/// The first decision table: retries network, timeout, rate_limit, service and passing internal failures under the service's
-/// retry policy; never repeats what may have happened at a service that is not idempotent; blocks everything else.
+/// The decision table (design.md §5). What may have happened at a service that is not idempotent is never repeated; a category is
+/// retried if it is automatic, as often as it may be, and never past the step's or the run's deadline or the life of the
+/// idempotency key: then the step blocks, durably, rather than wait for less than was asked. Whether a retry may start when its
+/// time has come (budget, breaker, rate, concurrency) is admit()'s question: it is held then, and no attempt is used.
 Verdict decide(const Outcome &outcome, const Service &service, const DecisionContext &context);
 
 } // namespace cairn

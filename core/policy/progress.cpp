@@ -4,6 +4,28 @@
 
 namespace cairn {
 
+namespace {
+
+/// How a run stands whose step waits like that; nullopt: the step does not wait.
+std::optional<RunState> waitingState(StepState state)
+{
+    switch (state) {
+    case StepState::WaitingRetry:
+        return RunState::WaitingRetry;
+    case StepState::Held:
+        return RunState::Held;
+    default:
+        return std::nullopt;
+    }
+}
+
+bool needsPerson(RunState state)
+{
+    return state == RunState::Blocked || state == RunState::OutcomeUnknown;
+}
+
+} // namespace
+
 RunProgress::RunProgress(const Pipeline &pipeline, const RunHistory &history)
 {
     m_steps.reserve(pipeline.steps.size());
@@ -19,7 +41,7 @@ RunProgress::RunProgress(const Pipeline &pipeline, const RunHistory &history)
     for (const Attempt &attempt : history.attempts) {
         const StepProgress *progress = step(attempt.step);
         if (progress && progress->generation == attempt.generation)
-            countAttempt(attempt.step, attempt.number);
+            countAttempt(attempt.step, attempt.number, attempt.startedAt);
     }
 }
 
@@ -29,8 +51,15 @@ void RunProgress::apply(const Checkpoint &checkpoint)
     if (found == m_index.cend())
         return; // a step of another pipeline version
     StepProgress &progress = m_steps[*found];
-    if (checkpoint.generation != progress.generation)
+    if (checkpoint.generation != progress.generation) {
         progress.tries = 0;
+        progress.firstTryAt.reset();
+    }
+    if (checkpoint.state == StepState::Ready) { // let go again by a person
+        progress.allowedFrom = checkpoint.at;
+        progress.allowanceFirstAt.reset();
+        progress.lastDelay.reset();
+    }
     progress.state = checkpoint.state;
     progress.generation = checkpoint.generation;
     progress.attempts = checkpoint.attempts;
@@ -44,13 +73,27 @@ void RunProgress::apply(const Checkpoint &checkpoint)
     progress.status = checkpoint.status;
     progress.outputHeaders = checkpoint.outputHeaders;
     progress.changedAt = checkpoint.at;
+    if (checkpoint.decision == Action::Retry && checkpoint.nextAt)
+        progress.lastDelay = *checkpoint.nextAt - checkpoint.at;
 }
 
-void RunProgress::countAttempt(const StepId &step, int number)
+void RunProgress::countAttempt(const StepId &step, int number, Timestamp startedAt)
 {
     const auto found = m_index.constFind(step);
-    if (found != m_index.cend())
-        m_steps[*found].tries = std::max(m_steps[*found].tries, number);
+    if (found == m_index.cend())
+        return;
+    StepProgress &progress = m_steps[*found];
+    progress.tries = std::max(progress.tries, number);
+    progress.firstTryAt = std::min(progress.firstTryAt.value_or(startedAt), startedAt);
+    if (!progress.allowedFrom || startedAt >= *progress.allowedFrom)
+        progress.allowanceFirstAt = std::min(progress.allowanceFirstAt.value_or(startedAt), startedAt);
+}
+
+void RunProgress::postponeHeld(const StepId &step, std::optional<Timestamp> until)
+{
+    const auto found = m_index.constFind(step);
+    if (found != m_index.cend() && m_steps[*found].state == StepState::Held)
+        m_steps[*found].nextAt = until;
 }
 
 const StepProgress *RunProgress::step(const StepId &id) const
@@ -72,8 +115,9 @@ QList<StepId> RunProgress::startable(Timestamp now) const
 {
     QList<StepId> ids;
     for (const StepProgress &progress : m_steps) {
+        const bool waits = progress.state == StepState::WaitingRetry || progress.state == StepState::Held;
         const bool open = progress.state == StepState::Pending || progress.state == StepState::Ready ||
-                          (progress.state == StepState::WaitingRetry && (!progress.nextAt || *progress.nextAt <= now));
+                          (waits && (!progress.nextAt || *progress.nextAt <= now));
         if (open && needsPassed(progress.id))
             ids.append(progress.id);
     }
@@ -90,12 +134,12 @@ RunSummary RunProgress::summary() const
     if (allPassed()) {
         for (const StepProgress &step : m_steps) {
             if (step.state == StepState::Degraded)
-                return {RunState::Degraded, step.id, {}};
+                return {RunState::Degraded, step.id, {}, {}};
         }
-        return {RunState::Succeeded, {}, {}};
+        return {RunState::Succeeded, {}, {}, {}};
     }
 
-    RunSummary summary{RunState::Running, {}, {}};
+    RunSummary summary{RunState::Running, {}, {}, {}};
     const auto consider = [&](RunState state, const StepProgress &step) {
         summary.state = state;
         summary.step = step.id;
@@ -109,11 +153,14 @@ RunSummary RunProgress::summary() const
     }
     // A branch that still waits goes on by itself even while another needs a person, so it is looked at in any case.
     for (const StepProgress &step : m_steps) {
-        if (step.state != StepState::WaitingRetry || !step.nextAt || (summary.nextAt && *summary.nextAt <= *step.nextAt))
+        const auto waits = waitingState(step.state);
+        if (!waits || !step.nextAt || (summary.wakeAt && *summary.wakeAt <= *step.nextAt))
             continue;
-        summary.nextAt = step.nextAt;
-        if (summary.state == RunState::Running || summary.state == RunState::WaitingRetry)
-            consider(RunState::WaitingRetry, step);
+        summary.wakeAt = step.nextAt;
+        if (!needsPerson(summary.state)) {
+            consider(*waits, step);
+            summary.nextAt = step.nextAt;
+        }
     }
     return summary;
 }

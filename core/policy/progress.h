@@ -28,6 +28,10 @@ struct StepProgress
     int status = 0;
     QByteArray outputHeaders;
     std::optional<Timestamp> changedAt;
+    std::optional<Timestamp> firstTryAt;       ///< in this generation
+    std::optional<Timestamp> allowedFrom;      ///< when a person last let it go again
+    std::optional<Timestamp> allowanceFirstAt; ///< first attempt since then
+    std::optional<Milliseconds> lastDelay;     ///< the wait that was decided last
 };
 
 /// A run as a whole, derived from its steps.
@@ -35,7 +39,8 @@ struct RunSummary
 {
     RunState state = RunState::Pending;
     StepId step;                     ///< the one that explains the state; empty while all goes well
-    std::optional<Timestamp> nextAt; ///< the earliest wait, if waiting
+    std::optional<Timestamp> nextAt; ///< until which that step waits, if it waits by the clock
+    std::optional<Timestamp> wakeAt; ///< the earliest end of any step's wait
 };
 
 /// Replays checkpoints into the present state of a run's steps. Pure; the same for runner, console and command line.
@@ -46,12 +51,14 @@ public:
     RunProgress(const Pipeline &pipeline, const RunHistory &history);
 
     void apply(const Checkpoint &checkpoint);
-    void countAttempt(const StepId &step, int number);
+    void countAttempt(const StepId &step, int number, Timestamp startedAt);
+    /// A held step is asked about again then; nullopt: at once.
+    void postponeHeld(const StepId &step, std::optional<Timestamp> until);
 
     const QList<StepProgress> &steps() const { return m_steps; }
     const StepProgress *step(const StepId &id) const;
 
-    /// Steps whose needs have passed and that are themselves pending, ready, or waiting with their time come; in the
+    /// Steps whose needs have passed and that are themselves pending, ready, or waiting or held with their time come; in the
     /// pipeline's order.
     QList<StepId> startable(Timestamp now) const;
     /// The run's state if nothing is in flight: the worst of what is left decides (unknown outcome, blocked, waiting).

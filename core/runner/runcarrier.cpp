@@ -9,6 +9,7 @@ namespace cairn {
 namespace {
 constexpr qint64 LargestJsonBody = 8 << 20;
 constexpr Milliseconds CommitRetryDelay{1'000};
+constexpr Milliseconds AskAgain{5'000}; // of held steps that the service gives no time
 const QString DeadlinePassed = QStringLiteral("the run's deadline has passed");
 
 /// Awaits a moment on the runner's thread.
@@ -88,6 +89,8 @@ QCoro::Task<bool> RunCarrier::load()
         history = std::move(*read);
     }
     m_progress = RunProgress(m_version->pipeline, history);
+    for (const StepProgress &step : m_progress.steps())
+        m_progress.postponeHeld(step.id, std::nullopt); // it was loaded in order to ask again
     fillContext();
     co_await settleInterrupted();
     co_return !m_lost;
@@ -159,7 +162,7 @@ bool RunCarrier::startSteps()
 /// A step that waits while others are in flight is woken in time; when none is, the run is parked in the store instead.
 void RunCarrier::wakeAtNextDue()
 {
-    const auto next = m_progress.summary().nextAt;
+    const auto next = m_progress.summary().wakeAt;
     if (!next || m_inFlight.isEmpty() || m_stopping)
         return;
     m_due.start(std::max(*next - m_context.clock.now(), Milliseconds(1)));
@@ -203,6 +206,28 @@ QCoro::Task<> RunCarrier::skip(const Step &step, QString reason)
     Transaction transaction(AddCheckpoint{checkpoint});
     if (co_await commit(std::move(transaction)))
         m_progress.apply(checkpoint);
+}
+
+/// The service does not let it in at the moment. That uses up no attempt; one that is turned away again stays held as it was.
+QCoro::Task<> RunCarrier::hold(const Step &step, Hold hold)
+{
+    const StepProgress &progress = *m_progress.step(step.id);
+    if (progress.state != StepState::Held) {
+        Checkpoint checkpoint = checkpointFor(step.id, StepState::Held);
+        checkpoint.category = progress.attempts > 0 ? progress.category : std::nullopt;
+        checkpoint.cause = progress.attempts > 0 ? progress.cause : QString();
+        checkpoint.output = progress.output;
+        checkpoint.status = progress.status;
+        checkpoint.outputHeaders = progress.outputHeaders;
+        checkpoint.decision = Action::Hold;
+        checkpoint.reason = hold.reason;
+        checkpoint.nextAt = hold.until;
+        Transaction transaction(AddCheckpoint{checkpoint});
+        if (!co_await commit(std::move(transaction)))
+            co_return;
+        m_progress.apply(checkpoint);
+    }
+    m_progress.postponeHeld(step.id, hold.until.value_or(m_context.clock.now() + AskAgain));
 }
 
 /// Something that no repetition mends stopped the step before anything was sent.
@@ -255,6 +280,19 @@ RunRecord RunCarrier::finishedRow()
     return m_run;
 }
 
+/// When the clock wakes a run that its service or a person wakes as well: when another of its steps goes on, or its deadline passes.
+std::optional<Timestamp> RunCarrier::wakeTime(const RunSummary &summary) const
+{
+    const auto &steps = m_progress.steps();
+    const bool others = std::any_of(steps.begin(), steps.end(), [&](const StepProgress &step) {
+        return step.id != summary.step && (step.state == StepState::WaitingRetry || step.state == StepState::Held);
+    });
+    const std::optional<Timestamp> deadline = summary.state == RunState::Held ? m_run.deadlineAt : std::nullopt;
+    if (!others || !summary.wakeAt)
+        return deadline;
+    return deadline ? std::min(*deadline, *summary.wakeAt) : *summary.wakeAt;
+}
+
 /// Leaves the run's row as its steps explain it, unless the last step's own commit has done so.
 QCoro::Task<> RunCarrier::writeRunRow()
 {
@@ -266,14 +304,20 @@ QCoro::Task<> RunCarrier::writeRunRow()
     m_run.step = summary.step;
     if (summary.nextAt)
         m_run.nextAt = summary.nextAt;
+    m_run.wakeAt = wakeTime(summary);
     const StepProgress *step = m_progress.step(summary.step);
     m_run.category = step ? step->category : std::nullopt;
-    m_run.cause = step ? step->cause : QString();
+    m_run.cause = !step ? QString() : step->state == StepState::Held ? step->reason : step->cause;
     m_run.attempts = step ? step->attempts : 0;
     if (isFinished(summary.state))
         m_run.finishedAt = m_context.clock.now();
     Transaction transaction(UpdateRun{m_run});
     co_await commit(std::move(transaction));
+}
+
+QString RunCarrier::heldFor() const
+{
+    return m_run.state == RunState::Held ? m_version->pipeline.step(m_run.step)->service : QString();
 }
 
 /// Holds on to what must be written until it is: an answer that was paid for is not thrown away because the disk is full.

@@ -51,6 +51,8 @@ public:
     void abort();
 
     RunId id() const { return m_run.id; }
+    /// After carry(): the service that the run was left held for; empty if none.
+    QString heldFor() const;
     /// Commands that came too late to be carried out here.
     const std::deque<Command> &pendingCommands() const { return m_commands; }
 
@@ -66,9 +68,11 @@ private:
     QCoro::Task<> settleInterrupted();
     QCoro::Task<> carryStep(StepId id);
     QCoro::Task<> block(const Step &step, Category category, QString cause);
+    QCoro::Task<> hold(const Step &step, Hold hold);
     QCoro::Task<> skip(const Step &step, QString reason);
     Result<bool> isWanted(const Step &step);
     QCoro::Task<> writeRunRow();
+    std::optional<Timestamp> wakeTime(const RunSummary &summary) const;
     QCoro::Task<bool> commit(Transaction transaction);
     bool startSteps();
     void wakeAtNextDue();
@@ -85,6 +89,9 @@ private:
     QCoro::Task<bool> writeIntent(Call &call);
     QCoro::Task<> exchange(Call &call, ServiceLane &lane);
     void judge(Call &call);
+    void readBody(Call &call);
+    Evidence evidenceOf(const Call &call);
+    void settle(Call &call, ServiceLane &lane);
     void completeAttempt(Call &call);
     Checkpoint checkpointFor(const Call &call) const;
     QCoro::Task<> record(Call &call);

@@ -9,11 +9,17 @@ bool applies(const Command &command, const StepProgress &step)
     return command.step.isEmpty() || command.step == step.id;
 }
 
+/// Waits for a person, the clock or its service: it can be let go, or left out.
+bool isStanding(StepState state)
+{
+    return state == StepState::Blocked || state == StepState::WaitingRetry || state == StepState::Held;
+}
+
 /// Why there is no step to retry or to skip.
 QString nothingStands(bool outcomeUnknown)
 {
     return outcomeUnknown ? QStringLiteral("its outcome is unknown: decide first whether it happened")
-                          : QStringLiteral("no step of it is blocked or waiting");
+                          : QStringLiteral("no step of it is blocked, waiting or held");
 }
 
 QString stepList(const QList<Checkpoint> &checkpoints)
@@ -58,6 +64,13 @@ QCoro::Task<> RunCarrier::carryOutCommands()
         case CommandKind::MarkNotHappened:
             co_await settleOutcome(command, StepState::Ready);
             break;
+        case CommandKind::OpenBreaker:
+        case CommandKind::CloseBreaker:
+        case CommandKind::FreeBreaker: {
+            const QString why = QStringLiteral("it is about a service, not a run");
+            co_await refuse(command, why);
+            break;
+        }
         }
     }
 }
@@ -93,7 +106,7 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
         if (!applies(command, step))
             continue;
         unknown = unknown || step.state == StepState::OutcomeUnknown;
-        if (step.state != StepState::Blocked && step.state != StepState::WaitingRetry)
+        if (!isStanding(step.state))
             continue;
         Checkpoint checkpoint = checkpointFor(step.id, StepState::Ready);
         checkpoint.attempts = 0;
@@ -115,8 +128,7 @@ QCoro::Task<> RunCarrier::skipSteps(Command command)
     bool unknown = false;
     for (const StepProgress &step : m_progress.steps()) {
         unknown = unknown || (applies(command, step) && step.state == StepState::OutcomeUnknown);
-        const bool stands = step.state == StepState::Blocked || step.state == StepState::WaitingRetry;
-        if (applies(command, step) && stands && !m_inFlight.contains(step.id))
+        if (applies(command, step) && isStanding(step.state) && !m_inFlight.contains(step.id))
             checkpoints.append(checkpointFor(step.id, StepState::Skipped));
     }
     if (checkpoints.isEmpty()) {

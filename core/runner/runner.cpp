@@ -1,6 +1,7 @@
 #include "runner/runner.h"
 
 #include "base/logging.h"
+#include "runner/servicecommands.h"
 
 namespace cairn {
 
@@ -38,7 +39,11 @@ Result<void> Runner::start()
     }
     m_reader = std::move(*reader);
     m_bridge = std::make_unique<StoreBridge>(m_store, m_home);
-    m_lanes = std::make_unique<ServiceLanes>(m_home, *m_reader);
+    m_lanes = std::make_unique<ServiceLanes>(m_home, *m_reader, m_clock, m_options.maxInFlight);
+    if (const auto opened = m_lanes->open(); !opened) {
+        m_store.releaseLease();
+        return opened;
+    }
     m_builder = std::make_unique<RequestBuilder>(m_store, *m_reader, m_engine);
     m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, m_random,
                                        m_options.workspaceRoot, lease->fence, [this](const Error &error) { noteTrouble(error); },
@@ -92,6 +97,7 @@ void Runner::tick()
     if (m_watched)
         m_watched->tick();
     fill();
+    saveServices(false);
     checkIdle();
 }
 
@@ -104,6 +110,10 @@ void Runner::readCommands()
         if (m_commandsTaken.contains(command.id))
             continue;
         m_commandsTaken.insert(command.id);
+        if (isAboutService(command.kind)) {
+            carryOutAboutService(command);
+            continue;
+        }
         if (const auto active = m_active.find(command.run); active != m_active.end()) {
             active->second->add(command);
             continue;
@@ -116,32 +126,105 @@ void Runner::readCommands()
     }
 }
 
-/// Refills when half of the places are free, so that the store is asked once for many runs.
+void Runner::carryOutAboutService(const Command &command)
+{
+    const auto lane = m_lanes->lane(command.service);
+    if (!lane) {
+        m_store.commit(Transaction(FinishCommand{command.id, false, describe(lane.error()), m_clock.now()}), {});
+        return;
+    }
+    m_store.commit(carryOutServiceCommand(command, **lane, m_clock.now()), {});
+    saveServices(false);
+}
+
+/// Refills when half of the places are free, so that the store is asked once for many runs. Pipelines take turns, and those whose
+/// runs wait for a service already are passed over.
 void Runner::fill()
 {
-    const int active = activeRuns();
-    if (m_stopping || !m_maybeMore || active > m_options.maxActive / 2 || m_clock.now() < m_troubledUntil)
+    if (m_stopping || m_clock.now() < m_troubledUntil || activeRuns() > m_options.maxActive / 2)
         return;
-    // Active runs are due as well and come first: ask for enough to see beyond them.
-    const auto due = m_reader->runnable(m_clock.now(), active + m_options.maxActive);
+    releaseHeld();
+    if (!m_maybeMore)
+        return;
+    const auto due = m_reader->duePipelines();
     if (!due)
         return noteTrouble(due.error());
-    m_maybeMore = due->size() >= active + m_options.maxActive;
+    m_maybeMore = false;
+    QStringList ready;
+    for (auto it = due->cbegin(); it != due->cend(); ++it) {
+        if (it.value() <= m_clock.now())
+            ready.append(it.key());
+    }
+    std::rotate(ready.begin(), std::upper_bound(ready.begin(), ready.end(), m_lastServed), ready.end());
     Transaction claims;
+    claims.fence = m_context->fence;
+    for (qsizetype i = 0; i < ready.size(); ++i) {
+        const int places = m_options.maxActive - activeRuns();
+        fillFrom(ready[i], places / int(ready.size() - i), claims);
+    }
+    if (!claims.writes.empty())
+        m_store.commit(std::move(claims), {});
+    const auto later = std::min_element(due->cbegin(), due->cend());
+    m_nextDue = later == due->cend() ? std::nullopt : std::optional(*later);
+}
+
+void Runner::fillFrom(const QString &pipeline, int places, Transaction &claims)
+{
+    if (places <= 0 || m_lanes->isFull(pipeline)) {
+        m_maybeMore = true;
+        return;
+    }
+    // Active runs are due as well and come first: ask for enough to see beyond them.
+    const int asked = activeRuns() + places;
+    const auto due = m_reader->runnable(pipeline, m_clock.now(), asked);
+    if (!due)
+        return noteTrouble(due.error());
+    m_maybeMore = m_maybeMore || due->size() >= asked;
     for (const RunRecord &run : *due) {
-        if (activeRuns() >= m_options.maxActive)
-            break;
         if (m_active.contains(run.id))
             continue;
+        if (places-- <= 0 || m_lanes->isFull(pipeline)) {
+            m_maybeMore = true;
+            return;
+        }
         begin(run);
+        m_lastServed = pipeline;
         if (run.state == RunState::Pending)
             claims.add(UpdateRun{started(run)});
     }
-    claims.fence = m_context->fence;
-    if (!claims.writes.empty())
-        m_store.commit(std::move(claims), {});
-    const auto next = m_reader->nextDue();
-    m_nextDue = next ? *next : std::nullopt;
+}
+
+/// Held runs come back when their service has room for them.
+void Runner::releaseHeld()
+{
+    const auto lanes = m_lanes->all();
+    for (ServiceLane *lane : lanes) {
+        const int room = std::min(lane->gate.room(), m_options.maxActive - activeRuns());
+        if (!lane->maybeHolds || room <= 0)
+            continue;
+        const int asked = activeRuns() + room;
+        const auto held = m_reader->heldRuns(lane->revision.service.name, asked);
+        if (!held)
+            return noteTrouble(held.error());
+        lane->maybeHolds = held->size() >= asked;
+        int begun = 0;
+        for (const RunRecord &run : *held) {
+            if (m_active.contains(run.id))
+                continue;
+            if (begun++ < room)
+                begin(run);
+            else
+                lane->maybeHolds = true;
+        }
+    }
+}
+
+void Runner::saveServices(bool everything)
+{
+    Transaction unsaved = m_lanes->unsaved(everything);
+    unsaved.fence = m_context->fence;
+    if (!unsaved.writes.empty())
+        m_store.commit(std::move(unsaved), {});
 }
 
 /// The row of a run that is being carried for the first time.
@@ -188,7 +271,10 @@ void Runner::ended(RunId id)
         m_commandsTaken.remove(command.id);
         m_changeCounter = -1;
     }
+    const QString heldFor = carrier->second->heldFor();
     m_active.erase(carrier);
+    if (!heldFor.isEmpty())
+        m_lanes->noteHeld(heldFor);
     if (m_stopping)
         return finishStopping();
     m_maybeMore = m_maybeMore || m_active.empty();
@@ -200,8 +286,9 @@ void Runner::checkIdle()
 {
     if (m_stopping || !m_active.empty() || m_wasIdle || (m_watched && m_watched->isBusy()))
         return;
-    const auto next = m_reader->nextDue();
-    if (!next || *next)
+    const auto due = m_reader->duePipelines();
+    const auto held = m_reader->holdingServices();
+    if (!due || !held || !due->isEmpty() || !held->isEmpty())
         return;
     m_wasIdle = true;
     Q_EMIT idle();
@@ -212,6 +299,8 @@ void Runner::finishStopping()
     if (!m_active.empty() || (m_watched && m_watched->isBusy()))
         return;
     m_grace.stop();
+    if (m_lanes)
+        saveServices(true);
     m_store.releaseLease();
     Q_EMIT stopped();
 }

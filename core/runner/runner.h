@@ -20,6 +20,7 @@ struct RunnerOptions
     QString workspaceRoot;
     int maxActive = 128;      ///< runs in memory at once; all others wait in the store
     bool watchFolders = true; ///< take files from the pipelines' watched folders
+    int maxInFlight = 512;    ///< exchanges at once, with all services together
 };
 
 /// Carries the runs of one store. Lives in one thread with an event loop, in which all of it is used; several threads may be
@@ -53,7 +54,11 @@ Q_SIGNALS:
 private:
     void tick();
     void readCommands();
+    void carryOutAboutService(const Command &command);
     void fill();
+    void fillFrom(const QString &pipeline, int places, Transaction &claims);
+    void releaseHeld();
+    void saveServices(bool everything);
     void begin(const RunRecord &run, std::optional<Command> command = {});
     RunRecord started(RunRecord run) const;
     void ended(RunId id);
@@ -81,6 +86,7 @@ private:
     QTimer m_grace;
     QSet<qint64> m_commandsTaken; ///< handed to a carrier, not finished in the store yet
     qint64 m_changeCounter = -1;
+    QString m_lastServed; ///< the pipeline that began a run last: the next in turn is another's
     std::optional<Timestamp> m_nextDue;
     Timestamp m_troubledUntil{};
     bool m_maybeMore = true; ///< the store may have runs that are due and not active

@@ -4,54 +4,38 @@
 
 namespace cairn {
 
-void ServiceGate::Pass::release()
+namespace {
+
+constexpr Milliseconds SaveInterval{1'000};
+
+const QString ExchangesKey = QStringLiteral("exchanges");
+const QString OverBudgetKey = QStringLiteral("over_budget");
+
+/// What the store remembers of a service: its state, and how it stands at the moment for those who look.
+QJsonObject described(const ServiceLane &lane)
 {
-    if (!m_gate)
-        return;
-    ServiceGate *gate = std::exchange(m_gate, nullptr);
-    --gate->m_inFlight;
-    gate->admitWaiting();
+    QJsonObject json = toJson(lane.gate.state());
+    json.insert(QStringLiteral("in_flight"), lane.gate.inFlight());
+    json.insert(QStringLiteral("waiting"), lane.gate.waiting());
+    json.insert(QStringLiteral("allowed"), allowedInFlight(lane.gate.state().concurrency, lane.gate.policy()));
+    json.insert(ExchangesKey, lane.exchanges);
+    json.insert(OverBudgetKey, lane.overBudget);
+    return json;
 }
 
-bool ServiceGate::Enter::await_ready()
+Event breakerEvent(const ServiceLane &lane, Timestamp now)
 {
-    if (gate.m_closed)
-        return true;
-    if (gate.m_inFlight >= gate.m_limit)
-        return false;
-    ++gate.m_inFlight;
-    admitted = true;
-    return true;
+    const Breaker &breaker = lane.gate.state().breaker;
+    const QString order = breaker.order() ? QStringLiteral(" by order: %1").arg(breaker.order()->reason) : QString();
+    return {0, now, QStringLiteral("breaker.%1").arg(word(breaker.state(now))), {}, lane.revision.service.name + order};
 }
 
-void ServiceGate::Enter::await_suspend(std::coroutine_handle<> handle)
-{
-    waiter = handle;
-    gate.m_waiting.push_back(this);
-}
+} // namespace
 
-void ServiceGate::setLimit(int limit)
+ServiceLane::ServiceLane(ResumeQueue &queue, GlobalCap &cap, const Clock &clock, ServiceRevision live, ServiceState state)
+    : revision(std::move(live)), client(revision.service), gate(queue, cap, clock, revision.service.policy, state),
+      saved(std::move(state))
 {
-    m_limit = limit;
-    admitWaiting();
-}
-
-void ServiceGate::close()
-{
-    m_closed = true;
-    for (Enter *entry : std::exchange(m_waiting, {}))
-        m_queue.resume(entry->waiter);
-}
-
-void ServiceGate::admitWaiting()
-{
-    while (!m_waiting.empty() && m_inFlight < m_limit) {
-        Enter *entry = m_waiting.front();
-        m_waiting.pop_front();
-        ++m_inFlight;
-        entry->admitted = true;
-        m_queue.resume(entry->waiter);
-    }
 }
 
 Result<ServiceLane *> ServiceLanes::lane(const QString &service)
@@ -61,9 +45,35 @@ Result<ServiceLane *> ServiceLanes::lane(const QString &service)
     auto revision = m_reader.service(service);
     if (!revision)
         return tl::unexpected(revision.error());
-    const auto lane = std::make_shared<ServiceLane>(m_queue, std::move(*revision));
+    const auto remembered = m_reader.serviceState(service);
+    if (!remembered)
+        return tl::unexpected(remembered.error());
+    ServiceState state = serviceStateFromJson(*remembered, revision->service.policy, m_clock.now());
+    const auto lane = std::make_shared<ServiceLane>(m_queue, m_cap, m_clock, std::move(*revision), std::move(state));
+    lane->exchanges = remembered->value(ExchangesKey).toInteger();
+    lane->overBudget = remembered->value(OverBudgetKey).toInteger();
     m_lanes.insert(service, lane);
     return lane.get();
+}
+
+QList<ServiceLane *> ServiceLanes::all() const
+{
+    QList<ServiceLane *> lanes;
+    for (const auto &lane : m_lanes)
+        lanes.append(lane.get());
+    return lanes;
+}
+
+Result<void> ServiceLanes::open()
+{
+    const auto services = m_reader.holdingServices();
+    if (!services)
+        return tl::unexpected(services.error());
+    for (const QString &service : *services) {
+        if (const auto made = lane(service); !made)
+            return tl::unexpected(made.error());
+    }
+    return {};
 }
 
 void ServiceLanes::refresh()
@@ -75,7 +85,7 @@ void ServiceLanes::refresh()
         qCInfo(lcRunner) << "service" << live->service.name << "now under revision" << live->revision;
         lane->revision = std::move(*live);
         lane->client.setService(lane->revision.service);
-        lane->gate.setLimit(lane->revision.service.policy.maxConcurrency);
+        lane->gate.setPolicy(lane->revision.service.policy);
     }
 }
 
@@ -83,6 +93,37 @@ void ServiceLanes::close()
 {
     for (const auto &lane : std::as_const(m_lanes))
         lane->gate.close();
+}
+
+void ServiceLanes::noteHeld(const QString &service)
+{
+    if (const auto lane = m_lanes.constFind(service); lane != m_lanes.cend())
+        (*lane)->maybeHolds = true;
+}
+
+bool ServiceLanes::isFull(const QString &pipeline) const
+{
+    return std::any_of(m_lanes.begin(), m_lanes.end(), [&](const auto &lane) { return lane->gate.isFull(pipeline); });
+}
+
+Transaction ServiceLanes::unsaved(bool everything)
+{
+    const Timestamp now = m_clock.now();
+    Transaction transaction;
+    for (const auto &lane : std::as_const(m_lanes)) {
+        const ServiceState &state = lane->gate.state();
+        const bool turned = state.breaker.state(now) != lane->saved.breaker.state(lane->savedAt) ||
+                            state.breaker.order() != lane->saved.breaker.order();
+        const bool isTime = everything || now - lane->savedAt >= SaveInterval;
+        if (!turned && (!isTime || state == lane->saved))
+            continue;
+        transaction.add(PutServiceState{lane->revision.service.name, described(*lane), now});
+        if (turned)
+            transaction.add(AddEvent{breakerEvent(*lane, now)});
+        lane->saved = state;
+        lane->savedAt = now;
+    }
+    return transaction;
 }
 
 } // namespace cairn

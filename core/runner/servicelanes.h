@@ -2,99 +2,60 @@
 
 #include "model/service.h"
 #include "net/httpclient.h"
-#include "runner/resumequeue.h"
+#include "runner/servicegate.h"
 #include "store/store.h"
 
 #include <QHash>
 
-#include <deque>
 #include <memory>
 
 namespace cairn {
 
-/// Admits at most a service's max_concurrency exchanges at once, first come first served.
-class ServiceGate
-{
-public:
-    /// The right to one exchange, given back when destroyed.
-    class Pass
-    {
-    public:
-        Pass() = default;
-        explicit Pass(ServiceGate *gate) : m_gate(gate) {}
-        Pass(Pass &&other) noexcept : m_gate(std::exchange(other.m_gate, nullptr)) {}
-        Pass &operator=(Pass &&other) noexcept
-        {
-            release();
-            m_gate = std::exchange(other.m_gate, nullptr);
-            return *this;
-        }
-        ~Pass() { release(); }
-        void release();
-        explicit operator bool() const { return m_gate; }
-
-    private:
-        ServiceGate *m_gate = nullptr;
-    };
-
-    struct Enter
-    {
-        ServiceGate &gate;
-        bool admitted = false;
-        std::coroutine_handle<> waiter;
-
-        bool await_ready();
-        void await_suspend(std::coroutine_handle<> handle);
-        Pass await_resume() { return admitted ? Pass(&gate) : Pass(); }
-    };
-
-    ServiceGate(ResumeQueue &queue, int limit) : m_queue(queue), m_limit(limit) {}
-
-    /// Awaits admission; an empty pass means that the gate was closed.
-    Enter enter() { return {*this, false, {}}; }
-    void setLimit(int limit);
-    /// Turns away all who wait and all who come.
-    void close();
-    int inFlight() const { return m_inFlight; }
-
-private:
-    void admitWaiting();
-
-    ResumeQueue &m_queue;
-    int m_limit;
-    int m_inFlight = 0;
-    bool m_closed = false;
-    std::deque<Enter *> m_waiting;
-};
-
 /// What the runner needs to speak to one service: its live revision, its connections, its gate.
 struct ServiceLane
 {
-    ServiceLane(ResumeQueue &queue, ServiceRevision live)
-        : revision(std::move(live)), client(revision.service), gate(queue, revision.service.policy.maxConcurrency)
-    {
-    }
+    ServiceLane(ResumeQueue &queue, GlobalCap &cap, const Clock &clock, ServiceRevision live, ServiceState state);
 
     ServiceRevision revision;
     HttpClient client;
     ServiceGate gate;
+    qint64 exchanges = 0;   ///< since the contract began to be counted
+    qint64 overBudget = 0;  ///< of those, the ones that took longer than the contract's latency budget
+    bool maybeHolds = true; ///< the store may have runs that are held for it
+    ServiceState saved;     ///< as it is in the store
+    Timestamp savedAt{};
 };
 
 /// All lanes, made when first needed and brought up to date when a service has a new live revision.
 class ServiceLanes
 {
 public:
-    ServiceLanes(ResumeQueue &queue, StoreReader &reader) : m_queue(queue), m_reader(reader) {}
+    ServiceLanes(ResumeQueue &queue, StoreReader &reader, const Clock &clock, int maxInFlight)
+        : m_queue(queue), m_reader(reader), m_clock(clock), m_cap(maxInFlight)
+    {
+    }
 
     /// Lives as long as this object. Errors: NotFound.
     Result<ServiceLane *> lane(const QString &service);
+    QList<ServiceLane *> all() const;
+    /// Makes lanes for all services that runs are held for.
+    Result<void> open();
     /// Takes over changed revisions; attempts under way keep theirs.
     void refresh();
     void close();
 
+    /// A run was written down as held for this service.
+    void noteHeld(const QString &service);
+    /// Enough runs of this pipeline wait for some service.
+    bool isFull(const QString &pipeline) const;
+    /// What is to be remembered of services since the last call: all that changed, at once where a breaker did, else once a second.
+    Transaction unsaved(bool everything);
+
 private:
     ResumeQueue &m_queue;
     StoreReader &m_reader;
+    const Clock &m_clock;
+    GlobalCap m_cap;
     QHash<QString, std::shared_ptr<ServiceLane>> m_lanes;
 };
 

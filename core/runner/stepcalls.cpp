@@ -37,6 +37,15 @@ bool looksLikeJson(const HeaderList &headers)
     return headerValue(headers, "content-type").contains("json");
 }
 
+/// From when the service can be trusted to know the step's key. Where it may have forgotten it already, a person has let the step go
+/// again, and the service learned the key anew.
+Timestamp keyFirstUsed(const StepProgress &progress, const Service &service, Timestamp thisAttempt)
+{
+    const Timestamp allowance = progress.allowanceFirstAt.value_or(thisAttempt);
+    const Timestamp first = progress.firstTryAt.value_or(thisAttempt);
+    return allowance - first < service.idempotencyLifetime ? first : allowance;
+}
+
 StepState stateAfter(Action action)
 {
     switch (action) {
@@ -50,6 +59,8 @@ StepState stateAfter(Action action)
         return StepState::Blocked;
     case Action::AskOutcome:
         return StepState::OutcomeUnknown;
+    case Action::Hold:
+        return StepState::Held;
     }
     Q_UNREACHABLE();
     return StepState::Blocked;
@@ -71,6 +82,7 @@ struct RunCarrier::Call
     QJsonObject result;     ///< what later steps see of the answer, but for its body
     Outcome outcome;
     Verdict verdict;
+    ServiceGate::Pass pass;
     bool intended = false; ///< an intent was written
 };
 
@@ -82,14 +94,21 @@ QCoro::Task<> RunCarrier::callService(const Step &step)
         co_await block(step, Category::Internal, cause);
         co_return;
     }
-    ServiceGate::Pass pass = co_await (*lane)->gate.enter();
-    if (!pass || m_stopping || m_cancelling)
+    const StepProgress &progress = *m_progress.step(step.id);
+    const auto repeats = progress.attempts > 0 ? progress.category : std::nullopt;
+    ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, repeats});
+    ServiceGate::Admitted admitted = co_await entry.done();
+    if (m_stopping || m_cancelling)
+        co_return;
+    if (admitted.hold)
+        co_await hold(step, *admitted.hold);
+    if (!admitted.pass)
         co_return;
 
-    Call call{step, (*lane)->revision, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, false};
+    Call call{step, (*lane)->revision, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, std::move(admitted.pass), false};
     auto built = m_context.builder.build(step, call.revision.service, m_expressions);
     if (!built) {
-        pass.release();
+        call.pass.cancel();
         co_await block(step, built.error().category, built.error().cause);
         co_return;
     }
@@ -99,11 +118,11 @@ QCoro::Task<> RunCarrier::callService(const Step &step)
         co_return;
 
     co_await exchange(call, **lane);
-    pass.release();
     // Cut off on the way to a stop: an idempotent step is sent again with the same key, so there is nothing to write down.
     if (call.exchange.fault == TransportFault::Cancelled && !call.intended)
         co_return;
     judge(call);
+    settle(call, **lane);
     co_await record(call);
 }
 
@@ -175,23 +194,71 @@ QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
 void RunCarrier::judge(Call &call)
 {
     const Timestamp now = m_context.clock.now();
+    const QList<CategoryRule> &rules = call.revision.service.policy.categories;
     call.headers = headersObject(call.exchange.headers);
     call.headersText = compact(call.headers);
     call.result = resultObject(call.exchange.status, call.headers, call.response.ref);
+    readBody(call);
     call.outcome = classify(call.exchange, call.step.response, now);
-    if (looksLikeJson(call.exchange.headers) && call.response.ref.size <= LargestJsonBody) {
-        if (auto answer = m_context.bridge.store().payloads().open(call.response))
-            call.body = (*answer)->readAll();
-    }
-    if (call.outcome.succeeded()) {
+    if (!call.outcome.succeeded()) {
+        call.outcome = classify(call.exchange, call.step.response, now, rules, evidenceOf(call));
+    } else {
         const auto wanted = m_context.engine.renderText(call.step.response.sha256, m_expressions);
         call.outcome =
             judgeContent(call.step, wanted.value_or(QString()), call.result, call.response.ref, call.body, m_context.engine);
+        if (!call.outcome.succeeded())
+            applyRules(call.outcome, call.exchange, rules, evidenceOf(call));
     }
-    const int attempts = m_progress.step(call.step.id)->attempts + 1;
-    call.verdict = decide(call.outcome, call.revision.service, {attempts, now, m_run.deadlineAt, random01()});
+    const StepProgress &progress = *m_progress.step(call.step.id);
+    DecisionContext context{progress.attempts + 1, now, m_run.deadlineAt, random01()};
+    context.firstAttemptAt = progress.allowanceFirstAt.value_or(call.attempt.startedAt);
+    context.keyFirstUsedAt = keyFirstUsed(progress, call.revision.service, call.attempt.startedAt);
+    context.previousDelay = progress.lastDelay;
+    call.verdict = decide(call.outcome, call.revision.service, context);
     if (call.verdict.action == Action::Block && !call.step.critical)
         call.verdict = {Action::GiveUp, {}, call.verdict.reason + GoesOnWithout};
+}
+
+void RunCarrier::readBody(Call &call)
+{
+    if (!looksLikeJson(call.exchange.headers) || call.response.ref.size > LargestJsonBody)
+        return;
+    if (auto answer = m_context.bridge.store().payloads().open(call.response))
+        call.body = (*answer)->readAll();
+}
+
+/// What the service's category rules look at in an answer that did not succeed.
+Evidence RunCarrier::evidenceOf(const Call &call)
+{
+    Evidence evidence;
+    evidence.status = call.exchange.status;
+    if (headerValue(call.exchange.headers, "content-type").startsWith("application/problem+json"))
+        evidence.problemType = QJsonDocument::fromJson(call.body).object().value(QStringLiteral("type")).toString();
+    const QList<CategoryRule> &rules = call.revision.service.policy.categories;
+    evidence.testsPassed.resize(rules.size());
+    for (qsizetype i = 0; i < rules.size(); ++i) {
+        if (!rules[i].test.isEmpty()) // a test that cannot be evaluated on this answer does not speak of it
+            evidence.testsPassed.setBit(i, m_context.engine.test(rules[i].test, call.result, call.body).value_or(false));
+    }
+    return evidence;
+}
+
+/// Tells the service's gate how it went, and counts what its contract promises.
+void RunCarrier::settle(Call &call, ServiceLane &lane)
+{
+    Settled settled;
+    settled.category = call.outcome.category;
+    settled.status = call.exchange.status;
+    settled.cancelled = call.exchange.fault == TransportFault::Cancelled;
+    settled.advised = call.outcome.advised;
+    settled.startedAt = call.attempt.startedAt;
+    settled.duration = call.exchange.timing.total;
+    call.pass.settle(settled);
+    const Milliseconds promised = call.revision.service.contract.latencyBudget;
+    if (promised.count() == 0 || settled.cancelled)
+        return;
+    ++lane.exchanges;
+    lane.overBudget += settled.duration > promised;
 }
 
 Checkpoint RunCarrier::checkpointFor(const Call &call) const
@@ -228,7 +295,7 @@ QCoro::Task<> RunCarrier::record(Call &call)
     if (!co_await commit(std::move(transaction)))
         co_return;
 
-    m_progress.countAttempt(call.step.id, call.attempt.number);
+    m_progress.countAttempt(call.step.id, call.attempt.number, call.attempt.startedAt);
     m_progress.apply(checkpoint);
     if (checkpoint.state != StepState::Succeeded)
         qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << call.step.id.name() << call.outcome.cause << ":"

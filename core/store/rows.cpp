@@ -110,6 +110,8 @@ Command readCommand(Row &row)
     command.kind = row.word(commandKindFromWord);
     command.run = RunId(row.integer());
     command.step = StepId(row.text());
+    command.service = row.text();
+    command.arguments = QJsonDocument::fromJson(row.blob()).object();
     command.actor = row.text();
     command.reason = row.text();
     command.createdAt = row.time();

@@ -121,17 +121,46 @@ Result<RunHistory> SqliteReader::history(RunId id)
     return RunHistory{std::move(*checkpoints), std::move(*attempts)};
 }
 
-Result<QList<RunRecord>> SqliteReader::runnable(Timestamp now, int limit)
+Result<QList<RunRecord>> SqliteReader::runnable(const QString &pipeline, Timestamp now, int limit)
 {
-    return all("runnable_runs"_L1, [&](Statement &statement) { statement.time(now).integer(limit); }, readRun);
+    return all(
+        "runnable_runs"_L1, [&](Statement &statement) { statement.text(pipeline).time(now).integer(limit); }, readRun);
 }
 
-Result<std::optional<Timestamp>> SqliteReader::nextDue()
+Result<QMap<QString, Timestamp>> SqliteReader::duePipelines()
 {
-    const auto due = first("next_due"_L1, NothingToBind, [](Row &row) { return row.optionalTime(); });
+    const auto due = all("due_pipelines"_L1, NothingToBind, [](Row &row) {
+        QString name = row.text();
+        return std::pair(std::move(name), row.time());
+    });
     if (!due)
         return tl::unexpected(due.error());
-    return due->value_or(std::nullopt);
+    QMap<QString, Timestamp> byName;
+    for (const auto &[name, at] : *due)
+        byName.insert(name, at);
+    return byName;
+}
+
+Result<QList<RunRecord>> SqliteReader::heldRuns(const QString &service, int limit)
+{
+    return all("held_runs"_L1, [&](Statement &statement) { statement.text(service).integer(limit); }, readRun);
+}
+
+Result<QStringList> SqliteReader::holdingServices()
+{
+    const auto names = all("holding_services"_L1, NothingToBind, [](Row &row) { return row.text(); });
+    if (!names)
+        return tl::unexpected(names.error());
+    return QStringList(*names);
+}
+
+Result<QJsonObject> SqliteReader::serviceState(const QString &service)
+{
+    const auto state = first("service_state"_L1, [&](Statement &statement) { statement.text(service); },
+                             [](Row &row) { return QJsonDocument::fromJson(row.blob()).object(); });
+    if (!state)
+        return tl::unexpected(state.error());
+    return state->value_or(QJsonObject());
 }
 
 Result<QList<RunRecord>> SqliteReader::runs(const RunFilter &filter, RunId before, int limit)

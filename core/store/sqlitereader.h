@@ -13,8 +13,10 @@ public:
 
     Result<RunRecord> run(RunId id) override;
     Result<RunHistory> history(RunId id) override;
-    Result<QList<RunRecord>> runnable(Timestamp now, int limit) override;
-    Result<std::optional<Timestamp>> nextDue() override;
+    Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit) override;
+    Result<QMap<QString, Timestamp>> duePipelines() override;
+    Result<QList<RunRecord>> heldRuns(const QString &service, int limit) override;
+    Result<QStringList> holdingServices() override;
     Result<QList<RunRecord>> runs(const RunFilter &filter, RunId before, int limit) override;
     Result<qint64> countRuns(const RunFilter &filter) override;
     Result<QMap<RunState, qint64>> countByState() override;
@@ -24,6 +26,8 @@ public:
     Result<PipelineVersion> pipelineVersion(qint64 id) override;
     Result<QList<ServiceRevision>> services() override;
     Result<ServiceRevision> service(const QString &name) override;
+
+    Result<QJsonObject> serviceState(const QString &service) override;
 
     Result<QList<Command>> pendingCommands(int limit) override;
     Result<Command> command(qint64 id) override;

@@ -21,18 +21,20 @@ struct PutPayload { StagedPayload payload; };
 struct PutPipelineVersion { PipelineVersion version; Timestamp at; };   ///< nothing happens if its digest is recorded already
 struct PutServiceRevision { ServiceRevision revision; Timestamp at; QString actor; QString reason; }; ///< number is given by the store; nothing happens if equal to the live one
 struct InsertRun { RunRecord run; };
-/// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt.
+/// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt, wakeAt.
 struct UpdateRun { RunRecord run; };
 struct AddCheckpoint { Checkpoint checkpoint; };
 struct AddAttempt { Attempt attempt; };
 struct AddCommand { Command command; };
 struct FinishCommand { qint64 id = 0; bool accepted = false; QString result; Timestamp at; };
 struct AddEvent { Event event; };
+/// Remembers what the runner knows of a service, in place of what was remembered.
+struct PutServiceState { QString service; QJsonObject state; Timestamp at; };
 /// Remembers a watched file as taken. The whole transaction fails with Conflict if it was taken before: exactly once.
 struct MarkTaken { QString pipeline; QString path; qint64 size = 0; qint64 modifiedMs = 0; quint64 inode = 0; RunId run; Timestamp at; };
 
 using Write = std::variant<PutPayload, PutPipelineVersion, PutServiceRevision, InsertRun, UpdateRun, AddCheckpoint, AddAttempt,
-                           AddCommand, FinishCommand, AddEvent, MarkTaken>;
+                           AddCommand, FinishCommand, AddEvent, MarkTaken, PutServiceState>;
 
 /// All or nothing.
 struct Transaction
@@ -72,10 +74,14 @@ public:
 
     virtual Result<RunRecord> run(RunId id) = 0;
     virtual Result<RunHistory> history(RunId id) = 0;
-    /// Runs of states pending, running or waiting_retry whose next_at has come, oldest next_at first, at most `limit`.
-    virtual Result<QList<RunRecord>> runnable(Timestamp now, int limit) = 0;
-    /// The earliest next_at of a runnable run, of any time; nullopt if there is none.
-    virtual Result<std::optional<Timestamp>> nextDue() = 0;
+    /// Runs of one pipeline that can be carried forward and whose time has come, the longest due first, at most `limit`.
+    virtual Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit) = 0;
+    /// Pipelines with runs that the clock wakes, and when the first of them is due.
+    virtual Result<QMap<QString, Timestamp>> duePipelines() = 0;
+    /// Runs that are held for this service, oldest first, at most `limit`.
+    virtual Result<QList<RunRecord>> heldRuns(const QString &service, int limit) = 0;
+    /// Services that runs are held for.
+    virtual Result<QStringList> holdingServices() = 0;
     /// Newest first, ids below `before` only (keyset; invalid: from the newest), at most `limit`.
     virtual Result<QList<RunRecord>> runs(const RunFilter &filter, RunId before, int limit) = 0;
     virtual Result<qint64> countRuns(const RunFilter &filter) = 0;
@@ -86,6 +92,9 @@ public:
     virtual Result<PipelineVersion> pipelineVersion(qint64 id) = 0;
     virtual Result<QList<ServiceRevision>> services() = 0;  ///< the live revision of each name
     virtual Result<ServiceRevision> service(const QString &name) = 0;    ///< live
+
+    /// What PutServiceState remembered; an empty object if nothing.
+    virtual Result<QJsonObject> serviceState(const QString &service) = 0;
 
     virtual Result<QList<Command>> pendingCommands(int limit) = 0;
     virtual Result<Command> command(qint64 id) = 0;

@@ -16,10 +16,19 @@ QByteArray compactJson(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-/// The states in which a run has a due_at.
+/// The states in which a run has a due_at in any case.
 bool isRunnable(RunState state)
 {
-    return state == RunState::Pending || state == RunState::Running || state == RunState::WaitingRetry;
+    return state == RunState::Pending || state == RunState::Running || state == RunState::WaitingRetry ||
+           state == RunState::WaitingCallback;
+}
+
+/// When the clock wakes a run that waits for its service, or for a person.
+std::optional<Timestamp> otherwiseDue(const RunRecord &run)
+{
+    const bool waits =
+        run.state == RunState::Held || run.state == RunState::Blocked || run.state == RunState::OutcomeUnknown;
+    return waits ? run.wakeAt : std::nullopt;
 }
 
 tl::unexpected<Error> noDigest(const QString &what)
@@ -200,7 +209,7 @@ Result<void> WriteExecutor::carryOut(const InsertRun &write)
             return tl::unexpected(found.error());
         version = *found;
     }
-    const auto dueAt = isRunnable(r.state) ? std::optional(r.nextAt.value_or(r.submittedAt)) : std::nullopt;
+    const auto dueAt = isRunnable(r.state) ? std::optional(r.nextAt.value_or(r.submittedAt)) : otherwiseDue(r);
     return run(
         "insert_run"_L1,
         [&](Statement &statement) {
@@ -226,7 +235,8 @@ Result<void> WriteExecutor::carryOut(const UpdateRun &write)
         [&](Statement &statement) {
             statement.text(word(r.state)).optionalText(r.step.name()).optionalText(r.step.name()).optionalWord(r.category)
                 .optionalText(r.cause).integer(r.attempts).optionalTime(r.startedAt).optionalTime(r.finishedAt)
-                .optionalTime(r.nextAt).integer(isRunnable(r.state)).optionalTime(r.nextAt).integer(r.id.value());
+                .optionalTime(r.nextAt).integer(isRunnable(r.state)).optionalTime(r.nextAt).optionalTime(otherwiseDue(r))
+                .integer(r.id.value());
         },
         [&](Statement &statement) -> Result<void> {
             if (statement.affectedRows() == 1)
@@ -272,7 +282,8 @@ Result<void> WriteExecutor::carryOut(const AddCommand &write)
     return run(
         "insert_command"_L1,
         [&](Statement &statement) {
-            statement.text(word(c.kind)).optionalId(c.run.value()).optionalText(c.step.name()).text(c.actor).text(c.reason)
+            statement.text(word(c.kind)).optionalId(c.run.value()).optionalText(c.step.name()).optionalText(c.service)
+                .optionalBlob(c.arguments.isEmpty() ? QByteArray() : compactJson(c.arguments)).text(c.actor).text(c.reason)
                 .time(c.createdAt);
         },
         [&](Statement &statement) {
@@ -293,6 +304,13 @@ Result<void> WriteExecutor::carryOut(const FinishCommand &write)
                 return {};
             return failure(ErrorKind::Conflict, u"Command %1 is carried out already, or was never given"_s.arg(write.id));
         });
+}
+
+Result<void> WriteExecutor::carryOut(const PutServiceState &write)
+{
+    return run("put_service_state"_L1, [&](Statement &statement) {
+        statement.text(write.service).blob(compactJson(write.state)).time(write.at);
+    });
 }
 
 Result<void> WriteExecutor::carryOut(const AddEvent &write)

@@ -29,6 +29,7 @@ private:
     Result<void> carryOut(const AddAttempt &write);
     Result<void> carryOut(const AddCommand &write);
     Result<void> carryOut(const FinishCommand &write);
+    Result<void> carryOut(const PutServiceState &write);
     Result<void> carryOut(const AddEvent &write);
     Result<void> carryOut(const MarkTaken &write);
 

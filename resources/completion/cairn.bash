@@ -1,12 +1,12 @@
 # Completion of cairn's commands, options and arguments in bash. Needs nothing but bash 4.
 
-# Names of the pipelines in the workspace at or above the folder $1.
-_cairn_pipelines()
+# Names that the definitions of kind $1 ("pipeline", "service") declare in the workspace at or above the folder $2.
+_cairn_names()
 {
     local folder
-    folder=$(cd -- "${1:-.}" 2>/dev/null && pwd) || return
+    folder=$(cd -- "${2:-.}" 2>/dev/null && pwd) || return
     while [[ $folder && ! -e $folder/cairn.yaml ]]; do folder=${folder%/*}; done
-    [[ $folder ]] && sed -n 's/^pipeline:[[:space:]]*\([^[:space:]#]*\).*/\1/p' "$folder"/pipelines/*.yaml 2>/dev/null
+    [[ $folder ]] && sed -n "s/^$1:[[:space:]]*\\([^[:space:]#]*\\).*/\\1/p" "$folder/$1s"/*.yaml 2>/dev/null
 }
 
 # Offers the words of $1 that begin with what has been typed.
@@ -23,14 +23,14 @@ _cairn_files()
 
 _cairn()
 {
-    local commands="init check apply run submit runner status runs show payload retry skip cancel pause unpause decide doctor demo"
+    local commands="init check apply run submit runner status runs show payload retry skip cancel pause unpause decide service breaker doctor demo"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local command="" folder=. count=0 i
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
             -C) folder=${COMP_WORDS[++i]} ;;
-            --example | --reason | --where | --max-active | --grace | --limit | -o) ((++i)) ;;
+            --example | --reason | --where | --max-active | --grace | --limit | --for | -o) ((++i)) ;;
             -*) ;;
             *) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; else ((++count)); fi ;;
         esac
@@ -39,7 +39,7 @@ _cairn()
         -C) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
         -o) _cairn_files "$current"; return ;;
         --example) _cairn_words "intake webdav" "$current"; return ;;
-        --reason | --where | --max-active | --grace | --limit) return ;;
+        --reason | --where | --max-active | --grace | --limit | --for) return ;;
     esac
     if [[ -z $command ]]; then
         _cairn_words "$commands -C --json --help --version" "$current"
@@ -55,6 +55,7 @@ _cairn()
             runs) options="--limit" ;;
             payload) options="-o" ;;
             retry | skip | cancel | pause | unpause | decide) options="--where --reason --yes" ;;
+            breaker) options="--for --reason" ;;
             demo) options="--headless --keep" ;;
         esac
         _cairn_words "$options -C --json --help" "$current"
@@ -63,10 +64,17 @@ _cairn()
     case $command in
         init) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;
         run | submit)
-            if ((count == 0)); then _cairn_words "$(_cairn_pipelines "$folder")" "$current"; else _cairn_files "$current"; fi ;;
+            if ((count == 0)); then _cairn_words "$(_cairn_names pipeline "$folder")" "$current"; else _cairn_files "$current"; fi ;;
         runs)
             compopt -o nospace 2>/dev/null
             _cairn_words "state: pipeline: service: step: category: since: until:" "$current" ;;
+        service) if ((count == 0)); then _cairn_words "list show" "$current"; else _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
+        breaker)
+            if ((count == 0)); then
+                _cairn_words "$(_cairn_names service "$folder")" "$current"
+            else
+                _cairn_words "open close auto" "$current"
+            fi ;;
         decide) ((count > 0)) && _cairn_words "happened not-happened" "$current" ;;
     esac
 }

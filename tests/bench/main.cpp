@@ -14,7 +14,7 @@ struct Entry
     const char *name;
     void (*measure)(Report &);
 };
-constexpr Entry Entries[] = {{"files4", files4}, {"growth", growth}, {"big", big}, {"resume", resume}};
+constexpr Entry Entries[] = {{"files4", files4}, {"growth", growth}, {"big", big}, {"resume", resume}, {"policy", policy}};
 
 int usage()
 {

@@ -9,5 +9,6 @@ void files4(Report &report);
 void growth(Report &report);
 void big(Report &report);
 void resume(Report &report);
+void policy(Report &report);
 
 } // namespace cairn::bench

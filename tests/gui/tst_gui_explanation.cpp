@@ -133,10 +133,10 @@ void TestExplanation::commandsFitTheState_data()
     QTest::addColumn<RunState>("state");
     QTest::addColumn<QList<CommandKind>>("commands");
     using Kinds = QList<CommandKind>;
-    for (RunState state : {RunState::Pending, RunState::Running, RunState::Held, RunState::WaitingCallback})
+    for (RunState state : {RunState::Pending, RunState::Running, RunState::WaitingCallback})
         QTest::newRow(qPrintable(word(state))) << state << Kinds{CommandKind::Pause, CommandKind::Cancel};
     QTest::newRow("paused") << RunState::Paused << Kinds{CommandKind::Unpause, CommandKind::Cancel};
-    for (RunState state : {RunState::Blocked, RunState::WaitingRetry})
+    for (RunState state : {RunState::Blocked, RunState::WaitingRetry, RunState::Held})
         QTest::newRow(qPrintable(word(state))) << state << Kinds{CommandKind::Retry, CommandKind::Skip, CommandKind::Pause, CommandKind::Cancel};
     for (RunState state : {RunState::Succeeded, RunState::Degraded, RunState::Cancelled})
         QTest::newRow(qPrintable(word(state))) << state << Kinds{};

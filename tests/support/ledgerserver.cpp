@@ -138,8 +138,9 @@ void LedgerServer::reply(Connection &connection, const LedgerAnswer &answer)
 void LedgerServer::write(QTcpSocket &socket, const LedgerAnswer &answer)
 {
     const bool cut = answer.end == LedgerAnswer::End::Truncate;
+    const QByteArray type = answer.extraHeaders.contains("Content-Type:") ? QByteArray() : "Content-Type: application/json\r\n";
     socket.write("HTTP/1.1 " + QByteArray::number(answer.status) +
-                 " Status\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(answer.body.size()) +
+                 " Status\r\n" + type + "Content-Length: " + QByteArray::number(answer.body.size()) +
                  "\r\n" + answer.extraHeaders + "\r\n" + (cut ? answer.body.left(answer.body.size() / 2) : answer.body));
     if (cut)
         socket.close();

@@ -11,10 +11,25 @@ AND r.id = ?
 
 -- name: runnable_runs
 -- use: run_row
-AND r.due_at <= ? ORDER BY r.due_at, r.id LIMIT ?
+AND r.pipeline = ? AND r.due_at <= ? ORDER BY r.due_at, r.id LIMIT ?
 
--- name: next_due
-SELECT due_at FROM run WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1
+-- Jumps from name to name in the index: it costs as much as there are pipelines, however many runs there are.
+-- name: due_pipelines
+WITH RECURSIVE due(name) AS (
+    SELECT min(pipeline) FROM run WHERE due_at IS NOT NULL
+    UNION ALL
+    SELECT (SELECT min(pipeline) FROM run WHERE due_at IS NOT NULL AND pipeline > name) FROM due WHERE name IS NOT NULL)
+SELECT name, (SELECT min(due_at) FROM run WHERE due_at IS NOT NULL AND pipeline = name) FROM due WHERE name IS NOT NULL
+
+-- name: held_runs
+-- use: run_row
+AND r.state = 'held' AND r.service = ? ORDER BY r.id LIMIT ?
+
+-- name: holding_services
+SELECT DISTINCT service FROM run WHERE state = 'held' AND service IS NOT NULL
+
+-- name: service_state
+SELECT state FROM service_state WHERE service = ?
 
 -- name: checkpoints_of_run
 SELECT seq, run_id, step, item, state, generation, policy_revision_id, input_digest, output_digest, output_size, status,
@@ -94,7 +109,7 @@ WHERE s.revision = (SELECT max(o.revision) FROM service_revision o WHERE o.servi
 WHERE s.service = ? ORDER BY s.revision DESC LIMIT 1
 
 -- name: command_row
-SELECT id, kind, run_id, step, actor, reason, created_at, done_at, accepted, result FROM command
+SELECT id, kind, run_id, step, service, arguments, actor, reason, created_at, done_at, accepted, result FROM command
 
 -- name: pending_commands
 -- use: command_row

@@ -30,7 +30,7 @@ UPDATE run
 SET state = ?, step = ?,
     service = (SELECT s.service FROM pipeline_step s WHERE s.pipeline_version_id = run.pipeline_version_id AND s.step = ?),
     category = ?, cause = ?, attempts = ?, started_at = ?, finished_at = ?,
-    next_at = ?, due_at = CASE WHEN ? = 1 THEN coalesce(?, submitted_at) END
+    next_at = ?, due_at = CASE WHEN ? = 1 THEN coalesce(?, submitted_at) ELSE ? END
 WHERE id = ?
 
 -- name: insert_checkpoint
@@ -46,7 +46,7 @@ INSERT INTO attempt (run_id, step, item, generation, number, idempotency_key, sp
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: insert_command
-INSERT INTO command (kind, run_id, step, actor, reason, created_at) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO command (kind, run_id, step, service, arguments, actor, reason, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: finish_command
 UPDATE command SET done_at = ?, accepted = ?, result = ? WHERE id = ? AND done_at IS NULL
@@ -62,3 +62,7 @@ SELECT fence FROM lease WHERE id = 1
 
 -- name: claim_lease
 UPDATE lease SET fence = fence + 1, holder = ?, acquired_at = ? WHERE id = 1
+
+-- name: put_service_state
+INSERT INTO service_state (service, state, updated_at) VALUES (?, ?, ?)
+ON CONFLICT (service) DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at

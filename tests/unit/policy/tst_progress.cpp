@@ -51,6 +51,9 @@ private Q_SLOTS:
     void waitingStartsWhenItsTimeHasCome();
     void summarises_data();
     void summarises();
+    void heldStepsAskAgainWhenToldSo();
+    void aWaitingBranchWakesABlockedRun();
+    void anAllowanceBeginsWithItsOwnAttempts();
     void degradedStepDegradesTheRun();
     void attemptsOfAnOldGenerationDoNotCount();
     void checkpointsOfUnknownStepsAreIgnored();
@@ -110,6 +113,67 @@ void TestProgress::summarises()
     progress.apply(c);
     QCOMPARE(progress.summary().state, state);
     QCOMPARE(progress.summary().step.name(), step);
+}
+
+void TestProgress::heldStepsAskAgainWhenToldSo()
+{
+    RunProgress progress(diamond(), {});
+    Checkpoint held = at("a", StepState::Held);
+    held.nextAt = Timestamp(100s);
+    progress.apply(held);
+    QVERIFY(progress.startable(Timestamp(99s)).isEmpty());
+    QCOMPARE(names(progress.startable(Timestamp(100s))), QStringLiteral("a"));
+    const StepId a(QStringLiteral("a"));
+    progress.postponeHeld(a, Timestamp(200s));
+    QCOMPARE(progress.summary().wakeAt, Timestamp(200s));
+    QCOMPARE(progress.summary().state, RunState::Held);
+    progress.postponeHeld(a, std::nullopt);
+    QCOMPARE(names(progress.startable(Timestamp{})), QStringLiteral("a"));
+    progress.apply(at("a", StepState::Succeeded));
+    progress.postponeHeld(a, Timestamp(300s)); // it is not held any more
+    QVERIFY(!progress.step(a)->nextAt);
+}
+
+void TestProgress::aWaitingBranchWakesABlockedRun()
+{
+    RunProgress progress(diamond(), {});
+    progress.apply(at("a", StepState::Succeeded));
+    progress.apply(at("b", StepState::Blocked));
+    Checkpoint wait = at("c", StepState::WaitingRetry);
+    wait.nextAt = Timestamp(10s);
+    progress.apply(wait);
+    QCOMPARE(progress.summary().state, RunState::Blocked);
+    QVERIFY(!progress.summary().nextAt);
+    QCOMPARE(progress.summary().wakeAt, Timestamp(10s));
+}
+
+void TestProgress::anAllowanceBeginsWithItsOwnAttempts()
+{
+    RunHistory history;
+    const StepId a(QStringLiteral("a"));
+    const auto attempt = [&](int number, std::chrono::seconds startedAt) {
+        Attempt made;
+        made.step = a;
+        made.number = number;
+        made.startedAt = Timestamp(startedAt);
+        history.attempts.append(made);
+    };
+    attempt(1, 10s);
+    attempt(2, 20s);
+    Checkpoint again = at("a", StepState::Ready);
+    again.at = Timestamp(30s);
+    history.checkpoints.append(again);
+    Checkpoint waits = at("a", StepState::WaitingRetry);
+    waits.decision = Action::Retry;
+    waits.attempts = 1;
+    waits.at = Timestamp(41s);
+    waits.nextAt = Timestamp(44s);
+    history.checkpoints.append(waits);
+    attempt(3, 40s);
+    const RunProgress progress(diamond(), history);
+    QCOMPARE(progress.step(a)->firstTryAt, Timestamp(10s));
+    QCOMPARE(progress.step(a)->allowanceFirstAt, Timestamp(40s));
+    QCOMPARE(progress.step(a)->lastDelay, Milliseconds(3s));
 }
 
 void TestProgress::degradedStepDegradesTheRun()

@@ -79,6 +79,8 @@ private Q_SLOTS:
     void refusesGarbage_data();
     void refusesGarbage();
     void migratesAnOldStoreAndKeepsACopy();
+    void carriesEverySchemaForward_data();
+    void carriesEverySchemaForward();
     void takesBackAMigrationThatFails();
     void noticesAMigrationUnderARunningWriter();
     void opensOnceForManyAtOnce();
@@ -193,6 +195,41 @@ void StoreOpenTest::migratesAnOldStoreAndKeepsACopy()
     QVERIFY(QFile::remove(database));
     QVERIFY(QFile::rename(backup, database));
     VERIFY_OK(openSqliteStore({fixture.folder(), false}));
+}
+
+void StoreOpenTest::carriesEverySchemaForward_data()
+{
+    QTest::addColumn<int>("schema");
+    const SqlCatalog catalog;
+    for (const Migration &migration : catalog.migrations())
+        QTest::addRow("%d", migration.number) << migration.number;
+}
+
+void StoreOpenTest::carriesEverySchemaForward()
+{
+    QFETCH(const int, schema);
+    const QTemporaryDir folder;
+    const QString store = folder.path() + "/.cairn"_L1;
+    auto migrations = SqlCatalog().migrations();
+    migrations.resize(size_t(schema));
+    VERIFY_OK(migrateTo(store, migrations));
+    const QString database = store + "/store.sqlite"_L1;
+    sql(database, {u"INSERT INTO pipeline_version VALUES (1, 'p', 1, x'%1', x'7b7d', x'', 0)"_s.arg(QString(64, u'0')),
+                   u"INSERT INTO run (id, pipeline_version_id, pipeline, state, attempts, input_name, input_size, submitted_at, due_at) "
+                   "VALUES (7, 1, 'p', 'pending', 0, 'a.pdf', 0, 5, 5)"_s});
+
+    const auto opened = openSqliteStore({store, false});
+    VERIFY_OK(opened);
+    const auto reader = storetesting::reader(**opened);
+    QCOMPARE(reader->checkIntegrity().value(), QStringList());
+    QCOMPARE(reader->duePipelines()->value(u"p"_s), at(5));
+    RunRecord run = reader->run(RunId(7)).value();
+    QCOMPARE(run.inputName, u"a.pdf"_s);
+    run.state = RunState::Held;
+    run.wakeAt = at(9);
+    VERIFY_OK((*opened)->commitAndWait(Transaction(UpdateRun{run})));
+    QCOMPARE(reader->duePipelines()->value(u"p"_s), at(9));
+    QVERIFY(sql(database, {u"SELECT sql FROM sqlite_schema WHERE name = 'run'"_s}).toString().contains("'outcome_unknown'"_L1));
 }
 
 void StoreOpenTest::takesBackAMigrationThatFails()

@@ -40,7 +40,7 @@ private Q_SLOTS:
     void cleanup() { m_fixture.reset(); }
 
     void listsRunnableRunsByDueTime();
-    void tellsWhenTheNextIsDue();
+    void tellsWhichPipelinesAreDue();
     void countsByState();
     void listsTheNewestOfEachDefinition();
     void listsCommandsUntilTheyAreCarriedOut();
@@ -76,12 +76,13 @@ void StoreReadsTest::listsRunnableRunsByDueTime()
     add(4, RunState::Running, {});
     add(5, RunState::Running, at(5001));
     for (const RunState state : allRunStates()) {
-        if (state != RunState::Pending && state != RunState::Running && state != RunState::WaitingRetry)
+        if (state != RunState::Pending && state != RunState::Running && state != RunState::WaitingRetry &&
+            state != RunState::WaitingCallback)
             add(10 + int(state), state, at(1));
     }
     const auto ids = [&](qint64 now, int limit) {
         QList<qint64> found;
-        const auto runs = reader().runnable(at(now), limit);
+        const auto runs = reader().runnable(u"intake"_s, at(now), limit);
         for (const RunRecord &run : *runs)
             found.append(run.id.value());
         return found;
@@ -93,14 +94,18 @@ void StoreReadsTest::listsRunnableRunsByDueTime()
     QCOMPARE(ids(9999, 10), QList<qint64>({3, 1, 4, 2, 5}));
 }
 
-void StoreReadsTest::tellsWhenTheNextIsDue()
+void StoreReadsTest::tellsWhichPipelinesAreDue()
 {
-    QVERIFY(!reader().nextDue().value());
+    QVERIFY(reader().duePipelines()->isEmpty());
     m_fixture->addRun(9, RunState::Succeeded);
-    QVERIFY(!reader().nextDue().value());
+    QVERIFY(reader().duePipelines()->isEmpty());
     m_fixture->addRun(8);
     m_fixture->addRun(7);
-    QCOMPARE(reader().nextDue().value(), at(7000));
+    const auto other = store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"archive"_s), at(1)}));
+    VERIFY_OK(other);
+    VERIFY_OK(store().commitAndWait(Transaction(InsertRun{runRecord(3, other->definitionId)})));
+    QCOMPARE(reader().duePipelines().value(), (QMap<QString, Timestamp>{{u"archive"_s, at(3000)}, {u"intake"_s, at(7000)}}));
+    QVERIFY(reader().runnable(u"none"_s, at(99'999), 9)->isEmpty());
 }
 
 void StoreReadsTest::countsByState()

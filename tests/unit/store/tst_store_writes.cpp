@@ -170,13 +170,13 @@ void StoreWritesTest::updatesWhatChangesOfARun()
     run.cause.clear();
     VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
     QCOMPARE(text(reader().run(id).value()), text(run));
-    QCOMPARE(reader().nextDue().value(), run.submittedAt); // runnable again, although nothing said when
+    QCOMPARE(reader().duePipelines()->value(u"intake"_s), run.submittedAt); // runnable again, although nothing said when
 
     run.state = RunState::Succeeded;
     run.finishedAt = at(9);
     VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
     QCOMPARE(text(reader().run(id).value()), text(run));
-    QVERIFY(!reader().nextDue().value());
+    QVERIFY(reader().duePipelines()->isEmpty());
 }
 
 void StoreWritesTest::numbersCheckpointsInOrderOfCommit()
@@ -337,7 +337,7 @@ void StoreWritesTest::refusesWhatRefersToNothing()
     ruled.policyRevisionId = 4711;
     COMPARE_ERROR(store().commitAndWait(Transaction(AddCheckpoint{ruled})), ErrorKind::NotFound);
     COMPARE_ERROR(
-        store().commitAndWait(Transaction(AddCommand{{0, CommandKind::Retry, RunId(5), {}, {}, {}, at(1), {}, {}, {}, {}}})),
+        store().commitAndWait(Transaction(AddCommand{{0, CommandKind::Retry, RunId(5), {}, {}, {}, {}, {}, at(1), {}, {}, {}, {}}})),
         ErrorKind::NotFound);
 }
 

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "policy/admission.h"
+#include "store/store.h"
+
+#include <QJsonObject>
+
+namespace cairn {
+
+/// A service as operators look at it: its rules, and what the runner last wrote down of it (at most a second old while one is at work).
+struct ServiceHealth
+{
+    ServiceRevision revision;
+    ServiceState state;
+    int inFlight = 0;
+    int waiting = 0; ///< in the runner's memory
+    int allowed = 0; ///< in flight at once, as found out so far
+    qint64 exchanges = 0;
+    qint64 overBudget = 0; ///< exchanges that took longer than the contract's latency budget
+};
+
+Result<ServiceHealth> readServiceHealth(StoreReader &reader, const ServiceRevision &revision, Timestamp now);
+/// Of all services, by name.
+Result<QList<ServiceHealth>> readServiceHealth(StoreReader &reader, Timestamp now);
+
+/// "closed", "open for another 12s after 2 openings", "forced open for another 9m: REASON". English.
+QString breakerText(const ServiceHealth &health, Timestamp now);
+/// "3 of 300 over 4s"; empty where the contract promises nothing.
+QString latencyText(const ServiceHealth &health);
+QJsonObject toJson(const ServiceHealth &health, Timestamp now);
+
+} // namespace cairn

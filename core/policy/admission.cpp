@@ -1,0 +1,114 @@
+#include "policy/admission.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+Admission hold(std::optional<Timestamp> until, const QString &reason)
+{
+    return {false, 0, until, reason};
+}
+
+/// Advice that a clock set back has moved far into the future is no longer advice.
+bool isQuiet(const ServiceState &state, const Policy &policy, Timestamp now)
+{
+    return now < state.quietUntil && state.quietUntil - now <= policy.retry.retryAfterMax;
+}
+
+std::optional<Admission> whatHolds(const ServiceState &state, const Policy &policy, const Candidate &candidate, Timestamp now)
+{
+    if (const auto held = state.breaker.held(policy.breaker, now))
+        return hold(held->until, held->reason);
+    if (isQuiet(state, policy, now))
+        return hold(state.quietUntil,
+                    QStringLiteral("the service asked to wait for another %1").arg(toText(state.quietUntil - now)));
+    if (candidate.retryAfter) {
+        const Timestamp paid = affordableAt(state.budget, policy.budget, *candidate.retryAfter, now);
+        if (paid > now)
+            return hold(paid, QStringLiteral("retry budget used up; enough again in %1").arg(toText(paid - now)));
+    }
+    if (policy.rate && state.rate) {
+        const Timestamp next = earliest(*state.rate, *policy.rate, now);
+        if (next > now)
+            return hold(next, QStringLiteral("rate limit of %1 in %2; free in %3")
+                                  .arg(QString::number(policy.rate->limit), toText(policy.rate->per), toText(next - now)));
+    }
+    const int most = allowedInFlight(state.concurrency, policy);
+    if (candidate.inFlight >= most)
+        return hold(std::nullopt, QStringLiteral("%1 of %2 requests in flight").arg(candidate.inFlight).arg(most));
+    return std::nullopt;
+}
+
+} // namespace
+
+ServiceState freshState(const Policy &policy, Timestamp now)
+{
+    ServiceState state;
+    state.budget = fullBudget(policy.budget, now);
+    state.concurrency = initialLimit(policy);
+    return state;
+}
+
+Admission admit(ServiceState &state, const Policy &policy, const Candidate &candidate, Timestamp now)
+{
+    if (const auto held = whatHolds(state, policy, candidate, now))
+        return *held;
+    if (candidate.retryAfter)
+        withdraw(state.budget, policy.budget, *candidate.retryAfter, now);
+    if (policy.rate) {
+        if (!state.rate)
+            state.rate = fullBucket(*policy.rate, now);
+        take(*state.rate, *policy.rate, now);
+    }
+    return {true, state.breaker.admit(policy.breaker, probeLease(policy.timeout), now).probe, now, {}};
+}
+
+void settle(ServiceState &state, const Policy &policy, const Settled &settled, Timestamp now)
+{
+    state.breaker.record(policy.breaker, settled.probe, callResult(settled.category, settled.cancelled), settled.duration, now);
+    if (settled.cancelled)
+        return;
+    if (!settled.category) {
+        deposit(state.budget, policy.budget, now);
+        succeeded(state.concurrency, policy, settled.inFlight);
+        return;
+    }
+    if (meansOverload(*settled.category, settled.status))
+        overloaded(state.concurrency, policy, settled.startedAt, now);
+    // advice beyond the limit blocks the step that got it; the service goes on being asked by others
+    if (settled.category == Category::RateLimit && settled.advised && *settled.advised <= policy.retry.retryAfterMax)
+        state.quietUntil =
+            isQuiet(state, policy, now) ? std::max(state.quietUntil, now + *settled.advised) : now + *settled.advised;
+}
+
+Milliseconds probeLease(const TimeoutPolicy &timeout)
+{
+    constexpr Milliseconds Recording(10'000);
+    return timeout.connect + timeout.attempt + Recording;
+}
+
+QJsonObject toJson(const ServiceState &state)
+{
+    QJsonObject json{{QStringLiteral("breaker"), state.breaker.toJson()},
+                     {QStringLiteral("budget"), toJson(state.budget)},
+                     {QStringLiteral("concurrency"), toJson(state.concurrency)},
+                     {QStringLiteral("quiet_until_ms"), qint64(state.quietUntil.time_since_epoch().count())}};
+    if (state.rate)
+        json.insert(QStringLiteral("rate"), toJson(*state.rate));
+    return json;
+}
+
+ServiceState serviceStateFromJson(const QJsonObject &json, const Policy &policy, Timestamp now)
+{
+    ServiceState state = freshState(policy, now);
+    state.breaker = Breaker::fromJson(json.value(QStringLiteral("breaker")).toObject()).value_or(state.breaker);
+    state.budget = budgetFromJson(json.value(QStringLiteral("budget")).toObject()).value_or(state.budget);
+    state.concurrency = concurrencyFromJson(json.value(QStringLiteral("concurrency")).toObject()).value_or(state.concurrency);
+    state.rate = rateFromJson(json.value(QStringLiteral("rate")).toObject());
+    state.quietUntil = Timestamp(Milliseconds(json.value(QStringLiteral("quiet_until_ms")).toInteger()));
+    return state;
+}
+
+} // namespace cairn

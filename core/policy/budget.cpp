@@ -1,0 +1,80 @@
+#include "policy/budget.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cairn {
+
+namespace {
+
+constexpr int ReservePerSecond = 10; // retries, as Finagle's minRetriesPerSec
+
+double price(const BudgetPolicy &policy, Category after)
+{
+    // a price above the capacity could never be paid
+    return std::min(after == Category::Timeout ? policy.timeoutCost : policy.cost, policy.capacity);
+}
+
+double refillPerMillisecond(const BudgetPolicy &policy)
+{
+    return double(policy.cost) * ReservePerSecond / 1'000;
+}
+
+void bringUpToDate(RetryBudget &budget, const BudgetPolicy &policy, Timestamp now)
+{
+    budget.tokens = tokensAt(budget, policy, now);
+    budget.updated = now;
+}
+
+} // namespace
+
+RetryBudget fullBudget(const BudgetPolicy &policy, Timestamp now)
+{
+    return {double(policy.capacity), now};
+}
+
+double tokensAt(const RetryBudget &budget, const BudgetPolicy &policy, Timestamp now)
+{
+    // a clock set back gives nothing, and takes nothing
+    const auto passed = double(std::max(Milliseconds(0), now - budget.updated).count());
+    return std::clamp(budget.tokens + passed * refillPerMillisecond(policy), 0.0, double(policy.capacity));
+}
+
+Timestamp affordableAt(const RetryBudget &budget, const BudgetPolicy &policy, Category after, Timestamp now)
+{
+    const double missing = price(policy, after) - tokensAt(budget, policy, now);
+    return missing <= 0 ? now : now + Milliseconds(std::llround(std::ceil(missing / refillPerMillisecond(policy))));
+}
+
+bool withdraw(RetryBudget &budget, const BudgetPolicy &policy, Category after, Timestamp now)
+{
+    bringUpToDate(budget, policy, now);
+    const double cost = price(policy, after);
+    if (budget.tokens < cost)
+        return false;
+    budget.tokens -= cost;
+    return true;
+}
+
+void deposit(RetryBudget &budget, const BudgetPolicy &policy, Timestamp now)
+{
+    bringUpToDate(budget, policy, now);
+    budget.tokens = std::min(budget.tokens + 1, double(policy.capacity));
+}
+
+QJsonObject toJson(const RetryBudget &budget)
+{
+    return {{QStringLiteral("tokens"), budget.tokens},
+            {QStringLiteral("updated_ms"), qint64(budget.updated.time_since_epoch().count())}};
+}
+
+std::optional<RetryBudget> budgetFromJson(const QJsonObject &json)
+{
+    const QJsonValue tokens = json.value(QStringLiteral("tokens"));
+    const QJsonValue updated = json.value(QStringLiteral("updated_ms"));
+    if (!tokens.isDouble() || !updated.isDouble() || tokens.toDouble() < 0)
+        return std::nullopt;
+    return RetryBudget{tokens.toDouble(), Timestamp(Milliseconds(updated.toInteger()))};
+}
+
+} // namespace cairn

@@ -1,0 +1,101 @@
+#include "policy/taxonomy.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+// In the order of the enumeration, which traitsOf() relies on and a test checks.
+constexpr CategoryTraits Traits[] = {
+    {Category::Network, true, Escalation::ServiceOwners,
+     "Check that the service is up and that this machine can reach it, then retry."},
+    {Category::Timeout, true, Escalation::ServiceOwners,
+     "Find out why the service is slow, or give it more time under timeout, then retry."},
+    {Category::RateLimit, true, Escalation::ServiceOwners,
+     "Wait until the service's quota is free again, or lower rate and concurrency, then retry."},
+    {Category::Service, true, Escalation::ServiceOwners, "Ask the service's owners what failed, then retry."},
+    {Category::Auth, false, Escalation::Security, "Renew the service's credential or have the access granted, then retry."},
+    {Category::Data, false, Escalation::DataOwners, "Correct the input, then resume with what was edited."},
+    {Category::Schema, false, Escalation::IntegrationOwners,
+     "Bring the pipeline and the service back to one format, then resume on the mended version."},
+    {Category::Conflict, false, Escalation::ServiceOwners,
+     "Look at what the service holds already, then retry, or skip the step if it is done."},
+    {Category::Policy, false, Escalation::Security,
+     "Have security decide whether this data may go there; only then change the rule and resume."},
+    {Category::Internal, true, Escalation::Operators,
+     "Mend what Cairn itself lacks (space, permissions, a damaged payload), then retry."},
+};
+
+bool matches(const CategoryRule &rule, const HeaderList &headers, const Evidence &evidence)
+{
+    if (rule.status != 0 && rule.status != evidence.status)
+        return false;
+    if (!rule.problemType.isEmpty() && rule.problemType != evidence.problemType)
+        return false;
+    if (rule.header.isEmpty())
+        return true;
+    return std::any_of(headers.begin(), headers.end(), [&](const auto &field) {
+        return field.first == rule.header && (rule.headerValue.isEmpty() || field.second.trimmed() == rule.headerValue);
+    });
+}
+
+QString roleText(Escalation escalation)
+{
+    switch (escalation) {
+    case Escalation::ServiceOwners:
+        return QStringLiteral("the service's owners");
+    case Escalation::DataOwners:
+        return QStringLiteral("the data's owners");
+    case Escalation::IntegrationOwners:
+        return QStringLiteral("the integration's owners");
+    case Escalation::Security:
+        return QStringLiteral("security");
+    case Escalation::Operators:
+        break;
+    }
+    return QStringLiteral("Cairn's operators");
+}
+
+} // namespace
+
+const CategoryTraits &traitsOf(Category category)
+{
+    return Traits[size_t(category)];
+}
+
+int mostAttempts(Category category, const RetryPolicy &retry)
+{
+    const auto given = retry.perCategory.constFind(category);
+    if (given != retry.perCategory.cend())
+        return *given;
+    return traitsOf(category).automatic ? retry.attempts : 1;
+}
+
+QString escalationOf(Category category, const Contract &contract)
+{
+    const Escalation escalation = traitsOf(category).escalation;
+    return escalation == Escalation::ServiceOwners && !contract.owner.isEmpty() ? contract.owner : roleText(escalation);
+}
+
+const CategoryRule *matchingRule(const QList<CategoryRule> &rules, const HeaderList &headers, const Evidence &evidence)
+{
+    for (qsizetype i = 0; i < rules.size(); ++i) {
+        const bool tested = rules[i].test.isEmpty() || (i < evidence.testsPassed.size() && evidence.testsPassed.testBit(i));
+        if (tested && matches(rules[i], headers, evidence))
+            return &rules[i];
+    }
+    return nullptr;
+}
+
+bool isQuotaProblem(QStringView problemType)
+{
+    static constexpr QLatin1String Registry("https://iana.org/assignments/http-problem-types#");
+    if (!problemType.startsWith(Registry))
+        return false;
+    const QStringView name = problemType.mid(Registry.size());
+    return name == QLatin1String("quota-exceeded") || name == QLatin1String("temporary-reduced-capacity") ||
+           name == QLatin1String("abnormal-usage-detected");
+}
+
+} // namespace cairn

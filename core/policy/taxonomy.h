@@ -1,0 +1,45 @@
+#pragma once
+
+#include "model/exchange.h"
+#include "model/service.h"
+
+#include <QBitArray>
+
+namespace cairn {
+
+/// Whose business a failure is once automatic means are spent (design.md §5).
+enum class Escalation { ServiceOwners, DataOwners, IntegrationOwners, Security, Operators };
+
+/// What holds for all failures of a category, unless a service says otherwise.
+struct CategoryTraits
+{
+    Category category;
+    bool automatic; ///< repeated without a person
+    Escalation escalation;
+    const char *remedy; ///< one English sentence for the person who is asked
+};
+
+const CategoryTraits &traitsOf(Category category);
+
+/// Attempts in all for failures of this category at this service; 1: never repeated by itself.
+int mostAttempts(Category category, const RetryPolicy &retry);
+
+/// Who is asked: the contract's owner for what is the service's own business, else the role in words. English, for records.
+QString escalationOf(Category category, const Contract &contract);
+
+/// What a service's category rules look at. `testsPassed` has a bit for each rule, set if its jq test gave true; rules whose test
+/// was not run do not match.
+struct Evidence
+{
+    int status = 0;
+    QString problemType; ///< `type` of the answer's RFC 9457 problem details; empty: none
+    QBitArray testsPassed;
+};
+
+/// The first rule that matches, or nullptr.
+const CategoryRule *matchingRule(const QList<CategoryRule> &rules, const HeaderList &headers, const Evidence &evidence);
+
+/// Problem types of draft-ietf-httpapi-ratelimit-headers, by which a service says that a quota is used up.
+bool isQuotaProblem(QStringView problemType);
+
+} // namespace cairn

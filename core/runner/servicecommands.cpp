@@ -1,0 +1,26 @@
+#include "runner/servicecommands.h"
+
+namespace cairn {
+
+namespace {
+constexpr Milliseconds LongestOrder = std::chrono::hours(24 * 30);
+}
+
+Transaction carryOutServiceCommand(const Command &command, ServiceLane &lane, Timestamp now)
+{
+    if (command.kind == CommandKind::FreeBreaker) {
+        lane.gate.order(std::nullopt);
+        return Transaction(FinishCommand{command.id, true, QStringLiteral("the breaker decides by itself again"), now});
+    }
+    const Milliseconds wanted(command.arguments.value(QStringLiteral("for_ms")).toInteger());
+    if (wanted.count() <= 0 || wanted > LongestOrder)
+        return Transaction(FinishCommand{command.id, false, QStringLiteral("an order lasts for up to 30 days"), now});
+    const bool open = command.kind == CommandKind::OpenBreaker;
+    const QString reason = command.reason.isEmpty() ? command.actor : QStringLiteral("%1, %2").arg(command.reason, command.actor);
+    lane.gate.order(Breaker::Order{open, now + wanted, reason});
+    const QString form = open ? QStringLiteral("nothing is sent to %1 for %2")
+                              : QStringLiteral("%1 is called whatever its breaker says, for %2");
+    return Transaction(FinishCommand{command.id, true, form.arg(lane.revision.service.name, toText(wanted)), now});
+}
+
+} // namespace cairn

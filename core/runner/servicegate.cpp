@@ -1,0 +1,226 @@
+#include "runner/servicegate.h"
+
+namespace cairn {
+
+namespace {
+
+/// Whoever would wait longer than this waits in the store.
+constexpr Milliseconds LongWait{1'000};
+/// Waiting entries per exchange that may be in flight: enough that one is always at hand when another ends.
+constexpr int QueueFactor = 2;
+
+bool isLong(const Admission &admission, Timestamp now)
+{
+    return admission.until && *admission.until - now > LongWait;
+}
+
+/// Retries wait apart: what they may lack (the retry budget) must not keep first attempts waiting behind them.
+QString queueName(const Ticket &ticket)
+{
+    return ticket.retryAfter ? ticket.pipeline + QLatin1Char('\n') : ticket.pipeline;
+}
+
+} // namespace
+
+void GlobalCap::leave()
+{
+    --m_inFlight;
+    if (m_waiting.empty())
+        return;
+    ServiceGate *gate = m_waiting.front();
+    m_waiting.pop_front();
+    gate->m_awaitsCap = false;
+    gate->pump();
+}
+
+void GlobalCap::wait(ServiceGate *gate)
+{
+    if (!std::exchange(gate->m_awaitsCap, true))
+        m_waiting.push_back(gate);
+}
+
+ServiceGate::Pass &ServiceGate::Pass::operator=(Pass &&other) noexcept
+{
+    cancel();
+    m_gate = std::exchange(other.m_gate, nullptr);
+    m_probe = other.m_probe;
+    return *this;
+}
+
+void ServiceGate::Pass::settle(Settled settled)
+{
+    ServiceGate *gate = std::exchange(m_gate, nullptr);
+    if (!gate)
+        return;
+    settled.probe = m_probe;
+    gate->left(settled);
+}
+
+void ServiceGate::Pass::cancel()
+{
+    Settled settled;
+    settled.cancelled = true;
+    settle(settled);
+}
+
+ServiceGate::ServiceGate(ResumeQueue &queue, GlobalCap &cap, const Clock &clock, Policy policy, ServiceState state)
+    : m_queue(queue), m_cap(cap), m_clock(clock), m_policy(std::move(policy)), m_state(std::move(state))
+{
+    m_retry.setSingleShot(true);
+    QObject::connect(&m_retry, &QTimer::timeout, &m_retry, [this] { pump(); });
+}
+
+void ServiceGate::setPolicy(const Policy &policy)
+{
+    m_policy = policy;
+    pump();
+}
+
+void ServiceGate::close()
+{
+    m_closed = true;
+    turnAwayAll(std::nullopt);
+}
+
+void ServiceGate::order(const std::optional<Breaker::Order> &order)
+{
+    const Timestamp now = m_clock.now();
+    order ? m_state.breaker.force(*order, now) : m_state.breaker.endOrder(now);
+    pump();
+}
+
+int ServiceGate::share() const
+{
+    const int all = QueueFactor * allowedInFlight(m_state.concurrency, m_policy);
+    return std::max(1, all / std::max(1, int(m_turns.size())));
+}
+
+bool ServiceGate::isFull(const QString &pipeline) const
+{
+    const auto queue = m_queues.constFind(pipeline);
+    return queue != m_queues.cend() && queue->full;
+}
+
+int ServiceGate::room() const
+{
+    const bool isAnyFull = std::any_of(m_queues.begin(), m_queues.end(), [](const Queue &queue) { return queue.full; });
+    if (m_closed || isAnyFull)
+        return 0;
+    const Timestamp now = m_clock.now();
+    ServiceState state = m_state;
+    const Admission admission = admit(state, m_policy, {std::nullopt, 0}, now);
+    const bool probing = m_state.breaker.state(now) == BreakerState::HalfOpen;
+    if (!admission.admitted && (probing || isLong(admission, now)))
+        return 0;
+    if (probing)
+        return std::max(0, m_policy.breaker.probes - m_inFlight - m_waitingCount);
+    int most = QueueFactor * allowedInFlight(m_state.concurrency, m_policy);
+    if (m_policy.rate) // those beyond would be turned away again
+        most = std::min(most, 1 + int(LongWait.count() * m_policy.rate->limit / m_policy.rate->per.count()));
+    return std::max(0, most - m_waitingCount);
+}
+
+bool ServiceGate::tryAdmit(Entry &entry, Timestamp now)
+{
+    if (m_cap.isReached()) {
+        m_cap.wait(this);
+        return false;
+    }
+    const Admission admission = admit(m_state, m_policy, {entry.m_ticket.retryAfter, m_inFlight}, now);
+    if (admission.admitted) {
+        ++m_inFlight;
+        m_cap.enter();
+        entry.m_admitted.pass = Pass(this, admission.probe);
+        return true;
+    }
+    if (isLong(admission, now))
+        entry.m_admitted.hold = Hold{admission.until, admission.reason};
+    else if (admission.until)
+        m_retry.start(std::max(*admission.until - now, Milliseconds(1)));
+    return entry.m_admitted.hold.has_value();
+}
+
+/// Nobody overtakes those who wait already, except to be told that the wait is long.
+bool ServiceGate::decidesAtOnce(Entry &entry)
+{
+    if (m_closed)
+        return true;
+    const Timestamp now = m_clock.now();
+    if (m_waitingCount == 0)
+        return tryAdmit(entry, now);
+    const auto waiting = m_queues.constFind(queueName(entry.m_ticket));
+    if (waiting == m_queues.cend() || waiting->entries.size() < size_t(share()))
+        return false;
+    entry.m_admitted.hold = Hold{std::nullopt, QStringLiteral("%1 wait for their turn already").arg(m_waitingCount)};
+    return true;
+}
+
+void ServiceGate::queue(Entry &entry, std::coroutine_handle<> waiter)
+{
+    entry.m_waiter = waiter;
+    const QString name = queueName(entry.m_ticket);
+    Queue &queue = m_queues[name];
+    if (queue.entries.empty())
+        m_turns.push_back(name);
+    queue.entries.push_back(&entry);
+    ++m_waitingCount;
+    queue.full = queue.full || queue.entries.size() >= size_t(share());
+}
+
+ServiceGate::Entry &ServiceGate::front()
+{
+    return *m_queues[m_turns.front()].entries.front();
+}
+
+/// Takes the front entry out and lets it go on with what it was given; the next turn is another pipeline's.
+void ServiceGate::answer(Entry &entry)
+{
+    const QString name = m_turns.front();
+    m_turns.pop_front();
+    Queue &queue = m_queues[name];
+    queue.entries.pop_front();
+    --m_waitingCount;
+    if (queue.entries.size() * 2 < size_t(share()))
+        queue.full = false;
+    if (!queue.entries.empty())
+        m_turns.push_back(name);
+    m_queue.resume(entry.m_waiter);
+}
+
+void ServiceGate::pump()
+{
+    const Timestamp now = m_clock.now();
+    size_t refused = 0;
+    while (m_waitingCount > 0 && refused < m_turns.size()) {
+        Entry &entry = front();
+        if (tryAdmit(entry, now)) {
+            answer(entry);
+        } else if (entry.m_ticket.retryAfter) {
+            m_turns.push_back(std::exchange(m_turns.front(), {}));
+            m_turns.pop_front();
+            ++refused;
+        } else {
+            return;
+        }
+    }
+}
+
+void ServiceGate::turnAwayAll(const std::optional<Hold> &hold)
+{
+    while (m_waitingCount > 0) {
+        Entry &entry = front();
+        entry.m_admitted.hold = hold;
+        answer(entry);
+    }
+}
+
+void ServiceGate::left(Settled settled)
+{
+    settled.inFlight = m_inFlight;
+    cairn::settle(m_state, m_policy, settled, m_clock.now());
+    --m_inFlight;
+    m_cap.leave();
+    pump();
+}
+
+} // namespace cairn

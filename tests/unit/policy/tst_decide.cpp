@@ -1,0 +1,267 @@
+#include "policy/admission.h"
+#include "policy/decide.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+/// Verdicts with the full policies, and who may start.
+class TestDecide : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void allowances_data();
+    void allowances();
+    void timesOut_data();
+    void timesOut();
+    void saysWhy();
+    void renewsTheCredentialOnce();
+    void retryUsesThePreviousWait();
+    void admissionHoldsInWords_data();
+    void admissionHoldsInWords();
+    void heldTakesNothing();
+    void firstAttemptsNeedNoBudget();
+    void adviceQuietensTheService();
+    void settlingFeedsAll();
+    void stateSurvivesRestart();
+};
+
+void TestDecide::allowances_data()
+{
+    QTest::addColumn<Category>("category");
+    QTest::addColumn<int>("perCategory"); // 0: not written
+    QTest::addColumn<int>("automatic");   // of the rule: -1 not said
+    QTest::addColumn<int>("ruleAttempts");
+    QTest::addColumn<int>("most"); // attempts that are made in all
+    const auto row = [](const char *name, Category category, int perCategory, int automatic, int ruleAttempts, int most) {
+        QTest::newRow(name) << category << perCategory << automatic << ruleAttempts << most;
+    };
+    row("automatic", Category::Service, 0, -1, 0, 6);
+    row("not automatic", Category::Conflict, 0, -1, 0, 1);
+    row("per category", Category::Timeout, 3, -1, 0, 3);
+    row("per category, once", Category::Timeout, 1, -1, 0, 1);
+    row("per category makes it automatic", Category::Conflict, 3, -1, 0, 3);
+    row("rule says no", Category::Service, 5, 0, 0, 1);
+    row("rule says yes", Category::Data, 0, 1, 0, 6);
+    row("rule says how often", Category::Data, 0, -1, 4, 4);
+    row("rule says yes, per category how often", Category::Conflict, 2, 1, 0, 2);
+    row("rule goes before per category", Category::Timeout, 3, -1, 5, 5);
+    row("rule says once", Category::Service, 0, -1, 1, 1);
+}
+
+void TestDecide::allowances()
+{
+    QFETCH(Category, category);
+    QFETCH(int, perCategory);
+    QFETCH(int, automatic);
+    QFETCH(int, ruleAttempts);
+    QFETCH(int, most);
+    Service service;
+    if (perCategory > 0)
+        service.policy.retry.perCategory.insert(category, perCategory);
+    Outcome outcome{category, QStringLiteral("x"), false, {}};
+    if (automatic >= 0)
+        outcome.automatic = automatic == 1;
+    outcome.attempts = ruleAttempts;
+    int made = 1;
+    while (decide(outcome, service, {made, Timestamp{}, {}, 0.5}).action == Action::Retry)
+        ++made;
+    QCOMPARE(made, most);
+}
+
+void TestDecide::timesOut_data()
+{
+    QTest::addColumn<bool>("idempotent");
+    QTest::addColumn<qint64>("sinceFirst"); // seconds
+    QTest::addColumn<qint64>("step");       // timeout, seconds; 0: none
+    QTest::addColumn<QString>("says");      // empty: retried
+    QTest::newRow("soon enough") << true << qint64(500) << qint64(600) << QString();
+    QTest::newRow("step's timeout") << true << qint64(571) << qint64(600) << QStringLiteral("step's timeout (10m)");
+    QTest::newRow("no step timeout") << true << qint64(86'000) << qint64(0) << QString();
+    QTest::newRow("key forgotten") << true << qint64(86'380) << qint64(0)
+                                   << QStringLiteral("forgotten the idempotency key (after 1d)");
+    QTest::newRow("no key to forget") << false << qint64(86'380) << qint64(0) << QString();
+}
+
+void TestDecide::timesOut()
+{
+    QFETCH(bool, idempotent);
+    QFETCH(qint64, sinceFirst);
+    QFETCH(qint64, step);
+    QFETCH(QString, says);
+    Service service;
+    service.name = QStringLiteral("ocr");
+    service.idempotent = idempotent;
+    service.policy.timeout.step = std::chrono::seconds(step);
+    const Timestamp now(1'000'000s);
+    DecisionContext context{1, now, {}, 0};
+    context.firstAttemptAt = now - std::chrono::seconds(sinceFirst);
+    context.keyFirstUsedAt = context.firstAttemptAt;
+    const Verdict verdict = decide({Category::RateLimit, QStringLiteral("429"), false, Milliseconds(30s)}, service, context);
+    QCOMPARE(verdict.action, says.isEmpty() ? Action::Retry : Action::Block);
+    QVERIFY2(verdict.reason.contains(says), qPrintable(verdict.reason));
+    if (says.isEmpty())
+        QVERIFY(verdict.delay >= 30s); // never shortened
+}
+
+void TestDecide::saysWhy()
+{
+    Service service;
+    Outcome outcome{Category::RateLimit, QStringLiteral("429"), false, Milliseconds(4s)};
+    QCOMPARE(decide(outcome, service, {3, Timestamp{}, {}, 0.5}).reason,
+             QStringLiteral("3 of 6; waits 4.2s because Retry-After said 4s"));
+    outcome.advisedBy = QStringLiteral("RateLimit");
+    QCOMPARE(decide(outcome, service, {3, Timestamp{}, {}, 0}).reason,
+             QStringLiteral("3 of 6; waits 4s because RateLimit said 4s"));
+    outcome.advised.reset();
+    QCOMPARE(decide(outcome, service, {2, Timestamp{}, {}, 0.3}).reason, QStringLiteral("2 of 6; waits 300ms"));
+    QCOMPARE(decide(outcome, service, {6, Timestamp{}, {}, 0}).reason, QStringLiteral("6 of 6 attempts used"));
+    outcome.automatic = false;
+    QCOMPARE(decide(outcome, service, {1, Timestamp{}, {}, 0}).reason,
+             QStringLiteral("rate_limit failures are not retried by themselves"));
+}
+
+void TestDecide::renewsTheCredentialOnce()
+{
+    const Service service;
+    const Outcome outcome{Category::Auth, QStringLiteral("401"), false, {}};
+    DecisionContext context{1, Timestamp(100s), {}, 0.5};
+    context.canRefresh = true;
+    const Verdict verdict = decide(outcome, service, context);
+    QCOMPARE(verdict.action, Action::Retry);
+    QVERIFY(verdict.refresh && verdict.delay == 0ms);
+    context.deadline = Timestamp(100s);
+    QCOMPARE(decide(outcome, service, context).action, Action::Block);
+    context.deadline.reset();
+    context.canRefresh = false;
+    QCOMPARE(decide(outcome, service, context).action, Action::Block);
+    context.canRefresh = true;
+    QVERIFY(!decide({Category::Service, QStringLiteral("500"), false, {}}, service, context).refresh);
+}
+
+void TestDecide::retryUsesThePreviousWait()
+{
+    Service service;
+    service.policy.retry.jitter = Jitter::Decorrelated;
+    DecisionContext context{2, Timestamp{}, {}, 0.5};
+    context.previousDelay = Milliseconds(2s);
+    QCOMPARE(decide({Category::Network, QStringLiteral("x"), false, {}}, service, context).delay, 3250ms);
+}
+
+void TestDecide::admissionHoldsInWords_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<qint64>("wait"); // ms; -1: until an exchange ends
+    QTest::addColumn<QString>("says");
+    QTest::newRow("breaker") << "breaker" << qint64(30'000) << "breaker open";
+    QTest::newRow("advice") << "quiet" << qint64(5'000) << "asked to wait for another 5s";
+    QTest::newRow("budget") << "budget" << qint64(100) << "retry budget used up";
+    QTest::newRow("rate") << "rate" << qint64(500) << "rate limit of 2 in 1s";
+    QTest::newRow("concurrency") << "concurrency" << qint64(-1) << "16 of 16 requests in flight";
+}
+
+void TestDecide::admissionHoldsInWords()
+{
+    QFETCH(QString, what);
+    QFETCH(qint64, wait);
+    QFETCH(QString, says);
+    Policy policy;
+    policy.rate = RatePolicy{1s, 2, 2};
+    const Timestamp now(1'000'000s);
+    ServiceState state = freshState(policy, now);
+    Candidate candidate{Category::Service, 0};
+    QVERIFY(admit(state, policy, candidate, now).admitted);
+    state = freshState(policy, now);
+    if (what == QLatin1String("breaker"))
+        for (int i = 0; i < 20; ++i)
+            settle(state, policy, {0, Category::Service, 500}, now);
+    else if (what == QLatin1String("quiet"))
+        settle(state, policy, {0, Category::RateLimit, 429, false, Milliseconds(5s)}, now);
+    else if (what == QLatin1String("budget"))
+        state.budget.tokens = 0;
+    else if (what == QLatin1String("rate"))
+        state.rate = RateBucket{0, now};
+    else
+        candidate.inFlight = 16;
+    const Admission held = admit(state, policy, candidate, now);
+    QVERIFY(!held.admitted);
+    QCOMPARE(held.until ? qint64((*held.until - now).count()) : -1, wait);
+    QVERIFY2(held.reason.contains(says), qPrintable(held.reason));
+    if (held.until)
+        QVERIFY(admit(state, policy, candidate, *held.until).admitted);
+}
+
+void TestDecide::heldTakesNothing()
+{
+    Policy policy;
+    policy.rate = RatePolicy{1s, 2, 2};
+    const Timestamp now(1'000'000s);
+    ServiceState state = freshState(policy, now);
+    QVERIFY(admit(state, policy, {Category::Service, 0}, now).admitted);
+    const ServiceState before = state;
+    QVERIFY(before.budget.tokens == 495 && before.rate->tokens == 1);
+    QVERIFY(!admit(state, policy, {Category::Service, 16}, now).admitted);
+    QVERIFY(state == before);
+}
+
+void TestDecide::firstAttemptsNeedNoBudget()
+{
+    const Policy policy;
+    const Timestamp now(1'000'000s);
+    ServiceState state = freshState(policy, now);
+    state.budget.tokens = 0;
+    QVERIFY(admit(state, policy, {std::nullopt, 0}, now).admitted);
+    QVERIFY(!admit(state, policy, {Category::Service, 0}, now).admitted);
+}
+
+void TestDecide::adviceQuietensTheService()
+{
+    const Policy policy;
+    const Timestamp now(1'000'000s);
+    ServiceState state = freshState(policy, now);
+    settle(state, policy, {0, Category::RateLimit, 429, false, Milliseconds(60s)}, now);
+    settle(state, policy, {0, Category::RateLimit, 429, false, Milliseconds(5s)}, now); // the longest advice holds
+    QCOMPARE(*admit(state, policy, {}, now).until, now + 60s);
+    QVERIFY(admit(state, policy, {}, now - 24h).admitted); // a clock set back
+    ServiceState other = freshState(policy, now);
+    settle(other, policy, {0, Category::RateLimit, 429, false, Milliseconds(24h)}, now); // blocks its step, not the service
+    QVERIFY(admit(other, policy, {}, now).admitted);
+    settle(other, policy, {0, Category::Service, 500, false, Milliseconds(5s)}, now);
+    QVERIFY(admit(other, policy, {}, now).admitted);
+}
+
+void TestDecide::settlingFeedsAll()
+{
+    Policy policy;
+    policy.adaptiveConcurrency = true;
+    policy.maxConcurrency = 40;
+    const Timestamp now(1'000'000s);
+    ServiceState state = freshState(policy, now);
+    settle(state, policy, {0, Category::Timeout, 0, true, {}, now}, now); // cancelled: tells nothing
+    QCOMPARE(allowedInFlight(state.concurrency, policy), 20);
+    settle(state, policy, {0, Category::Timeout, 0, false, {}, now}, now);
+    QCOMPARE(allowedInFlight(state.concurrency, policy), 18);
+    state.budget.tokens = 7;
+    settle(state, policy, {0, {}, 200, false, {}, now, 1ms, 18}, now);
+    QCOMPARE(state.budget.tokens, 8.0);
+    QCOMPARE(state.concurrency.successes, 1);
+}
+
+void TestDecide::stateSurvivesRestart()
+{
+    Policy policy;
+    policy.rate = RatePolicy{1s, 2, 2};
+    const Timestamp now(1'000'000s);
+    ServiceState state = freshState(policy, now);
+    for (int i = 0; i < 20; ++i)
+        settle(state, policy, {0, Category::Service, 500}, now);
+    settle(state, policy, {0, Category::RateLimit, 429, false, Milliseconds(5s)}, now);
+    state.rate = RateBucket{0.5, now};
+    state.budget.tokens = 3;
+    QVERIFY(serviceStateFromJson(toJson(state), policy, now + 1s) == state);
+    QVERIFY(serviceStateFromJson({}, policy, now) == freshState(policy, now));
+}
+
+QTEST_GUILESS_MAIN(TestDecide)
+#include "tst_decide.moc"

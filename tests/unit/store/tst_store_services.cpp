@@ -1,0 +1,99 @@
+#include "storetesting.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+/// What the store keeps of services: their state, the runs that are held for them, commands about them.
+class StoreServicesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_fixture.emplace(); }
+    void cleanup() { m_fixture.reset(); }
+    void waitingRunsAreDueOnlyIfTheySaySo();
+    void findsHeldRunsByService();
+    void remembersServices();
+    void commandsMayBeAboutAService();
+
+private:
+    Store &store() { return m_fixture->store(); }
+    StoreReader &reader() { return m_fixture->reader(); }
+
+    std::optional<Fixture> m_fixture;
+};
+
+void StoreServicesTest::waitingRunsAreDueOnlyIfTheySaySo()
+{
+    const RunId id = m_fixture->addRun(1);
+    RunRecord run = reader().run(id).value();
+    run.step = StepId(u"extract"_s);
+    run.nextAt = at(77);
+    for (const RunState state : {RunState::Held, RunState::Blocked, RunState::OutcomeUnknown}) {
+        run.state = state;
+        run.wakeAt.reset();
+        VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
+        QVERIFY(reader().duePipelines()->isEmpty());
+        run.wakeAt = at(99);
+        VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
+        QCOMPARE(reader().duePipelines()->value(u"intake"_s), at(99));
+    }
+    run.state = RunState::WaitingCallback;
+    VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
+    QCOMPARE(reader().duePipelines()->value(u"intake"_s), at(77));
+}
+
+void StoreServicesTest::remembersServices()
+{
+    QVERIFY(reader().serviceState(u"ocr"_s)->isEmpty());
+    VERIFY_OK(store().commitAndWait(Transaction(PutServiceState{u"ocr"_s, QJsonObject{{u"tokens"_s, 3}}, at(1)})));
+    VERIFY_OK(store().commitAndWait(Transaction(PutServiceState{u"ocr"_s, QJsonObject{{u"tokens"_s, 4}}, at(2)})));
+    QCOMPARE(reader().serviceState(u"ocr"_s)->value(u"tokens"_s).toInt(), 4);
+}
+
+void StoreServicesTest::commandsMayBeAboutAService()
+{
+    Command command;
+    command.kind = CommandKind::OpenBreaker;
+    command.service = u"ocr"_s;
+    command.arguments = {{u"for_ms"_s, 600'000}};
+    command.actor = u"ada"_s;
+    command.createdAt = at(1);
+    const auto id = store().commitAndWait(Transaction(AddCommand{command}));
+    VERIFY_OK(id);
+    const Command read = reader().command(id->commandId).value();
+    QCOMPARE(read.kind, command.kind);
+    QCOMPARE(read.service, command.service);
+    QCOMPARE(read.arguments, command.arguments);
+    QVERIFY(!read.run.isValid());
+}
+
+void StoreServicesTest::findsHeldRunsByService()
+{
+    const auto hold = [&](qint64 id, const QString &step) {
+        m_fixture->addRun(id);
+        RunRecord run = reader().run(RunId(id)).value();
+        run.state = RunState::Held;
+        run.step = StepId(step);
+        VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
+    };
+    QVERIFY(reader().holdingServices()->isEmpty());
+    hold(5, u"extract"_s);
+    hold(4, u"extract"_s);
+    hold(6, u"scan"_s);
+    m_fixture->addRun(7, RunState::Blocked);
+    QStringList services = reader().holdingServices().value();
+    services.sort();
+    QCOMPARE(services, QStringList({u"antivirus"_s, u"ocr"_s}));
+    const auto held = reader().heldRuns(u"ocr"_s, 10);
+    QCOMPARE(held->size(), 2);
+    QCOMPARE(held->first().id, RunId(4));
+    QCOMPARE(reader().heldRuns(u"ocr"_s, 1)->size(), 1);
+    QVERIFY(reader().heldRuns(u"none"_s, 10)->isEmpty());
+}
+
+QTEST_GUILESS_MAIN(StoreServicesTest)
+#include "tst_store_services.moc"
