@@ -95,6 +95,22 @@
         <source>%1 may have received the request: look there, then say here whether it happened. It is not sent again before you decide.</source>
         <translation>%1 hat die Anfrage vielleicht erhalten: Sehen Sie dort nach und sagen Sie dann hier, ob es geschehen ist. Vorher wird nichts erneut gesendet.</translation>
     </message>
+    <message>
+        <source>Step %1 is held</source>
+        <translation>Schritt %1 wird zurückgehalten</translation>
+    </message>
+    <message>
+        <source>%1 gets nothing more for the moment. The step goes on by itself when its turn comes, and has used up no attempt.</source>
+        <translation>%1 bekommt im Augenblick nichts mehr. Der Schritt geht von selbst weiter, wenn er an der Reihe ist, und hat keinen Versuch verbraucht.</translation>
+    </message>
+    <message>
+        <source>Step %1 is taken up, and not done yet</source>
+        <translation>Schritt %1 ist angenommen und noch nicht fertig</translation>
+    </message>
+    <message>
+        <source>%1 has the request and is asked now and then. Nothing needs to be done.</source>
+        <translation>%1 hat den Auftrag und wird von Zeit zu Zeit gefragt. Es ist nichts zu tun.</translation>
+    </message>
 </context>
 <context>
     <name>StateLook</name>
@@ -313,6 +329,26 @@
         <source>Go on</source>
         <translation>Fortsetzen</translation>
     </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Zurückhalten</translation>
+    </message>
+    <message>
+        <source>Open the breaker</source>
+        <translation>Schutzschalter öffnen</translation>
+    </message>
+    <message>
+        <source>Close the breaker</source>
+        <translation>Schutzschalter schließen</translation>
+    </message>
+    <message>
+        <source>Let the breaker decide</source>
+        <translation>Schutzschalter entscheiden lassen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AttemptsModel</name>
@@ -438,7 +474,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>Steps that are blocked, waiting or held are tried again at once, with the same input and a fresh allowance of attempts. Steps that have passed are not repeated.</source>
-        <translation>Blockierte und wartende Schritte werden sofort erneut versucht, mit derselben Eingabe und einem neuen Vorrat an Versuchen. Bestandene Schritte werden nicht wiederholt.</translation>
+        <translation>Blockierte, wartende und zurückgehaltene Schritte werden sofort erneut versucht, mit derselben Eingabe und einem neuen Vorrat an Versuchen. Bestandene Schritte werden nicht wiederholt.</translation>
     </message>
     <message>
         <source>No further step starts, and what is under way is cut off. What services have done already stays done. This cannot be undone; the file can be submitted again.</source>
@@ -498,7 +534,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>The run goes on without the steps that are blocked, waiting or held. Later steps find nothing where their answers would be.</source>
-        <translation>Der Lauf geht ohne die blockierten oder wartenden Schritte weiter. Spätere Schritte finden nichts, wo deren Antworten wären.</translation>
+        <translation>Der Lauf geht ohne die blockierten, wartenden oder zurückgehaltenen Schritte weiter. Spätere Schritte finden nichts, wo deren Antworten wären.</translation>
     </message>
     <message>
         <source>No further step starts until somebody lets it go on. What is under way comes to its end.</source>

@@ -95,6 +95,14 @@ Explanation explainHeld(const StepProgress &step, const RunDetail &detail)
     return why;
 }
 
+Explanation explainAwaited(const StepProgress &step, const RunDetail &detail)
+{
+    Explanation why;
+    why.title = Explain::tr("Step %1 is taken up, and not done yet").arg(step.id.name());
+    why.advice = Explain::tr("%1 has the request and is asked now and then. Nothing needs to be done.").arg(serviceOf(detail, step.id));
+    return why;
+}
+
 Explanation explainUnknown(const StepProgress &step, const RunDetail &detail)
 {
     Explanation why;
@@ -161,6 +169,7 @@ Explanation explain(const RunDetail &detail, Timestamp now)
     switch (detail.run.state) {
     case RunState::WaitingRetry: why = explainWaiting(*step, detail, now); break;
     case RunState::Held: why = explainHeld(*step, detail); break;
+    case RunState::WaitingCallback: why = explainAwaited(*step, detail); break;
     case RunState::OutcomeUnknown: why = explainUnknown(*step, detail); break;
     case RunState::Blocked: why = explainBlocked(*step, detail); break;
     default: return {};

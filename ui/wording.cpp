@@ -90,6 +90,7 @@ QString decisionText(Action action)
     case Action::Block: return Wording::tr("Block");
     case Action::GiveUp: return Wording::tr("Go on without");
     case Action::AskOutcome: return Wording::tr("Ask a person");
+    case Action::Await: return Wording::tr("Wait");
     case Action::Hold: return Wording::tr("Hold");
     }
     Q_UNREACHABLE();

@@ -23,8 +23,8 @@ const KeyRules InputKeys{QStringLiteral("input"),
 const KeyRules StepKeys{QStringLiteral("a step"),
                         {QStringLiteral("needs"), QStringLiteral("service"), QStringLiteral("request"),
                          QStringLiteral("response"), QStringLiteral("deliver"), QStringLiteral("when"),
-                         QStringLiteral("critical")},
-                        {QStringLiteral("await"), QStringLiteral("foreach"), QStringLiteral("partial"),
+                         QStringLiteral("critical"), QStringLiteral("await")},
+                        {QStringLiteral("foreach"), QStringLiteral("partial"),
                          QStringLiteral("reconcile"), QStringLiteral("cancel"), QStringLiteral("contract")}};
 
 constexpr size_t MostSteps = 500;
@@ -123,6 +123,8 @@ private:
             step.request = reader.request(*node);
         if (const YamlNode *node = map.value(QStringLiteral("response")))
             step.response = reader.response(*node);
+        if (const YamlNode *node = map.value(QStringLiteral("await")))
+            step.poll = reader.awaited(*node);
         if (const YamlNode *node = map.value(QStringLiteral("deliver"))) {
             step.deliver = reader.delivery(*node);
             checkLoop(*step.deliver, map);
@@ -146,7 +148,7 @@ private:
         const QString service = QStringLiteral("service");
         const QString request = QStringLiteral("request");
         if (map.has(QStringLiteral("deliver"))) {
-            for (const QString &key : {service, request, QStringLiteral("response")}) {
+            for (const QString &key : {service, request, QStringLiteral("response"), QStringLiteral("await")}) {
                 if (map.has(key))
                     m_report.add(map.keyPlace(key),
                                  QStringLiteral("step '%1' has both 'deliver' and '%2'").arg(name.text.left(64), key),

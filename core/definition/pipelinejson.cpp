@@ -137,6 +137,32 @@ void readResponse(JsonReader &json, ResponseRule &rule)
     json.text(QStringLiteral("sha256"), rule.sha256);
 }
 
+QJsonObject pollToJson(const Polling &poll)
+{
+    QJsonObject object = requestToJson(poll.request);
+    object.insert(QStringLiteral("every_ms"), qint64(poll.every.count()));
+    object.insert(QStringLiteral("until"), poll.until);
+    put(object, QStringLiteral("fail_when"), poll.failWhen);
+    if (poll.timeout.count() > 0)
+        object.insert(QStringLiteral("timeout_ms"), qint64(poll.timeout.count()));
+    return object;
+}
+
+void readPoll(JsonReader &json, Polling &poll)
+{
+    readRequest(json, poll.request);
+    qint64 every = 0;
+    qint64 timeout = 0;
+    json.integer(QStringLiteral("every_ms"), every);
+    json.integer(QStringLiteral("timeout_ms"), timeout);
+    json.text(QStringLiteral("until"), poll.until);
+    json.text(QStringLiteral("fail_when"), poll.failWhen);
+    if (every <= 0)
+        json.damaged(QStringLiteral("every_ms"), QStringLiteral("a time between questions"));
+    poll.every = Milliseconds(every);
+    poll.timeout = Milliseconds(timeout);
+}
+
 QJsonObject stepToJson(const Step &step)
 {
     QJsonObject object{{QStringLiteral("step"), step.id.name()}};
@@ -157,6 +183,8 @@ QJsonObject stepToJson(const Step &step)
     object.insert(QStringLiteral("request"), requestToJson(step.request));
     if (const QJsonObject response = responseToJson(step.response); !response.isEmpty())
         object.insert(QStringLiteral("response"), response);
+    if (step.poll)
+        object.insert(QStringLiteral("poll"), pollToJson(*step.poll));
     return object;
 }
 
@@ -175,6 +203,7 @@ void readStep(JsonReader &json, Step &step)
     json.text(QStringLiteral("service"), step.service);
     json.object(QStringLiteral("request"), [&](JsonReader &inner) { readRequest(inner, step.request); });
     json.object(QStringLiteral("response"), [&](JsonReader &inner) { readResponse(inner, step.response); });
+    json.object(QStringLiteral("poll"), [&](JsonReader &inner) { readPoll(inner, step.poll.emplace()); });
     json.object(QStringLiteral("deliver"), [&](JsonReader &inner) {
         step.deliver.emplace();
         inner.text(QStringLiteral("to"), step.deliver->to);

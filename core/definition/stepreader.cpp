@@ -19,6 +19,12 @@ const KeyRules RequestKeys{QStringLiteral("request"),
 const KeyRules ResponseKeys{QStringLiteral("response"),
                             {QStringLiteral("status"), QStringLiteral("expect"), QStringLiteral("sha256")},
                             {QStringLiteral("schema"), QStringLiteral("fail_when")}};
+const KeyRules AwaitKeys{
+    QStringLiteral("await"), {QStringLiteral("poll"), QStringLiteral("timeout")}, {QStringLiteral("callback")}};
+const KeyRules PollKeys{QStringLiteral("poll"),
+                        {QStringLiteral("method"), QStringLiteral("path"), QStringLiteral("query"), QStringLiteral("headers"),
+                         QStringLiteral("every"), QStringLiteral("until"), QStringLiteral("fail_when")},
+                        {}};
 const KeyRules DeliverKeys{
     QStringLiteral("deliver"), {QStringLiteral("to"), QStringLiteral("name"), QStringLiteral("content")}, {}};
 
@@ -156,20 +162,55 @@ ResponseRule StepReader::response(const YamlNode &node)
     ResponseRule rule;
     if (const YamlNode *found = map.value(QStringLiteral("status")))
         status(*found, rule.status);
-    if (const YamlNode *found = map.text(QStringLiteral("expect"), rule.expect)) {
-        rule.expect = rule.expect.trimmed();
-        if (isOneExpression(rule.expect))
-            rule.expect = splitTemplate(rule.expect)->first().text;
-        else if (hasExpressions(rule.expect) && splitTemplate(rule.expect))
-            m_report.add(found->at, QStringLiteral("'expect' has text around its ${{ }}"),
-                         QStringLiteral("Write one jq test, such as '.body.ok == true'"));
-        m_templates.append({found, m_step, true});
-    }
+    test(map, QStringLiteral("expect"), rule.expect);
     const YamlNode *found = templateText(map, QStringLiteral("sha256"), rule.sha256);
     if (found && !hasExpressions(rule.sha256) && !Digest::fromHex(rule.sha256))
         m_report.add(found->at, QStringLiteral("'%1' is not a SHA-256 digest").arg(rule.sha256.left(80)),
                      QStringLiteral("Write 64 hexadecimal digits, or an expression that gives them"));
     return rule;
+}
+
+/// A bare jq test over an answer, or one wrapped in ${{ }}.
+void StepReader::test(const MapReader &map, const QString &key, QString &out)
+{
+    const YamlNode *found = map.text(key, out);
+    if (!found)
+        return;
+    out = out.trimmed();
+    if (isOneExpression(out))
+        out = splitTemplate(out)->first().text;
+    else if (hasExpressions(out) && splitTemplate(out))
+        m_report.add(found->at, QStringLiteral("'%1' has text around its ${{ }}").arg(key),
+                     QStringLiteral("Write one jq test, such as '.body.ok == true'"));
+    m_templates.append({found, m_step, false, true});
+}
+
+/// `await` of a step: how it is asked whether what was asked for is done.
+std::optional<Polling> StepReader::awaited(const YamlNode &node)
+{
+    const MapReader map(m_report, node, AwaitKeys);
+    if (node.kind != YamlNode::Kind::Map || !map.require(QStringLiteral("poll"), QStringLiteral("Write poll: { path: …, until: … }")))
+        return std::nullopt;
+    const YamlNode *found = map.value(QStringLiteral("poll"));
+    if (!found)
+        return std::nullopt;
+    const MapReader poll(m_report, *found, PollKeys);
+    if (found->kind != YamlNode::Kind::Map)
+        return std::nullopt;
+    Polling polling;
+    const qsizetype before = m_templates.size();
+    method(poll, polling.request.method);
+    path(poll, polling.request.path);
+    polling.request.query = pairs(poll, QStringLiteral("query"));
+    headers(poll, polling.request);
+    for (qsizetype i = before; i < m_templates.size(); ++i)
+        m_templates[i].seesAnswer = true;
+    poll.duration(QStringLiteral("every"), polling.every);
+    if (poll.require(QStringLiteral("until"), QStringLiteral("Write a jq test of the answer, such as '.body.status == \"done\"'")))
+        test(poll, QStringLiteral("until"), polling.until);
+    test(poll, QStringLiteral("fail_when"), polling.failWhen);
+    map.duration(QStringLiteral("timeout"), polling.timeout);
+    return polling;
 }
 
 void StepReader::status(const YamlNode &node, QList<int> &out)

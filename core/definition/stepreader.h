@@ -18,6 +18,7 @@ public:
 
     Request request(const YamlNode &node);
     ResponseRule response(const YamlNode &node);
+    std::optional<Polling> awaited(const YamlNode &node);
     Delivery delivery(const YamlNode &node);
 
 private:
@@ -32,6 +33,7 @@ private:
     Pairs pairs(const MapReader &map, const QString &key);
     void headers(const MapReader &map, Request &request);
     void status(const YamlNode &node, QList<int> &out);
+    void test(const MapReader &map, const QString &key, QString &out);
     void fileName(const MapReader &map, QString &out);
 
     FileReport &m_report;

@@ -127,7 +127,9 @@ private:
         static const QStringList context{QStringLiteral("input"), QStringLiteral("run"), QStringLiteral("steps")};
         static const QStringList answer{QStringLiteral("status"), QStringLiteral("headers"), QStringLiteral("body"),
                                         QStringLiteral("sha256"), QStringLiteral("size"),    QStringLiteral("media_type")};
-        const QStringList &known = program.use->isTest ? answer : context;
+        const QStringList known = program.use->isTest       ? answer
+                                  : program.use->seesAnswer ? context + QStringList{QStringLiteral("response")}
+                                                            : context;
         if (known.contains(field.name))
             return;
         const bool namesStep = !program.use->isTest && m_names.contains(field.name);

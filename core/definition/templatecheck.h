@@ -10,6 +10,7 @@ struct TemplateUse
 {
     const YamlNode *node = nullptr; ///< the scalar that holds it
     StepId step;                    ///< whose expressions may use what this step needs
+    bool seesAnswer = false;        ///< .response is the answer to the step's own request
     bool isTest = false;            ///< a bare jq test over the step's own result, or one wrapped in ${{ }}
 };
 

@@ -55,6 +55,17 @@ struct ResponseRule
     bool operator==(const ResponseRule &) const = default;
 };
 
+/// How a step learns that what it asked for is done: it asks again and again.
+struct Polling
+{
+    Request request;           ///< (template) its expressions also see .response, the answer to the step's own request
+    Milliseconds every{2'000}; ///< from one answer to the next question
+    QString until;             ///< jq test over the answer, as in ResponseRule::expect: it is done
+    QString failWhen;          ///< jq test over the answer: it will never be; empty: none
+    Milliseconds timeout{0};   ///< from the answer to the step's own request; 0: as long as the run may take
+    bool operator==(const Polling &) const = default;
+};
+
 /// Writes a payload into a folder of the local file system.
 struct Delivery
 {
@@ -72,6 +83,7 @@ struct Step
     QString service; ///< empty for a delivery
     Request request;
     ResponseRule response;
+    std::optional<Polling> poll; ///< the step is done only when this says so
     std::optional<Delivery> deliver;
     QString when;         ///< (template) one expression; false or null skips the step; empty: always done
     bool critical = true; ///< false: where it would block, the run goes on without it, degraded

@@ -53,12 +53,13 @@ constexpr Words<Category, 10> CategoryWords{{
     {Category::Internal, QLatin1String("internal")},
 }};
 
-constexpr Words<Action, 6> ActionWords{{
+constexpr Words<Action, 7> ActionWords{{
     {Action::Succeed, QLatin1String("succeed")},
     {Action::Retry, QLatin1String("retry")},
     {Action::Block, QLatin1String("block")},
     {Action::GiveUp, QLatin1String("give_up")},
     {Action::AskOutcome, QLatin1String("ask_outcome")},
+    {Action::Await, QLatin1String("await")},
     {Action::Hold, QLatin1String("hold")},
 }};
 

@@ -49,6 +49,7 @@ enum class Action {
     Block,      ///< automatic means are spent or do not apply: a person is needed
     GiveUp,     ///< the same, but the step is not critical: the run goes on without it
     AskOutcome, ///< it may have happened: reconcile or ask
+    Await,      ///< the service has taken it up and says later how it went
     Hold,       ///< not sent yet: the service is left alone, or has enough to do
 };
 

@@ -14,6 +14,8 @@ std::optional<RunState> waitingState(StepState state)
         return RunState::WaitingRetry;
     case StepState::Held:
         return RunState::Held;
+    case StepState::WaitingCallback:
+        return RunState::WaitingCallback;
     default:
         return std::nullopt;
     }
@@ -60,6 +62,10 @@ void RunProgress::apply(const Checkpoint &checkpoint)
         progress.allowanceFirstAt.reset();
         progress.lastDelay.reset();
     }
+    if (checkpoint.decision == Action::Await)
+        progress.awaitedSince = checkpoint.at;
+    else if (checkpoint.state != StepState::WaitingCallback && checkpoint.state != StepState::Blocked)
+        progress.awaitedSince.reset();
     progress.state = checkpoint.state;
     progress.generation = checkpoint.generation;
     progress.attempts = checkpoint.attempts;
@@ -89,11 +95,14 @@ void RunProgress::countAttempt(const StepId &step, int number, Timestamp started
         progress.allowanceFirstAt = std::min(progress.allowanceFirstAt.value_or(startedAt), startedAt);
 }
 
-void RunProgress::postponeHeld(const StepId &step, std::optional<Timestamp> until)
+void RunProgress::postpone(const StepId &step, std::optional<Timestamp> until)
 {
     const auto found = m_index.constFind(step);
-    if (found != m_index.cend() && m_steps[*found].state == StepState::Held)
-        m_steps[*found].nextAt = until;
+    if (found == m_index.cend())
+        return;
+    StepProgress &progress = m_steps[*found];
+    if (progress.state == StepState::Held || progress.state == StepState::WaitingCallback)
+        progress.nextAt = until;
 }
 
 const StepProgress *RunProgress::step(const StepId &id) const
@@ -115,7 +124,7 @@ QList<StepId> RunProgress::startable(Timestamp now) const
 {
     QList<StepId> ids;
     for (const StepProgress &progress : m_steps) {
-        const bool waits = progress.state == StepState::WaitingRetry || progress.state == StepState::Held;
+        const bool waits = waitingState(progress.state).has_value();
         const bool open = progress.state == StepState::Pending || progress.state == StepState::Ready ||
                           (waits && (!progress.nextAt || *progress.nextAt <= now));
         if (open && needsPassed(progress.id))

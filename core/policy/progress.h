@@ -31,6 +31,7 @@ struct StepProgress
     std::optional<Timestamp> firstTryAt;       ///< in this generation
     std::optional<Timestamp> allowedFrom;      ///< when a person last let it go again
     std::optional<Timestamp> allowanceFirstAt; ///< first attempt since then
+    std::optional<Timestamp> awaitedSince;     ///< the service took it up then, and has not said yet how it went
     std::optional<Milliseconds> lastDelay;     ///< the wait that was decided last
 };
 
@@ -52,8 +53,8 @@ public:
 
     void apply(const Checkpoint &checkpoint);
     void countAttempt(const StepId &step, int number, Timestamp startedAt);
-    /// A held step is asked about again then; nullopt: at once.
-    void postponeHeld(const StepId &step, std::optional<Timestamp> until);
+    /// A held step asks again then, an awaited one is asked about; nullopt: at once. Nothing for steps in other states.
+    void postpone(const StepId &step, std::optional<Timestamp> until);
 
     const QList<StepProgress> &steps() const { return m_steps; }
     const StepProgress *step(const StepId &id) const;

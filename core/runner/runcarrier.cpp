@@ -9,7 +9,6 @@ namespace cairn {
 namespace {
 constexpr qint64 LargestJsonBody = 8 << 20;
 constexpr Milliseconds CommitRetryDelay{1'000};
-constexpr Milliseconds AskAgain{5'000}; // of held steps that the service gives no time
 const QString DeadlinePassed = QStringLiteral("the run's deadline has passed");
 
 /// Awaits a moment on the runner's thread.
@@ -89,8 +88,12 @@ QCoro::Task<bool> RunCarrier::load()
         history = std::move(*read);
     }
     m_progress = RunProgress(m_version->pipeline, history);
-    for (const StepProgress &step : m_progress.steps())
-        m_progress.postponeHeld(step.id, std::nullopt); // it was loaded in order to ask again
+    for (const StepProgress &step : m_progress.steps()) {
+        if (step.state == StepState::Held)
+            m_progress.postpone(step.id, std::nullopt); // it was loaded in order to ask again
+        else if (step.state == StepState::WaitingCallback)
+            m_progress.postpone(step.id, m_run.nextAt); // when it is asked about next is in the run's row alone
+    }
     fillContext();
     co_await settleInterrupted();
     co_return !m_lost;
@@ -182,6 +185,8 @@ QCoro::Task<> RunCarrier::carryStep(StepId id)
         co_await block(step, Category::Timeout, DeadlinePassed);
     else if (step.deliver)
         co_await deliverFile(step);
+    else if (m_progress.step(id)->state == StepState::WaitingCallback)
+        co_await pollService(step);
     else
         co_await callService(step);
     m_inFlight.removeOne(id);
@@ -216,9 +221,7 @@ QCoro::Task<> RunCarrier::hold(const Step &step, Hold hold)
         Checkpoint checkpoint = checkpointFor(step.id, StepState::Held);
         checkpoint.category = progress.attempts > 0 ? progress.category : std::nullopt;
         checkpoint.cause = progress.attempts > 0 ? progress.cause : QString();
-        checkpoint.output = progress.output;
-        checkpoint.status = progress.status;
-        checkpoint.outputHeaders = progress.outputHeaders;
+        keepAnswer(checkpoint);
         checkpoint.decision = Action::Hold;
         checkpoint.reason = hold.reason;
         checkpoint.nextAt = hold.until;
@@ -227,7 +230,7 @@ QCoro::Task<> RunCarrier::hold(const Step &step, Hold hold)
             co_return;
         m_progress.apply(checkpoint);
     }
-    m_progress.postponeHeld(step.id, hold.until.value_or(m_context.clock.now() + AskAgain));
+    m_progress.postpone(step.id, hold.until.value_or(m_context.clock.now() + AskGateAgain));
 }
 
 /// Something that no repetition mends stopped the step before anything was sent.
@@ -237,6 +240,8 @@ QCoro::Task<> RunCarrier::block(const Step &step, Category category, QString cau
     checkpoint.category = category;
     checkpoint.cause = cause;
     checkpoint.decision = step.critical ? Action::Block : Action::GiveUp;
+    if (m_progress.step(step.id)->awaitedSince)
+        keepAnswer(checkpoint);
     checkpoint.reason = step.critical ? QStringLiteral("needs a person") : QStringLiteral("no repetition helps") + GoesOnWithout;
     qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << step.id.name() << word(checkpoint.state) << ":" << cause;
     Transaction transaction(AddCheckpoint{checkpoint});
@@ -260,6 +265,15 @@ Checkpoint RunCarrier::checkpointFor(const StepId &step, StepState state) const
     return checkpoint;
 }
 
+/// The answer that the step had stays with it.
+void RunCarrier::keepAnswer(Checkpoint &checkpoint) const
+{
+    const StepProgress &progress = *m_progress.step(checkpoint.step);
+    checkpoint.output = progress.output;
+    checkpoint.status = progress.status;
+    checkpoint.outputHeaders = progress.outputHeaders;
+}
+
 bool RunCarrier::isLast(const StepId &id) const
 {
     return std::all_of(m_progress.steps().begin(), m_progress.steps().end(),
@@ -280,12 +294,19 @@ RunRecord RunCarrier::finishedRow()
     return m_run;
 }
 
+/// Why a step stands, as the run's row says it: what went wrong, or else what it waits for.
+QString RunCarrier::causeOf(const StepProgress &step)
+{
+    return step.state == StepState::Held || step.cause.isEmpty() ? step.reason : step.cause;
+}
+
 /// When the clock wakes a run that its service or a person wakes as well: when another of its steps goes on, or its deadline passes.
 std::optional<Timestamp> RunCarrier::wakeTime(const RunSummary &summary) const
 {
     const auto &steps = m_progress.steps();
     const bool others = std::any_of(steps.begin(), steps.end(), [&](const StepProgress &step) {
-        return step.id != summary.step && (step.state == StepState::WaitingRetry || step.state == StepState::Held);
+        return step.id != summary.step && (step.state == StepState::WaitingRetry || step.state == StepState::Held ||
+                                           step.state == StepState::WaitingCallback);
     });
     const std::optional<Timestamp> deadline = summary.state == RunState::Held ? m_run.deadlineAt : std::nullopt;
     if (!others || !summary.wakeAt)
@@ -307,7 +328,7 @@ QCoro::Task<> RunCarrier::writeRunRow()
     m_run.wakeAt = wakeTime(summary);
     const StepProgress *step = m_progress.step(summary.step);
     m_run.category = step ? step->category : std::nullopt;
-    m_run.cause = !step ? QString() : step->state == StepState::Held ? step->reason : step->cause;
+    m_run.cause = step ? causeOf(*step) : QString();
     m_run.attempts = step ? step->attempts : 0;
     if (isFinished(summary.state))
         m_run.finishedAt = m_context.clock.now();

@@ -60,6 +60,8 @@ private:
     struct Call;           // one attempt under way
     struct DeliverySource; // what a delivery writes
 
+    /// Of held and awaited steps, where the service's gate names no time.
+    static constexpr Milliseconds AskGateAgain{5'000};
     /// Added to the reason where a step is given up rather than blocked.
     static inline const QString GoesOnWithout = QStringLiteral("; the step is not critical: the run goes on without it");
 
@@ -72,6 +74,7 @@ private:
     QCoro::Task<> skip(const Step &step, QString reason);
     Result<bool> isWanted(const Step &step);
     QCoro::Task<> writeRunRow();
+    static QString causeOf(const StepProgress &step);
     std::optional<Timestamp> wakeTime(const RunSummary &summary) const;
     QCoro::Task<bool> commit(Transaction transaction);
     bool startSteps();
@@ -79,6 +82,7 @@ private:
     void provideResult(const StepProgress &step);
     void fillContext();
     Checkpoint checkpointFor(const StepId &step, StepState state) const;
+    void keepAnswer(Checkpoint &checkpoint) const;
     RunRecord finishedRow();
     bool isLast(const StepId &step) const;
     double random01();
@@ -89,12 +93,23 @@ private:
     QCoro::Task<bool> writeIntent(Call &call);
     QCoro::Task<> exchange(Call &call, ServiceLane &lane);
     void judge(Call &call);
+    void readAnswer(Call &call);
+    void giveUpIfNotCritical(Call &call);
     void readBody(Call &call);
     Evidence evidenceOf(const Call &call);
     void settle(Call &call, ServiceLane &lane);
     void completeAttempt(Call &call);
     Checkpoint checkpointFor(const Call &call) const;
     QCoro::Task<> record(Call &call);
+
+    // polling.cpp
+    QCoro::Task<> pollService(const Step &step);
+    QJsonObject answerSoFar(const StepProgress &step);
+    bool judgePoll(Call &call, const Polling &poll);
+    QCoro::Task<> goOnWaiting(const Step &step);
+    QCoro::Task<> recordPoll(Call &call);
+
+    // deliverystep.cpp
     QCoro::Task<> deliverFile(const Step &step);
     tl::expected<DeliverySource, BuildFailure> deliverySource(const QJsonValue &content);
     QCoro::Task<> recordDelivery(const Step &step, DeliverySource source, QString path);
@@ -105,6 +120,7 @@ private:
     QCoro::Task<> cancelRun(Command command);
     QCoro::Task<> settleOutcome(Command command, StepState state);
     QCoro::Task<> refuse(Command command, QString why);
+    Checkpoint letGo(const StepProgress &step) const;
     QCoro::Task<> skipSteps(Command command);
     QCoro::Task<> pauseRun(Command command);
     QCoro::Task<> unpauseRun(Command command);

@@ -108,9 +108,7 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
         unknown = unknown || step.state == StepState::OutcomeUnknown;
         if (!isStanding(step.state))
             continue;
-        Checkpoint checkpoint = checkpointFor(step.id, StepState::Ready);
-        checkpoint.attempts = 0;
-        checkpoints.append(checkpoint);
+        checkpoints.append(letGo(step));
     }
     if (checkpoints.isEmpty()) {
         const QString why = nothingStands(unknown);
@@ -120,6 +118,20 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
     noteMoving();
     const QString result = QStringLiteral("trying again: %1").arg(stepList(checkpoints));
     co_await accept(command, checkpoints, result);
+}
+
+/// A fresh allowance. What a service has taken up, and has not said to have failed, is not asked for a second time: it is asked about.
+Checkpoint RunCarrier::letGo(const StepProgress &step) const
+{
+    const bool goesOnAsking = step.awaitedSince && step.category != Category::Data;
+    Checkpoint checkpoint = checkpointFor(step.id, goesOnAsking ? StepState::WaitingCallback : StepState::Ready);
+    checkpoint.attempts = 0;
+    if (goesOnAsking) {
+        keepAnswer(checkpoint);
+        checkpoint.decision = Action::Await;
+        checkpoint.nextAt = checkpoint.at;
+    }
+    return checkpoint;
 }
 
 QCoro::Task<> RunCarrier::skipSteps(Command command)

@@ -1,11 +1,9 @@
-#include "runner/runcarrier.h"
+#include "runner/call.h"
 
 #include "base/logging.h"
-#include "runner/delivery.h"
 #include "runner/judgement.h"
 
 #include <QBuffer>
-#include <QDir>
 
 namespace cairn {
 
@@ -59,6 +57,8 @@ StepState stateAfter(Action action)
         return StepState::Blocked;
     case Action::AskOutcome:
         return StepState::OutcomeUnknown;
+    case Action::Await:
+        return StepState::WaitingCallback;
     case Action::Hold:
         return StepState::Held;
     }
@@ -66,25 +66,6 @@ StepState stateAfter(Action action)
     return StepState::Blocked;
 }
 } // namespace
-
-/// One attempt of one step, from the first template to the last row.
-struct RunCarrier::Call
-{
-    const Step &step;
-    ServiceRevision revision;
-    BuiltRequest request;
-    Attempt attempt;
-    Exchange exchange;
-    StagedPayload response;
-    QByteArray body;        ///< the answer's bytes, if JSON
-    QJsonObject headers;    ///< the answer's header fields
-    QByteArray headersText; ///< the same as it is stored
-    QJsonObject result;     ///< what later steps see of the answer, but for its body
-    Outcome outcome;
-    Verdict verdict;
-    ServiceGate::Pass pass;
-    bool intended = false; ///< an intent was written
-};
 
 QCoro::Task<> RunCarrier::callService(const Step &step)
 {
@@ -193,28 +174,42 @@ QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
 
 void RunCarrier::judge(Call &call)
 {
+    readAnswer(call);
+    if (call.outcome.succeeded()) {
+        const auto wanted = m_context.engine.renderText(call.step.response.sha256, m_expressions);
+        call.outcome =
+            judgeContent(call.step, wanted.value_or(QString()), call.result, call.response.ref, call.body, m_context.engine);
+        if (!call.outcome.succeeded())
+            applyRules(call.outcome, call.exchange, call.revision.service.policy.categories, evidenceOf(call));
+    }
+    const StepProgress &progress = *m_progress.step(call.step.id);
+    DecisionContext context{progress.attempts + 1, m_context.clock.now(), m_run.deadlineAt, random01()};
+    context.firstAttemptAt = progress.allowanceFirstAt.value_or(call.attempt.startedAt);
+    context.keyFirstUsedAt = keyFirstUsed(progress, call.revision.service, call.attempt.startedAt);
+    context.previousDelay = progress.lastDelay;
+    call.verdict = decide(call.outcome, call.revision.service, context);
+    giveUpIfNotCritical(call);
+    if (call.verdict.action == Action::Succeed && call.step.poll)
+        call.verdict = {Action::Await, call.step.poll->every,
+                        QStringLiteral("taken up; asked every %1 whether it is done").arg(toText(call.step.poll->every))};
+}
+
+/// Puts an answer into the forms in which it is judged, and classifies it by transport and status.
+void RunCarrier::readAnswer(Call &call)
+{
     const Timestamp now = m_context.clock.now();
-    const QList<CategoryRule> &rules = call.revision.service.policy.categories;
     call.headers = headersObject(call.exchange.headers);
     call.headersText = compact(call.headers);
     call.result = resultObject(call.exchange.status, call.headers, call.response.ref);
     readBody(call);
     call.outcome = classify(call.exchange, call.step.response, now);
-    if (!call.outcome.succeeded()) {
-        call.outcome = classify(call.exchange, call.step.response, now, rules, evidenceOf(call));
-    } else {
-        const auto wanted = m_context.engine.renderText(call.step.response.sha256, m_expressions);
+    if (!call.outcome.succeeded())
         call.outcome =
-            judgeContent(call.step, wanted.value_or(QString()), call.result, call.response.ref, call.body, m_context.engine);
-        if (!call.outcome.succeeded())
-            applyRules(call.outcome, call.exchange, rules, evidenceOf(call));
-    }
-    const StepProgress &progress = *m_progress.step(call.step.id);
-    DecisionContext context{progress.attempts + 1, now, m_run.deadlineAt, random01()};
-    context.firstAttemptAt = progress.allowanceFirstAt.value_or(call.attempt.startedAt);
-    context.keyFirstUsedAt = keyFirstUsed(progress, call.revision.service, call.attempt.startedAt);
-    context.previousDelay = progress.lastDelay;
-    call.verdict = decide(call.outcome, call.revision.service, context);
+            classify(call.exchange, call.step.response, now, call.revision.service.policy.categories, evidenceOf(call));
+}
+
+void RunCarrier::giveUpIfNotCritical(Call &call)
+{
     if (call.verdict.action == Action::Block && !call.step.critical)
         call.verdict = {Action::GiveUp, {}, call.verdict.reason + GoesOnWithout};
 }
@@ -274,8 +269,10 @@ Checkpoint RunCarrier::checkpointFor(const Call &call) const
     checkpoint.cause = call.outcome.cause;
     checkpoint.decision = call.verdict.action;
     checkpoint.reason = call.verdict.reason;
-    if (call.verdict.action == Action::Retry)
+    if (call.verdict.action == Action::Retry || call.verdict.action == Action::Await)
         checkpoint.nextAt = checkpoint.at + call.verdict.delay;
+    if (call.verdict.action == Action::Await)
+        checkpoint.attempts = 0; // from now on it counts questions that failed one after the other
     return checkpoint;
 }
 
@@ -297,10 +294,10 @@ QCoro::Task<> RunCarrier::record(Call &call)
 
     m_progress.countAttempt(call.step.id, call.attempt.number, call.attempt.startedAt);
     m_progress.apply(checkpoint);
-    if (checkpoint.state != StepState::Succeeded)
+    if (!call.outcome.succeeded())
         qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << call.step.id.name() << call.outcome.cause << ":"
                          << call.verdict.reason;
-    else
+    else if (checkpoint.state == StepState::Succeeded)
         m_expressions.setStep(call.step.id.name(), resultObject(call.exchange.status, call.headers, call.response.ref),
                               call.body);
 }
@@ -319,74 +316,6 @@ void RunCarrier::completeAttempt(Call &call)
         attempt.delay = call.verdict.delay;
     attempt.advised = call.outcome.advised;
     attempt.timing = call.exchange.timing;
-}
-
-/// What a delivery writes: a stored payload, or JSON made by the step's expression.
-struct RunCarrier::DeliverySource
-{
-    PayloadRef ref;
-    StagedPayload made; ///< to be stored along with the checkpoint; empty if the payload is stored already
-};
-
-tl::expected<RunCarrier::DeliverySource, BuildFailure> RunCarrier::deliverySource(const QJsonValue &content)
-{
-    if (const auto payload = resolvePayload(m_context.reader, content))
-        return DeliverySource{*payload, {}};
-    const QByteArray json = content.isString() ? content.toString().toUtf8()
-                                               : QJsonDocument::fromVariant(content.toVariant()).toJson(QJsonDocument::Indented);
-    auto staged = m_context.bridge.store().payloads().stage(json);
-    if (!staged)
-        return tl::unexpected(BuildFailure{Category::Internal, describe(staged.error())});
-    return DeliverySource{staged->ref, std::move(*staged)};
-}
-
-QCoro::Task<> RunCarrier::deliverFile(const Step &step)
-{
-    const auto name = m_context.engine.renderText(step.deliver->name, m_expressions);
-    const auto content = m_context.engine.evaluate(step.deliver->content, m_expressions);
-    if (!name || !content) {
-        const QString cause = describe(name ? content.error() : name.error());
-        co_await block(step, Category::Data, cause);
-        co_return;
-    }
-    auto source = deliverySource(*content);
-    if (!source) {
-        co_await block(step, source.error().category, source.error().cause);
-        co_return;
-    }
-    const DeliveryOrder order{QDir(m_context.workspaceRoot).filePath(step.deliver->to), *name, source->ref};
-    std::function<Result<qint64>()> work = [order, bytes = source->made.bytes, isMade = source->made.ref.isValid(),
-                                            &store = m_context.bridge.store()] {
-        return isMade ? deliver(order, bytes) : deliver(order, store);
-    };
-    StoreBridge::Job<Result<qint64>> job(m_context.bridge, std::move(work));
-    const auto delivered = co_await job.done();
-    if (!delivered) {
-        const Category category = delivered.error().kind == ErrorKind::Usage ? Category::Data : Category::Internal;
-        const QString cause = describe(delivered.error());
-        co_await block(step, category, cause);
-        co_return;
-    }
-    const QString path = QDir(order.folder).filePath(order.name);
-    co_await recordDelivery(step, std::move(*source), path);
-}
-
-QCoro::Task<> RunCarrier::recordDelivery(const Step &step, DeliverySource source, QString path)
-{
-    Checkpoint checkpoint = checkpointFor(step.id, StepState::Succeeded);
-    checkpoint.output = source.ref;
-    checkpoint.attempts += 1;
-    checkpoint.reason = QStringLiteral("written to %1").arg(path);
-    Transaction transaction;
-    if (source.made.ref.isValid())
-        transaction.add(PutPayload{std::move(source.made)});
-    transaction.add(AddCheckpoint{checkpoint});
-    if (isLast(step.id))
-        transaction.add(UpdateRun{finishedRow()});
-    if (!co_await commit(std::move(transaction)))
-        co_return;
-    m_progress.apply(checkpoint);
-    provideResult(*m_progress.step(step.id));
 }
 
 } // namespace cairn

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void everyCategoryHasAdvice_data();
     void everyCategoryHasAdvice();
     void waitingCountsDown();
+    void heldSaysWhyAndAsksForNothing();
+    void awaitedNamesTheService();
     void unknownNamesTheKey();
     void cancelledNamesWhoAndWhy();
     void pausedSaysWhy();
@@ -91,6 +93,22 @@ void TestExplanation::waitingCountsDown()
     QVERIFY(explain(detail, Now).title.endsWith(u"in 1m 15s"_s));
     QVERIFY(explain(detail, Now + 74'500ms).title.endsWith(u"in 1s"_s));
     QVERIFY(explain(detail, Now + 80s).title.endsWith(u"now"_s));
+}
+
+void TestExplanation::heldSaysWhyAndAsksForNothing()
+{
+    const Explanation why = explain(detailOf(RunState::Held, StepState::Held), Now);
+    QCOMPARE(why.title, u"Step publish is held"_s);
+    QCOMPARE(why.reason, u"because"_s);
+    QCOMPARE(why.look, Look::Held);
+    QVERIFY2(why.advice.contains("no attempt"_L1), qPrintable(why.advice));
+}
+
+void TestExplanation::awaitedNamesTheService()
+{
+    const Explanation why = explain(detailOf(RunState::WaitingCallback, StepState::WaitingCallback), Now);
+    QCOMPARE(why.title, u"Step publish is taken up, and not done yet"_s);
+    QVERIFY2(why.advice.contains("Service store"_L1), qPrintable(why.advice));
 }
 
 void TestExplanation::unknownNamesTheKey()

@@ -84,6 +84,18 @@ void TestDefinitionErrors::pipelines_data()
     row("delivery name with a folder", pipelineWith("  a: { deliver: { to: o, name: x/y, content: c } }\n"), 4, "/");
     row("method in small letters", pipelineWith("  a: { service: s, request: { method: get, path: / } }\n"), 4, "get");
     row("status out of range", pipelineWith("  a: { service: s, request: { path: / }, response: { status: 99 } }\n"), 4, "99");
+    const auto awaiting = [](const QByteArray &await) {
+        return pipelineWith("  a:\n    service: s\n    request: { path: / }\n    await: " + await + "\n");
+    };
+    row("await without poll", awaiting("{ timeout: 5m }"), 7, "poll");
+    row("poll without until", awaiting("{ poll: { path: /x } }"), 7, "until");
+    row("poll without path", awaiting("{ poll: { until: .body.ok } }"), 7, "path");
+    row("poll with a body", awaiting("{ poll: { path: /x, until: .body.ok, body: { raw: x } } }"), 7, "body");
+    row("poll test that sees another step", awaiting("{ poll: { path: /x, until: .steps.b.body } }"), 7, "own answer");
+    row("poll test that does not compile", awaiting("{ poll: { path: /x, until: '.body |' } }"), 7, "");
+    row("poll for no time", awaiting("{ poll: { path: /x, until: .body.ok, every: 0s } }"), 7, "duration");
+    row("answer outside of await", pipelineWith("  a: { service: s, request: { path: \"/${{ .response.body.id }}\" } }\n"), 4, "response");
+    row("await of a delivery", pipelineWith("  a: { deliver: { to: o, name: n, content: c }, await: { poll: {} } }\n"), 4, "await");
     row("bad step name", pipelineWith("  A b: { service: s, request: { path: / } }\n"), 4, "A b");
 }
 
@@ -120,7 +132,7 @@ void TestDefinitionErrors::services_data()
     QTest::newRow("concurrency of nothing") << QByteArray(
                                                    "service: s\nbase_url: https://e.net\npolicy: { concurrency: { max: 0 } }\n")
                                             << 3;
-    QTest::newRow("breaker is for later") << QByteArray("service: s\nbase_url: https://e.net\npolicy: { breaker: {} }\n") << 3;
+    QTest::newRow("breaker that says nothing") << QByteArray("service: s\nbase_url: https://e.net\npolicy: { breaker: {} }\n") << 3;
 }
 
 void TestDefinitionErrors::services()

@@ -262,10 +262,12 @@ void TestDefinitionPlaces::laterKeysAreNamedAsSuch_data()
     QTest::addColumn<QByteArray>("yaml");
     QTest::addColumn<QString>("key");
     QTest::addColumn<bool>("isService");
-    for (const char *key : {"await", "foreach", "partial", "reconcile", "cancel"})
+    for (const char *key : {"foreach", "partial", "reconcile", "cancel"})
         QTest::newRow(key) << step(Call + "    " + key + ": { x: 1 }\n") << QString::fromLatin1(key) << false;
     QTest::newRow("request.schema") << step("    service: s\n    request: { path: /, schema: a@1 }\n") << QStringLiteral("schema") << false;
     QTest::newRow("response.schema") << step(Call + "    response: { schema: a@1 }\n") << QStringLiteral("schema") << false;
+    QTest::newRow("await.callback") << step(Call + "    await: { poll: { path: /, until: .body.ok }, callback: {} }\n")
+                                    << QStringLiteral("callback") << false;
     QTest::newRow("input.provenance") << QByteArray("input: { provenance: {} }\n" + step(Call)) << QStringLiteral("provenance") << false;
     const QByteArray service = "service: s\nbase_url: https://e.net\n";
     QTest::newRow("credential") << QByteArray(service + "credential: {}\n") << QStringLiteral("credential") << true;

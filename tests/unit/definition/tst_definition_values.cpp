@@ -314,6 +314,9 @@ void TestDefinitionValues::anyPipelineRoundTrips()
                     for (int n = random.bounded(3); n > 0; --n)
                         body.parts.append({text(), text(), text(), text()});
                 }
+                if (random.bounded(3) == 0)
+                    step.poll = Polling{{text(), text(), pairs(), pairs(), {}}, Milliseconds(1 + random.bounded(9)), text(), text(),
+                                        Milliseconds(random.bounded(3))};
             }
             pipeline.steps.append(step);
         }

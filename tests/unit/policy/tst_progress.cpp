@@ -124,13 +124,13 @@ void TestProgress::heldStepsAskAgainWhenToldSo()
     QVERIFY(progress.startable(Timestamp(99s)).isEmpty());
     QCOMPARE(names(progress.startable(Timestamp(100s))), QStringLiteral("a"));
     const StepId a(QStringLiteral("a"));
-    progress.postponeHeld(a, Timestamp(200s));
+    progress.postpone(a, Timestamp(200s));
     QCOMPARE(progress.summary().wakeAt, Timestamp(200s));
     QCOMPARE(progress.summary().state, RunState::Held);
-    progress.postponeHeld(a, std::nullopt);
+    progress.postpone(a, std::nullopt);
     QCOMPARE(names(progress.startable(Timestamp{})), QStringLiteral("a"));
     progress.apply(at("a", StepState::Succeeded));
-    progress.postponeHeld(a, Timestamp(300s)); // it is not held any more
+    progress.postpone(a, Timestamp(300s)); // it is not held any more
     QVERIFY(!progress.step(a)->nextAt);
 }
 

@@ -1,0 +1,90 @@
+#include "runner/delivery.h"
+#include "runner/runcarrier.h"
+
+#include <QDir>
+
+namespace cairn {
+
+namespace {
+
+/// A text as it is, any other value as JSON. A document holds arrays and objects only: the rest is spelled within an array.
+QByteArray fileContent(const QJsonValue &content)
+{
+    if (content.isString())
+        return content.toString().toUtf8();
+    if (content.isArray())
+        return QJsonDocument(content.toArray()).toJson(QJsonDocument::Indented);
+    if (content.isObject())
+        return QJsonDocument(content.toObject()).toJson(QJsonDocument::Indented);
+    return QJsonDocument(QJsonArray{content}).toJson(QJsonDocument::Compact).chopped(1).mid(1) + '\n';
+}
+
+} // namespace
+
+/// What a delivery writes: a stored payload, or JSON made by the step's expression.
+struct RunCarrier::DeliverySource
+{
+    PayloadRef ref;
+    StagedPayload made; ///< to be stored along with the checkpoint; empty if the payload is stored already
+};
+
+tl::expected<RunCarrier::DeliverySource, BuildFailure> RunCarrier::deliverySource(const QJsonValue &content)
+{
+    if (const auto payload = resolvePayload(m_context.reader, content))
+        return DeliverySource{*payload, {}};
+    auto staged = m_context.bridge.store().payloads().stage(fileContent(content));
+    if (!staged)
+        return tl::unexpected(BuildFailure{Category::Internal, describe(staged.error())});
+    return DeliverySource{staged->ref, std::move(*staged)};
+}
+
+QCoro::Task<> RunCarrier::deliverFile(const Step &step)
+{
+    const auto name = m_context.engine.renderText(step.deliver->name, m_expressions);
+    const auto content = m_context.engine.evaluate(step.deliver->content, m_expressions);
+    if (!name || !content) {
+        const QString cause = describe(name ? content.error() : name.error());
+        co_await block(step, Category::Data, cause);
+        co_return;
+    }
+    auto source = deliverySource(*content);
+    if (!source) {
+        co_await block(step, source.error().category, source.error().cause);
+        co_return;
+    }
+    const DeliveryOrder order{QDir(m_context.workspaceRoot).filePath(step.deliver->to), *name, source->ref};
+    std::function<Result<qint64>()> work = [order, bytes = source->made.bytes, isMade = source->made.ref.isValid(),
+                                            &store = m_context.bridge.store()] {
+        return isMade ? deliver(order, bytes) : deliver(order, store);
+    };
+    StoreBridge::Job<Result<qint64>> job(m_context.bridge, std::move(work));
+    const auto delivered = co_await job.done();
+    if (!delivered) {
+        const Category category = delivered.error().kind == ErrorKind::Usage ? Category::Data : Category::Internal;
+        const QString cause = describe(delivered.error());
+        co_await block(step, category, cause);
+        co_return;
+    }
+    const QString path = QDir(order.folder).filePath(order.name);
+    co_await recordDelivery(step, std::move(*source), path);
+}
+
+QCoro::Task<> RunCarrier::recordDelivery(const Step &step, DeliverySource source, QString path)
+{
+    Checkpoint checkpoint = checkpointFor(step.id, StepState::Succeeded);
+    checkpoint.output = source.ref;
+    checkpoint.attempts += 1;
+    checkpoint.reason = QStringLiteral("written to %1").arg(path);
+    Transaction transaction;
+    if (source.made.ref.isValid())
+        transaction.add(PutPayload{std::move(source.made)});
+    transaction.add(AddCheckpoint{checkpoint});
+    if (isLast(step.id))
+        transaction.add(UpdateRun{finishedRow()});
+    if (!co_await commit(std::move(transaction)))
+        co_return;
+    m_progress.apply(checkpoint);
+    provideResult(*m_progress.step(step.id));
+}
+
+} // namespace cairn

@@ -1,0 +1,174 @@
+#include "cairnprogram.h"
+#include "ledgerserver.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+#include <csignal>
+
+using namespace cairn::testing;
+
+/// Steps that a service takes up and finishes later: asked about until they are done, over restarts and failures of the asking.
+class TestPolling : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void asksUntilItIsDone();
+    void goesOnAskingAfterAKill();
+    void failedQuestionsAreAskedAgain();
+    void whatFailedBlocksAndIsAskedForAnewByRetry();
+    void whatTakesTooLongBlocksAndIsOnlyAskedAboutByRetry();
+
+private:
+    static void write(const CairnProgram &cairn, quint16 port, const QByteArray &await);
+    static QJsonObject show(const CairnProgram &cairn);
+    static QString state(const CairnProgram &cairn);
+    static int count(const LedgerServer &ledger, const QByteArray &method);
+    static LedgerAnswer json(const QByteArray &body, int status = 200);
+};
+
+void TestPolling::write(const CairnProgram &cairn, quint16 port, const QByteArray &await)
+{
+    cairn.write(QStringLiteral("services/api.yaml"),
+                "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
+                    "\npolicy: { retry: { attempts: 3, backoff: { initial: 10ms, max: 20ms } } }\n");
+    cairn.write(QStringLiteral("pipelines/p.yaml"),
+                "pipeline: p\nversion: 1\nsteps:\n  job:\n    service: api\n"
+                "    request: { method: POST, path: /jobs, body: { file: \"${{ .input }}\" } }\n"
+                "    response: { status: 202 }\n"
+                "    await: " + await + "\n"
+                "  out:\n    needs: [job]\n    deliver: { to: outbox, name: r.json, content: \"${{ .steps.job.body.result }}\" }\n");
+    cairn.write(QStringLiteral("a.txt"), "some content");
+}
+
+QJsonObject TestPolling::show(const CairnProgram &cairn)
+{
+    const QJsonObject run = cairn.run({QStringLiteral("runs"), QStringLiteral("--json")}).json().value(0);
+    return cairn.run({QStringLiteral("show"), run.value(QStringLiteral("id")).toString(), QStringLiteral("--json")}).json().value(0);
+}
+
+QString TestPolling::state(const CairnProgram &cairn)
+{
+    return show(cairn).value(QStringLiteral("state")).toString();
+}
+
+int TestPolling::count(const LedgerServer &ledger, const QByteArray &method)
+{
+    const auto entries = ledger.entries();
+    return int(std::count_if(entries.begin(), entries.end(), [&](const LedgerEntry &entry) { return entry.method == method; }));
+}
+
+LedgerAnswer TestPolling::json(const QByteArray &body, int status)
+{
+    LedgerAnswer answer;
+    answer.status = status;
+    answer.body = body;
+    answer.extraHeaders = "Content-Type: application/json\r\n";
+    return answer;
+}
+
+const QByteArray Poll = "{ poll: { path: \"/jobs/${{ .response.body.id }}\", every: 20ms, until: '.body.state == \"done\"', "
+                        "fail_when: '.body.state == \"failed\"' }, timeout: 1h }";
+
+void TestPolling::asksUntilItIsDone()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int number) {
+        if (entry.method == "POST")
+            return json("{\"id\":\"j7\"}", 202);
+        return json(number < 5 ? "{\"state\":\"working\"}" : "{\"state\":\"done\",\"result\":42}");
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), Poll);
+    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
+    QCOMPARE(count(ledger, "POST"), 1);
+    QCOMPARE(count(ledger, "GET"), 4);
+    QCOMPARE(ledger.entries().last().path, QByteArray("/jobs/j7"));
+    QCOMPARE(cairn.read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    const QJsonArray checkpoints = show(cairn).value(QStringLiteral("checkpoints")).toArray();
+    QCOMPARE(checkpoints[0].toObject().value(QStringLiteral("state")).toString(), QStringLiteral("waiting_callback"));
+    QCOMPARE(checkpoints[0].toObject().value(QStringLiteral("decision")).toString(), QStringLiteral("await"));
+    QCOMPARE(checkpoints.size(), 3); // taken up, done, delivered: questions in between leave no rows
+}
+
+void TestPolling::goesOnAskingAfterAKill()
+{
+    std::atomic<bool> done = false;
+    LedgerServer ledger([&done](const LedgerEntry &entry, int) {
+        if (entry.method == "POST")
+            return json("{\"id\":\"j7\"}", 202);
+        return json(done ? "{\"state\":\"done\",\"result\":42}" : "{\"state\":\"working\"}");
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), Poll);
+    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
+    auto runner = cairn.start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(count(ledger, "GET") >= 3, 20'000);
+    QCOMPARE(state(cairn), QStringLiteral("waiting_callback"));
+    ::kill(pid_t(runner->processId()), SIGKILL);
+    runner->waitForFinished();
+    done = true;
+    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
+    QCOMPARE(state(cairn), QStringLiteral("succeeded"));
+    QCOMPARE(count(ledger, "POST"), 1);
+}
+
+void TestPolling::failedQuestionsAreAskedAgain()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int number) {
+        if (entry.method == "POST")
+            return json("{\"id\":\"j7\"}", 202);
+        // two failures, an answer, two failures: never three one after the other
+        const bool fails = number == 2 || number == 3 || number == 5 || number == 6;
+        return fails ? json("{}", 503) : json(number < 8 ? "{\"state\":\"working\"}" : "{\"state\":\"done\",\"result\":42}");
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), Poll);
+    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
+    QCOMPARE(count(ledger, "POST"), 1);
+    QCOMPARE(ledger.count(), 8);
+}
+
+void TestPolling::whatFailedBlocksAndIsAskedForAnewByRetry()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int number) {
+        if (entry.method == "POST")
+            return json("{\"id\":\"j7\"}", 202);
+        return json(number < 3 ? "{\"state\":\"failed\"}" : "{\"state\":\"done\",\"result\":42}");
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), Poll);
+    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 1);
+    const QJsonObject blocked = show(cairn);
+    QCOMPARE(blocked.value(QStringLiteral("state")).toString(), QStringLiteral("blocked"));
+    QCOMPARE(blocked.value(QStringLiteral("category")).toString(), QStringLiteral("data"));
+    QVERIFY(blocked.value(QStringLiteral("cause")).toString().contains(QStringLiteral("says that it failed")));
+    cairn.run({QStringLiteral("retry"), blocked.value(QStringLiteral("id")).toString()});
+    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
+    QCOMPARE(state(cairn), QStringLiteral("succeeded"));
+    QCOMPARE(count(ledger, "POST"), 2);
+    QCOMPARE(ledger.entries().first().key, ledger.entries()[2].key); // the same request, as far as the service can tell
+}
+
+void TestPolling::whatTakesTooLongBlocksAndIsOnlyAskedAboutByRetry()
+{
+    std::atomic<bool> done = false;
+    LedgerServer ledger([&done](const LedgerEntry &entry, int) {
+        if (entry.method == "POST")
+            return json("{\"id\":\"j7\"}", 202);
+        return json(done ? "{\"state\":\"done\",\"result\":42}" : "{\"state\":\"working\"}");
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), QByteArray(Poll).replace("timeout: 1h", "timeout: 200ms"));
+    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 1);
+    const QJsonObject blocked = show(cairn);
+    QCOMPARE(blocked.value(QStringLiteral("category")).toString(), QStringLiteral("timeout"));
+    QCOMPARE(blocked.value(QStringLiteral("cause")).toString(), QStringLiteral("it was not done within 200ms"));
+    done = true;
+    cairn.run({QStringLiteral("retry"), blocked.value(QStringLiteral("id")).toString()});
+    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
+    QCOMPARE(state(cairn), QStringLiteral("succeeded"));
+    QCOMPARE(count(ledger, "POST"), 1);
+}
+
+QTEST_GUILESS_MAIN(TestPolling)
+#include "tst_polling.moc"
