@@ -38,7 +38,7 @@ QVariant StepsModel::text(const StepProgress &step, int column) const
     case StateColumn: return StateLook::word(lookOf(step.state));
     case StepColumn: return step.id.name();
     case AttemptsColumn: return step.tries > 0 ? QString::number(step.tries) : QString();
-    case NextColumn: return step.state == StepState::WaitingRetry ? countdownText(step.nextAt, m_now) : QString();
+    case NextColumn: return step.waitsByClock() ? countdownText(step.nextAt, m_now) : QString();
     case CategoryColumn: return step.category ? categoryText(*step.category) : QString();
     case CauseColumn: return step.cause;
     default: return {};
@@ -51,7 +51,7 @@ QVariant StepsModel::tip(const StepProgress &step, int column) const
     case StateColumn: return step.changedAt ? tr("Since %1").arg(utcTime(step.changedAt)) : QString();
     case AttemptsColumn:
         return step.attempts == step.tries ? QString() : tr("%1 of them since the last retry by hand").arg(step.attempts);
-    case NextColumn: return step.state == StepState::WaitingRetry ? utcTime(step.nextAt) : QString();
+    case NextColumn: return step.waitsByClock() ? utcTime(step.nextAt) : QString();
     case CauseColumn: return step.reason.isEmpty() ? step.cause : u"%1\n%2"_s.arg(step.cause, step.reason);
     default: return {};
     }

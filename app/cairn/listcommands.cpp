@@ -1,4 +1,5 @@
 #include "commandline.h"
+#include "servicetable.h"
 #include "session.h"
 
 #include "control/filter.h"
@@ -103,7 +104,7 @@ void explain(const RunDetail &detail, const Terminal &terminal)
     QList<QStringList> steps;
     for (const StepProgress &step : detail.progress.steps())
         steps.append({step.id.name(), word(step.state), QString::number(step.tries),
-                      step.state == StepState::WaitingRetry ? timeText(step.nextAt) : QStringLiteral("-"),
+                      step.waitsByClock() ? timeText(step.nextAt) : QStringLiteral("-"),
                       step.cause.isEmpty() ? step.reason : causeText(step.category, step.cause)});
     terminal.table(
         {QStringLiteral("STEP"), QStringLiteral("STATE"), QStringLiteral("TRIES"), QStringLiteral("NEXT"), QStringLiteral("WHY")},
@@ -174,7 +175,8 @@ Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
         return terminal.fail(reading.error());
     const auto counts = reading->reader->countByState();
     const auto pipelines = reading->reader->pipelines();
-    const auto services = reading->reader->services();
+    const Timestamp now = reading->session->clock().now();
+    const auto services = readServiceHealth(*reading->reader, now);
     if (!counts || !pipelines || !services)
         return terminal.fail(!counts ? counts.error() : !pipelines ? pipelines.error() : services.error());
     const auto holder = reading->session->store().leaseHolder();
@@ -184,22 +186,23 @@ Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
     QStringList pipelineNames;
     for (const PipelineVersion &version : *pipelines)
         pipelineNames.append(QStringLiteral("%1@%2").arg(version.pipeline.name).arg(version.pipeline.version));
-    QStringList serviceNames;
-    for (const ServiceRevision &revision : *services)
-        serviceNames.append(QStringLiteral("%1 (revision %2)").arg(revision.service.name).arg(revision.revision));
+    QJsonArray serviceObjects;
+    for (const ServiceHealth &health : *services)
+        serviceObjects.append(toJson(health, now));
     if (terminal.json()) {
         terminal.object({{QStringLiteral("workspace"), reading->session->root()},
                          {QStringLiteral("runner"), holder ? QJsonValue(*holder) : QJsonValue()},
                          {QStringLiteral("runs"), byState},
                          {QStringLiteral("pipelines"), QJsonArray::fromStringList(pipelineNames)},
-                         {QStringLiteral("services"), QJsonArray::fromStringList(serviceNames)}});
+                         {QStringLiteral("services"), serviceObjects}});
         return Exit::Well;
     }
     terminal.line(QStringLiteral("workspace  %1").arg(reading->session->root()));
     terminal.line(
         QStringLiteral("runner     %1").arg(holder.value_or(QStringLiteral("none: `cairn runner` or the console starts one"))));
-    terminal.line(QStringLiteral("pipelines  %1").arg(pipelineNames.join(QStringLiteral(", "))));
-    terminal.line(QStringLiteral("services   %1\n").arg(serviceNames.join(QStringLiteral(", "))));
+    terminal.line(QStringLiteral("pipelines  %1\n").arg(pipelineNames.join(QStringLiteral(", "))));
+    printServices(terminal, *services, now);
+    terminal.line({});
     QList<QStringList> rows;
     for (RunState state : allRunStates()) {
         if (counts->value(state) > 0)

@@ -1,8 +1,8 @@
 #include "commandline.h"
 #include "requests.h"
+#include "servicetable.h"
 #include "session.h"
 
-#include "control/servicehealth.h"
 #include "control/submission.h"
 
 namespace cairn {
@@ -39,19 +39,11 @@ Exit listServices(Opened &opened, const Terminal &terminal)
     const auto all = readServiceHealth(*opened.reader, now);
     if (!all)
         return terminal.fail(all.error());
-    QList<QStringList> rows;
-    for (const ServiceHealth &health : *all) {
-        if (terminal.json())
-            terminal.object(toJson(health, now));
-        rows.append({health.revision.service.name, QString::number(health.revision.revision), breakerText(health, now),
-                     limitText(health), latencyText(health)});
-    }
-    if (rows.isEmpty())
-        terminal.line(QStringLiteral("No services. Write services/NAME.yaml, then `cairn apply`."));
+    if (!terminal.json())
+        printServices(terminal, *all, now);
     else
-        terminal.table({QStringLiteral("SERVICE"), QStringLiteral("REVISION"), QStringLiteral("BREAKER"),
-                        QStringLiteral("IN FLIGHT"), QStringLiteral("SLOW ANSWERS")},
-                       rows);
+        for (const ServiceHealth &health : *all)
+            terminal.object(toJson(health, now));
     return Exit::Well;
 }
 
@@ -96,6 +88,20 @@ std::optional<CommandKind> breakerOrder(const QString &word)
 }
 
 } // namespace
+
+void printServices(const Terminal &terminal, const QList<ServiceHealth> &services, Timestamp now)
+{
+    QList<QStringList> rows;
+    for (const ServiceHealth &health : services)
+        rows.append({health.revision.service.name, QString::number(health.revision.revision), breakerText(health, now),
+                     limitText(health), latencyText(health)});
+    if (rows.isEmpty())
+        terminal.line(QStringLiteral("No services. Write services/NAME.yaml, then `cairn apply`."));
+    else
+        terminal.table({QStringLiteral("SERVICE"), QStringLiteral("REVISION"), QStringLiteral("BREAKER"),
+                        QStringLiteral("IN FLIGHT"), QStringLiteral("SLOW ANSWERS")},
+                       rows);
+}
 
 Exit serviceCommand(const Invocation &invocation, const Terminal &terminal)
 {

@@ -22,18 +22,16 @@ std::optional<Admission> whatHolds(const ServiceState &state, const Policy &poli
     if (const auto held = state.breaker.held(policy.breaker, now))
         return hold(held->until, held->reason);
     if (isQuiet(state, policy, now))
-        return hold(state.quietUntil,
-                    QStringLiteral("the service asked to wait for another %1").arg(toText(state.quietUntil - now)));
+        return hold(state.quietUntil, QStringLiteral("the service asked to be left alone for a while"));
     if (candidate.retryAfter) {
         const Timestamp paid = affordableAt(state.budget, policy.budget, *candidate.retryAfter, now);
         if (paid > now)
-            return hold(paid, QStringLiteral("retry budget used up; enough again in %1").arg(toText(paid - now)));
+            return hold(paid, QStringLiteral("retry budget used up"));
     }
     if (policy.rate && state.rate) {
         const Timestamp next = earliest(*state.rate, *policy.rate, now);
         if (next > now)
-            return hold(next, QStringLiteral("rate limit of %1 in %2; free in %3")
-                                  .arg(QString::number(policy.rate->limit), toText(policy.rate->per), toText(next - now)));
+            return hold(next, QStringLiteral("rate limit of %1 in %2").arg(policy.rate->limit).arg(toText(policy.rate->per)));
     }
     const int most = allowedInFlight(state.concurrency, policy);
     if (candidate.inFlight >= most)

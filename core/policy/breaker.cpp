@@ -69,9 +69,7 @@ std::optional<Breaker::Admission> Breaker::held(const BreakerPolicy &policy, Tim
         return hold(m_order->until, QStringLiteral("breaker forced open: %1").arg(m_order->reason));
     const BreakerState present = state(now);
     if (present == BreakerState::Open)
-        return hold(
-            m_openUntil,
-            QStringLiteral("breaker open after too many failures or slow answers; probes in %1").arg(toText(m_openUntil - now)));
+        return hold(m_openUntil, QStringLiteral("breaker open after too many failures or slow answers"));
     if (present == BreakerState::Closed || m_state == BreakerState::Open)
         return std::nullopt;
     int under = 0;

@@ -33,6 +33,12 @@ struct StepProgress
     std::optional<Timestamp> allowanceFirstAt; ///< first attempt since then
     std::optional<Timestamp> awaitedSince;     ///< the service took it up then, and has not said yet how it went
     std::optional<Milliseconds> lastDelay;     ///< the wait that was decided last
+
+    /// There may be a time before which nothing happens: it waits for a retry, is held, or is asked about later.
+    bool waitsByClock() const
+    {
+        return state == StepState::WaitingRetry || state == StepState::Held || state == StepState::WaitingCallback;
+    }
 };
 
 /// A run as a whole, derived from its steps.

@@ -305,8 +305,7 @@ std::optional<Timestamp> RunCarrier::wakeTime(const RunSummary &summary) const
 {
     const auto &steps = m_progress.steps();
     const bool others = std::any_of(steps.begin(), steps.end(), [&](const StepProgress &step) {
-        return step.id != summary.step && (step.state == StepState::WaitingRetry || step.state == StepState::Held ||
-                                           step.state == StepState::WaitingCallback);
+        return step.id != summary.step && step.waitsByClock();
     });
     const std::optional<Timestamp> deadline = summary.state == RunState::Held ? m_run.deadlineAt : std::nullopt;
     if (!others || !summary.wakeAt)

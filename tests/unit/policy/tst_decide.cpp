@@ -155,7 +155,7 @@ void TestDecide::admissionHoldsInWords_data()
     QTest::addColumn<qint64>("wait"); // ms; -1: until an exchange ends
     QTest::addColumn<QString>("says");
     QTest::newRow("breaker") << "breaker" << qint64(30'000) << "breaker open";
-    QTest::newRow("advice") << "quiet" << qint64(5'000) << "asked to wait for another 5s";
+    QTest::newRow("advice") << "quiet" << qint64(5'000) << "asked to be left alone";
     QTest::newRow("budget") << "budget" << qint64(100) << "retry budget used up";
     QTest::newRow("rate") << "rate" << qint64(500) << "rate limit of 2 in 1s";
     QTest::newRow("concurrency") << "concurrency" << qint64(-1) << "16 of 16 requests in flight";
