@@ -77,6 +77,7 @@ Result<RunDetail> readRunDetail(StoreReader &reader, RunId id)
     if (!history)
         return tl::unexpected(history.error());
     detail.progress = RunProgress(version->pipeline, *history);
+    detail.progress.postpone(run->step, run->nextAt); // of waits that go on, the row knows more than the last checkpoint
     detail.run = std::move(*run);
     detail.version = std::move(*version);
     detail.history = std::move(*history);
