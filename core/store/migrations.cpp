@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QThread>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
@@ -85,8 +86,10 @@ Result<void> copyInto(SqliteConnection &connection, const QString &path)
 /// Copies a store of schema `number` aside, unless somebody else has taken it further meanwhile.
 Result<void> backUp(SqliteConnection &connection, int number)
 {
+    // Another process or another thread of this one may be at the same: each writes a file of its own.
+    static std::atomic<int> copies = 0;
     const QString backup = connection.database() + u".bak-v%1"_s.arg(number);
-    const QString unfinished = backup + u".%1"_s.arg(::getpid());
+    const QString unfinished = backup + u".%1-%2"_s.arg(::getpid()).arg(++copies);
     if (auto copied = copyInto(connection, unfinished); !copied) {
         QFile::remove(unfinished);
         return copied;
