@@ -50,6 +50,7 @@ Result<ServiceLane *> ServiceLanes::lane(const QString &service)
         return tl::unexpected(remembered.error());
     ServiceState state = serviceStateFromJson(*remembered, revision->service.policy, m_clock.now());
     const auto lane = std::make_shared<ServiceLane>(m_queue, m_cap, m_clock, std::move(*revision), std::move(state));
+    lane->savedAt = m_clock.now();
     lane->exchanges = remembered->value(ExchangesKey).toInteger();
     lane->overBudget = remembered->value(OverBudgetKey).toInteger();
     m_lanes.insert(service, lane);
