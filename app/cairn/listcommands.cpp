@@ -1,6 +1,6 @@
 #include "commandline.h"
+#include "reading.h"
 #include "servicetable.h"
-#include "session.h"
 
 #include "control/filter.h"
 #include "control/json.h"
@@ -16,26 +16,6 @@ namespace cairn {
 namespace {
 
 constexpr int RunsPage = 500;
-
-struct Reading
-{
-    std::unique_ptr<Session> session;
-    std::unique_ptr<StoreReader> reader;
-};
-
-Result<Reading> openReading(const Invocation &invocation)
-{
-    Reading reading;
-    auto session = Session::open(invocation.folder);
-    if (!session)
-        return tl::unexpected(session.error());
-    reading.session = std::move(*session);
-    auto reader = reading.session->store().reader();
-    if (!reader)
-        return tl::unexpected(reader.error());
-    reading.reader = std::move(*reader);
-    return reading;
-}
 
 QString timeText(const std::optional<Timestamp> &time)
 {

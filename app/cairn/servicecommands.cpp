@@ -1,30 +1,12 @@
-#include "commandline.h"
+#include "reading.h"
 #include "requests.h"
 #include "servicetable.h"
-#include "session.h"
 
 #include "control/submission.h"
 
 namespace cairn {
 
 namespace {
-
-struct Opened
-{
-    std::unique_ptr<Session> session;
-    std::unique_ptr<StoreReader> reader;
-};
-
-Result<Opened> open(const Invocation &invocation)
-{
-    auto session = Session::open(invocation.folder);
-    if (!session)
-        return tl::unexpected(session.error());
-    auto reader = (*session)->store().reader();
-    if (!reader)
-        return tl::unexpected(reader.error());
-    return Opened{std::move(*session), std::move(*reader)};
-}
 
 QString limitText(const ServiceHealth &health)
 {
@@ -33,7 +15,7 @@ QString limitText(const ServiceHealth &health)
     return rate ? limit + QStringLiteral(", %1 in %2").arg(rate->limit).arg(toText(rate->per)) : limit;
 }
 
-Exit listServices(Opened &opened, const Terminal &terminal)
+Exit listServices(Reading &opened, const Terminal &terminal)
 {
     const Timestamp now = opened.session->clock().now();
     const auto all = readServiceHealth(*opened.reader, now);
@@ -47,7 +29,7 @@ Exit listServices(Opened &opened, const Terminal &terminal)
     return Exit::Well;
 }
 
-Exit showService(Opened &opened, const Terminal &terminal, const QString &name)
+Exit showService(Reading &opened, const Terminal &terminal, const QString &name)
 {
     const Timestamp now = opened.session->clock().now();
     const auto revision = opened.reader->service(name);
@@ -110,7 +92,7 @@ Exit serviceCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto exit = arguments.parse(terminal, 0, 2))
         return *exit;
     const QStringList words = arguments.positional();
-    auto opened = open(invocation);
+    auto opened = openReading(invocation);
     if (!opened)
         return terminal.fail(opened.error());
     if (words.isEmpty() || (words.size() == 1 && words[0] == QLatin1String("list")))
@@ -136,7 +118,7 @@ Exit breakerCommand(const Invocation &invocation, const Terminal &terminal)
     const auto duration = readDuration(QStringLiteral("for"), arguments.value(QStringLiteral("for")));
     if (!duration)
         return terminal.fail(duration.error());
-    auto opened = open(invocation);
+    auto opened = openReading(invocation);
     if (!opened)
         return terminal.fail(opened.error());
     Command command;

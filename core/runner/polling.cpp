@@ -1,4 +1,3 @@
-#include "base/logging.h"
 #include "runner/call.h"
 #include "runner/judgement.h"
 
@@ -128,25 +127,7 @@ QCoro::Task<> RunCarrier::recordPoll(Call &call)
         checkpoint.state = StepState::WaitingCallback;
     if (checkpoint.state != StepState::Succeeded)
         keepAnswer(checkpoint);
-    completeAttempt(call);
-    Transaction transaction;
-    if (call.request.storeRecord)
-        transaction.add(PutPayload{std::move(call.request.record)});
-    if (call.response.ref.isValid())
-        transaction.add(PutPayload{call.response});
-    transaction.add(AddAttempt{call.attempt});
-    transaction.add(AddCheckpoint{checkpoint});
-    if (checkpoint.state == StepState::Succeeded && isLast(call.step.id))
-        transaction.add(UpdateRun{finishedRow()});
-    if (!co_await commit(std::move(transaction)))
-        co_return;
-    m_progress.countAttempt(call.step.id, call.attempt.number, call.attempt.startedAt);
-    m_progress.apply(checkpoint);
-    if (checkpoint.state == StepState::Succeeded)
-        m_expressions.setStep(call.step.id.name(), call.result, call.body);
-    else
-        qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << call.step.id.name() << call.outcome.cause << ":"
-                                   << call.verdict.reason;
+    co_await record(call, checkpoint);
 }
 
 } // namespace cairn

@@ -100,7 +100,7 @@ private:
     void settle(Call &call, ServiceLane &lane);
     void completeAttempt(Call &call);
     Checkpoint checkpointFor(const Call &call) const;
-    QCoro::Task<> record(Call &call);
+    QCoro::Task<> record(Call &call, Checkpoint checkpoint);
 
     // polling.cpp
     QCoro::Task<> pollService(const Step &step);

@@ -104,7 +104,8 @@ QCoro::Task<> RunCarrier::callService(const Step &step)
         co_return;
     judge(call);
     settle(call, **lane);
-    co_await record(call);
+    const Checkpoint checkpoint = checkpointFor(call);
+    co_await record(call, checkpoint);
 }
 
 void RunCarrier::prepareAttempt(Call &call)
@@ -276,9 +277,9 @@ Checkpoint RunCarrier::checkpointFor(const Call &call) const
     return checkpoint;
 }
 
-QCoro::Task<> RunCarrier::record(Call &call)
+/// Writes the attempt and what follows from it as one; the run's row with it, if that was the last step.
+QCoro::Task<> RunCarrier::record(Call &call, Checkpoint checkpoint)
 {
-    const Checkpoint checkpoint = checkpointFor(call);
     completeAttempt(call);
     Transaction transaction;
     if (call.request.storeRecord)
@@ -296,10 +297,9 @@ QCoro::Task<> RunCarrier::record(Call &call)
     m_progress.apply(checkpoint);
     if (!call.outcome.succeeded())
         qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << call.step.id.name() << call.outcome.cause << ":"
-                         << call.verdict.reason;
+                                   << call.verdict.reason;
     else if (checkpoint.state == StepState::Succeeded)
-        m_expressions.setStep(call.step.id.name(), resultObject(call.exchange.status, call.headers, call.response.ref),
-                              call.body);
+        m_expressions.setStep(call.step.id.name(), call.result, call.body);
 }
 
 void RunCarrier::completeAttempt(Call &call)
