@@ -349,6 +349,14 @@
         <source>Let the breaker decide</source>
         <translation>Schutzschalter entscheiden lassen</translation>
     </message>
+    <message>
+        <source>Carry out the items</source>
+        <translation>Einzeln ausführen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AttemptsModel</name>
@@ -528,7 +536,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message numerus="yes">
         <source>Go on with %n run(s)?</source>
         <translation>
-            <numerusform>%n Lauf fortsetzen?</numerusform>
+            <numerusform>Diesen Lauf fortsetzen?</numerusform>
             <numerusform>%n Läufe fortsetzen?</numerusform>
         </translation>
     </message>
@@ -543,6 +551,17 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>The next steps start at once.</source>
         <translation>Die nächsten Schritte beginnen sofort.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %n run(s)?</source>
+        <translation>
+            <numerusform>Diesen Lauf fortsetzen?</numerusform>
+            <numerusform>%n Läufe fortsetzen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The step goes on with what was changed: services take it for a new request.</source>
+        <translation>Der Schritt geht mit dem Geänderten weiter: für die Dienste ist es eine neue Anfrage.</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Resume %n run(s)?</source>
+        <translation>
+            <numerusform>Resume this run?</numerusform>
+            <numerusform>Resume %n runs?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Cancel %n run(s)?</source>
         <translation>
             <numerusform>Cancel this run?</numerusform>

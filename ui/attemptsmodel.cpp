@@ -86,7 +86,7 @@ QVariant AttemptsModel::headerData(int section, Qt::Orientation orientation, int
 void AttemptsModel::setAttempts(const QList<Attempt> &attempts)
 {
     const auto key = [](const Attempt &attempt) {
-        return std::tie(attempt.run, attempt.step, attempt.generation, attempt.number);
+        return std::tie(attempt.run, attempt.step, attempt.item, attempt.generation, attempt.number);
     };
     const auto shown = m_attempts.size();
     const bool grown = attempts.size() >= shown && (shown == 0 || key(attempts.at(shown - 1)) == key(m_attempts.last()));

@@ -21,6 +21,7 @@ QString question(CommandKind kind, int count)
 {
     switch (kind) {
     case CommandKind::Retry: return CommandDialog::tr("Retry %n run(s)?", nullptr, count);
+    case CommandKind::Resume: return CommandDialog::tr("Resume %n run(s)?", nullptr, count);
     case CommandKind::Skip: return CommandDialog::tr("Skip the step of %n run(s)?", nullptr, count);
     case CommandKind::Pause: return CommandDialog::tr("Pause %n run(s)?", nullptr, count);
     case CommandKind::Unpause: return CommandDialog::tr("Go on with %n run(s)?", nullptr, count);
@@ -43,6 +44,8 @@ QString consequence(CommandKind kind)
         return CommandDialog::tr(
             "Steps that are blocked, waiting or held are tried again at once, with the same input and a fresh allowance of "
             "attempts. Steps that have passed are not repeated.");
+    case CommandKind::Resume:
+        return CommandDialog::tr("The step goes on with what was changed: services take it for a new request.");
     case CommandKind::Skip:
         return CommandDialog::tr(
             "The run goes on without the steps that are blocked, waiting or held. Later steps find nothing where their answers would be.");

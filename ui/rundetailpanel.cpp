@@ -23,28 +23,43 @@ namespace {
 
 constexpr Milliseconds RefreshRest{150};
 constexpr Milliseconds CountdownStep{1'000};
-constexpr int MostStepRows = 7; ///< without scrolling
+constexpr int MostStepRows = 7;   ///< without scrolling
+constexpr int MostItemRows = 100; ///< of one step
+
+/// Of a step's items those that something happens to or that need somebody, and not too many of them: the step's own row sums up.
+QList<StepProgress> itemsToShow(const QList<StepProgress> &items)
+{
+    QList<StepProgress> shown;
+    for (const StepProgress &item : items) {
+        if (item.state != StepState::Pending && !isPassed(item.state) && shown.size() < MostItemRows)
+            shown.append(item);
+    }
+    return shown;
+}
 
 /// Steps that could be sent this moment are shown as ready, although no checkpoint says so.
 QList<StepProgress> stepsToShow(const RunDetail &detail, Timestamp now)
 {
-    QList<StepProgress> steps = detail.progress.steps();
-    if (!movesByItself(detail.run.state))
-        return steps;
-    const QList<StepId> startable = detail.progress.startable(now);
-    for (StepProgress &step : steps) {
-        if (step.state == StepState::Pending && startable.contains(step.id))
-            step.state = StepState::Ready;
+    QList<StepProgress> rows;
+    for (const StepProgress &step : detail.progress.steps()) {
+        rows.append(step);
+        rows += itemsToShow(detail.progress.items(step.id));
     }
-    return steps;
+    if (!movesByItself(detail.run.state))
+        return rows;
+    const QList<StepKey> startable = detail.progress.startable(now);
+    for (StepProgress &row : rows) {
+        if (row.state == StepState::Pending && startable.contains(row.key()))
+            row.state = StepState::Ready;
+    }
+    return rows;
 }
 
 /// The step's row; the first if it is none.
-int rowOf(const StepId &id, const RunDetail &detail)
+int rowOf(const StepId &id, const QList<StepProgress> &rows)
 {
-    const QList<StepProgress> &steps = detail.progress.steps();
-    const auto found = std::find_if(steps.begin(), steps.end(), [&](const StepProgress &step) { return step.id == id; });
-    return found == steps.end() ? 0 : int(found - steps.begin());
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const StepProgress &row) { return row.id == id; });
+    return found == rows.end() ? 0 : int(found - rows.begin());
 }
 
 bool somethingWaits(const RunDetail &detail)
@@ -225,7 +240,7 @@ void RunDetailPanel::present(const RunDetail &detail)
         m_checkpoints->growColumn(CheckpointsModel::StepColumn);
         m_attempts->scrollToTop();
         m_checkpoints->scrollToTop();
-        m_steps->setCurrentIndex(m_stepsModel->index(rowOf(detail.run.step, detail), 0));
+        m_steps->setCurrentIndex(m_stepsModel->index(rowOf(detail.run.step, stepsToShow(detail, now)), 0));
     }
     if (somethingWaits(detail))
         m_tick.start();

@@ -36,11 +36,11 @@ QVariant StepsModel::text(const StepProgress &step, int column) const
 {
     switch (column) {
     case StateColumn: return StateLook::word(lookOf(step.state));
-    case StepColumn: return step.id.name();
+    case StepColumn: return stepText(step.id, step.item);
     case AttemptsColumn: return step.tries > 0 ? QString::number(step.tries) : QString();
     case NextColumn: return step.waitsByClock() ? countdownText(step.nextAt, m_now) : QString();
     case CategoryColumn: return step.category ? categoryText(*step.category) : QString();
-    case CauseColumn: return step.cause;
+    case CauseColumn: return step.cause.isEmpty() && step.items ? step.reason : step.cause;
     default: return {};
     }
 }
@@ -79,7 +79,7 @@ QVariant StepsModel::headerData(int section, Qt::Orientation orientation, int ro
 void StepsModel::setSteps(const QList<StepProgress> &steps)
 {
     const bool same = std::equal(steps.begin(), steps.end(), m_steps.begin(), m_steps.end(),
-                                 [](const StepProgress &a, const StepProgress &b) { return a.id == b.id; });
+                                 [](const StepProgress &a, const StepProgress &b) { return a.key() == b.key(); });
     if (same && !steps.isEmpty()) {
         m_steps = steps;
         Q_EMIT dataChanged(index(0, 0), index(int(m_steps.size()) - 1, ColumnCount - 1));

@@ -19,7 +19,8 @@ constexpr int BarWidth = 4;
 QString iconOf(CommandKind kind)
 {
     switch (kind) {
-    case CommandKind::Retry: return u"retry"_s;
+    case CommandKind::Retry:
+    case CommandKind::Resume: return u"retry"_s;
     case CommandKind::Skip: return u"skipped"_s;
     case CommandKind::Cancel: return u"cancel"_s;
     case CommandKind::Pause: return u"paused"_s;

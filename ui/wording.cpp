@@ -92,6 +92,7 @@ QString decisionText(Action action)
     case Action::AskOutcome: return Wording::tr("Ask a person");
     case Action::Await: return Wording::tr("Wait");
     case Action::Hold: return Wording::tr("Hold");
+    case Action::FanOut: return Wording::tr("Carry out the items");
     }
     Q_UNREACHABLE();
     return {};
@@ -108,6 +109,7 @@ QString commandText(CommandKind kind)
 {
     switch (kind) {
     case CommandKind::Retry: return Wording::tr("Retry");
+    case CommandKind::Resume: return Wording::tr("Resume");
     case CommandKind::Skip: return Wording::tr("Skip step");
     case CommandKind::Cancel: return Wording::tr("Cancel run");
     case CommandKind::Pause: return Wording::tr("Pause run");

@@ -51,7 +51,8 @@ private:
 /// "30s", "5m" as given to an option. Errors: Usage.
 Result<std::chrono::milliseconds> readDuration(const QString &option, const QString &text);
 
-// The commands, by file: workspacecommands, runcommands, listcommands, operatorcommands, servicecommands, doctorcommand, democommand.
+// The commands, by file: workspacecommands, runcommands, listcommands, operatorcommands, servicecommands, eventscommand, doctorcommand,
+// democommand.
 Exit initCommand(const Invocation &, const Terminal &);
 Exit checkCommand(const Invocation &, const Terminal &);
 Exit applyCommand(const Invocation &, const Terminal &);
@@ -63,11 +64,14 @@ Exit runsCommand(const Invocation &, const Terminal &);
 Exit showCommand(const Invocation &, const Terminal &);
 Exit payloadCommand(const Invocation &, const Terminal &);
 Exit retryCommand(const Invocation &, const Terminal &);
+Exit resumeCommand(const Invocation &, const Terminal &);
+Exit rerunCommand(const Invocation &, const Terminal &);
 Exit skipCommand(const Invocation &, const Terminal &);
 Exit cancelCommand(const Invocation &, const Terminal &);
 Exit pauseCommand(const Invocation &, const Terminal &);
 Exit unpauseCommand(const Invocation &, const Terminal &);
 Exit decideCommand(const Invocation &, const Terminal &);
+Exit eventsCommand(const Invocation &, const Terminal &);
 Exit serviceCommand(const Invocation &, const Terminal &);
 Exit breakerCommand(const Invocation &, const Terminal &);
 Exit doctorCommand(const Invocation &, const Terminal &);

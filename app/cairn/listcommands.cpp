@@ -4,6 +4,7 @@
 
 #include "control/filter.h"
 #include "control/json.h"
+#include "control/target.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -82,8 +83,8 @@ void explain(const RunDetail &detail, const Terminal &terminal)
     terminal.line(QStringLiteral("submitted  %1\nfinished   %2\n").arg(toRfc3339(run.submittedAt), timeText(run.finishedAt)));
 
     QList<QStringList> steps;
-    for (const StepProgress &step : detail.progress.steps())
-        steps.append({step.id.name(), word(step.state), QString::number(step.tries),
+    for (const StepProgress &step : detail.progress.all())
+        steps.append({step.key().toString(), word(step.state), QString::number(step.tries),
                       step.waitsByClock() ? timeText(step.nextAt) : QStringLiteral("-"),
                       step.cause.isEmpty() ? step.reason : causeText(step.category, step.cause)});
     terminal.table(
@@ -92,7 +93,7 @@ void explain(const RunDetail &detail, const Terminal &terminal)
 
     QList<QStringList> attempts;
     for (const Attempt &attempt : detail.history.attempts)
-        attempts.append({attempt.step.name(), QString::number(attempt.number), toRfc3339(attempt.startedAt),
+        attempts.append({attempt.key().toString(), QString::number(attempt.number), toRfc3339(attempt.startedAt),
                          toText(attempt.timing.total), attempt.status ? QString::number(attempt.status) : QStringLiteral("-"),
                          word(attempt.decision), attempt.cause});
     terminal.line({});
@@ -103,7 +104,7 @@ void explain(const RunDetail &detail, const Terminal &terminal)
 
     QList<QStringList> checkpoints;
     for (const Checkpoint &checkpoint : detail.history.checkpoints)
-        checkpoints.append({QString::number(checkpoint.seq), checkpoint.step.name(), word(checkpoint.state),
+        checkpoints.append({QString::number(checkpoint.seq), checkpoint.key().toString(), word(checkpoint.state),
                             toRfc3339(checkpoint.at), checkpoint.actor, checkpoint.reason});
     terminal.line({});
     if (!checkpoints.isEmpty())
@@ -112,7 +113,7 @@ void explain(const RunDetail &detail, const Terminal &terminal)
                        checkpoints);
 }
 
-/// REF: a digest, RUN (its input), RUN/STEP.in or RUN/STEP.out.
+/// REF: a digest, RUN (its input), RUN/STEP.in or RUN/STEP.out; RUN/STEP/ITEM.in or .out for an item.
 Result<Digest> resolveRef(StoreReader &reader, const QString &ref)
 {
     if (auto digest = Digest::fromHex(ref))
@@ -129,12 +130,15 @@ Result<Digest> resolveRef(StoreReader &reader, const QString &ref)
     if (stepPart.isEmpty())
         return detail->run.input.digest;
     const bool wantsInput = stepPart.endsWith(QLatin1String(".in"));
-    const StepId step(stepPart.section(QLatin1Char('.'), 0, -2));
+    const auto target = parseTarget(runPart + QLatin1Char('/') + stepPart.section(QLatin1Char('.'), 0, -2));
+    if (!target)
+        return tl::unexpected(target.error());
+    const StepKey step{target->step, target->item};
     PayloadRef found;
     if (const StepProgress *progress = detail->progress.step(step); progress && !wantsInput)
         found = progress->output;
     for (const Attempt &attempt : detail->history.attempts) {
-        if (attempt.step == step && wantsInput)
+        if (attempt.key() == step && wantsInput)
             found = attempt.request;
     }
     if (!found.isValid())

@@ -3,7 +3,9 @@
 #include "session.h"
 
 #include "control/filter.h"
+#include "control/rerun.h"
 #include "control/submission.h"
+#include "control/target.h"
 
 namespace cairn {
 
@@ -11,13 +13,7 @@ namespace {
 
 constexpr int MostTargets = 100'000;
 
-struct Target
-{
-    RunId run;
-    StepId step;
-};
-
-/// `named` (RUN or RUN/STEP; empty: none was given), or every run that --where matches.
+/// `named` (RUN, RUN/STEP or RUN/STEP/ITEM; empty: none was given), or every run that --where matches.
 Result<QList<Target>> findTargets(StoreReader &reader, const CommandArguments &arguments, const QString &named)
 {
     QList<Target> targets;
@@ -34,21 +30,21 @@ Result<QList<Target>> findTargets(StoreReader &reader, const CommandArguments &a
         for (const RunRecord &run : *runs)
             targets.append({run.id, {}});
     } else if (!named.isEmpty()) {
-        const auto id = RunId::fromString(named.section(QLatin1Char('/'), 0, 0));
-        if (!id)
-            return tl::unexpected(id.error());
-        if (const auto run = reader.run(*id); !run)
+        const auto target = parseTarget(named);
+        if (!target)
+            return tl::unexpected(target.error());
+        if (const auto run = reader.run(target->run); !run)
             return tl::unexpected(run.error());
-        targets.append({*id, StepId(named.section(QLatin1Char('/'), 1))});
+        targets.append(*target);
     }
     if (targets.isEmpty())
         return failure(ErrorKind::NotFound, QStringLiteral("no run matches"), {},
-                       QStringLiteral("`cairn runs` lists them; write RUN, RUN/STEP or --where FILTER"));
+                       QStringLiteral("`cairn runs` lists them; write RUN, RUN/STEP, RUN/STEP/ITEM or --where FILTER"));
     return targets;
 }
 
 Exit request(const Invocation &invocation, const Terminal &terminal, const CommandArguments &arguments, const QString &named,
-             CommandKind kind, const QString &verb)
+             Command command, const QString &verb)
 {
     auto session = Session::open(invocation.folder);
     if (!session)
@@ -67,10 +63,9 @@ Exit request(const Invocation &invocation, const Terminal &terminal, const Comma
                               QStringLiteral("Add --yes to go on without being asked")});
     QList<qint64> ids;
     for (const Target &target : *targets) {
-        Command command;
-        command.kind = kind;
         command.run = target.run;
         command.step = target.step;
+        command.item = target.item;
         command.actor = currentActor();
         command.reason = arguments.value(QStringLiteral("reason"));
         command.createdAt = (*session)->clock().now();
@@ -95,13 +90,31 @@ Exit plainRequest(const Invocation &invocation, const Terminal &terminal, Comman
                   const QString &summary)
 {
     const bool takesStep = kind == CommandKind::Retry || kind == CommandKind::Skip;
-    const QString target = takesStep ? QStringLiteral(" TARGET: RUN, RUN/STEP or --where FILTER.")
+    const QString target = takesStep ? QStringLiteral(" TARGET: RUN, RUN/STEP, RUN/STEP/ITEM or --where FILTER.")
                                      : QStringLiteral(" TARGET: RUN or --where FILTER.");
     CommandArguments arguments(invocation, QStringLiteral("TARGET"), summary + target);
     addCommonOptions(arguments);
     if (const auto exit = arguments.parse(terminal, 0, 1))
         return *exit;
-    return request(invocation, terminal, arguments, arguments.positional().value(0), kind, verb);
+    Command command;
+    command.kind = kind;
+    return request(invocation, terminal, arguments, arguments.positional().value(0), command, verb);
+}
+
+/// Takes the file in, and says in the command's arguments that it goes out in place of what the step sent.
+Result<void> attachEdited(const Invocation &invocation, const QString &path, Command &command)
+{
+    auto session = Session::open(invocation.folder);
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto staged = (*session)->store().payloads().ingestFile(path);
+    if (!staged)
+        return tl::unexpected(staged.error());
+    const auto stored = (*session)->store().commitAndWait(Transaction(PutPayload{*staged}));
+    if (!stored)
+        return tl::unexpected(stored.error());
+    command.arguments = {{QStringLiteral("edited"), staged->ref.digest.toHex()}, {QStringLiteral("size"), staged->ref.size}};
+    return {};
 }
 
 } // namespace
@@ -110,6 +123,60 @@ Exit retryCommand(const Invocation &invocation, const Terminal &terminal)
 {
     return plainRequest(invocation, terminal, CommandKind::Retry, QStringLiteral("retry"),
                         QStringLiteral("Tries blocked, waiting or held steps again now: same step, same input."));
+}
+
+Exit resumeCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, QStringLiteral("TARGET [--input FILE] [--latest]"),
+                               QStringLiteral("Goes on with something changed: a file in place of what the step sends, or the newest "
+                                              "version of the pipeline. TARGET: RUN, RUN/STEP, RUN/STEP/ITEM or --where FILTER."));
+    addCommonOptions(arguments);
+    arguments.addOption(QStringLiteral("input"), QStringLiteral("FILE"), QStringLiteral("its bytes become the body of the step's request"));
+    arguments.addFlag(QStringLiteral("latest"), QStringLiteral("go on with the pipeline's newest version, if what is done is the same there"));
+    if (const auto exit = arguments.parse(terminal, 0, 1))
+        return *exit;
+    const bool edits = arguments.isSet(QStringLiteral("input"));
+    if (edits == arguments.isSet(QStringLiteral("latest")))
+        return terminal.fail({ErrorKind::Usage, QStringLiteral("resume needs either --input FILE or --latest"), {},
+                              QStringLiteral("With nothing changed it is a retry: `cairn retry TARGET`")});
+    Command command;
+    command.kind = CommandKind::Resume;
+    command.arguments = {{QStringLiteral("latest"), true}};
+    if (edits) {
+        if (const auto attached = attachEdited(invocation, arguments.value(QStringLiteral("input")), command); !attached)
+            return terminal.fail(attached.error());
+    }
+    return request(invocation, terminal, arguments, arguments.positional().value(0), command, QStringLiteral("resume"));
+}
+
+Exit rerunCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, QStringLiteral("RUN [--from STEP] [--latest]"),
+                               QStringLiteral("A new run of the same input, linked to the old one; prints its id."));
+    arguments.addOption(QStringLiteral("from"), QStringLiteral("STEP"), QStringLiteral("take over what is done, and begin at this step"));
+    arguments.addFlag(QStringLiteral("latest"), QStringLiteral("on the pipeline's newest version"));
+    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
+    if (const auto exit = arguments.parse(terminal, 1, 1))
+        return *exit;
+    const auto old = RunId::fromString(arguments.positional().first());
+    if (!old)
+        return terminal.fail(old.error());
+    auto session = Session::open(invocation.folder);
+    if (!session)
+        return terminal.fail(session.error());
+    auto reader = (*session)->store().reader();
+    if (!reader)
+        return terminal.fail(reader.error());
+    const auto fresh = rerun((*session)->store(), **reader, *old, StepId(arguments.value(QStringLiteral("from"))),
+                             arguments.isSet(QStringLiteral("latest")), (*session)->clock(), currentActor(),
+                             arguments.value(QStringLiteral("reason")));
+    if (!fresh)
+        return terminal.fail(fresh.error());
+    if (terminal.json())
+        terminal.object({{QStringLiteral("id"), fresh->toString()}, {QStringLiteral("rerun_of"), old->toString()}});
+    else
+        terminal.line(fresh->toString());
+    return Exit::Well;
 }
 
 Exit skipCommand(const Invocation &invocation, const Terminal &terminal)
@@ -138,7 +205,7 @@ Exit unpauseCommand(const Invocation &invocation, const Terminal &terminal)
 Exit decideCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(invocation, QStringLiteral("TARGET happened|not-happened"),
-                               QStringLiteral("Settles an unknown outcome. TARGET: RUN, RUN/STEP or --where FILTER."));
+                               QStringLiteral("Settles an unknown outcome. TARGET: RUN, RUN/STEP, RUN/STEP/ITEM or --where FILTER."));
     addCommonOptions(arguments);
     if (const auto exit = arguments.parse(terminal, 1, 2))
         return *exit;
@@ -149,8 +216,9 @@ Exit decideCommand(const Invocation &invocation, const Terminal &terminal)
                               QStringLiteral("'%1' is neither happened nor not-happened").arg(decision),
                               {},
                               QStringLiteral("Write one of them last; the service's owner knows which it was")});
-    const CommandKind kind = decision == QLatin1String("happened") ? CommandKind::MarkHappened : CommandKind::MarkNotHappened;
-    return request(invocation, terminal, arguments, named, kind, QStringLiteral("settle"));
+    Command command;
+    command.kind = decision == QLatin1String("happened") ? CommandKind::MarkHappened : CommandKind::MarkNotHappened;
+    return request(invocation, terminal, arguments, named, command, QStringLiteral("settle"));
 }
 
 } // namespace cairn

@@ -228,7 +228,9 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
         return terminal.fail(opened.error());
     Session &session = *opened->session;
 
-    RunnerOptions options{session.root(), std::max(1, arguments.value(QStringLiteral("max-active")).toInt()), false};
+    RunnerOptions options = session.runnerOptions();
+    options.maxActive = std::max(1, arguments.value(QStringLiteral("max-active")).toInt());
+    options.watchFolders = false;
     Carrying carrying(session, terminal, signalWatcher, options, DefaultGrace);
     Intake intake(session, opened->pipeline, arguments.positional().mid(1));
     if (const auto started = carrying.start(); !started) {
@@ -293,7 +295,9 @@ Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
     hintDrift(**session, terminal, *drift);
 
     const bool drain = arguments.isSet(QStringLiteral("drain"));
-    RunnerOptions options{(*session)->root(), std::max(1, arguments.value(QStringLiteral("max-active")).toInt()), !drain};
+    RunnerOptions options = (*session)->runnerOptions();
+    options.maxActive = std::max(1, arguments.value(QStringLiteral("max-active")).toInt());
+    options.watchFolders = !drain;
     Carrying carrying(**session, terminal, signalWatcher, options, *grace);
     if (const auto started = carrying.start(); !started)
         return terminal.fail(started.error());

@@ -58,6 +58,35 @@ Exit showService(Reading &opened, const Terminal &terminal, const QString &name)
     return Exit::Well;
 }
 
+/// The newest revisions first.
+Exit showHistory(Reading &opened, const Terminal &terminal, const QString &name)
+{
+    constexpr int MostRevisions = 1'000;
+    const auto known = opened.reader->service(name);
+    const auto revisions = opened.reader->serviceHistory(name, MostRevisions);
+    if (!known || !revisions)
+        return terminal.fail(known ? revisions.error() : known.error());
+    QList<QStringList> rows;
+    for (const ServiceRevision &revision : *revisions) {
+        const QJsonObject object{{QStringLiteral("service"), name},
+                                 {QStringLiteral("revision"), revision.revision},
+                                 {QStringLiteral("digest"), revision.digest.toHex()},
+                                 {QStringLiteral("recorded_at"), toRfc3339(revision.recordedAt)},
+                                 {QStringLiteral("actor"), revision.actor},
+                                 {QStringLiteral("reason"), revision.reason},
+                                 {QStringLiteral("source"), QString::fromUtf8(revision.source)}};
+        if (terminal.json())
+            terminal.object(object);
+        rows.append({QString::number(revision.revision), toRfc3339(revision.recordedAt), revision.digest.brief(), revision.actor,
+                     revision.reason});
+    }
+    if (!terminal.json())
+        terminal.table({QStringLiteral("REVISION"), QStringLiteral("RECORDED"), QStringLiteral("DIGEST"), QStringLiteral("ACTOR"),
+                        QStringLiteral("REASON")},
+                       rows);
+    return Exit::Well;
+}
+
 std::optional<CommandKind> breakerOrder(const QString &word)
 {
     if (word == QLatin1String("open"))
@@ -87,8 +116,8 @@ void printServices(const Terminal &terminal, const QList<ServiceHealth> &service
 
 Exit serviceCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("[list | show SERVICE]"),
-                               QStringLiteral("Lists services with breaker, requests in flight and contract, or shows one."));
+    CommandArguments arguments(invocation, QStringLiteral("[list | show SERVICE | history SERVICE]"),
+                               QStringLiteral("Lists services with breaker, requests in flight and contract, or shows one, or its revisions."));
     if (const auto exit = arguments.parse(terminal, 0, 2))
         return *exit;
     const QStringList words = arguments.positional();
@@ -99,8 +128,10 @@ Exit serviceCommand(const Invocation &invocation, const Terminal &terminal)
         return listServices(*opened, terminal);
     if (words.size() == 2 && words[0] == QLatin1String("show"))
         return showService(*opened, terminal, words[1]);
+    if (words.size() == 2 && words[0] == QLatin1String("history"))
+        return showHistory(*opened, terminal, words[1]);
     return terminal.fail({ErrorKind::Usage,
-                          QStringLiteral("'%1' is neither list nor show SERVICE").arg(words.join(QLatin1Char(' '))),
+                          QStringLiteral("'%1' is none of list, show SERVICE and history SERVICE").arg(words.join(QLatin1Char(' '))),
                           {},
                           QStringLiteral("`cairn service --help` tells more")});
 }

@@ -90,10 +90,12 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
         return terminal.fail(applied.error());
     if (terminal.json())
         terminal.object({{QStringLiteral("pipelines"), QJsonArray::fromStringList(applied->pipelines)},
-                         {QStringLiteral("services"), QJsonArray::fromStringList(applied->services)}});
-    for (const QString &name : applied->pipelines + applied->services)
+                         {QStringLiteral("services"), QJsonArray::fromStringList(applied->services)},
+                         {QStringLiteral("schemas"), QJsonArray::fromStringList(applied->schemas)}});
+    const QStringList recorded = applied->pipelines + applied->services + applied->schemas;
+    for (const QString &name : recorded)
         terminal.line(QStringLiteral("recorded %1").arg(name));
-    if (applied->pipelines.isEmpty() && applied->services.isEmpty())
+    if (recorded.isEmpty())
         terminal.line(QStringLiteral("Nothing has changed"));
     return Exit::Well;
 }

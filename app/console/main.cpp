@@ -62,7 +62,7 @@ int main(int argc, char *argv[])
         return refuse(drift.error());
     Desk desk((*session)->store(), (*session)->clock());
     MainWindow window(desk, QDir((*session)->root()).dirName(), (*session)->root());
-    RunnerThread runner(**session, {(*session)->root()});
+    RunnerThread runner(**session, (*session)->runnerOptions());
     showRunner(window, runner);
     window.show();
     return QApplication::exec();

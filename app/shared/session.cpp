@@ -67,6 +67,16 @@ Result<QStringList> Session::applyAtFirstUse()
     return drift;
 }
 
+RunnerOptions Session::runnerOptions() const
+{
+    const Workspace workspace = loadWorkspace(m_root);
+    RunnerOptions options{m_root};
+    options.listener = workspace.settings.listener;
+    options.events = workspace.settings.events;
+    options.workspace = workspace.name;
+    return options;
+}
+
 QString currentActor()
 {
     const passwd *entry = ::getpwuid(::getuid());

@@ -2,6 +2,7 @@
 
 #include "base/timestamp.h"
 #include "definition/workspace.h"
+#include "runner/runner.h"
 #include "store/store.h"
 
 #include <QString>
@@ -22,6 +23,8 @@ public:
     QString storeFolder() const;
     Store &store() { return *m_store; }
     const Clock &clock() const { return m_clock; }
+    /// A runner's options, as the workspace's cairn.yaml says at this moment.
+    RunnerOptions runnerOptions() const;
 
     /// Applies the workspace's files if nothing was ever applied, so that a new workspace runs as it is; otherwise leaves
     /// the store's revisions alone. Returns what differs between files and store ("pipeline intake"), for a hint.

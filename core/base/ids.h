@@ -46,7 +46,7 @@ public:
     explicit StepId(QString name) : m_name(std::move(name)) {}
     const QString &name() const { return m_name; }
     bool isEmpty() const { return m_name.isEmpty(); }
-    auto operator<=>(const StepId &) const = default;
+    bool operator==(const StepId &) const = default;
 
 private:
     QString m_name;

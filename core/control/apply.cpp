@@ -39,6 +39,19 @@ Result<std::optional<int>> applyService(Store &store, StoreReader &reader, const
     return (live ? live->revision : 0) + 1;
 }
 
+Result<bool> applySchema(Store &store, StoreReader &reader, const Schema &schema, Timestamp now)
+{
+    const SchemaRef &ref = schema.ref();
+    const auto known = reader.schema(ref.name, ref.version);
+    if (known && known->digest == schema.digest())
+        return false;
+    const auto committed =
+        store.commitAndWait(Transaction(PutSchema{{ref.name, ref.version, schema.digest(), schema.canonical()}, now}));
+    if (!committed)
+        return tl::unexpected(committed.error());
+    return true;
+}
+
 } // namespace
 
 Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const Clock &clock, const QString &actor,
@@ -60,6 +73,13 @@ Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const C
             return tl::unexpected(revision.error());
         if (*revision)
             applied.services.append(QStringLiteral("%1 revision %2").arg(service.service.name).arg(**revision));
+    }
+    for (const Schema &schema : workspace.schemas) {
+        const auto isNew = applySchema(store, **reader, schema, clock.now());
+        if (!isNew)
+            return tl::unexpected(isNew.error());
+        if (*isNew)
+            applied.schemas.append(schema.ref().toString());
     }
     for (const PipelineVersion &pipeline : workspace.pipelines) {
         const auto changed = applyPipeline(store, **reader, pipeline, clock.now());

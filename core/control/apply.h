@@ -11,6 +11,7 @@ struct Applied
 {
     QStringList pipelines; ///< "intake@3" for each new version
     QStringList services;  ///< "ocr revision 4" for each new revision
+    QStringList schemas;   ///< "scan-result@2" for each that was not recorded before
 };
 
 /// Records changed definitions as new versions and revisions, waiting; unchanged ones are left alone. Errors: Definition when

@@ -37,11 +37,11 @@ QJsonValue parsed(const QByteArray &json)
 }
 
 /// The request that the step's last attempt sent.
-PayloadRef lastRequest(const RunDetail &detail, const StepId &step)
+PayloadRef lastRequest(const RunDetail &detail, const StepKey &step)
 {
     PayloadRef request;
     for (const Attempt &attempt : detail.history.attempts) {
-        if (attempt.step == step)
+        if (attempt.key() == step)
             request = attempt.request;
     }
     return request;
@@ -50,14 +50,15 @@ PayloadRef lastRequest(const RunDetail &detail, const StepId &step)
 QJsonObject stepJson(const RunDetail &detail, const StepProgress &step)
 {
     return {{QStringLiteral("id"), step.id.name()},
-            {QStringLiteral("item"), QJsonValue()},
+            {QStringLiteral("item"), itemOrNull(step.item)},
+            {QStringLiteral("items"), step.items ? QJsonValue(*step.items) : QJsonValue()},
             {QStringLiteral("state"), word(step.state)},
             {QStringLiteral("attempts"), step.tries},
             {QStringLiteral("category"), categoryOrNull(step.category)},
             {QStringLiteral("cause"), textOrNull(step.cause)},
             {QStringLiteral("decision"), textOrNull(step.reason)},
             {QStringLiteral("next_at"), timeOrNull(step.nextAt)},
-            {QStringLiteral("input"), payloadOrNull(lastRequest(detail, step.id))},
+            {QStringLiteral("input"), payloadOrNull(lastRequest(detail, step.key()))},
             {QStringLiteral("output"), payloadOrNull(step.output)},
             {QStringLiteral("policy_revision"), step.policyRevisionId ? QJsonValue(step.policyRevisionId) : QJsonValue()}};
 }
@@ -94,6 +95,7 @@ QJsonObject toJson(const RunRecord &run)
             {QStringLiteral("input"), QJsonObject{{QStringLiteral("name"), run.inputName},
                                                   {QStringLiteral("size"), run.input.size},
                                                   {QStringLiteral("sha256"), run.input.digest.toHex()}}},
+            {QStringLiteral("rerun_of"), run.rerunOf ? QJsonValue(run.rerunOf->toString()) : QJsonValue()},
             {QStringLiteral("submitted_at"), toRfc3339(run.submittedAt)},
             {QStringLiteral("started_at"), timeOrNull(run.startedAt)},
             {QStringLiteral("finished_at"), timeOrNull(run.finishedAt)},
@@ -144,6 +146,8 @@ QJsonObject toJson(const Checkpoint &checkpoint)
             {QStringLiteral("next_at"), timeOrNull(checkpoint.nextAt)},
             {QStringLiteral("input_digest"), textOrNull(checkpoint.inputDigest.toHex())},
             {QStringLiteral("output"), payloadOrNull(checkpoint.output)},
+            {QStringLiteral("items"), checkpoint.items ? QJsonValue(*checkpoint.items) : QJsonValue()},
+            {QStringLiteral("edited"), payloadOrNull(checkpoint.edited)},
             {QStringLiteral("policy_revision"), checkpoint.policyRevisionId},
             {QStringLiteral("actor"), checkpoint.actor},
             {QStringLiteral("at"), toRfc3339(checkpoint.at)}};
@@ -155,7 +159,7 @@ QJsonObject toJson(const RunDetail &detail)
     QJsonArray steps;
     QJsonArray attempts;
     QJsonArray checkpoints;
-    for (const StepProgress &step : detail.progress.steps())
+    for (const StepProgress &step : detail.progress.all())
         steps.append(stepJson(detail, step));
     const QString traceId = QString::fromLatin1(detail.run.traceId.toHex());
     for (const Attempt &attempt : detail.history.attempts) {

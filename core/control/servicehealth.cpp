@@ -54,9 +54,10 @@ QString breakerText(const ServiceHealth &health, Timestamp now)
 QString latencyText(const ServiceHealth &health)
 {
     const Milliseconds budget = health.revision.service.contract.latencyBudget;
-    if (budget.count() == 0)
+    if (health.exchanges == 0 && budget.count() == 0)
         return {};
-    return QStringLiteral("%1 of %2 over %3").arg(health.overBudget).arg(health.exchanges).arg(toText(budget));
+    const QString promised = budget.count() > 0 ? toText(budget) : QStringLiteral("their steps' budgets");
+    return QStringLiteral("%1 of %2 over %3").arg(health.overBudget).arg(health.exchanges).arg(promised);
 }
 
 QJsonObject toJson(const ServiceHealth &health, Timestamp now)
@@ -75,7 +76,7 @@ QJsonObject toJson(const ServiceHealth &health, Timestamp now)
         json.insert(QStringLiteral("breaker_order"), QJsonObject{{QStringLiteral("open"), breaker.order()->open},
                                                                  {QStringLiteral("until"), toRfc3339(breaker.order()->until)},
                                                                  {QStringLiteral("reason"), breaker.order()->reason}});
-    if (service.contract.latencyBudget.count() > 0) {
+    if (health.exchanges > 0 || service.contract.latencyBudget.count() > 0) {
         json.insert(QStringLiteral("exchanges"), health.exchanges);
         json.insert(QStringLiteral("over_latency_budget"), health.overBudget);
     }

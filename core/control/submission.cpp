@@ -14,6 +14,21 @@ QByteArray newTraceId()
     return QByteArray(reinterpret_cast<const char *>(words), sizeof words);
 }
 
+Result<void> checkSize(const PipelineVersion &version, const QString &path, qint64 size)
+{
+    const qint64 limit = version.pipeline.input.maxSize;
+    if (limit == 0 || size <= limit)
+        return {};
+    return failure(ErrorKind::Usage,
+                   QStringLiteral("the file has %1 bytes, more than the %2 that pipeline %3 takes")
+                       .arg(size)
+                       .arg(limit)
+                       .arg(version.pipeline.name),
+                   path, QStringLiteral("Raise input.max_size of the pipeline, or submit a smaller file"));
+}
+
+} // namespace
+
 RunRecord newRun(const PipelineVersion &version, const QString &name, const PayloadRef &input, Timestamp now)
 {
     RunRecord run;
@@ -29,21 +44,6 @@ RunRecord newRun(const PipelineVersion &version, const QString &name, const Payl
     run.traceId = newTraceId();
     return run;
 }
-
-Result<void> checkSize(const PipelineVersion &version, const QString &path, qint64 size)
-{
-    const qint64 limit = version.pipeline.input.maxSize;
-    if (limit == 0 || size <= limit)
-        return {};
-    return failure(ErrorKind::Usage,
-                   QStringLiteral("the file has %1 bytes, more than the %2 that pipeline %3 takes")
-                       .arg(size)
-                       .arg(limit)
-                       .arg(version.pipeline.name),
-                   path, QStringLiteral("Raise input.max_size of the pipeline, or submit a smaller file"));
-}
-
-} // namespace
 
 Result<RunId> submitFile(Store &store, const PipelineVersion &pipeline, const QString &path, const Clock &clock,
                          std::optional<MarkTaken> taken)

@@ -11,6 +11,9 @@ namespace cairn {
 Result<RunId> submitFile(Store &store, const PipelineVersion &pipeline, const QString &path, const Clock &clock,
                          std::optional<MarkTaken> taken = {});
 
+/// A run of `input` that nothing has happened to yet: what InsertRun takes.
+RunRecord newRun(const PipelineVersion &version, const QString &name, const PayloadRef &input, Timestamp now);
+
 /// Records what an operator asks for; the runner carries it out. Returns the command's id.
 Result<qint64> requestCommand(Store &store, Command command);
 

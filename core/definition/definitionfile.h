@@ -1,6 +1,7 @@
 #pragma once
 
 #include "definition/problem.h"
+#include "definition/stepreader.h"
 #include "definition/yamltree.h"
 #include "model/pipeline.h"
 #include "model/service.h"
@@ -15,6 +16,8 @@ struct PipelineFile
     PipelineVersion version;
     SourcePosition namePlace;
     QHash<StepId, SourcePosition> servicePlaces; ///< of each step that calls one
+    QList<SchemaUse> schemas;                    ///< that its steps name
+    SourcePosition listenerPlace;                ///< of the first thing that needs a listener; line 0: nothing does
     QList<Problem> problems;
 };
 

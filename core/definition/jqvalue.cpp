@@ -120,19 +120,39 @@ private:
         // an empty array takes libjq 280 bytes: the text's size alone does not bound the memory it needs
         constexpr int MaxContainers = 300'000;
         int containers = 0;
+        bool ended = false; // a value has, and what comes next must part it from another: libjq 1.6 leaks what is not parted
         for (qsizetype i = 0; i < m_json.size() && fault.isEmpty(); ++i) {
             const char c = m_json[i];
-            if (c == '"')
-                i = stringEnd(i);
-            else if ((c == '[' || c == '{') && ++containers > MaxContainers)
-                fault = QStringLiteral("it has more than %1 arrays and objects").arg(MaxContainers);
-            else if (c >= '0' && c <= '9')
-                i = number(i) - 1;
-            else if ((c == 'n' && m_json.sliced(i, std::min<qsizetype>(4, m_json.size() - i)) != "null") || c == '\0')
-                fault = QStringLiteral("it is not JSON");
-            else if (c == 'n')
-                i += 3;
+            if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
+                continue;
+            const bool parts = c == ',' || c == ':' || c == ']' || c == '}';
+            if (ended && !parts) {
+                fault = QStringLiteral("it is not JSON: two values are not parted");
+            } else if (parts || c == '[' || c == '{' || c == '-') {
+                ended = c == ']' || c == '}';
+                if ((c == '[' || c == '{') && ++containers > MaxContainers)
+                    fault = QStringLiteral("it has more than %1 arrays and objects").arg(MaxContainers);
+            } else {
+                ended = true;
+                i = scalarEnd(i);
+            }
         }
+    }
+
+    /// Index of the last character of the text, number or word that begins there.
+    qsizetype scalarEnd(qsizetype at)
+    {
+        const char c = m_json[at];
+        if (c == '"')
+            return stringEnd(at);
+        if (c >= '0' && c <= '9')
+            return number(at) - 1;
+        for (const QByteArrayView word : {QByteArrayView("null"), QByteArrayView("true"), QByteArrayView("false")}) {
+            if (m_json.sliced(at).startsWith(word))
+                return at + word.size() - 1;
+        }
+        fault = QStringLiteral("it is not JSON");
+        return at;
     }
 
     qsizetype stringEnd(qsizetype at) const

@@ -18,14 +18,17 @@ const KeyRules PipelineKeys{QStringLiteral("a pipeline"),
                              QStringLiteral("deadline"), QStringLiteral("steps")},
                             {QStringLiteral("flags"), QStringLiteral("deprecated")}};
 const KeyRules InputKeys{QStringLiteral("input"),
-                         {QStringLiteral("watch"), QStringLiteral("match"), QStringLiteral("max_size")},
-                         {QStringLiteral("provenance"), QStringLiteral("webhook")}};
+                         {QStringLiteral("watch"), QStringLiteral("match"), QStringLiteral("max_size"), QStringLiteral("webhook")},
+                         {QStringLiteral("provenance")}};
+const KeyRules WebhookKeys{QStringLiteral("webhook"), {QStringLiteral("secret")}, {}};
+const KeyRules ContractKeys{
+    QStringLiteral("contract"), {QStringLiteral("latency_budget")}, {QStringLiteral("owner"), QStringLiteral("escalate_to")}};
 const KeyRules StepKeys{QStringLiteral("a step"),
                         {QStringLiteral("needs"), QStringLiteral("service"), QStringLiteral("request"),
                          QStringLiteral("response"), QStringLiteral("deliver"), QStringLiteral("when"),
-                         QStringLiteral("critical"), QStringLiteral("await")},
-                        {QStringLiteral("foreach"), QStringLiteral("partial"),
-                         QStringLiteral("reconcile"), QStringLiteral("cancel"), QStringLiteral("contract")}};
+                         QStringLiteral("critical"), QStringLiteral("await"), QStringLiteral("foreach"), QStringLiteral("parallel"),
+                         QStringLiteral("partial"), QStringLiteral("reconcile"), QStringLiteral("cancel"), QStringLiteral("contract")},
+                        {}};
 
 constexpr size_t MostSteps = 500;
 
@@ -68,11 +71,33 @@ private:
         if (map.has(QStringLiteral("watch")))
             readFolder(map, QStringLiteral("watch"), m_pipeline.input.watch);
         map.size(QStringLiteral("max_size"), m_pipeline.input.maxSize);
+        if (const YamlNode *webhook = map.value(QStringLiteral("webhook")))
+            readWebhook(*webhook);
         const YamlNode *match = map.text(QStringLiteral("match"), m_pipeline.input.match);
         if (match && (match->text.contains(u'/') || hasExpressions(match->text)))
             m_report.add(match->at,
                          QStringLiteral("'match' must be a pattern for file names, and it is '%1'").arg(match->text.left(80)),
                          QStringLiteral("Write it like *.pdf; the folder is 'watch'"));
+    }
+
+    void readWebhook(const YamlNode &node)
+    {
+        const MapReader map(m_report, node, WebhookKeys);
+        noteListener(node.at);
+        if (node.kind != YamlNode::Kind::Map ||
+            !map.require(QStringLiteral("secret"), QStringLiteral("Name the credential that webhooks are signed with")))
+            return;
+        QString &secret = m_pipeline.input.webhookSecret;
+        const YamlNode *named = map.text(QStringLiteral("secret"), secret);
+        if (named && !isName(secret))
+            m_report.add(named->at, QStringLiteral("'%1' is not the name of a credential").arg(secret.left(64)),
+                         QStringLiteral("Name one; the secret itself is kept outside of the workspace's files"));
+    }
+
+    void noteListener(SourcePosition at)
+    {
+        if (m_out.listenerPlace.line == 0)
+            m_out.listenerPlace = at;
     }
 
     void readSteps(const YamlNode &node)
@@ -115,20 +140,45 @@ private:
         readNeeds(map, step);
         readWhen(map, step);
         map.boolean(QStringLiteral("critical"), step.critical);
-        StepReader reader(m_report, step.id, m_templates);
+        StepReader reader(m_report, step.id, m_templates, m_out.schemas);
         checkShape(map, entry.key);
+        reader.fanOut(map, step);
         if (const YamlNode *node = map.text(QStringLiteral("service"), step.service))
             m_out.servicePlaces.insert(step.id, node->at);
+        const qsizetype ownTemplates = m_templates.size();
         if (const YamlNode *node = map.value(QStringLiteral("request")))
-            step.request = reader.request(*node);
+            reader.request(*node, step);
+        const qsizetype otherTemplates = m_templates.size();
         if (const YamlNode *node = map.value(QStringLiteral("response")))
             step.response = reader.response(*node);
         if (const YamlNode *node = map.value(QStringLiteral("await")))
-            step.poll = reader.awaited(*node);
+            reader.awaited(*node, step);
+        if (step.callback)
+            readCallbackUse(map.keyPlace(QStringLiteral("await")), ownTemplates, otherTemplates);
+        if (const YamlNode *node = map.value(QStringLiteral("reconcile")))
+            step.reconcile = reader.reconciliation(*node);
+        if (const YamlNode *node = map.value(QStringLiteral("cancel")))
+            step.cancel = reader.cancellation(*node);
+        if (const YamlNode *node = map.value(QStringLiteral("contract")))
+            MapReader(m_report, *node, ContractKeys).duration(QStringLiteral("latency_budget"), step.latencyBudget);
         if (const YamlNode *node = map.value(QStringLiteral("deliver"))) {
             step.deliver = reader.delivery(*node);
             checkLoop(*step.deliver, map);
         }
+    }
+
+    /// A step that is called back tells its service where.
+    void readCallbackUse(SourcePosition at, qsizetype from, qsizetype to)
+    {
+        noteListener(at);
+        bool tells = false;
+        for (qsizetype i = from; i < to; ++i) {
+            m_templates[i].extra.append(QStringLiteral("callback"));
+            tells = tells || m_templates[i].node->text.contains(QLatin1String(".callback"));
+        }
+        if (!tells)
+            m_report.add(at, QStringLiteral("the service is never told where to call back"),
+                         QStringLiteral("Put ${{ .callback.url }} into the request"));
     }
 
     void readWhen(const MapReader &map, Step &step)
@@ -136,6 +186,8 @@ private:
         const YamlNode *node = readTemplate(map, QStringLiteral("when"), step.when, step.id, m_templates);
         if (!node)
             return;
+        if (!m_templates.isEmpty() && m_templates.last().node == node)
+            m_templates.last().ofWhole = true;
         const auto parts = splitTemplate(node->text);
         if (parts && (parts->size() != 1 || !parts->first().expression))
             m_report.add(node->at, QStringLiteral("'when' must be one expression, and it is '%1'").arg(node->text.left(80)),
@@ -148,7 +200,8 @@ private:
         const QString service = QStringLiteral("service");
         const QString request = QStringLiteral("request");
         if (map.has(QStringLiteral("deliver"))) {
-            for (const QString &key : {service, request, QStringLiteral("response"), QStringLiteral("await")}) {
+            for (const QString &key : {service, request, QStringLiteral("response"), QStringLiteral("await"),
+                                       QStringLiteral("reconcile"), QStringLiteral("cancel"), QStringLiteral("contract")}) {
                 if (map.has(key))
                     m_report.add(map.keyPlace(key),
                                  QStringLiteral("step '%1' has both 'deliver' and '%2'").arg(name.text.left(64), key),

@@ -123,6 +123,7 @@ QJsonObject responseToJson(const ResponseRule &rule)
     put(object, QStringLiteral("status"), status);
     put(object, QStringLiteral("expect"), rule.expect);
     put(object, QStringLiteral("sha256"), rule.sha256);
+    put(object, QStringLiteral("schema"), rule.schema);
     return object;
 }
 
@@ -135,6 +136,7 @@ void readResponse(JsonReader &json, ResponseRule &rule)
     });
     json.text(QStringLiteral("expect"), rule.expect);
     json.text(QStringLiteral("sha256"), rule.sha256);
+    json.text(QStringLiteral("schema"), rule.schema);
 }
 
 QJsonObject pollToJson(const Polling &poll)
@@ -163,6 +165,65 @@ void readPoll(JsonReader &json, Polling &poll)
     poll.timeout = Milliseconds(timeout);
 }
 
+QJsonObject callbackToJson(const CallbackRule &callback)
+{
+    QJsonObject object{{QStringLiteral("timeout_ms"), qint64(callback.timeout.count())}};
+    put(object, QStringLiteral("secret"), callback.secret);
+    put(object, QStringLiteral("until"), callback.until);
+    put(object, QStringLiteral("fail_when"), callback.failWhen);
+    return object;
+}
+
+void readCallback(JsonReader &json, CallbackRule &callback)
+{
+    qint64 timeout = 0;
+    json.integer(QStringLiteral("timeout_ms"), timeout);
+    json.text(QStringLiteral("secret"), callback.secret);
+    json.text(QStringLiteral("until"), callback.until);
+    json.text(QStringLiteral("fail_when"), callback.failWhen);
+    if (timeout <= 0)
+        json.damaged(QStringLiteral("timeout_ms"), QStringLiteral("a time limit"));
+    callback.timeout = Milliseconds(timeout);
+}
+
+QJsonObject reconcileToJson(const Reconciliation &reconcile)
+{
+    QJsonObject object = requestToJson(reconcile.request);
+    object.insert(QStringLiteral("happened"), reconcile.happened);
+    put(object, QStringLiteral("not_happened"), reconcile.notHappened);
+    return object;
+}
+
+void readReconcile(JsonReader &json, Reconciliation &reconcile)
+{
+    readRequest(json, reconcile.request);
+    json.text(QStringLiteral("happened"), reconcile.happened);
+    json.text(QStringLiteral("not_happened"), reconcile.notHappened);
+}
+
+/// `foreach` and what belongs to it.
+void putFanOut(QJsonObject &object, const Step &step)
+{
+    if (!step.isFannedOut())
+        return;
+    object.insert(QStringLiteral("foreach"), step.forEach);
+    object.insert(QStringLiteral("parallel"), step.parallel);
+    if (step.partial && step.partial->count > 0)
+        object.insert(QStringLiteral("at_least"), step.partial->count);
+    else if (step.partial)
+        object.insert(QStringLiteral("at_least_share"), step.partial->share);
+}
+
+void readFanOut(JsonReader &json, Step &step)
+{
+    json.text(QStringLiteral("foreach"), step.forEach);
+    json.integer(QStringLiteral("parallel"), step.parallel);
+    if (!json.value(QStringLiteral("at_least")).isUndefined())
+        json.integer(QStringLiteral("at_least"), step.partial.emplace().count);
+    if (const QJsonValue share = json.value(QStringLiteral("at_least_share")); !share.isUndefined())
+        step.partial.emplace().share = share.toDouble(1);
+}
+
 QJsonObject stepToJson(const Step &step)
 {
     QJsonObject object{{QStringLiteral("step"), step.id.name()}};
@@ -173,6 +234,7 @@ QJsonObject stepToJson(const Step &step)
     put(object, QStringLiteral("when"), step.when);
     if (!step.critical)
         object.insert(QStringLiteral("critical"), false);
+    putFanOut(object, step);
     if (step.deliver) {
         object.insert(QStringLiteral("deliver"), QJsonObject{{QStringLiteral("to"), step.deliver->to},
                                                              {QStringLiteral("name"), step.deliver->name},
@@ -185,6 +247,15 @@ QJsonObject stepToJson(const Step &step)
         object.insert(QStringLiteral("response"), response);
     if (step.poll)
         object.insert(QStringLiteral("poll"), pollToJson(*step.poll));
+    if (step.callback)
+        object.insert(QStringLiteral("callback"), callbackToJson(*step.callback));
+    if (step.reconcile)
+        object.insert(QStringLiteral("reconcile"), reconcileToJson(*step.reconcile));
+    if (step.cancel)
+        object.insert(QStringLiteral("cancel"), requestToJson(*step.cancel));
+    put(object, QStringLiteral("request_schema"), step.requestSchema);
+    if (step.latencyBudget.count() > 0)
+        object.insert(QStringLiteral("latency_budget_ms"), qint64(step.latencyBudget.count()));
     return object;
 }
 
@@ -204,6 +275,14 @@ void readStep(JsonReader &json, Step &step)
     json.object(QStringLiteral("request"), [&](JsonReader &inner) { readRequest(inner, step.request); });
     json.object(QStringLiteral("response"), [&](JsonReader &inner) { readResponse(inner, step.response); });
     json.object(QStringLiteral("poll"), [&](JsonReader &inner) { readPoll(inner, step.poll.emplace()); });
+    json.object(QStringLiteral("callback"), [&](JsonReader &inner) { readCallback(inner, step.callback.emplace()); });
+    json.object(QStringLiteral("reconcile"), [&](JsonReader &inner) { readReconcile(inner, step.reconcile.emplace()); });
+    json.object(QStringLiteral("cancel"), [&](JsonReader &inner) { readRequest(inner, step.cancel.emplace()); });
+    json.text(QStringLiteral("request_schema"), step.requestSchema);
+    qint64 latencyBudget = 0;
+    json.integer(QStringLiteral("latency_budget_ms"), latencyBudget);
+    step.latencyBudget = Milliseconds(latencyBudget);
+    readFanOut(json, step);
     json.object(QStringLiteral("deliver"), [&](JsonReader &inner) {
         step.deliver.emplace();
         inner.text(QStringLiteral("to"), step.deliver->to);
@@ -220,6 +299,7 @@ QJsonObject toJson(const Pipeline &pipeline)
 {
     QJsonObject input{{QStringLiteral("match"), pipeline.input.match}};
     put(input, QStringLiteral("watch"), pipeline.input.watch);
+    put(input, QStringLiteral("webhook_secret"), pipeline.input.webhookSecret);
     if (pipeline.input.maxSize > 0)
         input.insert(QStringLiteral("max_size"), pipeline.input.maxSize);
     QJsonArray steps;
@@ -249,6 +329,7 @@ Result<Pipeline> pipelineFromJson(const QJsonObject &object)
             inner.text(QStringLiteral("watch"), pipeline.input.watch);
             inner.text(QStringLiteral("match"), pipeline.input.match);
             inner.integer(QStringLiteral("max_size"), pipeline.input.maxSize);
+            inner.text(QStringLiteral("webhook_secret"), pipeline.input.webhookSecret);
         });
         json.objects(QStringLiteral("steps"), [&](JsonReader &inner) { readStep(inner, pipeline.steps.emplaceBack()); });
         if (pipeline.name.isEmpty() || pipeline.steps.isEmpty())

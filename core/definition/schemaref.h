@@ -3,7 +3,6 @@
 #include <QJsonValue>
 #include <QString>
 
-#include <compare>
 #include <functional>
 #include <optional>
 
@@ -19,7 +18,11 @@ struct SchemaRef
     /// Nothing unless the whole text is such an address, without leading zeros.
     static std::optional<SchemaRef> fromString(const QString &text);
 
-    auto operator<=>(const SchemaRef &) const = default;
+    bool operator==(const SchemaRef &) const = default;
+    friend bool operator<(const SchemaRef &one, const SchemaRef &other) // QString has no <=> in Qt 6.4
+    {
+        return one.name == other.name ? one.version < other.version : one.name < other.name;
+    }
     friend size_t qHash(const SchemaRef &ref, size_t seed = 0) { return qHashMulti(seed, ref.name, ref.version); }
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/ids.h"
 #include "definition/bodyreader.h"
+#include "definition/schemaref.h"
 #include "definition/templatetext.h"
 
 #include <QDir>
@@ -14,17 +15,11 @@ namespace {
 
 const KeyRules RequestKeys{QStringLiteral("request"),
                            {QStringLiteral("method"), QStringLiteral("path"), QStringLiteral("query"), QStringLiteral("headers"),
-                            QStringLiteral("body")},
-                           {QStringLiteral("schema")}};
+                            QStringLiteral("body"), QStringLiteral("schema")},
+                           {}};
 const KeyRules ResponseKeys{QStringLiteral("response"),
-                            {QStringLiteral("status"), QStringLiteral("expect"), QStringLiteral("sha256")},
-                            {QStringLiteral("schema"), QStringLiteral("fail_when")}};
-const KeyRules AwaitKeys{
-    QStringLiteral("await"), {QStringLiteral("poll"), QStringLiteral("timeout")}, {QStringLiteral("callback")}};
-const KeyRules PollKeys{QStringLiteral("poll"),
-                        {QStringLiteral("method"), QStringLiteral("path"), QStringLiteral("query"), QStringLiteral("headers"),
-                         QStringLiteral("every"), QStringLiteral("until"), QStringLiteral("fail_when")},
-                        {}};
+                            {QStringLiteral("status"), QStringLiteral("expect"), QStringLiteral("sha256"), QStringLiteral("schema")},
+                            {}};
 const KeyRules DeliverKeys{
     QStringLiteral("deliver"), {QStringLiteral("to"), QStringLiteral("name"), QStringLiteral("content")}, {}};
 
@@ -52,9 +47,18 @@ QString refuseHeader(const QString &name, bool hasBody)
 
 } // namespace
 
-Request StepReader::request(const YamlNode &node)
+void StepReader::request(const YamlNode &node, Step &step)
 {
     const MapReader map(m_report, node, RequestKeys);
+    step.request = requestFrom(map);
+    schema(map, step.requestSchema);
+    if (!step.requestSchema.isEmpty() && step.request.body.kind != RequestBody::Kind::Json)
+        m_report.add(map.keyPlace(QStringLiteral("schema")), QStringLiteral("only a JSON body can have a schema"),
+                     QStringLiteral("Write body: { json: … }, or leave schema out"));
+}
+
+Request StepReader::requestFrom(const MapReader &map)
+{
     Request request;
     method(map, request.method);
     path(map, request.path);
@@ -123,7 +127,7 @@ auto StepReader::pairs(const MapReader &map, const QString &key) -> Pairs
             m_report.add(entry.key.at, QStringLiteral("a name cannot hold an expression"),
                          QStringLiteral("Only values can: write the name out"));
         if (hasExpressions(entry.value.text))
-            m_templates.append({&entry.value, m_step});
+            m_templates.append({&entry.value, m_step, {}});
         found.append({entry.key.text, entry.value.text});
     }
     return found;
@@ -167,7 +171,20 @@ ResponseRule StepReader::response(const YamlNode &node)
     if (found && !hasExpressions(rule.sha256) && !Digest::fromHex(rule.sha256))
         m_report.add(found->at, QStringLiteral("'%1' is not a SHA-256 digest").arg(rule.sha256.left(80)),
                      QStringLiteral("Write 64 hexadecimal digits, or an expression that gives them"));
+    schema(map, rule.schema);
     return rule;
+}
+
+void StepReader::schema(const MapReader &map, QString &out)
+{
+    const YamlNode *node = map.text(QStringLiteral("schema"), out);
+    if (!node)
+        return;
+    if (SchemaRef::fromString(out))
+        m_schemas.append({out, node->at});
+    else
+        m_report.add(node->at, QStringLiteral("'%1' is not the address of a schema").arg(out.left(80)),
+                     QStringLiteral("Write schema: NAME@VERSION, of the file schemas/NAME@VERSION.json"));
 }
 
 /// A bare jq test over an answer, or one wrapped in ${{ }}.
@@ -182,35 +199,7 @@ void StepReader::test(const MapReader &map, const QString &key, QString &out)
     else if (hasExpressions(out) && splitTemplate(out))
         m_report.add(found->at, QStringLiteral("'%1' has text around its ${{ }}").arg(key),
                      QStringLiteral("Write one jq test, such as '.body.ok == true'"));
-    m_templates.append({found, m_step, false, true});
-}
-
-/// `await` of a step: how it is asked whether what was asked for is done.
-std::optional<Polling> StepReader::awaited(const YamlNode &node)
-{
-    const MapReader map(m_report, node, AwaitKeys);
-    if (node.kind != YamlNode::Kind::Map || !map.require(QStringLiteral("poll"), QStringLiteral("Write poll: { path: …, until: … }")))
-        return std::nullopt;
-    const YamlNode *found = map.value(QStringLiteral("poll"));
-    if (!found)
-        return std::nullopt;
-    const MapReader poll(m_report, *found, PollKeys);
-    if (found->kind != YamlNode::Kind::Map)
-        return std::nullopt;
-    Polling polling;
-    const qsizetype before = m_templates.size();
-    method(poll, polling.request.method);
-    path(poll, polling.request.path);
-    polling.request.query = pairs(poll, QStringLiteral("query"));
-    headers(poll, polling.request);
-    for (qsizetype i = before; i < m_templates.size(); ++i)
-        m_templates[i].seesAnswer = true;
-    poll.duration(QStringLiteral("every"), polling.every);
-    if (poll.require(QStringLiteral("until"), QStringLiteral("Write a jq test of the answer, such as '.body.status == \"done\"'")))
-        test(poll, QStringLiteral("until"), polling.until);
-    test(poll, QStringLiteral("fail_when"), polling.failWhen);
-    map.duration(QStringLiteral("timeout"), polling.timeout);
-    return polling;
+    m_templates.append({found, m_step, {}, true});
 }
 
 void StepReader::status(const YamlNode &node, QList<int> &out)

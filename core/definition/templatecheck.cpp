@@ -24,8 +24,11 @@ public:
     Checker(const QList<Step> &steps, const QByteArray &source, FileReport &report)
         : m_steps(steps), m_source(source), m_report(report)
     {
-        for (const Step &step : steps)
+        for (const Step &step : steps) {
             m_names.append(step.id.name());
+            if (step.isFannedOut())
+                m_fannedOut.insert(step.id);
+        }
     }
 
     void collect(const TemplateUse &use)
@@ -124,12 +127,9 @@ private:
 
     void checkField(const Program &program, const JqUses::Name &field)
     {
-        static const QStringList context{QStringLiteral("input"), QStringLiteral("run"), QStringLiteral("steps")};
         static const QStringList answer{QStringLiteral("status"), QStringLiteral("headers"), QStringLiteral("body"),
                                         QStringLiteral("sha256"), QStringLiteral("size"),    QStringLiteral("media_type")};
-        const QStringList known = program.use->isTest       ? answer
-                                  : program.use->seesAnswer ? context + QStringList{QStringLiteral("response")}
-                                                            : context;
+        const QStringList known = program.use->isTest ? answer : contextOf(*program.use);
         if (known.contains(field.name))
             return;
         const bool namesStep = !program.use->isTest && m_names.contains(field.name);
@@ -138,6 +138,14 @@ private:
                namesStep   ? QStringLiteral("Did you mean .steps.%1?").arg(field.name)
                : unlikeAll ? QStringLiteral("The answer's JSON is .body: did you mean .body.%1?").arg(field.name)
                            : suggestion(field.name, known, QStringLiteral("Expressions see")));
+    }
+
+    QStringList contextOf(const TemplateUse &use) const
+    {
+        QStringList fields{QStringLiteral("input"), QStringLiteral("run"), QStringLiteral("steps")};
+        if (m_fannedOut.contains(use.step) && !use.ofWhole)
+            fields += {QStringLiteral("item"), QStringLiteral("index")};
+        return fields + use.extra;
     }
 
     const QSet<StepId> &needs(const StepId &step)
@@ -152,6 +160,7 @@ private:
     const QByteArray &m_source;
     FileReport &m_report;
     QStringList m_names;
+    QSet<StepId> m_fannedOut;
     QHash<StepId, QSet<StepId>> m_needs;
     QList<Program> m_programs;
 };
@@ -162,7 +171,7 @@ const YamlNode *readTemplate(const MapReader &map, const QString &key, QString &
 {
     const YamlNode *node = map.text(key, out);
     if (node && hasExpressions(node->text))
-        uses.append({node, step});
+        uses.append({node, step, {}});
     return node;
 }
 

@@ -10,8 +10,9 @@ struct TemplateUse
 {
     const YamlNode *node = nullptr; ///< the scalar that holds it
     StepId step;                    ///< whose expressions may use what this step needs
-    bool seesAnswer = false;        ///< .response is the answer to the step's own request
+    QStringList extra{};            ///< fields that it sees beyond those that all see: "response", "callback", …
     bool isTest = false;            ///< a bare jq test over the step's own result, or one wrapped in ${{ }}
+    bool ofWhole = false;           ///< evaluated once for a fanned-out step, not for each item
 };
 
 /// The text of `key` into `out`, and a use of it if it holds expressions. Its node, or nothing.

@@ -3,6 +3,8 @@
 #include "definition/definitionfile.h"
 #include "definition/mapreader.h"
 #include "definition/nearest.h"
+#include "definition/schemacompat.h"
+#include "definition/schemafile.h"
 
 #include <QDir>
 #include <QFile>
@@ -15,7 +17,8 @@ namespace {
 
 const QString WorkspaceFile = QStringLiteral("cairn.yaml");
 const KeyRules WorkspaceKeys{QStringLiteral("cairn.yaml"),
-                             {QStringLiteral("workspace"), QStringLiteral("description")},
+                             {QStringLiteral("workspace"), QStringLiteral("description"), QStringLiteral("listener"),
+                              QStringLiteral("events"), QStringLiteral("schemas")},
                              {QStringLiteral("roles"), QStringLiteral("retention")}};
 
 class Loader
@@ -33,6 +36,8 @@ public:
         readRoot();
         for (const QString &file : filesIn(QStringLiteral("services")))
             readService(file);
+        checkEventSink();
+        readSchemas();
         for (const QString &file : filesIn(QStringLiteral("pipelines")))
             readPipeline(file);
         return std::move(m_workspace);
@@ -58,9 +63,8 @@ private:
         return std::nullopt;
     }
 
-    QStringList filesIn(const QString &folder) const
+    QStringList filesIn(const QString &folder, const QStringList &patterns = {QStringLiteral("*.yaml"), QStringLiteral("*.yml")}) const
     {
-        static const QStringList patterns{QStringLiteral("*.yaml"), QStringLiteral("*.yml")};
         QStringList files;
         for (const QString &name : QDir(m_root.filePath(folder)).entryList(patterns, QDir::Files, QDir::Name))
             files.append(folder + QLatin1Char('/') + name);
@@ -82,6 +86,7 @@ private:
         readName(map, QStringLiteral("workspace"), m_workspace.name);
         QString description;
         map.text(QStringLiteral("description"), description);
+        m_workspace.settings = readSettings(map, m_workspace.root);
         m_workspace.problems += found.sorted();
     }
 
@@ -112,6 +117,51 @@ private:
             m_workspace.services.append(read.revision);
     }
 
+    void checkEventSink()
+    {
+        const auto &sink = m_workspace.settings.events;
+        if (!sink || sink->service.isEmpty() || m_services.contains(sink->service) || m_namelessService)
+            return;
+        report(WorkspaceFile, {}, QStringLiteral("events go to service '%1', and there is none").arg(sink->service.left(64)),
+               suggestion(sink->service, m_services.keys(), QStringLiteral("Services")));
+    }
+
+    void readSchemas()
+    {
+        QList<SchemaSource> sources;
+        for (const QString &file : filesIn(QStringLiteral("schemas"), {QStringLiteral("*.json")})) {
+            if (const auto source = contents(file))
+                sources.append({file, *source});
+        }
+        for (const SchemaFile &read : readSchemaFiles(sources)) {
+            m_workspace.problems += read.problems;
+            if (read.ref)
+                m_schemas.insert(read.ref->toString());
+            if (read.schema)
+                m_workspace.schemas.append(*read.schema);
+        }
+        std::sort(m_workspace.schemas.begin(), m_workspace.schemas.end(),
+                  [](const Schema &one, const Schema &other) { return one.ref() < other.ref(); });
+        for (qsizetype i = 1; i < m_workspace.schemas.size(); ++i)
+            checkCompatibility(m_workspace.schemas[i - 1], m_workspace.schemas[i]);
+    }
+
+    /// Of one version of a schema with the next.
+    void checkCompatibility(const Schema &older, const Schema &newer)
+    {
+        const SchemaRule rule = m_workspace.settings.schemas;
+        if (rule == SchemaRule::None || older.ref().name != newer.ref().name)
+            return;
+        const SchemaCompatibility found = compatibility(older.document().toObject(), newer.document().toObject());
+        const QString file = QStringLiteral("schemas/%1.json").arg(newer.ref().toString());
+        for (const QString &reason : found.reasons) {
+            const bool backward = reason.startsWith(QLatin1String("backward"));
+            if (rule == SchemaRule::Full || (rule == SchemaRule::Backward) == backward)
+                report(file, {}, QStringLiteral("not compatible with %1: %2").arg(older.ref().toString(), reason),
+                       QStringLiteral("Make it compatible, give it another name, or relax schemas.compatibility in cairn.yaml"));
+        }
+    }
+
     void readPipeline(const QString &file)
     {
         const auto source = contents(file);
@@ -122,6 +172,10 @@ private:
         m_workspace.problems += read.problems;
         claim(m_pipelines, QStringLiteral("pipeline"), read.version.pipeline.name, file, read.namePlace);
         checkServices(read, file);
+        checkSchemas(read, file);
+        if (read.listenerPlace.line > 0 && !m_workspace.settings.listener)
+            report(file, read.listenerPlace, QStringLiteral("it needs a listener, and the workspace has none"),
+                   QStringLiteral("Write listener: { port: 8790 } into cairn.yaml"));
         std::stable_sort(m_workspace.problems.begin() + before, m_workspace.problems.end(),
                          [](const Problem &one, const Problem &other) {
                              return std::pair(one.line, one.column) < std::pair(other.line, other.column);
@@ -145,10 +199,24 @@ private:
         }
     }
 
+    void checkSchemas(const PipelineFile &read, const QString &file)
+    {
+        QStringList names(m_schemas.begin(), m_schemas.end());
+        names.sort();
+        for (const SchemaUse &use : read.schemas) {
+            if (m_schemas.contains(use.ref))
+                continue;
+            const QString near = nearest(use.ref, names);
+            report(file, use.at, QStringLiteral("there is no schema %1").arg(use.ref),
+                   near.isEmpty() ? QStringLiteral("Write schemas/%1.json").arg(use.ref) : QStringLiteral("Did you mean %1?").arg(near));
+        }
+    }
+
     QDir m_root;
     Workspace m_workspace;
     QHash<QString, QString> m_services; ///< name → file
     QHash<QString, QString> m_pipelines;
+    QSet<QString> m_schemas; ///< name@version
     bool m_namelessService = false;
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "definition/problem.h"
+#include "definition/schema.h"
+#include "definition/settings.h"
 #include "model/pipeline.h"
 #include "model/service.h"
 
@@ -13,13 +15,15 @@ struct Workspace
     QString name;
     QList<PipelineVersion> pipelines; ///< only those without problems, by file name
     QList<ServiceRevision> services;  ///< likewise
+    QList<Schema> schemas;            ///< likewise
+    WorkspaceSettings settings;
     QList<Problem> problems;          ///< file names relative to root
 
     /// It can be applied: nothing but warnings, if that.
     bool isSound() const;
 };
 
-/// Reads cairn.yaml, services/*.yaml and pipelines/*.yaml (or .yml) under `root`, and checks them against each other.
+/// Reads cairn.yaml, services/*.yaml, pipelines/*.yaml (or .yml) and schemas/*.json under `root`, and checks them against each other.
 Workspace loadWorkspace(const QString &root);
 
 /// The nearest folder from `startDir` upward that holds a cairn.yaml. Errors: NotFound.

@@ -52,6 +52,7 @@ struct ResponseRule
     QList<int> status; ///< accepted status codes; empty: any 2xx
     QString expect;    ///< jq test over the step's result {status, headers, body, sha256, size}; empty: none
     QString sha256;    ///< (template) the digest that the body must have; empty: not checked
+    QString schema;    ///< `name@version` that the body must satisfy; empty: none
     bool operator==(const ResponseRule &) const = default;
 };
 
@@ -64,6 +65,33 @@ struct Polling
     QString failWhen;          ///< jq test over the answer: it will never be; empty: none
     Milliseconds timeout{0};   ///< from the answer to the step's own request; 0: as long as the run may take
     bool operator==(const Polling &) const = default;
+};
+
+/// The same, but the service calls back.
+struct CallbackRule
+{
+    QString secret;           ///< credential that messages are signed with (Standard Webhooks); empty: the URL itself is the secret
+    QString until;            ///< jq test over the message, as in ResponseRule::expect: it is the last one; empty: any is
+    QString failWhen;         ///< jq test over the message: it will never be done; empty: none
+    Milliseconds timeout{0};  ///< from the answer to the step's own request; more than 0
+    bool operator==(const CallbackRule &) const = default;
+};
+
+/// Finds out whether a request took effect whose outcome is unknown. Whatever status the answer has, the tests decide.
+struct Reconciliation
+{
+    Request request;     ///< (template) its expressions also see .idempotency_key, the one of the request in doubt
+    QString happened;    ///< jq test over the answer: it did, and this answer stands for the step's own
+    QString notHappened; ///< jq test over the answer: it did not
+    bool operator==(const Reconciliation &) const = default;
+};
+
+/// How many of a fanned-out step's items must succeed.
+struct PartialRule
+{
+    int count = 0;    ///< at least so many; 0: see `share`
+    double share = 1; ///< (0, 1], of all items
+    bool operator==(const PartialRule &) const = default;
 };
 
 /// Writes a payload into a folder of the local file system.
@@ -83,11 +111,38 @@ struct Step
     QString service; ///< empty for a delivery
     Request request;
     ResponseRule response;
-    std::optional<Polling> poll; ///< the step is done only when this says so
+    std::optional<Polling> poll;          ///< the step is done only when this says so
+    std::optional<CallbackRule> callback; ///< or this; never both
+    std::optional<Reconciliation> reconcile;
+    std::optional<Request> cancel; ///< (template) tells the service to give up what it has taken up; sees .response
     std::optional<Delivery> deliver;
+    QString requestSchema;         ///< `name@version` that a JSON body must satisfy before it is sent; empty: none
+    Milliseconds latencyBudget{0}; ///< of one exchange; 0: the service's
+    QString forEach;               ///< (template) one expression giving an array, an item for each value; empty: not fanned out
+    int parallel = 8;              ///< items under way at once
+    std::optional<PartialRule> partial; ///< nullopt: all items must succeed
     QString when;         ///< (template) one expression; false or null skips the step; empty: always done
     bool critical = true; ///< false: where it would block, the run goes on without it, degraded
     bool operator==(const Step &) const = default;
+
+    bool isFannedOut() const { return !forEach.isEmpty(); }
+    bool isAwaited() const { return poll || callback; }
+};
+
+/// Item number of a step that is not fanned out, and of a fanned-out step as a whole.
+inline constexpr int NoItem = -1;
+
+/// A step, or one item of it.
+struct StepKey
+{
+    StepId step;
+    int item = NoItem;
+
+    StepKey() = default;
+    StepKey(StepId id, int number = NoItem) : step(std::move(id)), item(number) {}
+    QString toString() const { return item == NoItem ? step.name() : step.name() + QLatin1Char('/') + QString::number(item); }
+    bool operator==(const StepKey &) const = default;
+    friend size_t qHash(const StepKey &key, size_t seed = 0) { return qHashMulti(seed, key.step, key.item); }
 };
 
 /// Where a pipeline's inputs come from.
@@ -96,6 +151,7 @@ struct InputRule
     QString watch;                       ///< folder relative to the workspace; empty: submitted only
     QString match = QStringLiteral("*"); ///< file name pattern (wildcards)
     qint64 maxSize = 0;                  ///< bytes; 0: unlimited
+    QString webhookSecret;               ///< credential that webhooks starting a run are signed with; empty: there are none
     bool operator==(const InputRule &) const = default;
 };
 

@@ -3,6 +3,7 @@
 #include "base/ids.h"
 #include "base/timestamp.h"
 #include "model/exchange.h"
+#include "model/pipeline.h"
 #include "model/words.h"
 
 #include <QByteArray>
@@ -12,9 +13,6 @@
 #include <optional>
 
 namespace cairn {
-
-/// Item number of a step that is not fanned out.
-inline constexpr int NoItem = -1;
 
 /// Refers to bytes in the payload store.
 struct PayloadRef
@@ -72,6 +70,10 @@ struct Checkpoint
     std::optional<Timestamp> nextAt;
     QString actor; ///< "runner", or who asked
     Timestamp at;
+    std::optional<int> items{}; ///< into how many the step was fanned out; nullopt: this is not where it was
+    PayloadRef edited{};        ///< an operator's bytes in place of the request's body, from this generation on
+
+    StepKey key() const { return {step, item}; }
 };
 
 /// One try of one step: one HTTP request on the wire.
@@ -101,11 +103,14 @@ struct Attempt
     std::optional<Milliseconds> advised; ///< what the service asked for (Retry-After)
     ExchangeTiming timing;
     Timestamp startedAt;
+
+    StepKey key() const { return {step, item}; }
 };
 
 /// What an operator asks for.
 enum class CommandKind {
     Retry,
+    Resume,          ///< with something changed: "edited" bytes in place of the request's body, or the "latest" pipeline version
     Skip,            ///< the run goes on without the step
     Cancel,
     Pause,           ///< nothing new is started until unpaused; what is under way comes to its end
@@ -128,8 +133,9 @@ struct Command
     CommandKind kind = CommandKind::Retry;
     RunId run;
     StepId step;           ///< empty: whatever step of the run it applies to
+    int item = NoItem;     ///< of that step; NoItem: all of them
     QString service;       ///< of the commands about one
-    QJsonObject arguments; ///< what else the kind needs: {"for_ms"} of breakers
+    QJsonObject arguments; ///< what else the kind needs: {"for_ms"} of breakers, {"edited", "size"} or {"latest"} of resume
     QString actor;
     QString reason;
     Timestamp createdAt;
@@ -147,6 +153,35 @@ struct Event
     QString kind; ///< dotted word: "runner.started", "watch.refused"
     RunId run;    ///< invalid if it concerns none
     QString detail;
+};
+
+/// Where a service says later how a step went. Durable before the request that tells the service leaves.
+struct Callback
+{
+    QString id; ///< unguessable, the last part of the URL
+    RunId run;
+    StepKey key;
+    int generation = 0;
+    QString url; ///< as the service was told
+    Timestamp createdAt;
+};
+
+/// One message that came for a callback, or to start a run.
+struct Message
+{
+    QString id;         ///< the sender's webhook-id, or else derived from the body: repeats have the same
+    QByteArray headers; ///< JSON object
+    PayloadRef body;
+    Timestamp at;
+};
+
+/// A JSON Schema as recorded: immutable, addressed by name and version.
+struct SchemaRecord
+{
+    QString name;
+    int version = 0;
+    Digest digest;       ///< of the canonical JSON
+    QByteArray document; ///< canonical JSON
 };
 
 /// All that is recorded of one run, in order.

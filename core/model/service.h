@@ -137,6 +137,9 @@ struct ServiceRevision
     Digest digest;     ///< of the canonical JSON
     QByteArray source; ///< the YAML text it was read from
     Service service;
+    Timestamp recordedAt{}; ///< when, by whom and why it became the live one; read with the row
+    QString actor{};
+    QString reason{};
 };
 
 } // namespace cairn

@@ -53,7 +53,7 @@ constexpr Words<Category, 10> CategoryWords{{
     {Category::Internal, QLatin1String("internal")},
 }};
 
-constexpr Words<Action, 7> ActionWords{{
+constexpr Words<Action, 8> ActionWords{{
     {Action::Succeed, QLatin1String("succeed")},
     {Action::Retry, QLatin1String("retry")},
     {Action::Block, QLatin1String("block")},
@@ -61,10 +61,12 @@ constexpr Words<Action, 7> ActionWords{{
     {Action::AskOutcome, QLatin1String("ask_outcome")},
     {Action::Await, QLatin1String("await")},
     {Action::Hold, QLatin1String("hold")},
+    {Action::FanOut, QLatin1String("fan_out")},
 }};
 
-constexpr Words<CommandKind, 10> CommandWords{{
+constexpr Words<CommandKind, 11> CommandWords{{
     {CommandKind::Retry, QLatin1String("retry")},
+    {CommandKind::Resume, QLatin1String("resume")},
     {CommandKind::Skip, QLatin1String("skip")},
     {CommandKind::Cancel, QLatin1String("cancel")},
     {CommandKind::Pause, QLatin1String("pause")},

@@ -51,6 +51,7 @@ enum class Action {
     AskOutcome, ///< it may have happened: reconcile or ask
     Await,      ///< the service has taken it up and says later how it went
     Hold,       ///< not sent yet: the service is left alone, or has enough to do
+    FanOut,     ///< the step's items are carried out one by one
 };
 
 // Stable words, as stored and printed in JSON ("waiting_retry"); the inverse gives nullopt for any other text.

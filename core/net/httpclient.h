@@ -95,20 +95,30 @@ inline auto operator co_await(PendingExchange &pending)
     return Awaiter{pending};
 }
 
-/// Speaks to one service. Belongs to the thread that made it. Opens up to the service's max_concurrency exchanges at once by
+/// Speaks to one service, by whatever means. Belongs to the thread that made it.
+class HttpTransport
+{
+public:
+    virtual ~HttpTransport() = default;
+    /// `sink` must outlive the exchange.
+    virtual std::unique_ptr<PendingExchange> start(HttpRequest request, ResponseSink &sink) = 0;
+    /// Takes over a changed service definition for exchanges started from now on.
+    virtual void setService(const Service &service) = 0;
+};
+using HttpTransportFactory = std::function<std::unique_ptr<HttpTransport>(const Service &)>;
+
+/// The transport over the network. Opens up to the service's max_concurrency exchanges at once by
 /// a pool of managers (one QNetworkAccessManager opens at most 6 HTTP/1.1 connections per host in Qt 6.4); the caller starts
 /// no more than that. Never follows redirects, keeps no cookies, uses no proxy and no cached credentials.
-class HttpClient : public QObject
+class HttpClient : public QObject, public HttpTransport
 {
 public:
     explicit HttpClient(const Service &service, QObject *parent = nullptr);
     ~HttpClient() override;
 
-    /// Checks the URL (http only to loopback unless the service allows it), then starts. `sink` must outlive the exchange.
-    std::unique_ptr<PendingExchange> start(HttpRequest request, ResponseSink &sink);
-
-    /// Takes over a changed service definition for exchanges started from now on.
-    void setService(const Service &service);
+    /// Checks the URL (http only to loopback unless the service allows it), then starts.
+    std::unique_ptr<PendingExchange> start(HttpRequest request, ResponseSink &sink) override;
+    void setService(const Service &service) override;
 
 private:
     class Pool;

@@ -69,7 +69,7 @@ void settle(ServiceState &state, const Policy &policy, const Settled &settled, T
     if (settled.cancelled)
         return;
     if (!settled.category) {
-        deposit(state.budget, policy.budget, now);
+        deposit(state.budget, policy.budget, settled.retryAfter, now);
         succeeded(state.concurrency, policy, settled.inFlight);
         return;
     }

@@ -51,6 +51,7 @@ struct Settled
     Timestamp startedAt{};
     Milliseconds duration{0};
     int inFlight = 0; ///< this one included
+    std::optional<Category> retryAfter{}; ///< the failure that it repeated
 };
 
 void settle(ServiceState &state, const Policy &policy, const Settled &settled, Timestamp now);

@@ -56,10 +56,10 @@ bool withdraw(RetryBudget &budget, const BudgetPolicy &policy, Category after, T
     return true;
 }
 
-void deposit(RetryBudget &budget, const BudgetPolicy &policy, Timestamp now)
+void deposit(RetryBudget &budget, const BudgetPolicy &policy, std::optional<Category> after, Timestamp now)
 {
     bringUpToDate(budget, policy, now);
-    budget.tokens = std::min(budget.tokens + 1, double(policy.capacity));
+    budget.tokens = std::min(budget.tokens + 1 + (after ? price(policy, *after) : 0), double(policy.capacity));
 }
 
 QJsonObject toJson(const RetryBudget &budget)

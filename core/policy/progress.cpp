@@ -7,18 +7,64 @@ namespace cairn {
 namespace {
 
 /// How a run stands whose step waits like that; nullopt: the step does not wait.
-std::optional<RunState> waitingState(StepState state)
+std::optional<RunState> waitingState(const StepProgress &step)
 {
-    switch (state) {
+    switch (step.state) {
     case StepState::WaitingRetry:
         return RunState::WaitingRetry;
     case StepState::Held:
         return RunState::Held;
     case StepState::WaitingCallback:
         return RunState::WaitingCallback;
+    case StepState::OutcomeUnknown: // its service is asked before a person is
+        return step.nextAt ? std::optional(RunState::WaitingRetry) : std::nullopt;
     default:
         return std::nullopt;
     }
+}
+
+/// It can be begun, as far as it alone is concerned.
+bool isOpen(const StepProgress &step, Timestamp now)
+{
+    return step.state == StepState::Pending || step.state == StepState::Ready ||
+           (waitingState(step) && (!step.nextAt || *step.nextAt <= now));
+}
+
+void note(StepProgress &progress, const Checkpoint &checkpoint)
+{
+    if (checkpoint.generation != progress.generation) {
+        progress.tries = 0;
+        progress.firstTryAt.reset();
+        progress.awaitedSince.reset(); // what the service took up was another request
+    }
+    if (checkpoint.state == StepState::Ready) { // let go again by a person
+        progress.allowedFrom = checkpoint.at;
+        progress.allowanceFirstAt.reset();
+        progress.lastDelay.reset();
+    }
+    if (checkpoint.decision == Action::Await)
+        progress.awaitedSince = checkpoint.at;
+    else if (checkpoint.state != StepState::WaitingCallback && checkpoint.state != StepState::Blocked)
+        progress.awaitedSince.reset();
+    progress.questions = checkpoint.state == StepState::OutcomeUnknown && progress.state == StepState::OutcomeUnknown
+                             ? progress.questions + 1
+                             : 0;
+    progress.state = checkpoint.state;
+    progress.generation = checkpoint.generation;
+    progress.attempts = checkpoint.attempts;
+    progress.policyRevisionId = checkpoint.policyRevisionId;
+    progress.category = checkpoint.category;
+    progress.cause = checkpoint.cause;
+    progress.reason = checkpoint.reason;
+    progress.nextAt = checkpoint.nextAt;
+    progress.inputDigest = checkpoint.inputDigest;
+    progress.output = checkpoint.output;
+    progress.status = checkpoint.status;
+    progress.outputHeaders = checkpoint.outputHeaders;
+    progress.edited = checkpoint.edited;
+    progress.changedAt = checkpoint.at;
+    if (checkpoint.decision == Action::Retry && checkpoint.nextAt)
+        progress.lastDelay = *checkpoint.nextAt - checkpoint.at;
 }
 
 bool needsPerson(RunState state)
@@ -38,77 +84,98 @@ RunProgress::RunProgress(const Pipeline &pipeline, const RunHistory &history)
         progress.id = step.id;
         m_steps.append(progress);
     }
+    m_items.resize(m_steps.size());
     for (const Checkpoint &checkpoint : history.checkpoints)
         apply(checkpoint);
     for (const Attempt &attempt : history.attempts) {
-        const StepProgress *progress = step(attempt.step);
+        const StepProgress *progress = step(attempt.key());
         if (progress && progress->generation == attempt.generation)
-            countAttempt(attempt.step, attempt.number, attempt.startedAt);
+            countAttempt(attempt.key(), attempt.number, attempt.startedAt);
     }
 }
 
 void RunProgress::apply(const Checkpoint &checkpoint)
 {
-    const auto found = m_index.constFind(checkpoint.step);
-    if (found == m_index.cend())
+    StepProgress *progress = find(checkpoint.key());
+    if (!progress)
         return; // a step of another pipeline version
-    StepProgress &progress = m_steps[*found];
-    if (checkpoint.generation != progress.generation) {
-        progress.tries = 0;
-        progress.firstTryAt.reset();
+    note(*progress, checkpoint);
+    if (checkpoint.items && checkpoint.item == NoItem)
+        fanOut(m_index.value(checkpoint.step), *checkpoint.items);
+}
+
+/// Another generation's items are others.
+void RunProgress::fanOut(qsizetype index, int count)
+{
+    StepProgress &whole = m_steps[index];
+    QList<StepProgress> &items = m_items[index];
+    if (!items.isEmpty() && items.first().generation < whole.generation)
+        items.clear();
+    whole.items = std::clamp(count, 0, MostItems);
+    while (items.size() < *whole.items) {
+        StepProgress item;
+        item.id = whole.id;
+        item.item = int(items.size());
+        item.generation = whole.generation;
+        items.append(item);
     }
-    if (checkpoint.state == StepState::Ready) { // let go again by a person
-        progress.allowedFrom = checkpoint.at;
-        progress.allowanceFirstAt.reset();
-        progress.lastDelay.reset();
+}
+
+void RunProgress::countAttempt(const StepKey &step, int number, Timestamp startedAt)
+{
+    StepProgress *progress = find(step);
+    if (!progress)
+        return;
+    progress->tries = std::max(progress->tries, number);
+    progress->firstTryAt = std::min(progress->firstTryAt.value_or(startedAt), startedAt);
+    if (!progress->allowedFrom || startedAt >= *progress->allowedFrom)
+        progress->allowanceFirstAt = std::min(progress->allowanceFirstAt.value_or(startedAt), startedAt);
+}
+
+void RunProgress::postpone(const StepKey &step, std::optional<Timestamp> until)
+{
+    StepProgress *progress = find(step);
+    if (progress && progress->waitsByClock() && progress->state != StepState::WaitingRetry)
+        progress->nextAt = until;
+}
+
+StepProgress *RunProgress::find(const StepKey &key)
+{
+    const auto found = m_index.constFind(key.step);
+    if (found == m_index.cend())
+        return nullptr;
+    if (key.item == NoItem)
+        return &m_steps[*found];
+    QList<StepProgress> &items = m_items[*found];
+    return key.item >= 0 && key.item < items.size() ? &items[key.item] : nullptr;
+}
+
+const StepProgress *RunProgress::step(const StepKey &key) const
+{
+    const auto found = m_index.constFind(key.step);
+    if (found == m_index.cend())
+        return nullptr;
+    if (key.item == NoItem)
+        return &m_steps[*found];
+    const QList<StepProgress> &items = m_items[*found];
+    return key.item >= 0 && key.item < items.size() ? &items[key.item] : nullptr;
+}
+
+const QList<StepProgress> &RunProgress::items(const StepId &step) const
+{
+    static const QList<StepProgress> none;
+    const auto found = m_index.constFind(step);
+    return found == m_index.cend() ? none : m_items[*found];
+}
+
+QList<StepProgress> RunProgress::all() const
+{
+    QList<StepProgress> rows;
+    for (qsizetype i = 0; i < m_steps.size(); ++i) {
+        rows.append(m_steps[i]);
+        rows += m_items[i];
     }
-    if (checkpoint.decision == Action::Await)
-        progress.awaitedSince = checkpoint.at;
-    else if (checkpoint.state != StepState::WaitingCallback && checkpoint.state != StepState::Blocked)
-        progress.awaitedSince.reset();
-    progress.state = checkpoint.state;
-    progress.generation = checkpoint.generation;
-    progress.attempts = checkpoint.attempts;
-    progress.policyRevisionId = checkpoint.policyRevisionId;
-    progress.category = checkpoint.category;
-    progress.cause = checkpoint.cause;
-    progress.reason = checkpoint.reason;
-    progress.nextAt = checkpoint.nextAt;
-    progress.inputDigest = checkpoint.inputDigest;
-    progress.output = checkpoint.output;
-    progress.status = checkpoint.status;
-    progress.outputHeaders = checkpoint.outputHeaders;
-    progress.changedAt = checkpoint.at;
-    if (checkpoint.decision == Action::Retry && checkpoint.nextAt)
-        progress.lastDelay = *checkpoint.nextAt - checkpoint.at;
-}
-
-void RunProgress::countAttempt(const StepId &step, int number, Timestamp startedAt)
-{
-    const auto found = m_index.constFind(step);
-    if (found == m_index.cend())
-        return;
-    StepProgress &progress = m_steps[*found];
-    progress.tries = std::max(progress.tries, number);
-    progress.firstTryAt = std::min(progress.firstTryAt.value_or(startedAt), startedAt);
-    if (!progress.allowedFrom || startedAt >= *progress.allowedFrom)
-        progress.allowanceFirstAt = std::min(progress.allowanceFirstAt.value_or(startedAt), startedAt);
-}
-
-void RunProgress::postpone(const StepId &step, std::optional<Timestamp> until)
-{
-    const auto found = m_index.constFind(step);
-    if (found == m_index.cend())
-        return;
-    StepProgress &progress = m_steps[*found];
-    if (progress.state == StepState::Held || progress.state == StepState::WaitingCallback)
-        progress.nextAt = until;
-}
-
-const StepProgress *RunProgress::step(const StepId &id) const
-{
-    const auto found = m_index.constFind(id);
-    return found == m_index.cend() ? nullptr : &m_steps[*found];
+    return rows;
 }
 
 bool RunProgress::needsPassed(const StepId &id) const
@@ -120,17 +187,25 @@ bool RunProgress::needsPassed(const StepId &id) const
     });
 }
 
-QList<StepId> RunProgress::startable(Timestamp now) const
+QList<StepKey> RunProgress::startable(Timestamp now) const
 {
-    QList<StepId> ids;
-    for (const StepProgress &progress : m_steps) {
-        const bool waits = waitingState(progress.state).has_value();
-        const bool open = progress.state == StepState::Pending || progress.state == StepState::Ready ||
-                          (waits && (!progress.nextAt || *progress.nextAt <= now));
-        if (open && needsPassed(progress.id))
-            ids.append(progress.id);
+    QList<StepKey> keys;
+    for (qsizetype i = 0; i < m_steps.size(); ++i) {
+        const StepProgress &progress = m_steps[i];
+        if (progress.isFannedOut()) {
+            bool settled = true;
+            for (const StepProgress &item : m_items[i]) {
+                settled = settled && item.isSettled();
+                if (isOpen(item, now))
+                    keys.append(item.key());
+            }
+            if (settled)
+                keys.append(progress.key());
+        } else if (isOpen(progress, now) && needsPassed(progress.id)) {
+            keys.append(progress.key());
+        }
     }
-    return ids;
+    return keys;
 }
 
 bool RunProgress::allPassed() const
@@ -152,24 +227,30 @@ RunSummary RunProgress::summary() const
     const auto consider = [&](RunState state, const StepProgress &step) {
         summary.state = state;
         summary.step = step.id;
+        summary.item = step.item;
     };
     for (const StepProgress &step : m_steps) {
-        if (step.state == StepState::OutcomeUnknown && summary.state != RunState::OutcomeUnknown)
+        if (step.state == StepState::OutcomeUnknown && !step.nextAt && summary.state != RunState::OutcomeUnknown)
             consider(RunState::OutcomeUnknown, step);
         else if (step.state == StepState::Blocked && summary.state != RunState::OutcomeUnknown &&
                  summary.state != RunState::Blocked)
             consider(RunState::Blocked, step);
     }
     // A branch that still waits goes on by itself even while another needs a person, so it is looked at in any case.
-    for (const StepProgress &step : m_steps) {
-        const auto waits = waitingState(step.state);
+    const auto considerWait = [&](const StepProgress &step) {
+        const auto waits = waitingState(step);
         if (!waits || !step.nextAt || (summary.wakeAt && *summary.wakeAt <= *step.nextAt))
-            continue;
+            return;
         summary.wakeAt = step.nextAt;
         if (!needsPerson(summary.state)) {
             consider(*waits, step);
             summary.nextAt = step.nextAt;
         }
+    };
+    for (qsizetype i = 0; i < m_steps.size(); ++i) {
+        considerWait(m_steps[i]);
+        if (m_steps[i].isFannedOut())
+            std::for_each(m_items[i].begin(), m_items[i].end(), considerWait);
     }
     return summary;
 }

@@ -10,10 +10,11 @@
 
 namespace cairn {
 
-/// Where one step stands, as its checkpoints tell.
+/// Where one step stands, or one item of it, as its checkpoints tell.
 struct StepProgress
 {
     StepId id;
+    int item = NoItem;
     StepState state = StepState::Pending;
     int generation = 0;
     int attempts = 0; ///< of the current allowance; an operator's retry starts a new one
@@ -33,13 +34,29 @@ struct StepProgress
     std::optional<Timestamp> allowanceFirstAt; ///< first attempt since then
     std::optional<Timestamp> awaitedSince;     ///< the service took it up then, and has not said yet how it went
     std::optional<Milliseconds> lastDelay;     ///< the wait that was decided last
+    std::optional<int> items;                  ///< into how many it was fanned out
+    int questions = 0;                         ///< asked in vain whether the request in doubt took effect
+    PayloadRef edited;                         ///< an operator's bytes in place of the request's body
 
+    StepKey key() const { return {id, item}; }
     /// There may be a time before which nothing happens: it waits for a retry, is held, or is asked about later.
     bool waitsByClock() const
     {
-        return state == StepState::WaitingRetry || state == StepState::Held || state == StepState::WaitingCallback;
+        return state == StepState::WaitingRetry || state == StepState::Held || state == StepState::WaitingCallback ||
+               (state == StepState::OutcomeUnknown && nextAt);
+    }
+    /// Its items are carried out.
+    bool isFannedOut() const { return items && state == StepState::InFlight; }
+    /// Nothing happens to it any more without a person.
+    bool isSettled() const
+    {
+        return isPassed(state) || state == StepState::Blocked || state == StepState::Cancelled ||
+               (state == StepState::OutcomeUnknown && !nextAt);
     }
 };
+
+/// Items that one step may have.
+inline constexpr int MostItems = 10'000;
 
 /// A run as a whole, derived from its steps.
 struct RunSummary
@@ -48,6 +65,7 @@ struct RunSummary
     StepId step;                     ///< the one that explains the state; empty while all goes well
     std::optional<Timestamp> nextAt; ///< until which that step waits, if it waits by the clock
     std::optional<Timestamp> wakeAt; ///< the earliest end of any step's wait
+    int item = NoItem;               ///< of that step
 };
 
 /// Replays checkpoints into the present state of a run's steps. Pure; the same for runner, console and command line.
@@ -58,24 +76,31 @@ public:
     RunProgress(const Pipeline &pipeline, const RunHistory &history);
 
     void apply(const Checkpoint &checkpoint);
-    void countAttempt(const StepId &step, int number, Timestamp startedAt);
-    /// A held step asks again then, an awaited one is asked about; nullopt: at once. Nothing for steps in other states.
-    void postpone(const StepId &step, std::optional<Timestamp> until);
+    void countAttempt(const StepKey &step, int number, Timestamp startedAt);
+    /// A held step asks again then, an awaited or doubtful one is asked about; nullopt: at once. Nothing for steps in other states.
+    void postpone(const StepKey &step, std::optional<Timestamp> until);
 
     const QList<StepProgress> &steps() const { return m_steps; }
-    const StepProgress *step(const StepId &id) const;
+    /// Of a step that was fanned out, in their order; empty for others.
+    const QList<StepProgress> &items(const StepId &step) const;
+    /// Steps and, after each, its items.
+    QList<StepProgress> all() const;
+    const StepProgress *step(const StepKey &key) const;
 
-    /// Steps whose needs have passed and that are themselves pending, ready, or waiting or held with their time come; in the
-    /// pipeline's order.
-    QList<StepId> startable(Timestamp now) const;
+    /// What can be begun, in the pipeline's order: steps whose needs have passed and that are pending, ready, or waiting with
+    /// their time come; likewise items of steps that are fanned out; and such a step itself once all its items are settled.
+    QList<StepKey> startable(Timestamp now) const;
     /// The run's state if nothing is in flight: the worst of what is left decides (unknown outcome, blocked, waiting).
     RunSummary summary() const;
     bool allPassed() const;
 
 private:
     bool needsPassed(const StepId &id) const;
+    StepProgress *find(const StepKey &key);
+    void fanOut(qsizetype index, int count);
 
     QList<StepProgress> m_steps;
+    QList<QList<StepProgress>> m_items; ///< by index of their step
     QHash<StepId, int> m_index;
     QHash<StepId, QList<StepId>> m_needs;
 };

@@ -2,25 +2,55 @@
 
 #include "runner/runcarrier.h"
 
+#include <utility>
+
 namespace cairn {
 
-/// One attempt of one step, from the first template to the last row.
+/// One attempt of one step or item, from the first template to the last row. Also of what is asked on its behalf: then `step` is a
+/// copy of it with the question for its request.
 struct RunCarrier::Call
 {
+    Call(Work of, ServiceRevision ruledBy, ServiceGate::Pass admitted)
+        : step(of.step), item(of.item), revision(std::move(ruledBy)), pass(std::move(admitted))
+    {
+    }
+
     const Step &step;
+    int item;
     ServiceRevision revision;
-    BuiltRequest request;
-    Attempt attempt;
-    Exchange exchange;
-    StagedPayload response;
-    QByteArray body;        ///< the answer's bytes, if JSON
-    QJsonObject headers;    ///< the answer's header fields
-    QByteArray headersText; ///< the same as it is stored
-    QJsonObject result;     ///< what later steps see of the answer, but for its body
-    Outcome outcome;
-    Verdict verdict;
+    BuiltRequest request{};
+    Attempt attempt{};
+    Exchange exchange{};
+    StagedPayload response{};
+    QByteArray body{};        ///< the answer's bytes, if JSON
+    QJsonObject headers{};    ///< the answer's header fields
+    QByteArray headersText{}; ///< the same as it is stored
+    QJsonObject result{};     ///< what later steps see of the answer, but for its body
+    Outcome outcome{};
+    Verdict verdict{};
     ServiceGate::Pass pass;
-    bool intended = false; ///< an intent was written
+    bool intended = false;   ///< an intent was written
+    bool saidFailed = false; ///< the service itself said that what it had taken up failed
+
+    StepKey key() const { return {step.id, item}; }
+    Work work() const { return {step, item}; }
 };
+
+/// The step as it asks: what is expected of its own answer does not concern this one, nor what was edited.
+inline Step asQuestion(const Step &step, const Request &request)
+{
+    Step question = step;
+    question.request = request;
+    question.response = {};
+    question.requestSchema.clear();
+    return question;
+}
+
+/// Asking has no effect: whatever became of a question, it may be asked again.
+inline Service asHarmless(Service service)
+{
+    service.idempotent = true;
+    return service;
+}
 
 } // namespace cairn

@@ -38,40 +38,47 @@ tl::expected<RunCarrier::DeliverySource, BuildFailure> RunCarrier::deliverySourc
     return DeliverySource{staged->ref, std::move(*staged)};
 }
 
-QCoro::Task<> RunCarrier::deliverFile(const Step &step)
+QCoro::Task<> RunCarrier::deliverFile(Work work)
 {
-    const auto name = m_context.engine.renderText(step.deliver->name, m_expressions);
-    const auto content = m_context.engine.evaluate(step.deliver->content, m_expressions);
+    const Step &step = work.step;
+    const auto context = contextFor(work);
+    if (!context) {
+        const QString cause = describe(context.error());
+        co_await block(work, Category::Internal, cause);
+        co_return;
+    }
+    const auto name = m_context.engine.renderText(step.deliver->name, *context);
+    const auto content = m_context.engine.evaluate(step.deliver->content, *context);
     if (!name || !content) {
         const QString cause = describe(name ? content.error() : name.error());
-        co_await block(step, Category::Data, cause);
+        co_await block(work, Category::Data, cause);
         co_return;
     }
     auto source = deliverySource(*content);
     if (!source) {
-        co_await block(step, source.error().category, source.error().cause);
+        co_await block(work, source.error().category, source.error().cause);
         co_return;
     }
     const DeliveryOrder order{QDir(m_context.workspaceRoot).filePath(step.deliver->to), *name, source->ref};
-    std::function<Result<qint64>()> work = [order, bytes = source->made.bytes, isMade = source->made.ref.isValid(),
+    std::function<Result<qint64>()> writing = [order, bytes = source->made.bytes, isMade = source->made.ref.isValid(),
                                             &store = m_context.bridge.store()] {
         return isMade ? deliver(order, bytes) : deliver(order, store);
     };
-    StoreBridge::Job<Result<qint64>> job(m_context.bridge, std::move(work));
+    StoreBridge::Job<Result<qint64>> job(m_context.bridge, std::move(writing));
     const auto delivered = co_await job.done();
     if (!delivered) {
         const Category category = delivered.error().kind == ErrorKind::Usage ? Category::Data : Category::Internal;
         const QString cause = describe(delivered.error());
-        co_await block(step, category, cause);
+        co_await block(work, category, cause);
         co_return;
     }
     const QString path = QDir(order.folder).filePath(order.name);
-    co_await recordDelivery(step, std::move(*source), path);
+    co_await recordDelivery(work, std::move(*source), path);
 }
 
-QCoro::Task<> RunCarrier::recordDelivery(const Step &step, DeliverySource source, QString path)
+QCoro::Task<> RunCarrier::recordDelivery(Work work, DeliverySource source, QString path)
 {
-    Checkpoint checkpoint = checkpointFor(step.id, StepState::Succeeded);
+    Checkpoint checkpoint = checkpointFor(work.key(), StepState::Succeeded);
     checkpoint.output = source.ref;
     checkpoint.attempts += 1;
     checkpoint.reason = QStringLiteral("written to %1").arg(path);
@@ -79,12 +86,13 @@ QCoro::Task<> RunCarrier::recordDelivery(const Step &step, DeliverySource source
     if (source.made.ref.isValid())
         transaction.add(PutPayload{std::move(source.made)});
     transaction.add(AddCheckpoint{checkpoint});
-    if (isLast(step.id))
+    if (isLast(work.key()))
         transaction.add(UpdateRun{finishedRow()});
     if (!co_await commit(std::move(transaction)))
         co_return;
     m_progress.apply(checkpoint);
-    provideResult(*m_progress.step(step.id));
+    if (work.item == NoItem)
+        provideResult(*m_progress.step(work.key()));
 }
 
 } // namespace cairn

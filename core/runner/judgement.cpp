@@ -29,7 +29,7 @@ QByteArray compact(const QJsonObject &object)
 }
 
 Outcome judgeContent(const Step &step, const QString &wantedSha256, const QJsonObject &result, const PayloadRef &payload,
-                     const QByteArray &body, ExpressionEngine &engine)
+                     const QByteArray &body, ExpressionEngine &engine, SchemaShelf &schemas)
 {
     if (!step.response.sha256.isEmpty()) {
         const auto wanted = Digest::fromHex(wantedSha256);
@@ -41,6 +41,13 @@ Outcome judgeContent(const Step &step, const QString &wantedSha256, const QJsonO
                         .arg(payload.digest.brief(), wanted->brief()),
                     false,
                     {}};
+    }
+    if (!step.response.schema.isEmpty()) {
+        const auto schema = schemas.find(step.response.schema);
+        if (!schema)
+            return {Category::Internal, describe(schema.error()), false, {}};
+        if (const QString wrong = violationsOf(*schema, body); !wrong.isEmpty())
+            return {Category::Schema, QStringLiteral("answer: ") + wrong, false, {}};
     }
     if (step.response.expect.isEmpty())
         return {};

@@ -4,6 +4,7 @@
 #include "model/pipeline.h"
 #include "model/records.h"
 #include "policy/classify.h"
+#include "runner/schemashelf.h"
 
 #include <QJsonObject>
 
@@ -18,9 +19,9 @@ QJsonObject headersObject(const HeaderList &headers);
 /// An object as it is stored: compact JSON.
 QByteArray compact(const QJsonObject &object);
 
-/// Judges an answer by its content, once transport and status are good: the digest it must have (empty: any) and the step's
-/// `expect`. `body` is the answer's bytes if they are JSON of bearable size, else empty.
+/// Judges an answer by its content, once transport and status are good: the digest it must have (empty: any), the step's schema
+/// and its `expect`. `body` is the answer's bytes if they are JSON of bearable size, else empty.
 Outcome judgeContent(const Step &step, const QString &wantedSha256, const QJsonObject &result, const PayloadRef &payload,
-                     const QByteArray &body, ExpressionEngine &engine);
+                     const QByteArray &body, ExpressionEngine &engine, SchemaShelf &schemas);
 
 } // namespace cairn

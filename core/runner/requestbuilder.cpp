@@ -88,8 +88,41 @@ Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 lim
     return bytes;
 }
 
+Result<QByteArray> RequestBuilder::bytesOf(const StagedPayload &payload)
+{
+    if (!payload.ref.isValid())
+        return QByteArray();
+    if (!payload.bytes.isEmpty())
+        return payload.bytes;
+    constexpr qint64 Largest = 8 << 20;
+    if (payload.isFile) { // it is durable, and not recorded yet
+        auto device = m_store.payloads().open(payload);
+        return device ? Result<QByteArray>((*device)->read(Largest)) : tl::unexpected(device.error());
+    }
+    return bytesOf(payload.ref, Largest);
+}
+
+/// What the step describes is of the media type of its kind, and so is what replaces it.
+auto RequestBuilder::editedBody(BuiltRequest &built, const RequestBody &body, const PayloadRef &edited,
+                                const ExpressionContext &context) -> Built<void>
+{
+    const auto type = text(body.contentType, context);
+    if (!type)
+        return tl::unexpected(type.error());
+    auto outgoing = payloadBody(edited);
+    if (!outgoing)
+        return tl::unexpected(outgoing.error());
+    const QByteArray usual = body.kind == RequestBody::Kind::Json  ? QByteArrayLiteral("application/json")
+                             : body.kind == RequestBody::Kind::Raw ? QByteArrayLiteral("text/plain; charset=utf-8")
+                                                                   : QByteArrayLiteral("application/octet-stream");
+    built.record.ref = edited;
+    built.http.headers.append({QByteArrayLiteral("content-type"), type->isEmpty() ? usual : type->toLatin1()});
+    built.http.body = std::move(*outgoing);
+    return {};
+}
+
 tl::expected<BuiltRequest, BuildFailure> RequestBuilder::build(const Step &step, const Service &service,
-                                                               const ExpressionContext &context)
+                                                               const ExpressionContext &context, const PayloadRef &edited)
 {
     BuiltRequest built;
     built.http.method = step.request.method.toLatin1();
@@ -101,7 +134,8 @@ tl::expected<BuiltRequest, BuildFailure> RequestBuilder::build(const Step &step,
     built.http.url = *target;
     if (auto done = headers(built, step.request, context); !done)
         return tl::unexpected(done.error());
-    if (auto done = body(built, step.request.body, context); !done)
+    const auto done = edited.isValid() ? editedBody(built, step.request.body, edited, context) : body(built, step.request.body, context);
+    if (!done)
         return tl::unexpected(done.error());
 
     Hasher hasher;

@@ -31,7 +31,9 @@ class RequestBuilder
 public:
     RequestBuilder(Store &store, StoreReader &reader, ExpressionEngine &engine);
 
-    tl::expected<BuiltRequest, BuildFailure> build(const Step &step, const Service &service, const ExpressionContext &context);
+    /// `edited`, if it is valid, goes out in place of the body that the step describes.
+    tl::expected<BuiltRequest, BuildFailure> build(const Step &step, const Service &service, const ExpressionContext &context,
+                                                   const PayloadRef &edited = {});
 
     /// Of a file by its name alone: the same on every machine, and without reading it.
     QString mediaType(const QString &fileName);
@@ -40,6 +42,8 @@ public:
     void remember(const Digest &digest, const QByteArray &bytes);
     /// All bytes of a payload of at most `limit` bytes.
     Result<QByteArray> bytesOf(const PayloadRef &payload, qint64 limit);
+    /// The same of one that may not be recorded yet.
+    Result<QByteArray> bytesOf(const StagedPayload &payload);
 
 private:
     template <typename T> using Built = tl::expected<T, BuildFailure>;
@@ -47,6 +51,7 @@ private:
     Built<QUrl> url(const Request &request, const Service &service, const ExpressionContext &context);
     Built<void> headers(BuiltRequest &built, const Request &request, const ExpressionContext &context);
     Built<void> body(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context);
+    Built<void> editedBody(BuiltRequest &built, const RequestBody &body, const PayloadRef &edited, const ExpressionContext &context);
     Built<void> fileBody(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context);
     Built<void> multipart(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context);
     Built<void> bytesBody(BuiltRequest &built, QByteArray bytes, const QByteArray &contentType);

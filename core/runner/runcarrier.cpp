@@ -7,21 +7,7 @@
 namespace cairn {
 
 namespace {
-constexpr qint64 LargestJsonBody = 8 << 20;
-constexpr Milliseconds CommitRetryDelay{1'000};
 const QString DeadlinePassed = QStringLiteral("the run's deadline has passed");
-
-/// Awaits a moment on the runner's thread.
-struct Pause
-{
-    Milliseconds duration;
-    bool await_ready() const { return false; }
-    void await_suspend(std::coroutine_handle<> waiter)
-    {
-        QTimer::singleShot(duration, [waiter] { waiter.resume(); });
-    }
-    void await_resume() {}
-};
 
 } // namespace
 
@@ -35,6 +21,14 @@ RunCarrier::RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<c
 void RunCarrier::add(Command command)
 {
     m_commands.push_back(std::move(command));
+    m_wake.signal();
+}
+
+void RunCarrier::noteMessage(const StepKey &key)
+{
+    const StepProgress *step = m_progress.step(key);
+    if (step && step->state == StepState::WaitingCallback)
+        m_progress.postpone(key, std::nullopt);
     m_wake.signal();
 }
 
@@ -57,11 +51,9 @@ QCoro::Task<> RunCarrier::carry()
         co_return;
     for (;;) {
         co_await carryOutCommands();
-        if (m_lost)
-            co_return;
-        const bool moves = !m_stopping && m_run.state != RunState::Paused && !isFinished(m_run.state);
+        const bool moves = !m_lost && !m_stopping && m_run.state != RunState::Paused && !isFinished(m_run.state);
         const bool started = moves && startSteps();
-        if (m_inFlight.isEmpty() && !started && m_commands.empty())
+        if (m_inFlight.isEmpty() && !started && (m_lost || m_commands.empty()))
             break;
         wakeAtNextDue();
         co_await m_wake.signalled();
@@ -88,30 +80,49 @@ QCoro::Task<bool> RunCarrier::load()
         history = std::move(*read);
     }
     m_progress = RunProgress(m_version->pipeline, history);
-    for (const StepProgress &step : m_progress.steps()) {
-        if (step.state == StepState::Held)
-            m_progress.postpone(step.id, std::nullopt); // it was loaded in order to ask again
-        else if (step.state == StepState::WaitingCallback)
-            m_progress.postpone(step.id, m_run.nextAt); // when it is asked about next is in the run's row alone
-    }
+    noteWaits();
     fillContext();
     co_await settleInterrupted();
     co_return !m_lost;
 }
 
-/// What a killed runner left in flight at a service that is not idempotent may have happened: only a person can tell.
+/// Of what waits, the history does not tell all: held steps were loaded in order to ask again; when an awaited one is asked about
+/// next is in the run's row alone; and messages may have come.
+void RunCarrier::noteWaits()
+{
+    const auto answered = m_context.reader.answeredCallbacks(m_run.id);
+    QSet<StepKey> messaged;
+    for (const Callback &callback : answered.value_or(QList<Callback>()))
+        messaged.insert(callback.key);
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        const Step &step = *m_version->pipeline.step(row.id);
+        if (row.state == StepState::Held)
+            m_progress.postpone(row.key(), std::nullopt);
+        else if (row.state == StepState::WaitingCallback && !step.callback)
+            m_progress.postpone(row.key(), m_run.nextAt);
+        else if (row.state == StepState::WaitingCallback && row.awaitedSince && answered && !messaged.contains(row.key()))
+            m_progress.postpone(row.key(), std::min(*row.awaitedSince + step.callback->timeout, m_run.deadlineAt.value_or(Timestamp::max())));
+        else if (row.state == StepState::WaitingCallback)
+            m_progress.postpone(row.key(), std::nullopt);
+    }
+}
+
+/// What a killed runner left in flight at a service that is not idempotent may have happened: the service is asked, or a person.
 QCoro::Task<> RunCarrier::settleInterrupted()
 {
     Transaction transaction;
     QList<Checkpoint> written;
-    for (const StepProgress &step : m_progress.steps()) {
-        if (step.state != StepState::InFlight)
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        if (row.state != StepState::InFlight || row.isFannedOut())
             continue;
-        Checkpoint checkpoint = checkpointFor(step.id, StepState::OutcomeUnknown);
+        Checkpoint checkpoint = checkpointFor(row.key(), StepState::OutcomeUnknown);
         checkpoint.category = Category::Internal;
         checkpoint.cause = QStringLiteral("the runner ended while the request was under way");
         checkpoint.decision = Action::AskOutcome;
         checkpoint.reason = QStringLiteral("it may have happened, and the service is not idempotent");
+        doubtOutcome(checkpoint, *m_version->pipeline.step(row.id));
         written.append(checkpoint);
         transaction.add(AddCheckpoint{checkpoint});
     }
@@ -132,7 +143,7 @@ void RunCarrier::fillContext()
                                                          {QStringLiteral("pipeline"), m_version->pipeline.name},
                                                          {QStringLiteral("version"), m_version->pipeline.version}});
     for (const StepProgress &step : m_progress.steps()) {
-        if (step.state == StepState::Succeeded)
+        if (step.state == StepState::Succeeded || (step.state == StepState::Degraded && step.items && step.output.isValid()))
             provideResult(step);
     }
 }
@@ -144,7 +155,7 @@ void RunCarrier::provideResult(const StepProgress &step)
     if (step.output.isValid() && result.value(QStringLiteral("media_type")).toString().contains(QLatin1String("json"))) {
         const auto bytes = m_context.builder.bytesOf(step.output, LargestJsonBody);
         if (bytes)
-            body = *bytes;
+            body = step.items ? withBodies(*bytes) : *bytes;
     }
     m_expressions.setStep(step.id.name(), result, body);
 }
@@ -152,14 +163,36 @@ void RunCarrier::provideResult(const StepProgress &step)
 bool RunCarrier::startSteps()
 {
     bool started = false;
-    for (const StepId &id : m_progress.startable(m_context.clock.now())) {
-        if (m_inFlight.contains(id))
+    QHash<StepId, int> taken = placesTaken();
+    for (const StepKey &key : m_progress.startable(m_context.clock.now())) {
+        const bool needsPlace = key.item != NoItem && m_progress.step(key)->state != StepState::WaitingCallback;
+        if (m_inFlight.contains(key) || (needsPlace && taken[key.step] >= m_version->pipeline.step(key.step)->parallel))
             continue;
-        m_inFlight.append(id);
+        taken[key.step] += needsPlace;
+        m_inFlight.append(key);
         started = true;
-        carryStep(id); // eager and detached: it ends by itself, and carry() does not end before it
+        carryStep(key); // eager and detached: it ends by itself, and carry() does not end before it
     }
     return started;
+}
+
+/// A step's items are under way a few at once, from their request until their service has said how it went.
+QHash<StepId, int> RunCarrier::placesTaken() const
+{
+    QHash<StepId, int> taken;
+    for (const StepProgress &step : m_progress.steps()) {
+        if (!step.isFannedOut())
+            continue;
+        const QList<StepProgress> &items = m_progress.items(step.id);
+        taken[step.id] = int(std::count_if(items.begin(), items.end(), [](const StepProgress &item) {
+            return item.state == StepState::WaitingCallback;
+        }));
+    }
+    for (const StepKey &key : m_inFlight) {
+        if (key.item != NoItem && m_progress.step(key)->state != StepState::WaitingCallback)
+            ++taken[key.step];
+    }
+    return taken;
 }
 
 /// A step that waits while others are in flight is woken in time; when none is, the run is parked in the store instead.
@@ -171,26 +204,43 @@ void RunCarrier::wakeAtNextDue()
     m_due.start(std::max(*next - m_context.clock.now(), Milliseconds(1)));
 }
 
-QCoro::Task<> RunCarrier::carryStep(StepId id)
+QCoro::Task<> RunCarrier::carryStep(StepKey key)
 {
-    const Step &step = *m_version->pipeline.step(id);
-    const Result<bool> wanted = isWanted(step);
+    const Work work{*m_version->pipeline.step(key.step), key.item};
+    co_await carryOut(work);
+    m_inFlight.removeOne(key);
+    m_wake.signal();
+}
+
+QCoro::Task<> RunCarrier::carryOut(Work work)
+{
+    const StepProgress &progress = *m_progress.step(work.key());
+    if (progress.isFannedOut()) {
+        co_await gather(work.step);
+        co_return;
+    }
+    const bool isNew = progress.state == StepState::Pending || progress.state == StepState::Ready;
+    const Result<bool> wanted = isNew && work.item == NoItem ? isWanted(work.step) : Result<bool>(true);
     if (!wanted) {
         const QString cause = describe(wanted.error());
-        co_await block(step, Category::Data, cause);
+        co_await block(work, Category::Data, cause);
     } else if (!*wanted) {
-        const QString reason = QStringLiteral("its condition does not hold: %1").arg(step.when);
-        co_await skip(step, reason);
-    } else if (m_run.deadlineAt && m_context.clock.now() >= *m_run.deadlineAt)
-        co_await block(step, Category::Timeout, DeadlinePassed);
-    else if (step.deliver)
-        co_await deliverFile(step);
-    else if (m_progress.step(id)->state == StepState::WaitingCallback)
-        co_await pollService(step);
+        const QString reason = QStringLiteral("its condition does not hold: %1").arg(work.step.when);
+        co_await skip(work.step, reason);
+    } else if (progress.state == StepState::OutcomeUnknown)
+        co_await reconcile(work);
+    else if (m_run.deadlineAt && m_context.clock.now() >= *m_run.deadlineAt)
+        co_await block(work, Category::Timeout, DeadlinePassed);
+    else if (work.step.isFannedOut() && work.item == NoItem)
+        co_await fanOut(work.step);
+    else if (work.step.deliver)
+        co_await deliverFile(work);
+    else if (progress.state == StepState::WaitingCallback && work.step.callback)
+        co_await takeCallback(work);
+    else if (progress.state == StepState::WaitingCallback)
+        co_await pollService(work);
     else
-        co_await callService(step);
-    m_inFlight.removeOne(id);
-    m_wake.signal();
+        co_await callService(work);
 }
 
 /// What a step's condition says of it, as jq means it: all but false and null hold.
@@ -202,163 +252,6 @@ Result<bool> RunCarrier::isWanted(const Step &step)
     if (!value)
         return tl::unexpected(value.error());
     return !value->isNull() && *value != QJsonValue(false);
-}
-
-QCoro::Task<> RunCarrier::skip(const Step &step, QString reason)
-{
-    Checkpoint checkpoint = checkpointFor(step.id, StepState::Skipped);
-    checkpoint.reason = reason;
-    Transaction transaction(AddCheckpoint{checkpoint});
-    if (co_await commit(std::move(transaction)))
-        m_progress.apply(checkpoint);
-}
-
-/// The service does not let it in at the moment. That uses up no attempt; one that is turned away again stays held as it was.
-QCoro::Task<> RunCarrier::hold(const Step &step, Hold hold)
-{
-    const StepProgress &progress = *m_progress.step(step.id);
-    if (progress.state != StepState::Held) {
-        Checkpoint checkpoint = checkpointFor(step.id, StepState::Held);
-        checkpoint.category = progress.attempts > 0 ? progress.category : std::nullopt;
-        checkpoint.cause = progress.attempts > 0 ? progress.cause : QString();
-        keepAnswer(checkpoint);
-        checkpoint.decision = Action::Hold;
-        checkpoint.reason = hold.reason;
-        checkpoint.nextAt = hold.until;
-        Transaction transaction(AddCheckpoint{checkpoint});
-        if (!co_await commit(std::move(transaction)))
-            co_return;
-        m_progress.apply(checkpoint);
-    }
-    m_progress.postpone(step.id, hold.until.value_or(m_context.clock.now() + AskGateAgain));
-}
-
-/// Something that no repetition mends stopped the step before anything was sent.
-QCoro::Task<> RunCarrier::block(const Step &step, Category category, QString cause)
-{
-    Checkpoint checkpoint = checkpointFor(step.id, step.critical ? StepState::Blocked : StepState::Degraded);
-    checkpoint.category = category;
-    checkpoint.cause = cause;
-    checkpoint.decision = step.critical ? Action::Block : Action::GiveUp;
-    if (m_progress.step(step.id)->awaitedSince)
-        keepAnswer(checkpoint);
-    checkpoint.reason = step.critical ? QStringLiteral("needs a person") : QStringLiteral("no repetition helps") + GoesOnWithout;
-    qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << step.id.name() << word(checkpoint.state) << ":" << cause;
-    Transaction transaction(AddCheckpoint{checkpoint});
-    if (co_await commit(std::move(transaction)))
-        m_progress.apply(checkpoint);
-}
-
-Checkpoint RunCarrier::checkpointFor(const StepId &step, StepState state) const
-{
-    const StepProgress &progress = *m_progress.step(step);
-    Checkpoint checkpoint;
-    checkpoint.run = m_run.id;
-    checkpoint.step = step;
-    checkpoint.state = state;
-    checkpoint.generation = progress.generation;
-    checkpoint.policyRevisionId = progress.policyRevisionId;
-    checkpoint.inputDigest = progress.inputDigest;
-    checkpoint.attempts = progress.attempts;
-    checkpoint.actor = QStringLiteral("runner");
-    checkpoint.at = m_context.clock.now();
-    return checkpoint;
-}
-
-/// The answer that the step had stays with it.
-void RunCarrier::keepAnswer(Checkpoint &checkpoint) const
-{
-    const StepProgress &progress = *m_progress.step(checkpoint.step);
-    checkpoint.output = progress.output;
-    checkpoint.status = progress.status;
-    checkpoint.outputHeaders = progress.outputHeaders;
-}
-
-bool RunCarrier::isLast(const StepId &id) const
-{
-    return std::all_of(m_progress.steps().begin(), m_progress.steps().end(),
-                       [&](const StepProgress &step) { return step.id == id || isPassed(step.state); });
-}
-
-RunRecord RunCarrier::finishedRow()
-{
-    const auto &steps = m_progress.steps();
-    const auto degraded = std::find_if(steps.begin(), steps.end(),
-                                       [](const StepProgress &step) { return step.state == StepState::Degraded; });
-    const bool whole = degraded == steps.end();
-    m_run.state = whole ? RunState::Succeeded : RunState::Degraded;
-    m_run.step = whole ? StepId() : degraded->id;
-    m_run.category = whole ? std::nullopt : degraded->category;
-    m_run.cause = whole ? QString() : degraded->cause;
-    m_run.finishedAt = m_context.clock.now();
-    return m_run;
-}
-
-/// Why a step stands, as the run's row says it: what went wrong, or else what it waits for.
-QString RunCarrier::causeOf(const StepProgress &step)
-{
-    return step.state == StepState::Held || step.cause.isEmpty() ? step.reason : step.cause;
-}
-
-/// When the clock wakes a run that its service or a person wakes as well: when another of its steps goes on, or its deadline passes.
-std::optional<Timestamp> RunCarrier::wakeTime(const RunSummary &summary) const
-{
-    const auto &steps = m_progress.steps();
-    const bool others = std::any_of(steps.begin(), steps.end(), [&](const StepProgress &step) {
-        return step.id != summary.step && step.waitsByClock();
-    });
-    const std::optional<Timestamp> deadline = summary.state == RunState::Held ? m_run.deadlineAt : std::nullopt;
-    if (!others || !summary.wakeAt)
-        return deadline;
-    return deadline ? std::min(*deadline, *summary.wakeAt) : *summary.wakeAt;
-}
-
-/// Leaves the run's row as its steps explain it, unless the last step's own commit has done so.
-QCoro::Task<> RunCarrier::writeRunRow()
-{
-    const RunSummary summary = m_progress.summary();
-    const bool isPaused = m_run.state == RunState::Paused && !isFinished(summary.state);
-    if (isFinished(m_run.state) || isPaused || (m_stopping && summary.state == RunState::Running))
-        co_return;
-    m_run.state = summary.state;
-    m_run.step = summary.step;
-    if (summary.nextAt)
-        m_run.nextAt = summary.nextAt;
-    m_run.wakeAt = wakeTime(summary);
-    const StepProgress *step = m_progress.step(summary.step);
-    m_run.category = step ? step->category : std::nullopt;
-    m_run.cause = step ? causeOf(*step) : QString();
-    m_run.attempts = step ? step->attempts : 0;
-    if (isFinished(summary.state))
-        m_run.finishedAt = m_context.clock.now();
-    Transaction transaction(UpdateRun{m_run});
-    co_await commit(std::move(transaction));
-}
-
-QString RunCarrier::heldFor() const
-{
-    return m_run.state == RunState::Held ? m_version->pipeline.step(m_run.step)->service : QString();
-}
-
-/// Holds on to what must be written until it is: an answer that was paid for is not thrown away because the disk is full.
-QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
-{
-    transaction.fence = m_context.fence;
-    for (;;) {
-        StoreBridge::Commit pending(m_context.bridge, transaction);
-        const auto done = co_await pending.done();
-        if (done)
-            co_return true;
-        if (done.error().kind == ErrorKind::LeaseLost || done.error().kind == ErrorKind::Cancelled) {
-            m_lost = true;
-            m_context.leaseLost(done.error());
-            co_return false;
-        }
-        m_context.storeTrouble(done.error());
-        if (m_aborted)
-            co_return false;
-        co_await Pause{CommitRetryDelay};
-    }
 }
 
 double RunCarrier::random01()

@@ -3,8 +3,10 @@
 #include "definition/expression.h"
 #include "policy/classify.h"
 #include "policy/decide.h"
+#include "policy/fanout.h"
 #include "policy/progress.h"
 #include "runner/requestbuilder.h"
+#include "runner/schemashelf.h"
 #include "runner/servicelanes.h"
 #include "runner/storebridge.h"
 
@@ -14,6 +16,9 @@
 #include <random>
 
 namespace cairn {
+
+/// Messages that are kept for one callback, of which most services send one or two.
+inline constexpr int MostCallbackMessages = 200;
 
 /// What every carrier of one runner shares. Owned by the Runner; all of it belongs to the runner's thread.
 struct CarrierContext
@@ -25,15 +30,17 @@ struct CarrierContext
     ServiceLanes &lanes;
     ExpressionEngine &engine;
     RequestBuilder &builder;
+    SchemaShelf &schemas;
     std::mt19937_64 &random;
     QString workspaceRoot;
+    QString callbackBase; ///< what services reach our listener by; empty: there is none
     qint64 fence = 0;
     std::function<void(const Error &)> storeTrouble; ///< told each time a commit fails that is tried again
     std::function<void(const Error &)> leaseLost;
 };
 
 /// Carries one run forward: starts every step whose needs have passed, judges what comes back, and writes it down before
-/// anything depends on it. One coroutine per run, one per step under way.
+/// anything depends on it. One coroutine per run, one per step or item under way.
 class RunCarrier
 {
 public:
@@ -45,6 +52,8 @@ public:
 
     /// Carried out between steps, in order. Only while carry() is under way, or before it.
     void add(Command command);
+    /// A message came for a step that waits for one.
+    void noteMessage(const StepKey &key);
     /// Starts nothing new; carry() ends when what is in flight has come back.
     void stop();
     /// Cuts off what is on the wire. Steps of idempotent services are simply sent again by the next runner.
@@ -57,42 +66,64 @@ public:
     const std::deque<Command> &pendingCommands() const { return m_commands; }
 
 private:
+    /// A step to carry out, or one item of it. The step outlives the coroutines that are handed it.
+    struct Work
+    {
+        const Step &step;
+        int item = NoItem;
+        StepKey key() const { return {step.id, item}; }
+        /// Where it fails for good, the run goes on without it. Items are judged together, by their step.
+        bool mayFail() const { return !step.critical && item == NoItem; }
+    };
     struct Call;           // one attempt under way
     struct DeliverySource; // what a delivery writes
 
     /// Of held and awaited steps, where the service's gate names no time.
     static constexpr Milliseconds AskGateAgain{5'000};
+    static constexpr qint64 LargestJsonBody = 8 << 20;
+    static constexpr Milliseconds CommitRetryDelay{1'000};
     /// Added to the reason where a step is given up rather than blocked.
     static inline const QString GoesOnWithout = QStringLiteral("; the step is not critical: the run goes on without it");
 
     // runcarrier.cpp
     QCoro::Task<bool> load();
+    void noteWaits();
     QCoro::Task<> settleInterrupted();
-    QCoro::Task<> carryStep(StepId id);
-    QCoro::Task<> block(const Step &step, Category category, QString cause);
-    QCoro::Task<> hold(const Step &step, Hold hold);
-    QCoro::Task<> skip(const Step &step, QString reason);
+    QCoro::Task<> carryStep(StepKey key);
+    QCoro::Task<> carryOut(Work work);
     Result<bool> isWanted(const Step &step);
-    QCoro::Task<> writeRunRow();
-    static QString causeOf(const StepProgress &step);
-    std::optional<Timestamp> wakeTime(const RunSummary &summary) const;
-    QCoro::Task<bool> commit(Transaction transaction);
     bool startSteps();
+    QHash<StepId, int> placesTaken() const;
+    /// Asked after each wait at a gate: meanwhile the run may have been paused, and everything else.
+    bool maySend() const { return !m_lost && !m_stopping && !m_cancelling && m_run.state != RunState::Paused; }
     void wakeAtNextDue();
     void provideResult(const StepProgress &step);
     void fillContext();
-    Checkpoint checkpointFor(const StepId &step, StepState state) const;
-    void keepAnswer(Checkpoint &checkpoint) const;
-    RunRecord finishedRow();
-    bool isLast(const StepId &step) const;
     double random01();
 
+    // runrecord.cpp
+    QCoro::Task<> block(Work work, Category category, QString cause);
+    QCoro::Task<> hold(Work work, Hold hold);
+    QCoro::Task<> skip(const Step &step, QString reason);
+    QCoro::Task<> writeRunRow();
+    QCoro::Task<bool> commit(Transaction transaction);
+    QCoro::Task<bool> write(Checkpoint checkpoint);
+    static QString causeOf(const StepProgress &step);
+    std::optional<Timestamp> wakeTime(const RunSummary &summary) const;
+    Checkpoint checkpointFor(const StepKey &step, StepState state) const;
+    void keepAnswer(Checkpoint &checkpoint) const;
+    RunRecord finishedRow();
+    bool isLast(const StepKey &step) const;
+
     // stepcalls.cpp
-    QCoro::Task<> callService(const Step &step);
+    QCoro::Task<> callService(Work work);
+    Result<ExpressionContext> contextFor(Work work);
+    tl::expected<void, BuildFailure> build(Call &call, const ExpressionContext &context);
     void prepareAttempt(Call &call);
     QCoro::Task<bool> writeIntent(Call &call);
     QCoro::Task<> exchange(Call &call, ServiceLane &lane);
     void judge(Call &call);
+    Verdict verdictOn(const Call &call, const StepProgress &progress);
     void readAnswer(Call &call);
     void giveUpIfNotCritical(Call &call);
     void readBody(Call &call);
@@ -102,30 +133,64 @@ private:
     Checkpoint checkpointFor(const Call &call) const;
     QCoro::Task<> record(Call &call, Checkpoint checkpoint);
 
+    // fanoutsteps.cpp
+    QCoro::Task<> fanOut(const Step &step);
+    QCoro::Task<> gather(const Step &step);
+    QCoro::Task<> awaitStore(Error error);
+    QCoro::Task<> recordShortfall(const Step &step, FanOutResult result);
+    QByteArray listingOf(const Step &step, const FanOutResult &result) const;
+    QByteArray withBodies(const QByteArray &listing);
+    Result<QJsonArray> valuesOf(const StepProgress &step);
+
     // polling.cpp
-    QCoro::Task<> pollService(const Step &step);
+    QCoro::Task<> pollService(Work work);
     QJsonObject answerSoFar(const StepProgress &step);
+    bool holds(Call &call, const QString &test);
+    void noteFailure(Call &call, const QString &test);
     bool judgePoll(Call &call, const Polling &poll);
-    QCoro::Task<> goOnWaiting(const Step &step);
+    QCoro::Task<> goOnWaiting(Work work, Milliseconds every);
     QCoro::Task<> recordPoll(Call &call);
 
+    // callbacks.cpp
+    QCoro::Task<bool> openCallback(Work work, ExpressionContext &context);
+    QCoro::Task<> takeCallback(Work work);
+    bool judgeMessage(Call &call, const Message &message);
+    QCoro::Task<> recordCallback(Call &call, Message message);
+
+    // reconciling.cpp
+    QCoro::Task<> reconcile(Work work);
+    void judgeReconciliation(Call &call, const StepProgress &before);
+    void doubtOutcome(Checkpoint &checkpoint, const Step &step) const;
+    QCoro::Task<std::optional<QString>> tellCancelled();
+    QCoro::Task<std::optional<QString>> sendCancellation(Work work);
+    Verdict afterNotHappened(const Call &call, const StepProgress &before);
+
     // deliverystep.cpp
-    QCoro::Task<> deliverFile(const Step &step);
+    QCoro::Task<> deliverFile(Work work);
     tl::expected<DeliverySource, BuildFailure> deliverySource(const QJsonValue &content);
-    QCoro::Task<> recordDelivery(const Step &step, DeliverySource source, QString path);
+    QCoro::Task<> recordDelivery(Work work, DeliverySource source, QString path);
 
     // runcommands.cpp
     QCoro::Task<> carryOutCommands();
+    QCoro::Task<> carryOut(Command command);
     QCoro::Task<> retrySteps(Command command);
     QCoro::Task<> cancelRun(Command command);
     QCoro::Task<> settleOutcome(Command command, StepState state);
     QCoro::Task<> refuse(Command command, QString why);
+    bool mayChange(const StepProgress &row) const;
     Checkpoint letGo(const StepProgress &step) const;
+    void reopenFannedOut(QList<Checkpoint> &checkpoints) const;
     QCoro::Task<> skipSteps(Command command);
     QCoro::Task<> pauseRun(Command command);
     QCoro::Task<> unpauseRun(Command command);
     QCoro::Task<> accept(Command command, QList<Checkpoint> checkpoints, QString result);
     void noteMoving();
+
+    // resuming.cpp
+    QCoro::Task<> resumeSteps(Command command);
+    QCoro::Task<> resumeEdited(Command command);
+    QCoro::Task<> resumeLatest(Command command);
+    QString differsFrom(const Pipeline &newer) const;
 
     CarrierContext &m_context;
     RunRecord m_run;
@@ -134,7 +199,9 @@ private:
     ExpressionContext m_expressions;
     WakeSignal m_wake;
     QTimer m_due;
-    QList<StepId> m_inFlight;
+    QList<StepKey> m_inFlight;
+    QHash<StepId, QJsonArray> m_values; ///< of the steps whose items are carried out
+    QHash<StepKey, qsizetype> m_judged; ///< callback messages that were looked at
     QList<PendingExchange *> m_exchanges;
     std::deque<Command> m_commands;
     bool m_fresh;

@@ -1,24 +1,15 @@
+#include "runner/commandrules.h"
 #include "runner/runcarrier.h"
 
 namespace cairn {
 
 namespace {
 
-bool applies(const Command &command, const StepProgress &step)
-{
-    return command.step.isEmpty() || command.step == step.id;
-}
-
-/// Waits for a person, the clock or its service: it can be let go, or left out.
-bool isStanding(StepState state)
-{
-    return state == StepState::Blocked || state == StepState::WaitingRetry || state == StepState::Held;
-}
-
 /// Why there is no step to retry or to skip.
-QString nothingStands(bool outcomeUnknown)
+QString nothingStands(bool outcomeUnknown, bool underWay)
 {
     return outcomeUnknown ? QStringLiteral("its outcome is unknown: decide first whether it happened")
+           : underWay     ? QStringLiteral("it is being tried at this moment")
                           : QStringLiteral("no step of it is blocked, waiting or held");
 }
 
@@ -26,7 +17,7 @@ QString stepList(const QList<Checkpoint> &checkpoints)
 {
     QStringList names;
     for (const Checkpoint &checkpoint : checkpoints)
-        names.append(checkpoint.step.name());
+        names.append(checkpoint.key().toString());
     return names.join(QStringLiteral(", "));
 }
 
@@ -42,36 +33,44 @@ QCoro::Task<> RunCarrier::carryOutCommands()
             co_await refuse(command, result);
             continue;
         }
-        switch (command.kind) {
-        case CommandKind::Retry:
-            co_await retrySteps(command);
-            break;
-        case CommandKind::Skip:
-            co_await skipSteps(command);
-            break;
-        case CommandKind::Cancel:
-            co_await cancelRun(command);
-            break;
-        case CommandKind::Pause:
-            co_await pauseRun(command);
-            break;
-        case CommandKind::Unpause:
-            co_await unpauseRun(command);
-            break;
-        case CommandKind::MarkHappened:
-            co_await settleOutcome(command, StepState::Succeeded);
-            break;
-        case CommandKind::MarkNotHappened:
-            co_await settleOutcome(command, StepState::Ready);
-            break;
-        case CommandKind::OpenBreaker:
-        case CommandKind::CloseBreaker:
-        case CommandKind::FreeBreaker: {
-            const QString why = QStringLiteral("it is about a service, not a run");
-            co_await refuse(command, why);
-            break;
-        }
-        }
+        co_await carryOut(command);
+    }
+}
+
+QCoro::Task<> RunCarrier::carryOut(Command command)
+{
+    switch (command.kind) {
+    case CommandKind::Retry:
+        co_await retrySteps(command);
+        break;
+    case CommandKind::Resume:
+        co_await resumeSteps(command);
+        break;
+    case CommandKind::Skip:
+        co_await skipSteps(command);
+        break;
+    case CommandKind::Cancel:
+        co_await cancelRun(command);
+        break;
+    case CommandKind::Pause:
+        co_await pauseRun(command);
+        break;
+    case CommandKind::Unpause:
+        co_await unpauseRun(command);
+        break;
+    case CommandKind::MarkHappened:
+        co_await settleOutcome(command, StepState::Succeeded);
+        break;
+    case CommandKind::MarkNotHappened:
+        co_await settleOutcome(command, StepState::Ready);
+        break;
+    case CommandKind::OpenBreaker:
+    case CommandKind::CloseBreaker:
+    case CommandKind::FreeBreaker: {
+        const QString why = QStringLiteral("it is about a service, not a run");
+        co_await refuse(command, why);
+        break;
+    }
     }
 }
 
@@ -102,29 +101,38 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
 {
     QList<Checkpoint> checkpoints;
     bool unknown = false;
-    for (const StepProgress &step : m_progress.steps()) {
-        if (!applies(command, step))
+    bool underWay = false;
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        if (!applies(command, row))
             continue;
-        unknown = unknown || step.state == StepState::OutcomeUnknown;
-        if (!isStanding(step.state))
-            continue;
-        checkpoints.append(letGo(step));
+        unknown = unknown || row.state == StepState::OutcomeUnknown;
+        underWay = underWay || m_inFlight.contains(row.key());
+        if (isStanding(row.state) && !row.items && mayChange(row))
+            checkpoints.append(letGo(row));
     }
     if (checkpoints.isEmpty()) {
-        const QString why = nothingStands(unknown);
+        const QString why = nothingStands(unknown, underWay);
         co_await refuse(command, why);
         co_return;
     }
     noteMoving();
     const QString result = QStringLiteral("trying again: %1").arg(stepList(checkpoints));
+    reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
+}
+
+/// What is under way may have succeeded by the time a command is written down, and items of a step that has passed are history.
+bool RunCarrier::mayChange(const StepProgress &row) const
+{
+    return !m_inFlight.contains(row.key()) && (row.item == NoItem || !isPassed(m_progress.step(row.id)->state));
 }
 
 /// A fresh allowance. What a service has taken up, and has not said to have failed, is not asked for a second time: it is asked about.
 Checkpoint RunCarrier::letGo(const StepProgress &step) const
 {
-    const bool goesOnAsking = step.awaitedSince && step.category != Category::Data;
-    Checkpoint checkpoint = checkpointFor(step.id, goesOnAsking ? StepState::WaitingCallback : StepState::Ready);
+    const bool goesOnAsking = step.awaitedSince.has_value();
+    Checkpoint checkpoint = checkpointFor(step.key(), goesOnAsking ? StepState::WaitingCallback : StepState::Ready);
     checkpoint.attempts = 0;
     if (goesOnAsking) {
         keepAnswer(checkpoint);
@@ -134,22 +142,45 @@ Checkpoint RunCarrier::letGo(const StepProgress &step) const
     return checkpoint;
 }
 
+/// Where items of a step go on that was judged already, the step does.
+void RunCarrier::reopenFannedOut(QList<Checkpoint> &checkpoints) const
+{
+    QList<Checkpoint> reopened;
+    for (const StepProgress &step : m_progress.steps()) {
+        const bool goesOn = std::any_of(checkpoints.begin(), checkpoints.end(), [&](const Checkpoint &checkpoint) {
+            return checkpoint.item != NoItem && checkpoint.step == step.id;
+        });
+        if (!goesOn || step.isFannedOut())
+            continue;
+        Checkpoint checkpoint = checkpointFor(step.id, StepState::InFlight);
+        keepAnswer(checkpoint);
+        checkpoint.items = step.items;
+        checkpoint.decision = Action::FanOut;
+        reopened.append(checkpoint);
+    }
+    checkpoints += reopened;
+}
+
 QCoro::Task<> RunCarrier::skipSteps(Command command)
 {
     QList<Checkpoint> checkpoints;
     bool unknown = false;
-    for (const StepProgress &step : m_progress.steps()) {
-        unknown = unknown || (applies(command, step) && step.state == StepState::OutcomeUnknown);
-        if (applies(command, step) && isStanding(step.state) && !m_inFlight.contains(step.id))
-            checkpoints.append(checkpointFor(step.id, StepState::Skipped));
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        const bool isMeant = applies(command, row) && row.item == command.item; // a step is left out as a whole, or one item of it
+        unknown = unknown || (isMeant && row.state == StepState::OutcomeUnknown);
+        const bool stands = isStanding(row.state) || row.state == StepState::WaitingCallback;
+        if (isMeant && stands && mayChange(row))
+            checkpoints.append(checkpointFor(row.key(), StepState::Skipped));
     }
     if (checkpoints.isEmpty()) {
-        const QString why = nothingStands(unknown);
+        const QString why = nothingStands(unknown, !m_inFlight.isEmpty());
         co_await refuse(command, why);
         co_return;
     }
     noteMoving();
     const QString result = QStringLiteral("going on without: %1").arg(stepList(checkpoints));
+    reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
 }
 
@@ -186,13 +217,16 @@ QCoro::Task<> RunCarrier::unpauseRun(Command command)
 QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
 {
     QList<Checkpoint> checkpoints;
-    for (const StepProgress &step : m_progress.steps()) {
-        if (!applies(command, step) || step.state != StepState::OutcomeUnknown)
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        if (!applies(command, row) || row.state != StepState::OutcomeUnknown || row.items || !mayChange(row))
             continue;
-        Checkpoint checkpoint = checkpointFor(step.id, state);
-        checkpoint.output = step.output;
-        checkpoint.status = step.status;
-        checkpoint.outputHeaders = step.outputHeaders;
+        // what happened is that the service has taken it up: the callback is still to come
+        const bool isTakenUp = state == StepState::Succeeded && m_version->pipeline.step(row.id)->callback;
+        Checkpoint checkpoint = checkpointFor(row.key(), isTakenUp ? StepState::WaitingCallback : state);
+        if (isTakenUp)
+            checkpoint.decision = Action::Await;
+        keepAnswer(checkpoint);
         checkpoint.attempts = 0;
         checkpoints.append(checkpoint);
     }
@@ -205,9 +239,10 @@ QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
     const QString form = state == StepState::Succeeded ? QStringLiteral("recorded as happened: %1")
                                                        : QStringLiteral("recorded as not happened, trying again: %1");
     const QString result = form.arg(stepList(checkpoints));
+    reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
     for (const Checkpoint &checkpoint : std::as_const(checkpoints)) {
-        if (state == StepState::Succeeded)
+        if (checkpoint.state == StepState::Succeeded && checkpoint.item == NoItem)
             provideResult(*m_progress.step(checkpoint.step));
     }
 }
@@ -219,10 +254,14 @@ QCoro::Task<> RunCarrier::cancelRun(Command command)
         exchange->cancel();
     while (!m_inFlight.isEmpty())
         co_await m_wake.signalled();
+    const std::optional<QString> told = co_await tellCancelled();
+    if (!told)
+        co_return; // the next runner finds the command as it was
     QList<Checkpoint> checkpoints;
-    for (const StepProgress &step : m_progress.steps()) {
-        if (!isPassed(step.state))
-            checkpoints.append(checkpointFor(step.id, StepState::Cancelled));
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        if (!isPassed(row.state))
+            checkpoints.append(checkpointFor(row.key(), StepState::Cancelled));
     }
     if (checkpoints.isEmpty()) { // its last step came through while the exchange was being cut off
         m_cancelling = false;
@@ -235,7 +274,7 @@ QCoro::Task<> RunCarrier::cancelRun(Command command)
     m_run.category.reset();
     m_run.cause = command.reason;
     m_run.finishedAt = m_context.clock.now();
-    const QString result = QStringLiteral("cancelled");
+    const QString result = told->isEmpty() ? QStringLiteral("cancelled") : QStringLiteral("cancelled; %1").arg(*told);
     co_await accept(command, checkpoints, result);
 }
 

@@ -9,16 +9,26 @@ namespace {
 constexpr Milliseconds TickInterval{100};
 constexpr Milliseconds TroublePause{1'000};
 constexpr int CommandPage = 200;
+
+std::unique_ptr<HttpTransport> overTheNetwork(const Service &service)
+{
+    return std::make_unique<HttpClient>(service);
+}
 } // namespace
 
 Runner::Runner(Store &store, const Clock &clock, RunnerOptions options, QObject *parent)
-    : QObject(parent), m_store(store), m_clock(clock), m_options(std::move(options)), m_random(std::random_device{}())
+    : QObject(parent), m_store(store), m_clock(clock), m_options(std::move(options)),
+      m_ownEngine(m_options.expressions ? nullptr : std::make_unique<ExpressionEngine>()),
+      m_engine(m_options.expressions ? *m_options.expressions : *m_ownEngine),
+      m_random(m_options.randomSeed ? *m_options.randomSeed : std::random_device{}())
 {
     connect(&m_tick, &QTimer::timeout, this, &Runner::tick);
     m_grace.setSingleShot(true);
     connect(&m_grace, &QTimer::timeout, this, [this] {
         for (const auto &[id, carrier] : m_active)
             carrier->abort();
+        if (m_sink)
+            m_sink->abort();
     });
 }
 
@@ -39,25 +49,46 @@ Result<void> Runner::start()
     }
     m_reader = std::move(*reader);
     m_bridge = std::make_unique<StoreBridge>(m_store, m_home);
-    m_lanes = std::make_unique<ServiceLanes>(m_home, *m_reader, m_clock, m_options.maxInFlight);
+    const HttpTransportFactory transports = m_options.transports ? m_options.transports : overTheNetwork;
+    m_lanes = std::make_unique<ServiceLanes>(m_home, *m_reader, m_clock, transports, m_options.maxInFlight);
     if (const auto opened = m_lanes->open(); !opened) {
         m_store.releaseLease();
         return opened;
     }
+    if (const auto listening = listen(); !listening) {
+        m_store.releaseLease();
+        return listening;
+    }
     m_builder = std::make_unique<RequestBuilder>(m_store, *m_reader, m_engine);
-    m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, m_random,
-                                       m_options.workspaceRoot, lease->fence, [this](const Error &error) { noteTrouble(error); },
+    m_schemas = std::make_unique<SchemaShelf>(*m_reader);
+    m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, *m_schemas, m_random,
+                                       m_options.workspaceRoot, m_incoming ? m_incoming->base() : QString(), lease->fence, [this](const Error &error) { noteTrouble(error); },
                                        [this](const Error &error) {
                                            if (!std::exchange(m_stopping, true))
                                                Q_EMIT failed(error);
                                        }});
     if (m_options.watchFolders)
         m_watched = std::make_unique<WatchedFolders>(m_store, *m_reader, m_clock, *m_bridge, m_options.workspaceRoot);
-    Transaction started(AddEvent{Event{0, m_clock.now(), QStringLiteral("runner.started"), {}, lease->holder}});
+    Transaction started(WakeMessaged{m_clock.now()}, AddEvent{Event{0, m_clock.now(), QStringLiteral("runner.started"), {}, lease->holder}});
     m_store.commit(std::move(started), {});
     m_tick.start(TickInterval);
     QTimer::singleShot(0, this, &Runner::tick);
     return {};
+}
+
+/// Begins to take in what services send, if the workspace says where.
+Result<void> Runner::listen()
+{
+    if (m_options.events)
+        m_sink = std::make_unique<EventSink>(*m_options.events, m_options.workspace, *m_reader, m_clock, *m_bridge, *m_lanes, m_random);
+    if (!m_options.listener)
+        return {};
+    m_incoming = std::make_unique<IncomingMessages>(m_store, *m_reader, m_clock, m_home, Credentials(m_options.workspaceRoot),
+                                                    [this](RunId run, const StepKey &step) { noteMessage(run, step); });
+    auto started = m_incoming->start(*m_options.listener);
+    if (!started && started.error().kind == ErrorKind::Busy) // which says of a runner that another carries the store
+        started.error().kind = ErrorKind::Io;
+    return started;
 }
 
 void Runner::stop(Milliseconds grace)
@@ -66,6 +97,10 @@ void Runner::stop(Milliseconds grace)
     m_tick.stop();
     if (m_lanes)
         m_lanes->close();
+    if (m_sink)
+        m_sink->stop([this] { m_home.post([this] { finishStopping(); }); });
+    if (m_incoming)
+        m_incoming->stop([this] { finishStopping(); });
     if (m_watched)
         m_watched->stop([this] { finishStopping(); });
     for (const auto &[id, carrier] : m_active)
@@ -85,13 +120,18 @@ void Runner::tick()
 {
     if (m_stopping)
         return;
+    takeUpRefusedEnds();
     const auto counter = m_reader->changeCounter();
     if (counter && *counter != m_changeCounter) {
         m_changeCounter = *counter;
         m_maybeMore = true;
         m_lanes->refresh();
         readCommands();
+        if (m_sink)
+            m_sink->noteChange();
     }
+    if (m_sink)
+        m_sink->tick();
     if (m_nextDue && *m_nextDue <= m_clock.now())
         m_maybeMore = true;
     if (m_watched)
@@ -122,18 +162,37 @@ void Runner::readCommands()
         if (run)
             begin(*run, command);
         else
-            m_store.commit(Transaction(FinishCommand{command.id, false, describe(run.error()), m_clock.now()}), {});
+            finish(command, Transaction(FinishCommand{command.id, false, describe(run.error()), m_clock.now()}));
     }
+}
+
+/// A command whose end the store refuses is carried out again: that does no harm, and it must not stay open for ever.
+void Runner::finish(const Command &command, Transaction transaction)
+{
+    m_ending.append(command.id);
+    m_store.commit(std::move(transaction), [refused = m_endRefused](const Result<Committed> &result) {
+        if (!result)
+            refused->store(true);
+    });
+}
+
+void Runner::takeUpRefusedEnds()
+{
+    if (!m_endRefused->exchange(false))
+        return;
+    for (const qint64 id : std::exchange(m_ending, {}))
+        m_commandsTaken.remove(id);
+    m_changeCounter = -1;
 }
 
 void Runner::carryOutAboutService(const Command &command)
 {
     const auto lane = m_lanes->lane(command.service);
     if (!lane) {
-        m_store.commit(Transaction(FinishCommand{command.id, false, describe(lane.error()), m_clock.now()}), {});
+        finish(command, Transaction(FinishCommand{command.id, false, describe(lane.error()), m_clock.now()}));
         return;
     }
-    m_store.commit(carryOutServiceCommand(command, **lane, m_clock.now()), {});
+    finish(command, carryOutServiceCommand(command, **lane, m_clock.now()));
     saveServices(false);
 }
 
@@ -194,29 +253,57 @@ void Runner::fillFrom(const QString &pipeline, int places, Transaction &claims)
     }
 }
 
-/// Held runs come back when their service has room for them.
+/// Held runs come back when their service has room for them: those that were not tried yet, then those to be tried again, which
+/// may lack the retry budget.
 void Runner::releaseHeld()
 {
     const auto lanes = m_lanes->all();
     for (ServiceLane *lane : lanes) {
-        const int room = std::min(lane->gate.room(), m_options.maxActive - activeRuns());
-        if (!lane->maybeHolds || room <= 0)
+        if (!lane->maybeHolds)
             continue;
-        const int asked = activeRuns() + room;
-        const auto held = m_reader->heldRuns(lane->revision.service.name, asked);
-        if (!held)
-            return noteTrouble(held.error());
-        lane->maybeHolds = held->size() >= asked;
-        int begun = 0;
-        for (const RunRecord &run : *held) {
-            if (m_active.contains(run.id))
-                continue;
-            if (begun++ < room)
-                begin(run);
-            else
-                lane->maybeHolds = true;
-        }
+        const bool moreFirst = releaseHeld(*lane, false);
+        const bool moreRetries = releaseHeld(*lane, true);
+        lane->maybeHolds = moreFirst || moreRetries;
     }
+}
+
+/// Whether there may be more of them.
+bool Runner::releaseHeld(ServiceLane &lane, bool failedBefore)
+{
+    const int room = std::min(lane.gate.room(failedBefore), m_options.maxActive - activeRuns());
+    if (room <= 0)
+        return true;
+    const int asked = activeRuns() + room;
+    const auto held = m_reader->heldRuns(lane.revision.service.name, failedBefore, asked);
+    if (!held) {
+        noteTrouble(held.error());
+        return true;
+    }
+    bool more = held->size() >= asked;
+    int begun = 0;
+    for (const RunRecord &run : *held) {
+        if (m_active.contains(run.id))
+            continue;
+        if (begun++ < room)
+            begin(run);
+        else
+            more = true;
+    }
+    return more;
+}
+
+/// A message was stored for a run, or has started it. One that is just being put away may write its row over what the message
+/// changed there: then it is begun once more.
+void Runner::noteMessage(RunId run, const StepKey &step)
+{
+    if (m_stopping)
+        return;
+    if (const auto active = m_active.find(run); active != m_active.end()) {
+        m_messagesFor.insert(run);
+        active->second->noteMessage(step);
+    }
+    m_maybeMore = true;
+    fill();
 }
 
 void Runner::saveServices(bool everything)
@@ -273,6 +360,10 @@ void Runner::ended(RunId id)
     }
     const QString heldFor = carrier->second->heldFor();
     m_active.erase(carrier);
+    if (m_messagesFor.remove(id) && !m_stopping) {
+        if (const auto run = m_reader->run(id); run && !isFinished(run->state) && run->state != RunState::Paused)
+            return begin(*run);
+    }
     if (!heldFor.isEmpty())
         m_lanes->noteHeld(heldFor);
     if (m_stopping)
@@ -284,7 +375,7 @@ void Runner::ended(RunId id)
 
 void Runner::checkIdle()
 {
-    if (m_stopping || !m_active.empty() || m_wasIdle || (m_watched && m_watched->isBusy()))
+    if (m_stopping || !m_active.empty() || m_wasIdle || (m_watched && m_watched->isBusy()) || (m_sink && !m_sink->isIdle()))
         return;
     const auto due = m_reader->duePipelines();
     const auto held = m_reader->holdingServices();
@@ -296,7 +387,8 @@ void Runner::checkIdle()
 
 void Runner::finishStopping()
 {
-    if (!m_active.empty() || (m_watched && m_watched->isBusy()))
+    if (!m_stopping || !m_active.empty() || (m_watched && m_watched->isBusy()) || (m_incoming && m_incoming->isBusy()) ||
+        (m_sink && m_sink->isBusy()))
         return;
     m_grace.stop();
     if (m_lanes)

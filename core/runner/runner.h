@@ -3,6 +3,8 @@
 // killed runner left; carries out operators' commands; takes files from watched folders.
 
 #include "base/timestamp.h"
+#include "runner/eventsink.h"
+#include "runner/incomingmessages.h"
 #include "runner/resumequeue.h"
 #include "runner/runcarrier.h"
 #include "runner/watchedfolders.h"
@@ -10,6 +12,7 @@
 #include <QObject>
 #include <QSet>
 
+#include <atomic>
 #include <map>
 
 namespace cairn {
@@ -21,6 +24,14 @@ struct RunnerOptions
     int maxActive = 128;      ///< runs in memory at once; all others wait in the store
     bool watchFolders = true; ///< take files from the pipelines' watched folders
     int maxInFlight = 512;    ///< exchanges at once, with all services together
+    std::optional<ListenerSettings> listener{}; ///< where callbacks and webhooks come in; nullopt: nowhere
+    std::optional<EventSinkSettings> events{};  ///< where events are sent as they happen; nullopt: nowhere
+    QString workspace{};                        ///< its name, as events tell it
+
+    // What tests put in the place of the real thing; empty: the real thing.
+    HttpTransportFactory transports{};       ///< how services are spoken to
+    std::optional<quint64> randomSeed{};     ///< of jitter and of span ids
+    ExpressionEngine *expressions = nullptr; ///< of the runner's thread; outlives it
 };
 
 /// Carries the runs of one store. Lives in one thread with an event loop, in which all of it is used; several threads may be
@@ -52,12 +63,17 @@ Q_SIGNALS:
     void failed(const cairn::Error &error);
 
 private:
+    Result<void> listen();
     void tick();
     void readCommands();
     void carryOutAboutService(const Command &command);
+    void finish(const Command &command, Transaction transaction);
+    void takeUpRefusedEnds();
     void fill();
     void fillFrom(const QString &pipeline, int places, Transaction &claims);
     void releaseHeld();
+    bool releaseHeld(ServiceLane &lane, bool failedBefore);
+    void noteMessage(RunId run, const StepKey &step);
     void saveServices(bool everything);
     void begin(const RunRecord &run, std::optional<Command> command = {});
     RunRecord started(RunRecord run) const;
@@ -75,16 +91,23 @@ private:
     ResumeQueue m_home;
     std::unique_ptr<StoreBridge> m_bridge;
     std::unique_ptr<ServiceLanes> m_lanes;
-    ExpressionEngine m_engine;
+    std::unique_ptr<ExpressionEngine> m_ownEngine;
+    ExpressionEngine &m_engine;
     std::unique_ptr<RequestBuilder> m_builder;
+    std::unique_ptr<SchemaShelf> m_schemas;
     std::mt19937_64 m_random;
     std::unique_ptr<CarrierContext> m_context;
     std::unique_ptr<WatchedFolders> m_watched;
+    std::unique_ptr<IncomingMessages> m_incoming;
+    std::unique_ptr<EventSink> m_sink;
+    QSet<RunId> m_messagesFor; ///< active runs that a message came for since they were begun
     std::map<RunId, std::unique_ptr<RunCarrier>> m_active;
     QHash<qint64, std::shared_ptr<const PipelineVersion>> m_versions;
     QTimer m_tick;
     QTimer m_grace;
     QSet<qint64> m_commandsTaken; ///< handed to a carrier, not finished in the store yet
+    QList<qint64> m_ending; ///< commands that were carried out here rather than by a carrier
+    const std::shared_ptr<std::atomic<bool>> m_endRefused = std::make_shared<std::atomic<bool>>(false); ///< set by the store's thread
     qint64 m_changeCounter = -1;
     QString m_lastServed; ///< the pipeline that began a run last: the next in turn is another's
     std::optional<Timestamp> m_nextDue;

@@ -44,6 +44,7 @@ ServiceGate::Pass &ServiceGate::Pass::operator=(Pass &&other) noexcept
     cancel();
     m_gate = std::exchange(other.m_gate, nullptr);
     m_probe = other.m_probe;
+    m_retryAfter = other.m_retryAfter;
     return *this;
 }
 
@@ -53,6 +54,7 @@ void ServiceGate::Pass::settle(Settled settled)
     if (!gate)
         return;
     settled.probe = m_probe;
+    settled.retryAfter = m_retryAfter;
     gate->left(settled);
 }
 
@@ -101,23 +103,31 @@ bool ServiceGate::isFull(const QString &pipeline) const
     return queue != m_queues.cend() && queue->full;
 }
 
-int ServiceGate::room() const
+int ServiceGate::room(bool retries) const
 {
-    const bool isAnyFull = std::any_of(m_queues.begin(), m_queues.end(), [](const Queue &queue) { return queue.full; });
-    if (m_closed || isAnyFull)
-        return 0;
+    int waiting = 0;
+    for (const Queue &queue : m_queues) {
+        if (queue.ofRetries != retries)
+            continue;
+        if (queue.full)
+            return 0;
+        waiting += int(queue.entries.size());
+    }
     const Timestamp now = m_clock.now();
     ServiceState state = m_state;
-    const Admission admission = admit(state, m_policy, {std::nullopt, 0}, now);
+    const auto after = retries ? std::optional(Category::Service) : std::nullopt;
+    const Admission admission = admit(state, m_policy, {after, 0}, now);
     const bool probing = m_state.breaker.state(now) == BreakerState::HalfOpen;
-    if (!admission.admitted && (probing || isLong(admission, now)))
+    if (m_closed || (!admission.admitted && (probing || isLong(admission, now))))
         return 0;
     if (probing)
         return std::max(0, m_policy.breaker.probes - m_inFlight - m_waitingCount);
     int most = QueueFactor * allowedInFlight(m_state.concurrency, m_policy);
     if (m_policy.rate) // those beyond would be turned away again
         most = std::min(most, 1 + int(LongWait.count() * m_policy.rate->limit / m_policy.rate->per.count()));
-    return std::max(0, most - m_waitingCount);
+    if (retries) // likewise
+        most = std::min(most, 1 + int(tokensAt(m_state.budget, m_policy.budget, now) / std::max(1, m_policy.budget.cost)));
+    return std::max(0, most - waiting);
 }
 
 bool ServiceGate::tryAdmit(Entry &entry, Timestamp now)
@@ -130,7 +140,7 @@ bool ServiceGate::tryAdmit(Entry &entry, Timestamp now)
     if (admission.admitted) {
         ++m_inFlight;
         m_cap.enter();
-        entry.m_admitted.pass = Pass(this, admission.probe);
+        entry.m_admitted.pass = Pass(this, admission.probe, entry.m_ticket.retryAfter);
         return true;
     }
     if (isLong(admission, now))
@@ -151,8 +161,18 @@ bool ServiceGate::decidesAtOnce(Entry &entry)
     const auto waiting = m_queues.constFind(queueName(entry.m_ticket));
     if (waiting == m_queues.cend() || waiting->entries.size() < size_t(share()))
         return false;
-    entry.m_admitted.hold = Hold{std::nullopt, QStringLiteral("%1 wait for their turn already").arg(m_waitingCount)};
+    entry.m_admitted.hold = holdOf(entry.m_ticket, now);
     return true;
+}
+
+/// Why one more of them does not wait here: what those who do lack as well, or their number.
+Hold ServiceGate::holdOf(const Ticket &ticket, Timestamp now) const
+{
+    ServiceState state = m_state;
+    const Admission admission = admit(state, m_policy, {ticket.retryAfter, 0}, now);
+    if (!admission.admitted && admission.until)
+        return {admission.until, admission.reason};
+    return {std::nullopt, QStringLiteral("%1 wait for their turn already").arg(m_waitingCount)};
 }
 
 void ServiceGate::queue(Entry &entry, std::coroutine_handle<> waiter)
@@ -162,6 +182,7 @@ void ServiceGate::queue(Entry &entry, std::coroutine_handle<> waiter)
     Queue &queue = m_queues[name];
     if (queue.entries.empty())
         m_turns.push_back(name);
+    queue.ofRetries = entry.m_ticket.retryAfter.has_value();
     queue.entries.push_back(&entry);
     ++m_waitingCount;
     queue.full = queue.full || queue.entries.size() >= size_t(share());

@@ -55,11 +55,17 @@ public:
     {
     public:
         Pass() = default;
-        Pass(ServiceGate *gate, qint64 probe) : m_gate(gate), m_probe(probe) {}
-        Pass(Pass &&other) noexcept : m_gate(std::exchange(other.m_gate, nullptr)), m_probe(other.m_probe) {}
+        Pass(ServiceGate *gate, qint64 probe, std::optional<Category> retryAfter)
+            : m_gate(gate), m_probe(probe), m_retryAfter(retryAfter)
+        {
+        }
+        Pass(Pass &&other) noexcept
+            : m_gate(std::exchange(other.m_gate, nullptr)), m_probe(other.m_probe), m_retryAfter(other.m_retryAfter)
+        {
+        }
         Pass &operator=(Pass &&other) noexcept;
         ~Pass() { cancel(); }
-        /// Says how the exchange ended (`probe` and `inFlight` are filled in here), and gives the right back.
+        /// Says how the exchange ended (`probe`, `retryAfter` and `inFlight` are filled in here), and gives the right back.
         void settle(Settled settled);
         void cancel();
         explicit operator bool() const { return m_gate; }
@@ -67,6 +73,7 @@ public:
     private:
         ServiceGate *m_gate = nullptr;
         qint64 m_probe = 0;
+        std::optional<Category> m_retryAfter;
     };
 
     /// With neither pass nor hold the gate is closed: the runner is stopping.
@@ -113,8 +120,8 @@ public:
 
     /// Enough of this pipeline wait here: it need not send more. False again once half of them have gone.
     bool isFull(const QString &pipeline) const;
-    /// How many held steps it could take now.
-    int room() const;
+    /// How many held steps it could take now that have not been tried yet, or that are to be tried again.
+    int room(bool retries) const;
     int inFlight() const { return m_inFlight; }
     int waiting() const { return m_waitingCount; }
     const ServiceState &state() const { return m_state; }
@@ -125,12 +132,13 @@ private:
     struct Queue
     {
         std::deque<Entry *> entries;
+        bool ofRetries = false;
         bool full = false;
     };
 
     bool decidesAtOnce(Entry &entry);
     void queue(Entry &entry, std::coroutine_handle<> waiter);
-    std::optional<Hold> holds(const Ticket &ticket, Timestamp now) const;
+    Hold holdOf(const Ticket &ticket, Timestamp now) const;
     bool tryAdmit(Entry &entry, Timestamp now);
     void pump();
     Entry &front();

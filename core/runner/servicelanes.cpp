@@ -32,9 +32,10 @@ Event breakerEvent(const ServiceLane &lane, Timestamp now)
 
 } // namespace
 
-ServiceLane::ServiceLane(ResumeQueue &queue, GlobalCap &cap, const Clock &clock, ServiceRevision live, ServiceState state)
-    : revision(std::move(live)), client(revision.service), gate(queue, cap, clock, revision.service.policy, state),
-      saved(std::move(state))
+ServiceLane::ServiceLane(ResumeQueue &queue, GlobalCap &cap, const Clock &clock, const HttpTransportFactory &transports,
+                         ServiceRevision live, ServiceState state)
+    : revision(std::move(live)), transport(transports(revision.service)), client(*transport),
+      gate(queue, cap, clock, revision.service.policy, state), saved(std::move(state))
 {
 }
 
@@ -49,7 +50,7 @@ Result<ServiceLane *> ServiceLanes::lane(const QString &service)
     if (!remembered)
         return tl::unexpected(remembered.error());
     ServiceState state = serviceStateFromJson(*remembered, revision->service.policy, m_clock.now());
-    const auto lane = std::make_shared<ServiceLane>(m_queue, m_cap, m_clock, std::move(*revision), std::move(state));
+    const auto lane = std::make_shared<ServiceLane>(m_queue, m_cap, m_clock, m_transports, std::move(*revision), std::move(state));
     lane->savedAt = m_clock.now();
     lane->exchanges = remembered->value(ExchangesKey).toInteger();
     lane->overBudget = remembered->value(OverBudgetKey).toInteger();

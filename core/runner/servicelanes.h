@@ -14,10 +14,12 @@ namespace cairn {
 /// What the runner needs to speak to one service: its live revision, its connections, its gate.
 struct ServiceLane
 {
-    ServiceLane(ResumeQueue &queue, GlobalCap &cap, const Clock &clock, ServiceRevision live, ServiceState state);
+    ServiceLane(ResumeQueue &queue, GlobalCap &cap, const Clock &clock, const HttpTransportFactory &transports, ServiceRevision live,
+                ServiceState state);
 
     ServiceRevision revision;
-    HttpClient client;
+    const std::unique_ptr<HttpTransport> transport;
+    HttpTransport &client;
     ServiceGate gate;
     qint64 exchanges = 0;   ///< since the contract began to be counted
     qint64 overBudget = 0;  ///< of those, the ones that took longer than the contract's latency budget
@@ -30,8 +32,8 @@ struct ServiceLane
 class ServiceLanes
 {
 public:
-    ServiceLanes(ResumeQueue &queue, StoreReader &reader, const Clock &clock, int maxInFlight)
-        : m_queue(queue), m_reader(reader), m_clock(clock), m_cap(maxInFlight)
+    ServiceLanes(ResumeQueue &queue, StoreReader &reader, const Clock &clock, HttpTransportFactory transports, int maxInFlight)
+        : m_queue(queue), m_reader(reader), m_clock(clock), m_transports(std::move(transports)), m_cap(maxInFlight)
     {
     }
 
@@ -55,6 +57,7 @@ private:
     ResumeQueue &m_queue;
     StoreReader &m_reader;
     const Clock &m_clock;
+    const HttpTransportFactory m_transports;
     GlobalCap m_cap;
     QHash<QString, std::shared_ptr<ServiceLane>> m_lanes;
 };

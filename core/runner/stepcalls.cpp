@@ -1,6 +1,7 @@
 #include "runner/call.h"
 
 #include "base/logging.h"
+#include "runner/awaiting.h"
 #include "runner/judgement.h"
 
 #include <QBuffer>
@@ -8,8 +9,6 @@
 namespace cairn {
 
 namespace {
-constexpr qint64 LargestJsonBody = 8 << 20;
-
 /// Hands a response's bytes to the payload store as they come.
 class PayloadResponseSink final : public ResponseSink
 {
@@ -19,15 +18,6 @@ public:
 
 private:
     PayloadSink &m_sink;
-};
-
-/// Awaits an exchange's end.
-struct Answer
-{
-    PendingExchange &pending;
-    bool await_ready() const { return pending.await_ready(); }
-    void await_suspend(std::coroutine_handle<> waiter) { pending.await_suspend(waiter); }
-    Exchange await_resume() { return pending.await_resume(); }
 };
 
 bool looksLikeJson(const HeaderList &headers)
@@ -61,40 +51,57 @@ StepState stateAfter(Action action)
         return StepState::WaitingCallback;
     case Action::Hold:
         return StepState::Held;
+    case Action::FanOut:
+        return StepState::InFlight;
     }
     Q_UNREACHABLE();
     return StepState::Blocked;
 }
 } // namespace
 
-QCoro::Task<> RunCarrier::callService(const Step &step)
+/// What the step's own expressions see.
+Result<ExpressionContext> RunCarrier::contextFor(Work work)
 {
-    const auto lane = m_context.lanes.lane(step.service);
-    if (!lane) {
-        const QString cause = describe(lane.error());
-        co_await block(step, Category::Internal, cause);
+    if (work.item == NoItem)
+        return m_expressions;
+    const auto values = valuesOf(*m_progress.step(work.step.id));
+    if (!values)
+        return tl::unexpected(values.error());
+    ExpressionContext context = m_expressions;
+    context.set(QStringLiteral("item"), values->at(work.item));
+    context.set(QStringLiteral("index"), work.item);
+    return context;
+}
+
+QCoro::Task<> RunCarrier::callService(Work work)
+{
+    const auto lane = m_context.lanes.lane(work.step.service);
+    auto context = contextFor(work);
+    if (!lane || !context) {
+        const QString cause = describe(lane ? context.error() : lane.error());
+        co_await block(work, Category::Internal, cause);
         co_return;
     }
-    const StepProgress &progress = *m_progress.step(step.id);
+    const StepProgress &progress = *m_progress.step(work.key());
     const auto repeats = progress.attempts > 0 ? progress.category : std::nullopt;
     ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, repeats});
     ServiceGate::Admitted admitted = co_await entry.done();
-    if (m_stopping || m_cancelling)
+    if (!maySend())
         co_return;
     if (admitted.hold)
-        co_await hold(step, *admitted.hold);
+        co_await hold(work, *admitted.hold);
     if (!admitted.pass)
         co_return;
 
-    Call call{step, (*lane)->revision, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, std::move(admitted.pass), false};
-    auto built = m_context.builder.build(step, call.revision.service, m_expressions);
+    Call call(work, (*lane)->revision, std::move(admitted.pass));
+    if (work.step.callback && !co_await openCallback(work, *context))
+        co_return;
+    const auto built = build(call, *context);
     if (!built) {
         call.pass.cancel();
-        co_await block(step, built.error().category, built.error().cause);
+        co_await block(work, built.error().category, built.error().cause);
         co_return;
     }
-    call.request = std::move(*built);
-    prepareAttempt(call);
     if (!call.revision.service.idempotent && !co_await writeIntent(call))
         co_return;
 
@@ -104,19 +111,43 @@ QCoro::Task<> RunCarrier::callService(const Step &step)
         co_return;
     judge(call);
     settle(call, **lane);
-    const Checkpoint checkpoint = checkpointFor(call);
+    Checkpoint checkpoint = checkpointFor(call);
+    if (call.verdict.action == Action::AskOutcome)
+        doubtOutcome(checkpoint, call.step);
     co_await record(call, checkpoint);
+}
+
+/// The request with all templates filled in, ready to be sent.
+tl::expected<void, BuildFailure> RunCarrier::build(Call &call, const ExpressionContext &context)
+{
+    const bool isOwn = &call.step == m_version->pipeline.step(call.step.id); // and no question on its behalf
+    const PayloadRef edited = isOwn ? m_progress.step(call.key())->edited : PayloadRef();
+    auto built = m_context.builder.build(call.step, call.revision.service, context, edited);
+    if (!built)
+        return tl::unexpected(built.error());
+    if (!call.step.requestSchema.isEmpty()) {
+        const auto schema = m_context.schemas.find(call.step.requestSchema);
+        const auto bytes = m_context.builder.bytesOf(built->record);
+        if (!schema || !bytes)
+            return tl::unexpected(BuildFailure{Category::Internal, describe(schema ? bytes.error() : schema.error())});
+        if (const QString wrong = violationsOf(*schema, *bytes); !wrong.isEmpty())
+            return tl::unexpected(BuildFailure{Category::Schema, QStringLiteral("request: ") + wrong});
+    }
+    call.request = std::move(*built);
+    prepareAttempt(call);
+    return {};
 }
 
 void RunCarrier::prepareAttempt(Call &call)
 {
-    const StepProgress &progress = *m_progress.step(call.step.id);
+    const StepProgress &progress = *m_progress.step(call.key());
     Attempt &attempt = call.attempt;
     attempt.run = m_run.id;
     attempt.step = call.step.id;
+    attempt.item = call.item;
     attempt.generation = progress.generation;
     attempt.number = progress.tries + 1;
-    attempt.idempotencyKey = idempotencyKey(m_run.id, call.step.id, NoItem, call.request.inputDigest, progress.generation);
+    attempt.idempotencyKey = idempotencyKey(m_run.id, call.step.id, call.item, call.request.inputDigest, progress.generation);
     const quint64 span = m_context.random();
     attempt.spanId = QByteArray(reinterpret_cast<const char *>(&span), sizeof span);
     attempt.policyRevisionId = call.revision.id;
@@ -130,7 +161,7 @@ void RunCarrier::prepareAttempt(Call &call)
     headers.append({QByteArrayLiteral("idempotency-key"), '"' + attempt.idempotencyKey.toLatin1() + '"'});
     headers.append({QByteArrayLiteral("traceparent"), "00-" + m_run.traceId.toHex() + '-' + attempt.spanId.toHex() + "-01"});
     attempt.requestHeaders = compact(headersObject(headers));
-    if (m_run.deadlineAt) {
+    if (m_run.deadlineAt && *m_run.deadlineAt > attempt.startedAt) { // after it only services are asked or told
         TimeoutPolicy &timeout = call.request.http.timeout;
         timeout.attempt = std::clamp(*m_run.deadlineAt - attempt.startedAt, Milliseconds(1), timeout.attempt);
     }
@@ -138,15 +169,13 @@ void RunCarrier::prepareAttempt(Call &call)
 
 QCoro::Task<bool> RunCarrier::writeIntent(Call &call)
 {
-    Checkpoint intent = checkpointFor(call.step.id, StepState::InFlight);
+    Checkpoint intent = checkpointFor(call.key(), StepState::InFlight);
     intent.policyRevisionId = call.revision.id;
     intent.inputDigest = call.request.inputDigest;
     intent.reason = QStringLiteral("about to send, attempt %1").arg(call.attempt.number);
-    Transaction transaction(AddCheckpoint{intent});
-    if (!co_await commit(std::move(transaction)))
+    if (!co_await write(intent))
         co_return false;
     call.intended = true;
-    m_progress.apply(intent);
     co_return true;
 }
 
@@ -177,22 +206,33 @@ void RunCarrier::judge(Call &call)
 {
     readAnswer(call);
     if (call.outcome.succeeded()) {
-        const auto wanted = m_context.engine.renderText(call.step.response.sha256, m_expressions);
+        const auto context = contextFor(call.work());
+        const auto wanted = context ? m_context.engine.renderText(call.step.response.sha256, *context) : QString();
         call.outcome =
-            judgeContent(call.step, wanted.value_or(QString()), call.result, call.response.ref, call.body, m_context.engine);
+            judgeContent(call.step, wanted.value_or(QString()), call.result, call.response.ref, call.body, m_context.engine, m_context.schemas);
         if (!call.outcome.succeeded())
             applyRules(call.outcome, call.exchange, call.revision.service.policy.categories, evidenceOf(call));
     }
-    const StepProgress &progress = *m_progress.step(call.step.id);
+    call.verdict = verdictOn(call, *m_progress.step(call.key()));
+    const bool isConflict = call.outcome.category == Category::Conflict && call.verdict.action == Action::Block;
+    if (isConflict && call.step.reconcile)
+        call.verdict = {Action::AskOutcome, {}, QStringLiteral("it may have been done before")};
+    giveUpIfNotCritical(call);
+    if (call.verdict.action != Action::Succeed || !call.step.isAwaited())
+        return;
+    const QString how = call.step.poll ? QStringLiteral("asked every %1 whether it is done").arg(toText(call.step.poll->every))
+                                       : QStringLiteral("the service calls back");
+    call.verdict = {Action::Await, call.step.poll ? call.step.poll->every : Milliseconds(0), QStringLiteral("taken up; ") + how};
+}
+
+/// What its service's policy makes of an attempt.
+Verdict RunCarrier::verdictOn(const Call &call, const StepProgress &progress)
+{
     DecisionContext context{progress.attempts + 1, m_context.clock.now(), m_run.deadlineAt, random01()};
     context.firstAttemptAt = progress.allowanceFirstAt.value_or(call.attempt.startedAt);
     context.keyFirstUsedAt = keyFirstUsed(progress, call.revision.service, call.attempt.startedAt);
     context.previousDelay = progress.lastDelay;
-    call.verdict = decide(call.outcome, call.revision.service, context);
-    giveUpIfNotCritical(call);
-    if (call.verdict.action == Action::Succeed && call.step.poll)
-        call.verdict = {Action::Await, call.step.poll->every,
-                        QStringLiteral("taken up; asked every %1 whether it is done").arg(toText(call.step.poll->every))};
+    return decide(call.outcome, call.revision.service, context);
 }
 
 /// Puts an answer into the forms in which it is judged, and classifies it by transport and status.
@@ -211,7 +251,7 @@ void RunCarrier::readAnswer(Call &call)
 
 void RunCarrier::giveUpIfNotCritical(Call &call)
 {
-    if (call.verdict.action == Action::Block && !call.step.critical)
+    if (call.verdict.action == Action::Block && call.work().mayFail())
         call.verdict = {Action::GiveUp, {}, call.verdict.reason + GoesOnWithout};
 }
 
@@ -250,7 +290,8 @@ void RunCarrier::settle(Call &call, ServiceLane &lane)
     settled.startedAt = call.attempt.startedAt;
     settled.duration = call.exchange.timing.total;
     call.pass.settle(settled);
-    const Milliseconds promised = call.revision.service.contract.latencyBudget;
+    const Milliseconds own = call.step.latencyBudget;
+    const Milliseconds promised = own.count() > 0 ? own : call.revision.service.contract.latencyBudget;
     if (promised.count() == 0 || settled.cancelled)
         return;
     ++lane.exchanges;
@@ -259,7 +300,7 @@ void RunCarrier::settle(Call &call, ServiceLane &lane)
 
 Checkpoint RunCarrier::checkpointFor(const Call &call) const
 {
-    Checkpoint checkpoint = checkpointFor(call.step.id, stateAfter(call.verdict.action));
+    Checkpoint checkpoint = checkpointFor(call.key(), stateAfter(call.verdict.action));
     checkpoint.policyRevisionId = call.revision.id;
     checkpoint.inputDigest = call.request.inputDigest;
     checkpoint.output = call.response.ref;
@@ -288,17 +329,17 @@ QCoro::Task<> RunCarrier::record(Call &call, Checkpoint checkpoint)
         transaction.add(PutPayload{call.response});
     transaction.add(AddAttempt{call.attempt});
     transaction.add(AddCheckpoint{checkpoint});
-    if (checkpoint.state == StepState::Succeeded && isLast(call.step.id))
+    if (checkpoint.state == StepState::Succeeded && isLast(call.key()))
         transaction.add(UpdateRun{finishedRow()});
     if (!co_await commit(std::move(transaction)))
         co_return;
 
-    m_progress.countAttempt(call.step.id, call.attempt.number, call.attempt.startedAt);
+    m_progress.countAttempt(call.key(), call.attempt.number, call.attempt.startedAt);
     m_progress.apply(checkpoint);
     if (!call.outcome.succeeded())
-        qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << call.step.id.name() << call.outcome.cause << ":"
+        qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << call.key().toString() << call.outcome.cause << ":"
                                    << call.verdict.reason;
-    else if (checkpoint.state == StepState::Succeeded)
+    else if (checkpoint.state == StepState::Succeeded && call.item == NoItem)
         m_expressions.setStep(call.step.id.name(), call.result, call.body);
 }
 

@@ -67,6 +67,9 @@ Checkpoint readCheckpoint(Row &row)
     checkpoint.nextAt = row.optionalTime();
     checkpoint.actor = row.text();
     checkpoint.at = row.time();
+    if (const auto items = row.optionalInteger())
+        checkpoint.items = int(*items);
+    checkpoint.edited = row.payload();
     return checkpoint;
 }
 
@@ -110,6 +113,7 @@ Command readCommand(Row &row)
     command.kind = row.word(commandKindFromWord);
     command.run = RunId(row.integer());
     command.step = StepId(row.text());
+    command.item = int(row.optionalInteger().value_or(NoItem));
     command.service = row.text();
     command.arguments = QJsonDocument::fromJson(row.blob()).object();
     command.actor = row.text();
@@ -133,6 +137,39 @@ Event readEvent(Row &row)
     return event;
 }
 
+Callback readCallback(Row &row)
+{
+    Callback callback;
+    callback.id = row.text();
+    callback.run = RunId(row.integer());
+    callback.key.step = StepId(row.text());
+    callback.key.item = row.number();
+    callback.generation = row.number();
+    callback.url = row.text();
+    callback.createdAt = row.time();
+    return callback;
+}
+
+Message readMessage(Row &row)
+{
+    Message message;
+    message.id = row.text();
+    message.headers = row.blob();
+    message.body = row.payload();
+    message.at = row.time();
+    return message;
+}
+
+SchemaRecord readSchema(Row &row)
+{
+    SchemaRecord schema;
+    schema.name = row.text();
+    schema.version = row.number();
+    schema.digest = row.digest();
+    schema.document = row.blob();
+    return schema;
+}
+
 StoredDefinition readPipelineVersion(Row &row)
 {
     StoredDefinition stored;
@@ -151,6 +188,9 @@ StoredDefinition readServiceRevision(Row &row)
     stored.digest = row.digest();
     stored.source = row.blob();
     stored.json = row.blob();
+    stored.recordedAt = row.time();
+    stored.actor = row.text();
+    stored.reason = row.text();
     return stored;
 }
 
@@ -167,7 +207,8 @@ Result<ServiceRevision> parseService(const StoredDefinition &stored)
     auto service = serviceFromJson(QJsonDocument::fromJson(stored.json).object());
     if (!service)
         return tl::unexpected(unreadable(u"Service revision %1"_s.arg(stored.id), service.error().detail));
-    return ServiceRevision{stored.id, stored.revision, stored.digest, stored.source, std::move(*service)};
+    return ServiceRevision{stored.id, stored.revision, stored.digest, stored.source, std::move(*service), stored.recordedAt,
+                           stored.actor, stored.reason};
 }
 
 } // namespace cairn

@@ -13,6 +13,9 @@ Checkpoint readCheckpoint(Row &row);
 Attempt readAttempt(Row &row);
 Command readCommand(Row &row);
 Event readEvent(Row &row);
+Callback readCallback(Row &row);
+Message readMessage(Row &row);
+SchemaRecord readSchema(Row &row);
 
 /// A definition as stored; parsed by parsePipeline or parseService once the row is left.
 struct StoredDefinition
@@ -22,6 +25,9 @@ struct StoredDefinition
     Digest digest;
     QByteArray source;
     QByteArray json;
+    Timestamp recordedAt{}; ///< of a service, as the next two
+    QString actor;
+    QString reason;
 };
 StoredDefinition readPipelineVersion(Row &row);
 StoredDefinition readServiceRevision(Row &row);

@@ -69,30 +69,6 @@ SqliteReader::SqliteReader(std::unique_ptr<SqliteConnection> connection, QString
 {
 }
 
-template <typename Bind, typename Read>
-auto SqliteReader::all(QLatin1String name, Bind bind, Read read)
-{
-    using Outcome = Result<QList<decltype(read(std::declval<Row &>()))>>;
-    const auto query = m_connection->prepared(name);
-    if (!query)
-        return Outcome(tl::unexpected(query.error()));
-    Statement statement(**query, m_connection->database());
-    bind(statement);
-    return statement.all(read);
-}
-
-template <typename Bind, typename Read>
-auto SqliteReader::first(QLatin1String name, Bind bind, Read read)
-{
-    using Outcome = Result<std::optional<decltype(read(std::declval<Row &>()))>>;
-    const auto query = m_connection->prepared(name);
-    if (!query)
-        return Outcome(tl::unexpected(query.error()));
-    Statement statement(**query, m_connection->database());
-    bind(statement);
-    return statement.first(read);
-}
-
 Result<RunRecord> SqliteReader::run(RunId id)
 {
     auto found = first("run_by_id"_L1, [&](Statement &statement) { statement.integer(id.value()); }, readRun);
@@ -141,9 +117,9 @@ Result<QMap<QString, Timestamp>> SqliteReader::duePipelines()
     return byName;
 }
 
-Result<QList<RunRecord>> SqliteReader::heldRuns(const QString &service, int limit)
+Result<QList<RunRecord>> SqliteReader::heldRuns(const QString &service, bool failedBefore, int limit)
 {
-    return all("held_runs"_L1, [&](Statement &statement) { statement.text(service).integer(limit); }, readRun);
+    return all("held_runs"_L1, [&](Statement &statement) { statement.text(service).integer(failedBefore).integer(limit); }, readRun);
 }
 
 Result<QStringList> SqliteReader::holdingServices()

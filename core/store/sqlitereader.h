@@ -15,7 +15,7 @@ public:
     Result<RunHistory> history(RunId id) override;
     Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit) override;
     Result<QMap<QString, Timestamp>> duePipelines() override;
-    Result<QList<RunRecord>> heldRuns(const QString &service, int limit) override;
+    Result<QList<RunRecord>> heldRuns(const QString &service, bool failedBefore, int limit) override;
     Result<QStringList> holdingServices() override;
     Result<QList<RunRecord>> runs(const RunFilter &filter, RunId before, int limit) override;
     Result<qint64> countRuns(const RunFilter &filter) override;
@@ -33,6 +33,18 @@ public:
     Result<Command> command(qint64 id) override;
     Result<QList<Event>> events(qint64 afterId, int limit) override;
     Result<bool> isTaken(const MarkTaken &file) override;
+
+    // asyncreads.cpp
+    Result<QList<Checkpoint>> checkpoints(qint64 afterSeq, int limit) override;
+    Result<EventCursor> lastEvent() override;
+    Result<std::optional<EventCursor>> eventCursor(const QString &sink) override;
+    Result<Callback> callback(const QString &id) override;
+    Result<std::optional<Callback>> callbackOf(RunId run, const StepKey &step, int generation) override;
+    Result<QList<Callback>> answeredCallbacks(RunId run) override;
+    Result<QList<Message>> callbackMessages(const QString &id, int limit) override;
+    Result<std::optional<RunId>> runOfWebhook(const QString &pipeline, const QString &message) override;
+    Result<SchemaRecord> schema(const QString &name, int version) override;
+    Result<QList<ServiceRevision>> serviceHistory(const QString &service, int limit) override;
 
     Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override;
     Result<qint64> payloadSize(const Digest &digest) override;
@@ -55,5 +67,29 @@ private:
     std::unique_ptr<SqliteConnection> m_connection;
     QString m_payloadFolder;
 };
+
+template <typename Bind, typename Read>
+auto SqliteReader::all(QLatin1String name, Bind bind, Read read)
+{
+    using Outcome = Result<QList<decltype(read(std::declval<Row &>()))>>;
+    const auto query = m_connection->prepared(name);
+    if (!query)
+        return Outcome(tl::unexpected(query.error()));
+    Statement statement(**query, m_connection->database());
+    bind(statement);
+    return statement.all(read);
+}
+
+template <typename Bind, typename Read>
+auto SqliteReader::first(QLatin1String name, Bind bind, Read read)
+{
+    using Outcome = Result<std::optional<decltype(read(std::declval<Row &>()))>>;
+    const auto query = m_connection->prepared(name);
+    if (!query)
+        return Outcome(tl::unexpected(query.error()));
+    Statement statement(**query, m_connection->database());
+    bind(statement);
+    return statement.first(read);
+}
 
 } // namespace cairn

@@ -80,6 +80,7 @@ public:
     Statement &optionalText(const QString &value) { return value.isEmpty() ? null() : bind(value); }
     Statement &optionalBlob(const QByteArray &value) { return value.isEmpty() ? null() : bind(value); }
     Statement &optionalId(qint64 value) { return value == 0 ? null() : bind(value); }
+    Statement &optionalInteger(const std::optional<int> &value) { return value ? integer(*value) : null(); }
     Statement &optionalTime(const std::optional<Timestamp> &value) { return value ? time(*value) : null(); }
     Statement &optionalDuration(const std::optional<Milliseconds> &value) { return value ? duration(*value) : null(); }
     template <typename E>

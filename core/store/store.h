@@ -30,11 +30,27 @@ struct FinishCommand { qint64 id = 0; bool accepted = false; QString result; Tim
 struct AddEvent { Event event; };
 /// Remembers what the runner knows of a service, in place of what was remembered.
 struct PutServiceState { QString service; QJsonObject state; Timestamp at; };
+/// A callback's address, before the request that tells the service leaves. Conflict if the step's generation has one already.
+struct PutCallback { Callback callback; };
+/// A message for a callback, whose run is due from then on if it waits for one. Nothing happens if one with its id came before.
+struct AddCallbackMessage { QString callback; Message message; RunId run; };
+/// Makes all runs due that wait for what may have come while their rows were being written: callbacks' messages.
+struct WakeMessaged { Timestamp at; };
+/// Remembers which run a webhook started. The whole transaction fails with Conflict if it started one before.
+struct MarkWebhook { QString pipeline; QString message; RunId run; Timestamp at; };
+/// Records a schema; Conflict if another is recorded by that name and version, nothing if it is the same.
+struct PutSchema { SchemaRecord schema; Timestamp at; };
+/// Pins a run to another version of its pipeline.
+struct MoveRun { RunId run; qint64 pipelineVersionId = 0; };
+/// How far events have been sent to a sink.
+struct EventCursor { qint64 checkpoint = 0; qint64 event = 0; };
+struct PutEventCursor { QString sink; EventCursor cursor; };
 /// Remembers a watched file as taken. The whole transaction fails with Conflict if it was taken before: exactly once.
 struct MarkTaken { QString pipeline; QString path; qint64 size = 0; qint64 modifiedMs = 0; quint64 inode = 0; RunId run; Timestamp at; };
 
 using Write = std::variant<PutPayload, PutPipelineVersion, PutServiceRevision, InsertRun, UpdateRun, AddCheckpoint, AddAttempt,
-                           AddCommand, FinishCommand, AddEvent, MarkTaken, PutServiceState>;
+                           AddCommand, FinishCommand, AddEvent, MarkTaken, PutServiceState, PutCallback, AddCallbackMessage, MarkWebhook,
+                           WakeMessaged, PutSchema, MoveRun, PutEventCursor>;
 
 /// All or nothing.
 struct Transaction
@@ -78,8 +94,8 @@ public:
     virtual Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit) = 0;
     /// Pipelines with runs that the clock wakes, and when the first of them is due.
     virtual Result<QMap<QString, Timestamp>> duePipelines() = 0;
-    /// Runs that are held for this service, oldest first, at most `limit`.
-    virtual Result<QList<RunRecord>> heldRuns(const QString &service, int limit) = 0;
+    /// Runs that are held for this service, oldest first, at most `limit`: those whose step failed before, or those whose did not.
+    virtual Result<QList<RunRecord>> heldRuns(const QString &service, bool failedBefore, int limit) = 0;
     /// Services that runs are held for.
     virtual Result<QStringList> holdingServices() = 0;
     /// Newest first, ids below `before` only (keyset; invalid: from the newest), at most `limit`.
@@ -100,6 +116,20 @@ public:
     virtual Result<Command> command(qint64 id) = 0;
     virtual Result<QList<Event>> events(qint64 afterId, int limit) = 0;
     virtual Result<bool> isTaken(const MarkTaken &file) = 0;
+    /// Step changes in the order of commit, after `afterSeq`.
+    virtual Result<QList<Checkpoint>> checkpoints(qint64 afterSeq, int limit) = 0;
+    virtual Result<EventCursor> lastEvent() = 0; ///< the newest of both
+    virtual Result<std::optional<EventCursor>> eventCursor(const QString &sink) = 0; ///< nothing if none was put
+
+    virtual Result<Callback> callback(const QString &id) = 0;
+    virtual Result<std::optional<Callback>> callbackOf(RunId run, const StepKey &step, int generation) = 0;
+    /// Those of a run that messages came for.
+    virtual Result<QList<Callback>> answeredCallbacks(RunId run) = 0;
+    /// In the order in which they came.
+    virtual Result<QList<Message>> callbackMessages(const QString &id, int limit) = 0;
+    virtual Result<std::optional<RunId>> runOfWebhook(const QString &pipeline, const QString &message) = 0;
+    virtual Result<SchemaRecord> schema(const QString &name, int version) = 0;
+    virtual Result<QList<ServiceRevision>> serviceHistory(const QString &service, int limit) = 0; ///< newest first
 
     /// Opens a payload for reading once, from its start. The last bytes of a damaged one are withheld: reading fails instead.
     virtual Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) = 0;

@@ -38,19 +38,6 @@ tl::unexpected<Error> noDigest(const QString &what)
 
 } // namespace
 
-template <typename Bind, typename After>
-Result<void> WriteExecutor::run(QLatin1String name, Bind bind, After after)
-{
-    const auto query = m_connection.prepared(name);
-    if (!query)
-        return tl::unexpected(query.error());
-    Statement statement(**query, m_connection.database());
-    bind(statement);
-    if (auto ran = statement.run(); !ran)
-        return ran;
-    return after(statement);
-}
-
 Result<Committed> WriteExecutor::execute(const Transaction &transaction)
 {
     m_committed = {};
@@ -230,6 +217,11 @@ Result<void> WriteExecutor::carryOut(const InsertRun &write)
 Result<void> WriteExecutor::carryOut(const UpdateRun &write)
 {
     const RunRecord &r = write.run;
+    const auto noted = run("note_run_state"_L1, [&](Statement &statement) {
+        statement.time(SystemClock().now()).text(u"run."_s + word(r.state)).text(r.cause).integer(r.id.value()).text(word(r.state));
+    });
+    if (!noted)
+        return noted;
     return run(
         "update_run"_L1,
         [&](Statement &statement) {
@@ -254,7 +246,8 @@ Result<void> WriteExecutor::carryOut(const AddCheckpoint &write)
             statement.integer(c.run.value()).text(c.step.name()).integer(c.item).text(word(c.state)).integer(c.generation)
                 .optionalId(c.policyRevisionId).digest(c.inputDigest).payload(c.output).integer(c.status)
                 .optionalBlob(c.outputHeaders).integer(c.attempts).optionalWord(c.category).optionalText(c.cause)
-                .text(word(c.decision)).optionalText(c.reason).optionalTime(c.nextAt).text(c.actor).time(c.at);
+                .text(word(c.decision)).optionalText(c.reason).optionalTime(c.nextAt).text(c.actor).time(c.at)
+                .optionalInteger(c.items).payload(c.edited);
         },
         [&](Statement &statement) {
             m_committed.lastCheckpointSeq = statement.insertedId();
@@ -282,7 +275,8 @@ Result<void> WriteExecutor::carryOut(const AddCommand &write)
     return run(
         "insert_command"_L1,
         [&](Statement &statement) {
-            statement.text(word(c.kind)).optionalId(c.run.value()).optionalText(c.step.name()).optionalText(c.service)
+            statement.text(word(c.kind)).optionalId(c.run.value()).optionalText(c.step.name())
+                .optionalInteger(c.item == NoItem ? std::nullopt : std::optional(c.item)).optionalText(c.service)
                 .optionalBlob(c.arguments.isEmpty() ? QByteArray() : compactJson(c.arguments)).text(c.actor).text(c.reason)
                 .time(c.createdAt);
         },

@@ -33,6 +33,15 @@ private:
     Result<void> carryOut(const AddEvent &write);
     Result<void> carryOut(const MarkTaken &write);
 
+    // asyncwrites.cpp
+    Result<void> carryOut(const PutCallback &write);
+    Result<void> carryOut(const AddCallbackMessage &write);
+    Result<void> carryOut(const WakeMessaged &write);
+    Result<void> carryOut(const MarkWebhook &write);
+    Result<void> carryOut(const PutSchema &write);
+    Result<void> carryOut(const MoveRun &write);
+    Result<void> carryOut(const PutEventCursor &write);
+
     Result<void> checkFence(qint64 expected);
     Result<qint64> currentFence();
     Result<qint64> findPipelineVersion(const Digest &digest);
@@ -51,5 +60,18 @@ private:
     std::optional<qint64> m_fence;
     Committed m_committed;
 };
+
+template <typename Bind, typename After>
+Result<void> WriteExecutor::run(QLatin1String name, Bind bind, After after)
+{
+    const auto query = m_connection.prepared(name);
+    if (!query)
+        return tl::unexpected(query.error());
+    Statement statement(**query, m_connection.database());
+    bind(statement);
+    if (auto ran = statement.run(); !ran)
+        return ran;
+    return after(statement);
+}
 
 } // namespace cairn

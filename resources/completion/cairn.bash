@@ -23,23 +23,23 @@ _cairn_files()
 
 _cairn()
 {
-    local commands="init check apply run submit runner status runs show payload retry skip cancel pause unpause decide service breaker doctor demo"
+    local commands="init check apply run submit runner status runs show payload events retry resume rerun skip cancel pause unpause decide service breaker doctor demo"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local command="" folder=. count=0 i
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
             -C) folder=${COMP_WORDS[++i]} ;;
-            --example | --reason | --where | --max-active | --grace | --limit | --for | -o) ((++i)) ;;
+            --example | --reason | --where | --max-active | --grace | --limit | --for | --input | --from | --after | -o) ((++i)) ;;
             -*) ;;
             *) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; else ((++count)); fi ;;
         esac
     done
     case $previous in
         -C) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
-        -o) _cairn_files "$current"; return ;;
+        -o | --input) _cairn_files "$current"; return ;;
         --example) _cairn_words "intake webdav" "$current"; return ;;
-        --reason | --where | --max-active | --grace | --limit | --for) return ;;
+        --reason | --where | --max-active | --grace | --limit | --for | --from | --after) return ;;
     esac
     if [[ -z $command ]]; then
         _cairn_words "$commands -C --json --help --version" "$current"
@@ -54,6 +54,9 @@ _cairn()
             runner) options="--drain --grace --max-active" ;;
             runs) options="--limit" ;;
             payload) options="-o" ;;
+            events) options="--follow --after" ;;
+            resume) options="--input --latest --where --reason --yes" ;;
+            rerun) options="--from --latest --reason" ;;
             retry | skip | cancel | pause | unpause | decide) options="--where --reason --yes" ;;
             breaker) options="--for --reason" ;;
             demo) options="--headless --keep" ;;
@@ -68,7 +71,7 @@ _cairn()
         runs)
             compopt -o nospace 2>/dev/null
             _cairn_words "state: pipeline: service: step: category: since: until:" "$current" ;;
-        service) if ((count == 0)); then _cairn_words "list show" "$current"; else _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
+        service) if ((count == 0)); then _cairn_words "list show history" "$current"; else _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
         breaker)
             if ((count == 0)); then
                 _cairn_words "$(_cairn_names service "$folder")" "$current"

@@ -58,6 +58,16 @@ Usage measure(const QStringList &command, const QString &log, const std::functio
             double(used.ru_maxrss) / 1024};
 }
 
+double cpuSeconds(int pid)
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray stat = file.readAll();
+    const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' '); // from field 3 of proc(5) on
+    return (fields.value(11).toDouble() + fields.value(12).toDouble()) / double(::sysconf(_SC_CLK_TCK));
+}
+
 double rssMiB(int pid)
 {
     QFile file(QStringLiteral("/proc/%1/statm").arg(pid));

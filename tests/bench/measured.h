@@ -19,6 +19,9 @@ struct Usage
 /// process id; true ends it by SIGTERM.
 Usage measure(const QStringList &command, const QString &log, const std::function<bool(int pid)> &watch = {});
 
+/// User and system time of a process so far.
+double cpuSeconds(int pid);
+
 /// Resident memory of a process now.
 double rssMiB(int pid);
 

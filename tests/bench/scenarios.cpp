@@ -174,29 +174,6 @@ void fillFinished(Store &store, qint64 pipelineId, qint64 serviceId, int count)
         QThread::msleep(1);
 }
 
-void insertQueued(Store &store, qint64 pipelineId, int count)
-{
-    SystemClock clock;
-    const auto input = store.payloads().stage(QByteArray(FileBytes, 'q'));
-    std::atomic<int> pending = 0;
-    for (int i = 0; i < count; ++i) {
-        RunRecord run;
-        run.id = RunId::generate(clock.now().time_since_epoch().count());
-        run.pipelineVersionId = pipelineId;
-        run.inputName = QStringLiteral("queued-%1.bin").arg(i);
-        run.input = input->ref;
-        run.submittedAt = clock.now();
-        run.nextAt = run.submittedAt;
-        run.traceId = QByteArray(16, 't');
-        ++pending;
-        store.commit(Transaction(PutPayload{*input}, InsertRun{run}), [&](const Result<Committed> &) { --pending; });
-        while (pending > 2'000)
-            QThread::usleep(200);
-    }
-    while (pending > 0)
-        QThread::msleep(1);
-}
-
 struct Ids
 {
     qint64 pipeline = 0;
@@ -237,7 +214,7 @@ double rssWithQueued(quint16 port, int queued)
     const auto shop = preparedShop(port);
     {
         const auto store = shop->store();
-        insertQueued(*store, idsOf(*store).pipeline, queued);
+        insertQueued(*store, idsOf(*store).pipeline, queued, FileBytes);
     }
     QElapsedTimer timer;
     timer.start();
@@ -363,7 +340,7 @@ void resume(Report &report)
     const auto shop = preparedShop(server.port());
     {
         const auto store = shop->store();
-        insertQueued(*store, idsOf(*store).pipeline, 10'000);
+        insertQueued(*store, idsOf(*store).pipeline, 10'000, FileBytes);
     }
     Sample delay;
     for (int round = 0; round < Rounds + 1; ++round) {

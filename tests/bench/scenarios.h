@@ -10,5 +10,7 @@ void growth(Report &report);
 void big(Report &report);
 void resume(Report &report);
 void policy(Report &report);
+void faults(Report &report);
+void waiting(Report &report);
 
 } // namespace cairn::bench

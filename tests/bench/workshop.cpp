@@ -5,7 +5,9 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QRandomGenerator>
+#include <QThread>
 
+#include <atomic>
 #include <cstdio>
 
 namespace cairn::bench {
@@ -90,6 +92,29 @@ std::unique_ptr<Store> Workshop::store() const
     if (!store)
         qFatal("%s", qPrintable(describe(store.error())));
     return std::move(*store);
+}
+
+void insertQueued(Store &store, qint64 pipelineId, int count, qint64 bytes)
+{
+    SystemClock clock;
+    const auto input = store.payloads().stage(QByteArray(bytes, 'q'));
+    std::atomic<int> pending = 0;
+    for (int i = 0; i < count; ++i) {
+        RunRecord run;
+        run.id = RunId::generate(clock.now().time_since_epoch().count());
+        run.pipelineVersionId = pipelineId;
+        run.inputName = QStringLiteral("queued-%1.bin").arg(i);
+        run.input = input->ref;
+        run.submittedAt = clock.now();
+        run.nextAt = run.submittedAt;
+        run.traceId = QByteArray(16, 't');
+        ++pending;
+        store.commit(Transaction(PutPayload{*input}, InsertRun{run}), [&](const Result<Committed> &) { --pending; });
+        while (pending > 2'000)
+            QThread::usleep(200);
+    }
+    while (pending > 0)
+        QThread::msleep(1);
 }
 
 } // namespace cairn::bench

@@ -38,6 +38,9 @@ private:
     QTemporaryDir m_folder;
 };
 
+/// Submits runs of a pipeline version, `bytes` each, straight into the store. Returns when they are durable.
+void insertQueued(Store &store, qint64 pipelineId, int count, qint64 bytes);
+
 /// Path of a program beside this one.
 QString programPath(const QString &name);
 

@@ -146,7 +146,7 @@ void TestPolling::whatFailedBlocksAndIsAskedForAnewByRetry()
     QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
     QCOMPARE(state(cairn), QStringLiteral("succeeded"));
     QCOMPARE(count(ledger, "POST"), 2);
-    QCOMPARE(ledger.entries().first().key, ledger.entries()[2].key); // the same request, as far as the service can tell
+    QVERIFY(ledger.entries().first().key != ledger.entries()[2].key); // or the service would answer as it did before
 }
 
 void TestPolling::whatTakesTooLongBlocksAndIsOnlyAskedAboutByRetry()

@@ -98,6 +98,7 @@ bool LedgerServer::takeRequest(Connection &connection)
     const QByteArray body = connection.buffer.mid(end + 4, length);
     connection.buffer.remove(0, end + 4 + length);
     entry.bodySize = length;
+    entry.body = body.left(64 << 10);
     entry.bodySha256 = QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex();
     {
         const QMutexLocker lock(&m_mutex);

@@ -22,6 +22,7 @@ struct LedgerEntry
     QByteArray trace;      ///< traceparent
     QByteArray bodySha256; ///< hexadecimal
     qint64 bodySize = 0;
+    QByteArray body;       ///< the first 64 KiB of it
     QHash<QByteArray, QByteArray> headers;
 };
 

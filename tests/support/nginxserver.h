@@ -1,7 +1,6 @@
 #pragma once
 
-#include <QProcess>
-#include <QTemporaryDir>
+#include "serverprocess.h"
 
 namespace cairn::testing {
 
@@ -10,25 +9,18 @@ namespace cairn::testing {
 class NginxServer
 {
 public:
-    NginxServer();
-    ~NginxServer();
-
     /// False: it did not start; error() says why.
     bool start(const QString &configuration);
     quint16 port() const { return m_port; }
     quint16 port2() const { return m_port2; }
-    QString folder() const { return m_folder.path(); }
-    QString error() const { return m_error; }
+    QString folder() const { return m_process.folder(); }
+    QString error() const { return m_process.error(); }
+    ServerProcess &process() { return m_process; }
 
 private:
-    QTemporaryDir m_folder;
-    QProcess m_process;
+    ServerProcess m_process;
     quint16 m_port = 0;
     quint16 m_port2 = 0;
-    QString m_error;
 };
-
-/// A port of 127.0.0.1 that was free a moment ago.
-quint16 freePort();
 
 } // namespace cairn::testing

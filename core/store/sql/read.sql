@@ -23,7 +23,7 @@ SELECT name, (SELECT min(due_at) FROM run WHERE due_at IS NOT NULL AND pipeline 
 
 -- name: held_runs
 -- use: run_row
-AND r.state = 'held' AND r.service = ? ORDER BY r.id LIMIT ?
+AND r.state = 'held' AND r.service = ? AND (r.attempts > 0) = ? ORDER BY r.id LIMIT ?
 
 -- name: holding_services
 SELECT DISTINCT service FROM run WHERE state = 'held' AND service IS NOT NULL
@@ -31,10 +31,18 @@ SELECT DISTINCT service FROM run WHERE state = 'held' AND service IS NOT NULL
 -- name: service_state
 SELECT state FROM service_state WHERE service = ?
 
--- name: checkpoints_of_run
+-- name: checkpoint_row
 SELECT seq, run_id, step, item, state, generation, policy_revision_id, input_digest, output_digest, output_size, status,
-       output_headers, attempts, category, cause, decision, reason, next_at, actor, at
-FROM checkpoint WHERE run_id = ? ORDER BY seq
+       output_headers, attempts, category, cause, decision, reason, next_at, actor, at, items, edited_digest, edited_size
+FROM checkpoint
+
+-- name: checkpoints_of_run
+-- use: checkpoint_row
+WHERE run_id = ? ORDER BY seq
+
+-- name: checkpoints_after
+-- use: checkpoint_row
+WHERE seq > ? ORDER BY seq LIMIT ?
 
 -- name: attempts_of_run
 SELECT run_id, step, item, generation, number, idempotency_key, span_id, policy_revision_id, service, method, url, request_headers,
@@ -98,7 +106,7 @@ WHERE v.name = ? ORDER BY v.id DESC LIMIT 1
 WHERE v.id = ?
 
 -- name: service_row
-SELECT s.id, s.revision, s.digest, s.source, s.definition FROM service_revision s
+SELECT s.id, s.revision, s.digest, s.source, s.definition, s.recorded_at, s.actor, s.reason FROM service_revision s
 
 -- name: live_services
 -- use: service_row
@@ -109,7 +117,7 @@ WHERE s.revision = (SELECT max(o.revision) FROM service_revision o WHERE o.servi
 WHERE s.service = ? ORDER BY s.revision DESC LIMIT 1
 
 -- name: command_row
-SELECT id, kind, run_id, step, service, arguments, actor, reason, created_at, done_at, accepted, result FROM command
+SELECT id, kind, run_id, step, item, service, arguments, actor, reason, created_at, done_at, accepted, result FROM command
 
 -- name: pending_commands
 -- use: command_row
@@ -133,3 +141,38 @@ SELECT size FROM payload WHERE digest = ?
 
 -- name: payloads_after
 SELECT digest, size FROM payload WHERE digest > ? ORDER BY digest LIMIT ?
+
+
+-- name: callback_row
+SELECT id, run_id, step, item, generation, url, created_at FROM callback
+
+-- name: callback_by_id
+-- use: callback_row
+WHERE id = ?
+
+-- name: callback_of_step
+-- use: callback_row
+WHERE run_id = ? AND step = ? AND item = ? AND generation = ?
+
+-- name: answered_callbacks
+-- use: callback_row
+WHERE run_id = ? AND EXISTS (SELECT 1 FROM callback_message m WHERE m.callback_id = callback.id)
+
+-- name: callback_messages
+SELECT message_id, headers, body_digest, body_size, at FROM callback_message WHERE callback_id = ? ORDER BY seq LIMIT ?
+
+-- name: run_of_webhook
+SELECT run_id FROM webhook_message WHERE pipeline = ? AND message_id = ?
+
+-- name: schema_by_ref
+SELECT name, version, digest, document FROM schema_version WHERE name = ? AND version = ?
+
+-- name: service_history
+-- use: service_row
+WHERE s.service = ? ORDER BY s.revision DESC LIMIT ?
+
+-- name: event_cursor
+SELECT checkpoint, event FROM event_cursor WHERE sink = ?
+
+-- name: last_event
+SELECT (SELECT coalesce(max(seq), 0) FROM checkpoint), (SELECT coalesce(max(id), 0) FROM event)

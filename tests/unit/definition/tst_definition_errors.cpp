@@ -55,8 +55,7 @@ void TestDefinitionErrors::pipelines_data()
     };
     row("unknown key", pipelineWith(OneStep) + "stepz: 1\n", 5, "stepz");
     row("misspelt key in a step", pipelineWith("  a:\n    servise: s\n"), 5, "service");
-    row("key of a later version", pipelineWith("  a:\n    service: s\n    foreach: x\n    request: { path: / }\n"), 6,
-        "does not");
+    row("key of a later version", pipelineWith(OneStep) + "flags: {}\n", 5, "does not");
     row("condition that is no expression", pipelineWith("  a:\n    service: s\n    when: yes please\n    request: { path: / }\n"), 6,
         "one expression");
     row("condition on a step that is not needed",

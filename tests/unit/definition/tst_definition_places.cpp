@@ -262,12 +262,9 @@ void TestDefinitionPlaces::laterKeysAreNamedAsSuch_data()
     QTest::addColumn<QByteArray>("yaml");
     QTest::addColumn<QString>("key");
     QTest::addColumn<bool>("isService");
-    for (const char *key : {"foreach", "partial", "reconcile", "cancel"})
-        QTest::newRow(key) << step(Call + "    " + key + ": { x: 1 }\n") << QString::fromLatin1(key) << false;
-    QTest::newRow("request.schema") << step("    service: s\n    request: { path: /, schema: a@1 }\n") << QStringLiteral("schema") << false;
-    QTest::newRow("response.schema") << step(Call + "    response: { schema: a@1 }\n") << QStringLiteral("schema") << false;
-    QTest::newRow("await.callback") << step(Call + "    await: { poll: { path: /, until: .body.ok }, callback: {} }\n")
-                                    << QStringLiteral("callback") << false;
+    for (const char *key : {"flags", "deprecated"})
+        QTest::newRow(key) << QByteArray(QByteArray(key) + ": { x: 1 }\n" + step(Call)) << QString::fromLatin1(key) << false;
+    QTest::newRow("contract.owner") << step(Call + "    contract: { owner: me }\n") << QStringLiteral("owner") << false;
     QTest::newRow("input.provenance") << QByteArray("input: { provenance: {} }\n" + step(Call)) << QStringLiteral("provenance") << false;
     const QByteArray service = "service: s\nbase_url: https://e.net\n";
     QTest::newRow("credential") << QByteArray(service + "credential: {}\n") << QStringLiteral("credential") << true;

@@ -247,7 +247,7 @@ void TestDefinitionValues::damagedCanonicalFormIsRefused_data()
     row("kind of body",
         R"({"pipeline":"p","steps":[{"step":"a","service":"s","request":{"method":"GET","path":"/","body":{"kind":"x"}}}]})",
         ErrorKind::Damaged);
-    row("of a later version", R"({"pipeline":"p","steps":[{"step":"a","service":"s","foreach":"x"}]})", ErrorKind::NewerStore);
+    row("of a later version", R"({"pipeline":"p","steps":[{"step":"a","service":"s","quantum":"x"}]})", ErrorKind::NewerStore);
     row("of a later version, outside", R"({"pipeline":"p","steps":[{"step":"a","service":"s"}],"flags":1})",
         ErrorKind::NewerStore);
 }
@@ -285,7 +285,7 @@ void TestDefinitionValues::anyPipelineRoundTrips()
     for (int i = 0; i < 2'000; ++i) {
         Pipeline pipeline{QStringLiteral("p") + text(),
                           1 + random.bounded(1000),
-                          {text(), text(), random.bounded(2) * 5LL << random.bounded(40)},
+                          {text(), text(), random.bounded(2) * 5LL << random.bounded(40), text()},
                           Milliseconds(random.bounded(3)),
                           {}};
         for (int s = 1 + random.bounded(4); s > 0; --s) {
@@ -300,7 +300,7 @@ void TestDefinitionValues::anyPipelineRoundTrips()
             } else {
                 step.service = QStringLiteral("x") + text();
                 step.request = {text(), text(), pairs(), pairs(), {}};
-                step.response = {{}, text(), text()};
+                step.response = {{}, text(), text(), text()};
                 for (int n = random.bounded(3); n > 0; --n)
                     step.response.status.append(200 + n);
                 RequestBody &body = step.request.body;
@@ -317,6 +317,20 @@ void TestDefinitionValues::anyPipelineRoundTrips()
                 if (random.bounded(3) == 0)
                     step.poll = Polling{{text(), text(), pairs(), pairs(), {}}, Milliseconds(1 + random.bounded(9)), text(), text(),
                                         Milliseconds(random.bounded(3))};
+                else if (random.bounded(2) == 0)
+                    step.callback = CallbackRule{text(), text(), text(), Milliseconds(1 + random.bounded(9))};
+                if (random.bounded(3) == 0)
+                    step.reconcile = Reconciliation{{text(), text(), pairs(), pairs(), {}}, text(), text()};
+                if (random.bounded(3) == 0)
+                    step.cancel = Request{text(), text(), pairs(), pairs(), {}};
+                step.requestSchema = text();
+                step.latencyBudget = Milliseconds(random.bounded(3));
+            }
+            if (random.bounded(2) == 0) {
+                step.forEach = QStringLiteral("x") + text();
+                step.parallel = 1 + random.bounded(9);
+                if (random.bounded(2) == 0)
+                    step.partial = random.bounded(2) ? PartialRule{1 + random.bounded(9), 1} : PartialRule{0, 1.0 / (1 + random.bounded(9))};
             }
             pipeline.steps.append(step);
         }

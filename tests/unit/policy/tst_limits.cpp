@@ -15,6 +15,7 @@ class TestLimits : public QObject
 private Q_SLOTS:
     void budgetIsSpentAndEarned();
     void timeoutsCostMore();
+    void aRetryThatSucceedsGivesBackWhatItTook();
     void budgetComesBackByItself();
     void budgetIsNeverNegativeNorOverfull();
     void overloadLowersTheLimit();
@@ -39,12 +40,26 @@ void TestLimits::budgetIsSpentAndEarned()
     QVERIFY(!withdraw(budget, policy, Category::Service, now));
     QCOMPARE(budget.tokens, 0.0);
     for (int i = 0; i < 5; ++i)
-        deposit(budget, policy, now);
+        deposit(budget, policy, {}, now);
     QCOMPARE(budget.tokens, 5.0);
     QVERIFY(withdraw(budget, policy, Category::Service, now));
     for (int i = 0; i < 50; ++i)
-        deposit(budget, policy, now);
+        deposit(budget, policy, {}, now);
     QCOMPARE(budget.tokens, 10.0);
+}
+
+void TestLimits::aRetryThatSucceedsGivesBackWhatItTook()
+{
+    const BudgetPolicy policy{100, 5, 10};
+    const Timestamp now(1000s);
+    RetryBudget budget = fullBudget(policy, now);
+    for (const Category after : {Category::Service, Category::Timeout}) {
+        QVERIFY(withdraw(budget, policy, after, now));
+        QVERIFY(withdraw(budget, policy, after, now));
+        const double before = budget.tokens;
+        deposit(budget, policy, after, now);
+        QCOMPARE(budget.tokens, before + (after == Category::Timeout ? 10 : 5) + 1);
+    }
 }
 
 void TestLimits::timeoutsCostMore()
@@ -84,7 +99,7 @@ void TestLimits::budgetIsNeverNegativeNorOverfull()
             const Category after = engine() % 3 ? Category::Service : Category::Timeout;
             const Timestamp when = affordableAt(budget, policy, after, now);
             if (engine() % 4 == 0)
-                deposit(budget, policy, now);
+                deposit(budget, policy, {}, now);
             else
                 QCOMPARE(withdraw(budget, policy, after, now), when == now);
             QVERIFY(budget.tokens >= 0 && budget.tokens <= policy.capacity);

@@ -33,11 +33,11 @@ Checkpoint at(const char *step, StepState state)
     return checkpoint;
 }
 
-QString names(const QList<StepId> &ids)
+QString names(const QList<StepKey> &keys)
 {
     QString text;
-    for (const StepId &id : ids)
-        text += id.name();
+    for (const StepKey &key : keys)
+        text += key.step.name();
     return text;
 }
 
@@ -51,6 +51,7 @@ private Q_SLOTS:
     void waitingStartsWhenItsTimeHasCome();
     void summarises_data();
     void summarises();
+    void whatIsBeingFoundOutWaits();
     void heldStepsAskAgainWhenToldSo();
     void aWaitingBranchWakesABlockedRun();
     void anAllowanceBeginsWithItsOwnAttempts();
@@ -107,12 +108,34 @@ void TestProgress::summarises()
     progress.apply(at("a", StepState::Succeeded));
     Checkpoint b = at("b", states[0]);
     Checkpoint c = at("c", states[1]);
-    b.nextAt = Timestamp(20s);
-    c.nextAt = Timestamp(10s);
+    const auto waits = [](StepState one) { return one == StepState::WaitingRetry; };
+    if (waits(states[0]))
+        b.nextAt = Timestamp(20s);
+    if (waits(states[1]))
+        c.nextAt = Timestamp(10s);
     progress.apply(b);
     progress.apply(c);
     QCOMPARE(progress.summary().state, state);
     QCOMPARE(progress.summary().step.name(), step);
+}
+
+void TestProgress::whatIsBeingFoundOutWaits()
+{
+    RunProgress progress(diamond(), {});
+    progress.apply(at("a", StepState::Succeeded));
+    progress.apply(at("b", StepState::Blocked));
+    Checkpoint doubtful = at("c", StepState::OutcomeUnknown);
+    doubtful.nextAt = Timestamp(10s);
+    progress.apply(doubtful);
+    QCOMPARE(progress.summary().state, RunState::Blocked); // nobody has to decide about c yet
+    QCOMPARE(progress.summary().wakeAt, doubtful.nextAt);
+    QVERIFY(progress.startable(Timestamp(9s)).isEmpty());
+    QCOMPARE(names(progress.startable(Timestamp(10s))), QStringLiteral("c"));
+    doubtful.nextAt.reset();
+    progress.apply(doubtful);
+    QCOMPARE(progress.step(StepId(QStringLiteral("c")))->questions, 1);
+    QCOMPARE(progress.summary().state, RunState::OutcomeUnknown);
+    QVERIFY(progress.startable(Timestamp(100s)).isEmpty());
 }
 
 void TestProgress::heldStepsAskAgainWhenToldSo()

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void isFullUntilHalfHaveGone();
     void anOpenBreakerTurnsAllAway();
     void roomIsWhatMayBeReleased();
+    void roomForRetriesIsWhatTheBudgetPays();
     void aProbeThatIsDroppedGivesItsPlaceBack();
     void retriesWithoutBudgetDoNotStopFirstAttempts();
     void aRateLetsTheNextInWhenItsTimeHasCome();
@@ -163,13 +164,13 @@ void TestGate::isFullUntilHalfHaveGone()
         ask(QString::number(i));
     QVERIFY(m_gate->isFull(p));
     QVERIFY(!m_gate->isFull(QStringLiteral("q")));
-    QCOMPARE(m_gate->room(), 0);
+    QCOMPARE(m_gate->room(false), 0);
     end(QStringLiteral("0"));
     end(QStringLiteral("1"));
     QVERIFY(m_gate->isFull(p)); // two of four wait
     end(QStringLiteral("2"));
     QVERIFY(!m_gate->isFull(p));
-    QCOMPARE(m_gate->room(), 3);
+    QCOMPARE(m_gate->room(false), 3);
 }
 
 void TestGate::anOpenBreakerTurnsAllAway()
@@ -196,16 +197,32 @@ void TestGate::roomIsWhatMayBeReleased()
     policy.breaker.minCalls = 2;
     policy.breaker.probes = 3;
     make(policy);
-    QCOMPARE(m_gate->room(), 16);
+    QCOMPARE(m_gate->room(false), 16);
     for (const char *name : {"a", "b"}) {
         ask(QString::fromLatin1(name));
         end(QString::fromLatin1(name), Category::Service);
     }
-    QCOMPARE(m_gate->room(), 0); // open
+    QCOMPARE(m_gate->room(false), 0); // open
     m_clock.forward(policy.breaker.open);
-    QCOMPARE(m_gate->room(), 3); // half open: no more than probes
+    QCOMPARE(m_gate->room(false), 3); // half open: no more than probes
     ask(QStringLiteral("probe"));
-    QCOMPARE(m_gate->room(), 2);
+    QCOMPARE(m_gate->room(false), 2);
+}
+
+void TestGate::roomForRetriesIsWhatTheBudgetPays()
+{
+    Policy policy = policyOf(8);
+    policy.budget = {10, 5, 10};
+    make(policy);
+    QCOMPARE(m_gate->room(true), 3);
+    for (const char *name : {"a", "b"}) {
+        ask(*m_gate, QString::fromLatin1(name), QStringLiteral("p"), Category::Service);
+        QVERIFY(isIn(QString::fromLatin1(name)));
+    }
+    QCOMPARE(m_gate->room(true), 1); // the reserve brings the next within a second
+    QCOMPARE(m_gate->room(false), 16); // those that need none of it are not kept waiting
+    end(QStringLiteral("a"));
+    QCOMPARE(m_gate->room(true), 2); // it went well: what it took is back
 }
 
 void TestGate::aProbeThatIsDroppedGivesItsPlaceBack()

@@ -73,26 +73,31 @@ void StoreServicesTest::commandsMayBeAboutAService()
 
 void StoreServicesTest::findsHeldRunsByService()
 {
-    const auto hold = [&](qint64 id, const QString &step) {
+    const auto hold = [&](qint64 id, const QString &step, int attempts = 0) {
         m_fixture->addRun(id);
         RunRecord run = reader().run(RunId(id)).value();
         run.state = RunState::Held;
         run.step = StepId(step);
+        run.attempts = attempts;
         VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
     };
     QVERIFY(reader().holdingServices()->isEmpty());
     hold(5, u"extract"_s);
     hold(4, u"extract"_s);
     hold(6, u"scan"_s);
+    hold(3, u"extract"_s, 2);
     m_fixture->addRun(7, RunState::Blocked);
     QStringList services = reader().holdingServices().value();
     services.sort();
     QCOMPARE(services, QStringList({u"antivirus"_s, u"ocr"_s}));
-    const auto held = reader().heldRuns(u"ocr"_s, 10);
+    const auto held = reader().heldRuns(u"ocr"_s, false, 10);
     QCOMPARE(held->size(), 2);
     QCOMPARE(held->first().id, RunId(4));
-    QCOMPARE(reader().heldRuns(u"ocr"_s, 1)->size(), 1);
-    QVERIFY(reader().heldRuns(u"none"_s, 10)->isEmpty());
+    QCOMPARE(reader().heldRuns(u"ocr"_s, false, 1)->size(), 1);
+    const auto failedBefore = reader().heldRuns(u"ocr"_s, true, 10);
+    QCOMPARE(failedBefore->size(), 1);
+    QCOMPARE(failedBefore->first().id, RunId(3));
+    QVERIFY(reader().heldRuns(u"none"_s, false, 10)->isEmpty());
 }
 
 QTEST_GUILESS_MAIN(StoreServicesTest)

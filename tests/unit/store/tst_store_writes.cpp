@@ -336,9 +336,10 @@ void StoreWritesTest::refusesWhatRefersToNothing()
     Checkpoint ruled = checkpoint(run);
     ruled.policyRevisionId = 4711;
     COMPARE_ERROR(store().commitAndWait(Transaction(AddCheckpoint{ruled})), ErrorKind::NotFound);
-    COMPARE_ERROR(
-        store().commitAndWait(Transaction(AddCommand{{0, CommandKind::Retry, RunId(5), {}, {}, {}, {}, {}, at(1), {}, {}, {}, {}}})),
-        ErrorKind::NotFound);
+    Command command;
+    command.run = RunId(5);
+    command.createdAt = at(1);
+    COMPARE_ERROR(store().commitAndWait(Transaction(AddCommand{command})), ErrorKind::NotFound);
 }
 
 void StoreWritesTest::refusesWhatHasNoDigest()

@@ -1,0 +1,91 @@
+#include "commandline.h"
+#include "reading.h"
+#include "signalwatcher.h"
+
+#include "control/events.h"
+
+#include <QEventLoop>
+#include <QTimer>
+
+namespace cairn {
+
+namespace {
+
+constexpr int EventPageSize = 500;
+constexpr int FollowEveryMs = 200;
+
+void printEvent(const QJsonObject &event, const Terminal &terminal)
+{
+    if (terminal.json())
+        return terminal.object(event);
+    const QJsonObject data = event.value(QStringLiteral("data")).toObject();
+    QString told;
+    for (const QString &field : {QStringLiteral("cause"), QStringLiteral("reason"), QStringLiteral("detail")}) {
+        if (told.isEmpty())
+            told = data.value(field).toString();
+    }
+    terminal.line(QStringLiteral("%1  %2  %3  %4")
+                      .arg(event.value(QStringLiteral("time")).toString(),
+                           event.value(QStringLiteral("type")).toString().mid(int(qstrlen("dev.cairn."))).leftJustified(22),
+                           event.value(QStringLiteral("subject")).toString(), told).trimmed());
+}
+
+/// Prints all that is there and moves the cursor behind it.
+Result<void> printNew(Reading &reading, const QString &workspace, EventCursor &cursor, const Terminal &terminal)
+{
+    for (;;) {
+        const auto page = readEvents(*reading.reader, cursor, workspace, EventPageSize);
+        if (!page)
+            return tl::unexpected(page.error());
+        if (page->events.isEmpty())
+            return {};
+        for (const QJsonObject &event : page->events)
+            printEvent(event, terminal);
+        cursor = page->next;
+    }
+}
+
+} // namespace
+
+Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, {},
+                               QStringLiteral("All that happened, in order; with --json as CloudEvents 1.0, one a line."));
+    arguments.addFlag(QStringLiteral("follow"), QStringLiteral("go on with what happens, until interrupted"));
+    arguments.addOption(QStringLiteral("after"), QStringLiteral("PLACE"),
+                        QStringLiteral("begin after this place, which an earlier call told at its end (\"now\": with what comes next)"));
+    if (const auto exit = arguments.parse(terminal, 0, 0))
+        return *exit;
+    SignalWatcher signalWatcher;
+    auto opened = openReading(invocation);
+    if (!opened)
+        return terminal.fail(opened.error());
+    const QString workspace = loadWorkspace(opened->session->root()).name;
+    const QString after = arguments.value(QStringLiteral("after"));
+    const auto from = after.isEmpty()                     ? Result<EventCursor>(EventCursor())
+                      : after == QLatin1String("now") ? opened->reader->lastEvent()
+                                                      : cursorFromText(after);
+    if (!from)
+        return terminal.fail(from.error());
+    EventCursor cursor = *from;
+    auto printed = printNew(*opened, workspace, cursor, terminal);
+    if (printed && arguments.isSet(QStringLiteral("follow"))) {
+        QEventLoop loop;
+        QTimer timer;
+        QObject::connect(&signalWatcher, &SignalWatcher::received, &loop, &QEventLoop::quit);
+        QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
+            printed = printNew(*opened, workspace, cursor, terminal);
+            if (!printed)
+                loop.quit();
+        });
+        timer.start(FollowEveryMs);
+        loop.exec();
+    }
+    if (!printed)
+        return terminal.fail(printed.error());
+    if (!terminal.json())
+        terminal.line(QStringLiteral("(place %1)").arg(toText(cursor)));
+    return Exit::Well;
+}
+
+} // namespace cairn

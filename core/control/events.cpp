@@ -1,0 +1,92 @@
+#include "control/events.h"
+
+#include "control/json.h"
+
+namespace cairn {
+
+namespace {
+
+QJsonObject envelope(const QString &id, const QString &workspace, const QString &type, const QString &subject, Timestamp at,
+                     const QJsonObject &data)
+{
+    QJsonObject event{{QStringLiteral("specversion"), QStringLiteral("1.0")},
+                      {QStringLiteral("id"), id},
+                      {QStringLiteral("source"), QStringLiteral("/cairn/") + workspace},
+                      {QStringLiteral("type"), QStringLiteral("dev.cairn.") + type},
+                      {QStringLiteral("time"), toRfc3339(at)},
+                      {QStringLiteral("datacontenttype"), QStringLiteral("application/json")},
+                      {QStringLiteral("data"), data}};
+    if (!subject.isEmpty())
+        event.insert(QStringLiteral("subject"), subject);
+    return event;
+}
+
+QJsonObject fromCheckpoint(const Checkpoint &checkpoint, const QString &workspace)
+{
+    QJsonObject data = toJson(checkpoint);
+    data.insert(QStringLiteral("run"), checkpoint.run.toString());
+    const QString subject = checkpoint.run.toString() + u'/' + checkpoint.key().toString();
+    return envelope(QStringLiteral("checkpoint-%1").arg(checkpoint.seq), workspace, QStringLiteral("step.") + word(checkpoint.state),
+                    subject, checkpoint.at, data);
+}
+
+QJsonObject fromEvent(const Event &event, const QString &workspace)
+{
+    const QString run = event.run.isValid() ? event.run.toString() : QString();
+    QJsonObject data{{QStringLiteral("detail"), event.detail}};
+    if (!run.isEmpty())
+        data.insert(QStringLiteral("run"), run);
+    return envelope(QStringLiteral("event-%1").arg(event.id), workspace, event.kind, run, event.at, data);
+}
+
+} // namespace
+
+/// Two streams, each in the order of commit, as one in the order of time. Where a stream's page is full, what comes later in the
+/// other waits for the next page.
+Result<EventPage> readEvents(StoreReader &reader, const EventCursor &cursor, const QString &workspace, int limit)
+{
+    const int half = std::max(1, limit / 2);
+    const auto checkpoints = reader.checkpoints(cursor.checkpoint, half);
+    const auto events = reader.events(cursor.event, half);
+    if (!checkpoints || !events)
+        return tl::unexpected(checkpoints ? events.error() : checkpoints.error());
+    EventPage page{{}, cursor};
+    const auto add = [&page](QJsonObject event) {
+        event.insert(QStringLiteral("cairnplace"), toText(page.next));
+        page.events.append(event);
+    };
+    auto checkpoint = checkpoints->begin();
+    auto event = events->begin();
+    while (checkpoint != checkpoints->end() || event != events->end()) {
+        const bool noCheckpoint = checkpoint == checkpoints->end();
+        const bool noEvent = event == events->end();
+        if ((noCheckpoint && checkpoints->size() == half) || (noEvent && events->size() == half))
+            break;
+        if (noCheckpoint || (!noEvent && event->at < checkpoint->at)) {
+            page.next.event = event->id;
+            add(fromEvent(*event++, workspace));
+        } else {
+            page.next.checkpoint = checkpoint->seq;
+            add(fromCheckpoint(*checkpoint++, workspace));
+        }
+    }
+    return page;
+}
+
+QString toText(const EventCursor &cursor)
+{
+    return QStringLiteral("%1.%2").arg(cursor.checkpoint).arg(cursor.event);
+}
+
+Result<EventCursor> cursorFromText(const QString &text)
+{
+    bool first = false;
+    bool second = false;
+    const EventCursor cursor{text.section(u'.', 0, 0).toLongLong(&first), text.section(u'.', 1).toLongLong(&second)};
+    if (!first || !second || cursor.checkpoint < 0 || cursor.event < 0)
+        return failure(ErrorKind::Usage, QStringLiteral("'%1' is no place among the events").arg(text.left(60)), {},
+                       QStringLiteral("Write what `cairn events` told last, such as 120.14"));
+    return cursor;
+}
+
+} // namespace cairn

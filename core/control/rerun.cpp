@@ -1,0 +1,79 @@
+#include "control/rerun.h"
+
+#include "control/json.h"
+#include "control/submission.h"
+#include "definition/stepgraph.h"
+
+namespace cairn {
+
+namespace {
+
+/// What the new run begins with: the steps that are done and do not come after `from`.
+Result<QList<Checkpoint>> takenOver(const RunDetail &old, const Pipeline &next, const StepId &from, const RunRecord &run,
+                                    const QString &actor)
+{
+    QList<Checkpoint> checkpoints;
+    for (const StepProgress &step : old.progress.steps()) {
+        const Step *same = next.step(step.id);
+        if (step.id == from || !isPassed(step.state) || !same || transitiveNeeds(next.steps, step.id).contains(from))
+            continue;
+        if (*same != *old.version.pipeline.step(step.id))
+            return failure(ErrorKind::Usage, QStringLiteral("step %1 is another in version %2").arg(step.id.name()).arg(next.version),
+                           {}, QStringLiteral("Rerun from %1 or a step before it").arg(step.id.name()));
+        Checkpoint checkpoint;
+        checkpoint.run = run.id;
+        checkpoint.step = step.id;
+        checkpoint.state = step.state;
+        checkpoint.policyRevisionId = step.policyRevisionId;
+        checkpoint.inputDigest = step.inputDigest;
+        checkpoint.output = step.output;
+        checkpoint.status = step.status;
+        checkpoint.outputHeaders = step.outputHeaders;
+        checkpoint.items = step.items;
+        checkpoint.category = step.category;
+        checkpoint.cause = step.cause;
+        checkpoint.reason = QStringLiteral("taken over from run %1").arg(old.run.id.toString());
+        checkpoint.actor = actor;
+        checkpoint.at = run.submittedAt;
+        checkpoints.append(checkpoint);
+    }
+    return checkpoints;
+}
+
+} // namespace
+
+Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &from, bool latest, const Clock &clock,
+                    const QString &actor, const QString &reason)
+{
+    const auto detail = readRunDetail(reader, old);
+    if (!detail)
+        return tl::unexpected(detail.error());
+    const auto version = latest ? reader.pipeline(detail->run.pipeline) : Result<PipelineVersion>(detail->version);
+    if (!version)
+        return tl::unexpected(version.error());
+    if (!from.isEmpty() && !version->pipeline.step(from))
+        return failure(ErrorKind::Usage, QStringLiteral("pipeline %1 has no step %2").arg(detail->run.pipeline, from.name()), {},
+                       QStringLiteral("`cairn show %1` lists its steps").arg(old.toString()));
+    RunRecord run = newRun(*version, detail->run.inputName, detail->run.input, clock.now());
+    run.rerunOf = old;
+    Transaction transaction(InsertRun{run});
+    if (!from.isEmpty()) {
+        const auto checkpoints = takenOver(*detail, version->pipeline, from, run, actor);
+        if (!checkpoints)
+            return tl::unexpected(checkpoints.error());
+        run.state = RunState::Running; // it has a history from the start
+        run.startedAt = run.submittedAt;
+        transaction.writes.front() = InsertRun{run};
+        for (const Checkpoint &checkpoint : *checkpoints)
+            transaction.add(AddCheckpoint{checkpoint});
+    }
+    const QString told = QStringLiteral("rerun of %1 by %2%3")
+                             .arg(old.toString(), actor, reason.isEmpty() ? QString() : QStringLiteral(": ") + reason);
+    transaction.add(AddEvent{Event{0, run.submittedAt, QStringLiteral("run.rerun"), run.id, told}});
+    const auto committed = store.commitAndWait(std::move(transaction));
+    if (!committed)
+        return tl::unexpected(committed.error());
+    return run.id;
+}
+
+} // namespace cairn

@@ -1,0 +1,118 @@
+#include "definition/settings.h"
+
+#include "definition/nearest.h"
+
+#include <QDir>
+#include <QRegularExpression>
+#include <QUrl>
+
+#include <array>
+
+namespace cairn {
+
+namespace {
+
+const KeyRules ListenerKeys{QStringLiteral("listener"),
+                            {QStringLiteral("address"), QStringLiteral("port"), QStringLiteral("public_url"),
+                             QStringLiteral("certificate"), QStringLiteral("key"), QStringLiteral("max_body")},
+                            {}};
+const KeyRules EventKeys{QStringLiteral("events"), {QStringLiteral("service"), QStringLiteral("path")}, {}};
+const KeyRules SchemaKeys{QStringLiteral("schemas"), {QStringLiteral("compatibility")}, {}};
+constexpr int LastPort = 65'535;
+constexpr qint64 LargestBody = 64 << 20; // a message is held in memory whole
+
+constexpr std::array<std::pair<SchemaRule, QLatin1String>, 4> RuleWords{{
+    {SchemaRule::None, QLatin1String("none")},
+    {SchemaRule::Backward, QLatin1String("backward")},
+    {SchemaRule::Forward, QLatin1String("forward")},
+    {SchemaRule::Full, QLatin1String("full")},
+}};
+
+bool isLoopback(const QString &address)
+{
+    return address.startsWith(QLatin1String("127.")) || address == QLatin1String("::1");
+}
+
+void readPublicUrl(const MapReader &map, QString &out)
+{
+    const YamlNode *node = map.text(QStringLiteral("public_url"), out);
+    if (!node)
+        return;
+    const QUrl url(out, QUrl::StrictMode);
+    const bool isHttp = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+    if (!url.isValid() || !isHttp || url.host().isEmpty() || url.hasQuery() || url.hasFragment())
+        map.report().add(node->at, QStringLiteral("'%1' is not a base for callback addresses").arg(out.left(120)),
+                         QStringLiteral("Write it like https://hooks.example.net/cairn"));
+    while (out.endsWith(u'/'))
+        out.chop(1);
+}
+
+ListenerSettings readListener(const YamlNode &node, FileReport &report, const QString &root)
+{
+    const MapReader map(report, node, ListenerKeys);
+    ListenerSettings listener;
+    if (node.kind != YamlNode::Kind::Map)
+        return listener;
+    const YamlNode *address = map.text(QStringLiteral("address"), listener.address);
+    static const QRegularExpression ip(QStringLiteral("\\A([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\\z"));
+    if (address && !ip.match(listener.address).hasMatch())
+        report.add(address->at, QStringLiteral("'%1' is not an IP address").arg(listener.address.left(80)),
+                   QStringLiteral("Write 127.0.0.1 for this machine alone, or the address of one of its interfaces"));
+    // fixed, because services are told it and may call back after a restart
+    if (map.require(QStringLiteral("port"), QStringLiteral("Write a free port, such as port: 8790")))
+        map.integer(QStringLiteral("port"), listener.port, 1, LastPort);
+    readPublicUrl(map, listener.publicUrl);
+    map.size(QStringLiteral("max_body"), listener.maxBody);
+    if (listener.maxBody > LargestBody)
+        report.add(map.keyPlace(QStringLiteral("max_body")), QStringLiteral("'max_body' is more than 64MiB"),
+                   QStringLiteral("Messages are held in memory: let services send an address of what is larger"));
+    for (auto [key, file] : {std::pair(QStringLiteral("certificate"), &listener.certificate), {QStringLiteral("key"), &listener.key}}) {
+        if (map.text(key, *file))
+            *file = QDir(root).absoluteFilePath(*file);
+    }
+    if (listener.certificate.isEmpty() != listener.key.isEmpty())
+        report.add(node.at, QStringLiteral("TLS needs both 'certificate' and 'key'"), QStringLiteral("Name two PEM files"));
+    else if (listener.certificate.isEmpty() && !isLoopback(listener.address))
+        report.add(map.keyPlace(QStringLiteral("address")), QStringLiteral("beyond this machine the listener needs TLS"),
+                   QStringLiteral("Name certificate and key, or listen on 127.0.0.1 behind a proxy that has them"));
+    return listener;
+}
+
+SchemaRule readSchemaRule(const YamlNode &node, FileReport &report)
+{
+    const MapReader map(report, node, SchemaKeys);
+    QString written;
+    const YamlNode *found = map.text(QStringLiteral("compatibility"), written);
+    if (!found)
+        return SchemaRule::None;
+    QStringList words;
+    for (const auto &[rule, word] : RuleWords) {
+        if (written == word)
+            return rule;
+        words.append(word);
+    }
+    report.add(found->at, QStringLiteral("'%1' is no rule of compatibility").arg(written.left(40)),
+               suggestion(written, words, QStringLiteral("Rules")));
+    return SchemaRule::None;
+}
+
+} // namespace
+
+WorkspaceSettings readSettings(const MapReader &map, const QString &root)
+{
+    WorkspaceSettings settings;
+    if (const YamlNode *node = map.value(QStringLiteral("listener")))
+        settings.listener = readListener(*node, map.report(), root);
+    if (const YamlNode *node = map.value(QStringLiteral("schemas")))
+        settings.schemas = readSchemaRule(*node, map.report());
+    if (const YamlNode *node = map.value(QStringLiteral("events"))) {
+        const MapReader events(map.report(), *node, EventKeys);
+        settings.events.emplace();
+        if (node->kind == YamlNode::Kind::Map && events.require(QStringLiteral("service"), QStringLiteral("Write service: NAME")))
+            events.text(QStringLiteral("service"), settings.events->service);
+        events.text(QStringLiteral("path"), settings.events->path);
+    }
+    return settings;
+}
+
+} // namespace cairn

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "definition/mapreader.h"
+
+#include <optional>
+
+namespace cairn {
+
+/// Where callbacks and webhooks are received.
+struct ListenerSettings
+{
+    QString address = QStringLiteral("127.0.0.1");
+    int port = 0;
+    QString publicUrl;   ///< what services reach it by, without a slash at its end; empty: as it listens
+    QString certificate; ///< PEM file; empty: no TLS, which is possible on this machine alone
+    QString key;         ///< PEM file
+    qint64 maxBody = 1 << 20;
+};
+
+/// Where events are sent as they happen.
+struct EventSinkSettings
+{
+    QString service;
+    QString path; ///< relative to the service's base URL
+};
+
+/// What a newer version of a schema must be for the one before it (room definition's compatibility()).
+enum class SchemaRule { None, Backward, Forward, Full };
+
+/// What cairn.yaml says beyond the workspace's name: how the runner of this workspace is set up.
+struct WorkspaceSettings
+{
+    std::optional<ListenerSettings> listener;
+    std::optional<EventSinkSettings> events;
+    SchemaRule schemas = SchemaRule::None;
+};
+
+/// Reads `listener`, `events` and `schemas`. Files are made absolute by `root`.
+WorkspaceSettings readSettings(const MapReader &map, const QString &root);
+
+} // namespace cairn

@@ -1,0 +1,125 @@
+#include "runner/call.h"
+#include "runner/judgement.h"
+
+#include <QRandomGenerator>
+
+// Steps that a service calls back about. Messages are taken in by IncomingMessages; here they are judged.
+
+namespace cairn {
+
+namespace {
+
+/// 192 bits of the system's randomness: nobody finds one by trying.
+QString newCallbackId()
+{
+    std::array<quint32, 6> words{};
+    QRandomGenerator::system()->fillRange(words.data(), words.size());
+    const QByteArray bytes(reinterpret_cast<const char *>(words.data()), sizeof words);
+    return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+} // namespace
+
+/// Gives the step its address before anything is sent: a service may call back before its own answer is here. All attempts of a
+/// generation tell the same one, so that their idempotency key is the same.
+QCoro::Task<bool> RunCarrier::openCallback(Work work, ExpressionContext &context)
+{
+    const StepProgress progress = *m_progress.step(work.key());
+    auto known = m_context.reader.callbackOf(m_run.id, work.key(), progress.generation);
+    if (!known || (!*known && m_context.callbackBase.isEmpty())) {
+        const QString cause = known ? QStringLiteral("there is no listener that the service could call back") : describe(known.error());
+        co_await block(work, Category::Internal, cause);
+        co_return false;
+    }
+    if (!*known) {
+        Callback fresh{newCallbackId(), m_run.id, work.key(), progress.generation, {}, m_context.clock.now()};
+        fresh.url = m_context.callbackBase + QStringLiteral("/callbacks/") + fresh.id;
+        Transaction transaction(PutCallback{fresh});
+        if (!co_await commit(std::move(transaction)))
+            co_return false;
+        *known = fresh;
+    }
+    context.set(QStringLiteral("callback"), QJsonObject{{QStringLiteral("url"), (*known)->url}});
+    co_return true;
+}
+
+/// Looks whether a message has come that says how it went. Others are progress reports and change nothing; one that cannot be
+/// understood stops the step only if none that came after it can.
+QCoro::Task<> RunCarrier::takeCallback(Work work)
+{
+    const StepProgress before = *m_progress.step(work.key());
+    const auto callback = m_context.reader.callbackOf(m_run.id, work.key(), before.generation);
+    const auto messages = callback && *callback ? m_context.reader.callbackMessages((*callback)->id, MostCallbackMessages)
+                                                : Result<QList<Message>>(QList<Message>());
+    if (!callback || !messages) {
+        const QString cause = describe(callback ? messages.error() : callback.error());
+        co_await block(work, Category::Internal, cause);
+        co_return;
+    }
+    Call call(work, {}, {});
+    std::optional<Outcome> unclear;
+    qsizetype &judged = m_judged[work.key()];
+    for (; judged < messages->size(); ++judged) {
+        const Message &message = messages->at(judged);
+        const bool decides = judgeMessage(call, message);
+        if (!call.outcome.succeeded() && !call.saidFailed)
+            unclear = call.outcome;
+        else if (decides) {
+            co_await recordCallback(call, message);
+            co_return;
+        }
+    }
+    const Timestamp last = before.awaitedSince.value_or(m_context.clock.now()) + work.step.callback->timeout;
+    if (unclear) {
+        co_await block(work, *unclear->category, unclear->cause);
+    } else if (m_context.clock.now() >= last) {
+        const QString cause = QStringLiteral("the service did not call back within %1").arg(toText(work.step.callback->timeout));
+        co_await block(work, Category::Timeout, cause);
+    } else {
+        m_progress.postpone(work.key(), std::min(last, m_run.deadlineAt.value_or(last)));
+    }
+}
+
+/// The end of the wait.
+QCoro::Task<> RunCarrier::recordCallback(Call &call, Message message)
+{
+    const StepProgress before = *m_progress.step(call.key());
+    Checkpoint checkpoint = checkpointFor(call.key(), StepState::Succeeded);
+    checkpoint.output = message.body;
+    checkpoint.status = call.result.value(QStringLiteral("status")).toInt();
+    checkpoint.outputHeaders = message.headers;
+    checkpoint.reason = QStringLiteral("called back after %1").arg(toText(message.at - before.awaitedSince.value_or(message.at)));
+    if (call.saidFailed) {
+        const bool mayFail = call.work().mayFail();
+        checkpoint.state = mayFail ? StepState::Degraded : StepState::Blocked;
+        checkpoint.decision = mayFail ? Action::GiveUp : Action::Block;
+        checkpoint.category = call.outcome.category;
+        checkpoint.cause = call.outcome.cause;
+        checkpoint.generation += 1;
+    }
+    if (co_await write(checkpoint) && checkpoint.state == StepState::Succeeded && call.item == NoItem)
+        provideResult(*m_progress.step(call.key()));
+}
+
+/// Whether the message says how it went; then the call's outcome does too. One that cannot be understood has a failed outcome.
+bool RunCarrier::judgeMessage(Call &call, const Message &message)
+{
+    const CallbackRule &rule = *call.step.callback;
+    constexpr int Taken = 200; // what a message stands for: the answer that the step's own request did not give yet
+    call.result = resultObject(Taken, QJsonDocument::fromJson(message.headers).object(), message.body);
+    call.outcome = {};
+    const auto bytes = m_context.builder.bytesOf(message.body, LargestJsonBody);
+    if (!bytes) {
+        call.outcome = {Category::Internal, describe(bytes.error()), false, {}};
+        return false;
+    }
+    const bool isJson = call.result.value(QStringLiteral("media_type")).toString().contains(QLatin1String("json"));
+    call.body = isJson ? *bytes : QByteArray();
+    if (!rule.failWhen.isEmpty() && holds(call, rule.failWhen)) {
+        noteFailure(call, rule.failWhen);
+        return true;
+    }
+    return call.outcome.succeeded() && (rule.until.isEmpty() || holds(call, rule.until));
+}
+
+} // namespace cairn

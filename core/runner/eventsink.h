@@ -1,0 +1,59 @@
+#pragma once
+
+#include "control/events.h"
+#include "definition/settings.h"
+#include "runner/servicelanes.h"
+#include "runner/storebridge.h"
+
+#include <QCoroTask>
+
+#include <random>
+
+namespace cairn {
+
+/// Sends events to a service as they happen: batches of CloudEvents (application/cloudevents-batch+json), in order, each at least once.
+/// How far it came is in the store; a sink that is configured for the first time begins with what happens next. It is a service like
+/// any other, under its own policy, except that nothing is ever given up. Lives on the runner's thread.
+class EventSink
+{
+public:
+    EventSink(EventSinkSettings settings, QString workspace, StoreReader &reader, const Clock &clock, StoreBridge &bridge,
+              ServiceLanes &lanes, std::mt19937_64 &random);
+
+    /// Sends what is new, unless it is at it, or waits after a failure.
+    void tick();
+    /// Nothing is on the way, and nothing was left that could be sent now.
+    bool isIdle() const { return !m_sending && (m_caughtUp || m_failures > 0); }
+    bool isBusy() const { return m_sending; }
+    /// Sends nothing more; `settled` is called once what is on the way has ended.
+    void stop(std::function<void()> settled);
+    /// Cuts off what is on the way.
+    void abort();
+    void noteChange() { m_caughtUp = false; }
+
+private:
+    QCoro::Task<> sendAll();
+    QCoro::Task<bool> begin();
+    QCoro::Task<bool> sendPage(EventPage page);
+    QCoro::Task<bool> remember(EventCursor cursor);
+    QString name() const { return m_settings.service + u' ' + m_settings.path; }
+    void waitLonger(const RetryPolicy &retry);
+
+    EventSinkSettings m_settings;
+    QString m_workspace;
+    StoreReader &m_reader;
+    const Clock &m_clock;
+    StoreBridge &m_bridge;
+    ServiceLanes &m_lanes;
+    std::mt19937_64 &m_random;
+    std::optional<EventCursor> m_cursor;
+    Timestamp m_notBefore{};
+    int m_failures = 0;
+    bool m_sending = false;
+    bool m_caughtUp = false;
+    bool m_stopping = false;
+    PendingExchange *m_exchange = nullptr;
+    std::function<void()> m_settled;
+};
+
+} // namespace cairn

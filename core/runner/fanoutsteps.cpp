@@ -1,0 +1,185 @@
+#include "runner/awaiting.h"
+#include "runner/call.h"
+#include "runner/judgement.h"
+
+#include "base/logging.h"
+
+// A step that is carried out once for each value of a list: `foreach`.
+
+namespace cairn {
+
+namespace {
+
+constexpr qsizetype LargestWithHeaders = 2 << 20;
+const QByteArray JsonHeaders = QByteArrayLiteral(R"({"content-type":"application/json"})");
+
+QByteArray compactArray(const QJsonArray &array)
+{
+    return QJsonDocument(array).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+/// Writes down the values, so that the items are the same whatever happens to what they were made of.
+QCoro::Task<> RunCarrier::fanOut(const Step &step)
+{
+    const auto list = m_context.engine.evaluate(step.forEach, m_expressions);
+    QString wrong;
+    if (!list)
+        wrong = describe(list.error());
+    else if (!list->isArray())
+        wrong = QStringLiteral("foreach gives no array: %1").arg(step.forEach);
+    else if (list->toArray().size() > MostItems)
+        wrong = QStringLiteral("foreach gives %1 items, more than %2").arg(list->toArray().size()).arg(MostItems);
+    auto staged = wrong.isEmpty() ? m_context.bridge.store().payloads().stage(compactArray(list->toArray()))
+                                  : Result<StagedPayload>(StagedPayload());
+    if (!wrong.isEmpty()) {
+        co_await block({step}, Category::Data, wrong);
+        co_return;
+    }
+    if (!staged) {
+        co_await awaitStore(staged.error());
+        co_return;
+    }
+    Checkpoint checkpoint = checkpointFor(step.id, StepState::InFlight);
+    checkpoint.items = int(list->toArray().size());
+    checkpoint.output = staged->ref;
+    checkpoint.outputHeaders = JsonHeaders;
+    checkpoint.decision = Action::FanOut;
+    checkpoint.reason = QStringLiteral("%1 items, %2 at once").arg(QString::number(*checkpoint.items), QString::number(step.parallel));
+    Transaction transaction(PutPayload{std::move(*staged)}, AddCheckpoint{checkpoint});
+    if (!co_await commit(std::move(transaction)))
+        co_return;
+    m_values.insert(step.id, list->toArray());
+    m_progress.apply(checkpoint);
+}
+
+/// The values of a step whose items are carried out. Errors: those of the store; Damaged if they are not as many as its items.
+Result<QJsonArray> RunCarrier::valuesOf(const StepProgress &step)
+{
+    if (const auto known = m_values.constFind(step.id); known != m_values.cend())
+        return *known;
+    const auto bytes = m_context.builder.bytesOf(step.output, LargestJsonBody);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const QJsonArray values = QJsonDocument::fromJson(*bytes).array();
+    if (values.size() != step.items.value_or(-1))
+        return failure(ErrorKind::Damaged, QStringLiteral("the values of step %1 are not as many as its items").arg(step.id.name()));
+    m_values.insert(step.id, values);
+    return values;
+}
+
+/// The disk does not take a list at the moment: the step is tried again, as commits are.
+QCoro::Task<> RunCarrier::awaitStore(Error error)
+{
+    m_context.storeTrouble(error);
+    co_await Pause{CommitRetryDelay};
+}
+
+/// All items are settled: the step as a whole is judged.
+QCoro::Task<> RunCarrier::gather(const Step &step)
+{
+    const FanOutResult result = judgeItems(m_progress.items(step.id), step.partial);
+    if (!result.isEnough) {
+        co_await recordShortfall(step, result);
+        co_return;
+    }
+    auto staged = m_context.bridge.store().payloads().stage(listingOf(step, result));
+    if (!staged) {
+        co_await awaitStore(staged.error());
+        co_return;
+    }
+    const bool isWhole = result.failed == 0;
+    Checkpoint checkpoint = checkpointFor(step.id, isWhole ? StepState::Succeeded : StepState::Degraded);
+    checkpoint.output = staged->ref;
+    checkpoint.outputHeaders = JsonHeaders;
+    checkpoint.decision = isWhole ? Action::Succeed : Action::GiveUp;
+    checkpoint.reason = result.summary;
+    if (!isWhole) {
+        const StepProgress &worst = *m_progress.step(result.worst);
+        checkpoint.category = worst.category;
+        checkpoint.cause = QStringLiteral("item %1: %2").arg(QString::number(result.worst.item), worst.cause);
+        checkpoint.reason += QStringLiteral(", which is enough: the run goes on without the others");
+    }
+    m_values.remove(step.id);
+    Transaction transaction(PutPayload{std::move(*staged)}, AddCheckpoint{checkpoint});
+    const bool last = isLast(step.id);
+    if (last && isWhole)
+        transaction.add(UpdateRun{finishedRow()});
+    if (!co_await commit(std::move(transaction)))
+        co_return;
+    m_progress.apply(checkpoint);
+    provideResult(*m_progress.step(step.id));
+}
+
+/// Too few items succeeded. Where the outcome of one is unknown, that comes first: it may yet be found to have happened.
+QCoro::Task<> RunCarrier::recordShortfall(const Step &step, FanOutResult result)
+{
+    const StepProgress &worst = *m_progress.step(result.worst);
+    const Work work{step};
+    Checkpoint checkpoint = checkpointFor(step.id, result.unknown     ? StepState::OutcomeUnknown
+                                                   : work.mayFail() ? StepState::Degraded
+                                                                    : StepState::Blocked);
+    if (checkpoint.state != StepState::Degraded) // its values, for when its items go on
+        keepAnswer(checkpoint);
+    checkpoint.category = worst.category;
+    checkpoint.cause = QStringLiteral("item %1: %2").arg(QString::number(worst.item), worst.cause);
+    checkpoint.decision = result.unknown ? Action::AskOutcome : work.mayFail() ? Action::GiveUp : Action::Block;
+    checkpoint.reason = QStringLiteral("%1 succeeded").arg(result.summary) + (work.mayFail() && !result.unknown ? GoesOnWithout : QString());
+    qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << step.id.name() << checkpoint.reason << ":" << checkpoint.cause;
+    co_await write(checkpoint);
+}
+
+/// What the items came to, without their headers if there are too many of them: {count, succeeded, items: [{index, status, headers, sha256, size, media_type} or null]}.
+QByteArray RunCarrier::listingOf(const Step &step, const FanOutResult &result) const
+{
+    const QList<StepProgress> &items = m_progress.items(step.id);
+    QJsonArray listing;
+    for (const StepProgress &item : items) {
+        if (item.state != StepState::Succeeded) {
+            listing.append(QJsonValue::Null);
+            continue;
+        }
+        QJsonObject one = resultObject(item.status, QJsonDocument::fromJson(item.outputHeaders).object(), item.output);
+        one.insert(QStringLiteral("index"), item.item);
+        listing.append(one);
+    }
+    QJsonObject whole{{QStringLiteral("count"), items.size()},
+                      {QStringLiteral("succeeded"), result.succeeded},
+                      {QStringLiteral("items"), listing}};
+    const QByteArray bytes = compact(whole);
+    if (bytes.size() <= LargestWithHeaders)
+        return bytes;
+    for (QJsonValueRef one : listing) {
+        QJsonObject bare = one.toObject();
+        bare.remove(QStringLiteral("headers"));
+        one = one.isNull() ? QJsonValue() : bare;
+    }
+    whole.insert(QStringLiteral("items"), listing);
+    return compact(whole);
+}
+
+/// The listing with the JSON bodies of its items, as far as expressions can hold them all. As text, because QJson would round numbers.
+QByteArray RunCarrier::withBodies(const QByteArray &listing)
+{
+    QJsonObject whole = QJsonDocument::fromJson(listing).object();
+    const QJsonArray items = whole.take(QStringLiteral("items")).toArray();
+    QByteArray text;
+    for (const QJsonValue &value : items) {
+        QByteArray one = value.isNull() ? QByteArrayLiteral("null") : compact(value.toObject());
+        const auto digest = Digest::fromHex(value[QStringLiteral("sha256")].toString());
+        const bool isJson = value[QStringLiteral("media_type")].toString().contains(QLatin1String("json"));
+        const qint64 size = value[QStringLiteral("size")].toInteger();
+        const qint64 room = ExpressionContext::MaxBody - text.size() - listing.size();
+        if (isJson && digest && size < room) {
+            const auto body = m_context.builder.bytesOf(PayloadRef{*digest, size}, room);
+            if (body && !QJsonDocument::fromJson(*body).isNull())
+                one = one.chopped(1) + ",\"body\":" + *body + '}';
+        }
+        text += (text.isEmpty() ? "" : ",") + one;
+    }
+    const QByteArray rest = compact(whole).chopped(1);
+    return rest + (whole.isEmpty() ? "" : ",") + "\"items\":[" + text + "]}";
+}
+
+} // namespace cairn

@@ -1,0 +1,202 @@
+#include "runner/incomingmessages.h"
+
+#include "base/logging.h"
+#include "runner/judgement.h"
+
+#include <QMimeDatabase>
+
+namespace cairn {
+
+namespace {
+
+constexpr int Accepted = 202;
+constexpr int Unauthorized = 401;
+constexpr int NotFoundStatus = 404;
+constexpr int TooLarge = 413;
+constexpr int TooMany = 429;
+constexpr int Unavailable = 503;
+
+/// The last part of `path` if the rest is `prefix`; empty otherwise.
+QString lastPart(const QString &path, QLatin1String prefix)
+{
+    if (!path.startsWith(prefix))
+        return {};
+    const QString part = path.mid(prefix.size());
+    return part.contains(u'/') ? QString() : QUrl::fromPercentEncoding(part.toLatin1());
+}
+
+/// What is kept of a message's header: what it says about its body, and no signatures.
+QByteArray keptHeaders(const HeaderList &headers)
+{
+    HeaderList kept;
+    for (const auto &[name, value] : headers) {
+        if (name == "content-type" || name == "webhook-id" || name == "webhook-timestamp" || name == "user-agent")
+            kept.append({name, value});
+    }
+    return compact(headersObject(kept));
+}
+
+QString fileNameFor(const QByteArray &contentType, const QString &id)
+{
+    static const QRegularExpression unsafe(QStringLiteral("[^A-Za-z0-9._-]"));
+    const QString type = QString::fromLatin1(contentType).section(u';', 0, 0).trimmed();
+    const QString suffix = type.isEmpty() ? QString() : QMimeDatabase().mimeTypeForName(type).preferredSuffix();
+    const QString name = QString(id).replace(unsafe, QStringLiteral("_")).left(100);
+    return name + u'.' + (suffix.isEmpty() ? QStringLiteral("bin") : suffix);
+}
+
+} // namespace
+
+IncomingMessages::IncomingMessages(Store &store, StoreReader &reader, const Clock &clock, ResumeQueue &home,
+                                   Credentials credentials, Arrived arrived)
+    : m_store(store), m_reader(reader), m_clock(clock), m_home(home), m_credentials(std::move(credentials)),
+      m_arrived(std::move(arrived)),
+      m_listener([this](const ListenerRequest &request, const Responder &responder) { take(request, responder); })
+{
+}
+
+Result<void> IncomingMessages::start(const ListenerSettings &settings)
+{
+    ListenerOptions options;
+    options.address = QHostAddress(settings.address);
+    options.port = quint16(settings.port);
+    options.certificateFile = settings.certificate;
+    options.keyFile = settings.key;
+    options.maxBody = settings.maxBody;
+    if (const auto started = m_listener.start(options); !started)
+        return started;
+    m_base = settings.publicUrl.isEmpty() ? m_listener.url().toString(QUrl::StripTrailingSlash) : settings.publicUrl;
+    qCInfo(lcRunner).noquote() << "listening for callbacks and webhooks at" << m_listener.url().toString();
+    return {};
+}
+
+/// `settled` is called once the messages that came before are written, unless that is so already.
+void IncomingMessages::stop(std::function<void()> settled)
+{
+    m_listener.stop();
+    m_base.clear();
+    m_settled = std::move(settled);
+}
+
+void IncomingMessages::take(const ListenerRequest &request, const Responder &responder)
+{
+    if (const QString id = lastPart(request.path, QLatin1String("/callbacks/")); !id.isEmpty())
+        return takeCallback(id, request, responder);
+    if (const QString name = lastPart(request.path, QLatin1String("/webhooks/")); !name.isEmpty())
+        return takeWebhook(name, request, responder);
+    responder.answer(NotFoundStatus);
+}
+
+/// The message, if it is signed as it must be.
+Result<Message> IncomingMessages::messageOf(const ListenerRequest &request, const QString &secret) const
+{
+    Message message;
+    message.at = m_clock.now();
+    message.headers = keptHeaders(request.headers);
+    message.id = QString::fromLatin1(headerValue(request.headers, "webhook-id").left(200));
+    if (message.id.isEmpty())
+        message.id = QStringLiteral("sha256-") + Digest::of(request.body).toHex();
+    if (secret.isEmpty())
+        return message;
+    const auto text = m_credentials.secret(secret);
+    if (!text) // ours to mend, and not the sender's to know
+        return tl::unexpected(Error{ErrorKind::Io, text.error().detail, text.error().where, text.error().remedy});
+    QList<WebhookKey> keys;
+    for (const QString &one : text->split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts)) { // two while rotating
+        auto key = parseWebhookSecret(one);
+        if (!key)
+            return tl::unexpected(Error{ErrorKind::Io, key.error().detail, secret, key.error().remedy}); // ours, not the sender's
+        keys.append(std::move(*key));
+    }
+    auto verified = verifyWebhook(keys, request.headers, request.body, message.at);
+    if (!verified)
+        return tl::unexpected(verified.error());
+    message.id = QString::fromLatin1(verified->id);
+    return message;
+}
+
+/// Acknowledges once it is durable.
+void IncomingMessages::commit(Transaction transaction, RunId run, const StepKey &step, const Responder &responder, int status,
+                              const Fields &fields)
+{
+    ++m_pending;
+    m_store.commit(std::move(transaction), [this, run, step, responder, status, fields](const Result<Committed> &done) {
+        if (done) {
+            responder.answer(status, fields);
+        } else {
+            qCWarning(lcRunner) << "a message could not be stored:" << describe(done.error());
+            responder.answer(Unavailable);
+        }
+        m_home.post([this, run, step, isStored = done.has_value()] {
+            --m_pending;
+            if (isStored)
+                m_arrived(run, step);
+            if (m_pending == 0 && m_settled)
+                m_settled();
+        });
+    });
+}
+
+void IncomingMessages::refuseWebhook(const Error &error, const Responder &responder) const
+{
+    if (error.kind == ErrorKind::Usage)
+        return responder.answer(Unauthorized, QJsonObject{{QStringLiteral("error"), error.detail}});
+    qCWarning(lcRunner) << "a message could not be checked:" << describe(error);
+    responder.answer(Unavailable);
+}
+
+/// One that comes early waits in the store for its step; one that comes late stays there, to be seen.
+void IncomingMessages::takeCallback(const QString &id, const ListenerRequest &request, const Responder &responder)
+{
+    const auto callback = m_reader.callback(id);
+    if (!callback)
+        return responder.answer(callback.error().kind == ErrorKind::NotFound ? NotFoundStatus : Unavailable);
+    const auto run = m_reader.run(callback->run);
+    const auto version = run ? m_reader.pipelineVersion(run->pipelineVersionId) : tl::unexpected(run.error());
+    const Step *step = version ? version->pipeline.step(callback->key.step) : nullptr;
+    if (!step || !step->callback)
+        return responder.answer(Unavailable);
+    auto message = messageOf(request, step->callback->secret);
+    if (!message)
+        return refuseWebhook(message.error(), responder);
+    const auto known = m_reader.callbackMessages(id, MostCallbackMessages);
+    if (!known)
+        return responder.answer(Unavailable);
+    const bool isRepeat = std::any_of(known->begin(), known->end(), [&](const Message &one) { return one.id == message->id; });
+    if (isRepeat || known->size() >= MostCallbackMessages)
+        return responder.answer(isRepeat ? Accepted : TooMany);
+    auto staged = m_store.payloads().stage(request.body);
+    if (!staged)
+        return responder.answer(Unavailable);
+    message->body = staged->ref;
+    Transaction transaction(PutPayload{std::move(*staged)}, AddCallbackMessage{id, *message, callback->run});
+    commit(std::move(transaction), callback->run, callback->key, responder, Accepted, std::nullopt);
+}
+
+void IncomingMessages::takeWebhook(const QString &pipeline, const ListenerRequest &request, const Responder &responder)
+{
+    const auto version = m_reader.pipeline(pipeline);
+    if (!version)
+        return responder.answer(version.error().kind == ErrorKind::NotFound ? NotFoundStatus : Unavailable);
+    const QString &secret = version->pipeline.input.webhookSecret;
+    if (secret.isEmpty())
+        return responder.answer(NotFoundStatus);
+    const auto message = messageOf(request, secret);
+    if (!message)
+        return refuseWebhook(message.error(), responder);
+    if (const qint64 most = version->pipeline.input.maxSize; most > 0 && request.body.size() > most)
+        return responder.answer(TooLarge);
+    const auto told = [](RunId run) { return QJsonObject{{QStringLiteral("run"), run.toString()}}; };
+    const auto before = m_reader.runOfWebhook(pipeline, message->id);
+    if (before && *before)
+        return responder.answer(Accepted, told(**before));
+    auto staged = m_store.payloads().stage(request.body);
+    if (!before || !staged)
+        return responder.answer(Unavailable);
+    RunRecord run = newRun(*version, fileNameFor(headerValue(request.headers, "content-type"), message->id), staged->ref, m_clock.now());
+    Transaction transaction(PutPayload{std::move(*staged)}, InsertRun{run},
+                            MarkWebhook{pipeline, message->id, run.id, run.submittedAt});
+    commit(std::move(transaction), run.id, {}, responder, Accepted, told(run.id));
+}
+
+} // namespace cairn

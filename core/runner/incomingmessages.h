@@ -1,0 +1,55 @@
+#pragma once
+
+#include "control/submission.h"
+#include "definition/settings.h"
+#include "net/listener.h"
+#include "net/webhooksignature.h"
+#include "runner/runcarrier.h"
+#include "runner/storebridge.h"
+#include "security/credentials.h"
+
+namespace cairn {
+
+/// Takes in what services send: callbacks of steps (POST /callbacks/ID) and webhooks that start runs (POST /webhooks/PIPELINE).
+/// A message is acknowledged once it is durable, repeats are acknowledged and change nothing, and who does not know an address or
+/// its secret learns nothing of callbacks. Lives on the runner's thread.
+class IncomingMessages
+{
+public:
+    using Arrived = std::function<void(RunId, const StepKey &)>;
+
+    /// `arrived` is told of the step that a message is for; of a run that it has started, without a step.
+    IncomingMessages(Store &store, StoreReader &reader, const Clock &clock, ResumeQueue &home, Credentials credentials,
+                     Arrived arrived);
+
+    /// Errors: those of Listener::start().
+    Result<void> start(const ListenerSettings &settings);
+    void stop(std::function<void()> settled);
+    /// Messages are being written.
+    bool isBusy() const { return m_pending > 0; }
+    /// What services reach it by, without a slash at its end; empty unless started.
+    QString base() const { return m_base; }
+
+private:
+    using Fields = std::optional<QJsonObject>;
+
+    void take(const ListenerRequest &request, const Responder &responder);
+    void takeCallback(const QString &id, const ListenerRequest &request, const Responder &responder);
+    void takeWebhook(const QString &pipeline, const ListenerRequest &request, const Responder &responder);
+    Result<Message> messageOf(const ListenerRequest &request, const QString &secret) const;
+    void commit(Transaction transaction, RunId run, const StepKey &step, const Responder &responder, int status, const Fields &fields);
+    void refuseWebhook(const Error &error, const Responder &responder) const;
+
+    Store &m_store;
+    StoreReader &m_reader;
+    const Clock &m_clock;
+    ResumeQueue &m_home;
+    Credentials m_credentials;
+    Arrived m_arrived;
+    Listener m_listener;
+    QString m_base;
+    int m_pending = 0;
+    std::function<void()> m_settled;
+};
+
+} // namespace cairn

@@ -1,0 +1,172 @@
+#include "runner/call.h"
+#include "runner/judgement.h"
+#include "runner/awaiting.h"
+
+// What may have happened at a service, and what should no longer happen: its outcome is asked about, and it is told of a cancel.
+
+namespace cairn {
+
+namespace {
+
+constexpr int MostTellings = 3;
+constexpr Milliseconds BetweenTellings{1'000};
+
+} // namespace
+
+/// Where the step declares how to find out, the service is asked at once; else a person is.
+void RunCarrier::doubtOutcome(Checkpoint &checkpoint, const Step &step) const
+{
+    if (!step.reconcile)
+        return;
+    checkpoint.nextAt = checkpoint.at;
+    checkpoint.reason += QStringLiteral("; the service is asked whether it did");
+}
+
+/// Asks the service once whether the request in doubt took effect.
+QCoro::Task<> RunCarrier::reconcile(Work work)
+{
+    const StepProgress before = *m_progress.step(work.key());
+    const auto lane = m_context.lanes.lane(work.step.service);
+    auto context = contextFor(work);
+    if (!lane || !context || !work.step.reconcile) {
+        m_progress.postpone(work.key(), m_context.clock.now() + AskGateAgain);
+        co_return;
+    }
+    ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, {}});
+    ServiceGate::Admitted admitted = co_await entry.done();
+    if (admitted.hold)
+        m_progress.postpone(work.key(), admitted.hold->until.value_or(m_context.clock.now() + AskGateAgain));
+    if (!admitted.pass || !maySend())
+        co_return;
+
+    const Step question = asQuestion(work.step, work.step.reconcile->request);
+    context->set(QStringLiteral("idempotency_key"),
+                 idempotencyKey(m_run.id, work.step.id, work.item, before.inputDigest, before.generation));
+    Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
+    if (const auto built = build(call, *context); built) {
+        co_await exchange(call, **lane);
+        if (call.exchange.fault == TransportFault::Cancelled)
+            co_return;
+        readAnswer(call);
+        settle(call, **lane);
+    } else {
+        call.pass.cancel();
+        call.outcome = {built.error().category, built.error().cause, false, {}};
+    }
+    judgeReconciliation(call, before);
+    Checkpoint checkpoint = checkpointFor(call);
+    checkpoint.inputDigest = before.inputDigest;
+    checkpoint.attempts = before.attempts; // a question is no attempt of the step
+    if (call.verdict.action == Action::AskOutcome) {
+        keepAnswer(checkpoint);
+        checkpoint.category = before.category;
+        checkpoint.cause = before.cause;
+        if (call.verdict.delay.count() > 0)
+            checkpoint.nextAt = checkpoint.at + call.verdict.delay;
+    }
+    co_await record(call, checkpoint);
+}
+
+/// What the answer says of the request in doubt: it happened, it did not, or nothing yet.
+void RunCarrier::judgeReconciliation(Call &call, const StepProgress &before)
+{
+    const Reconciliation &rule = *m_version->pipeline.step(call.step.id)->reconcile;
+    const Service &service = call.revision.service;
+    const QString failed = call.outcome.succeeded() ? QStringLiteral("its answer says neither") : call.outcome.cause;
+    const bool isAnswer = call.exchange.fault == TransportFault::None && call.exchange.status > 0;
+    Outcome asked; // the tests look at any status
+    std::swap(call.outcome, asked);
+    if (isAnswer && holds(call, rule.happened)) {
+        const Step &step = *m_version->pipeline.step(call.step.id);
+        call.verdict = {step.isAwaited() ? Action::Await : Action::Succeed, step.poll ? step.poll->every : Milliseconds(0),
+                        QStringLiteral("the service says that it happened")};
+        return;
+    }
+    if (isAnswer && call.outcome.succeeded() && holds(call, rule.notHappened)) {
+        call.outcome = {before.category.value_or(Category::Network), before.cause, false, {}};
+        call.verdict = afterNotHappened(call, before);
+        giveUpIfNotCritical(call);
+        return;
+    }
+    if (call.outcome.succeeded())
+        call.outcome = asked.succeeded() ? Outcome{Category::Data, failed, false, {}} : asked;
+    const Verdict again = decide({Category::Service, failed, false, {}}, asHarmless(service),
+                                 {before.questions + 1, m_context.clock.now(), {}, random01()});
+    const bool more = again.action == Action::Retry;
+    call.verdict = {Action::AskOutcome, more ? std::max(again.delay, Milliseconds(1)) : Milliseconds(0),
+                    QStringLiteral("the service could not tell whether it happened (%1); %2").arg(failed, more ? again.reason : QStringLiteral("a person must"))};
+}
+
+/// It may be sent again, as often as the service's policy tries anything; at once if no attempt was counted yet.
+Verdict RunCarrier::afterNotHappened(const Call &call, const StepProgress &before)
+{
+    Verdict verdict{Action::Retry, {}, QStringLiteral("sent again")};
+    if (before.attempts > 0)
+        verdict = decide({Category::Service, before.cause, false, {}}, call.revision.service,
+                         {before.attempts, m_context.clock.now(), m_run.deadlineAt, random01()});
+    verdict.reason = QStringLiteral("the service says that it did not happen; ") + verdict.reason;
+    return verdict;
+}
+
+/// Tells the services of a run that is being cancelled to give up what they have taken up, as far as its steps declare how. In words
+/// for the command's result; empty if there was nobody to tell, nothing if the runner stops before it is done.
+QCoro::Task<std::optional<QString>> RunCarrier::tellCancelled()
+{
+    QStringList told;
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        const Step *step = m_version->pipeline.step(row.id);
+        if (!step || !step->cancel || !row.awaitedSince || isPassed(row.state))
+            continue;
+        const Work work{*step, row.item};
+        const std::optional<QString> how = co_await sendCancellation(work);
+        if (!how)
+            co_return std::nullopt;
+        told.append(QStringLiteral("%1: %2").arg(row.key().toString(), *how));
+    }
+    co_return told.join(QStringLiteral("; "));
+}
+
+QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work)
+{
+    const auto lane = m_context.lanes.lane(work.step.service);
+    auto context = contextFor(work);
+    if (!lane || !context)
+        co_return describe(lane ? context.error() : lane.error());
+    const Step question = asQuestion(work.step, *work.step.cancel);
+    context->set(QStringLiteral("response"), answerSoFar(*m_progress.step(work.key())));
+    QString cause;
+    for (int tries = 0; tries < MostTellings; ++tries) {
+        ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, {}});
+        ServiceGate::Admitted admitted = co_await entry.done();
+        if (!admitted.pass && !admitted.hold)
+            co_return std::nullopt; // the runner is stopping
+        if (!admitted.pass)
+            co_return QStringLiteral("not told, because %1").arg(admitted.hold->reason);
+        Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
+        const auto built = build(call, *context);
+        if (!built)
+            co_return QStringLiteral("not told, because %1").arg(built.error().cause);
+        co_await exchange(call, **lane);
+        if (call.exchange.fault == TransportFault::Cancelled)
+            co_return std::nullopt;
+        readAnswer(call);
+        settle(call, **lane);
+        const bool repeats = !call.outcome.succeeded() && decide(call.outcome, asHarmless(call.revision.service), {1, m_context.clock.now(), {}, 0}).action == Action::Retry;
+        call.verdict = {repeats ? Action::Retry : Action::Succeed, BetweenTellings, QStringLiteral("told that it is cancelled")};
+        Checkpoint unchanged = checkpointFor(work.key(), StepState::WaitingCallback);
+        keepAnswer(unchanged);
+        unchanged.decision = Action::Hold;
+        unchanged.reason = call.outcome.succeeded() ? QStringLiteral("the service was told of the cancel") : QStringLiteral("the service was not told of the cancel: %1").arg(call.outcome.cause);
+        co_await record(call, unchanged);
+        if (call.outcome.succeeded())
+            co_return QStringLiteral("the service was told");
+        cause = call.outcome.cause;
+        if (!repeats || m_lost)
+            break;
+        co_await Pause{BetweenTellings};
+    }
+    co_return QStringLiteral("the service could not be told: %1").arg(cause);
+}
+
+} // namespace cairn

@@ -1,0 +1,182 @@
+#include "runner/awaiting.h"
+#include "runner/runcarrier.h"
+
+#include "base/logging.h"
+
+// What a carrier writes down: checkpoints that no answer goes with, and the run's row.
+
+namespace cairn {
+
+QCoro::Task<> RunCarrier::skip(const Step &step, QString reason)
+{
+    Checkpoint checkpoint = checkpointFor(step.id, StepState::Skipped);
+    checkpoint.reason = reason;
+    co_await write(checkpoint);
+}
+
+/// One change that nothing else goes with.
+QCoro::Task<bool> RunCarrier::write(Checkpoint checkpoint)
+{
+    Transaction transaction(AddCheckpoint{checkpoint});
+    if (!co_await commit(std::move(transaction)))
+        co_return false;
+    m_progress.apply(checkpoint);
+    co_return true;
+}
+
+/// The service does not let it in at the moment. That uses up no attempt; one that is turned away again stays held as it was.
+QCoro::Task<> RunCarrier::hold(Work work, Hold hold)
+{
+    const StepProgress &progress = *m_progress.step(work.key());
+    if (progress.state != StepState::Held) {
+        Checkpoint checkpoint = checkpointFor(work.key(), StepState::Held);
+        checkpoint.category = progress.attempts > 0 ? progress.category : std::nullopt;
+        checkpoint.cause = progress.attempts > 0 ? progress.cause : QString();
+        keepAnswer(checkpoint);
+        checkpoint.decision = Action::Hold;
+        checkpoint.reason = hold.reason;
+        checkpoint.nextAt = hold.until;
+        if (!co_await write(checkpoint))
+            co_return;
+    }
+    m_progress.postpone(work.key(), hold.until.value_or(m_context.clock.now() + AskGateAgain));
+}
+
+/// Something that no repetition mends stopped the step before anything was sent.
+QCoro::Task<> RunCarrier::block(Work work, Category category, QString cause)
+{
+    Checkpoint checkpoint = checkpointFor(work.key(), work.mayFail() ? StepState::Degraded : StepState::Blocked);
+    checkpoint.category = category;
+    checkpoint.cause = cause;
+    checkpoint.decision = work.mayFail() ? Action::GiveUp : Action::Block;
+    if (m_progress.step(work.key())->awaitedSince)
+        keepAnswer(checkpoint);
+    checkpoint.reason = work.mayFail() ? QStringLiteral("no repetition helps") + GoesOnWithout : QStringLiteral("needs a person");
+    qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << work.key().toString() << word(checkpoint.state) << ":"
+                               << cause;
+    co_await write(checkpoint);
+}
+
+Checkpoint RunCarrier::checkpointFor(const StepKey &step, StepState state) const
+{
+    const StepProgress &progress = *m_progress.step(step);
+    Checkpoint checkpoint;
+    checkpoint.run = m_run.id;
+    checkpoint.step = step.step;
+    checkpoint.item = step.item;
+    checkpoint.edited = progress.edited;
+    checkpoint.state = state;
+    checkpoint.generation = progress.generation;
+    checkpoint.policyRevisionId = progress.policyRevisionId;
+    checkpoint.inputDigest = progress.inputDigest;
+    checkpoint.attempts = progress.attempts;
+    checkpoint.actor = QStringLiteral("runner");
+    checkpoint.at = m_context.clock.now();
+    return checkpoint;
+}
+
+/// The answer that the step had stays with it.
+void RunCarrier::keepAnswer(Checkpoint &checkpoint) const
+{
+    const StepProgress &progress = *m_progress.step(checkpoint.key());
+    checkpoint.output = progress.output;
+    checkpoint.status = progress.status;
+    checkpoint.outputHeaders = progress.outputHeaders;
+}
+
+bool RunCarrier::isLast(const StepKey &key) const
+{
+    return key.item == NoItem && std::all_of(m_progress.steps().begin(), m_progress.steps().end(), [&](const StepProgress &step) {
+               return step.id == key.step || isPassed(step.state);
+           });
+}
+
+RunRecord RunCarrier::finishedRow()
+{
+    const auto &steps = m_progress.steps();
+    const auto degraded = std::find_if(steps.begin(), steps.end(),
+                                       [](const StepProgress &step) { return step.state == StepState::Degraded; });
+    const bool whole = degraded == steps.end();
+    m_run.state = whole ? RunState::Succeeded : RunState::Degraded;
+    m_run.step = whole ? StepId() : degraded->id;
+    m_run.category = whole ? std::nullopt : degraded->category;
+    m_run.cause = whole ? QString() : degraded->cause;
+    m_run.finishedAt = m_context.clock.now();
+    return m_run;
+}
+
+/// Why a step stands, as the run's row says it: what went wrong, or else what it waits for.
+QString RunCarrier::causeOf(const StepProgress &step)
+{
+    return step.state == StepState::Held || step.cause.isEmpty() ? step.reason : step.cause;
+}
+
+/// When the clock wakes a run that its service or a person wakes as well: when another of its steps goes on, or its deadline
+/// passes.
+std::optional<Timestamp> RunCarrier::wakeTime(const RunSummary &summary) const
+{
+    const QList<StepProgress> rows = m_progress.all();
+    const StepKey explaining{summary.step, summary.item};
+    const bool others = std::any_of(rows.begin(), rows.end(), [&](const StepProgress &row) {
+        return row.waitsByClock() && row.key() != explaining;
+    });
+    const std::optional<Timestamp> deadline = summary.state == RunState::Held ? m_run.deadlineAt : std::nullopt;
+    if (!others || !summary.wakeAt)
+        return deadline;
+    return deadline ? std::min(*deadline, *summary.wakeAt) : *summary.wakeAt;
+}
+
+/// Leaves the run's row as its steps explain it, unless the last step's own commit has done so.
+QCoro::Task<> RunCarrier::writeRunRow()
+{
+    const RunSummary summary = m_progress.summary();
+    const bool isPaused = m_run.state == RunState::Paused && !isFinished(summary.state);
+    if (isFinished(m_run.state) || isPaused || (m_stopping && summary.state == RunState::Running))
+        co_return;
+    m_run.state = summary.state;
+    m_run.step = summary.step;
+    if (summary.nextAt)
+        m_run.nextAt = summary.nextAt;
+    m_run.wakeAt = wakeTime(summary);
+    const StepProgress *step = m_progress.step({summary.step, summary.item});
+    m_run.category = step ? step->category : std::nullopt;
+    m_run.cause = step ? causeOf(*step) : QString();
+    m_run.attempts = step ? step->attempts : 0;
+    if (isFinished(summary.state))
+        m_run.finishedAt = m_context.clock.now();
+    Transaction transaction(UpdateRun{m_run});
+    co_await commit(std::move(transaction));
+}
+
+QString RunCarrier::heldFor() const
+{
+    return m_run.state == RunState::Held ? m_version->pipeline.step(m_run.step)->service : QString();
+}
+
+/// Holds on to what must be written until it is: an answer that was paid for is not thrown away because the disk is full.
+QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
+{
+    transaction.fence = m_context.fence;
+    // A row says Pending only as long as nothing else is recorded of its run: the next runner does not read the history then.
+    if (m_fresh)
+        transaction.writes.insert(transaction.writes.begin(), UpdateRun{m_run});
+    for (;;) {
+        StoreBridge::Commit pending(m_context.bridge, transaction);
+        const auto done = co_await pending.done();
+        if (done) {
+            m_fresh = false;
+            co_return true;
+        }
+        if (done.error().kind == ErrorKind::LeaseLost || done.error().kind == ErrorKind::Cancelled) {
+            m_lost = true;
+            m_context.leaseLost(done.error());
+            co_return false;
+        }
+        m_context.storeTrouble(done.error());
+        if (m_aborted)
+            co_return false;
+        co_await Pause{CommitRetryDelay};
+    }
+}
+
+} // namespace cairn

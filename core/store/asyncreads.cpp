@@ -1,0 +1,93 @@
+#include "store/rows.h"
+#include "store/sqlitereader.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+// What waits for services and tells the world: callbacks, webhooks, schemas, events sent.
+
+Result<QList<Checkpoint>> SqliteReader::checkpoints(qint64 afterSeq, int limit)
+{
+    return all("checkpoints_after"_L1, [&](Statement &statement) { statement.integer(afterSeq).integer(limit); }, readCheckpoint);
+}
+
+Result<EventCursor> SqliteReader::lastEvent()
+{
+    const auto found =
+        first("last_event"_L1, [](Statement &) {}, [](Row &row) { return EventCursor{row.integer(), row.integer()}; });
+    if (!found)
+        return tl::unexpected(found.error());
+    return found->value_or(EventCursor());
+}
+
+Result<std::optional<EventCursor>> SqliteReader::eventCursor(const QString &sink)
+{
+    return first("event_cursor"_L1, [&](Statement &statement) { statement.text(sink); },
+                 [](Row &row) { return EventCursor{row.integer(), row.integer()}; });
+}
+
+Result<Callback> SqliteReader::callback(const QString &id)
+{
+    auto found = first("callback_by_id"_L1, [&](Statement &statement) { statement.text(id); }, readCallback);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return failure(ErrorKind::NotFound, u"There is no such callback"_s);
+    return std::move(**found);
+}
+
+Result<std::optional<Callback>> SqliteReader::callbackOf(RunId run, const StepKey &step, int generation)
+{
+    return first(
+        "callback_of_step"_L1,
+        [&](Statement &statement) {
+            statement.integer(run.value()).text(step.step.name()).integer(step.item).integer(generation);
+        },
+        readCallback);
+}
+
+Result<QList<Callback>> SqliteReader::answeredCallbacks(RunId run)
+{
+    return all("answered_callbacks"_L1, [&](Statement &statement) { statement.integer(run.value()); }, readCallback);
+}
+
+Result<QList<Message>> SqliteReader::callbackMessages(const QString &id, int limit)
+{
+    return all("callback_messages"_L1, [&](Statement &statement) { statement.text(id).integer(limit); }, readMessage);
+}
+
+Result<std::optional<RunId>> SqliteReader::runOfWebhook(const QString &pipeline, const QString &message)
+{
+    return first("run_of_webhook"_L1, [&](Statement &statement) { statement.text(pipeline).text(message); },
+                 [](Row &row) { return RunId(row.integer()); });
+}
+
+Result<SchemaRecord> SqliteReader::schema(const QString &name, int version)
+{
+    auto found = first("schema_by_ref"_L1, [&](Statement &statement) { statement.text(name).integer(version); }, readSchema);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return failure(ErrorKind::NotFound, u"There is no schema %1@%2"_s.arg(name).arg(version), {},
+                       u"Apply the workspace first (`cairn apply`)"_s);
+    return std::move(**found);
+}
+
+Result<QList<ServiceRevision>> SqliteReader::serviceHistory(const QString &service, int limit)
+{
+    const auto stored = all("service_history"_L1, [&](Statement &statement) { statement.text(service).integer(limit); },
+                            readServiceRevision);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    QList<ServiceRevision> revisions;
+    for (const StoredDefinition &one : *stored) {
+        auto revision = parseService(one);
+        if (!revision)
+            return tl::unexpected(revision.error());
+        revisions.append(std::move(*revision));
+    }
+    return revisions;
+}
+
+} // namespace cairn

@@ -1,0 +1,127 @@
+#include "scenarios.h"
+
+#include "faultyservice.h"
+#include "retryloop.h"
+#include "workshop.h"
+
+#include <cstdio>
+
+namespace cairn::bench {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int Rounds = 3;
+constexpr int Files = 2'000;
+constexpr int FileBytes = 1'024;
+constexpr int InFlight = 8;
+constexpr int ShortOutage = 6; ///< seconds; CAIRN_BENCH_OUTAGE=30 is the full length
+
+FaultPlan planFor(int round)
+{
+    FaultPlan plan;
+    plan.calls = Files;
+    plan.outageAfter = Files / 2;
+    bool given = false;
+    const int seconds = qEnvironmentVariableIntValue("CAIRN_BENCH_OUTAGE", &given);
+    plan.outage = std::chrono::seconds(given && seconds > 0 ? seconds : ShortOutage);
+    plan.seed = unsigned(round + 1);
+    return plan;
+}
+
+/// The default policy, but for what a user would set for a service that fails often and shortly: places, more attempts, waits
+/// that do not grow to a minute, and a breaker that looks again soon.
+QString policyYaml(quint16 port)
+{
+    return QStringLiteral("service: api\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { concurrency: { max: %2 }, "
+                          "retry: { attempts: 15, backoff: { max: 4s } }, breaker: { open: 1s } }\n")
+        .arg(port)
+        .arg(InFlight);
+}
+
+FaultCourse carried(const FaultPlan &plan)
+{
+    FaultyService service(plan);
+    Workshop shop;
+    shop.service(QStringLiteral("api"), policyYaml(service.port()));
+    shop.pipeline(QStringLiteral("post"),
+                  QStringLiteral("pipeline: post\nversion: 1\nsteps:\n  post:\n    service: api\n"
+                                 "    request: { method: POST, path: /v1/files, body: { file: \"${{ .input }}\" } }\n"));
+    shop.submit(QStringLiteral("post"), shop.files(Files, FileBytes));
+    if (shop.cairn({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode != 0)
+        qFatal("the runner failed");
+    return service.course();
+}
+
+FaultCourse looped(const FaultPlan &plan, std::chrono::milliseconds wait)
+{
+    FaultyService service(plan);
+    retryLoop(QStringLiteral("http://127.0.0.1:%1/v1/files").arg(service.port()), Files, FileBytes, InFlight, wait);
+    return service.course();
+}
+
+/// One client's rounds.
+struct Contender
+{
+    QString name;
+    Sample seconds{}, requests{}, duringOutage{}, steady{}, peak{}, storm{};
+
+    void add(const FaultCourse &course)
+    {
+        seconds.values.push_back(course.seconds);
+        requests.values.push_back(course.requests);
+        duringOutage.values.push_back(course.duringOutage);
+        steady.values.push_back(course.steadyRate);
+        peak.values.push_back(course.peakRate);
+        storm.values.push_back(course.peakRate / course.steadyRate);
+    }
+
+    void print() const
+    {
+        std::fprintf(stderr, "%-24s %9.1f %10.0f %14.0f %12.0f %12.0f %8.2f\n", qPrintable(name), seconds.median(),
+                     requests.median(), duringOutage.median(), steady.median(), peak.median(), storm.median());
+    }
+};
+
+void printTable(const FaultPlan &plan, std::initializer_list<const Contender *> contenders)
+{
+    std::fprintf(
+        stderr,
+        "faults: %d files, %d in flight, answers after %d ms, %g %% 503, %g %% reset, an outage of %d s after %d; medians "
+        "of %d\n",
+        plan.calls, InFlight, int(plan.latency.count()), plan.unavailable * 100, plan.reset * 100, int(plan.outage.count()),
+        plan.outageAfter, Rounds);
+    std::fprintf(stderr, "%-24s %9s %10s %14s %12s %12s %8s\n", "", "time s", "requests", "during outage", "steady 1/s",
+                 "after 1/s", "ratio");
+    for (const Contender *contender : contenders)
+        contender->print();
+}
+
+} // namespace
+
+/// Files through a service with seeded faults and an outage, against loops that retry at once and after a second, which send from
+/// memory: time to finish, requests sent, and whether the first second after the outage sees more than the time before it.
+void faults(Report &report)
+{
+    Contender cairn{QStringLiteral("cairn")};
+    Contender naive{QStringLiteral("retry at once")};
+    Contender fixed{QStringLiteral("retry after 1 s")};
+    for (int round = 0; round < Rounds; ++round) {
+        const FaultPlan plan = planFor(round);
+        naive.add(looped(plan, 0ms));
+        fixed.add(looped(plan, 1s));
+        cairn.add(carried(plan));
+    }
+    printTable(planFor(0), {&cairn, &naive, &fixed});
+    const QString name = QStringLiteral("faults");
+    report.add({name, QStringLiteral("requests against retry at once"), cairn.requests, {}, naive.requests, 0.5, true});
+    report.add({name, QStringLiteral("requests against retry after 1 s"), cairn.requests, {}, fixed.requests, 0.8, true});
+    report.add({name, QStringLiteral("time against retry at once"), cairn.seconds, QStringLiteral("s"), naive.seconds, 2, true});
+    report.add(
+        {name, QStringLiteral("time against retry after 1 s"), cairn.seconds, QStringLiteral("s"), fixed.seconds, 1.5, true});
+    report.add(
+        {name, QStringLiteral("peak after the outage by steady"), cairn.peak, QStringLiteral("1/s"), cairn.steady, 1.5, true});
+}
+
+} // namespace cairn::bench

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "durable.h"
+
+namespace cairn::simulator {
+
+/// Lets many runners, one after the other, read through one open connection. Whether anything changed is counted, not asked; and
+/// what they ask at every tick is read again only if something was written there.
+class SimReader final : public StoreReader
+{
+public:
+    SimReader(StoreReader &inner, const Changes &changes) : m_inner(inner), m_changes(changes) {}
+
+    Result<qint64> changeCounter() override { return m_changes.all; }
+    Result<ServiceRevision> service(const QString &name) override
+    {
+        return m_services[name].get(0, [&] { return m_inner.service(name); });
+    }
+    Result<QList<Command>> pendingCommands(int limit) override
+    {
+        return m_commands.get(m_changes.commands, [&] { return m_inner.pendingCommands(limit); });
+    }
+    Result<QMap<QString, Timestamp>> duePipelines() override
+    {
+        return m_due.get(m_changes.runs, [&] { return m_inner.duePipelines(); });
+    }
+    Result<QStringList> holdingServices() override
+    {
+        return m_holding.get(m_changes.runs, [&] { return m_inner.holdingServices(); });
+    }
+
+    Result<RunRecord> run(RunId id) override { return m_inner.run(id); }
+    Result<RunHistory> history(RunId id) override { return m_inner.history(id); }
+    Result<QList<RunRecord>> runnable(const QString &p, Timestamp t, int limit) override { return m_inner.runnable(p, t, limit); }
+    Result<QList<RunRecord>> heldRuns(const QString &s, bool f, int limit) override { return m_inner.heldRuns(s, f, limit); }
+    Result<QList<RunRecord>> runs(const RunFilter &f, RunId b, int limit) override { return m_inner.runs(f, b, limit); }
+    Result<qint64> countRuns(const RunFilter &filter) override { return m_inner.countRuns(filter); }
+    Result<QMap<RunState, qint64>> countByState() override { return m_inner.countByState(); }
+    Result<QList<PipelineVersion>> pipelines() override { return m_inner.pipelines(); }
+    Result<PipelineVersion> pipeline(const QString &name) override { return m_inner.pipeline(name); }
+    Result<PipelineVersion> pipelineVersion(qint64 id) override { return m_inner.pipelineVersion(id); }
+    Result<QList<ServiceRevision>> services() override { return m_inner.services(); }
+    Result<QJsonObject> serviceState(const QString &service) override { return m_inner.serviceState(service); }
+    Result<Command> command(qint64 id) override { return m_inner.command(id); }
+    Result<QList<Event>> events(qint64 afterId, int limit) override { return m_inner.events(afterId, limit); }
+    Result<bool> isTaken(const MarkTaken &file) override { return m_inner.isTaken(file); }
+    Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override { return m_inner.openPayload(digest); }
+    Result<qint64> payloadSize(const Digest &digest) override { return m_inner.payloadSize(digest); }
+    Result<QList<PayloadRef>> payloads(const Digest &a, int limit) override { return m_inner.payloads(a, limit); }
+    Result<QStringList> checkIntegrity() override { return m_inner.checkIntegrity(); }
+    Result<QList<Checkpoint>> checkpoints(qint64 after, int limit) override { return m_inner.checkpoints(after, limit); }
+    Result<EventCursor> lastEvent() override { return m_inner.lastEvent(); }
+    Result<std::optional<EventCursor>> eventCursor(const QString &sink) override { return m_inner.eventCursor(sink); }
+    Result<Callback> callback(const QString &id) override { return m_inner.callback(id); }
+    Result<std::optional<Callback>> callbackOf(RunId r, const StepKey &s, int g) override { return m_inner.callbackOf(r, s, g); }
+    Result<QList<Callback>> answeredCallbacks(RunId r) override { return m_inner.answeredCallbacks(r); }
+    Result<QList<Message>> callbackMessages(const QString &id, int limit) override { return m_inner.callbackMessages(id, limit); }
+    Result<std::optional<RunId>> runOfWebhook(const QString &p, const QString &m) override { return m_inner.runOfWebhook(p, m); }
+    Result<SchemaRecord> schema(const QString &name, int version) override { return m_inner.schema(name, version); }
+    Result<QList<ServiceRevision>> serviceHistory(const QString &s, int limit) override { return m_inner.serviceHistory(s, limit); }
+
+private:
+    /// What was read, and of which state of the store.
+    template <typename T> class Kept
+    {
+    public:
+        template <typename Read> T get(qint64 state, Read read)
+        {
+            if (!m_value || m_state != state)
+                m_value = read();
+            m_state = state;
+            return *m_value;
+        }
+
+    private:
+        std::optional<T> m_value;
+        qint64 m_state = 0;
+    };
+
+    StoreReader &m_inner;
+    const Changes &m_changes;
+    QHash<QString, Kept<Result<ServiceRevision>>> m_services; ///< a simulation changes none
+    Kept<Result<QList<Command>>> m_commands;
+    Kept<Result<QMap<QString, Timestamp>>> m_due;
+    Kept<Result<QStringList>> m_holding;
+};
+
+} // namespace cairn::simulator

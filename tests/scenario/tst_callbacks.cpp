@@ -1,0 +1,261 @@
+#include "workspacetest.h"
+
+#include "base/timestamp.h"
+#include "net/webhooksignature.h"
+
+#include <QDir>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+#include <csignal>
+
+using namespace cairn::testing;
+
+/// What services send by themselves: callbacks of steps, and webhooks that start runs.
+class TestCallbacks : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void oneThatComesLaterEndsTheStep();
+    void oneThatComesBeforeTheAnswerEndsTheStep();
+    void repeatsAndStrangersChangeNothing();
+    void progressIsNoEndAndFailureIsOne();
+    void oneThatNeverComesBlocksAndALateOneIsFoundByRetry();
+    void aKilledRunnerGoesOnWaiting();
+    void signedOnesMustBeSigned();
+    void webhooksStartRunsOnce();
+
+private:
+    struct Reply
+    {
+        int status = 0;
+        QByteArray body;
+    };
+    static Reply post(quint16 port, const QByteArray &path, const QByteArray &body, const QByteArray &headers = {});
+    static quint16 freePort();
+    static QByteArray signedHeaders(const QByteArray &id, const QByteArray &body, const QString &secret);
+};
+
+namespace {
+
+const QString Secret = QStringLiteral("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+
+QByteArray stepsWith(const QByteArray &callback, const QByteArray &timeout = "1h")
+{
+    return "  job:\n    service: api\n    request: { method: POST, path: /jobs, body: { json: { tell: \"${{ .callback.url }}\" } } }\n"
+           "    await: { callback: " + callback + ", timeout: " + timeout + " }\n"
+           "  out:\n    needs: [job]\n    deliver: { to: outbox, name: r.json, content: \"${{ .steps.job.body.result }}\" }\n";
+}
+
+/// Where the service was told to call back: its path.
+QByteArray toldPath(const LedgerEntry &entry)
+{
+    const QByteArray url = QJsonDocument::fromJson(entry.body).object().value(QStringLiteral("tell")).toString().toLatin1();
+    return url.mid(url.indexOf("/callbacks/"));
+}
+
+/// A workspace that listens, and its runner.
+struct Listening
+{
+    Listening(const LedgerServer &ledger, quint16 port, const QByteArray &steps, const QByteArray &input = {})
+        : workspace(ledger.port(), steps, {}, input)
+    {
+        workspace.cairn().write(QStringLiteral("cairn.yaml"),
+                                "workspace: test\nlistener: { port: " + QByteArray::number(port) + " }\n");
+    }
+    void startRunner() { runner = workspace.cairn().start({QStringLiteral("runner")}); }
+    bool submit() const { return workspace.cairn({"submit", "p", "a.txt"}).exitCode == 0; }
+    bool endsAs(const QString &state) const { return QTest::qWaitFor([&] { return workspace.state() == state; }, 20'000); }
+    void kill()
+    {
+        ::kill(pid_t(runner->processId()), SIGKILL);
+        runner->waitForFinished();
+    }
+    ~Listening()
+    {
+        if (runner) {
+            runner->terminate();
+            runner->waitForFinished();
+        }
+    }
+
+    OneServiceWorkspace workspace;
+    std::unique_ptr<QProcess> runner;
+};
+
+} // namespace
+
+quint16 TestCallbacks::freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+TestCallbacks::Reply TestCallbacks::post(quint16 port, const QByteArray &path, const QByteArray &body, const QByteArray &headers)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, port);
+    if (!socket.waitForConnected(5'000))
+        return {};
+    socket.write("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " +
+                 QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body);
+    QByteArray answer;
+    while (socket.waitForReadyRead(10'000))
+        answer += socket.readAll();
+    return {answer.mid(9, 3).toInt(), answer.mid(answer.indexOf("\r\n\r\n") + 4)};
+}
+
+QByteArray TestCallbacks::signedHeaders(const QByteArray &id, const QByteArray &body, const QString &secret)
+{
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    const QByteArray signature = cairn::signWebhook(*cairn::parseWebhookSecret(secret), id, now, body);
+    return "webhook-id: " + id + "\r\nwebhook-timestamp: " + QByteArray::number(now) + "\r\nwebhook-signature: " + signature + "\r\n";
+}
+
+void TestCallbacks::oneThatComesLaterEndsTheStep()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{}"));
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"result\":42}").status, 202);
+    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    QCOMPARE(ledger.count(), 1);
+}
+
+void TestCallbacks::oneThatComesBeforeTheAnswerEndsTheStep()
+{
+    const quint16 port = freePort();
+    LedgerServer ledger([port](const LedgerEntry &entry, int) {
+        post(port, toldPath(entry), "{\"result\":42}");
+        return jsonAnswer("{\"id\":\"j7\"}", 202);
+    });
+    const Listening listening(ledger, port, stepsWith("{}"));
+    QCOMPARE(listening.workspace.run(), 0);
+    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+}
+
+void TestCallbacks::repeatsAndStrangersChangeNothing()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{}"));
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    const Reply stranger = post(port, "/callbacks/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "{\"result\":1}");
+    const Reply elsewhere = post(port, "/nothing", "{}");
+    QCOMPARE(stranger.status, 404);
+    QCOMPARE(stranger.body, elsewhere.body); // one cannot tell a wrong id from a wrong path
+    const QByteArray path = toldPath(ledger.entries()[0]);
+    QCOMPARE(post(port, path, "{\"result\":42}").status, 202);
+    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QCOMPARE(post(port, path, "{\"result\":42}").status, 202);
+    QCOMPARE(post(port, path, "{\"result\":43}").status, 202); // late: acknowledged, kept, without effect
+    QCOMPARE(listening.workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+}
+
+void TestCallbacks::progressIsNoEndAndFailureIsOne()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{ until: '.body.state == \"done\"', fail_when: '.body.state == \"failed\"' }"));
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    const QByteArray path = toldPath(ledger.entries()[0]);
+    QCOMPARE(post(port, path, "{\"state\":\"half\"}").status, 202);
+    QTest::qWait(300);
+    QCOMPARE(listening.workspace.state(), QStringLiteral("waiting_callback"));
+    QCOMPARE(post(port, path, "{\"state\":\"failed\"}").status, 202);
+    QVERIFY(listening.endsAs(QStringLiteral("blocked")));
+    QCOMPARE(listening.workspace.show().value(QStringLiteral("category")).toString(), QStringLiteral("data"));
+}
+
+void TestCallbacks::oneThatNeverComesBlocksAndALateOneIsFoundByRetry()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{}", "200ms"));
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(QStringLiteral("blocked")));
+    QCOMPARE(listening.workspace.show().value(QStringLiteral("cause")).toString(),
+             QStringLiteral("the service did not call back within 200ms"));
+    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"result\":42}").status, 202);
+    QCOMPARE(listening.workspace.cairn({"retry", listening.workspace.id().toUtf8()}).exitCode, 0);
+    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QCOMPARE(ledger.count(), 1);
+}
+
+void TestCallbacks::aKilledRunnerGoesOnWaiting()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{}"));
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    listening.kill();
+    listening.startRunner();
+    const QByteArray path = toldPath(ledger.entries()[0]);
+    QVERIFY(QTest::qWaitFor([&] { return post(port, path, "{\"result\":42}").status == 202; }, 20'000));
+    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QCOMPARE(ledger.count(), 1);
+}
+
+void TestCallbacks::signedOnesMustBeSigned()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{ secret: hook }"));
+    const QString credential = QStringLiteral(".cairn/credentials/hook");
+    listening.workspace.cairn().write(credential, Secret.toLatin1() + '\n');
+    QFile::setPermissions(listening.workspace.cairn().path(credential), QFile::ReadOwner | QFile::WriteOwner);
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    const QByteArray path = toldPath(ledger.entries()[0]);
+    QCOMPARE(post(port, path, "{\"result\":41}").status, 401);
+    const QByteArray good = signedHeaders("msg_1", "{\"result\":42}", Secret);
+    QCOMPARE(post(port, path, "{\"result\":43}", good).status, 401); // of another body
+    QCOMPARE(post(port, path, "{\"result\":42}", good).status, 202);
+    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    const QByteArray all = listening.runner->readAllStandardError();
+    QVERIFY(!all.contains("MfKQ9r8"));
+}
+
+void TestCallbacks::webhooksStartRunsOnce()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}"); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, "  send:\n    service: api\n    request: { method: POST, path: /in, body: { file: \"${{ .input }}\" } }\n",
+                        "input: { webhook: { secret: hook } }\n");
+    const QString credential = QStringLiteral(".cairn/credentials/hook");
+    listening.workspace.cairn().write(credential, Secret.toLatin1());
+    QFile::setPermissions(listening.workspace.cairn().path(credential), QFile::ReadOwner | QFile::WriteOwner);
+    listening.startRunner();
+    const QByteArray body = "{\"order\":7}";
+    QVERIFY(QTest::qWaitFor([&] { return post(port, "/webhooks/p", body).status == 401; }, 20'000));
+    const Reply first = post(port, "/webhooks/p", body, signedHeaders("msg_1", body, Secret));
+    QCOMPARE(first.status, 202);
+    const Reply again = post(port, "/webhooks/p", body, signedHeaders("msg_1", body, Secret));
+    QCOMPARE(again.status, 202);
+    QCOMPARE(again.body, first.body);
+    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QCOMPARE(ledger.count(), 1);
+    QCOMPARE(ledger.entries()[0].body, body);
+    const QJsonObject run = listening.workspace.show();
+    QCOMPARE(QJsonDocument::fromJson(first.body).object().value(QStringLiteral("run")), run.value(QStringLiteral("id")));
+    QCOMPARE(run.value(QStringLiteral("input")).toObject().value(QStringLiteral("name")).toString(), QStringLiteral("msg_1.json"));
+    QCOMPARE(post(port, "/webhooks/nobody", body, signedHeaders("msg_2", body, Secret)).status, 404);
+}
+
+QTEST_GUILESS_MAIN(TestCallbacks)
+#include "tst_callbacks.moc"

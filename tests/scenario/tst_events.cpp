@@ -1,0 +1,121 @@
+#include "workspacetest.h"
+
+using namespace cairn::testing;
+
+/// What happened, told to scripts and to services as CloudEvents.
+class TestEvents : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyChangeIsTold();
+    void aScriptGoesOnWhereItLeftOff();
+    void followTellsWhatHappensNext();
+    void aSinkGetsEachEventAndNoneTwiceUnlessItFailed();
+
+private:
+    static QStringList types(const QList<QJsonObject> &events, const QString &subjectPart = {});
+};
+
+namespace {
+const QByteArray Steps = "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
+}
+
+QStringList TestEvents::types(const QList<QJsonObject> &events, const QString &subjectPart)
+{
+    QStringList found;
+    for (const QJsonObject &event : events) {
+        if (event.value(QStringLiteral("subject")).toString().contains(subjectPart))
+            found.append(event.value(QStringLiteral("type")).toString());
+    }
+    return found;
+}
+
+void TestEvents::everyChangeIsTold()
+{
+    LedgerServer ledger([](const LedgerEntry &, int number) { return jsonAnswer("{}", number == 1 ? 503 : 200); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 0);
+    const QList<QJsonObject> events = workspace.cairn({"events", "--json"}).json();
+    const QString run = workspace.id();
+    QCOMPARE(types(events, run + QStringLiteral("/scan")),
+             QStringList({QStringLiteral("dev.cairn.step.waiting_retry"), QStringLiteral("dev.cairn.step.succeeded")}));
+    QVERIFY(types(events).contains(QStringLiteral("dev.cairn.run.succeeded")));
+    QSet<QString> ids;
+    for (const QJsonObject &event : events) {
+        QCOMPARE(event.value(QStringLiteral("specversion")).toString(), QStringLiteral("1.0"));
+        QVERIFY(event.value(QStringLiteral("source")).toString().startsWith(QStringLiteral("/cairn/")));
+        QVERIFY(QDateTime::fromString(event.value(QStringLiteral("time")).toString(), Qt::ISODateWithMs).isValid());
+        ids.insert(event.value(QStringLiteral("id")).toString());
+    }
+    QCOMPARE(ids.size(), events.size());
+}
+
+void TestEvents::aScriptGoesOnWhereItLeftOff()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 0);
+    const QByteArray told = workspace.cairn({"events"}).output;
+    const QByteArray place = told.mid(told.lastIndexOf("(place ") + 7).chopped(2);
+    QVERIFY2(workspace.cairn({"events", "--after", place, "--json"}).json().isEmpty(), told.constData());
+    QCOMPARE(workspace.run(), 0);
+    QVERIFY(!workspace.cairn({"events", "--after", place, "--json"}).json().isEmpty());
+    QCOMPARE(workspace.cairn({"events", "--after", "nowhere"}).exitCode, 2);
+}
+
+void TestEvents::followTellsWhatHappensNext()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    auto follower = workspace.cairn().start({QStringLiteral("events"), QStringLiteral("--follow"), QStringLiteral("--json")});
+    QCOMPARE(workspace.run(), 0);
+    QByteArray told;
+    QTRY_VERIFY_WITH_TIMEOUT((told += follower->readAllStandardOutput()).contains("dev.cairn.run.succeeded"), 20'000);
+    follower->terminate();
+    QVERIFY(follower->waitForFinished());
+    QCOMPARE(follower->exitStatus(), QProcess::NormalExit);
+}
+
+void TestEvents::aSinkGetsEachEventAndNoneTwiceUnlessItFailed()
+{
+    QMutex mutex;
+    QList<QJsonObject> taken;
+    std::atomic<int> batches = 0;
+    LedgerServer sink([&](const LedgerEntry &entry, int number) {
+        if (number == 1)
+            return jsonAnswer("{}", 503);
+        if (entry.headers.value("content-type") != "application/cloudevents-batch+json")
+            return jsonAnswer("{}", 415);
+        const QMutexLocker lock(&mutex);
+        ++batches;
+        for (const QJsonValue &event : QJsonDocument::fromJson(entry.body).array())
+            taken.append(event.toObject());
+        return jsonAnswer("", 204);
+    });
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    workspace.cairn().write(QStringLiteral("services/sink.yaml"),
+                            "service: sink\nbase_url: http://127.0.0.1:" + QByteArray::number(sink.port()) + "\n");
+    workspace.cairn().write(QStringLiteral("cairn.yaml"), "workspace: test\nevents: { service: sink, path: /events }\n");
+    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"status", "--json"}).json().value(0).value(QStringLiteral("runner")).isString(), 20'000);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto succeeded = [&] {
+        const QMutexLocker lock(&mutex);
+        return types(taken).count(QStringLiteral("dev.cairn.run.succeeded"));
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(succeeded(), 3, 20'000);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+    QSet<QString> ids;
+    const QMutexLocker lock(&mutex);
+    for (const QJsonObject &event : std::as_const(taken))
+        ids.insert(event.value(QStringLiteral("id")).toString());
+    QCOMPARE(ids.size(), taken.size());
+    QCOMPARE(types(taken, QStringLiteral("/scan")).count(QStringLiteral("dev.cairn.step.succeeded")), 3);
+}
+
+QTEST_GUILESS_MAIN(TestEvents)
+#include "tst_events.moc"

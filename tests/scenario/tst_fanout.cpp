@@ -1,0 +1,227 @@
+#include "workspacetest.h"
+
+#include <chrono>
+#include <csignal>
+
+using namespace cairn::testing;
+
+/// Steps that are carried out once for each value of a list.
+class TestFanOut : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void sendsEachItemOnceAndGathersTheAnswers();
+    void carriesOutAFewAtOnce();
+    void anEmptyListIsDoneAtOnce();
+    void whatIsNoListBlocks();
+    void oneFailedItemBlocksAndIsRetriedAlone();
+    void enoughItemsAreEnough();
+    void anItemIsLeftOut();
+    void aKillRepeatsNoItemThatIsDone();
+    void itemsOfUnknownOutcomeAreDecided();
+    void itemsAreDeliveredAndPolled();
+};
+
+namespace {
+
+const QByteArray List = "  list:\n    service: api\n    request: { path: /list }\n";
+const QByteArray Pages = "  pages:\n    needs: [list]\n    foreach: \"${{ .steps.list.body.pages }}\"\n    service: api\n"
+                         "    request: { method: PUT, path: \"/pages/${{ .index }}\", body: { json: \"${{ .item }}\" } }\n";
+const QByteArray Out = "  out:\n    needs: [pages]\n    deliver: { to: outbox, name: r.json, "
+                       "content: \"${{ [.steps.pages.body.items[] | .body.page] }}\" }\n";
+
+LedgerAnswer pageOf(const LedgerEntry &entry)
+{
+    if (entry.path == "/list")
+        return jsonAnswer("{\"pages\":[{\"t\":\"a\"},{\"t\":\"b\"},{\"t\":\"c\"},{\"t\":\"d\"}]}");
+    return jsonAnswer("{\"page\":" + entry.path.mid(7) + "}");
+}
+
+} // namespace
+
+void TestFanOut::sendsEachItemOnceAndGathersTheAnswers()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return pageOf(entry); });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages + Out);
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(countOf(ledger, "PUT"), 4);
+    QSet<QByteArray> keys;
+    QList<QByteArray> bodies;
+    for (const LedgerEntry &entry : ledger.entries()) {
+        keys.insert(entry.key);
+        bodies.append(entry.body);
+    }
+    QCOMPARE(keys.size(), 5);
+    QVERIFY(bodies.contains("{\"t\":\"c\"}"));
+    QCOMPARE(QJsonDocument::fromJson(workspace.cairn().read(QStringLiteral("outbox/r.json"))).array(), QJsonArray({0, 1, 2, 3}));
+    QCOMPARE(workspace.states(QStringLiteral("pages")), QStringList(5, QStringLiteral("succeeded")));
+    const Outcome output = workspace.cairn({"payload", (workspace.id() + QStringLiteral("/pages.out")).toUtf8()});
+    const QJsonObject listing = QJsonDocument::fromJson(output.output).object();
+    QCOMPARE(listing.value(QStringLiteral("count")).toInt(), 4);
+    QCOMPARE(listing.value(QStringLiteral("succeeded")).toInt(), 4);
+    const Outcome item = workspace.cairn({"payload", (workspace.id() + QStringLiteral("/pages/2.out")).toUtf8()});
+    QCOMPARE(item.output, QByteArray("{\"page\":2}"));
+}
+
+void TestFanOut::carriesOutAFewAtOnce()
+{
+    QMutex mutex;
+    QList<std::chrono::steady_clock::time_point> arrivals;
+    std::atomic<int> most = 0;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = pageOf(entry);
+        if (entry.method != "PUT")
+            return answer;
+        answer.delayMs = 100;
+        const QMutexLocker lock(&mutex);
+        const auto now = std::chrono::steady_clock::now();
+        arrivals.append(now);
+        const auto under = std::count_if(arrivals.begin(), arrivals.end(), [&](const auto &at) {
+            return now - at < std::chrono::milliseconds(90);
+        });
+        most = std::max(most.load(), int(under));
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages + "    parallel: 2\n");
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(countOf(ledger, "PUT"), 4);
+    QCOMPARE(most.load(), 2);
+}
+
+void TestFanOut::anEmptyListIsDoneAtOnce()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"pages\":[]}"); });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages + Out);
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(countOf(ledger, "PUT"), 0);
+    QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/r.json")).simplified(), QByteArray("[ ]"));
+}
+
+void TestFanOut::whatIsNoListBlocks()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"pages\":7}"); });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages);
+    QCOMPARE(workspace.run(), 1);
+    const QJsonObject run = workspace.show();
+    QCOMPARE(run.value(QStringLiteral("category")).toString(), QStringLiteral("data"));
+    QVERIFY(run.value(QStringLiteral("cause")).toString().contains(QStringLiteral("gives no array")));
+}
+
+void TestFanOut::oneFailedItemBlocksAndIsRetriedAlone()
+{
+    std::atomic<bool> mended = false;
+    LedgerServer ledger([&mended](const LedgerEntry &entry, int) {
+        return entry.path == "/pages/2" && !mended ? jsonAnswer("{}", 422) : pageOf(entry);
+    });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages + Out);
+    QCOMPARE(workspace.run(), 1);
+    const QJsonObject run = workspace.show();
+    QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("blocked"));
+    QCOMPARE(run.value(QStringLiteral("step")).toString(), QStringLiteral("pages"));
+    QVERIFY(run.value(QStringLiteral("cause")).toString().startsWith(QStringLiteral("item 2: ")));
+    QCOMPARE(countOf(ledger, "PUT"), 4); // the others are not held up
+    mended = true;
+    const QByteArray item = (workspace.id() + QStringLiteral("/pages/2")).toUtf8();
+    QCOMPARE(workspace.cairn({"retry", item}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(countOf(ledger, "PUT"), 5);
+    QCOMPARE(countOf(ledger, "PUT", "/pages/2"), 2);
+    QVERIFY(workspace.cairn().read(QStringLiteral("outbox/r.json")).contains("2"));
+}
+
+void TestFanOut::enoughItemsAreEnough()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return entry.path == "/pages/2" ? jsonAnswer("{}", 422) : pageOf(entry);
+    });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages + "    partial: { at_least: 75% }\n" + Out);
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("degraded"));
+    const QJsonArray out = QJsonDocument::fromJson(workspace.cairn().read(QStringLiteral("outbox/r.json"))).array();
+    QCOMPARE(out, QJsonArray({0, 1, QJsonValue(), 3}));
+    const OneServiceWorkspace stricter(ledger.port(), List + Pages + "    partial: { at_least: 76% }\n");
+    QCOMPARE(stricter.run(), 1);
+    QCOMPARE(stricter.state(), QStringLiteral("blocked"));
+}
+
+void TestFanOut::anItemIsLeftOut()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return entry.path == "/pages/2" ? jsonAnswer("{}", 422) : pageOf(entry);
+    });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages + Out);
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(workspace.cairn({"skip", (workspace.id() + QStringLiteral("/pages/2")).toUtf8()}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.states(QStringLiteral("pages")).value(3), QStringLiteral("skipped"));
+}
+
+void TestFanOut::aKillRepeatsNoItemThatIsDone()
+{
+    std::atomic<int> limit = 2;
+    LedgerServer ledger([&limit](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = pageOf(entry);
+        if (entry.method == "PUT" && limit-- <= 0)
+            answer.end = LedgerAnswer::End::Silent;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages + "    parallel: 1\n" + Out);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "PUT") == 3, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.states(QStringLiteral("pages")).count(QStringLiteral("succeeded")), 2, 10'000);
+    ::kill(pid_t(runner->processId()), SIGKILL);
+    runner->waitForFinished();
+    limit = 1'000;
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(countOf(ledger, "GET"), 1);
+    QCOMPARE(countOf(ledger, "PUT", "/pages/0"), 1);
+    QCOMPARE(countOf(ledger, "PUT", "/pages/1"), 1);
+    QCOMPARE(countOf(ledger, "PUT", "/pages/2"), 2);
+    QCOMPARE(countOf(ledger, "PUT", "/pages/3"), 1);
+}
+
+void TestFanOut::itemsOfUnknownOutcomeAreDecided()
+{
+    std::atomic<bool> broken = true;
+    LedgerServer ledger([&broken](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = pageOf(entry);
+        if (entry.path == "/pages/1" && broken.exchange(false))
+            answer.end = LedgerAnswer::End::ResetBeforeReply;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages, "idempotent: false\n");
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(workspace.state(), QStringLiteral("outcome_unknown"));
+    const QByteArray item = (workspace.id() + QStringLiteral("/pages/1")).toUtf8();
+    QCOMPARE(workspace.cairn({"decide", item, "not-happened"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(countOf(ledger, "PUT", "/pages/1"), 2);
+    QCOMPARE(countOf(ledger, "PUT"), 5);
+}
+
+void TestFanOut::itemsAreDeliveredAndPolled()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int number) {
+        if (entry.path == "/list")
+            return pageOf(entry);
+        if (entry.method == "PUT")
+            return jsonAnswer("{\"id\":\"j" + entry.path.mid(7) + "\"}", 202);
+        return jsonAnswer(number < 9 ? "{\"state\":\"working\"}" : "{\"state\":\"done\",\"of\":\"" + entry.path + "\"}");
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), List + Pages + "    await: { poll: { path: \"/jobs/${{ .response.body.id }}\", every: 10ms, until: '.body.state == \"done\"' } }\n"
+                           "  files:\n    needs: [pages]\n    foreach: \"${{ .steps.pages.body.items }}\"\n"
+                           "    deliver: { to: outbox, name: \"${{ .index }}.txt\", content: \"${{ .item.body.of }}\" }\n");
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(countOf(ledger, "PUT"), 4);
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/%1.txt").arg(i)), "/jobs/j" + QByteArray::number(i));
+}
+
+QTEST_GUILESS_MAIN(TestFanOut)
+#include "tst_fanout.moc"

@@ -1,0 +1,158 @@
+#include "workspacetest.h"
+
+using namespace cairn::testing;
+
+/// Resume and rerun: the same step with something changed, and a new run from a chosen place.
+class TestResume : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void anEditedInputIsANewRequest();
+    void anItemIsEditedAlone();
+    void whatHasNoBodyCannotBeEdited();
+    void theNewestVersionGoesOnFromTheFailedStep();
+    void aVersionThatChangesWhatIsDoneIsRefused();
+    void aRerunStartsAnew();
+    void aRerunFromAStepTakesOverWhatIsDone();
+};
+
+namespace {
+
+const QByteArray Steps = "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n"
+                         "  send:\n    needs: [scan]\n    service: api\n    request: { method: POST, path: /send, body: { json: { of: \"${{ .steps.scan.body.id }}\" } } }\n";
+
+/// Takes anything but what holds "bad".
+LedgerAnswer choosy(const LedgerEntry &entry)
+{
+    if (entry.path == "/scan")
+        return jsonAnswer("{\"id\":\"bad\"}");
+    return entry.body.contains("bad") ? jsonAnswer("{}", 422) : jsonAnswer("{}");
+}
+
+} // namespace
+
+void TestResume::anEditedInputIsANewRequest()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 1);
+    workspace.cairn().write(QStringLiteral("good.json"), "{\"of\":\"good\"}");
+    const QByteArray step = (workspace.id() + QStringLiteral("/send")).toUtf8();
+    QCOMPARE(workspace.cairn({"resume", step, "--input", "good.json", "--reason", "a typing error"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(countOf(ledger, "POST", "/scan"), 1);
+    const QList<LedgerEntry> entries = ledger.entries();
+    QCOMPARE(entries.last().body, QByteArray("{\"of\":\"good\"}"));
+    QCOMPARE(entries.last().headers.value("content-type"), QByteArray("application/json"));
+    QVERIFY(entries[1].key != entries.last().key);
+    const QJsonArray checkpoints = workspace.show().value(QStringLiteral("checkpoints")).toArray();
+    const auto ready = std::find_if(checkpoints.begin(), checkpoints.end(), [](const QJsonValue &checkpoint) {
+        return checkpoint[QStringLiteral("state")] == QStringLiteral("ready");
+    });
+    QVERIFY(ready != checkpoints.end());
+    QCOMPARE((*ready)[QStringLiteral("generation")].toInt(), 1);
+    QCOMPARE((*ready)[QStringLiteral("reason")].toString(), QStringLiteral("a typing error"));
+    QVERIFY((*ready)[QStringLiteral("edited")].isObject());
+    QCOMPARE(workspace.cairn({"payload", step + ".in"}).output, QByteArray("{\"of\":\"good\"}"));
+}
+
+void TestResume::anItemIsEditedAlone()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        if (entry.path == "/list")
+            return jsonAnswer("[\"x\",\"bad\",\"z\"]");
+        return entry.body.contains("bad") ? jsonAnswer("{}", 422) : jsonAnswer("{}");
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), "  list:\n    service: api\n    request: { path: /list }\n"
+                       "  put:\n    needs: [list]\n    foreach: \"${{ .steps.list.body }}\"\n    service: api\n"
+                       "    request: { method: PUT, path: \"/put/${{ .index }}\", body: { json: \"${{ .item }}\" } }\n");
+    QCOMPARE(workspace.run(), 1);
+    workspace.cairn().write(QStringLiteral("good.json"), "\"y\"");
+    QCOMPARE(workspace.cairn({"resume", (workspace.id() + QStringLiteral("/put/1")).toUtf8(), "--input", "good.json"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(countOf(ledger, "PUT"), 4);
+    QCOMPARE(ledger.entries().last().body, QByteArray("\"y\""));
+}
+
+void TestResume::whatHasNoBodyCannotBeEdited()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 422); });
+    const OneServiceWorkspace workspace(ledger.port(), "  get:\n    service: api\n    request: { path: /get }\n");
+    QCOMPARE(workspace.run(), 1);
+    workspace.cairn({"resume", workspace.id().toUtf8(), "--input", "a.txt"});
+    workspace.drain();
+    QCOMPARE(workspace.state(), QStringLiteral("blocked"));
+    QCOMPARE(ledger.count(), 1);
+    QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8()}).exitCode, 2); // with nothing changed
+}
+
+void TestResume::theNewestVersionGoesOnFromTheFailedStep()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 1);
+    workspace.writeSteps(QByteArray(Steps).replace("${{ .steps.scan.body.id }}", "fixed"), 2);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--latest"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    const QJsonObject run = workspace.show();
+    QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
+    QCOMPARE(run.value(QStringLiteral("version")).toInt(), 2);
+    QCOMPARE(countOf(ledger, "POST", "/scan"), 1);
+    QCOMPARE(ledger.entries().last().body, QByteArray("{\"of\":\"fixed\"}"));
+}
+
+void TestResume::aVersionThatChangesWhatIsDoneIsRefused()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 1);
+    workspace.writeSteps(QByteArray(Steps).replace("/scan", "/scan2"), 2);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"status", "--json"}).json().value(0).value(QStringLiteral("runner")).isString(), 20'000);
+    const Outcome refused = workspace.cairn({"resume", workspace.id().toUtf8(), "--latest"});
+    QCOMPARE(refused.exitCode, 1);
+    QVERIFY2(refused.output.contains("step scan is done"), refused.output.constData());
+    QCOMPARE(workspace.show().value(QStringLiteral("version")).toInt(), 1);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
+void TestResume::aRerunStartsAnew()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 0);
+    const QString old = workspace.id();
+    const Outcome again = workspace.cairn({"rerun", old.toUtf8(), "--json"});
+    QCOMPARE(again.exitCode, 0);
+    QCOMPARE(again.json().value(0).value(QStringLiteral("rerun_of")).toString(), old);
+    QCOMPARE(workspace.drain(), 0);
+    const QList<LedgerEntry> entries = ledger.entries();
+    QCOMPARE(entries.size(), 4);
+    QVERIFY(entries[0].key != entries[2].key); // another run, another request
+    QVERIFY(workspace.id() != old);
+    QCOMPARE(workspace.show().value(QStringLiteral("rerun_of")).toString(), old);
+}
+
+void TestResume::aRerunFromAStepTakesOverWhatIsDone()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"x\"}"); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 0);
+    const QString old = workspace.id();
+    QCOMPARE(workspace.cairn({"rerun", old.toUtf8(), "--from", "nothing"}).exitCode, 2);
+    QCOMPARE(workspace.cairn({"rerun", old.toUtf8(), "--from", "send"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(countOf(ledger, "POST", "/scan"), 1);
+    QCOMPARE(countOf(ledger, "POST", "/send"), 2);
+    QCOMPARE(ledger.entries().last().body, QByteArray("{\"of\":\"x\"}"));
+}
+
+QTEST_GUILESS_MAIN(TestResume)
+#include "tst_resume.moc"

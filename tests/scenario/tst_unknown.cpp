@@ -1,0 +1,154 @@
+#include "workspacetest.h"
+
+#include <csignal>
+
+using namespace cairn::testing;
+
+/// What may have happened at a service that is not idempotent: found out where the step says how, decided by a person elsewhere;
+/// and what should no longer happen: the service is told.
+class TestUnknown : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aServiceThatSaysItHappenedIsNotSentToAgain();
+    void aServiceThatSaysItDidNotIsSentToAgain();
+    void aServiceThatCannotTellLeavesItToAPerson();
+    void questionsThatFailAreAskedAgain();
+    void aKillBeforeTheAnswerIsFoundOut();
+    void aConflictIsFoundOut();
+    void aCancelReachesTheService();
+};
+
+namespace {
+
+const QByteArray NotIdempotent = "idempotent: false\n";
+/// Pays, and asks by key.
+const QByteArray Pay = "  pay:\n    service: api\n    request: { method: POST, path: /payments, body: { json: { amount: 5 } } }\n"
+                       "    reconcile:\n      path: \"/payments\"\n      query: { key: \"${{ .idempotency_key }}\" }\n"
+                       "      happened: '.status == 200'\n      not_happened: '.status == 404'\n"
+                       "  out:\n    needs: [pay]\n    deliver: { to: outbox, name: r.json, content: \"${{ .steps.pay.body.id }}\" }\n";
+
+LedgerAnswer reset()
+{
+    LedgerAnswer answer;
+    answer.end = LedgerAnswer::End::ResetBeforeReply;
+    return answer;
+}
+
+} // namespace
+
+void TestUnknown::aServiceThatSaysItHappenedIsNotSentToAgain()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return entry.method == "POST" ? reset() : jsonAnswer("{\"id\":\"p9\"}");
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Pay, NotIdempotent);
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(countOf(ledger, "POST"), 1);
+    QCOMPARE(countOf(ledger, "GET"), 1);
+    QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/r.json")), QByteArray("p9"));
+    const QList<LedgerEntry> entries = ledger.entries();
+    QCOMPARE(entries[1].path, "/payments?key=" + entries[0].key);
+    const QJsonArray checkpoints = workspace.show().value(QStringLiteral("checkpoints")).toArray();
+    QStringList states;
+    for (const QJsonValue &checkpoint : checkpoints)
+        states.append(checkpoint[QStringLiteral("state")].toString());
+    QCOMPARE(states, QStringList({QStringLiteral("in_flight"), QStringLiteral("outcome_unknown"), QStringLiteral("succeeded"),
+                                  QStringLiteral("succeeded")}));
+}
+
+void TestUnknown::aServiceThatSaysItDidNotIsSentToAgain()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int number) {
+        if (entry.method == "POST")
+            return number == 1 ? reset() : jsonAnswer("{\"id\":\"p2\"}");
+        return jsonAnswer("{}", 404);
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Pay, NotIdempotent);
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(countOf(ledger, "POST"), 2);
+    QCOMPARE(countOf(ledger, "GET"), 1);
+    QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/r.json")), QByteArray("p2"));
+}
+
+void TestUnknown::aServiceThatCannotTellLeavesItToAPerson()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.method == "POST" ? reset() : jsonAnswer("{}", 410); });
+    const OneServiceWorkspace workspace(ledger.port(), Pay, NotIdempotent);
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(workspace.state(), QStringLiteral("outcome_unknown"));
+    QCOMPARE(countOf(ledger, "POST"), 1);
+    QCOMPARE(countOf(ledger, "GET"), 3); // as often as the service's policy tries anything
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(countOf(ledger, "GET"), 3);
+    QCOMPARE(workspace.cairn({"decide", workspace.id().toUtf8(), "happened"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(countOf(ledger, "POST"), 1);
+}
+
+void TestUnknown::questionsThatFailAreAskedAgain()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int number) {
+        if (entry.method == "POST")
+            return reset();
+        return number < 4 ? jsonAnswer("{}", 503) : jsonAnswer("{\"id\":\"p9\"}");
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Pay, NotIdempotent);
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(countOf(ledger, "POST"), 1);
+    QCOMPARE(countOf(ledger, "GET"), 3);
+}
+
+void TestUnknown::aKillBeforeTheAnswerIsFoundOut()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = jsonAnswer("{\"id\":\"p9\"}");
+        if (entry.method == "POST")
+            answer.end = LedgerAnswer::End::Silent; // the effect is there, the answer never comes
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Pay, NotIdempotent);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "POST") == 1, 20'000);
+    ::kill(pid_t(runner->processId()), SIGKILL);
+    runner->waitForFinished();
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(countOf(ledger, "POST"), 1);
+}
+
+void TestUnknown::aConflictIsFoundOut()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return entry.method == "POST" ? jsonAnswer("{}", 409) : jsonAnswer("{\"id\":\"p9\"}");
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Pay); // idempotent
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(countOf(ledger, "POST"), 1);
+    QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/r.json")), QByteArray("p9"));
+}
+
+void TestUnknown::aCancelReachesTheService()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return entry.method == "POST" ? jsonAnswer("{\"id\":\"j7\"}", 202) : jsonAnswer("{\"state\":\"working\"}");
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), "  job:\n    service: api\n    request: { method: POST, path: /jobs }\n"
+                       "    await: { poll: { path: \"/jobs/${{ .response.body.id }}\", every: 20ms, until: '.body.state == \"done\"' } }\n"
+                       "    cancel: { method: DELETE, path: \"/jobs/${{ .response.body.id }}\" }\n");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "GET") >= 1, 20'000);
+    const Outcome cancelled = workspace.cairn({"cancel", workspace.id().toUtf8(), "--json"});
+    QCOMPARE(cancelled.json().value(0).value(QStringLiteral("result")).toString(),
+             QStringLiteral("cancelled; job: the service was told"));
+    QCOMPARE(countOf(ledger, "DELETE", "/jobs/j7"), 1);
+    QCOMPARE(workspace.state(), QStringLiteral("cancelled"));
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
+QTEST_GUILESS_MAIN(TestUnknown)
+#include "tst_unknown.moc"

@@ -1,0 +1,75 @@
+#include "serverprocess.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QThread>
+
+#include <csignal>
+#include <sys/prctl.h>
+
+namespace cairn::testing {
+
+quint16 freePort()
+{
+    QTcpServer probe;
+    probe.listen(QHostAddress::LocalHost);
+    return probe.serverPort();
+}
+
+ServerProcess::ServerProcess()
+{
+    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+}
+
+ServerProcess::~ServerProcess()
+{
+    m_process.terminate();
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(5'000))
+        m_process.kill();
+    m_process.waitForFinished(1'000);
+}
+
+QString ServerProcess::write(const QString &name, const QString &content)
+{
+    QFile file(QDir(folder()).filePath(name));
+    const QByteArray bytes = content.toUtf8();
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size())
+        return file.fileName();
+    m_error = file.errorString();
+    return {};
+}
+
+bool ServerProcess::start(const QString &program, const QStringList &arguments, quint16 port)
+{
+    const QString path = QStandardPaths::findExecutable(program, {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/bin")});
+    if (path.isEmpty()) {
+        m_error = QStringLiteral("%1 is not installed: run script/bootstrap").arg(program);
+        return false;
+    }
+    m_process.setProgram(path);
+    m_process.setArguments(arguments);
+    m_port = port;
+    return restart();
+}
+
+bool ServerProcess::restart()
+{
+    m_process.start();
+    for (int tries = 0; tries < 200; ++tries) {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+        if (socket.waitForConnected(100))
+            return true;
+        if (m_process.state() == QProcess::NotRunning || m_process.waitForFinished(0))
+            break;
+        QThread::msleep(25);
+    }
+    m_error = QStringLiteral("%1 did not start: %2").arg(m_process.program(), QString::fromLocal8Bit(m_process.readAll()));
+    return false;
+}
+
+} // namespace cairn::testing
