@@ -11,8 +11,10 @@ const QString DeadlinePassed = QStringLiteral("the run's deadline has passed");
 
 } // namespace
 
-RunCarrier::RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh)
-    : m_context(context), m_run(std::move(run)), m_version(std::move(version)), m_wake(context.home), m_fresh(fresh)
+RunCarrier::RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh,
+                       Claim claimed)
+    : m_context(context), m_run(std::move(run)), m_version(std::move(version)), m_wake(context.home),
+      m_claimed(std::move(claimed)), m_fresh(fresh)
 {
     m_due.setSingleShot(true);
     QObject::connect(&m_due, &QTimer::timeout, &m_due, [this] { m_wake.signal(); });
@@ -80,9 +82,11 @@ QCoro::Task<bool> RunCarrier::load()
         history = std::move(*read);
     }
     m_progress = RunProgress(m_version->pipeline, history);
-    noteWaits();
     fillContext();
-    co_await settleInterrupted();
+    if (!m_fresh) {
+        noteWaits();
+        co_await settleInterrupted();
+    }
     co_return !m_lost;
 }
 
@@ -90,7 +94,9 @@ QCoro::Task<bool> RunCarrier::load()
 /// next is in the run's row alone; and messages may have come.
 void RunCarrier::noteWaits()
 {
-    const auto answered = m_context.reader.answeredCallbacks(m_run.id);
+    const QList<Step> &steps = m_version->pipeline.steps;
+    const bool hasCallbacks = std::any_of(steps.begin(), steps.end(), [](const Step &step) { return step.callback.has_value(); });
+    const auto answered = hasCallbacks ? m_context.reader.answeredCallbacks(m_run.id) : Result<QList<Callback>>(QList<Callback>());
     QSet<StepKey> messaged;
     for (const Callback &callback : answered.value_or(QList<Callback>()))
         messaged.insert(callback.key);

@@ -12,6 +12,7 @@
 
 #include <QCoroTask>
 
+#include <atomic>
 #include <deque>
 #include <random>
 
@@ -39,13 +40,17 @@ struct CarrierContext
     std::function<void(const Error &)> leaseLost;
 };
 
+/// Set by the store's thread.
+using Claim = std::shared_ptr<std::atomic<bool>>;
+
 /// Carries one run forward: starts every step whose needs have passed, judges what comes back, and writes it down before
 /// anything depends on it. One coroutine per run, one per step or item under way.
 class RunCarrier
 {
 public:
-    /// `fresh`: nothing was ever recorded of the run but its row, so there is no history to read.
-    RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh);
+    /// `fresh`: nothing was ever recorded of the run but its row, so there is no history to read. `claimed` becomes true once the
+    /// row says durably that it is carried; until then every commit says so along with what it records.
+    RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh, Claim claimed);
 
     /// Runs until nothing of the run can move at this time; then the run's row says why. Awaited once.
     QCoro::Task<> carry();
@@ -122,7 +127,9 @@ private:
     void prepareAttempt(Call &call);
     QCoro::Task<bool> writeIntent(Call &call);
     QCoro::Task<> exchange(Call &call, ServiceLane &lane);
+    QCoro::Task<bool> prepare(Call &call);
     void judge(Call &call);
+    QString wantedDigest(const Call &call);
     Verdict verdictOn(const Call &call, const StepProgress &progress);
     void readAnswer(Call &call);
     void giveUpIfNotCritical(Call &call);
@@ -204,6 +211,7 @@ private:
     QHash<StepKey, qsizetype> m_judged; ///< callback messages that were looked at
     QList<PendingExchange *> m_exchanges;
     std::deque<Command> m_commands;
+    Claim m_claimed;
     bool m_fresh;
     bool m_stopping = false;
     bool m_aborted = false;

@@ -70,12 +70,12 @@ private:
     void finish(const Command &command, Transaction transaction);
     void takeUpRefusedEnds();
     void fill();
-    void fillFrom(const QString &pipeline, int places, Transaction &claims);
+    void fillFrom(const QString &pipeline, int places, Transaction &claims, const Claim &claimed);
     void releaseHeld();
     bool releaseHeld(ServiceLane &lane, bool failedBefore);
     void noteMessage(RunId run, const StepKey &step);
     void saveServices(bool everything);
-    void begin(const RunRecord &run, std::optional<Command> command = {});
+    void begin(const RunRecord &run, std::optional<Command> command = {}, const Claim &claimed = {});
     RunRecord started(RunRecord run) const;
     void ended(RunId id);
     void checkIdle();

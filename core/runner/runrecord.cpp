@@ -158,6 +158,7 @@ QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
 {
     transaction.fence = m_context.fence;
     // A row says Pending only as long as nothing else is recorded of its run: the next runner does not read the history then.
+    m_fresh = m_fresh && !(m_claimed && *m_claimed);
     if (m_fresh)
         transaction.writes.insert(transaction.writes.begin(), UpdateRun{m_run});
     for (;;) {

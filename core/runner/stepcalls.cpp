@@ -76,9 +76,8 @@ Result<ExpressionContext> RunCarrier::contextFor(Work work)
 QCoro::Task<> RunCarrier::callService(Work work)
 {
     const auto lane = m_context.lanes.lane(work.step.service);
-    auto context = contextFor(work);
-    if (!lane || !context) {
-        const QString cause = describe(lane ? context.error() : lane.error());
+    if (!lane) {
+        const QString cause = describe(lane.error());
         co_await block(work, Category::Internal, cause);
         co_return;
     }
@@ -94,14 +93,8 @@ QCoro::Task<> RunCarrier::callService(Work work)
         co_return;
 
     Call call(work, (*lane)->revision, std::move(admitted.pass));
-    if (work.step.callback && !co_await openCallback(work, *context))
+    if (!co_await prepare(call))
         co_return;
-    const auto built = build(call, *context);
-    if (!built) {
-        call.pass.cancel();
-        co_await block(work, built.error().category, built.error().cause);
-        co_return;
-    }
     if (!call.revision.service.idempotent && !co_await writeIntent(call))
         co_return;
 
@@ -115,6 +108,26 @@ QCoro::Task<> RunCarrier::callService(Work work)
     if (call.verdict.action == Action::AskOutcome)
         doubtOutcome(checkpoint, call.step);
     co_await record(call, checkpoint);
+}
+
+/// Builds the step's own request; false if the step went another way instead. The context is gone before anything is awaited that
+/// takes long: a copy would make every change of the original copy all of it.
+QCoro::Task<bool> RunCarrier::prepare(Call &call)
+{
+    auto context = contextFor(call.work());
+    if (!context) {
+        const QString cause = describe(context.error());
+        co_await block(call.work(), Category::Internal, cause);
+        co_return false;
+    }
+    if (call.step.callback && !co_await openCallback(call.work(), *context))
+        co_return false;
+    const auto built = build(call, *context);
+    if (built)
+        co_return true;
+    call.pass.cancel();
+    co_await block(call.work(), built.error().category, built.error().cause);
+    co_return false;
 }
 
 /// The request with all templates filled in, ready to be sent.
@@ -206,10 +219,8 @@ void RunCarrier::judge(Call &call)
 {
     readAnswer(call);
     if (call.outcome.succeeded()) {
-        const auto context = contextFor(call.work());
-        const auto wanted = context ? m_context.engine.renderText(call.step.response.sha256, *context) : QString();
         call.outcome =
-            judgeContent(call.step, wanted.value_or(QString()), call.result, call.response.ref, call.body, m_context.engine, m_context.schemas);
+            judgeContent(call.step, wantedDigest(call), call.result, call.response.ref, call.body, m_context.engine, m_context.schemas);
         if (!call.outcome.succeeded())
             applyRules(call.outcome, call.exchange, call.revision.service.policy.categories, evidenceOf(call));
     }
@@ -223,6 +234,15 @@ void RunCarrier::judge(Call &call)
     const QString how = call.step.poll ? QStringLiteral("asked every %1 whether it is done").arg(toText(call.step.poll->every))
                                        : QStringLiteral("the service calls back");
     call.verdict = {Action::Await, call.step.poll ? call.step.poll->every : Milliseconds(0), QStringLiteral("taken up; ") + how};
+}
+
+/// What the answer's bytes have to be; empty if anything will do.
+QString RunCarrier::wantedDigest(const Call &call)
+{
+    if (call.step.response.sha256.isEmpty())
+        return {};
+    const auto context = contextFor(call.work());
+    return context ? m_context.engine.renderText(call.step.response.sha256, *context).value_or(QString()) : QString();
 }
 
 /// What its service's policy makes of an attempt.

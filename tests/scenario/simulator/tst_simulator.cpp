@@ -32,7 +32,7 @@ private:
 namespace {
 
 constexpr qint64 DefaultSeeds = 5'000;
-constexpr qint64 DefaultMilliseconds = 40'000;
+constexpr qint64 DefaultMilliseconds = 25'000;
 constexpr int SeedsPerStore = 200;
 /// Of so many seeds one is run again, in a store of its own: its course must be the same.
 constexpr int ReplayEvery = 40;
