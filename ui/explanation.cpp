@@ -165,6 +165,11 @@ Explanation explain(const RunDetail &detail, Timestamp now)
     const StepProgress *step = detail.progress.step(detail.run.step);
     if (!step)
         return {};
+    if (step->isFannedOut()) { // one of its items says how the run stands
+        const RunSummary summary = detail.progress.summary();
+        const StepProgress *item = detail.progress.step({summary.step, summary.item});
+        step = item ? item : step;
+    }
     Explanation why;
     switch (detail.run.state) {
     case RunState::WaitingRetry: why = explainWaiting(*step, detail, now); break;

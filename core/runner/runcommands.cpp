@@ -167,7 +167,9 @@ QCoro::Task<> RunCarrier::skipSteps(Command command)
     bool unknown = false;
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
-        const bool isMeant = applies(command, row) && row.item == command.item; // a step is left out as a whole, or one item of it
+        // a step is left out as a whole, or one item of it; while its items are carried out, those of them that stand
+        const bool isItemOfWhole = row.item != NoItem && m_progress.step(row.id)->isFannedOut();
+        const bool isMeant = applies(command, row) && (row.item == command.item || isItemOfWhole);
         unknown = unknown || (isMeant && row.state == StepState::OutcomeUnknown);
         const bool stands = isStanding(row.state) || row.state == StepState::WaitingCallback;
         if (isMeant && stands && mayChange(row))

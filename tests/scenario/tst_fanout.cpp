@@ -17,6 +17,7 @@ private Q_SLOTS:
     void oneFailedItemBlocksAndIsRetriedAlone();
     void enoughItemsAreEnough();
     void anItemIsLeftOut();
+    void whatWaitsIsLeftOutWithoutBeingNamed();
     void aKillRepeatsNoItemThatIsDone();
     void itemsOfUnknownOutcomeAreDecided();
     void itemsAreDeliveredAndPolled();
@@ -156,6 +157,27 @@ void TestFanOut::anItemIsLeftOut()
     QCOMPARE(workspace.drain(), 0);
     QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
     QCOMPARE(workspace.states(QStringLiteral("pages")).value(3), QStringLiteral("skipped"));
+}
+
+void TestFanOut::whatWaitsIsLeftOutWithoutBeingNamed()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = pageOf(entry);
+        if (entry.path == "/pages/2") {
+            answer.status = 503;
+            answer.extraHeaders = "Retry-After: 300\r\n";
+        }
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), QStringLiteral("waiting_retry"), 20'000);
+    QCOMPARE(workspace.cairn({"skip", workspace.id().toUtf8()}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), QStringLiteral("succeeded"), 20'000);
+    QCOMPARE(workspace.states(QStringLiteral("pages")).value(3), QStringLiteral("skipped"));
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
 }
 
 void TestFanOut::aKillRepeatsNoItemThatIsDone()
