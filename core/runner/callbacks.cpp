@@ -58,7 +58,8 @@ QCoro::Task<> RunCarrier::takeCallback(Work work)
     }
     Call call(work, {}, {});
     std::optional<Outcome> unclear;
-    qsizetype &judged = m_judged[work.key()];
+    // by address: another generation has one of its own
+    qsizetype &judged = m_judged[*callback ? (*callback)->id : QString()];
     for (; judged < messages->size(); ++judged) {
         const Message &message = messages->at(judged);
         const bool decides = judgeMessage(call, message);

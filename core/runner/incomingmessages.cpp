@@ -74,7 +74,6 @@ Result<void> IncomingMessages::start(const ListenerSettings &settings)
 void IncomingMessages::stop(std::function<void()> settled)
 {
     m_listener.stop();
-    m_base.clear();
     m_settled = std::move(settled);
 }
 

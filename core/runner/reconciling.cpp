@@ -1,6 +1,6 @@
+#include "runner/awaiting.h"
 #include "runner/call.h"
 #include "runner/judgement.h"
-#include "runner/awaiting.h"
 
 // What may have happened at a service, and what should no longer happen: its outcome is asked about, and it is told of a cancel.
 
@@ -56,7 +56,8 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
     judgeReconciliation(call, before);
     Checkpoint checkpoint = checkpointFor(call);
     checkpoint.inputDigest = before.inputDigest;
-    checkpoint.attempts = before.attempts; // a question is no attempt of the step
+    if (call.verdict.action != Action::Await)
+        checkpoint.attempts = before.attempts; // a question is no attempt of the step
     if (call.verdict.action == Action::AskOutcome) {
         keepAnswer(checkpoint);
         checkpoint.category = before.category;

@@ -208,7 +208,7 @@ private:
     QTimer m_due;
     QList<StepKey> m_inFlight;
     QHash<StepId, QJsonArray> m_values; ///< of the steps whose items are carried out
-    QHash<StepKey, qsizetype> m_judged; ///< callback messages that were looked at
+    QHash<QString, qsizetype> m_judged; ///< messages of each callback that were looked at
     QList<PendingExchange *> m_exchanges;
     std::deque<Command> m_commands;
     Claim m_claimed;

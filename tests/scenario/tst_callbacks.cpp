@@ -20,6 +20,7 @@ private Q_SLOTS:
     void oneThatComesBeforeTheAnswerEndsTheStep();
     void repeatsAndStrangersChangeNothing();
     void progressIsNoEndAndFailureIsOne();
+    void whatFailedIsAskedForAnewWhileAnotherStepIsUnderWay();
     void oneThatNeverComesBlocksAndALateOneIsFoundByRetry();
     void aKilledRunnerGoesOnWaiting();
     void signedOnesMustBeSigned();
@@ -73,7 +74,7 @@ struct Listening
     }
     ~Listening()
     {
-        if (runner) {
+        if (runner && runner->state() != QProcess::NotRunning) {
             runner->terminate();
             runner->waitForFinished();
         }
@@ -175,6 +176,44 @@ void TestCallbacks::progressIsNoEndAndFailureIsOne()
     QCOMPARE(post(port, path, "{\"state\":\"failed\"}").status, 202);
     QVERIFY(listening.endsAs(QStringLiteral("blocked")));
     QCOMPARE(listening.workspace.show().value(QStringLiteral("category")).toString(), QStringLiteral("data"));
+}
+
+void TestCallbacks::whatFailedIsAskedForAnewWhileAnotherStepIsUnderWay()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = jsonAnswer("{\"id\":\"j7\"}", 202);
+        if (entry.path == "/slow")
+            answer.end = LedgerAnswer::End::Silent; // keeps the run where it is, in memory
+        return answer;
+    });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{ until: '.body.state == \"done\"', fail_when: '.body.state == \"failed\"' }") +
+                                          "  slow:\n    service: api\n    request: { path: /slow }\n");
+    listening.workspace.cairn().write(QStringLiteral("services/api.yaml"), // patient with /slow
+                                      "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                                          "\npolicy: { timeout: { idle: 5m, attempt: 5m } }\n");
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    const auto job = [&] { return listening.workspace.states(QStringLiteral("job")).value(0); };
+    const auto jobs = [&] {
+        QList<LedgerEntry> asked = ledger.entries();
+        asked.removeIf([](const LedgerEntry &entry) { return entry.path != "/jobs"; });
+        return asked;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(job(), QStringLiteral("waiting_callback"), 20'000);
+    QCOMPARE(post(port, toldPath(jobs()[0]), "{\"state\":\"half\"}").status, 202);
+    QCOMPARE(post(port, toldPath(jobs()[0]), "{\"state\":\"failed\"}").status, 202);
+    QTRY_COMPARE_WITH_TIMEOUT(job(), QStringLiteral("blocked"), 20'000);
+    QCOMPARE(listening.workspace.cairn({"retry", (listening.workspace.id() + QStringLiteral("/job")).toUtf8()}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(jobs().size(), 2, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(job(), QStringLiteral("waiting_callback"), 20'000);
+    QVERIFY(jobs()[0].key != jobs()[1].key);
+    QVERIFY(toldPath(jobs()[0]) != toldPath(jobs()[1]));
+    QCOMPARE(post(port, toldPath(jobs()[0]), "{\"state\":\"done\",\"of\":\"before\"}").status, 202); // of the one that failed
+    QCOMPARE(post(port, toldPath(jobs()[1]), "{\"state\":\"done\",\"result\":42}").status, 202);
+    QTRY_COMPARE_WITH_TIMEOUT(job(), QStringLiteral("succeeded"), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"), 20'000);
+    listening.kill();
 }
 
 void TestCallbacks::oneThatNeverComesBlocksAndALateOneIsFoundByRetry()
