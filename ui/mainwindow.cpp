@@ -1,21 +1,21 @@
 #include "ui/mainwindow.h"
 
 #include "ui/droptarget.h"
+#include "ui/navigationrail.h"
 #include "ui/notice.h"
+#include "ui/overviewpanel.h"
 #include "ui/runactions.h"
-#include "ui/rundetailpanel.h"
-#include "ui/runspanel.h"
+#include "ui/runsroom.h"
 #include "ui/statusbar.h"
 #include "ui/submitter.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
 
-#include <QApplication>
 #include <QBoxLayout>
 #include <QMenuBar>
 #include <QSettings>
-#include <QSplitter>
+#include <QStackedWidget>
 #include <QToolBar>
 
 namespace cairn {
@@ -23,8 +23,6 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr Milliseconds FollowPause{80};
 
 QSettings windowSettings()
 {
@@ -35,45 +33,39 @@ QSettings windowSettings()
 
 MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &workspacePath, QWidget *parent)
     : QMainWindow(parent), m_actions(new RunActions(desk, this)), m_submitter(new Submitter(desk, this)),
-      m_runs(new RunsPanel(desk)), m_detail(new RunDetailPanel(desk)), m_splitter(new QSplitter), m_status(new StatusBar(desk)),
-      m_notice(nullptr), m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
+      m_rail(new NavigationRail(this)), m_rooms(new QStackedWidget), m_overview(new OverviewPanel(desk)),
+      m_runs(new RunsRoom(desk, *m_actions)), m_status(new StatusBar(desk)), m_notice(nullptr),
+      m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("%1 – Cairn").arg(workspaceName));
-    m_splitter->setObjectName(u"runsSplitter"_s);
-    m_splitter->addWidget(m_runs);
-    m_splitter->addWidget(m_detail);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 4);
-    m_splitter->setSizes({550, 730});
-    m_splitter->setHandleWidth(1);
-    m_runs->setMinimumWidth(340);
-    m_detail->setMinimumWidth(420);
-    m_detail->hide();
-    auto *centre = new QWidget; // what lies over the panels is no pane of the splitter
-    auto *whole = new QVBoxLayout(centre);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(m_splitter);
-    setCentralWidget(centre);
-    setStatusBar(m_status);
-    m_notice = new Notice(centre);
-
     m_submit->setObjectName(u"submitFiles"_s);
     m_submit->setShortcut(QKeySequence::Open);
     connect(m_submit, &QAction::triggered, m_submitter, &Submitter::choose);
+    buildRooms();
     buildToolBar(workspaceName, workspacePath);
     buildMenus();
-    connectPanels();
+    connectRooms();
     connectOutcomes();
     restore();
-    updateActions();
-    m_runs->focusList();
 }
 
-MainWindow::~MainWindow()
+void MainWindow::buildRooms()
 {
-    disconnect(qApp, nullptr, this, nullptr); // the focus still moves while the panels go
+    auto *centre = new QWidget; // what lies over the rooms is none of them
+    auto *whole = new QVBoxLayout(centre);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_rooms);
+    setCentralWidget(centre);
+    setStatusBar(m_status);
+    m_notice = new Notice(centre);
+    addToolBar(Qt::LeftToolBarArea, m_rail);
+    const auto add = [this](QWidget *room, const QString &text, const QString &name, const QString &icon) {
+        m_rooms->addWidget(room);
+        m_rail->addRoom(text, name, icon);
+    };
+    add(m_overview, tr("&Overview"), u"showOverview"_s, u"room_overview"_s);
+    add(m_runs, tr("&Runs"), u"showRuns"_s, u"room_runs"_s);
 }
 
 void MainWindow::buildToolBar(const QString &workspaceName, const QString &workspacePath)
@@ -110,41 +102,28 @@ void MainWindow::buildMenus()
 
     const QList<QAction *> actions = m_actions->all();
     menuBar()->addMenu(tr("&Run"))->addActions(actions);
-    m_runs->setActions(actions);
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    QAction *filter = view->addAction(tintedIcon(u"filter"_s), tr("&Filter"), QKeySequence(QKeySequence::Find), m_runs,
-                                      &RunsPanel::focusFilter);
+    view->addActions(m_rail->rooms());
+    view->addSeparator();
+    QAction *filter = view->addAction(tintedIcon(u"filter"_s), tr("&Filter"), QKeySequence(QKeySequence::Find), this, [this] {
+        showRoom(RunsRoomPlace);
+        m_runs->focusFilter();
+    });
     filter->setObjectName(u"focusFilter"_s);
-    QAction *back = view->addAction(tintedIcon(u"back"_s), tr("&Back to the list"), QKeySequence(Qt::Key_Escape), this,
-                                    &MainWindow::goBack);
+    QAction *back = view->addAction(tintedIcon(u"back"_s), tr("&Back"), QKeySequence(Qt::Key_Escape), this, &MainWindow::goBack);
     back->setObjectName(u"goBack"_s);
 }
 
-void MainWindow::connectPanels()
+void MainWindow::connectRooms()
 {
-    m_follow.setSingleShot(true);
-    m_follow.setInterval(FollowPause);
-    connect(&m_follow, &QTimer::timeout, this, &MainWindow::follow);
-    connect(m_runs, &RunsPanel::selectionChanged, this, [this] {
-        updateActions();
-        if (m_detail->isVisible())
-            m_follow.start();
+    connect(m_rail, &NavigationRail::roomWanted, this, [this](int room) {
+        m_cameFrom = -1;
+        showRoom(room);
     });
-    connect(m_runs, &RunsPanel::openRequested, this, &MainWindow::openSelected);
-    connect(m_runs, &RunsPanel::submitRequested, m_submitter, &Submitter::choose);
-    connect(m_actions, &RunActions::openRequested, this, &MainWindow::openSelected);
-    connect(m_detail, &RunDetailPanel::closeWanted, this, &MainWindow::closeDetail);
-    connect(m_detail, &RunDetailPanel::loaded, this, &MainWindow::updateActions);
-    connect(m_detail, &RunDetailPanel::commandWanted, this, [this](CommandKind kind) {
-        if (const auto run = m_detail->run())
-            m_actions->ask(kind, {*run});
-    });
-    connect(m_status, &StatusBar::stateWanted, this, [this](RunState state) {
-        m_runs->setFilterText(u"state:%1"_s.arg(word(state)));
-        m_runs->focusList();
-    });
-    connect(qApp, &QApplication::focusChanged, this, &MainWindow::updateActions);
+    connect(m_overview, &OverviewPanel::runsWanted, this, &MainWindow::listRuns);
+    connect(m_runs, &RunsRoom::submitRequested, m_submitter, &Submitter::choose);
+    connect(m_status, &StatusBar::stateWanted, this, [this](RunState state) { listRuns(u"state:%1"_s.arg(word(state))); });
     auto *drop = new DropTarget(this, centralWidget());
     connect(drop, &DropTarget::dropped, m_submitter, &Submitter::submit);
 }
@@ -157,8 +136,8 @@ void MainWindow::connectOutcomes()
     connect(m_actions, &RunActions::failed, this, warn);
     connect(m_submitter, &Submitter::told, this, tell);
     connect(m_submitter, &Submitter::failed, this, warn);
-    connect(m_runs, &RunsPanel::failed, this, warn);
-    connect(m_detail, &RunDetailPanel::failed, this, warn);
+    connect(m_overview, &OverviewPanel::failed, this, warn);
+    connect(m_runs, &RunsRoom::failed, this, warn);
 }
 
 void MainWindow::showRunnerState(const QString &text, bool bad)
@@ -166,59 +145,32 @@ void MainWindow::showRunnerState(const QString &text, bool bad)
     m_status->showRunnerState(text, bad);
 }
 
+void MainWindow::showRoom(int room)
+{
+    m_rail->setCurrent(room);
+    m_rooms->setCurrentIndex(room);
+    m_rooms->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
 void MainWindow::openRun(RunId id)
 {
-    m_detail->showRun(id);
-    m_detail->show();
-    m_runs->select(id);
-    m_follow.stop();
-    m_detail->focusSteps();
+    showRoom(RunsRoomPlace);
+    m_runs->openRun(id);
 }
 
-void MainWindow::openSelected()
+void MainWindow::listRuns(const QString &filter)
 {
-    const QList<RunRecord> runs = m_runs->selectedRuns();
-    if (!runs.isEmpty())
-        openRun(runs.first().id);
-}
-
-void MainWindow::follow()
-{
-    const QList<RunRecord> runs = m_runs->selectedRuns();
-    if (m_detail->isVisible() && runs.size() == 1 && runs.first().id != m_detail->runId())
-        m_detail->showRun(runs.first().id);
+    if (m_rooms->currentIndex() != RunsRoomPlace)
+        m_cameFrom = m_rooms->currentIndex();
+    showRoom(RunsRoomPlace);
+    m_runs->list(filter);
 }
 
 void MainWindow::goBack()
 {
-    if (m_runs->listHasFocus())
-        closeDetail();
-    else
-        m_runs->focusList();
-}
-
-void MainWindow::closeDetail()
-{
-    m_detail->hide();
-    m_detail->clear();
-    m_runs->focusList();
-    updateActions();
-}
-
-/// The run of the detail while somebody works in it; else what is selected.
-QList<RunRecord> MainWindow::runsInQuestion() const
-{
-    const std::optional<RunRecord> shown = m_detail->isVisible() ? m_detail->run() : std::nullopt;
-    const QWidget *focus = focusWidget();
-    if (shown && focus && m_detail->isAncestorOf(focus))
-        return {*shown};
-    const QList<RunRecord> selected = m_runs->selectedRuns();
-    return selected.isEmpty() && shown ? QList<RunRecord>{*shown} : selected;
-}
-
-void MainWindow::updateActions()
-{
-    m_actions->setRuns(runsInQuestion());
+    const bool stepped = m_rooms->currentIndex() == RunsRoomPlace && m_runs->goBack();
+    if (!stepped && m_cameFrom >= 0)
+        showRoom(std::exchange(m_cameFrom, -1));
 }
 
 void MainWindow::restore()
@@ -226,19 +178,18 @@ void MainWindow::restore()
     const QSettings settings = windowSettings();
     if (!restoreGeometry(settings.value(u"window/geometry"_s).toByteArray()))
         resize(1280, 800);
-    m_splitter->restoreState(settings.value(u"window/splitter"_s).toByteArray());
+    m_overview->restore(settings);
     m_runs->restore(settings);
-    m_detail->restore(settings);
+    showRoom(std::clamp(settings.value(u"window/room"_s, OverviewRoom).toInt(), 0, m_rooms->count() - 1));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     QSettings settings = windowSettings();
     settings.setValue(u"window/geometry"_s, saveGeometry());
-    if (m_detail->isVisible())
-        settings.setValue(u"window/splitter"_s, m_splitter->saveState());
+    settings.setValue(u"window/room"_s, m_rooms->currentIndex());
+    m_overview->save(settings);
     m_runs->save(settings);
-    m_detail->save(settings);
     QMainWindow::closeEvent(event);
 }
 

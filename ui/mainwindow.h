@@ -3,56 +3,58 @@
 #include "control/desk.h"
 
 #include <QMainWindow>
-#include <QTimer>
 
-class QSplitter;
+class QSettings;
+class QStackedWidget;
 
 namespace cairn {
 
+class NavigationRail;
 class Notice;
+class OverviewPanel;
 class RunActions;
-class RunDetailPanel;
-class RunsPanel;
+class RunsRoom;
 class StatusBar;
 class Submitter;
 
-/// The console's window onto one workspace: assembles the panels and passes on what one has to say to another.
+/// The console's window onto one workspace: assembles the rooms and passes on what one has to say to another.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
     MainWindow(Desk &desk, const QString &workspaceName, const QString &workspacePath, QWidget *parent = nullptr);
-    ~MainWindow() override;
 
     /// The runner's place or trouble, for the status bar; `bad`: it will not carry runs.
     void showRunnerState(const QString &text, bool bad);
     void openRun(RunId id);
+    /// Shows the runs that a filter line matches; going back leads to where one was.
+    void listRuns(const QString &filter);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    enum Room { OverviewRoom, RunsRoomPlace };
+
+    void buildRooms();
     void buildToolBar(const QString &workspaceName, const QString &workspacePath);
     void buildMenus();
-    void connectPanels();
+    void connectRooms();
     void connectOutcomes();
-    void openSelected();
-    void follow();
+    void showRoom(int room);
     void goBack();
-    void closeDetail();
-    void updateActions();
-    QList<RunRecord> runsInQuestion() const;
     void restore();
 
     RunActions *m_actions;
     Submitter *m_submitter;
-    RunsPanel *m_runs;
-    RunDetailPanel *m_detail;
-    QSplitter *m_splitter;
+    NavigationRail *m_rail;
+    QStackedWidget *m_rooms;
+    OverviewPanel *m_overview;
+    RunsRoom *m_runs;
     StatusBar *m_status;
     Notice *m_notice;
     QAction *m_submit;
-    QTimer m_follow; ///< the detail follows the selection when it has come to rest
+    int m_cameFrom = -1; ///< the room whose link led here
 };
 
 } // namespace cairn

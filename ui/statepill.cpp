@@ -16,11 +16,15 @@ int iconSide(const QFontMetrics &metrics)
 }
 } // namespace
 
-QSize pillSize(Look look, const QFont &font)
+QSize pillSize(const QString &word, const QFont &font)
 {
     const QFontMetrics metrics(font);
-    return {2 * Padding + iconSide(metrics) + IconGap + metrics.horizontalAdvance(StateLook::word(look)) + 1,
-            metrics.height() + 5};
+    return {2 * Padding + iconSide(metrics) + IconGap + metrics.horizontalAdvance(word) + 1, metrics.height() + 5};
+}
+
+QSize pillSize(Look look, const QFont &font)
+{
+    return pillSize(StateLook::word(look), font);
 }
 
 int widestPill(const QFont &font)
@@ -33,8 +37,13 @@ int widestPill(const QFont &font)
 
 void paintPill(QPainter &painter, const QRect &area, Look look, const QPalette &palette, const QFont &font)
 {
+    paintPill(painter, area, look, StateLook::word(look), palette, font);
+}
+
+void paintPill(QPainter &painter, const QRect &area, Look look, const QString &word, const QPalette &palette, const QFont &font)
+{
     const QFontMetrics metrics(font);
-    QRect pill(area.topLeft(), pillSize(look, font).boundedTo(area.size()));
+    QRect pill(area.topLeft(), pillSize(word, font).boundedTo(area.size()));
     pill.moveTop(area.center().y() - pill.height() / 2);
     const int side = iconSide(metrics);
     const QRect icon(pill.left() + Padding, pill.top() + (pill.height() - side) / 2, side, side);
@@ -50,8 +59,7 @@ void paintPill(QPainter &painter, const QRect &area, Look look, const QPalette &
     paintIcon(painter, icon, StateLook::iconName(look), ink);
     painter.setPen(ink);
     painter.setFont(font);
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-                     metrics.elidedText(StateLook::word(look), Qt::ElideRight, text.width()));
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(word, Qt::ElideRight, text.width()));
     painter.restore();
 }
 
@@ -70,12 +78,13 @@ void StatePillDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     QStyleOptionViewItem cell(option);
     initStyleOption(&cell, index);
     paintGround(painter, cell);
-    paintPill(*painter, cell.rect.adjusted(Margin, 0, 0, 0), Look(index.data(LookRole).toInt()), cell.palette, cell.font);
+    paintPill(*painter, cell.rect.adjusted(Margin, 0, 0, 0), Look(index.data(LookRole).toInt()), index.data().toString(),
+              cell.palette, cell.font);
 }
 
 QSize StatePillDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return pillSize(Look(index.data(LookRole).toInt()), option.font) + QSize(2 * Margin, 2);
+    return pillSize(index.data().toString(), option.font) + QSize(2 * Margin, 2);
 }
 
 StatePill::StatePill(QWidget *parent) : QWidget(parent)

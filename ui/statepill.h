@@ -10,13 +10,16 @@ namespace cairn {
 /// Draws a state as a pill: its ground, its icon and its word, in the area's left middle.
 void paintPill(QPainter &painter, const QRect &area, Look look, const QPalette &palette, const QFont &font);
 QSize pillSize(Look look, const QFont &font);
+QSize pillSize(const QString &word, const QFont &font);
+/// The same with another word than the state's own.
+void paintPill(QPainter &painter, const QRect &area, Look look, const QString &word, const QPalette &palette, const QFont &font);
 /// Width of the widest pill: what a column of states needs.
 int widestPill(const QFont &font);
 
 /// Draws the ground of a message in a state's colours, with a thin line around it.
 void paintCard(QPainter &painter, const QRect &area, Look look, const QPalette &palette);
 
-/// Paints the cells of a state column, whose model gives LookRole.
+/// Paints the cells of a state column, whose model gives LookRole and the word.
 class StatePillDelegate : public TableDelegate
 {
 public:

@@ -111,11 +111,31 @@ QFuture<Result<RunDetail>> Desk::detail(RunId id)
 
 QFuture<Result<Overview>> Desk::overview()
 {
-    return ask<Overview>([this](StoreReader &reader) -> Result<Overview> {
-        auto counts = reader.countByState();
-        if (!counts)
-            return tl::unexpected(counts.error());
-        return Overview{*counts, m_store.leaseHolder()};
+    return ask<Overview>([this](StoreReader &reader) { return readOverview(reader); });
+}
+
+Result<Overview> Desk::readOverview(StoreReader &reader)
+{
+    auto counts = reader.countByState();
+    if (!counts)
+        return tl::unexpected(counts.error());
+    return Overview{*counts, m_store.leaseHolder()};
+}
+
+QFuture<Result<Dashboard>> Desk::dashboard(Period period, Timestamp midnight)
+{
+    return ask<Dashboard>([this, period, midnight](StoreReader &reader) -> Result<Dashboard> {
+        const Timestamp now = m_clock.now();
+        auto overview = readOverview(reader);
+        if (!overview)
+            return tl::unexpected(overview.error());
+        auto services = readServiceHealth(reader, now);
+        if (!services)
+            return tl::unexpected(services.error());
+        auto figures = readFigures(reader, period, now, midnight);
+        if (!figures)
+            return tl::unexpected(figures.error());
+        return Dashboard{std::move(*overview), std::move(*services), std::move(*figures)};
     });
 }
 

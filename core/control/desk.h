@@ -4,6 +4,8 @@
 
 #include "base/timestamp.h"
 #include "control/json.h"
+#include "control/servicehealth.h"
+#include "insight/figures.h"
 #include "store/store.h"
 
 #include <QFuture>
@@ -18,6 +20,14 @@ struct Overview
 {
     QMap<RunState, qint64> byState;
     std::optional<QString> runner; ///< the lease's holder
+};
+
+/// What the overview shows.
+struct Dashboard
+{
+    Overview now;
+    QList<ServiceHealth> services; ///< by name
+    Figures figures;
 };
 
 /// An operator's desk over a store for programs with an event loop: every call returns at once; reads happen on a thread of
@@ -35,6 +45,8 @@ public:
     QFuture<Result<qint64>> countRuns(const RunFilter &filter);
     QFuture<Result<RunDetail>> detail(RunId id);
     QFuture<Result<Overview>> overview();
+    /// `midnight`: where today began for whoever looks.
+    QFuture<Result<Dashboard>> dashboard(Period period, Timestamp midnight);
     QFuture<Result<QList<PipelineVersion>>> pipelines();
     /// The first `limit` bytes of a payload.
     QFuture<Result<QByteArray>> payloadHead(const Digest &digest, qint64 limit);
@@ -48,6 +60,7 @@ Q_SIGNALS:
 
 private:
     class Worker;
+    Result<Overview> readOverview(StoreReader &reader); ///< on the reader's thread
     template <typename T> QFuture<Result<T>> ask(std::function<Result<T>(StoreReader &)> question);
 
     Store &m_store;

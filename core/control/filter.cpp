@@ -66,6 +66,10 @@ Result<void> readPair(RunFilter &filter, const QString &word, const QString &key
         return readTime(filter.since, word, value, now);
     if (key == QLatin1String("until"))
         return readTime(filter.until, word, value, now);
+    if (key == QLatin1String("ended_since"))
+        return readTime(filter.endedSince, word, value, now);
+    if (key == QLatin1String("ended_until"))
+        return readTime(filter.endedUntil, word, value, now);
     if (key == QLatin1String("category")) {
         filter.category = categoryFromWord(value);
         if (!filter.category)
@@ -92,7 +96,8 @@ Result<void> readPair(RunFilter &filter, const QString &word, const QString &key
 QStringList filterKeys()
 {
     return {QStringLiteral("state"),    QStringLiteral("pipeline"), QStringLiteral("service"), QStringLiteral("step"),
-            QStringLiteral("category"), QStringLiteral("since"),    QStringLiteral("until")};
+            QStringLiteral("category"), QStringLiteral("since"),    QStringLiteral("until"),    QStringLiteral("ended_since"),
+            QStringLiteral("ended_until")};
 }
 
 Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)

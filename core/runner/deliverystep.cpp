@@ -87,7 +87,7 @@ QCoro::Task<> RunCarrier::recordDelivery(Work work, DeliverySource source, QStri
         transaction.add(PutPayload{std::move(source.made)});
     transaction.add(AddCheckpoint{checkpoint});
     if (isLast(work.key()))
-        transaction.add(UpdateRun{finishedRow()});
+        transaction.add(UpdateRun{finishedRow(), m_context.clock.now()});
     if (!co_await commit(std::move(transaction)))
         co_return;
     m_progress.apply(checkpoint);

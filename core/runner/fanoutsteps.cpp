@@ -105,7 +105,7 @@ QCoro::Task<> RunCarrier::gather(const Step &step)
     Transaction transaction(PutPayload{std::move(*staged)}, AddCheckpoint{checkpoint});
     const bool last = isLast(step.id);
     if (last && isWhole)
-        transaction.add(UpdateRun{finishedRow()});
+        transaction.add(UpdateRun{finishedRow(), m_context.clock.now()});
     if (!co_await commit(std::move(transaction)))
         co_return;
     m_progress.apply(checkpoint);

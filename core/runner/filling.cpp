@@ -58,7 +58,7 @@ void Runner::fillFrom(const QString &pipeline, int places, Transaction &claims, 
         begin(run, {}, claimed);
         m_lastServed = pipeline;
         if (run.state == RunState::Pending)
-            claims.add(UpdateRun{started(run)});
+            claims.add(UpdateRun{started(run), m_clock.now()});
     }
 }
 

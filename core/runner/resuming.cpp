@@ -104,7 +104,7 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
         checkpoint.reason = command.reason;
         transaction.add(AddCheckpoint{checkpoint});
     }
-    transaction.add(UpdateRun{m_run});
+    transaction.add(UpdateRun{m_run, m_context.clock.now()});
     transaction.add(FinishCommand{command.id, true, QStringLiteral("going on with version %1").arg(newest->pipeline.version), m_context.clock.now()});
     if (!co_await commit(std::move(transaction)))
         co_return;

@@ -75,7 +75,7 @@ QCoro::Task<bool> RunCarrier::load()
             m_run.state = RunState::Blocked;
             m_run.category = Category::Internal;
             m_run.cause = describe(read.error());
-            Transaction transaction(UpdateRun{m_run});
+            Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
             co_await commit(std::move(transaction));
             co_return false;
         }

@@ -83,7 +83,7 @@ QCoro::Task<> RunCarrier::accept(Command command, QList<Checkpoint> checkpoints,
         checkpoint.reason = command.reason;
         transaction.add(AddCheckpoint{checkpoint});
     }
-    transaction.add(UpdateRun{m_run});
+    transaction.add(UpdateRun{m_run, m_context.clock.now()});
     transaction.add(FinishCommand{command.id, true, result, m_context.clock.now()});
     if (!co_await commit(std::move(transaction)))
         co_return;

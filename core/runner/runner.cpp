@@ -67,6 +67,7 @@ Result<void> Runner::start()
                                            if (!std::exchange(m_stopping, true))
                                                Q_EMIT failed(error);
                                        }});
+    m_tallier = std::make_unique<Tallier>(m_store, *m_reader, lease->fence);
     if (m_options.watchFolders)
         m_watched = std::make_unique<WatchedFolders>(m_store, *m_reader, m_clock, *m_bridge, m_options.workspaceRoot);
     Transaction started(WakeMessaged{m_clock.now()}, AddEvent{Event{0, m_clock.now(), QStringLiteral("runner.started"), {}, lease->holder}});
@@ -127,9 +128,11 @@ void Runner::tick()
         m_maybeMore = true;
         m_lanes->refresh();
         readCommands();
+        m_tallier->noteChange();
         if (m_sink)
             m_sink->noteChange();
     }
+    m_tallier->tick(m_clock.now());
     if (m_sink)
         m_sink->tick();
     if (m_nextDue && *m_nextDue <= m_clock.now())
@@ -235,7 +238,7 @@ void Runner::begin(const RunRecord &run, std::optional<Command> command, const C
         blocked.state = RunState::Blocked;
         blocked.category = Category::Internal;
         blocked.cause = describe(pipeline.error());
-        m_store.commit(Transaction(UpdateRun{blocked}), {});
+        m_store.commit(Transaction(UpdateRun{blocked, m_clock.now()}), {});
         return;
     }
     const bool fresh = run.state == RunState::Pending;

@@ -3,6 +3,7 @@
 // killed runner left; carries out operators' commands; takes files from watched folders.
 
 #include "base/timestamp.h"
+#include "insight/tallier.h"
 #include "runner/eventsink.h"
 #include "runner/incomingmessages.h"
 #include "runner/resumequeue.h"
@@ -100,6 +101,7 @@ private:
     std::unique_ptr<WatchedFolders> m_watched;
     std::unique_ptr<IncomingMessages> m_incoming;
     std::unique_ptr<EventSink> m_sink;
+    std::unique_ptr<Tallier> m_tallier;
     QSet<RunId> m_messagesFor; ///< active runs that a message came for since they were begun
     std::map<RunId, std::unique_ptr<RunCarrier>> m_active;
     QHash<qint64, std::shared_ptr<const PipelineVersion>> m_versions;

@@ -144,7 +144,7 @@ QCoro::Task<> RunCarrier::writeRunRow()
     m_run.attempts = step ? step->attempts : 0;
     if (isFinished(summary.state))
         m_run.finishedAt = m_context.clock.now();
-    Transaction transaction(UpdateRun{m_run});
+    Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
     co_await commit(std::move(transaction));
 }
 
@@ -160,7 +160,7 @@ QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
     // A row says Pending only as long as nothing else is recorded of its run: the next runner does not read the history then.
     m_fresh = m_fresh && !(m_claimed && *m_claimed);
     if (m_fresh)
-        transaction.writes.insert(transaction.writes.begin(), UpdateRun{m_run});
+        transaction.writes.insert(transaction.writes.begin(), UpdateRun{m_run, m_context.clock.now()});
     for (;;) {
         StoreBridge::Commit pending(m_context.bridge, transaction);
         const auto done = co_await pending.done();

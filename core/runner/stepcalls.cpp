@@ -350,7 +350,7 @@ QCoro::Task<> RunCarrier::record(Call &call, Checkpoint checkpoint)
     transaction.add(AddAttempt{call.attempt});
     transaction.add(AddCheckpoint{checkpoint});
     if (checkpoint.state == StepState::Succeeded && isLast(call.key()))
-        transaction.add(UpdateRun{finishedRow()});
+        transaction.add(UpdateRun{finishedRow(), m_context.clock.now()});
     if (!co_await commit(std::move(transaction)))
         co_return;
 

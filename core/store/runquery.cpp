@@ -17,22 +17,22 @@ QString likePattern(QString text)
     return u'%' + text + u'%';
 }
 
+Timestamp orEarliest(const std::optional<Timestamp> &from)
+{
+    return from.value_or(Timestamp(Milliseconds::min()));
+}
+
+Timestamp orLatest(const std::optional<Timestamp> &until)
+{
+    return until.value_or(Timestamp(Milliseconds::max()));
+}
+
 bool isNewer(const RunRecord &a, const RunRecord &b)
 {
     return a.id > b.id;
 }
 
 } // namespace
-
-Timestamp RunQuery::since() const
-{
-    return m_filter.since.value_or(Timestamp(Milliseconds::min()));
-}
-
-Timestamp RunQuery::until() const
-{
-    return m_filter.until.value_or(Timestamp(Milliseconds::max()));
-}
 
 QList<std::optional<RunState>> RunQuery::states() const
 {
@@ -61,6 +61,7 @@ RunQuery::Conditions RunQuery::conditions(bool hasState) const
     add(!m_filter.step.isEmpty(), 't', "run_where_step"_L1);
     add(m_filter.category.has_value(), 'c', "run_where_category"_L1);
     add(hasSpan(), 'w', "run_where_submitted"_L1);
+    add(hasEnd(), 'e', "run_where_ended"_L1);
     add(!m_filter.text.isEmpty(), 'x', "run_where_text"_L1);
     return all;
 }
@@ -78,28 +79,38 @@ void RunQuery::bindConditions(Statement &statement, const std::optional<RunState
     if (m_filter.category)
         statement.text(word(*m_filter.category));
     if (hasSpan())
-        statement.integer(m_lowest).time(since()).time(until());
+        statement.integer(m_lowest).time(orEarliest(m_filter.since)).time(orLatest(m_filter.until));
+    if (hasEnd())
+        statement.integer(m_lowest).time(orEarliest(m_filter.endedSince)).time(orLatest(m_filter.endedUntil));
     if (!m_filter.text.isEmpty())
         statement.text(likePattern(m_filter.text)).integer(RunId::fromString(m_filter.text.trimmed()).value_or(RunId()).value());
 }
 
 Result<bool> RunQuery::findBounds()
 {
-    if (!hasSpan())
-        return true;
-    const auto query = m_connection.prepared("run_id_bounds"_L1);
+    Result<bool> possible = true;
+    if (hasSpan())
+        possible = narrow("run_id_bounds"_L1, m_filter.since, m_filter.until);
+    if (possible && *possible && hasEnd())
+        possible = narrow("run_id_bounds_ended"_L1, m_filter.endedSince, m_filter.endedUntil);
+    return possible;
+}
+
+Result<bool> RunQuery::narrow(QLatin1String name, const std::optional<Timestamp> &from, const std::optional<Timestamp> &until)
+{
+    const auto query = m_connection.prepared(name);
     if (!query)
         return tl::unexpected(query.error());
     Statement statement(**query, m_connection.database());
-    const auto bounds = statement.time(since()).time(until()).first([](Row &row) {
+    const auto bounds = statement.time(orEarliest(from)).time(orLatest(until)).first([](Row &row) {
         return std::pair{row.optionalInteger(), row.optionalInteger()}; // braces: from left to right
     });
     if (!bounds)
         return tl::unexpected(bounds.error());
     if (!*bounds || !(*bounds)->first)
         return false;
-    m_lowest = *(*bounds)->first;
-    m_above = *(*bounds)->second + 1;
+    m_lowest = std::max(m_lowest, *(*bounds)->first);
+    m_above = std::min(m_above, *(*bounds)->second + 1);
     return true;
 }
 

@@ -29,13 +29,13 @@ private:
     Result<bool> findBounds();
     Result<QList<RunRecord>> listOne(const std::optional<RunState> &state, RunId before, int limit);
     Result<qint64> countOne(const std::optional<RunState> &state);
+    Result<bool> narrow(QLatin1String query, const std::optional<Timestamp> &from, const std::optional<Timestamp> &until);
     bool hasSpan() const { return m_filter.since || m_filter.until; }
-    Timestamp since() const;
-    Timestamp until() const;
+    bool hasEnd() const { return m_filter.endedSince || m_filter.endedUntil; }
 
     SqliteConnection &m_connection;
     const RunFilter &m_filter;
-    qint64 m_lowest = 0;                                        ///< id bounds of the span of time asked for
+    qint64 m_lowest = 0;                                        ///< id bounds of the spans of time asked for
     qint64 m_above = std::numeric_limits<qint64>::max();
 };
 

@@ -46,6 +46,13 @@ public:
     Result<SchemaRecord> schema(const QString &name, int version) override;
     Result<QList<ServiceRevision>> serviceHistory(const QString &service, int limit) override;
 
+    // tallies.cpp
+    Result<TallyPlace> tallyEnds() override;
+    Result<QList<AttemptTally>> attemptTallies(const TallySpan &span) override;
+    Result<QList<RunTally>> runTallies(const TallySpan &span) override;
+    Result<QList<RecoveryTally>> recoveryTallies(Timestamp from, Timestamp until) override;
+    Result<QList<Trouble>> troubles(int limit) override;
+
     Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override;
     Result<qint64> payloadSize(const Digest &digest) override;
     Result<QList<PayloadRef>> payloads(const Digest &after, int limit) override;

@@ -6,6 +6,7 @@
 #include "model/pipeline.h"
 #include "model/records.h"
 #include "model/service.h"
+#include "model/tally.h"
 #include "store/payload.h"
 
 #include <functional>
@@ -21,8 +22,8 @@ struct PutPayload { StagedPayload payload; };
 struct PutPipelineVersion { PipelineVersion version; Timestamp at; };   ///< nothing happens if its digest is recorded already
 struct PutServiceRevision { ServiceRevision revision; Timestamp at; QString actor; QString reason; }; ///< number is given by the store; nothing happens if equal to the live one
 struct InsertRun { RunRecord run; };
-/// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt, wakeAt.
-struct UpdateRun { RunRecord run; };
+/// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt, wakeAt. A change of its state is an event of the time `at`.
+struct UpdateRun { RunRecord run; Timestamp at; };
 struct AddCheckpoint { Checkpoint checkpoint; };
 struct AddAttempt { Attempt attempt; };
 struct AddCommand { Command command; };
@@ -44,13 +45,15 @@ struct PutSchema { SchemaRecord schema; Timestamp at; };
 struct MoveRun { RunId run; qint64 pipelineVersionId = 0; };
 /// How far events have been sent to a sink.
 struct EventCursor { qint64 checkpoint = 0; qint64 event = 0; };
+/// Counts what was recorded since the last time, a chunk of it: see AttemptTally, RunTally, RecoveryTally.
+struct Tally { Timestamp now; };
 struct PutEventCursor { QString sink; EventCursor cursor; };
 /// Remembers a watched file as taken. The whole transaction fails with Conflict if it was taken before: exactly once.
 struct MarkTaken { QString pipeline; QString path; qint64 size = 0; qint64 modifiedMs = 0; quint64 inode = 0; RunId run; Timestamp at; };
 
 using Write = std::variant<PutPayload, PutPipelineVersion, PutServiceRevision, InsertRun, UpdateRun, AddCheckpoint, AddAttempt,
                            AddCommand, FinishCommand, AddEvent, MarkTaken, PutServiceState, PutCallback, AddCallbackMessage, MarkWebhook,
-                           WakeMessaged, PutSchema, MoveRun, PutEventCursor>;
+                           WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally>;
 
 /// All or nothing.
 struct Transaction
@@ -76,11 +79,20 @@ struct RunFilter
     std::optional<Category> category;
     std::optional<Timestamp> since; ///< submitted at or after
     std::optional<Timestamp> until; ///< submitted before
+    std::optional<Timestamp> endedSince; ///< finished at or after
+    std::optional<Timestamp> endedUntil; ///< finished before
     QString text;                 ///< part of the input's name, or a run id
     bool operator==(const RunFilter &) const = default;
 };
 
-struct ServiceCount { QString service; int blocked = 0; };
+/// How far things have been counted, or could be: the last attempt, event and checkpoint.
+struct TallyPlace
+{
+    qint64 attempt = 0;
+    qint64 event = 0;
+    qint64 checkpoint = 0;
+    bool operator==(const TallyPlace &) const = default;
+};
 
 /// Reads a consistent snapshot per call. Belongs to the thread that made it. Errors: Io, Damaged, NotFound.
 class StoreReader
@@ -131,6 +143,12 @@ public:
     virtual Result<SchemaRecord> schema(const QString &name, int version) = 0;
     virtual Result<QList<ServiceRevision>> serviceHistory(const QString &service, int limit) = 0; ///< newest first
 
+    virtual Result<TallyPlace> tallyEnds() = 0; ///< what could be counted by now
+    virtual Result<QList<AttemptTally>> attemptTallies(const TallySpan &span) = 0;
+    virtual Result<QList<RunTally>> runTallies(const TallySpan &span) = 0;
+    virtual Result<QList<RecoveryTally>> recoveryTallies(Timestamp from, Timestamp until) = 0; ///< by the day
+    virtual Result<QList<Trouble>> troubles(int limit) = 0; ///< the most runs first
+
     /// Opens a payload for reading once, from its start. The last bytes of a damaged one are withheld: reading fails instead.
     virtual Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) = 0;
     virtual Result<qint64> payloadSize(const Digest &digest) = 0;
@@ -156,6 +174,7 @@ struct Committed
     qint64 lastCheckpointSeq = 0; ///< 0 if none was added
     qint64 commandId = 0;         ///< of the last AddCommand
     qint64 definitionId = 0;      ///< row id of the last PutPipelineVersion or PutServiceRevision (new or found)
+    bool tallyMore = false;       ///< a Tally left something to be counted
 };
 
 /// An open store. Thread-safe; lives until every reader and every pending commit is gone.

@@ -218,7 +218,7 @@ Result<void> WriteExecutor::carryOut(const UpdateRun &write)
 {
     const RunRecord &r = write.run;
     const auto noted = run("note_run_state"_L1, [&](Statement &statement) {
-        statement.time(SystemClock().now()).text(u"run."_s + word(r.state)).text(r.cause).integer(r.id.value()).text(word(r.state));
+        statement.time(write.at).text(u"run."_s + word(r.state)).text(r.cause).integer(r.id.value()).text(word(r.state));
     });
     if (!noted)
         return noted;

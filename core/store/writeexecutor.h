@@ -42,6 +42,11 @@ private:
     Result<void> carryOut(const MoveRun &write);
     Result<void> carryOut(const PutEventCursor &write);
 
+    // tallies.cpp
+    Result<void> carryOut(const Tally &write);
+    Result<void> count(QLatin1String name, qint64 after, qint64 upTo, Timestamp now);
+    Result<TallyPlace> tallyPlace(QLatin1String name);
+
     Result<void> checkFence(qint64 expected);
     Result<qint64> currentFence();
     Result<qint64> findPipelineVersion(const Digest &digest);

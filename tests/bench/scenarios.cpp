@@ -160,7 +160,7 @@ void fillFinished(Store &store, qint64 pipelineId, qint64 serviceId, int count)
         }
         run.state = RunState::Succeeded;
         run.finishedAt = clock.now();
-        transaction.add(UpdateRun{run});
+        transaction.add(UpdateRun{run, clock.now()});
         ++pending;
         store.commit(std::move(transaction), [&](const Result<Committed> &done) {
             if (!done)

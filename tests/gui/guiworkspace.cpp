@@ -60,6 +60,21 @@ void GuiWorkspace::addPipeline(const QString &name, const QStringList &steps, co
     m_pipelines.insert(name, version);
 }
 
+void GuiWorkspace::addService(const QString &name)
+{
+    ServiceRevision revision;
+    revision.service.name = name;
+    revision.service.baseUrl = QUrl(u"https://%1.example.net"_s.arg(name));
+    revision.source = "service: " + name.toUtf8();
+    revision.digest = Digest::of(revision.source);
+    commit(Transaction(PutServiceRevision{revision, m_clock.now(), u"ann"_s, {}}));
+}
+
+void GuiWorkspace::countFigures()
+{
+    while (expected(m_store->commitAndWait(Transaction(Tally{m_clock.now()}))).tallyMore) { }
+}
+
 const PipelineVersion &GuiWorkspace::pipeline(const QString &name) const
 {
     const auto found = m_pipelines.constFind(name);
@@ -91,7 +106,7 @@ void GuiWorkspace::setState(RunId id, RunState state)
 {
     RunRecord run = expected(m_reader->run(id));
     run.state = state;
-    commit(Transaction(UpdateRun{run}));
+    commit(Transaction(UpdateRun{run, m_clock.now()}));
 }
 
 } // namespace cairn::testing

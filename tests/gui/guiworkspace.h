@@ -21,6 +21,9 @@ public:
 
     /// Steps as "scan", "extract<scan", "publish<extract,thumbnail"; the service has the step's name; "deliver" has none.
     void addPipeline(const QString &name, const QStringList &steps, const QString &match = QStringLiteral("*"));
+    void addService(const QString &name);
+    /// What a runner does once a second.
+    void countFigures();
     const PipelineVersion &pipeline(const QString &name) const;
     void commit(Transaction transaction);
     /// A run without history, the newest so far.

@@ -15,6 +15,8 @@ void addPipelines(GuiWorkspace &workspace)
         u"invoice-intake"_s,
         {u"scan"_s, u"extract<scan"_s, u"thumbnail<scan"_s, u"publish<extract,thumbnail"_s, u"deliver<publish"_s}, u"*.pdf"_s);
     workspace.addPipeline(u"contracts"_s, {u"scan"_s, u"sign<scan"_s, u"archive<sign"_s}, u"*.docx"_s);
+    for (const QString &service : {u"scan"_s, u"extract"_s, u"thumbnail"_s, u"publish"_s, u"sign"_s, u"archive"_s, u"geo"_s})
+        workspace.addService(service);
     workspace.addPipeline(u"photos"_s, {u"thumbnail"_s, u"geo<thumbnail"_s, u"deliver<geo"_s}, u"*.jpg"_s);
 }
 
@@ -146,6 +148,7 @@ SampleRuns fillWithADay(GuiWorkspace &workspace)
                        .commit();
     workspace.addRun(u"invoice-intake"_s, u"invoice-2026-4442.pdf"_s, RunState::Pending);
     workspace.addRun(u"photos"_s, u"harbour-1067.jpg"_s, RunState::Pending);
+    workspace.countFigures();
     return runs;
 }
 

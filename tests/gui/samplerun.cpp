@@ -162,11 +162,15 @@ SampleRun &SampleRun::deadline(Milliseconds afterSubmission)
 
 RunId SampleRun::commit()
 {
-    Transaction transaction(InsertRun{m_run});
+    RunRecord begun = m_run; // what it came to is an event
+    begun.state = RunState::Running;
+    begun.nextAt = m_run.submittedAt;
+    Transaction transaction(InsertRun{begun});
     for (const Attempt &attempt : std::as_const(m_attempts))
         transaction.add(AddAttempt{attempt});
     for (const Checkpoint &checkpoint : std::as_const(m_checkpoints))
         transaction.add(AddCheckpoint{checkpoint});
+    transaction.add(UpdateRun{m_run, m_time});
     m_workspace.commit(std::move(transaction));
     return m_run.id;
 }

@@ -88,6 +88,9 @@ void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &ru
     window.resize(1280, 800);
     window.showRunnerState(u"Runner: this console"_s, false);
     window.show();
+    window.findChild<QAction *>(u"showOverview"_s)->trigger();
+    camera.take(window, u"overview"_s);
+    window.findChild<QAction *>(u"showRuns"_s)->trigger();
     camera.take(window, u"list"_s);
     const std::pair<QString, RunId> details[] = {{u"blocked"_s, runs.blocked},
                                                  {u"waiting"_s, runs.waiting},

@@ -17,6 +17,7 @@ WindowTest::WindowTest(const std::function<void(GuiWorkspace &)> &fill)
     window->activateWindow();
     if (!QTest::qWaitForWindowActive(window.get()))
         qFatal("the window does not become active");
+    QTest::keyClick(window.get(), Qt::Key_2, Qt::ControlModifier); // the room of runs
 }
 
 QString WindowTest::cell(const QTableView *table, int row, int column)

@@ -13,7 +13,7 @@
 
 namespace cairn::testing {
 
-/// The real main window over a workspace of its own, shown and active; widgets are found by their objectNames.
+/// The real main window over a workspace of its own, shown and active, in the room of runs; widgets are found by their objectNames.
 class WindowTest
 {
 public:

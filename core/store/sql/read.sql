@@ -80,12 +80,18 @@ r.category = ?
 -- name: run_where_submitted
 r.id >= ? AND r.submitted_at >= ? AND r.submitted_at < ?
 
+-- name: run_where_ended
+r.id >= ? AND r.finished_at >= ? AND r.finished_at < ?
+
 -- name: run_where_text
 (r.input_name LIKE ? ESCAPE '\' OR r.id = ?)
 
 -- Ids grow with time, but nothing promises it: the bounds of a span of time are looked up, and cost what lies within it.
 -- name: run_id_bounds
 SELECT min(id), max(id) FROM run WHERE submitted_at >= ? AND submitted_at < ?
+
+-- name: run_id_bounds_ended
+SELECT min(id), max(id) FROM run WHERE finished_at >= ? AND finished_at < ?
 
 -- name: count_by_state
 SELECT state, count(*) FROM run GROUP BY state
@@ -176,3 +182,22 @@ SELECT checkpoint, event FROM event_cursor WHERE sink = ?
 
 -- name: last_event
 SELECT (SELECT coalesce(max(seq), 0) FROM checkpoint), (SELECT coalesce(max(id), 0) FROM event)
+
+-- Figures about the past, in steps of so many ms.
+
+-- name: attempt_tallies
+SELECT start - start % ?, service, nullif(category, ''), latency, sum(count)
+FROM attempt_tally WHERE span = ? AND start >= ? AND start < ? GROUP BY 1, 2, 3, 4
+
+-- name: run_tallies
+SELECT start - start % ?, state, sum(count) FROM run_tally WHERE span = ? AND start >= ? AND start < ? GROUP BY 1, 2
+
+-- name: recovery_tallies
+SELECT start - start % 86400000, service, took, sum(count) FROM recovery_tally WHERE start >= ? AND start < ? GROUP BY 1, 2, 3
+
+-- What needs a person, by what it has in common; the newest of each tells its cause.
+-- name: troubles
+SELECT t.state, t.pipeline, t.service, t.step, t.category, t.count, t.newest, n.cause
+FROM (SELECT state, pipeline, service, step, category, count(*) AS count, max(id) AS newest
+      FROM run WHERE state IN ('blocked', 'outcome_unknown') GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC LIMIT ?) t
+CROSS JOIN run n ON n.id = t.newest ORDER BY t.count DESC, t.newest DESC

@@ -104,3 +104,52 @@ UPDATE run SET pipeline_version_id = ? WHERE id = ?
 -- name: put_event_cursor
 INSERT INTO event_cursor (sink, checkpoint, event) VALUES (?, ?, ?)
 ON CONFLICT (sink) DO UPDATE SET checkpoint = excluded.checkpoint, event = excluded.event
+
+-- Counting what was recorded since the last time: see 0004_tally.sql. A chunk at a time, by the ids between two places.
+
+-- name: tally_place
+SELECT attempt, event, checkpoint FROM tallied WHERE id = 1
+
+-- name: tally_ends
+SELECT (SELECT coalesce(max(id), 0) FROM attempt), (SELECT coalesce(max(id), 0) FROM event), (SELECT coalesce(max(seq), 0) FROM checkpoint)
+
+-- name: put_tally_place
+UPDATE tallied SET attempt = ?, event = ?, checkpoint = ? WHERE id = 1
+
+-- name: tally_attempts
+INSERT INTO attempt_tally (span, start, service, pipeline, step, category, latency, count)
+SELECT s.seconds, a.started_at - a.started_at % (s.seconds * 1000), a.service,
+       CASE WHEN s.seconds = 86400 THEN r.pipeline ELSE '' END, CASE WHEN s.seconds = 86400 THEN a.step ELSE '' END,
+       coalesce(a.category, ''), coalesce((SELECT max(c.from_ms) FROM latency_class c WHERE c.from_ms <= a.total_ms), 0), count(*)
+FROM attempt a CROSS JOIN run r ON r.id = a.run_id CROSS JOIN tally_span s
+WHERE a.id > ? AND a.id <= ? AND a.started_at >= ? - s.kept_ms
+GROUP BY 1, 2, 3, 4, 5, 6, 7
+ON CONFLICT (span, start, service, pipeline, step, category, latency) DO UPDATE SET count = attempt_tally.count + excluded.count
+
+-- name: tally_runs
+INSERT INTO run_tally (span, start, pipeline, state, count)
+SELECT s.seconds, e.at - e.at % (s.seconds * 1000), r.pipeline, substr(e.kind, 5), count(*)
+FROM event e CROSS JOIN run r ON r.id = e.run_id CROSS JOIN tally_span s
+WHERE e.id > ? AND e.id <= ? AND e.at >= ? - s.kept_ms
+  AND e.kind IN ('run.succeeded', 'run.degraded', 'run.cancelled', 'run.blocked', 'run.outcome_unknown')
+GROUP BY 1, 2, 3, 4
+ON CONFLICT (span, start, pipeline, state) DO UPDATE SET count = run_tally.count + excluded.count
+
+-- name: tally_recoveries
+INSERT INTO recovery_tally (start, service, pipeline, step, category, took, count)
+SELECT c.at - c.at % 86400000, coalesce(p.service, ''), r.pipeline, c.step, f.category,
+       coalesce((SELECT max(k.from_ms) FROM latency_class k WHERE k.from_ms <= c.at - f.at), 0), count(*)
+FROM checkpoint c
+CROSS JOIN checkpoint f ON f.seq = (SELECT min(g.seq) FROM checkpoint g
+                                    WHERE g.run_id = c.run_id AND g.step = c.step AND g.item = c.item AND g.category IS NOT NULL)
+CROSS JOIN run r ON r.id = c.run_id
+LEFT JOIN pipeline_step p ON p.pipeline_version_id = r.pipeline_version_id AND p.step = c.step
+WHERE c.seq > ? AND c.seq <= ? AND c.state = 'succeeded' AND f.seq < c.seq
+GROUP BY 1, 2, 3, 4, 5, 6
+ON CONFLICT (start, service, pipeline, step, category, took) DO UPDATE SET count = recovery_tally.count + excluded.count
+
+-- name: drop_old_attempt_tallies
+DELETE FROM attempt_tally WHERE span = ? AND start < ? - (SELECT kept_ms FROM tally_span WHERE seconds = ?)
+
+-- name: drop_old_run_tallies
+DELETE FROM run_tally WHERE span = ? AND start < ? - (SELECT kept_ms FROM tally_span WHERE seconds = ?)

@@ -59,6 +59,12 @@ public:
     Result<SchemaRecord> schema(const QString &name, int version) override { return m_inner.schema(name, version); }
     Result<QList<ServiceRevision>> serviceHistory(const QString &s, int limit) override { return m_inner.serviceHistory(s, limit); }
 
+    Result<TallyPlace> tallyEnds() override { return m_inner.tallyEnds(); }
+    Result<QList<AttemptTally>> attemptTallies(const TallySpan &span) override { return m_inner.attemptTallies(span); }
+    Result<QList<RunTally>> runTallies(const TallySpan &span) override { return m_inner.runTallies(span); }
+    Result<QList<RecoveryTally>> recoveryTallies(Timestamp f, Timestamp u) override { return m_inner.recoveryTallies(f, u); }
+    Result<QList<Trouble>> troubles(int limit) override { return m_inner.troubles(limit); }
+
 private:
     /// What was read, and of which state of the store.
     template <typename T> class Kept

@@ -227,7 +227,7 @@ void StoreOpenTest::carriesEverySchemaForward()
     QCOMPARE(run.inputName, u"a.pdf"_s);
     run.state = RunState::Held;
     run.wakeAt = at(9);
-    VERIFY_OK((*opened)->commitAndWait(Transaction(UpdateRun{run})));
+    VERIFY_OK((*opened)->commitAndWait(Transaction(UpdateRun{run, at(9)})));
     QCOMPARE(reader->duePipelines()->value(u"p"_s), at(9));
     QVERIFY(sql(database, {u"SELECT sql FROM sqlite_schema WHERE name = 'run'"_s}).toString().contains("'outcome_unknown'"_L1));
 }

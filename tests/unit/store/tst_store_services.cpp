@@ -35,14 +35,14 @@ void StoreServicesTest::waitingRunsAreDueOnlyIfTheySaySo()
     for (const RunState state : {RunState::Held, RunState::Blocked, RunState::OutcomeUnknown}) {
         run.state = state;
         run.wakeAt.reset();
-        VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
+        VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(9)})));
         QVERIFY(reader().duePipelines()->isEmpty());
         run.wakeAt = at(99);
-        VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
+        VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(9)})));
         QCOMPARE(reader().duePipelines()->value(u"intake"_s), at(99));
     }
     run.state = RunState::WaitingCallback;
-    VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
+    VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(9)})));
     QCOMPARE(reader().duePipelines()->value(u"intake"_s), at(77));
 }
 
@@ -79,7 +79,7 @@ void StoreServicesTest::findsHeldRunsByService()
         run.state = RunState::Held;
         run.step = StepId(step);
         run.attempts = attempts;
-        VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
+        VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(9)})));
     };
     QVERIFY(reader().holdingServices()->isEmpty());
     hold(5, u"extract"_s);

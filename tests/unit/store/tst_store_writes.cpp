@@ -161,20 +161,20 @@ void StoreWritesTest::updatesWhatChangesOfARun()
     run.cause = u"no total"_s;
     run.attempts = 1;
     run.startedAt = at(5);
-    VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
+    VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(9)})));
     QCOMPARE(text(reader().run(id).value()), text(run));
 
     run.state = RunState::Running;
     run.step = {};
     run.category = {};
     run.cause.clear();
-    VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
+    VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(9)})));
     QCOMPARE(text(reader().run(id).value()), text(run));
     QCOMPARE(reader().duePipelines()->value(u"intake"_s), run.submittedAt); // runnable again, although nothing said when
 
     run.state = RunState::Succeeded;
     run.finishedAt = at(9);
-    VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run})));
+    VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(9)})));
     QCOMPARE(text(reader().run(id).value()), text(run));
     QVERIFY(reader().duePipelines()->isEmpty());
 }
@@ -257,7 +257,7 @@ void StoreWritesTest::everyFailureOfAGroupIsItsOwn()
     store().commit(Transaction(InsertRun{runRecord(2, m_fixture->pipelineId)}), note);
     store().commit(std::move(fresh), note);
     store().commit(Transaction(FinishCommand{12345, true, {}, at(1)}), {});
-    store().commit(Transaction(UpdateRun{runRecord(3, m_fixture->pipelineId)}), note);
+    store().commit(Transaction(UpdateRun{runRecord(3, m_fixture->pipelineId), at(9)}), note);
     held.release();
     done.acquire(6);
     QCOMPARE(outcomes, QStringList({u"conflict"_s, u"lease_lost"_s, u"ok"_s, u"conflict"_s, u"ok"_s, u"not_found"_s}));
@@ -331,7 +331,7 @@ void StoreWritesTest::refusesWhatRefersToNothing()
 {
     const RunId run = m_fixture->addRun(1);
     COMPARE_ERROR(store().commitAndWait(Transaction(InsertRun{runRecord(2, 12345)})), ErrorKind::NotFound);
-    COMPARE_ERROR(store().commitAndWait(Transaction(UpdateRun{runRecord(3, m_fixture->pipelineId)})), ErrorKind::NotFound);
+    COMPARE_ERROR(store().commitAndWait(Transaction(UpdateRun{runRecord(3, m_fixture->pipelineId), at(9)})), ErrorKind::NotFound);
     COMPARE_ERROR(store().commitAndWait(Transaction(AddAttempt{attempt(RunId(4))})), ErrorKind::NotFound);
     Checkpoint ruled = checkpoint(run);
     ruled.policyRevisionId = 4711;

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "base/timestamp.h"
+#include "model/records.h"
+
+namespace cairn {
+
+// Figures about the past as the store counts them. Durations are counted by classes of a tenth of a decade (the series R10 of ISO
+// 3), each known by its lower bound; times by the moment from which a row counts.
+
+/// Counts of what began within a span: from one moment to another, the finest that are kept that long, summed up to `every`.
+struct TallySpan
+{
+    std::chrono::seconds span; ///< 60 (kept for 3 hours), 900 (9 days) or 86400 (10 years)
+    Timestamp from;
+    Timestamp until;
+    Milliseconds every; ///< of each row; a multiple of the span
+};
+
+struct AttemptTally
+{
+    Timestamp start;
+    QString service;
+    std::optional<Category> category; ///< nullopt: they succeeded
+    Milliseconds latency;             ///< class of what they took
+    qint64 count = 0;
+};
+
+/// Runs that finished, or came to need a person.
+struct RunTally
+{
+    Timestamp start;
+    RunState state = RunState::Succeeded;
+    qint64 count = 0;
+};
+
+/// Steps that failed and succeeded later.
+struct RecoveryTally
+{
+    Timestamp start;   ///< a day
+    QString service;   ///< empty: none
+    Milliseconds took; ///< class of the time from the first failure to the success
+    qint64 count = 0;
+};
+
+/// Runs that need a person and have so much in common that one look may settle them all.
+struct Trouble
+{
+    RunState state = RunState::Blocked;
+    QString pipeline;
+    QString service; ///< empty: none
+    StepId step;
+    std::optional<Category> category;
+    qint64 count = 0;
+    RunId newest;
+    QString cause; ///< of the newest
+};
+
+} // namespace cairn

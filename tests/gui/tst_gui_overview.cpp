@@ -1,0 +1,182 @@
+#include "samplerun.h"
+#include "windowtest.h"
+
+#include "ui/overviewpanel.h"
+#include "ui/servicesmodel.h"
+#include "ui/stattile.h"
+#include "ui/throughputchart.h"
+#include "ui/troublelist.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// The room of figures, and the way from a figure to what it counts, by mouse and keyboard.
+class TestGuiOverview : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void saysThatNothingNeedsAPerson();
+    void figuresLeadToTheirRuns();
+    void troublesLeadToTheirRuns();
+    void keyboardAlone();
+    void countsLive();
+    void periodIsChosenAndRemembered();
+    void barsLeadToTheirTime();
+    void servicesAreJudged_data();
+    void servicesAreJudged();
+
+private:
+    static void fill(GuiWorkspace &workspace);
+    static void show(const WindowTest &test);
+    static QString figure(const WindowTest &test, const char *tile) { return test.find<StatTile>(tile)->figure(); }
+};
+
+void TestGuiOverview::fill(GuiWorkspace &workspace)
+{
+    workspace.addService(u"scan"_s);
+    workspace.addPipeline(u"intake"_s, {u"scan"_s});
+    for (int i = 0; i < 3; ++i)
+        SampleRun(workspace, u"intake"_s, u"good-%1.pdf"_s.arg(i), 100, 5s)
+            .pass(u"scan"_s, 200ms)
+            .state(RunState::Succeeded)
+            .commit();
+    for (int i = 0; i < 2; ++i)
+        SampleRun(workspace, u"intake"_s, u"bad-%1.pdf"_s.arg(i), 100, 5s)
+            .stop(u"scan"_s, Category::Data, u"the service answered 413"_s, 413, Action::Block, u"not retried"_s)
+            .commit();
+    SampleRun(workspace, u"intake"_s, u"refused.pdf"_s, 100, 5s)
+        .stop(u"scan"_s, Category::Auth, u"the service answered 401"_s, 401, Action::Block, u"not retried"_s)
+        .commit();
+    workspace.countFigures();
+}
+
+void TestGuiOverview::show(const WindowTest &test)
+{
+    QTest::keyClick(test.window.get(), Qt::Key_1, Qt::ControlModifier);
+    QTRY_VERIFY(figure(test, "blockedTile") != u"–"_s);
+}
+
+void TestGuiOverview::saysThatNothingNeedsAPerson()
+{
+    const WindowTest test;
+    show(test);
+    QCOMPARE(figure(test, "blockedTile"), u"0"_s);
+    QCOMPARE(figure(test, "ratioTile"), u"–"_s);
+    QVERIFY(test.find<QLabel>("troubleRest")->isVisible());
+}
+
+void TestGuiOverview::figuresLeadToTheirRuns()
+{
+    const WindowTest test(fill);
+    show(test);
+    QCOMPARE(figure(test, "blockedTile"), u"3"_s);
+    QCOMPARE(figure(test, "doneTile"), u"3"_s);
+    QCOMPARE(figure(test, "ratioTile"), u"50.0 %"_s);
+    QTest::mouseClick(test.find<StatTile>("doneTile"), Qt::LeftButton);
+    QVERIFY(test.runs()->isVisible());
+    QTRY_COMPARE(test.inputs().size(), 3);
+    QVERIFY(test.inputs().contains(u"good-0.pdf"_s));
+    QTest::keyClick(test.runs(), Qt::Key_Escape); // back to where the link was
+    QTRY_VERIFY(test.find<OverviewPanel>("overviewPanel")->isVisible());
+}
+
+void TestGuiOverview::troublesLeadToTheirRuns()
+{
+    const WindowTest test(fill);
+    show(test);
+    auto *first = test.find<QAbstractButton>("trouble0");
+    QVERIFY(first->accessibleName().contains(u"scan of intake"_s));
+    QVERIFY(first->accessibleName().contains(u"413"_s)); // two of three: the most first
+    QTest::mouseClick(first, Qt::LeftButton);
+    QTRY_COMPARE(test.inputs().size(), 2);
+    QCOMPARE(test.filter()->text(), u"state:blocked pipeline:intake step:scan category:data"_s);
+}
+
+void TestGuiOverview::keyboardAlone()
+{
+    const WindowTest test(fill);
+    show(test);
+    auto *tile = test.find<StatTile>("blockedTile");
+    QTRY_VERIFY(tile->hasFocus()); // the room's first stop
+    QTest::keyClick(tile, Qt::Key_Space);
+    QTRY_COMPARE(test.inputs().size(), 3);
+    QVERIFY(test.runs()->hasFocus());
+}
+
+void TestGuiOverview::countsLive()
+{
+    WindowTest test(fill);
+    show(test);
+    SampleRun(test.workspace, u"intake"_s, u"late.pdf"_s, 100, 1s).pass(u"scan"_s, 20ms).state(RunState::Succeeded).commit();
+    test.workspace.countFigures();
+    QTRY_COMPARE(figure(test, "doneTile"), u"4"_s);
+}
+
+void TestGuiOverview::periodIsChosenAndRemembered()
+{
+    WindowTest test(fill);
+    show(test);
+    auto *week = test.find<QAbstractButton>("period2");
+    QTest::mouseClick(week, Qt::LeftButton);
+    QVERIFY(week->isChecked());
+    test.window->close();
+    test.window = std::make_unique<MainWindow>(test.workspace.desk(), u"harbour"_s, u"/srv/harbour"_s);
+    QVERIFY(test.find<QAbstractButton>("period2")->isChecked());
+    QVERIFY(!test.find<OverviewPanel>("overviewPanel")->isHidden()); // the room as well
+}
+
+void TestGuiOverview::barsLeadToTheirTime()
+{
+    OverviewPanel *panel = nullptr;
+    const WindowTest test(fill);
+    show(test);
+    panel = test.find<OverviewPanel>("overviewPanel");
+    QSignalSpy wanted(panel, &OverviewPanel::runsWanted);
+    const Timestamp from = SystemClock().now() - 1min;
+    Q_EMIT test.find<ThroughputChart>("throughputChart")->outcomeWanted(RunState::Succeeded, from, from + 2min);
+    QCOMPARE(wanted.size(), 1);
+    QTRY_COMPARE(test.inputs().size(), 3); // the filter line is understood, and means what the bar counts
+    QVERIFY(test.filter()->text().startsWith(u"state:succeeded ended_since:"_s));
+}
+
+void TestGuiOverview::servicesAreJudged_data()
+{
+    QTest::addColumn<qint64>("attempts");
+    QTest::addColumn<qint64>("failures");
+    QTest::addColumn<Wellbeing>("wellbeing");
+    QTest::newRow("not asked") << qint64(0) << qint64(0) << Wellbeing::Idle;
+    QTest::newRow("all good") << qint64(10) << qint64(0) << Wellbeing::Well;
+    QTest::newRow("a few fail") << qint64(100) << qint64(24) << Wellbeing::Well;
+    QTest::newRow("a quarter fails") << qint64(100) << qint64(25) << Wellbeing::Failing; // half of the breaker's 0.5
+    QTest::newRow("too few to tell") << qint64(4) << qint64(4) << Wellbeing::Well;
+}
+
+void TestGuiOverview::servicesAreJudged()
+{
+    QFETCH(const qint64, attempts);
+    QFETCH(const qint64, failures);
+    QFETCH(const Wellbeing, wellbeing);
+    ServicesModel model;
+    const QAbstractItemModelTester tester(&model);
+    ServiceHealth health;
+    health.revision.service.name = u"ocr"_s;
+    ServiceFigures figures;
+    figures.service = u"ocr"_s;
+    figures.attempts = attempts;
+    figures.failures = failures;
+    QCOMPARE(wellbeingOf(health, figures, SystemClock().now()), wellbeing);
+    model.setServices({health}, {figures}, SystemClock().now());
+    QCOMPARE(model.index(0, ServicesModel::HealthColumn).data().toString(), wellbeingText(wellbeing));
+    model.setServices({health}, {}, SystemClock().now()); // in place
+    QCOMPARE(model.serviceAt(0), u"ocr"_s);
+    QCOMPARE(model.index(0, ServicesModel::HealthColumn).data().toString(), wellbeingText(Wellbeing::Idle));
+}
+
+QTEST_MAIN(TestGuiOverview)
+#include "tst_gui_overview.moc"

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QToolBar>
+
+class QActionGroup;
+
+namespace cairn {
+
+/// The rail on the left: one entry for each room, by mouse or Ctrl+1 … 9.
+class NavigationRail : public QToolBar
+{
+    Q_OBJECT
+public:
+    explicit NavigationRail(QWidget *parent = nullptr);
+
+    /// `name` is the action's object name ("showRuns"). Returns the action.
+    QAction *addRoom(const QString &text, const QString &name, const QString &icon);
+    void setCurrent(int room);
+    QList<QAction *> rooms() const;
+
+Q_SIGNALS:
+    void roomWanted(int room);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QActionGroup *m_group;
+};
+
+} // namespace cairn

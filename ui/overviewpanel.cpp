@@ -1,0 +1,328 @@
+#include "ui/overviewpanel.h"
+
+#include "ui/barlist.h"
+#include "ui/recoverychart.h"
+#include "ui/servicesmodel.h"
+#include "ui/sparkline.h"
+#include "ui/stattile.h"
+#include "ui/throughputchart.h"
+#include "ui/tonedlabel.h"
+#include "ui/troublelist.h"
+#include "ui/valuetable.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include <QBoxLayout>
+#include <QButtonGroup>
+#include <QDateTime>
+#include <QHeaderView>
+#include <QLocale>
+#include <QScrollArea>
+#include <QSettings>
+#include <QToolButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Milliseconds RefreshRest{1'000};
+constexpr Milliseconds Heartbeat{15'000};
+constexpr int Gap = 12;
+constexpr int ChartHeight = 230;
+
+Timestamp localMidnight()
+{
+    return Timestamp(Milliseconds(QDate::currentDate().startOfDay().toMSecsSinceEpoch()));
+}
+
+QLabel *heading(const QString &text)
+{
+    auto *label = new QLabel(text);
+    QFont bold = label->font();
+    bold.setBold(true);
+    label->setFont(bold);
+    return label;
+}
+
+/// A part of the page: its heading (and what stands at the right of it) over its content.
+QWidget *section(const QString &title, QWidget *content, QWidget *beside = nullptr)
+{
+    auto *whole = new QWidget;
+    auto *column = new QVBoxLayout(whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    auto *head = new QHBoxLayout;
+    head->addWidget(heading(title), 1);
+    head->addStrut(QToolButton().sizeHint().height() + 4); // headings beside each other stand on one line
+    if (beside)
+        head->addWidget(beside);
+    column->addLayout(head);
+    column->addWidget(content, 1);
+    return whole;
+}
+
+QString figure(qint64 count)
+{
+    return QLocale().toString(count);
+}
+
+} // namespace
+
+OverviewPanel::OverviewPanel(Desk &desk, QWidget *parent)
+    : QWidget(parent), m_desk(desk), m_refresher(RefreshRest), m_troubles(new TroubleList), m_periods(new QButtonGroup(this)),
+      m_throughput(new ThroughputChart), m_failures(new BarList), m_servicesModel(new ServicesModel(this)),
+      m_services(new ValueTable), m_recovery(new RecoveryChart), m_noRecovery(new TonedLabel(TonedLabel::Quiet))
+{
+    setObjectName(u"overviewPanel"_s);
+    auto *page = new QWidget;
+    page->setAutoFillBackground(true);
+    page->setBackgroundRole(QPalette::Base);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(16, 14, 16, 16);
+    column->setSpacing(16);
+    column->addWidget(section(tr("Needs a person"), m_troubles));
+    column->addWidget(buildTiles());
+    column->addWidget(buildCharts());
+    column->addWidget(buildServices());
+    column->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(u"overviewScroll"_s);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(page);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+    setFocusProxy(m_tiles[NeedsPersonTile]);
+
+    connect(m_troubles, &TroubleList::runsWanted, this, &OverviewPanel::runsWanted);
+    connect(m_failures, &BarList::runsWanted, this, &OverviewPanel::runsWanted);
+    connect(m_throughput, &ThroughputChart::outcomeWanted, this, [this](RunState state, Timestamp from, Timestamp until) {
+        const bool finished = isFinished(state);
+        Q_EMIT runsWanted(finished
+                              ? u"state:%1 ended_since:%2 ended_until:%3"_s.arg(word(state), toRfc3339(from), toRfc3339(until))
+                              : u"state:%1"_s.arg(word(state)));
+    });
+    connect(m_services, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
+        Q_EMIT runsWanted(u"service:%1"_s.arg(m_servicesModel->serviceAt(index.row())));
+    });
+    m_heartbeat.setInterval(Heartbeat);
+    connect(&m_heartbeat, &QTimer::timeout, this, &OverviewPanel::wake);
+    connect(&m_desk, &Desk::changed, this, &OverviewPanel::wake);
+    connect(&m_refresher, &Refresher::due, this, &OverviewPanel::read);
+    m_heartbeat.start();
+}
+
+void OverviewPanel::addTile(Tile tile, const QString &title, std::optional<Look> look, const QString &name)
+{
+    m_tiles[tile] = new StatTile(title, look);
+    m_tiles[tile]->setObjectName(name);
+    connect(m_tiles[tile], &QAbstractButton::clicked, this, [this, tile] { Q_EMIT runsWanted(tileFilter(tile)); });
+}
+
+QWidget *OverviewPanel::buildTiles()
+{
+    addTile(NeedsPersonTile, tr("Blocked"), Look::Blocked, u"blockedTile"_s);
+    addTile(UnknownTile, tr("Outcome unknown"), Look::OutcomeUnknown, u"unknownTile"_s);
+    addTile(RunningTile, tr("Under way"), Look::Running, u"runningTile"_s);
+    addTile(WaitingTile, tr("Waiting"), Look::WaitingRetry, u"waitingTile"_s);
+    addTile(HeldTile, tr("Held"), Look::Held, u"heldTile"_s);
+    addTile(DoneTile, tr("Done today"), Look::Succeeded, u"doneTile"_s);
+    addTile(RatioTile, tr("Went well today"), {}, u"ratioTile"_s);
+    addTile(P95Tile, tr("Answers, 95 % within"), {}, u"p95Tile"_s);
+    auto *tiles = new QWidget;
+    auto *row = new QHBoxLayout(tiles);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(Gap - 2);
+    for (StatTile *tile : m_tiles)
+        row->addWidget(tile);
+    return tiles;
+}
+
+QString OverviewPanel::tileFilter(Tile tile) const
+{
+    const QString today = toRfc3339(localMidnight());
+    switch (tile) {
+    case NeedsPersonTile:
+        return u"state:blocked"_s;
+    case UnknownTile:
+        return u"state:outcome_unknown"_s;
+    case RunningTile:
+        return u"state:running,pending"_s;
+    case WaitingTile:
+        return u"state:waiting_retry,waiting_callback"_s;
+    case HeldTile:
+        return u"state:held,paused"_s;
+    case DoneTile:
+        return u"state:succeeded,degraded ended_since:%1"_s.arg(today);
+    case RatioTile:
+        return u"ended_since:%1"_s.arg(today);
+    case P95Tile:
+    case TileCount:
+        break;
+    }
+    return u"ended_since:%1"_s.arg(toRfc3339(m_bars.from));
+}
+
+QWidget *OverviewPanel::buildPeriods()
+{
+    auto *area = new QWidget;
+    auto *row = new QHBoxLayout(area);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2);
+    const std::pair<Period, QString> choices[] = {
+        {Period::Hour, tr("Last hour")}, {Period::Day, tr("Last day")}, {Period::Week, tr("Last week")}};
+    for (const auto &[period, text] : choices) {
+        auto *button = new QToolButton;
+        button->setObjectName(u"period%1"_s.arg(int(period)));
+        button->setText(text);
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        m_periods->addButton(button, int(period));
+        row->addWidget(button);
+    }
+    m_periods->button(int(m_period))->setChecked(true);
+    connect(m_periods, &QButtonGroup::idClicked, this, [this](int id) { setPeriod(Period(id)); });
+    return area;
+}
+
+QWidget *OverviewPanel::buildCharts()
+{
+    m_failures->setObjectName(u"failureBars"_s);
+    m_failures->setAccessibleName(tr("Failures by category"));
+    m_throughput->setMinimumHeight(ChartHeight);
+    auto *recovery = new QWidget;
+    auto *stack = new QVBoxLayout(recovery);
+    stack->setContentsMargins(0, 0, 0, 0);
+    stack->addWidget(m_noRecovery);
+    stack->addWidget(m_recovery, 1);
+    m_noRecovery->setText(tr("No step has failed and recovered yet."));
+    m_noRecovery->setAlignment(Qt::AlignTop);
+    m_noRecovery->setWordWrap(true);
+    m_recovery->hide();
+    auto *charts = new QWidget;
+    auto *row = new QHBoxLayout(charts);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(24);
+    row->addWidget(section(tr("Runs by what they came to"), m_throughput, buildPeriods()), 6);
+    row->addWidget(section(tr("Failed attempts"), m_failures), 2);
+    row->addWidget(section(tr("Time to recovery, by week"), recovery), 3);
+    return charts;
+}
+
+QWidget *OverviewPanel::buildServices()
+{
+    m_services->setObjectName(u"servicesTable"_s);
+    m_services->setAccessibleName(tr("Services"));
+    m_services->setModel(m_servicesModel);
+    m_services->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_services->setStateColumn(ServicesModel::HealthColumn);
+    m_services->setItemDelegateForColumn(ServicesModel::TrendColumn, new SparklineDelegate(m_services));
+    m_services->setColumnCharacters(ServicesModel::NameColumn, 18);
+    m_services->setColumnCharacters(ServicesModel::BreakerColumn, 26);
+    m_services->setColumnCharacters(ServicesModel::InFlightColumn, 9);
+    m_services->setColumnCharacters(ServicesModel::AttemptsColumn, 9);
+    m_services->setColumnCharacters(ServicesModel::ErrorsColumn, 8);
+    m_services->setColumnCharacters(ServicesModel::P95Column, 9);
+    m_services->setStretchColumn(ServicesModel::TrendColumn);
+    m_services->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the page scrolls
+    return section(tr("Services"), m_services);
+}
+
+void OverviewPanel::setPeriod(Period period)
+{
+    m_period = period;
+    wake();
+}
+
+void OverviewPanel::wake()
+{
+    if (isVisible())
+        m_refresher.wake();
+}
+
+void OverviewPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    wake();
+}
+
+void OverviewPanel::read()
+{
+    whenDone(this, m_desk.dashboard(m_period, localMidnight()), [this, period = m_period](const Result<Dashboard> &dashboard) {
+        m_refresher.done();
+        if (!dashboard)
+            Q_EMIT failed(dashboard.error());
+        else if (period == m_period)
+            present(*dashboard);
+    });
+}
+
+void OverviewPanel::present(const Dashboard &dashboard)
+{
+    const Figures &figures = dashboard.figures;
+    m_bars = figures.bars;
+    m_troubles->setTroubles(figures.troubles);
+    presentTiles(dashboard);
+    m_throughput->setThroughput(figures.bars, figures.throughput);
+    presentFailures(figures);
+    m_servicesModel->setServices(dashboard.services, figures.services, SystemClock().now());
+    m_services->setFixedHeight(m_services->horizontalHeader()->sizeHint().height() +
+                               std::max(m_servicesModel->rowCount(), 1) * m_services->verticalHeader()->defaultSectionSize() + 2);
+    const bool recovered = std::any_of(figures.recovery.begin(), figures.recovery.end(),
+                                       [](const RecoveryWeek &week) { return week.recoveries > 0; });
+    m_noRecovery->setVisible(!recovered);
+    m_recovery->setVisible(recovered);
+    m_recovery->setWeeks(figures.recovery);
+}
+
+void OverviewPanel::presentTiles(const Dashboard &dashboard)
+{
+    const QMap<RunState, qint64> &now = dashboard.now.byState;
+    const auto count = [&](RunState one, RunState other) { return now.value(one) + now.value(other); };
+    const Outcomes &today = dashboard.figures.today;
+    const qint64 blocked = now.value(RunState::Blocked);
+    const qint64 unknown = now.value(RunState::OutcomeUnknown);
+    m_tiles[NeedsPersonTile]->setFigure(figure(blocked), {}, blocked > 0);
+    m_tiles[UnknownTile]->setFigure(figure(unknown), {}, unknown > 0);
+    m_tiles[RunningTile]->setFigure(figure(count(RunState::Running, RunState::Pending)),
+                                    tr("%1 not begun").arg(figure(now.value(RunState::Pending))), false);
+    m_tiles[WaitingTile]->setFigure(figure(count(RunState::WaitingRetry, RunState::WaitingCallback)),
+                                    tr("%1 for an answer").arg(figure(now.value(RunState::WaitingCallback))), false);
+    m_tiles[HeldTile]->setFigure(figure(count(RunState::Held, RunState::Paused)),
+                                 tr("%1 paused").arg(figure(now.value(RunState::Paused))), false);
+    m_tiles[DoneTile]->setFigure(figure(today.value(RunState::Succeeded) + today.value(RunState::Degraded)),
+                                 tr("%1 degraded").arg(figure(today.value(RunState::Degraded))), false);
+    const auto ratio = successRatio(today);
+    m_tiles[RatioTile]->setFigure(ratio ? tr("%1 %").arg(QLocale().toString(100 * *ratio, 'f', 1)) : u"–"_s,
+                                  tr("of those that ended"), false);
+    const auto p95 = dashboard.figures.latencies.quantile(0.95);
+    m_tiles[P95Tile]->setFigure(p95 ? toText(*p95) : u"–"_s, m_periods->checkedButton()->text(), false);
+}
+
+void OverviewPanel::presentFailures(const Figures &figures)
+{
+    QList<BarList::Bar> bars;
+    for (const auto &[category, count] : figures.failures.asKeyValueRange())
+        bars.append({categoryText(category), count, u"category:%1"_s.arg(word(category))});
+    std::stable_sort(bars.begin(), bars.end(), [](const auto &a, const auto &b) { return a.count > b.count; });
+    m_failures->setBars(bars, Look::Blocked, tr("None in this time."));
+}
+
+void OverviewPanel::restore(const QSettings &settings)
+{
+    const int id = settings.value(u"overview/period"_s, int(m_period)).toInt();
+    if (QAbstractButton *button = m_periods->button(id))
+        button->click();
+}
+
+void OverviewPanel::save(QSettings &settings) const
+{
+    settings.setValue(u"overview/period"_s, int(m_period));
+}
+
+} // namespace cairn

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "control/desk.h"
+#include "ui/refresher.h"
+#include "ui/statelook.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QSettings;
+
+namespace cairn {
+
+class BarList;
+class RecoveryChart;
+class ServicesModel;
+class StatTile;
+class ThroughputChart;
+class TonedLabel;
+class TroubleList;
+class ValueTable;
+
+/// The room of figures: what needs a person, how much is under way, what became of it, how services do. Every figure lists what
+/// it counts. Read only while it is seen.
+class OverviewPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit OverviewPanel(Desk &desk, QWidget *parent = nullptr);
+
+    void restore(const QSettings &settings);
+    void save(QSettings &settings) const;
+
+Q_SIGNALS:
+    /// List the runs that this filter line matches.
+    void runsWanted(const QString &filter);
+    void failed(const cairn::Error &error);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    enum Tile { NeedsPersonTile, UnknownTile, RunningTile, WaitingTile, HeldTile, DoneTile, RatioTile, P95Tile, TileCount };
+
+    QWidget *buildTiles();
+    QWidget *buildPeriods();
+    QWidget *buildCharts();
+    QWidget *buildServices();
+    void addTile(Tile tile, const QString &title, std::optional<Look> look, const QString &name);
+    void setPeriod(Period period);
+    void wake();
+    void read();
+    void present(const Dashboard &dashboard);
+    void presentTiles(const Dashboard &dashboard);
+    void presentFailures(const Figures &figures);
+    QString tileFilter(Tile tile) const;
+
+    Desk &m_desk;
+    Refresher m_refresher;
+    QTimer m_heartbeat; ///< bars move on with the time, too
+    Period m_period = Period::Day;
+    Bars m_bars;
+    TroubleList *m_troubles;
+    StatTile *m_tiles[TileCount];
+    QButtonGroup *m_periods;
+    ThroughputChart *m_throughput;
+    BarList *m_failures;
+    ServicesModel *m_servicesModel;
+    ValueTable *m_services;
+    RecoveryChart *m_recovery;
+    TonedLabel *m_noRecovery;
+};
+
+} // namespace cairn

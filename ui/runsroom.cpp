@@ -1,0 +1,174 @@
+#include "ui/runsroom.h"
+
+#include "ui/runactions.h"
+#include "ui/rundetailpanel.h"
+#include "ui/runspanel.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QSettings>
+#include <QSplitter>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr Milliseconds FollowPause{80};
+}
+
+RunsRoom::RunsRoom(Desk &desk, RunActions &actions, QWidget *parent)
+    : QWidget(parent), m_actions(actions), m_runs(new RunsPanel(desk)), m_detail(new RunDetailPanel(desk)),
+      m_splitter(new QSplitter)
+{
+    setObjectName(u"runsRoom"_s);
+    m_splitter->setObjectName(u"runsSplitter"_s);
+    m_splitter->addWidget(m_runs);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 4);
+    m_splitter->setSizes({550, 730});
+    m_splitter->setHandleWidth(1);
+    m_runs->setMinimumWidth(340);
+    m_detail->setMinimumWidth(420);
+    m_detail->hide();
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_splitter);
+    m_runs->setActions(actions.all());
+    setFocusProxy(m_runs);
+    connectPanels();
+}
+
+RunsRoom::~RunsRoom()
+{
+    disconnect(qApp, nullptr, this, nullptr); // the focus still moves while the panels go
+}
+
+void RunsRoom::connectPanels()
+{
+    m_follow.setSingleShot(true);
+    m_follow.setInterval(FollowPause);
+    connect(&m_follow, &QTimer::timeout, this, &RunsRoom::follow);
+    connect(m_runs, &RunsPanel::selectionChanged, this, [this] {
+        updateActions();
+        if (m_detail->isVisible())
+            m_follow.start();
+    });
+    connect(m_runs, &RunsPanel::openRequested, this, &RunsRoom::openSelected);
+    connect(m_runs, &RunsPanel::submitRequested, this, &RunsRoom::submitRequested);
+    connect(m_runs, &RunsPanel::failed, this, &RunsRoom::failed);
+    connect(&m_actions, &RunActions::openRequested, this, &RunsRoom::openSelected);
+    connect(m_detail, &RunDetailPanel::failed, this, &RunsRoom::failed);
+    connect(m_detail, &RunDetailPanel::closeWanted, this, &RunsRoom::closeDetail);
+    connect(m_detail, &RunDetailPanel::loaded, this, &RunsRoom::updateActions);
+    connect(m_detail, &RunDetailPanel::commandWanted, this, [this](CommandKind kind) {
+        if (const auto run = m_detail->run())
+            m_actions.ask(kind, {*run});
+    });
+    connect(qApp, &QApplication::focusChanged, this, [this] {
+        if (isVisible())
+            updateActions();
+    });
+}
+
+void RunsRoom::openRun(RunId id)
+{
+    m_detail->showRun(id);
+    m_detail->show();
+    m_runs->select(id);
+    m_follow.stop();
+    m_detail->focusSteps();
+}
+
+void RunsRoom::list(const QString &filter)
+{
+    m_runs->setFilterText(filter);
+    m_runs->focusList();
+}
+
+void RunsRoom::focusFilter()
+{
+    m_runs->focusFilter();
+}
+
+void RunsRoom::openSelected()
+{
+    const QList<RunRecord> runs = m_runs->selectedRuns();
+    if (!runs.isEmpty())
+        openRun(runs.first().id);
+}
+
+void RunsRoom::follow()
+{
+    const QList<RunRecord> runs = m_runs->selectedRuns();
+    if (m_detail->isVisible() && runs.size() == 1 && runs.first().id != m_detail->runId())
+        m_detail->showRun(runs.first().id);
+}
+
+bool RunsRoom::goBack()
+{
+    if (!m_runs->listHasFocus()) {
+        m_runs->focusList();
+        return true;
+    }
+    if (!m_detail->isVisible())
+        return false;
+    closeDetail();
+    return true;
+}
+
+void RunsRoom::closeDetail()
+{
+    m_detail->hide();
+    m_detail->clear();
+    m_runs->focusList();
+    updateActions();
+}
+
+/// The run of the detail while somebody works in it; else what is selected.
+QList<RunRecord> RunsRoom::runsInQuestion() const
+{
+    const std::optional<RunRecord> shown = m_detail->isVisible() ? m_detail->run() : std::nullopt;
+    const QWidget *focus = window()->focusWidget();
+    if (shown && focus && m_detail->isAncestorOf(focus))
+        return {*shown};
+    const QList<RunRecord> selected = m_runs->selectedRuns();
+    return selected.isEmpty() && shown ? QList<RunRecord>{*shown} : selected;
+}
+
+void RunsRoom::updateActions()
+{
+    m_actions.setRuns(runsInQuestion());
+}
+
+void RunsRoom::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    updateActions();
+}
+
+/// In another room nothing is asked for runs that cannot be seen.
+void RunsRoom::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_actions.setRuns({});
+}
+
+void RunsRoom::restore(const QSettings &settings)
+{
+    m_splitter->restoreState(settings.value(u"window/splitter"_s).toByteArray());
+    m_runs->restore(settings);
+    m_detail->restore(settings);
+}
+
+void RunsRoom::save(QSettings &settings) const
+{
+    if (!m_detail->isHidden())
+        settings.setValue(u"window/splitter"_s, m_splitter->saveState());
+    m_runs->save(settings);
+    m_detail->save(settings);
+}
+
+} // namespace cairn

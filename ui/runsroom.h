@@ -1,0 +1,58 @@
+#pragma once
+
+#include "control/desk.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QSettings;
+class QSplitter;
+
+namespace cairn {
+
+class RunActions;
+class RunDetailPanel;
+class RunsPanel;
+
+/// The room of runs: the list, and beside it the run that is looked at. What is asked for concerns the one that has the focus.
+class RunsRoom : public QWidget
+{
+    Q_OBJECT
+public:
+    RunsRoom(Desk &desk, RunActions &actions, QWidget *parent = nullptr);
+    ~RunsRoom() override;
+
+    void openRun(RunId id);
+    /// Lists what a filter line says.
+    void list(const QString &filter);
+    void focusFilter();
+    /// From the detail to the list, from the list to the list alone; false if there is nothing left to go back from.
+    bool goBack();
+
+    void restore(const QSettings &settings);
+    void save(QSettings &settings) const;
+
+Q_SIGNALS:
+    void submitRequested();
+    void failed(const cairn::Error &error);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void connectPanels();
+    void openSelected();
+    void follow();
+    void closeDetail();
+    void updateActions();
+    QList<RunRecord> runsInQuestion() const;
+
+    RunActions &m_actions;
+    RunsPanel *m_runs;
+    RunDetailPanel *m_detail;
+    QSplitter *m_splitter;
+    QTimer m_follow; ///< the detail follows the selection when it has come to rest
+};
+
+} // namespace cairn

@@ -1,0 +1,190 @@
+#include "ui/servicesmodel.h"
+
+#include <QLocale>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 FewestAttempts = 5;
+
+QVariantList asList(const QList<qint64> &counts)
+{
+    return {counts.begin(), counts.end()};
+}
+
+} // namespace
+
+Wellbeing wellbeingOf(const ServiceHealth &health, const ServiceFigures &figures, Timestamp now)
+{
+    switch (health.state.breaker.state(now)) {
+    case BreakerState::Open:
+        return Wellbeing::Shut;
+    case BreakerState::HalfOpen:
+        return Wellbeing::Probing;
+    case BreakerState::Closed:
+        break;
+    }
+    if (figures.attempts == 0)
+        return Wellbeing::Idle;
+    const double ratio = double(figures.failures) / double(figures.attempts);
+    const bool failing = figures.attempts >= FewestAttempts && ratio >= health.revision.service.policy.breaker.failureRatio / 2;
+    return failing ? Wellbeing::Failing : Wellbeing::Well;
+}
+
+Look lookOf(Wellbeing wellbeing)
+{
+    switch (wellbeing) {
+    case Wellbeing::Idle:
+        return Look::Pending;
+    case Wellbeing::Well:
+        return Look::Succeeded;
+    case Wellbeing::Failing:
+        return Look::WaitingRetry;
+    case Wellbeing::Probing:
+        return Look::Held;
+    case Wellbeing::Shut:
+        return Look::Blocked;
+    }
+    Q_UNREACHABLE();
+    return Look::Pending;
+}
+
+QString wellbeingText(Wellbeing wellbeing)
+{
+    switch (wellbeing) {
+    case Wellbeing::Idle:
+        return ServicesModel::tr("Not asked");
+    case Wellbeing::Well:
+        return ServicesModel::tr("Well");
+    case Wellbeing::Failing:
+        return ServicesModel::tr("Failing");
+    case Wellbeing::Probing:
+        return ServicesModel::tr("Tried out");
+    case Wellbeing::Shut:
+        return ServicesModel::tr("Left alone");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+void ServicesModel::setServices(const QList<ServiceHealth> &services, const QList<ServiceFigures> &figures, Timestamp now)
+{
+    QHash<QString, ServiceFigures> byName;
+    for (const ServiceFigures &one : figures)
+        byName.insert(one.service, one);
+    QList<Row> rows;
+    for (const ServiceHealth &health : services) {
+        const ServiceFigures own = byName.value(health.revision.service.name);
+        rows.append({health, own, wellbeingOf(health, own, now), breakerText(health, now)});
+    }
+    const bool sameServices =
+        rows.size() == m_rows.size() && std::equal(rows.begin(), rows.end(), m_rows.begin(), [](const Row &a, const Row &b) {
+            return a.health.revision.service.name == b.health.revision.service.name;
+        });
+    if (!sameServices)
+        beginResetModel();
+    m_rows = std::move(rows);
+    if (!sameServices)
+        endResetModel();
+    else if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, ColumnCount - 1));
+}
+
+QString ServicesModel::serviceAt(int row) const
+{
+    return m_rows.at(row).health.revision.service.name;
+}
+
+int ServicesModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int ServicesModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ServicesModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, index.column());
+    case Qt::ToolTipRole:
+        return index.column() == BreakerColumn ? row.breaker : QString();
+    case Qt::TextAlignmentRole: {
+        const bool number = index.column() >= InFlightColumn && index.column() <= P95Column;
+        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    case LookRole:
+        return int(lookOf(row.wellbeing));
+    case AttemptsRole:
+        return asList(row.figures.attemptsPerBar);
+    case FailuresRole:
+        return asList(row.figures.failuresPerBar);
+    default:
+        return {};
+    }
+}
+
+QString ServicesModel::text(const Row &row, int column) const
+{
+    const QLocale locale;
+    const ServiceFigures &figures = row.figures;
+    switch (column) {
+    case HealthColumn:
+        return wellbeingText(row.wellbeing);
+    case NameColumn:
+        return row.health.revision.service.name;
+    case BreakerColumn:
+        return row.breaker;
+    case InFlightColumn:
+        return u"%1 / %2"_s.arg(locale.toString(row.health.inFlight), locale.toString(row.health.allowed));
+    case AttemptsColumn:
+        return figures.attempts > 0 ? locale.toString(figures.attempts) : QString();
+    case ErrorsColumn:
+        return figures.attempts > 0
+                   ? tr("%1 %").arg(locale.toString(100.0 * double(figures.failures) / double(figures.attempts), 'f', 1))
+                   : QString();
+    case P95Column: {
+        const auto p95 = figures.latencies.quantile(0.95);
+        return p95 ? toText(*p95) : QString();
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant ServicesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case HealthColumn:
+        return tr("Health");
+    case NameColumn:
+        return tr("Service");
+    case BreakerColumn:
+        return tr("Breaker");
+    case InFlightColumn:
+        return tr("In flight");
+    case AttemptsColumn:
+        return tr("Attempts");
+    case ErrorsColumn:
+        return tr("Failed");
+    case P95Column:
+        return tr("95 % within");
+    case TrendColumn:
+        return tr("Attempts over time");
+    default:
+        return {};
+    }
+}
+
+} // namespace cairn

@@ -1,0 +1,138 @@
+#include "ui/troublelist.h"
+
+#include "ui/statepill.h"
+#include "ui/tonedlabel.h"
+#include "ui/wording.h"
+
+#include <QAbstractButton>
+#include <QBoxLayout>
+#include <QLocale>
+#include <QPainter>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int MostRows = 5;
+constexpr int Padding = 10;
+constexpr int Gap = 10;
+
+/// "scan of invoice-intake · antivirus · Network"
+QString placeText(const Trouble &trouble)
+{
+    QStringList parts{trouble.step.name().isEmpty() ? trouble.pipeline
+                                                    : TroubleList::tr("%1 of %2").arg(trouble.step.name(), trouble.pipeline)};
+    if (!trouble.service.isEmpty() && trouble.service != trouble.step.name())
+        parts.append(trouble.service);
+    if (trouble.category)
+        parts.append(categoryText(*trouble.category));
+    return parts.join(u" · "_s);
+}
+
+} // namespace
+
+/// A card in the state's colours: how many, where, and why the newest stopped.
+class TroubleList::Row : public QAbstractButton
+{
+public:
+    Row()
+    {
+        setCursor(Qt::PointingHandCursor);
+        setAttribute(Qt::WA_Hover);
+        setFocusPolicy(Qt::StrongFocus);
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
+
+    void setTrouble(const Trouble &trouble)
+    {
+        m_trouble = trouble;
+        setText(TroubleList::tr("%Ln run(s)", nullptr, int(trouble.count)));
+        setAccessibleName(u"%1 %2, %3: %4"_s.arg(text(), StateLook::word(look()), placeText(trouble), trouble.cause));
+        setToolTip(trouble.cause);
+        update();
+    }
+    const Trouble &trouble() const { return m_trouble; }
+    Look look() const { return lookOf(m_trouble.state); }
+    QSize sizeHint() const override { return {300, 2 * fontMetrics().height() + 2 * Padding - 2}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintCard(painter, rect(), look(), palette());
+        if (hasFocus() || underMouse()) {
+            painter.setPen(QPen(StateLook::ink(look(), palette()), hasFocus() ? 1.8 : 1));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(QRectF(rect()).adjusted(0.9, 0.9, -0.9, -0.9), 5, 5);
+        }
+        const int line = fontMetrics().height();
+        const int pill = widestPill(font());
+        paintPill(painter, QRect(Padding, 0, pill, height()), look(), palette(), font());
+        const int left = Padding + pill + Gap;
+        QFont bold = font();
+        bold.setBold(true);
+        painter.setFont(bold);
+        painter.setPen(palette().color(QPalette::Text));
+        const int top = Padding - 1;
+        const int count = QFontMetrics(bold).horizontalAdvance(text()) + Gap;
+        painter.drawText(QRect(left, top, count, line), Qt::AlignVCenter, text());
+        painter.setFont(font());
+        const int room = width() - left - Padding;
+        painter.drawText(QRect(left + count, top, room - count, line), Qt::AlignVCenter,
+                         fontMetrics().elidedText(placeText(m_trouble), Qt::ElideRight, room - count));
+        painter.setPen(quietInk(palette()));
+        painter.drawText(QRect(left, top + line, room, line), Qt::AlignVCenter,
+                         fontMetrics().elidedText(m_trouble.cause, Qt::ElideRight, room));
+    }
+
+private:
+    Trouble m_trouble;
+};
+
+TroubleList::TroubleList(QWidget *parent) : QWidget(parent), m_rest(new TonedLabel(TonedLabel::Quiet))
+{
+    setObjectName(u"troubleList"_s);
+    setAccessibleName(tr("What needs a person"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    m_rest->setObjectName(u"troubleRest"_s);
+    column->addWidget(m_rest);
+}
+
+void TroubleList::setTroubles(const QList<Trouble> &troubles)
+{
+    const int shown = std::min(MostRows, int(troubles.size()));
+    while (m_rows.size() < shown) {
+        auto *row = new Row;
+        row->setObjectName(u"trouble%1"_s.arg(m_rows.size()));
+        connect(row, &QAbstractButton::clicked, this, [this, row] { Q_EMIT runsWanted(filterFor(row->trouble())); });
+        static_cast<QVBoxLayout *>(layout())->insertWidget(int(m_rows.size()), row);
+        m_rows.append(row);
+    }
+    for (int i = 0; i < m_rows.size(); ++i) {
+        m_rows.at(i)->setVisible(i < shown);
+        if (i < shown)
+            m_rows.at(i)->setTrouble(troubles.at(i));
+    }
+    qint64 hidden = 0;
+    for (int i = shown; i < troubles.size(); ++i)
+        hidden += troubles.at(i).count;
+    m_rest->setText(troubles.isEmpty() ? tr("Nothing needs a person.")
+                                       : tr("and %Ln run(s) more, for other reasons", nullptr, int(hidden)));
+    m_rest->setVisible(troubles.isEmpty() || hidden > 0);
+}
+
+QString TroubleList::filterFor(const Trouble &trouble)
+{
+    QStringList words{u"state:%1"_s.arg(word(trouble.state)), u"pipeline:%1"_s.arg(trouble.pipeline)};
+    if (!trouble.step.name().isEmpty())
+        words.append(u"step:%1"_s.arg(trouble.step.name()));
+    if (trouble.category)
+        words.append(u"category:%1"_s.arg(word(*trouble.category)));
+    return words.join(u' ');
+}
+
+} // namespace cairn

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "model/tally.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace cairn {
+
+/// What needs a person, the most runs first, as rows that list them; says so when there is nothing.
+class TroubleList : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TroubleList(QWidget *parent = nullptr);
+    void setTroubles(const QList<Trouble> &troubles);
+
+    /// The filter line that lists those runs.
+    static QString filterFor(const Trouble &trouble);
+
+Q_SIGNALS:
+    void runsWanted(const QString &filter);
+
+private:
+    class Row;
+    QList<Row *> m_rows;
+    QLabel *m_rest; ///< that there are more, or none
+};
+
+} // namespace cairn
