@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/droptarget.h"
+#include "ui/examinationdialog.h"
 #include "ui/navigationrail.h"
 #include "ui/notice.h"
 #include "ui/overviewpanel.h"
@@ -13,6 +14,7 @@
 #include "ui/wording.h"
 
 #include <QBoxLayout>
+#include <QDir>
 #include <QMenuBar>
 #include <QSettings>
 #include <QStackedWidget>
@@ -32,10 +34,10 @@ QSettings windowSettings()
 } // namespace
 
 MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &workspacePath, QWidget *parent)
-    : QMainWindow(parent), m_actions(new RunActions(desk, this)), m_submitter(new Submitter(desk, this)),
-      m_rail(new NavigationRail(this)), m_rooms(new QStackedWidget), m_overview(new OverviewPanel(desk)),
-      m_runs(new RunsRoom(desk, *m_actions)), m_status(new StatusBar(desk)), m_notice(nullptr),
-      m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
+    : QMainWindow(parent), m_desk(desk), m_storeFolder(QDir(workspacePath).filePath(u".cairn"_s)),
+      m_actions(new RunActions(desk, this)), m_submitter(new Submitter(desk, this)), m_rail(new NavigationRail(this)),
+      m_rooms(new QStackedWidget), m_overview(new OverviewPanel(desk)), m_runs(new RunsRoom(desk, *m_actions)),
+      m_status(new StatusBar(desk)), m_notice(nullptr), m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("%1 – Cairn").arg(workspaceName));
@@ -96,6 +98,7 @@ void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_submit);
+    file->addAction(tr("&Examine the store…"), this, &MainWindow::examineStore)->setObjectName(u"examineStore"_s);
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
     quit->setObjectName(u"quit"_s);
@@ -113,6 +116,11 @@ void MainWindow::buildMenus()
     filter->setObjectName(u"focusFilter"_s);
     QAction *back = view->addAction(tintedIcon(u"back"_s), tr("&Back"), QKeySequence(Qt::Key_Escape), this, &MainWindow::goBack);
     back->setObjectName(u"goBack"_s);
+}
+
+void MainWindow::examineStore()
+{
+    (new ExaminationDialog(m_desk, m_storeFolder, this))->show();
 }
 
 void MainWindow::connectRooms()

@@ -39,12 +39,15 @@ private:
     void buildRooms();
     void buildToolBar(const QString &workspaceName, const QString &workspacePath);
     void buildMenus();
+    void examineStore();
     void connectRooms();
     void connectOutcomes();
     void showRoom(int room);
     void goBack();
     void restore();
 
+    Desk &m_desk;
+    QString m_storeFolder;
     RunActions *m_actions;
     Submitter *m_submitter;
     NavigationRail *m_rail;

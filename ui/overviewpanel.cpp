@@ -297,9 +297,12 @@ void OverviewPanel::presentTiles(const Dashboard &dashboard)
                                  tr("%1 paused").arg(figure(now.value(RunState::Paused))), false);
     m_tiles[DoneTile]->setFigure(figure(today.value(RunState::Succeeded) + today.value(RunState::Degraded)),
                                  tr("%1 degraded").arg(figure(today.value(RunState::Degraded))), false);
+    qint64 ended = 0;
+    for (const qint64 some : today)
+        ended += some;
     const auto ratio = successRatio(today);
     m_tiles[RatioTile]->setFigure(ratio ? tr("%1 %").arg(QLocale().toString(100 * *ratio, 'f', 1)) : u"–"_s,
-                                  tr("of those that ended"), false);
+                                  tr("of %1 ends").arg(figure(ended)), false);
     const auto p95 = dashboard.figures.latencies.quantile(0.95);
     m_tiles[P95Tile]->setFigure(p95 ? toText(*p95) : u"–"_s, m_periods->checkedButton()->text(), false);
 }

@@ -13,11 +13,13 @@ Exit doctorCommand(const Invocation &invocation, const Terminal &terminal)
     auto session = Session::open(invocation.folder);
     if (!session)
         return terminal.fail(session.error());
-    const auto findings = examine((*session)->store(), (*session)->storeFolder(), (*session)->clock(), [&](qint64 done, qint64) {
-        if (done % 64 == 0)
-            terminal.progress(QStringLiteral("payloads examined"), done, 0);
-        return true;
-    });
+    const auto findings = examine(
+        (*session)->store(), (*session)->storeFolder(), (*session)->clock(), [&](Examined what, qint64 done, qint64 total) {
+            if (done % 64 == 0)
+                terminal.progress(what == Examined::Runs ? QStringLiteral("runs examined") : QStringLiteral("payloads examined"),
+                                  done, std::max<qint64>(total, 0));
+            return true;
+        });
     terminal.progress({}, 0, 0);
     if (!findings)
         return terminal.fail(findings.error());

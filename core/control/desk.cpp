@@ -73,6 +73,7 @@ Desk::Desk(Store &store, const Clock &clock, QObject *parent)
 
 Desk::~Desk()
 {
+    m_closing = true;
     m_intake.waitForDone();
     QMetaObject::invokeMethod(
         m_worker, [worker = m_worker] { worker->close(); }, Qt::BlockingQueuedConnection);
@@ -169,6 +170,24 @@ QFuture<Result<RunId>> Desk::submit(const QString &pipeline, const QString &path
                 return tl::unexpected(version.error());
             return submitFile(m_store, *version, path, m_clock);
         }());
+        promise->finish();
+    });
+    return future;
+}
+
+QFuture<Result<QList<Finding>>> Desk::examineStore(const QString &folder)
+{
+    auto promise = std::make_shared<QPromise<Result<QList<Finding>>>>();
+    promise->start();
+    const auto future = promise->future();
+    m_intake.start([this, promise, folder] {
+        const auto tell = [&](Examined what, qint64 done, qint64 total) {
+            promise->setProgressRange(0, int(std::max<qint64>(total, 0)));
+            promise->setProgressValueAndText(int(done),
+                                             what == Examined::Runs ? QStringLiteral("runs") : QStringLiteral("payloads"));
+            return !promise->isCanceled() && !m_closing.load();
+        };
+        promise->addResult(examine(m_store, folder, m_clock, tell));
         promise->finish();
     });
     return future;

@@ -3,6 +3,7 @@
 // applying definitions, examinations. The only room, with insight and runbook, through which screens see the store.
 
 #include "base/timestamp.h"
+#include "control/doctor.h"
 #include "control/json.h"
 #include "control/servicehealth.h"
 #include "insight/figures.h"
@@ -12,6 +13,8 @@
 #include <QObject>
 #include <QThread>
 #include <QThreadPool>
+
+#include <atomic>
 
 namespace cairn {
 
@@ -51,6 +54,10 @@ public:
     /// The first `limit` bytes of a payload.
     QFuture<Result<QByteArray>> payloadHead(const Digest &digest, qint64 limit);
 
+    /// Examines the whole store (see examine()) in a thread of its own. The future tells how many are done, of how many, and its
+    /// progress text what ("payloads", "runs"); cancelling it stops the work.
+    QFuture<Result<QList<Finding>>> examineStore(const QString &folder);
+
     QFuture<Result<RunId>> submit(const QString &pipeline, const QString &path);
     QFuture<Result<qint64>> request(const Command &command);
 
@@ -68,6 +75,7 @@ private:
     QThread m_thread;
     Worker *m_worker;
     QThreadPool m_intake;
+    std::atomic<bool> m_closing = false; ///< long work is to stop
 };
 
 } // namespace cairn

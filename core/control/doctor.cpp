@@ -47,8 +47,8 @@ public:
                 break;
             for (const PayloadRef &payload : *page) {
                 defects += checkPayload(payload) ? 0 : 1;
-                if (progress && !progress(++done, -1))
-                    return note(QStringLiteral("payloads"), QStringLiteral("stopped after %1").arg(done));
+                if (progress && !progress(Examined::Payloads, ++done, -1))
+                    return stopped(QStringLiteral("payloads"), done);
             }
             after = page->last().digest;
         }
@@ -57,8 +57,11 @@ public:
     }
 
     /// Rows of runs must agree with what their checkpoints say.
-    void runs()
+    void runs(const DoctorProgress &progress)
     {
+        if (m_stopped)
+            return;
+        const qint64 total = m_reader.countRuns({}).value_or(-1);
         RunId before;
         qint64 looked = 0;
         qint64 wrong = 0;
@@ -68,9 +71,11 @@ public:
                 return bad(QStringLiteral("runs"), describe(page.error()), page.error().remedy);
             if (page->isEmpty())
                 break;
-            for (const RunRecord &run : *page)
+            for (const RunRecord &run : *page) {
                 wrong += checkRun(run) ? 0 : 1;
-            looked += page->size();
+                if (progress && !progress(Examined::Runs, ++looked, total))
+                    return stopped(QStringLiteral("runs"), looked);
+            }
             before = page->last().id;
         }
         if (wrong == 0)
@@ -133,6 +138,11 @@ private:
         return false;
     }
 
+    void stopped(const QString &subject, qint64 done)
+    {
+        m_stopped = true;
+        note(subject, QStringLiteral("stopped after %1").arg(done));
+    }
     void good(const QString &subject, const QString &detail) { findings.append({Severity::Good, subject, detail, {}}); }
     void note(const QString &subject, const QString &detail) { findings.append({Severity::Note, subject, detail, {}}); }
     void bad(const QString &subject, const QString &detail, const QString &remedy)
@@ -144,6 +154,7 @@ private:
     StoreReader &m_reader;
     QString m_folder;
     const Clock &m_clock;
+    bool m_stopped = false;
 };
 
 } // namespace
@@ -156,7 +167,7 @@ Result<QList<Finding>> examine(Store &store, const QString &folder, const Clock 
     Examination examination(store, **reader, folder, clock);
     examination.structure();
     examination.payloads(progress);
-    examination.runs();
+    examination.runs(progress);
     examination.lease();
     examination.disk();
     examination.clock();

@@ -15,8 +15,11 @@ struct Finding
     QString remedy;
 };
 
-/// Called with (done, total) payloads while they are read; false stops the examination.
-using DoctorProgress = std::function<bool(qint64, qint64)>;
+/// What is gone through one by one.
+enum class Examined { Payloads, Runs };
+
+/// Called now and then with how many are done, of how many (-1: not known); false stops the examination.
+using DoctorProgress = std::function<bool(Examined what, qint64 done, qint64 total)>;
 
 /// Examines store structure, every payload's digest, runs whose rows contradict their checkpoints, lease, clock and free disk
 /// space. Reads only; waits. Errors: those of opening a reader.

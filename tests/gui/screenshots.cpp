@@ -1,4 +1,4 @@
-// cairn-screenshots OUTDIR [LANGUAGE]: pictures of the console on a made-up working day, light and dark, for people to judge.
+// cairn-screenshots OUTDIR [LANGUAGE [WIDTHxHEIGHT]]: pictures of the console on a made-up working day, light and dark, for people to judge.
 
 #include "sampledata.h"
 
@@ -58,6 +58,7 @@ struct Camera
 {
     QDir folder;
     QString suffix;
+    QSize size;
     void take(QWidget &widget, const QString &name) const
     {
         settle(700);
@@ -85,7 +86,7 @@ void takeDrop(const Camera &camera, MainWindow &window)
 void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &runs)
 {
     MainWindow window(workspace.desk(), u"harbour-office"_s, u"/srv/cairn/harbour-office"_s);
-    window.resize(1280, 800);
+    window.resize(camera.size);
     window.showRunnerState(u"Runner: this console"_s, false);
     window.show();
     window.findChild<QAction *>(u"showOverview"_s)->trigger();
@@ -122,8 +123,10 @@ void takeEmpty(const Camera &camera)
 {
     GuiWorkspace workspace;
     MainWindow window(workspace.desk(), u"new-workspace"_s, u"/srv/cairn/new-workspace"_s);
-    window.resize(1280, 800);
+    window.resize(camera.size);
     window.show();
+    camera.take(window, u"empty-overview"_s);
+    window.findChild<QAction *>(u"showRuns"_s)->trigger();
     camera.take(window, u"empty"_s);
 }
 
@@ -135,7 +138,7 @@ int main(int argc, char **argv)
     QApplication::setStyle(u"Fusion"_s);
     const QStringList words = application.arguments();
     if (words.size() < 2) {
-        qCritical("usage: cairn-screenshots OUTDIR [LANGUAGE]");
+        qCritical("usage: cairn-screenshots OUTDIR [LANGUAGE [WIDTHxHEIGHT]]");
         return 2;
     }
     const QDir folder(words.at(1));
@@ -143,13 +146,19 @@ int main(int argc, char **argv)
     QLocale::setDefault(QLocale(words.value(2, u"en_GB"_s)));
     installTranslations(application);
 
+    const QStringList sides = words.value(3, u"1280x800"_s).split(u'x');
+    const QSize size(sides.value(0).toInt(), sides.value(1).toInt());
+    if (size.isEmpty()) {
+        qCritical("'%s' is no size: write 1280x800", qPrintable(words.value(3)));
+        return 2;
+    }
     GuiWorkspace workspace;
     const SampleRuns runs = fillWithADay(workspace);
     if (const auto lease = workspace.store().acquireLease(); !lease)
         qFatal("%s", qPrintable(describe(lease.error())));
     for (const bool dark : {false, true}) {
         QApplication::setPalette(dark ? darkPalette() : lightPalette());
-        const Camera camera{folder, dark ? u"dark"_s : u"light"_s};
+        const Camera camera{folder, dark ? u"dark"_s : u"light"_s, size};
         takeDay(camera, workspace, runs);
         takeEmpty(camera);
     }
