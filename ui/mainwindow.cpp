@@ -62,12 +62,17 @@ void MainWindow::buildRooms()
     setStatusBar(m_status);
     m_notice = new Notice(centre);
     addToolBar(Qt::LeftToolBarArea, m_rail);
-    const auto add = [this](QWidget *room, const QString &text, const QString &name, const QString &icon) {
-        m_rooms->addWidget(room);
-        m_rail->addRoom(text, name, icon);
-    };
-    add(m_overview, tr("&Overview"), u"showOverview"_s, u"room_overview"_s);
-    add(m_runs, tr("&Runs"), u"showRuns"_s, u"room_runs"_s);
+    addRoom(m_overview, tr("&Overview"), u"showOverview"_s, u"room_overview"_s, [this] { m_overview->focusFirst(); });
+    addRoom(m_runs, tr("&Runs"), u"showRuns"_s, u"room_runs"_s, [this] { m_runs->focusList(); });
+}
+
+/// Not by focus proxies of the rooms: with them, Tab leaves out what comes before the proxy.
+void MainWindow::addRoom(QWidget *room, const QString &text, const QString &name, const QString &icon,
+                         std::function<void()> focus)
+{
+    m_rooms->addWidget(room);
+    m_rail->addRoom(text, name, icon);
+    m_focus.append(std::move(focus));
 }
 
 void MainWindow::buildToolBar(const QString &workspaceName, const QString &workspacePath)
@@ -157,7 +162,7 @@ void MainWindow::showRoom(int room)
 {
     m_rail->setCurrent(room);
     m_rooms->setCurrentIndex(room);
-    m_rooms->currentWidget()->setFocus(Qt::OtherFocusReason);
+    m_focus.at(room)();
 }
 
 void MainWindow::openRun(RunId id)

@@ -43,6 +43,7 @@ private:
     void connectRooms();
     void connectOutcomes();
     void showRoom(int room);
+    void addRoom(QWidget *room, const QString &text, const QString &name, const QString &icon, std::function<void()> focus);
     void goBack();
     void restore();
 
@@ -52,6 +53,7 @@ private:
     Submitter *m_submitter;
     NavigationRail *m_rail;
     QStackedWidget *m_rooms;
+    QList<std::function<void()>> m_focus; ///< for each room: gives the focus to what is used first in it
     OverviewPanel *m_overview;
     RunsRoom *m_runs;
     StatusBar *m_status;

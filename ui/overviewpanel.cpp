@@ -28,7 +28,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Milliseconds RefreshRest{1'000};
-constexpr Milliseconds Heartbeat{15'000};
+constexpr Milliseconds Heartbeat{5'000};
 constexpr int Gap = 12;
 constexpr int ChartHeight = 230;
 
@@ -96,7 +96,6 @@ OverviewPanel::OverviewPanel(Desk &desk, QWidget *parent)
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
-    setFocusProxy(m_tiles[NeedsPersonTile]);
 
     connect(m_troubles, &TroubleList::runsWanted, this, &OverviewPanel::runsWanted);
     connect(m_failures, &BarList::runsWanted, this, &OverviewPanel::runsWanted);
@@ -237,6 +236,11 @@ void OverviewPanel::setPeriod(Period period)
 {
     m_period = period;
     wake();
+}
+
+void OverviewPanel::focusFirst()
+{
+    m_tiles[NeedsPersonTile]->setFocus(Qt::OtherFocusReason);
 }
 
 void OverviewPanel::wake()

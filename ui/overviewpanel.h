@@ -28,6 +28,7 @@ class OverviewPanel : public QWidget
 public:
     explicit OverviewPanel(Desk &desk, QWidget *parent = nullptr);
 
+    void focusFirst();
     void restore(const QSettings &settings);
     void save(QSettings &settings) const;
 

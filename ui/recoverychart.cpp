@@ -52,7 +52,7 @@ RecoveryChart::RecoveryChart(QWidget *parent)
 
 void RecoveryChart::build()
 {
-    m_chart->setMargins({0, 0, 0, 0});
+    m_chart->setMargins({0, 0, 18, 0}); // half of the last label
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->legend()->setAlignment(Qt::AlignTop);
     for (QCategoryAxis *axis : {m_moments, m_durations}) {

@@ -50,7 +50,6 @@ RunsPanel::RunsPanel(Desk &desk, QWidget *parent)
     column->addLayout(head);
     column->addLayout(m_stack, 1);
 
-    setFocusProxy(m_view);
     connectFeed();
     connectView();
     m_feed->reload();

@@ -37,7 +37,6 @@ RunsRoom::RunsRoom(Desk &desk, RunActions &actions, QWidget *parent)
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_splitter);
     m_runs->setActions(actions.all());
-    setFocusProxy(m_runs);
     connectPanels();
 }
 
@@ -85,6 +84,11 @@ void RunsRoom::openRun(RunId id)
 void RunsRoom::list(const QString &filter)
 {
     m_runs->setFilterText(filter);
+    m_runs->focusList();
+}
+
+void RunsRoom::focusList()
+{
     m_runs->focusList();
 }
 

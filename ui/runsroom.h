@@ -25,6 +25,7 @@ public:
     void openRun(RunId id);
     /// Lists what a filter line says.
     void list(const QString &filter);
+    void focusList();
     void focusFilter();
     /// From the detail to the list, from the list to the list alone; false if there is nothing left to go back from.
     bool goBack();

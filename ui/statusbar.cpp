@@ -17,6 +17,8 @@ namespace {
 
 constexpr Milliseconds RefreshRest{500};
 constexpr Milliseconds Heartbeat{5'000};
+constexpr Milliseconds NoticedLag{2'000};
+constexpr Milliseconds BadLag{60'000};
 constexpr int ChipGap = 2;
 
 /// What needs a person stands first.
@@ -29,7 +31,8 @@ constexpr RunState ChipOrder[] = {RunState::Blocked,         RunState::OutcomeUn
 
 StatusBar::StatusBar(Desk &desk, QWidget *parent)
     : QStatusBar(parent), m_desk(desk), m_refresher(RefreshRest), m_chipArea(new QWidget), m_runnerIcon(new QLabel),
-      m_runner(new TonedLabel(TonedLabel::Plain)), m_updated(new TonedLabel(TonedLabel::Quiet))
+      m_runner(new TonedLabel(TonedLabel::Plain)), m_lag(new TonedLabel(TonedLabel::Quiet)),
+      m_updated(new TonedLabel(TonedLabel::Quiet))
 {
     setObjectName(u"statusBar"_s);
     setSizeGripEnabled(false);
@@ -47,11 +50,14 @@ StatusBar::StatusBar(Desk &desk, QWidget *parent)
     m_chipArea->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_runner->setObjectName(u"runnerState"_s);
     m_runner->setTextFormat(Qt::PlainText);
+    m_lag->setObjectName(u"lag"_s);
+    m_lag->setContentsMargins(8, 0, 0, 0);
     m_updated->setObjectName(u"lastRefresh"_s);
     m_updated->setContentsMargins(8, 0, 8, 0);
     addPermanentWidget(m_chipArea, 1);
     addPermanentWidget(m_runnerIcon);
     addPermanentWidget(m_runner);
+    addPermanentWidget(m_lag);
     addPermanentWidget(m_updated);
 
     m_heartbeat.setInterval(Heartbeat);
@@ -90,7 +96,20 @@ void StatusBar::present(const Overview &overview)
     m_updated->setText(tr("Updated %1").arg(localTimeExact(now)));
     m_updated->setToolTip(utcTime(now));
     showRunner();
+    showLag();
     fitChips();
+}
+
+/// How far the runner is behind: only worth a word when somebody would notice.
+void StatusBar::showLag()
+{
+    const bool behind = m_overview->lag >= NoticedLag;
+    m_lag->setVisible(behind);
+    if (!behind)
+        return;
+    m_lag->setTone(m_overview->lag >= BadLag ? TonedLabel::Bad : TonedLabel::Quiet);
+    m_lag->setText(tr("Behind by %1").arg(toText(std::chrono::floor<std::chrono::seconds>(m_overview->lag))));
+    m_lag->setToolTip(tr("So long the run that waits longest could have been carried on by a runner with room for it."));
 }
 
 /// The program's own word counts, except that a lease nobody holds means that nothing moves.
@@ -106,8 +125,8 @@ void StatusBar::showRunner()
     m_runner->setTone(bad ? TonedLabel::Bad : TonedLabel::Plain);
     m_runner->setText(text);
     const int side = fontMetrics().height();
-    m_runnerIcon->setPixmap(iconPixmap(bad ? u"warning"_s : u"runner"_s,
-                                       m_runner->palette().color(QPalette::WindowText), side, devicePixelRatioF()));
+    m_runnerIcon->setPixmap(
+        iconPixmap(bad ? u"warning"_s : u"runner"_s, m_runner->palette().color(QPalette::WindowText), side, devicePixelRatioF()));
 }
 
 void StatusBar::resizeEvent(QResizeEvent *event)
@@ -119,7 +138,8 @@ void StatusBar::resizeEvent(QResizeEvent *event)
 /// Words for as many as there is room for, those first that need a person.
 void StatusBar::fitChips()
 {
-    int room = width() - m_runnerIcon->sizeHint().width() - m_runner->sizeHint().width() - m_updated->sizeHint().width() - 48;
+    int room = width() - m_runnerIcon->sizeHint().width() - m_runner->sizeHint().width() - m_updated->sizeHint().width() -
+               (m_lag->isHidden() ? 0 : m_lag->sizeHint().width()) - 48;
     for (const StateChip *chip : std::as_const(m_chips))
         room -= chip->count() > 0 ? chip->width(true) + ChipGap : 0;
     for (StateChip *chip : std::as_const(m_chips)) {

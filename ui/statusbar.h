@@ -32,6 +32,7 @@ private:
     void read();
     void present(const Overview &overview);
     void showRunner();
+    void showLag();
     void fitChips();
 
     Desk &m_desk;
@@ -41,6 +42,7 @@ private:
     QList<StateChip *> m_chips;
     QLabel *m_runnerIcon;
     TonedLabel *m_runner;
+    TonedLabel *m_lag;
     TonedLabel *m_updated;
     QString m_stateText;
     bool m_stateBad = false;

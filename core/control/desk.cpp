@@ -120,7 +120,11 @@ Result<Overview> Desk::readOverview(StoreReader &reader)
     auto counts = reader.countByState();
     if (!counts)
         return tl::unexpected(counts.error());
-    return Overview{*counts, m_store.leaseHolder()};
+    const Timestamp now = m_clock.now();
+    const auto due = reader.oldestDue(now);
+    if (!due)
+        return tl::unexpected(due.error());
+    return Overview{*counts, m_store.leaseHolder(), *due ? now - **due : Milliseconds(0)};
 }
 
 QFuture<Result<Dashboard>> Desk::dashboard(Period period, Timestamp midnight)

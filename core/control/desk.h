@@ -23,6 +23,7 @@ struct Overview
 {
     QMap<RunState, qint64> byState;
     std::optional<QString> runner; ///< the lease's holder
+    Milliseconds lag{};            ///< how long the run that waits longest could have been carried on
 };
 
 /// What the overview shows.

@@ -117,6 +117,15 @@ Result<QMap<QString, Timestamp>> SqliteReader::duePipelines()
     return byName;
 }
 
+Result<std::optional<Timestamp>> SqliteReader::oldestDue(Timestamp now)
+{
+    const auto found = first("oldest_due"_L1, [&](Statement &statement) { statement.time(now); },
+                             [](Row &row) { return row.optionalTime(); });
+    if (!found)
+        return tl::unexpected(found.error());
+    return found->value_or(std::nullopt);
+}
+
 Result<QList<RunRecord>> SqliteReader::heldRuns(const QString &service, bool failedBefore, int limit)
 {
     return all("held_runs"_L1, [&](Statement &statement) { statement.text(service).integer(failedBefore).integer(limit); }, readRun);

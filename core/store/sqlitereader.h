@@ -15,6 +15,7 @@ public:
     Result<RunHistory> history(RunId id) override;
     Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit) override;
     Result<QMap<QString, Timestamp>> duePipelines() override;
+    Result<std::optional<Timestamp>> oldestDue(Timestamp now) override;
     Result<QList<RunRecord>> heldRuns(const QString &service, bool failedBefore, int limit) override;
     Result<QStringList> holdingServices() override;
     Result<QList<RunRecord>> runs(const RunFilter &filter, RunId before, int limit) override;

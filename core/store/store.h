@@ -106,6 +106,8 @@ public:
     virtual Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit) = 0;
     /// Pipelines with runs that the clock wakes, and when the first of them is due.
     virtual Result<QMap<QString, Timestamp>> duePipelines() = 0;
+    /// Since when the run that waits longest could have been carried on; nullopt if none waits for a runner at `now`.
+    virtual Result<std::optional<Timestamp>> oldestDue(Timestamp now) = 0;
     /// Runs that are held for this service, oldest first, at most `limit`: those whose step failed before, or those whose did not.
     virtual Result<QList<RunRecord>> heldRuns(const QString &service, bool failedBefore, int limit) = 0;
     /// Services that runs are held for.

@@ -21,6 +21,9 @@ WITH RECURSIVE due(name) AS (
     SELECT (SELECT min(pipeline) FROM run WHERE due_at IS NOT NULL AND pipeline > name) FROM due WHERE name IS NOT NULL)
 SELECT name, (SELECT min(due_at) FROM run WHERE due_at IS NOT NULL AND pipeline = name) FROM due WHERE name IS NOT NULL
 
+-- name: oldest_due
+SELECT min(due_at) FROM run WHERE due_at <= ? AND state <> 'running'
+
 -- name: held_runs
 -- use: run_row
 AND r.state = 'held' AND r.service = ? AND (r.attempts > 0) = ? ORDER BY r.id LIMIT ?
