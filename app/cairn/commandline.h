@@ -51,8 +51,8 @@ private:
 /// "30s", "5m" as given to an option. Errors: Usage.
 Result<std::chrono::milliseconds> readDuration(const QString &option, const QString &text);
 
-// The commands, by file: workspacecommands, runcommands, listcommands, operatorcommands, servicecommands, eventscommand, doctorcommand,
-// democommand.
+// The commands, by file: workspacecommands, runcommands, listcommands, operatorcommands, servicecommands, eventscommand, auditcommand,
+// doctorcommand, democommand.
 Exit initCommand(const Invocation &, const Terminal &);
 Exit checkCommand(const Invocation &, const Terminal &);
 Exit applyCommand(const Invocation &, const Terminal &);
@@ -72,6 +72,7 @@ Exit pauseCommand(const Invocation &, const Terminal &);
 Exit unpauseCommand(const Invocation &, const Terminal &);
 Exit decideCommand(const Invocation &, const Terminal &);
 Exit eventsCommand(const Invocation &, const Terminal &);
+Exit auditCommand(const Invocation &, const Terminal &);
 Exit serviceCommand(const Invocation &, const Terminal &);
 Exit breakerCommand(const Invocation &, const Terminal &);
 Exit doctorCommand(const Invocation &, const Terminal &);

@@ -33,6 +33,7 @@ const CommandEntry Commands[] = {
      decideCommand},
     {QStringLiteral("events"), QStringLiteral("[--follow]"), QStringLiteral("all that happened, as CloudEvents with --json"),
      eventsCommand},
+    {QStringLiteral("audit"), QStringLiteral("[list|verify|export]"), QStringLiteral("who did what, when and why"), auditCommand},
     {QStringLiteral("service"), QStringLiteral("[list | show | history SERVICE]"), QStringLiteral("services: breaker, in flight, contract"),
      serviceCommand},
     {QStringLiteral("breaker"), QStringLiteral("SERVICE [open|close|auto]"), QStringLiteral("stop sending to a service, or go on"),

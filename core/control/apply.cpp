@@ -1,10 +1,12 @@
 #include "control/apply.h"
 
+#include "control/audit.h"
 namespace cairn {
 
 namespace {
 
-Result<bool> applyPipeline(Store &store, StoreReader &reader, const PipelineVersion &wanted, Timestamp now)
+Result<bool> applyPipeline(Store &store, StoreReader &reader, const PipelineVersion &wanted, Timestamp now, const QString &actor,
+                           const QString &reason)
 {
     const auto live = reader.pipeline(wanted.pipeline.name);
     if (!live && live.error().kind != ErrorKind::NotFound)
@@ -19,7 +21,13 @@ Result<bool> applyPipeline(Store &store, StoreReader &reader, const PipelineVers
                            .arg(live->pipeline.version),
                        {},
                        QStringLiteral("Versions are immutable: write version: %1 in its file").arg(live->pipeline.version + 1));
-    const auto committed = store.commitAndWait(Transaction(PutPipelineVersion{wanted, now}));
+    const auto described = [](const PipelineVersion &version) {
+        return QJsonObject{{QStringLiteral("version"), version.pipeline.version},
+                           {QStringLiteral("digest"), version.digest.toHex()}};
+    };
+    const auto committed = store.commitAndWait(Transaction(
+        PutPipelineVersion{wanted, now}, audited(now, actor, QStringLiteral("pipeline.applied"), wanted.pipeline.name, reason,
+                                                 live ? described(*live) : QJsonObject(), described(wanted))));
     if (!committed)
         return tl::unexpected(committed.error());
     return true;
@@ -33,10 +41,17 @@ Result<std::optional<int>> applyService(Store &store, StoreReader &reader, const
         return tl::unexpected(live.error());
     if (live && live->digest == wanted.digest)
         return std::nullopt;
-    const auto committed = store.commitAndWait(Transaction(PutServiceRevision{wanted, now, actor, reason}));
+    const int number = (live ? live->revision : 0) + 1;
+    const auto described = [](int revision, const Digest &digest) {
+        return QJsonObject{{QStringLiteral("revision"), revision}, {QStringLiteral("digest"), digest.toHex()}};
+    };
+    const auto committed = store.commitAndWait(
+        Transaction(PutServiceRevision{wanted, now, actor, reason},
+                    audited(now, actor, QStringLiteral("service.revised"), wanted.service.name, reason,
+                            live ? described(live->revision, live->digest) : QJsonObject(), described(number, wanted.digest))));
     if (!committed)
         return tl::unexpected(committed.error());
-    return (live ? live->revision : 0) + 1;
+    return number;
 }
 
 Result<bool> applySchema(Store &store, StoreReader &reader, const Schema &schema, Timestamp now)
@@ -82,7 +97,7 @@ Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const C
             applied.schemas.append(schema.ref().toString());
     }
     for (const PipelineVersion &pipeline : workspace.pipelines) {
-        const auto changed = applyPipeline(store, **reader, pipeline, clock.now());
+        const auto changed = applyPipeline(store, **reader, pipeline, clock.now(), actor, reason);
         if (!changed)
             return tl::unexpected(changed.error());
         if (*changed)

@@ -1,5 +1,6 @@
 #include "control/rerun.h"
 
+#include "control/audit.h"
 #include "control/json.h"
 #include "control/submission.h"
 #include "definition/stepgraph.h"
@@ -18,8 +19,9 @@ Result<QList<Checkpoint>> takenOver(const RunDetail &old, const Pipeline &next, 
         if (step.id == from || !isPassed(step.state) || !same || transitiveNeeds(next.steps, step.id).contains(from))
             continue;
         if (*same != *old.version.pipeline.step(step.id))
-            return failure(ErrorKind::Usage, QStringLiteral("step %1 is another in version %2").arg(step.id.name()).arg(next.version),
-                           {}, QStringLiteral("Rerun from %1 or a step before it").arg(step.id.name()));
+            return failure(ErrorKind::Usage,
+                           QStringLiteral("step %1 is another in version %2").arg(step.id.name()).arg(next.version), {},
+                           QStringLiteral("Rerun from %1 or a step before it").arg(step.id.name()));
         Checkpoint checkpoint;
         checkpoint.run = run.id;
         checkpoint.step = step.id;
@@ -70,6 +72,8 @@ Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &
     const QString told = QStringLiteral("rerun of %1 by %2%3")
                              .arg(old.toString(), actor, reason.isEmpty() ? QString() : QStringLiteral(": ") + reason);
     transaction.add(AddEvent{Event{0, run.submittedAt, QStringLiteral("run.rerun"), run.id, told}});
+    transaction.add(audited(run.submittedAt, actor, QStringLiteral("run.rerun"), old.toString(), reason, {},
+                            {{QStringLiteral("run"), run.id.toString()}, {QStringLiteral("from"), from.name()}}));
     const auto committed = store.commitAndWait(std::move(transaction));
     if (!committed)
         return tl::unexpected(committed.error());

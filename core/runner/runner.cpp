@@ -8,6 +8,7 @@ namespace cairn {
 namespace {
 constexpr Milliseconds TickInterval{100};
 constexpr Milliseconds TroublePause{1'000};
+constexpr Milliseconds SealInterval{600'000};
 constexpr int CommandPage = 200;
 
 std::unique_ptr<HttpTransport> overTheNetwork(const Service &service)
@@ -72,6 +73,7 @@ Result<void> Runner::start()
         m_watched = std::make_unique<WatchedFolders>(m_store, *m_reader, m_clock, *m_bridge, m_options.workspaceRoot);
     Transaction started(WakeMessaged{m_clock.now()}, AddEvent{Event{0, m_clock.now(), QStringLiteral("runner.started"), {}, lease->holder}});
     m_store.commit(std::move(started), {});
+    openSealKey();
     m_tick.start(TickInterval);
     QTimer::singleShot(0, this, &Runner::tick);
     return {};
@@ -141,6 +143,8 @@ void Runner::tick()
         m_watched->tick();
     fill();
     saveServices(false);
+    if (m_clock.now() >= m_nextSeal)
+        sealAudit();
     checkIdle();
 }
 
@@ -211,6 +215,25 @@ void Runner::noteMessage(RunId run, const StepKey &step)
     }
     m_maybeMore = true;
     fill();
+}
+
+/// Without a key the audit is kept all the same, and `cairn audit verify` says that nothing is sealed.
+void Runner::openSealKey()
+{
+    auto key = SigningKey::openOrCreate(m_options.workspaceRoot + QStringLiteral("/.cairn/audit.key"));
+    if (key)
+        m_sealKey = std::move(*key);
+    else
+        qCWarning(lcRunner).noquote() << "the audit will not be sealed:" << describe(key.error());
+}
+
+void Runner::sealAudit()
+{
+    m_nextSeal = m_clock.now() + SealInterval;
+    if (!m_sealKey)
+        return;
+    if (const auto sealed = cairn::sealAudit(m_store, *m_reader, *m_sealKey, m_clock.now()); !sealed)
+        qCWarning(lcRunner).noquote() << "the audit could not be sealed:" << describe(sealed.error());
 }
 
 void Runner::saveServices(bool everything)
@@ -300,6 +323,8 @@ void Runner::finishStopping()
     m_grace.stop();
     if (m_lanes)
         saveServices(true);
+    if (m_reader)
+        sealAudit();
     m_store.releaseLease();
     Q_EMIT stopped();
 }

@@ -3,6 +3,7 @@
 // killed runner left; carries out operators' commands; takes files from watched folders.
 
 #include "base/timestamp.h"
+#include "control/audit.h"
 #include "insight/tallier.h"
 #include "runner/eventsink.h"
 #include "runner/incomingmessages.h"
@@ -76,6 +77,8 @@ private:
     bool releaseHeld(ServiceLane &lane, bool failedBefore);
     void noteMessage(RunId run, const StepKey &step);
     void saveServices(bool everything);
+    void openSealKey();
+    void sealAudit();
     void begin(const RunRecord &run, std::optional<Command> command = {}, const Claim &claimed = {});
     RunRecord started(RunRecord run) const;
     void ended(RunId id);
@@ -102,6 +105,8 @@ private:
     std::unique_ptr<IncomingMessages> m_incoming;
     std::unique_ptr<EventSink> m_sink;
     std::unique_ptr<Tallier> m_tallier;
+    std::optional<SigningKey> m_sealKey;
+    Timestamp m_nextSeal{};
     QSet<RunId> m_messagesFor; ///< active runs that a message came for since they were begun
     std::map<RunId, std::unique_ptr<RunCarrier>> m_active;
     QHash<qint64, std::shared_ptr<const PipelineVersion>> m_versions;

@@ -54,6 +54,11 @@ public:
     Result<QList<RecoveryTally>> recoveryTallies(Timestamp from, Timestamp until) override;
     Result<QList<Trouble>> troubles(int limit) override;
 
+    // auditing.cpp
+    Result<QList<AuditEntry>> auditEntries(qint64 afterSeq, int limit) override;
+    Result<std::optional<AuditEntry>> lastAuditEntry() override;
+    Result<QList<AuditSeal>> auditSeals(qint64 afterSeq, int limit) override;
+
     Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override;
     Result<qint64> payloadSize(const Digest &digest) override;
     Result<QList<PayloadRef>> payloads(const Digest &after, int limit) override;

@@ -3,6 +3,7 @@
 // thread; payloads are content-addressed. SQLite stands behind these interfaces today; nothing here names it.
 
 #include "base/error.h"
+#include "model/audit.h"
 #include "model/pipeline.h"
 #include "model/records.h"
 #include "model/service.h"
@@ -47,13 +48,16 @@ struct MoveRun { RunId run; qint64 pipelineVersionId = 0; };
 struct EventCursor { qint64 checkpoint = 0; qint64 event = 0; };
 /// Counts what was recorded since the last time, a chunk of it: see AttemptTally, RunTally, RecoveryTally.
 struct Tally { Timestamp now; };
+/// Adds a link to the audit's chain; the store gives seq and hashes. Commands and their ends are linked by themselves.
+struct AddAudit { AuditEntry entry; };
+struct PutAuditSeal { AuditSeal seal; };
 struct PutEventCursor { QString sink; EventCursor cursor; };
 /// Remembers a watched file as taken. The whole transaction fails with Conflict if it was taken before: exactly once.
 struct MarkTaken { QString pipeline; QString path; qint64 size = 0; qint64 modifiedMs = 0; quint64 inode = 0; RunId run; Timestamp at; };
 
 using Write = std::variant<PutPayload, PutPipelineVersion, PutServiceRevision, InsertRun, UpdateRun, AddCheckpoint, AddAttempt,
                            AddCommand, FinishCommand, AddEvent, MarkTaken, PutServiceState, PutCallback, AddCallbackMessage, MarkWebhook,
-                           WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally>;
+                           WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal>;
 
 /// All or nothing.
 struct Transaction
@@ -150,6 +154,10 @@ public:
     virtual Result<QList<RunTally>> runTallies(const TallySpan &span) = 0;
     virtual Result<QList<RecoveryTally>> recoveryTallies(Timestamp from, Timestamp until) = 0; ///< by the day
     virtual Result<QList<Trouble>> troubles(int limit) = 0; ///< the most runs first
+
+    virtual Result<QList<AuditEntry>> auditEntries(qint64 afterSeq, int limit) = 0;
+    virtual Result<std::optional<AuditEntry>> lastAuditEntry() = 0;
+    virtual Result<QList<AuditSeal>> auditSeals(qint64 afterSeq, int limit) = 0;
 
     /// Opens a payload for reading once, from its start. The last bytes of a damaged one are withheld: reading fails instead.
     virtual Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) = 0;

@@ -282,7 +282,7 @@ Result<void> WriteExecutor::carryOut(const AddCommand &write)
         },
         [&](Statement &statement) {
             m_committed.commandId = statement.insertedId();
-            return Result<void>();
+            return auditRequest(c);
         });
 }
 
@@ -295,7 +295,7 @@ Result<void> WriteExecutor::carryOut(const FinishCommand &write)
         },
         [&](Statement &statement) -> Result<void> {
             if (statement.affectedRows() == 1)
-                return {};
+                return auditEnd(write);
             return failure(ErrorKind::Conflict, u"Command %1 is carried out already, or was never given"_s.arg(write.id));
         });
 }

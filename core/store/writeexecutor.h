@@ -42,6 +42,12 @@ private:
     Result<void> carryOut(const MoveRun &write);
     Result<void> carryOut(const PutEventCursor &write);
 
+    // auditing.cpp
+    Result<void> carryOut(const AddAudit &write);
+    Result<void> carryOut(const PutAuditSeal &write);
+    Result<void> auditRequest(const Command &command);
+    Result<void> auditEnd(const FinishCommand &finish);
+
     // tallies.cpp
     Result<void> carryOut(const Tally &write);
     Result<void> count(QLatin1String name, qint64 after, qint64 upTo, Timestamp now);

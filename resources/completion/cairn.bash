@@ -23,7 +23,7 @@ _cairn_files()
 
 _cairn()
 {
-    local commands="init check apply run submit runner status runs show payload events retry resume rerun skip cancel pause unpause decide service breaker doctor demo"
+    local commands="init check apply run submit runner status runs show payload events audit retry resume rerun skip cancel pause unpause decide service breaker doctor demo"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local command="" folder=. count=0 i
     COMPREPLY=()
@@ -55,6 +55,7 @@ _cairn()
             runs) options="--limit" ;;
             payload) options="-o" ;;
             events) options="--follow --after" ;;
+            audit) options="--after --key" ;;
             resume) options="--input --latest --where --reason --yes" ;;
             rerun) options="--from --latest --reason" ;;
             retry | skip | cancel | pause | unpause | decide) options="--where --reason --yes" ;;
@@ -71,6 +72,7 @@ _cairn()
         runs)
             compopt -o nospace 2>/dev/null
             _cairn_words "state: pipeline: service: step: category: since: until: ended_since: ended_until:" "$current" ;;
+        audit) if ((count == 0)); then _cairn_words "list verify export" "$current"; fi ;;
         service) if ((count == 0)); then _cairn_words "list show history" "$current"; else _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
         breaker)
             if ((count == 0)); then

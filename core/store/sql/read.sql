@@ -204,3 +204,17 @@ SELECT t.state, t.pipeline, t.service, t.step, t.category, t.count, t.newest, n.
 FROM (SELECT state, pipeline, service, step, category, count(*) AS count, max(id) AS newest
       FROM run WHERE state IN ('blocked', 'outcome_unknown') GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC LIMIT ?) t
 CROSS JOIN run n ON n.id = t.newest ORDER BY t.count DESC, t.newest DESC
+
+-- name: audit_row
+SELECT seq, at, actor, action, subject, reason, before, after, previous, hash FROM audit
+
+-- name: audit_after
+-- use: audit_row
+WHERE seq > ? ORDER BY seq LIMIT ?
+
+-- name: last_audit
+-- use: audit_row
+ORDER BY seq DESC LIMIT 1
+
+-- name: audit_seals_after
+SELECT seq, hash, at, key, signature FROM audit_seal WHERE seq > ? ORDER BY seq LIMIT ?

@@ -153,3 +153,9 @@ DELETE FROM attempt_tally WHERE span = ? AND start < ? - (SELECT kept_ms FROM ta
 
 -- name: drop_old_run_tallies
 DELETE FROM run_tally WHERE span = ? AND start < ? - (SELECT kept_ms FROM tally_span WHERE seconds = ?)
+
+-- name: insert_audit
+INSERT INTO audit (seq, at, actor, action, subject, reason, before, after, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: insert_audit_seal
+INSERT INTO audit_seal (seq, hash, at, key, signature) VALUES (?, ?, ?, ?, ?)

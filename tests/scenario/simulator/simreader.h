@@ -60,6 +60,9 @@ public:
     Result<SchemaRecord> schema(const QString &name, int version) override { return m_inner.schema(name, version); }
     Result<QList<ServiceRevision>> serviceHistory(const QString &s, int limit) override { return m_inner.serviceHistory(s, limit); }
 
+    Result<QList<AuditEntry>> auditEntries(qint64 after, int limit) override { return m_inner.auditEntries(after, limit); }
+    Result<std::optional<AuditEntry>> lastAuditEntry() override { return m_inner.lastAuditEntry(); }
+    Result<QList<AuditSeal>> auditSeals(qint64 after, int limit) override { return m_inner.auditSeals(after, limit); }
     Result<TallyPlace> tallyEnds() override { return m_inner.tallyEnds(); }
     Result<QList<AttemptTally>> attemptTallies(const TallySpan &span) override { return m_inner.attemptTallies(span); }
     Result<QList<RunTally>> runTallies(const TallySpan &span) override { return m_inner.runTallies(span); }

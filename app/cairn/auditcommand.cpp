@@ -1,0 +1,130 @@
+#include "commandline.h"
+#include "reading.h"
+
+#include "control/audit.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr int AuditPageSize = 500;
+
+void printEntry(const AuditEntry &entry, const Terminal &terminal)
+{
+    if (terminal.json())
+        return terminal.object(toJson(entry));
+    const QString reason = entry.reason.isEmpty() ? QString() : QStringLiteral("  “%1”").arg(entry.reason);
+    terminal.line(
+        QStringLiteral("%1  %2  %3  %4  %5%6")
+            .arg(entry.seq, 6)
+            .arg(toRfc3339(entry.at), entry.actor.leftJustified(10), entry.action.leftJustified(26), entry.subject, reason));
+}
+
+Exit listEntries(Reading &reading, const Terminal &terminal, qint64 after)
+{
+    for (;;) {
+        const auto page = reading.reader->auditEntries(after, AuditPageSize);
+        if (!page)
+            return terminal.fail(page.error());
+        if (page->isEmpty())
+            return Exit::Well;
+        for (const AuditEntry &entry : *page)
+            printEntry(entry, terminal);
+        after = page->last().seq;
+    }
+}
+
+QJsonObject toJson(const AuditVerdict &verdict)
+{
+    return {{QStringLiteral("sound"), verdict.isSound()},
+            {QStringLiteral("entries"), verdict.entries},
+            {QStringLiteral("seals"), verdict.seals},
+            {QStringLiteral("sealed_up_to"), verdict.sealedUpTo},
+            {QStringLiteral("key"), QString::fromLatin1(verdict.key.toBase64())}};
+}
+
+void printAsJson(const AuditVerdict &verdict, const Terminal &terminal)
+{
+    terminal.object(toJson(verdict));
+    for (const AuditFlaw &flaw : verdict.flaws)
+        terminal.object({{QStringLiteral("flaw"), word(flaw.kind)},
+                         {QStringLiteral("seq"), flaw.seq},
+                         {QStringLiteral("detail"), flaw.detail}});
+}
+
+void printVerdict(const AuditVerdict &verdict, const Terminal &terminal)
+{
+    for (const AuditFlaw &flaw : verdict.flaws)
+        terminal.line(QStringLiteral("BAD   %1: %2").arg(word(flaw.kind), flaw.detail));
+    terminal.line(QStringLiteral("%1  entries: %2, seals: %3")
+                      .arg(verdict.isSound() ? QStringLiteral("good") : QStringLiteral("BAD "))
+                      .arg(verdict.entries)
+                      .arg(verdict.seals));
+    if (verdict.seals > 0)
+        terminal.line(QStringLiteral("      sealed up to entry %1 by key %2")
+                          .arg(verdict.sealedUpTo)
+                          .arg(QString::fromLatin1(verdict.key.toBase64())));
+    else
+        terminal.line(QStringLiteral(
+            "      nothing is sealed yet: a runner seals what it finds when it starts, every ten minutes, and when "
+            "it stops"));
+}
+
+Exit verifyEntries(Reading &reading, const Terminal &terminal, const QString &keyText)
+{
+    const QByteArray key = QByteArray::fromBase64(keyText.toLatin1());
+    if (!keyText.isEmpty() && key.size() != 32)
+        return terminal.fail(
+            Error{ErrorKind::Usage,
+                  QStringLiteral("'%1' is no public key").arg(keyText),
+                  {},
+                  QStringLiteral("Give the 44 characters that `cairn audit verify` printed on a day you trust")});
+    const auto verdict = verifyAudit(*reading.reader, key, [&](qint64 done) {
+        terminal.progress(QStringLiteral("entries verified"), done, 0);
+        return true;
+    });
+    terminal.progress({}, 0, 0);
+    if (!verdict)
+        return terminal.fail(verdict.error());
+    if (terminal.json())
+        printAsJson(*verdict, terminal);
+    else
+        printVerdict(*verdict, terminal);
+    return verdict->isSound() ? Exit::Well : Exit::NeedsPerson;
+}
+
+} // namespace
+
+Exit auditCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, QStringLiteral("[list|verify|export]"),
+                               QStringLiteral("Who did what, when and why; and whether anybody has touched the record since. "
+                                              "export prints it as JSON lines."));
+    arguments.addOption(QStringLiteral("after"), QStringLiteral("SEQ"), QStringLiteral("begin after that entry"));
+    arguments.addOption(QStringLiteral("key"), QStringLiteral("KEY"),
+                        QStringLiteral("of verify: the public key that seals must be of; default: that of the first seal"));
+    if (const auto exit = arguments.parse(terminal, 0, 1))
+        return *exit;
+    const QString verb = arguments.positional().value(0, QStringLiteral("list"));
+    bool understood = true;
+    const qint64 after =
+        arguments.isSet(QStringLiteral("after")) ? arguments.value(QStringLiteral("after")).toLongLong(&understood) : 0;
+    if (!understood)
+        return terminal.fail(
+            Error{ErrorKind::Usage, QStringLiteral("--after wants an entry's number"), {}, QStringLiteral("Write --after 120")});
+    auto opened = openReading(invocation);
+    if (!opened)
+        return terminal.fail(opened.error());
+    if (verb == QLatin1String("list"))
+        return listEntries(*opened, terminal, after);
+    if (verb == QLatin1String("export"))
+        return listEntries(*opened, Terminal(true), after);
+    if (verb == QLatin1String("verify"))
+        return verifyEntries(*opened, terminal, arguments.value(QStringLiteral("key")));
+    return terminal.fail(Error{ErrorKind::Usage,
+                               QStringLiteral("'%1' is nothing that can be done with the audit").arg(verb),
+                               {},
+                               QStringLiteral("list, verify or export")});
+}
+
+} // namespace cairn

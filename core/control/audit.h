@@ -1,0 +1,54 @@
+#pragma once
+
+#include "security/signingkey.h"
+#include "store/store.h"
+
+#include <QJsonObject>
+
+#include <functional>
+
+namespace cairn {
+
+/// What is wrong with the audit, and where.
+struct AuditFlaw
+{
+    enum Kind {
+        Changed,   ///< an entry's fields do not have the hash that it was given
+        Missing,   ///< entries are not there
+        Reordered, ///< an entry does not follow the one before it
+        CutOff,    ///< a seal covers entries that are not there
+        BadSeal,   ///< a seal's signature is wrong, or of another key, or it covers another chain
+    };
+    Kind kind = Changed;
+    qint64 seq = 0; ///< of the entry or seal
+    QString detail; ///< one sentence, English
+};
+QString word(AuditFlaw::Kind kind);
+
+struct AuditVerdict
+{
+    qint64 entries = 0;
+    qint64 seals = 0;
+    qint64 sealedUpTo = 0;  ///< the last entry that a good seal covers
+    QByteArray key;         ///< that signed the seals
+    QList<AuditFlaw> flaws; ///< the first hundred
+    bool isSound() const { return flaws.isEmpty(); }
+};
+
+/// Goes through the whole chain and its seals. `key`: the public key that seals must be of; empty: that of the first seal.
+/// `progress` is told how many entries are done; false stops it. Errors: those of the store; Cancelled.
+Result<AuditVerdict> verifyAudit(StoreReader &reader, const QByteArray &key, const std::function<bool(qint64)> &progress = {});
+
+/// Signs the chain as it stands; nothing happens if the last entry is sealed already. Does not wait for the commit.
+Result<void> sealAudit(Store &store, StoreReader &reader, const SigningKey &key, Timestamp now);
+
+/// What a seal signs.
+QByteArray sealMessage(const AuditSeal &seal);
+
+QJsonObject toJson(const AuditEntry &entry);
+
+/// What somebody did, to be added in the transaction that does it.
+AddAudit audited(Timestamp at, const QString &actor, const QString &action, const QString &subject, const QString &reason,
+                 const QJsonObject &before = {}, const QJsonObject &after = {});
+
+} // namespace cairn

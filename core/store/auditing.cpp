@@ -1,0 +1,133 @@
+#include "store/auditchain.h"
+#include "store/rows.h"
+#include "store/sqlitereader.h"
+#include "store/writeexecutor.h"
+
+#include <QJsonDocument>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray compactJson(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+AuditEntry readEntry(Row &row)
+{
+    return {row.integer(), row.time(), row.text(), row.text(),   row.text(),
+            row.text(),    row.blob(), row.blob(), row.digest(), row.digest()};
+}
+
+AuditSeal readSeal(Row &row)
+{
+    return {row.integer(), row.digest(), row.time(), row.blob(), row.blob()};
+}
+
+QString subjectOf(const Command &command)
+{
+    if (isAboutService(command.kind))
+        return command.service;
+    QString subject = command.run.toString();
+    if (!command.step.isEmpty())
+        subject += u'/' + command.step.name();
+    if (command.item != NoItem)
+        subject += u'/' + QString::number(command.item);
+    return subject;
+}
+
+} // namespace
+
+Result<void> WriteExecutor::carryOut(const AddAudit &write)
+{
+    AuditEntry entry = write.entry;
+    const auto query = m_connection.prepared("last_audit"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto last = Statement(**query, m_connection.database()).first(readEntry);
+    if (!last)
+        return tl::unexpected(last.error());
+    entry.seq = *last ? (*last)->seq + 1 : 1;
+    entry.previous = *last ? (*last)->hash : auditOrigin();
+    entry.hash = auditHash(entry);
+    return run("insert_audit"_L1, [&](Statement &statement) {
+        statement.integer(entry.seq)
+            .time(entry.at)
+            .text(entry.actor)
+            .text(entry.action)
+            .text(entry.subject)
+            .text(entry.reason)
+            .optionalBlob(entry.before)
+            .optionalBlob(entry.after)
+            .digest(entry.previous)
+            .digest(entry.hash);
+    });
+}
+
+Result<void> WriteExecutor::carryOut(const PutAuditSeal &write)
+{
+    const AuditSeal &s = write.seal;
+    return run("insert_audit_seal"_L1,
+               [&](Statement &statement) { statement.integer(s.seq).digest(s.hash).time(s.at).blob(s.key).blob(s.signature); });
+}
+
+Result<void> WriteExecutor::auditRequest(const Command &command)
+{
+    QJsonObject after{{u"command"_s, m_committed.commandId}};
+    if (!command.arguments.isEmpty())
+        after.insert(u"arguments"_s, command.arguments);
+    return carryOut(AddAudit{{0,
+                              command.createdAt,
+                              command.actor,
+                              u"command."_s + word(command.kind),
+                              subjectOf(command),
+                              command.reason,
+                              {},
+                              compactJson(after)}});
+}
+
+/// The end of a command, told of whom it was.
+Result<void> WriteExecutor::auditEnd(const FinishCommand &finish)
+{
+    const auto query = m_connection.prepared("command_by_id"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto command = Statement(**query, m_connection.database()).integer(finish.id).first(readCommand);
+    if (!command)
+        return tl::unexpected(command.error());
+    if (!*command)
+        return {};
+    const QJsonObject after{{u"command"_s, finish.id}, {u"result"_s, finish.result}};
+    const QString how = finish.accepted ? u"done"_s : u"refused"_s;
+    return carryOut(AddAudit{{0,
+                              finish.at,
+                              u"runner"_s,
+                              u"command.%1.%2"_s.arg(word((*command)->kind), how),
+                              subjectOf(**command),
+                              {},
+                              {},
+                              compactJson(after)}});
+}
+
+Result<QList<AuditEntry>> SqliteReader::auditEntries(qint64 afterSeq, int limit)
+{
+    return all(
+        "audit_after"_L1, [&](Statement &statement) { statement.integer(afterSeq).integer(limit); }, readEntry);
+}
+
+Result<std::optional<AuditEntry>> SqliteReader::lastAuditEntry()
+{
+    return first(
+        "last_audit"_L1, [](Statement &) {}, readEntry);
+}
+
+Result<QList<AuditSeal>> SqliteReader::auditSeals(qint64 afterSeq, int limit)
+{
+    return all(
+        "audit_seals_after"_L1, [&](Statement &statement) { statement.integer(afterSeq).integer(limit); }, readSeal);
+}
+
+} // namespace cairn
