@@ -1,11 +1,13 @@
 #include "ui/commanddialog.h"
 
+#include "ui/statelook.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 
 namespace cairn {
@@ -70,14 +72,28 @@ QString consequence(CommandKind kind)
     return {};
 }
 
-QString names(const QList<RunRecord> &runs)
+QLabel *titleText(const QString &text)
 {
-    QStringList lines;
-    for (const RunRecord &run : runs.first(std::min<qsizetype>(runs.size(), NamesShown)))
-        lines.append(run.step.isEmpty() ? run.inputName : u"%1 — %2"_s.arg(run.inputName, run.step.name()));
-    if (runs.size() > NamesShown)
-        lines.append(CommandDialog::tr("and %Ln more", nullptr, int(runs.size()) - NamesShown));
-    return lines.join(QLatin1Char('\n'));
+    auto *label = new QLabel(text);
+    QFont large = label->font();
+    large.setPointSizeF(large.pointSizeF() * 1.25);
+    large.setBold(true);
+    label->setFont(large);
+    return label;
+}
+
+/// Not there at all if there is nothing to say.
+QLabel *quietText(const QString &name, const QString &text)
+{
+    auto *label = new TonedLabel(TonedLabel::Quiet);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setMinimumWidth(TextWidth);
+    label->setText(text);
+    if (text.isEmpty())
+        label->hide(); // shown, it would be a window of its own until it stands in the dialog
+    return label;
 }
 
 /// A statement about what happened elsewhere is worth nothing without its ground.
@@ -88,21 +104,41 @@ bool needsReason(CommandKind kind)
 
 } // namespace
 
+QString someNames(const QList<RunRecord> &runs)
+{
+    QStringList lines;
+    for (const RunRecord &run : runs.first(std::min<qsizetype>(runs.size(), NamesShown)))
+        lines.append(run.step.isEmpty() ? run.inputName : u"%1 — %2"_s.arg(run.inputName, run.step.name()));
+    if (runs.size() > NamesShown)
+        lines.append(CommandDialog::tr("and %Ln more", nullptr, int(runs.size()) - NamesShown));
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString statesText(const QMap<RunState, qint64> &byState)
+{
+    QStringList parts;
+    for (RunState state : allRunStates()) {
+        if (byState.contains(state))
+            parts.append(QLocale().toString(byState.value(state)) + QChar(QChar::Nbsp) + StateLook::word(lookOf(state)));
+    }
+    return parts.join(u", "_s);
+}
+
 CommandDialog::CommandDialog(CommandKind kind, const QList<RunRecord> &runs, QWidget *parent)
+    : CommandDialog(kind, CommandSubject{runs.size(), someNames(runs), {}}, parent)
+{
+}
+
+CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QWidget *parent)
     : QDialog(parent), m_reason(new QLineEdit), m_go(nullptr)
 {
     setObjectName(u"commandDialog"_s);
     setWindowTitle(commandText(kind));
     setAttribute(Qt::WA_DeleteOnClose);
 
-    auto *title = new QLabel(question(kind, int(runs.size())));
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
-    title->setFont(large);
-    auto *list = new TonedLabel(TonedLabel::Quiet);
-    list->setTextFormat(Qt::PlainText);
-    list->setText(names(runs));
+    auto *title = titleText(question(kind, int(subject.count)));
+    auto *list = quietText(u"commandSubject"_s, subject.what);
+    auto *leftOut = quietText(u"commandLeftOut"_s, subject.leftOut);
     auto *effect = new QLabel(consequence(kind));
     effect->setObjectName(u"commandConsequence"_s);
     effect->setWordWrap(true);
@@ -133,6 +169,7 @@ CommandDialog::CommandDialog(CommandKind kind, const QList<RunRecord> &runs, QWi
     column->setSizeConstraint(QLayout::SetFixedSize);
     column->addWidget(title);
     column->addWidget(list);
+    column->addWidget(leftOut);
     column->addWidget(effect);
     column->addSpacing(4);
     column->addWidget(reasonLabel);

@@ -9,12 +9,26 @@ class QPushButton;
 
 namespace cairn {
 
+/// Which runs a command is asked for.
+struct CommandSubject
+{
+    qint64 count = 0;
+    QString what;    ///< some of their names, or how many are in which state
+    QString leftOut; ///< who is not asked for, and why; empty if nobody
+};
+
+/// The first few by name, one a line.
+QString someNames(const QList<RunRecord> &runs);
+/// "3,900 Blocked, 81 Waiting to retry", in the order in which states are shown.
+QString statesText(const QMap<RunState, qint64> &byState);
+
 /// Says what a command will do to which runs, and asks for the reason that is kept with it.
 class CommandDialog : public QDialog
 {
     Q_OBJECT
 public:
     CommandDialog(CommandKind kind, const QList<RunRecord> &runs, QWidget *parent = nullptr);
+    CommandDialog(CommandKind kind, const CommandSubject &subject, QWidget *parent = nullptr);
 
     QString reason() const;
 

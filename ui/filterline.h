@@ -3,11 +3,15 @@
 #include "control/desk.h"
 
 #include <QLineEdit>
+#include <QPointer>
 #include <QTimer>
 
 namespace cairn {
 
-/// The line in which runs are filtered. What is typed takes effect after a moment, or at once upon Enter.
+class FilterPopup;
+
+/// The line in which runs are filtered. What is typed takes effect after a moment, or at once upon Enter. While it is typed, ways
+/// to go on are offered below; Ctrl+Space asks for them.
 class FilterLine : public QLineEdit
 {
     Q_OBJECT
@@ -16,6 +20,7 @@ public:
 
     /// Takes effect at once.
     void setFilterText(const QString &text);
+    void setVocabulary(const FilterVocabulary &vocabulary);
 
 Q_SIGNALS:
     void filterChanged(const cairn::RunFilter &filter);
@@ -25,16 +30,34 @@ Q_SIGNALS:
     void right();
     /// Enter or the down key: on to the list.
     void leave();
+    /// Somebody is about to type: names that the store knows are wanted.
+    void vocabularyWanted();
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    enum class Asked { ByTyping, ByKey };
     bool apply();
+    void applyAfterPause();
+    void offer(Asked asked);
+    void closePopup();
+    bool isOffering() const;
+    bool popupTakes(QKeyEvent *event);
+    bool acceptChoice();
+    void accept(const FilterCandidate &candidate);
 
     QTimer m_pause;
     RunFilter m_last;
+    FilterVocabulary m_vocabulary;
+    QPointer<FilterPopup> m_popup; ///< lies in the window, over whatever is below the line
+    bool m_typing = false; ///< somebody types, and has not turned down what was offered
+    bool m_accepting = false;
 };
 
 } // namespace cairn

@@ -114,6 +114,18 @@ void MainWindow::buildMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_rail->rooms());
     view->addSeparator();
+    view->addActions(m_runs->listActions());
+    auto *views = view->addMenu(tr("&Saved views"));
+    const auto listViews = [this, views] {
+        views->clear();
+        for (QAction *action : m_runs->viewActions()) {
+            views->addAction(action);
+            connect(action, &QAction::triggered, this, &MainWindow::showRuns, Qt::UniqueConnection);
+        }
+    };
+    connect(m_runs, &RunsRoom::viewsChanged, this, listViews);
+    listViews();
+    view->addSeparator();
     QAction *filter = view->addAction(tintedIcon(u"filter"_s), tr("&Filter"), QKeySequence(QKeySequence::Find), this, [this] {
         showRoom(RunsRoomPlace);
         m_runs->focusFilter();
@@ -163,6 +175,11 @@ void MainWindow::showRoom(int room)
     m_rail->setCurrent(room);
     m_rooms->setCurrentIndex(room);
     m_focus.at(room)();
+}
+
+void MainWindow::showRuns()
+{
+    showRoom(RunsRoomPlace);
 }
 
 void MainWindow::openRun(RunId id)

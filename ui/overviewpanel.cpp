@@ -143,7 +143,6 @@ QWidget *OverviewPanel::buildTiles()
 
 QString OverviewPanel::tileFilter(Tile tile) const
 {
-    const QString today = toRfc3339(localMidnight());
     switch (tile) {
     case NeedsPersonTile:
         return u"state:blocked"_s;
@@ -156,9 +155,9 @@ QString OverviewPanel::tileFilter(Tile tile) const
     case HeldTile:
         return u"state:held,paused"_s;
     case DoneTile:
-        return u"state:succeeded,degraded ended_since:%1"_s.arg(today);
+        return u"state:succeeded,degraded ended_since:today"_s;
     case RatioTile:
-        return u"ended_since:%1"_s.arg(today);
+        return u"ended_since:today"_s;
     case P95Tile:
     case TileCount:
         break;

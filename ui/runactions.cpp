@@ -1,5 +1,6 @@
 #include "ui/runactions.h"
 
+#include "ui/bulkcommand.h"
 #include "ui/commanddialog.h"
 #include "ui/explanation.h"
 #include "ui/tintedicon.h"
@@ -8,12 +9,18 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocale>
+#include <QMenu>
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int MostCopiedAsJson = 100;
 
 /// Who is recorded as having asked.
 QString userName()
@@ -33,6 +40,27 @@ QList<RunRecord> suited(CommandKind kind, const QList<RunRecord> &runs)
     std::copy_if(runs.begin(), runs.end(), std::back_inserter(suitable),
                  [kind](const RunRecord &run) { return commandsFor(run.state).contains(kind); });
     return suitable;
+}
+
+/// Whether it can be asked for runs in any of these states; without any: in whatever state.
+bool canSuit(CommandKind kind, const QList<RunState> &states)
+{
+    return states.isEmpty()
+        || std::any_of(states.begin(), states.end(), [kind](RunState state) { return commandsFor(state).contains(kind); });
+}
+
+/// Some of the selected runs, and who is left out.
+CommandSubject subjectOf(CommandKind kind, const QList<RunRecord> &runs, const QList<RunRecord> &candidates)
+{
+    QMap<RunState, qint64> others;
+    for (const RunRecord &run : candidates) {
+        if (!commandsFor(run.state).contains(kind))
+            ++others[run.state];
+    }
+    return {runs.size(), someNames(runs),
+            RunActions::tr("%1 of the %2 selected are left out, because their state does not allow it: %3.")
+                .arg(QLocale().toString(candidates.size() - runs.size()), QLocale().toString(candidates.size()),
+                     statesText(others))};
 }
 
 /// The fate of several commands that were sent together.
@@ -62,16 +90,38 @@ RunActions::RunActions(Desk &desk, QWidget *window) : QObject(window), m_desk(de
         {CommandKind::MarkNotHappened, addAction(tr("It did &not happen"), u"markNotHappened"_s, u"not_happened"_s, {})},
     };
     for (const auto &[kind, action] : m_commands.asKeyValueRange())
-        connect(action, &QAction::triggered, this, [this, kind = kind] { ask(kind, m_runs); });
-
-    m_copyId = addAction(tr("Copy run &id"), u"copyRunId"_s, u"copy"_s, {key("Ctrl+Shift+C")});
-    connect(m_copyId, &QAction::triggered, this, [this] {
-        QStringList ids;
-        for (const RunRecord &run : std::as_const(m_runs))
-            ids.append(run.id.toString());
-        QGuiApplication::clipboard()->setText(ids.join(QLatin1Char('\n')));
-    });
+        connect(action, &QAction::triggered, this, [this, kind = kind] {
+            if (m_all)
+                askForAll(kind, *m_all);
+            else
+                ask(kind, m_runs);
+        });
+    addCopyActions();
     setRuns({});
+}
+
+void RunActions::addCopyActions()
+{
+    const auto copy = [](const QStringList &lines) { QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n'))); };
+    const auto eachRun = [this](auto text) {
+        QStringList lines;
+        for (const RunRecord &run : std::as_const(m_runs))
+            lines.append(text(run));
+        return lines;
+    };
+    m_copyId = addAction(tr("Copy run &id"), u"copyRunId"_s, u"copy"_s, {QKeySequence(u"Ctrl+Shift+C"_s)});
+    connect(m_copyId, &QAction::triggered, this,
+            [=] { copy(eachRun([](const RunRecord &run) { return run.id.toString(); })); });
+    m_copyLink = addAction(tr("Copy &link"), u"copyRunLink"_s, u"link"_s, {});
+    connect(m_copyLink, &QAction::triggered, this,
+            [=] { copy(eachRun([](const RunRecord &run) { return u"cairn://run/"_s + run.id.toString(); })); });
+    m_copyJson = addAction(tr("Copy as &JSON"), u"copyRunJson"_s, u"copy"_s, {});
+    connect(m_copyJson, &QAction::triggered, this, &RunActions::copyAsJson);
+    m_copy = addAction(tr("Cop&y"), u"copyRun"_s, u"copy"_s, {});
+    connect(m_copy, &QAction::triggered, m_copyId, &QAction::trigger); // on a toolbar; elsewhere it opens its menu
+    auto *menu = new QMenu(m_window);
+    menu->addActions({m_copyId, m_copyLink, m_copyJson});
+    m_copy->setMenu(menu);
 }
 
 QAction *RunActions::addAction(const QString &text, const QString &name, const QString &icon, const QList<QKeySequence> &keys)
@@ -102,16 +152,44 @@ QList<QAction *> RunActions::all() const
             command(CommandKind::Unpause),
             command(CommandKind::Cancel),
             separator(),
-            m_copyId};
+            m_copy};
 }
 
-void RunActions::setRuns(const QList<RunRecord> &runs)
+void RunActions::setRuns(const QList<RunRecord> &runs, const std::optional<MatchingRuns> &all)
 {
     m_runs = runs;
+    m_all = all;
     m_open->setEnabled(!runs.isEmpty());
-    m_copyId->setEnabled(!runs.isEmpty());
+    const bool copies = !runs.isEmpty() && !all; // of what is loaded only part of them could be copied
+    m_copy->setEnabled(copies);
+    m_copyId->setEnabled(copies);
+    m_copyLink->setEnabled(copies);
+    m_copyJson->setEnabled(copies && runs.size() <= MostCopiedAsJson);
     for (const auto &[kind, action] : m_commands.asKeyValueRange())
-        action->setEnabled(!suited(kind, runs).isEmpty());
+        action->setEnabled(all ? canSuit(kind, all->filter.states) : !suited(kind, runs).isEmpty());
+}
+
+/// One run as one object, several as a list.
+void RunActions::copyAsJson()
+{
+    auto details = std::make_shared<QList<RunDetail>>();
+    for (const RunRecord &run : std::as_const(m_runs)) {
+        whenDone(this, m_desk.detail(run.id), [this, details, count = m_runs.size()](const Result<RunDetail> &detail) {
+            if (!detail) {
+                Q_EMIT failed(detail.error());
+                return;
+            }
+            details->append(*detail);
+            if (details->size() < count)
+                return;
+            QJsonArray list;
+            for (const RunDetail &one : std::as_const(*details))
+                list.append(toJson(one));
+            const QJsonDocument document = count == 1 ? QJsonDocument(list.first().toObject()) : QJsonDocument(list);
+            QGuiApplication::clipboard()->setText(QString::fromUtf8(document.toJson()));
+            Q_EMIT told(tr("%Ln run(s) copied as JSON.", nullptr, int(count)));
+        });
+    }
 }
 
 void RunActions::ask(CommandKind kind, const QList<RunRecord> &candidates)
@@ -119,9 +197,17 @@ void RunActions::ask(CommandKind kind, const QList<RunRecord> &candidates)
     const QList<RunRecord> runs = suited(kind, candidates);
     if (runs.isEmpty())
         return;
-    auto *dialog = new CommandDialog(kind, runs, m_window);
+    auto *dialog = runs.size() == candidates.size() ? new CommandDialog(kind, runs, m_window)
+                                                    : new CommandDialog(kind, subjectOf(kind, runs, candidates), m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog, kind, runs] { send(kind, runs, dialog->reason()); });
     dialog->open();
+}
+
+void RunActions::askForAll(CommandKind kind, const MatchingRuns &runs)
+{
+    auto *command = new BulkCommand(m_desk, kind, runs, m_actor, m_window);
+    connect(command, &BulkCommand::failed, this, &RunActions::failed);
+    command->start();
 }
 
 void RunActions::send(CommandKind kind, const QList<RunRecord> &runs, const QString &reason)

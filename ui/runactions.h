@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/desk.h"
+#include "ui/matchselection.h"
 
 #include <QAction>
 
@@ -13,11 +14,16 @@ class RunActions : public QObject
 public:
     RunActions(Desk &desk, QWidget *window);
 
-    /// The runs that the actions are about; what cannot be asked for them is disabled.
-    void setRuns(const QList<RunRecord> &runs);
+    /// The runs that the actions are about; what cannot be asked for them is disabled. With `all`, commands are asked for all
+    /// that match, of which `runs` are those that are loaded.
+    void setRuns(const QList<RunRecord> &runs, const std::optional<MatchingRuns> &all = {});
 
     QAction *open() const { return m_open; }
+    /// A menu of the ways to copy.
+    QAction *copy() const { return m_copy; }
     QAction *copyId() const { return m_copyId; }
+    QAction *copyLink() const { return m_copyLink; }
+    QAction *copyJson() const { return m_copyJson; }
     QAction *command(CommandKind kind) const { return m_commands.value(kind); }
     /// Asks for confirmation and reason, then requests it for those of `runs` that it can be asked for.
     void ask(CommandKind kind, const QList<RunRecord> &runs);
@@ -32,14 +38,21 @@ Q_SIGNALS:
 
 private:
     QAction *addAction(const QString &text, const QString &name, const QString &icon, const QList<QKeySequence> &keys);
+    void addCopyActions();
+    void copyAsJson();
+    void askForAll(CommandKind kind, const MatchingRuns &runs);
     void send(CommandKind kind, const QList<RunRecord> &runs, const QString &reason);
 
     Desk &m_desk;
     QWidget *m_window;
     QString m_actor;
     QList<RunRecord> m_runs;
+    std::optional<MatchingRuns> m_all;
     QAction *m_open;
+    QAction *m_copy;
     QAction *m_copyId;
+    QAction *m_copyLink;
+    QAction *m_copyJson;
     QMap<CommandKind, QAction *> m_commands;
 };
 

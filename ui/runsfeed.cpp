@@ -62,6 +62,7 @@ void RunsFeed::refresh()
             return;
         }
         mergeHead(*page);
+        learnServices(*page);
         refreshView();
     });
 }
@@ -100,8 +101,10 @@ void RunsFeed::refreshView()
     const RunId before = first > 0 ? m_model.runs().at(first - 1).id : RunId(m_model.runs().first().id.value() + 1);
     const int rows = std::min(last - first + 1, PageSize);
     whenDone(this, m_desk.runs(m_filter, before, rows), [this, ticket = m_ticket, before, rows](const auto &page) {
-        if (ticket == m_ticket && page)
+        if (ticket == m_ticket && page) {
             m_model.merge(before, *page, page->size() < rows);
+            learnServices(*page);
+        }
         m_refresher.done();
     });
 }
@@ -116,10 +119,12 @@ void RunsFeed::fetchMore()
         if (ticket != m_ticket)
             return;
         m_fetching = false;
-        if (!page)
+        if (!page) {
             Q_EMIT failed(page.error());
-        else if (!m_model.runs().isEmpty() && m_model.runs().last().id == before)
+        } else if (!m_model.runs().isEmpty() && m_model.runs().last().id == before) {
             m_model.append(*page, page->size() < PageSize);
+            learnServices(*page);
+        }
     });
 }
 
@@ -140,6 +145,23 @@ void RunsFeed::setHeldBack(bool held)
         return;
     m_heldBack = held;
     Q_EMIT heldBack(held);
+}
+
+/// A run's record names the step that explains its state, its pipeline version the step's service.
+void RunsFeed::learnServices(const QList<RunRecord> &page)
+{
+    for (const RunRecord &run : page) {
+        const qint64 version = run.pipelineVersionId;
+        if (run.step.isEmpty() || m_learned.contains(version))
+            continue;
+        m_learned.insert(version);
+        whenDone(this, m_desk.stepServices(version), [this, version](const Result<QHash<QString, QString>> &services) {
+            if (services)
+                m_model.setStepServices(version, *services);
+            else
+                m_learned.remove(version);
+        });
+    }
 }
 
 } // namespace cairn

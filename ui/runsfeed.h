@@ -39,6 +39,7 @@ private:
     void count();
     void mergeHead(const QList<RunRecord> &page);
     void setHeldBack(bool held);
+    void learnServices(const QList<RunRecord> &page);
 
     Desk &m_desk;
     RunsModel &m_model;
@@ -48,6 +49,7 @@ private:
     int m_firstRow = 0;
     int m_lastRow = 0;
     int m_ticket = 0; ///< of the present filter: answers to an older one are dropped
+    QSet<qint64> m_learned; ///< pipeline versions whose services the model knows, or soon will
     bool m_reading = false;
     bool m_fetching = false;
     bool m_loaded = false;

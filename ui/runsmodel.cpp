@@ -1,13 +1,11 @@
 #include "ui/runsmodel.h"
 
+#include "ui/runcolumns.h"
 #include "ui/statelook.h"
-#include "ui/wording.h"
 
 #include <algorithm>
 
 namespace cairn {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -15,19 +13,8 @@ namespace {
 bool sameContent(const RunRecord &a, const RunRecord &b)
 {
     return a.state == b.state && a.step == b.step && a.category == b.category && a.cause == b.cause && a.attempts == b.attempts
-        && a.startedAt == b.startedAt && a.finishedAt == b.finishedAt && a.nextAt == b.nextAt;
-}
-
-QString causeText(const RunRecord &run)
-{
-    if (!run.category)
-        return run.cause;
-    return run.cause.isEmpty() ? categoryText(*run.category) : u"%1: %2"_s.arg(categoryText(*run.category), run.cause);
-}
-
-QString tookText(const RunRecord &run)
-{
-    return run.startedAt && run.finishedAt ? toText(*run.finishedAt - *run.startedAt) : QString();
+        && a.startedAt == b.startedAt && a.finishedAt == b.finishedAt && a.nextAt == b.nextAt
+        && a.pipelineVersionId == b.pipelineVersionId;
 }
 
 } // namespace
@@ -48,38 +35,24 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
         return {};
     const RunRecord &run = m_runs.at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return text(run, index.column());
-    case Qt::ToolTipRole: return tip(run, index.column());
-    case Qt::TextAlignmentRole:
-        return QVariant(index.column() == TookColumn ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::DisplayRole: return index.column() == ServiceColumn ? serviceOf(run) : runCell(run, index.column());
+    case Qt::ToolTipRole: return runCellTip(run, index.column());
+    case Qt::TextAlignmentRole: return QVariant(runColumnAlignment(index.column()));
     case LookRole: return int(lookOf(run.state));
     default: return {};
     }
 }
 
-QVariant RunsModel::text(const RunRecord &run, int column) const
+QString RunsModel::serviceOf(const RunRecord &run) const
 {
-    switch (column) {
-    case StateColumn: return StateLook::word(lookOf(run.state));
-    case InputColumn: return run.inputName;
-    case PipelineColumn: return u"%1@%2"_s.arg(run.pipeline).arg(run.version);
-    case StepColumn: return run.step.name();
-    case CauseColumn: return causeText(run);
-    case SubmittedColumn: return localTime(run.submittedAt);
-    case TookColumn: return tookText(run);
-    default: return {};
-    }
+    return m_services.value(run.pipelineVersionId).value(run.step.name());
 }
 
-QVariant RunsModel::tip(const RunRecord &run, int column) const
+void RunsModel::setStepServices(qint64 pipelineVersionId, const QHash<QString, QString> &services)
 {
-    switch (column) {
-    case SubmittedColumn: return utcTime(run.submittedAt);
-    case TookColumn: return run.finishedAt ? tr("Finished %1").arg(utcTime(run.finishedAt)) : QString();
-    case InputColumn: return tr("%1\nRun %2").arg(run.inputName, run.id.toString());
-    case StateColumn: return {};
-    default: return text(run, column);
-    }
+    m_services.insert(pipelineVersionId, services);
+    if (!m_runs.isEmpty())
+        Q_EMIT dataChanged(index(0, ServiceColumn), index(int(m_runs.size()) - 1, ServiceColumn));
 }
 
 QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -87,19 +60,8 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant(section == TookColumn ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case StateColumn: return tr("State");
-    case InputColumn: return tr("Input");
-    case PipelineColumn: return tr("Pipeline");
-    case StepColumn: return tr("Step");
-    case CauseColumn: return tr("Cause");
-    case SubmittedColumn: return tr("Submitted");
-    case TookColumn: return tr("Took");
-    default: return {};
-    }
+        return QVariant(runColumnAlignment(section));
+    return role == Qt::DisplayRole ? runColumnTitle(section) : QVariant();
 }
 
 bool RunsModel::canFetchMore(const QModelIndex &parent) const

@@ -11,7 +11,25 @@ class RunsModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { StateColumn, InputColumn, PipelineColumn, StepColumn, CauseColumn, SubmittedColumn, TookColumn, ColumnCount };
+    enum Column {
+        StateColumn,
+        InputColumn,
+        PipelineColumn,
+        StepColumn,
+        CauseColumn,
+        SubmittedColumn,
+        TookColumn,
+        IdColumn,
+        VersionColumn,
+        ServiceColumn,
+        CategoryColumn,
+        AttemptsColumn,
+        SizeColumn,
+        StartedColumn,
+        FinishedColumn,
+        NextTryColumn,
+        ColumnCount
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -36,6 +54,8 @@ public:
     void merge(RunId before, const QList<RunRecord> &page, bool toEnd);
     /// Forgets the oldest rows; they can be fetched again.
     void trim(int rows);
+    /// Which service each step of a pipeline version speaks to.
+    void setStepServices(qint64 pipelineVersionId, const QHash<QString, QString> &services);
 
 Q_SIGNALS:
     void moreWanted();
@@ -43,10 +63,10 @@ Q_SIGNALS:
 private:
     int firstRowBelow(RunId id) const;
     void removeRange(int first, int end);
-    QVariant text(const RunRecord &run, int column) const;
-    QVariant tip(const RunRecord &run, int column) const;
+    QString serviceOf(const RunRecord &run) const;
 
     QList<RunRecord> m_runs;
+    QHash<qint64, QHash<QString, QString>> m_services; ///< by pipeline version, then by step
     bool m_whole = true;
 };
 

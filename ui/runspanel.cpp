@@ -1,16 +1,22 @@
 #include "ui/runspanel.h"
 
+#include "ui/columnsmenu.h"
 #include "ui/emptystate.h"
 #include "ui/filtererror.h"
 #include "ui/filterline.h"
+#include "ui/runexporter.h"
 #include "ui/runsfeed.h"
 #include "ui/runsmodel.h"
+#include "ui/runsnote.h"
 #include "ui/runsview.h"
 #include "ui/tintedicon.h"
-#include "ui/tonedlabel.h"
+#include "ui/viewsbutton.h"
+#include "ui/viewskeeper.h"
+#include "ui/whendone.h"
 #include "ui/wording.h"
 
 #include <QBoxLayout>
+#include <QHeaderView>
 #include <QMenu>
 #include <QSettings>
 #include <QStackedLayout>
@@ -20,10 +26,16 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr Milliseconds VocabularyRest{2'000};
+}
+
 RunsPanel::RunsPanel(Desk &desk, QWidget *parent)
-    : QWidget(parent), m_model(new RunsModel(this)), m_feed(new RunsFeed(desk, *m_model, this)), m_filter(new FilterLine),
-      m_note(new TonedLabel(TonedLabel::Quiet)), m_wrong(new FilterError(this)), m_newer(new QToolButton), m_view(new RunsView),
-      m_empty(new EmptyState), m_stack(new QStackedLayout), m_menu(new QMenu(this))
+    : QWidget(parent), m_desk(desk), m_model(new RunsModel(this)), m_feed(new RunsFeed(desk, *m_model, this)),
+      m_views(new ViewsButton), m_filter(new FilterLine), m_more(new QToolButton), m_note(new RunsNote),
+      m_wrong(new FilterError(this)), m_view(new RunsView), m_empty(new EmptyState), m_stack(new QStackedLayout),
+      m_menu(new QMenu(this)), m_keeper(new ViewsKeeper(*m_views, this)), m_exporter(new RunExporter(desk, this)),
+      m_export(new QAction(tintedIcon(u"export"_s), tr("&Export what matches as CSV…"), this)), m_vocabulary(VocabularyRest)
 {
     setObjectName(u"runsPanel"_s);
     setAutoFillBackground(true);
@@ -31,44 +43,54 @@ RunsPanel::RunsPanel(Desk &desk, QWidget *parent)
     m_view->setObjectName(u"runsTable"_s);
     m_view->setAccessibleName(tr("Runs"));
     m_view->setModel(m_model);
+    m_match = new MatchSelection(*m_view, *m_model, this);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
-    buildNote();
+    buildMore();
+    layOut();
+    connectFeed();
+    connectFilter();
+    connectView();
+    connectViews();
+    connectMatching();
+    m_feed->reload();
+}
 
-    auto *note = new QHBoxLayout;
-    note->setContentsMargins(2, 0, 0, 0);
-    note->addWidget(m_note, 1);
-    note->addWidget(m_newer);
+void RunsPanel::layOut()
+{
+    auto *line = new QHBoxLayout;
+    line->setSpacing(4);
+    line->addWidget(m_views);
+    line->addWidget(m_filter, 1);
+    line->addWidget(m_more);
     auto *head = new QVBoxLayout;
     head->setContentsMargins(10, 8, 10, 4);
     head->setSpacing(4);
-    head->addWidget(m_filter);
-    head->addLayout(note);
+    head->addLayout(line);
+    head->addWidget(m_note);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
     column->addLayout(m_stack, 1);
-
-    connectFeed();
-    connectView();
-    m_feed->reload();
 }
 
-void RunsPanel::buildNote()
+void RunsPanel::buildMore()
 {
-    m_note->setObjectName(u"filterNote"_s);
-    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_newer->setObjectName(u"newerRuns"_s);
-    m_newer->setIcon(tintedIcon(u"up"_s));
-    m_newer->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_newer->setAutoRaise(true);
-    m_newer->setText(tr("Newer runs"));
-    m_newer->setToolTip(tr("Back to the newest runs"));
-    QSizePolicy keepsItsPlace = m_newer->sizePolicy();
-    keepsItsPlace.setRetainSizeWhenHidden(true);
-    m_newer->setSizePolicy(keepsItsPlace);
-    m_newer->hide();
+    m_columns = new ColumnsMenu(*m_view, this);
+    m_export->setObjectName(u"exportRuns"_s);
+    connect(m_export, &QAction::triggered, this, [this] { m_exporter->choose(m_feed->filter(), m_matching); });
+    auto *menu = new QMenu(m_more);
+    menu->addMenu(m_columns);
+    menu->addAction(m_export);
+    m_more->setObjectName(u"runsMore"_s);
+    m_more->setIcon(tintedIcon(u"more"_s));
+    m_more->setToolTip(tr("Columns and export"));
+    m_more->setAccessibleName(m_more->toolTip());
+    m_more->setAutoRaise(true);
+    m_more->setFocusPolicy(Qt::TabFocus);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setMenu(menu);
 }
 
 void RunsPanel::connectFeed()
@@ -81,6 +103,7 @@ void RunsPanel::connectFeed()
     });
     connect(m_feed, &RunsFeed::counted, this, [this](qint64 matching) {
         m_matching = matching;
+        m_match->setMatching(matching);
         showNote();
     });
     connect(m_feed, &RunsFeed::heldBack, this, [this](bool held) {
@@ -92,9 +115,10 @@ void RunsPanel::connectFeed()
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RunsPanel::showEmptiness);
 }
 
-void RunsPanel::connectView()
+void RunsPanel::connectFilter()
 {
     connect(m_filter, &FilterLine::filterChanged, this, [this](const RunFilter &filter) {
+        m_match->letGo();
         m_view->backToNewest();
         m_loaded = false;
         m_feed->setFilter(filter);
@@ -105,6 +129,54 @@ void RunsPanel::connectView()
     });
     connect(m_filter, &FilterLine::right, m_wrong, &QWidget::hide);
     connect(m_filter, &FilterLine::leave, this, &RunsPanel::focusList);
+    connect(m_filter, &FilterLine::vocabularyWanted, &m_vocabulary, &Refresher::wake);
+    connect(&m_vocabulary, &Refresher::due, this, &RunsPanel::askVocabulary);
+}
+
+void RunsPanel::askVocabulary()
+{
+    whenDone(this, m_desk.vocabulary(), [this](const Result<FilterVocabulary> &names) {
+        if (names)
+            m_filter->setVocabulary(*names); // without them keys and states are still offered
+        m_vocabulary.done();
+    });
+}
+
+void RunsPanel::connectViews()
+{
+    connect(m_filter, &QLineEdit::textChanged, m_views, &ViewsButton::showFilter);
+    connect(m_views, &ViewsButton::chosen, this, &RunsPanel::applyView);
+    connect(m_views, &ViewsButton::viewsChanged, this, &RunsPanel::viewsChanged);
+    connect(m_views->saveAction(), &QAction::triggered, this, [this] {
+        m_keeper->save({{}, {}, m_filter->text().simplified(), m_view->wantedColumns()});
+    });
+    connect(m_views->manageAction(), &QAction::triggered, m_keeper, &ViewsKeeper::manage);
+}
+
+void RunsPanel::applyView(const SavedView &view)
+{
+    if (!view.columns.isEmpty())
+        m_view->setWantedColumns(view.columns);
+    m_filter->setFilterText(view.filter);
+    focusList();
+}
+
+void RunsPanel::connectMatching()
+{
+    connect(m_match, &MatchSelection::changed, this, [this] {
+        showNote();
+        Q_EMIT selectionChanged();
+    });
+    connect(m_note, &RunsNote::allWanted, m_match, &MatchSelection::take);
+    connect(m_note, &RunsNote::loadedWanted, m_match, &MatchSelection::letGo);
+    connect(m_note, &RunsNote::newerWanted, this, [this] {
+        m_view->backToNewest();
+        m_feed->reload();
+    });
+}
+
+void RunsPanel::connectView()
+{
     connect(m_view, &RunsView::viewChanged, this, &RunsPanel::passView);
     connect(m_view, &QTableView::doubleClicked, this, &RunsPanel::openRequested);
     connect(m_view, &QWidget::customContextMenuRequested, this,
@@ -116,10 +188,9 @@ void RunsPanel::connectView()
     });
     connect(m_model, &QAbstractItemModel::dataChanged, this, &RunsPanel::selectionChanged);
     connect(m_model, &QAbstractItemModel::modelReset, this, &RunsPanel::selectionChanged);
-    connect(m_newer, &QToolButton::clicked, this, [this] {
-        m_view->backToNewest();
-        m_feed->reload();
-    });
+    QHeaderView *header = m_view->horizontalHeader();
+    connect(header, &QWidget::customContextMenuRequested, this,
+            [this, header](const QPoint &where) { m_columns->popup(header->viewport()->mapToGlobal(where)); });
     connect(m_empty, &EmptyState::actionWanted, this, [this] {
         if (m_feed->filter() == RunFilter())
             Q_EMIT submitRequested();
@@ -140,6 +211,21 @@ QList<RunRecord> RunsPanel::selectedRuns() const
     for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
         runs.append(m_model->runs().at(index.row()));
     return runs;
+}
+
+std::optional<MatchingRuns> RunsPanel::allMatching() const
+{
+    return m_match->isTaken() ? std::optional(MatchingRuns{m_feed->filter(), m_matching}) : std::nullopt;
+}
+
+const QList<QAction *> &RunsPanel::viewActions() const
+{
+    return m_views->viewActions();
+}
+
+QList<QAction *> RunsPanel::listActions() const
+{
+    return {m_export, m_columns->arrangeAction(), m_views->saveAction(), m_views->manageAction()};
 }
 
 void RunsPanel::select(RunId id)
@@ -178,12 +264,9 @@ bool RunsPanel::listHasFocus() const
 
 void RunsPanel::showNote()
 {
-    if (m_matching <= 0)
-        m_note->clear();
-    else if (m_feed->filter() == RunFilter())
-        m_note->setText(tr("%Ln run(s)", nullptr, int(m_matching)));
-    else
-        m_note->setText(tr("%Ln run(s) match", nullptr, int(m_matching)));
+    using enum RunsNote::Selection;
+    m_note->setMatching(m_matching, m_feed->filter() != RunFilter());
+    m_note->setSelection(m_match->isTaken() ? AllMatching : m_match->isOffered() ? AllLoaded : Rows, m_model->rowCount());
 }
 
 void RunsPanel::resizeEvent(QResizeEvent *event)
@@ -197,8 +280,7 @@ void RunsPanel::showEmptiness()
     if (!m_loaded)
         return;
     if (m_feed->filter() == RunFilter())
-        m_empty->say(tr("No runs yet"), tr("Drop a file here, or: <code>cairn submit PIPELINE FILE</code>"),
-                     tr("Choose files…"));
+        m_empty->say(tr("No runs yet"), tr("Drop a file here, or: <code>cairn submit PIPELINE FILE</code>"), tr("Choose files…"));
     else
         m_empty->say(tr("No run matches this filter"), tr("Runs that match will appear here by themselves."),
                      tr("Clear the filter"));
@@ -209,23 +291,17 @@ void RunsPanel::passView()
 {
     const int first = m_view->firstVisibleRow();
     m_feed->setView(first, m_view->lastVisibleRow(), m_view->isBeingRead());
-    m_newer->setVisible(m_heldBack || first > 0);
+    m_note->showNewer(m_heldBack || first > 0);
 }
 
 void RunsPanel::restore(const QSettings &settings)
 {
-    QList<int> widths;
-    for (const QVariant &width : settings.value(u"runs/columns"_s).toList())
-        widths.append(width.toInt());
-    m_view->setColumnWidths(widths);
+    m_view->setColumns(settings.value(u"runs/layout"_s).toMap());
 }
 
 void RunsPanel::save(QSettings &settings) const
 {
-    QVariantList widths;
-    for (int width : m_view->columnWidths())
-        widths.append(width);
-    settings.setValue(u"runs/columns"_s, widths);
+    settings.setValue(u"runs/layout"_s, m_view->columns());
 }
 
 } // namespace cairn

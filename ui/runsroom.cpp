@@ -55,6 +55,7 @@ void RunsRoom::connectPanels()
         if (m_detail->isVisible())
             m_follow.start();
     });
+    connect(m_runs, &RunsPanel::viewsChanged, this, &RunsRoom::viewsChanged);
     connect(m_runs, &RunsPanel::openRequested, this, &RunsRoom::openSelected);
     connect(m_runs, &RunsPanel::submitRequested, this, &RunsRoom::submitRequested);
     connect(m_runs, &RunsPanel::failed, this, &RunsRoom::failed);
@@ -90,6 +91,16 @@ void RunsRoom::list(const QString &filter)
 void RunsRoom::focusList()
 {
     m_runs->focusList();
+}
+
+QList<QAction *> RunsRoom::listActions() const
+{
+    return m_runs->listActions();
+}
+
+QList<QAction *> RunsRoom::viewActions() const
+{
+    return m_runs->viewActions();
 }
 
 void RunsRoom::focusFilter()
@@ -131,12 +142,17 @@ void RunsRoom::closeDetail()
     updateActions();
 }
 
+bool RunsRoom::detailHasFocus() const
+{
+    const QWidget *focus = window()->focusWidget();
+    return m_detail->isVisible() && focus && m_detail->isAncestorOf(focus);
+}
+
 /// The run of the detail while somebody works in it; else what is selected.
 QList<RunRecord> RunsRoom::runsInQuestion() const
 {
     const std::optional<RunRecord> shown = m_detail->isVisible() ? m_detail->run() : std::nullopt;
-    const QWidget *focus = window()->focusWidget();
-    if (shown && focus && m_detail->isAncestorOf(focus))
+    if (shown && detailHasFocus())
         return {*shown};
     const QList<RunRecord> selected = m_runs->selectedRuns();
     return selected.isEmpty() && shown ? QList<RunRecord>{*shown} : selected;
@@ -144,7 +160,7 @@ QList<RunRecord> RunsRoom::runsInQuestion() const
 
 void RunsRoom::updateActions()
 {
-    m_actions.setRuns(runsInQuestion());
+    m_actions.setRuns(runsInQuestion(), detailHasFocus() ? std::nullopt : m_runs->allMatching());
 }
 
 void RunsRoom::showEvent(QShowEvent *event)

@@ -27,6 +27,10 @@ public:
     void list(const QString &filter);
     void focusList();
     void focusFilter();
+    /// What can be done with the list as a whole.
+    QList<QAction *> listActions() const;
+    /// The saved views; to be asked for again upon viewsChanged().
+    QList<QAction *> viewActions() const;
     /// From the detail to the list, from the list to the list alone; false if there is nothing left to go back from.
     bool goBack();
 
@@ -35,6 +39,7 @@ public:
 
 Q_SIGNALS:
     void submitRequested();
+    void viewsChanged();
     void failed(const cairn::Error &error);
 
 protected:
@@ -47,6 +52,7 @@ private:
     void follow();
     void closeDetail();
     void updateActions();
+    bool detailHasFocus() const;
     QList<RunRecord> runsInQuestion() const;
 
     RunActions &m_actions;

@@ -1,16 +1,53 @@
 #include "ui/runsview.h"
 
+#include "ui/runcolumns.h"
 #include "ui/runsmodel.h"
 
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QList<int> OptionalColumns{RunsModel::IdColumn,       RunsModel::VersionColumn,  RunsModel::ServiceColumn,
+                                 RunsModel::CategoryColumn, RunsModel::AttemptsColumn, RunsModel::SizeColumn,
+                                 RunsModel::StartedColumn,  RunsModel::FinishedColumn, RunsModel::NextTryColumn};
+
+QStringList words(const QList<int> &columns)
+{
+    QStringList all;
+    for (int column : columns)
+        all.append(runColumnWord(column));
+    return all;
+}
+
+/// The columns of these words, then the others.
+QList<int> columnsInOrder(const QStringList &order)
+{
+    QList<int> columns;
+    for (const QString &word : order) {
+        if (const int column = runColumnFromWord(word); column >= 0 && !columns.contains(column))
+            columns.append(column);
+    }
+    for (int column = 0; column < RunsModel::ColumnCount; ++column) {
+        if (!columns.contains(column))
+            columns.append(column);
+    }
+    return columns;
+}
+
+} // namespace
+
 RunsView::RunsView(QWidget *parent) : ValueTable(parent)
 {
     setSelectionMode(ExtendedSelection);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &RunsView::viewChanged);
 }
 
@@ -24,9 +61,65 @@ void RunsView::setModel(QAbstractItemModel *model)
     setColumnCharacters(RunsModel::SubmittedColumn, 17);
     setColumnCharacters(RunsModel::TookColumn, 8);
     setColumnCharacters(RunsModel::CauseColumn, 40);
-    setImportance({RunsModel::StateColumn, RunsModel::InputColumn, RunsModel::SubmittedColumn, RunsModel::PipelineColumn,
-                   RunsModel::CauseColumn, RunsModel::StepColumn, RunsModel::TookColumn},
+    setColumnCharacters(RunsModel::IdColumn, 20);
+    setColumnCharacters(RunsModel::VersionColumn, 5);
+    setColumnCharacters(RunsModel::ServiceColumn, 14);
+    setColumnCharacters(RunsModel::CategoryColumn, 13);
+    setColumnCharacters(RunsModel::AttemptsColumn, 5);
+    setColumnCharacters(RunsModel::SizeColumn, 9);
+    for (int column : {RunsModel::StartedColumn, RunsModel::FinishedColumn, RunsModel::NextTryColumn})
+        setColumnCharacters(column, 17);
+    setImportance(QList<int>{RunsModel::StateColumn, RunsModel::InputColumn, RunsModel::SubmittedColumn,
+                             RunsModel::PipelineColumn, RunsModel::CauseColumn, RunsModel::StepColumn, RunsModel::TookColumn} +
+                      OptionalColumns,
                   2, {RunsModel::CauseColumn, RunsModel::InputColumn});
+    setOptionalColumns(OptionalColumns);
+}
+
+QVariantMap RunsView::columns() const
+{
+    QVariantMap widths;
+    for (int column = 0; column < columnWidths().size(); ++column)
+        widths.insert(runColumnWord(column), columnWidths().at(column));
+    QVariantMap choices;
+    for (const auto &[column, shown] : columnChoices().asKeyValueRange())
+        choices.insert(runColumnWord(column), shown);
+    return {{u"order"_s, words(columnOrder())}, {u"choices"_s, choices}, {u"widths"_s, widths}};
+}
+
+void RunsView::setColumns(const QVariantMap &columns)
+{
+    const QVariantMap widths = columns.value(u"widths"_s).toMap();
+    QList<int> all = columnWidths();
+    for (int column = 0; column < all.size(); ++column)
+        all[column] = widths.value(runColumnWord(column), all.at(column)).toInt();
+    setColumnWidths(all);
+    setColumnOrder(columnsInOrder(columns.value(u"order"_s).toStringList()));
+    const QVariantMap choices = columns.value(u"choices"_s).toMap();
+    for (const auto &[word, shown] : choices.asKeyValueRange()) {
+        if (const int column = runColumnFromWord(word); column >= 0)
+            chooseColumn(column, shown.toBool());
+    }
+}
+
+QStringList RunsView::wantedColumns() const
+{
+    QList<int> wanted = columnOrder();
+    wanted.removeIf([this](int column) { return !isColumnWanted(column); });
+    return words(wanted);
+}
+
+void RunsView::setWantedColumns(const QStringList &wanted)
+{
+    setColumnOrder(columnsInOrder(wanted));
+    for (int column = 0; column < RunsModel::ColumnCount; ++column)
+        chooseColumn(column, wanted.contains(runColumnWord(column)));
+}
+
+void RunsView::resetColumns()
+{
+    setColumnOrder(columnsInOrder({}));
+    forgetColumnChoices();
 }
 
 int RunsView::firstVisibleRow() const
@@ -52,18 +145,44 @@ void RunsView::backToNewest()
     scrollToTop();
 }
 
-/// With nothing chosen, an arrow chooses what is seen first: the newest run, not the second.
-void RunsView::keyPressEvent(QKeyEvent *event)
+/// Whole rows are chosen, not cells: Home and End mean the first and the last of them.
+QModelIndex RunsView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
-    const bool arrow = event->key() == Qt::Key_Down || event->key() == Qt::Key_Up;
-    if (!arrow || selectionModel()->hasSelection() || model()->rowCount() == 0) {
-        ValueTable::keyPressEvent(event);
-        return;
-    }
+    const int rows = model()->rowCount();
+    if ((action != MoveHome && action != MoveEnd) || rows == 0)
+        return ValueTable::moveCursor(action, modifiers);
+    const int column = std::max(currentIndex().column(), 0);
+    return model()->index(action == MoveHome ? 0 : rows - 1, column);
+}
+
+/// With nothing chosen, an arrow or a page key chooses what is seen first: the newest run, not the second.
+bool RunsView::chooseFirst(int key)
+{
+    const bool moves = key == Qt::Key_Down || key == Qt::Key_Up || key == Qt::Key_PageDown || key == Qt::Key_PageUp;
+    if (!moves || selectionModel()->hasSelection() || model()->rowCount() == 0)
+        return false;
     const QModelIndex current = currentIndex();
     const bool seen = current.isValid() && current.row() >= firstVisibleRow() && current.row() <= lastVisibleRow();
-    const QModelIndex chosen = seen && isBeingRead() ? current : model()->index(firstVisibleRow(), 0);
-    selectionModel()->setCurrentIndex(chosen, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    chooseRow(seen && isBeingRead() ? current.row() : firstVisibleRow());
+    return true;
+}
+
+/// Makes it the one row that is chosen, and the one from which Shift extends.
+void RunsView::chooseRow(int row)
+{
+    const QModelIndex index = model()->index(row, 0);
+    setCurrentIndex(index);
+    selectionModel()->select(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void RunsView::keyPressEvent(QKeyEvent *event)
+{
+    const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == 0;
+    const int rows = model()->rowCount();
+    if (plain && rows > 0 && (event->key() == Qt::Key_Home || event->key() == Qt::Key_End))
+        chooseRow(event->key() == Qt::Key_Home ? 0 : rows - 1); // also if it is the current one already
+    else if (!chooseFirst(event->key()))
+        ValueTable::keyPressEvent(event);
 }
 
 void RunsView::rowsInserted(const QModelIndex &parent, int start, int end)

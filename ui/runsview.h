@@ -2,9 +2,12 @@
 
 #include "ui/valuetable.h"
 
+#include <QVariantMap>
+
 namespace cairn {
 
-/// The table of runs. Nothing jumps while it is being read: rows that come in above stay above.
+/// The table of runs. Nothing jumps while it is being read: rows that come in above stay above. Which columns are shown, in what
+/// order and how wide, is for people to say.
 class RunsView : public ValueTable
 {
     Q_OBJECT
@@ -19,14 +22,29 @@ public:
     /// Lets go of the selection and shows the newest.
     void backToNewest();
 
+    /// The columns as remembered: order, choices and widths, by their words.
+    QVariantMap columns() const;
+    void setColumns(const QVariantMap &columns);
+    /// The words of the columns that are wanted, from left to right.
+    QStringList wantedColumns() const;
+    /// Exactly these are wanted, in this order; unknown words are passed over.
+    void setWantedColumns(const QStringList &words);
+    /// As they were before anybody chose.
+    void resetColumns();
+
 Q_SIGNALS:
     void viewChanged();
 
 protected:
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void keyPressEvent(QKeyEvent *event) override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
     void resizeEvent(QResizeEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+
+private:
+    bool chooseFirst(int key);
+    void chooseRow(int row);
 };
 
 } // namespace cairn

@@ -109,20 +109,71 @@ void ValueTable::setColumnWidths(const QList<int> &widths)
     fitColumns();
 }
 
-/// Shows as many columns as fit. Those that stretch need less than they like to have; what room is left goes to them.
+void ValueTable::setOptionalColumns(const QList<int> &columns)
+{
+    m_optional = columns;
+    fitColumns();
+}
+
+void ValueTable::chooseColumn(int column, bool shown)
+{
+    m_choices.insert(column, shown);
+    fitColumns();
+}
+
+void ValueTable::forgetColumnChoices()
+{
+    m_choices.clear();
+    fitColumns();
+}
+
+bool ValueTable::isColumnWanted(int column) const
+{
+    return isColumnNeeded(column) || m_choices.value(column, !m_optional.contains(column));
+}
+
+QList<int> ValueTable::columnOrder() const
+{
+    QList<int> columns;
+    for (int place = 0; place < horizontalHeader()->count(); ++place)
+        columns.append(horizontalHeader()->logicalIndex(place));
+    return columns;
+}
+
+void ValueTable::setColumnOrder(const QList<int> &columns)
+{
+    for (int place = 0; place < columns.size(); ++place)
+        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(columns.at(place)), place);
+}
+
+/// Columns that stretch need less than they like to have.
+int ValueTable::leastWidth(int column) const
+{
+    return m_stretched.contains(column) ? std::min(m_widths.at(column), LeastStretchedWidth) : m_widths.at(column);
+}
+
+/// The columns that are to be shown: first those that stay in any case or that somebody has chosen, then as many as fit.
+QList<bool> ValueTable::fittingColumns(int &room) const
+{
+    QList<bool> shown(m_widths.size(), false);
+    for (const bool inAnyCase : {true, false}) {
+        for (int column : m_importance) {
+            if (!isColumnWanted(column) || (isColumnNeeded(column) || m_choices.contains(column)) != inAnyCase)
+                continue;
+            shown[column] = inAnyCase || leastWidth(column) <= room;
+            room -= shown[column] ? leastWidth(column) : 0;
+        }
+    }
+    return shown;
+}
+
+/// Shows the columns there is room for; what room is left goes to those that stretch.
 void ValueTable::fitColumns()
 {
     m_fitting = true;
     int room = viewport()->width();
-    QList<bool> shown(m_widths.size(), false);
-    for (int place = 0; place < m_importance.size(); ++place) {
-        const int column = m_importance.at(place);
-        const int needed =
-            m_stretched.contains(column) ? std::min(m_widths.at(column), LeastStretchedWidth) : m_widths.at(column);
-        shown[column] = place < m_always || needed <= room;
-        room -= shown[column] ? needed : 0;
-    }
-    bool stretches = false;
+    const QList<bool> shown = fittingColumns(room);
+    bool stretches = room < 0 && !m_choices.isEmpty(); // what was chosen is scrolled to, not squeezed
     for (int column : std::as_const(m_stretched)) {
         const bool takesRest = shown[column] && !std::exchange(stretches, stretches || shown[column]);
         horizontalHeader()->setSectionResizeMode(column, takesRest ? QHeaderView::Stretch : QHeaderView::Interactive);

@@ -19,6 +19,21 @@ public:
     /// Columns from the most important to the one that goes first when room is short; the first `always` stay in any case.
     /// Of `stretched`, the first that is shown takes what room is left.
     void setImportance(const QList<int> &columns, int always, const QList<int> &stretched);
+    /// Columns that are only shown when somebody wants them.
+    void setOptionalColumns(const QList<int> &columns);
+    /// Somebody wants a column in any case, or not at all.
+    void chooseColumn(int column, bool shown);
+    void forgetColumnChoices();
+    const QHash<int, bool> &columnChoices() const { return m_choices; }
+    /// Shown, or hidden for want of room alone.
+    bool isColumnWanted(int column) const;
+    /// Nobody can do without it.
+    bool isColumnNeeded(int column) const { return m_importance.indexOf(column) < m_always; }
+
+    /// From left to right.
+    QList<int> columnOrder() const;
+    void setColumnOrder(const QList<int> &columns);
+
     /// Makes a column wide enough for what it shows at present; never narrower.
     void growColumn(int column);
 
@@ -33,11 +48,15 @@ protected:
 private:
     void setRowHeight();
     void fitColumns();
+    QList<bool> fittingColumns(int &room) const;
+    int leastWidth(int column) const;
     void noteWidth(int column, int width);
 
     QList<int> m_importance; ///< empty: columns are never hidden
     QList<int> m_stretched;
     QList<int> m_widths;
+    QList<int> m_optional;
+    QHash<int, bool> m_choices;
     int m_always = 0;
     bool m_fitting = false;
 };

@@ -1,5 +1,6 @@
 #include "control/desk.h"
 
+#include "control/runexport.h"
 #include "control/submission.h"
 
 #include <QPromise>
@@ -8,7 +9,53 @@ namespace cairn {
 
 namespace {
 constexpr Milliseconds PollInterval{200};
+
+Result<RunCensus> takeCensus(StoreReader &reader, RunFilter filter)
+{
+    RunCensus census;
+    const auto newest = reader.runs(filter, {}, 1);
+    if (!newest)
+        return tl::unexpected(newest.error());
+    if (newest->isEmpty())
+        return census;
+    census.newest = newest->first().id;
+    for (RunState state : filter.states.isEmpty() ? allRunStates() : QList(filter.states)) {
+        filter.states = {state};
+        const auto count = reader.countRuns(filter);
+        if (!count)
+            return tl::unexpected(count.error());
+        if (*count > 0)
+            census.byState.insert(state, *count);
+    }
+    return census;
 }
+
+Result<FilterVocabulary> readVocabulary(StoreReader &reader)
+{
+    const auto pipelines = reader.pipelines();
+    if (!pipelines)
+        return tl::unexpected(pipelines.error());
+    const auto services = reader.services();
+    if (!services)
+        return tl::unexpected(services.error());
+    FilterVocabulary names;
+    for (const PipelineVersion &version : *pipelines) {
+        names.pipelines.append(version.pipeline.name);
+        for (const Step &step : version.pipeline.steps) {
+            names.steps.append(step.id.name());
+            if (!step.service.isEmpty())
+                names.services.append(step.service);
+        }
+    }
+    for (const ServiceRevision &revision : *services)
+        names.services.append(revision.service.name);
+    for (QStringList *list : {&names.pipelines, &names.services, &names.steps}) {
+        list->removeDuplicates();
+        list->sort(Qt::CaseInsensitive);
+    }
+    return names;
+}
+} // namespace
 
 /// Lives on the reader thread and owns its connection.
 class Desk::Worker : public QObject
@@ -19,6 +66,8 @@ public:
     /// The reader, opened at first use; the error if that failed.
     Result<StoreReader *> reader()
     {
+        if (m_closed)
+            return failure(ErrorKind::Cancelled, QStringLiteral("the program ends"));
         if (!m_reader) {
             auto opened = m_store.reader();
             if (!opened)
@@ -37,6 +86,7 @@ public:
 
     void close()
     {
+        m_closed = true;
         m_timer.reset();
         m_reader.reset();
     }
@@ -59,6 +109,23 @@ private:
     std::unique_ptr<StoreReader> m_reader;
     std::unique_ptr<QTimer> m_timer;
     qint64 m_counter = -1;
+    bool m_closed = false;
+};
+
+/// An export under way: on the reader thread, one page at a time.
+struct Desk::Export
+{
+    RunExport file;
+    StopFlag stop;
+    QPromise<Result<qint64>> promise;
+
+    Result<bool> writePage(Worker &worker)
+    {
+        if (stop && *stop)
+            return failure(ErrorKind::Cancelled, QStringLiteral("the export was stopped"));
+        const auto reader = worker.reader();
+        return reader ? file.writePage(**reader) : Result<bool>(tl::unexpected(reader.error()));
+    }
 };
 
 Desk::Desk(Store &store, const Clock &clock, QObject *parent)
@@ -105,6 +172,11 @@ QFuture<Result<qint64>> Desk::countRuns(const RunFilter &filter)
     return ask<qint64>([=](StoreReader &reader) { return reader.countRuns(filter); });
 }
 
+QFuture<Result<RunCensus>> Desk::census(const RunFilter &filter)
+{
+    return ask<RunCensus>([=](StoreReader &reader) { return takeCensus(reader, filter); });
+}
+
 QFuture<Result<RunDetail>> Desk::detail(RunId id)
 {
     return ask<RunDetail>([=](StoreReader &reader) { return readRunDetail(reader, id); });
@@ -147,6 +219,24 @@ QFuture<Result<Dashboard>> Desk::dashboard(Period period, Timestamp midnight)
 QFuture<Result<QList<PipelineVersion>>> Desk::pipelines()
 {
     return ask<QList<PipelineVersion>>([](StoreReader &reader) { return reader.pipelines(); });
+}
+
+QFuture<Result<FilterVocabulary>> Desk::vocabulary()
+{
+    return ask<FilterVocabulary>(readVocabulary);
+}
+
+QFuture<Result<QHash<QString, QString>>> Desk::stepServices(qint64 pipelineVersionId)
+{
+    return ask<QHash<QString, QString>>([=](StoreReader &reader) -> Result<QHash<QString, QString>> {
+        const auto version = reader.pipelineVersion(pipelineVersionId);
+        if (!version)
+            return tl::unexpected(version.error());
+        QHash<QString, QString> services;
+        for (const Step &step : version->pipeline.steps)
+            services.insert(step.id.name(), step.service);
+        return services;
+    });
 }
 
 QFuture<Result<QByteArray>> Desk::payloadHead(const Digest &digest, qint64 limit)
@@ -206,6 +296,45 @@ QFuture<Result<qint64>> Desk::request(const Command &command)
         promise->finish();
     });
     return promise->future();
+}
+
+QFuture<Result<qint64>> Desk::requestAll(const QList<Command> &commands)
+{
+    auto promise = std::make_shared<QPromise<Result<qint64>>>();
+    promise->start();
+    Transaction transaction;
+    for (const Command &command : commands)
+        transaction.add(AddCommand{command});
+    m_store.commit(std::move(transaction), [promise, count = commands.size()](const Result<Committed> &committed) {
+        promise->addResult(committed.map([count](const Committed &) { return qint64(count); }));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+QFuture<Result<qint64>> Desk::exportRuns(const RunFilter &filter, const QString &path, const StopFlag &stop)
+{
+    std::shared_ptr<Export> work(new Export{RunExport(filter, path), stop, {}});
+    work->promise.setProgressRange(0, std::numeric_limits<int>::max());
+    work->promise.start();
+    const QFuture<Result<qint64>> future = work->promise.future();
+    continueExport(m_worker, work);
+    return future;
+}
+
+void Desk::continueExport(Worker *worker, const std::shared_ptr<Export> &work)
+{
+    const auto page = [worker, work] {
+        const auto whole = work->writePage(*worker);
+        work->promise.setProgressValue(int(work->file.written()));
+        if (whole && !*whole) {
+            continueExport(worker, work);
+            return;
+        }
+        work->promise.addResult(whole.map([&](bool) { return work->file.written(); }));
+        work->promise.finish();
+    };
+    QMetaObject::invokeMethod(worker, page, Qt::QueuedConnection);
 }
 
 } // namespace cairn

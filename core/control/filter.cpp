@@ -11,9 +11,20 @@ tl::unexpected<Error> badWord(const QString &word, const QString &why, const QSt
     return failure(ErrorKind::Usage, QStringLiteral("'%1': %2").arg(word, why), {}, remedy);
 }
 
-/// "2h", "3d", "15m", or a date or time in RFC 3339.
+/// When the day began for whoever asks, `daysBack` days ago.
+Timestamp midnight(Timestamp now, int daysBack)
+{
+    const QDate today = QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count()).date();
+    return Timestamp(Milliseconds(today.addDays(-daysBack).startOfDay().toMSecsSinceEpoch()));
+}
+
+/// "2h", "3d", "15m", "today", or a date or time in RFC 3339.
 std::optional<Timestamp> parseSince(const QString &value, Timestamp now)
 {
+    if (value == QLatin1String("today"))
+        return midnight(now, 0);
+    if (value == QLatin1String("yesterday"))
+        return midnight(now, 1);
     static const QRegularExpression span(QStringLiteral("^(\\d{1,6})(s|m|h|d|w)$"));
     if (const auto match = span.match(value); match.hasMatch()) {
         static const QHash<QString, qint64> Seconds{{QStringLiteral("s"), 1},
@@ -52,7 +63,7 @@ Result<void> readTime(std::optional<Timestamp> &target, const QString &word, con
     target = parseSince(value, now);
     if (!target)
         return badWord(word, QStringLiteral("not a time"),
-                       QStringLiteral("Write 30m, 2h, 7d, a date (2026-11-24) or an RFC 3339 time"));
+                       QStringLiteral("Write 30m, 2h, 7d, today, a date (2026-11-24) or an RFC 3339 time"));
     return {};
 }
 
@@ -118,12 +129,28 @@ Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)
     return filter;
 }
 
-QStringList splitFilterLine(const QString &line)
+QStringList filterTimes()
+{
+    return {QStringLiteral("15m"),   QStringLiteral("1h"),        QStringLiteral("8h"), QStringLiteral("24h"),
+            QStringLiteral("today"), QStringLiteral("yesterday"), QStringLiteral("7d"), QStringLiteral("30d")};
+}
+
+QList<std::pair<qsizetype, qsizetype>> filterWordPlaces(const QString &line)
 {
     static const QRegularExpression piece(QStringLiteral("[^\\s\"]*\"([^\"]*)\"?|\\S+"));
+    QList<std::pair<qsizetype, qsizetype>> places;
+    for (auto it = piece.globalMatch(line); it.hasNext();) {
+        const auto match = it.next();
+        places.append({match.capturedStart(), match.capturedEnd()});
+    }
+    return places;
+}
+
+QStringList splitFilterLine(const QString &line)
+{
     QStringList words;
-    for (auto it = piece.globalMatch(line); it.hasNext();)
-        words.append(it.next().captured().remove(QLatin1Char('"')));
+    for (const auto &[from, to] : filterWordPlaces(line))
+        words.append(line.mid(from, to - from).remove(QLatin1Char('"')));
     return words;
 }
 

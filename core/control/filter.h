@@ -11,7 +11,11 @@ namespace cairn {
 Result<RunFilter> parseFilter(const QStringList &words, Timestamp now);
 /// Splits a filter line at blanks, keeping "quoted parts" together.
 QStringList splitFilterLine(const QString &line);
+/// Where the words of a line stand: the first character of each and the one behind it.
+QList<std::pair<qsizetype, qsizetype>> filterWordPlaces(const QString &line);
 /// Keys that parseFilter knows, for completion.
 QStringList filterKeys();
+/// Times that are often asked for, as values of "since" and "until"; "today" and "yesterday" begin at local midnight.
+QStringList filterTimes();
 
 } // namespace cairn

@@ -1,5 +1,6 @@
 // cairn-screenshots OUTDIR [LANGUAGE [WIDTHxHEIGHT]]: pictures of the console on a made-up working day, light and dark, for people to judge.
 
+#include "runspictures.h"
 #include "sampledata.h"
 
 #include "ui/commanddialog.h"
@@ -93,6 +94,7 @@ void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &ru
     camera.take(window, u"overview"_s);
     window.findChild<QAction *>(u"showRuns"_s)->trigger();
     camera.take(window, u"list"_s);
+    takeRunsList(window, [&](QWidget &widget, const QString &name) { camera.take(widget, name); });
     const std::pair<QString, RunId> details[] = {{u"blocked"_s, runs.blocked},
                                                  {u"waiting"_s, runs.waiting},
                                                  {u"unknown"_s, runs.unknown},

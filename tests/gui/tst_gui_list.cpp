@@ -26,6 +26,7 @@ private Q_SLOTS:
     void insertionKeepsSelectionAndPlace();
     void changesShowInTheirRow();
     void runsThatMatchNoLongerGo();
+    void keysChooseRows();
     void pagesAreFetchedByScrolling();
     void rowsFarDownStayFresh();
     void aFloodIsHeldBackFromWhoeverReads();
@@ -180,6 +181,31 @@ void TestList::runsThatMatchNoLongerGo()
     QTRY_COMPARE(test.inputs().size(), 2);
     test.workspace.setState(run, RunState::Succeeded);
     QTRY_COMPARE(test.inputs(), QStringList{u"invoice-2.pdf"_s});
+}
+
+void TestList::keysChooseRows()
+{
+    WindowTest test(manyRuns);
+    QTRY_VERIFY(test.inputs().size() >= RunsFeed::PageSize);
+    const auto press = [&](Qt::Key key) {
+        QTest::keyClick(test.runs(), key);
+        const QModelIndexList rows = test.runs()->selectionModel()->selectedRows();
+        return rows.size() == 1 ? rows.first().row() : -1;
+    };
+    for (Qt::Key key : {Qt::Key_Home, Qt::Key_Down, Qt::Key_Up, Qt::Key_PageDown, Qt::Key_PageUp}) {
+        test.runs()->clearSelection();
+        test.runs()->setCurrentIndex({});
+        QCOMPARE(press(key), 0); // what is seen first
+    }
+    QCOMPARE(press(Qt::Key_Down), 1);
+    QVERIFY(press(Qt::Key_PageDown) > 5);
+    QCOMPARE(press(Qt::Key_Home), 0);
+    QVERIFY(press(Qt::Key_End) >= RunsFeed::PageSize - 1);
+    test.runs()->clearSelection();
+    test.runs()->setCurrentIndex({});
+    QVERIFY(press(Qt::Key_End) >= RunsFeed::PageSize - 1);
+    QTest::keyClick(test.runs(), Qt::Key_Home, Qt::ShiftModifier);
+    QVERIFY(test.runs()->selectionModel()->selectedRows().size() >= RunsFeed::PageSize);
 }
 
 void TestList::pagesAreFetchedByScrolling()

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "store/store.h"
+
+#include <QSaveFile>
+
+namespace cairn {
+
+/// Writes the runs that match a filter into a CSV file, page by page, newest first. The file appears when it is whole; until
+/// then, and for ever if the export is given up, what stood there before stays. Belongs to one thread.
+class RunExport
+{
+public:
+    RunExport(RunFilter filter, const QString &path);
+
+    /// Writes the next page; true: that was the last, and the file is there. Errors: those of the reader, Io, DiskFull.
+    Result<bool> writePage(StoreReader &reader);
+    qint64 written() const { return m_written; }
+
+private:
+    Result<void> write(const QByteArray &bytes);
+    tl::unexpected<Error> fileError() const;
+
+    RunFilter m_filter;
+    QSaveFile m_file;
+    RunId m_before;
+    qint64 m_written = 0;
+};
+
+} // namespace cairn

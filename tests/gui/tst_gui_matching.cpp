@@ -1,0 +1,372 @@
+#include "guiworkspace.h"
+
+#include "control/csv.h"
+#include "ui/commanddialog.h"
+#include "ui/progressdialog.h"
+#include "ui/runactions.h"
+#include "ui/runsfeed.h"
+#include "ui/runsmodel.h"
+#include "ui/runspanel.h"
+
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// More than is loaded: commands for all that match, export of all that match; and what can be copied.
+class TestMatching : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { qputenv("USER", "ann"); }
+    void allThatMatchIsOffered();
+    void commandsGoToAllThatMatch();
+    void newRunsStaySelectedButAreNotMeant();
+    void itCanBeStopped();
+    void noneSuits();
+    void someOfTheSelectedAreLeftOut();
+    void exportWritesAllThatMatch();
+    void exportCanBeStopped();
+    void exportThatFailsLeavesNothing();
+    void linksAndJsonAreCopied();
+};
+
+namespace {
+
+/// Numbers stay with their words by blanks that do not break; here they are blanks.
+QString plain(QString text)
+{
+    return text.replace(QChar::Nbsp, u' ');
+}
+
+constexpr int Blocked = RunsFeed::PageSize + 130;
+constexpr int Succeeded = 40;
+
+RunRecord runOf(GuiWorkspace &workspace, const QString &input, RunState state)
+{
+    RunRecord run;
+    run.submittedAt = SystemClock().now();
+    run.id = RunId::generate(run.submittedAt.time_since_epoch().count());
+    run.pipelineVersionId = workspace.pipeline(u"intake"_s).id;
+    run.inputName = input;
+    run.input = {Digest::of("x"), 1};
+    run.state = state;
+    run.step = StepId(u"scan"_s);
+    return run;
+}
+
+void fill(GuiWorkspace &workspace)
+{
+    workspace.addPipeline(u"intake"_s, {u"scan"_s});
+    Transaction transaction;
+    for (int i = 0; i < Succeeded + Blocked; ++i) {
+        const RunState state = i < Succeeded ? RunState::Succeeded : RunState::Blocked;
+        transaction.add(InsertRun{runOf(workspace, i == 0 ? u"=1+1,\"x\".pdf"_s : u"file-%1.pdf"_s.arg(i), state)});
+    }
+    workspace.commit(std::move(transaction));
+}
+
+/// The list and its actions in a window, wired as the main window wires them.
+class Room
+{
+public:
+    explicit Room(const std::function<void(GuiWorkspace &)> &filled = fill)
+    {
+        QLocale::setDefault(QLocale::c());
+        filled(workspace);
+        panel = new RunsPanel(workspace.desk());
+        actions = new RunActions(workspace.desk(), &window);
+        (new QVBoxLayout(&window))->addWidget(panel);
+        panel->setActions(actions->all());
+        QObject::connect(panel, &RunsPanel::selectionChanged, actions,
+                         [this] { actions->setRuns(panel->selectedRuns(), panel->allMatching()); });
+        window.resize(1000, 600);
+        window.show();
+        window.activateWindow();
+        if (!QTest::qWaitForWindowActive(&window))
+            qFatal("the window does not become active");
+        panel->focusList();
+    }
+
+    template <typename T> T *find(const char *name) const { return window.findChild<T *>(QString::fromLatin1(name)); }
+    QTableView *table() const { return find<QTableView>("runsTable"); }
+    int rows() const { return table()->model()->rowCount(); }
+    int selected() const { return int(table()->selectionModel()->selectedRows().size()); }
+    QAbstractButton *all() const { return find<QAbstractButton>("selectAllMatching"); }
+    QString note() const { return find<QLabel>("filterNote")->text(); }
+    void selectAll() const { QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier); }
+    QList<Command> commands() { return workspace.reader().pendingCommands(100'000).value(); }
+    CommandDialog *dialog() const { return window.findChild<CommandDialog *>(); }
+    QString said(const char *name) const
+    {
+        const auto *label = dialog() ? dialog()->findChild<QLabel *>(QString::fromLatin1(name)) : nullptr;
+        return label && !label->isHidden() ? plain(label->text()) : QString();
+    }
+    void confirm(const QString &reason = {}) const
+    {
+        auto *line = dialog()->findChild<QLineEdit *>(u"commandReason"_s);
+        QTRY_VERIFY(line->hasFocus());
+        QTest::keyClicks(line, reason);
+        QTest::keyClick(line, Qt::Key_Return);
+    }
+    ProgressDialog *progress() const { return window.findChild<ProgressDialog *>(); }
+    bool isOver() const { return progress() && progress()->findChild<QProgressBar *>()->isHidden(); }
+    QString result() const { return progress()->findChild<QLabel *>(u"progressText"_s)->text(); }
+    QString details() const { return progress()->findChild<QLabel *>(u"progressDetails"_s)->text(); }
+    /// Exports to a file by its dialog.
+    void exportTo(const QString &path) const
+    {
+        find<QAction>("exportRuns")->trigger();
+        auto *chooser = window.findChild<QFileDialog *>(u"exportFile"_s);
+        auto *name = chooser->findChild<QLineEdit *>(u"fileNameEdit"_s);
+        name->setText(path);
+        QTest::keyClick(name, Qt::Key_Return);
+    }
+
+    GuiWorkspace workspace;
+    QWidget window;
+    RunsPanel *panel;
+    RunActions *actions;
+};
+
+QList<QByteArray> linesOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QList<QByteArray> lines;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (!line.isEmpty())
+            lines.append(line);
+    }
+    return lines;
+}
+
+} // namespace
+
+void TestMatching::allThatMatchIsOffered()
+{
+    Room room;
+    QTRY_COMPARE(room.rows(), RunsFeed::PageSize);
+    QTRY_COMPARE(room.note(), u"370 run(s)"_s);
+    QVERIFY(!room.all()->isVisible());
+    const QPoint place = room.table()->mapTo(&room.window, QPoint());
+    room.selectAll();
+    QTRY_VERIFY(room.all()->isVisible());
+    QCOMPARE(room.all()->text(), u"Select all 370 that match"_s);
+    QCOMPARE(room.note(), u"The 200 loaded so far are selected"_s);
+    QVERIFY(!room.panel->allMatching());
+    QTest::mouseClick(room.all(), Qt::LeftButton);
+    QCOMPARE(room.note(), u"All 370 that match are selected"_s);
+    QCOMPARE(room.panel->allMatching().value().count, 370);
+    QCOMPARE(room.all()->text(), u"Only the 200 loaded"_s);
+    QCOMPARE(room.table()->mapTo(&room.window, QPoint()), place); // nothing jumps
+    QTest::mouseClick(room.all(), Qt::LeftButton);
+    QVERIFY(!room.panel->allMatching());
+    QTRY_COMPARE(room.all()->text(), u"Select all 370 that match"_s);
+    QTest::mouseClick(room.all(), Qt::LeftButton);
+    QTest::keyClick(room.table(), Qt::Key_Home); // something else is selected
+    QTRY_VERIFY(!room.panel->allMatching());
+    QVERIFY(!room.all()->isVisible());
+    QCOMPARE(room.selected(), 1);
+}
+
+void TestMatching::commandsGoToAllThatMatch()
+{
+    Room room;
+    QTRY_COMPARE(room.note(), u"370 run(s)"_s);
+    room.selectAll();
+    QTRY_VERIFY(room.all()->isVisible());
+    QTest::mouseClick(room.all(), Qt::LeftButton);
+    QTest::keyClick(room.table(), Qt::Key_R, Qt::ControlModifier);
+    QTRY_VERIFY(room.dialog());
+    QCOMPARE(room.said("commandSubject"), u"All that match the filter: 330 Blocked"_s);
+    QCOMPARE(room.said("commandLeftOut"), u"40 of the 370 are left out, because their state does not allow it: 40 Succeeded."_s);
+    room.confirm(u"publish is up again"_s);
+    QTRY_VERIFY(room.isOver());
+    QCOMPARE(room.result(), u"“Retry” is asked for 330 run(s)"_s);
+    QVERIFY(room.details().contains(u"40 of the 370 are left out"_s));
+    QVERIFY(room.details().contains(u"The runner carries it out"_s));
+    const QList<Command> commands = room.commands();
+    QCOMPARE(commands.size(), Blocked);
+    QSet<RunId> runs;
+    for (const Command &command : commands) {
+        runs.insert(command.run);
+        QCOMPARE(command.kind, CommandKind::Retry);
+        QCOMPARE(command.actor, u"ann"_s);
+        QCOMPARE(command.reason, u"publish is up again"_s);
+    }
+    QCOMPARE(runs.size(), Blocked); // each of them once
+    QTest::keyClick(room.progress(), Qt::Key_Return);
+    QTRY_VERIFY(!room.progress());
+}
+
+void TestMatching::newRunsStaySelectedButAreNotMeant()
+{
+    Room room;
+    QTRY_COMPARE(room.note(), u"370 run(s)"_s);
+    room.selectAll();
+    QTRY_VERIFY(room.all()->isVisible());
+    QTest::mouseClick(room.all(), Qt::LeftButton);
+    room.workspace.commit(Transaction(InsertRun{runOf(room.workspace, u"new-1.pdf"_s, RunState::Blocked)}));
+    QTRY_COMPARE(room.rows(), RunsFeed::PageSize + 1);
+    QTRY_COMPARE(room.selected(), RunsFeed::PageSize + 1);
+    QVERIFY(room.panel->allMatching());
+    QTRY_COMPARE(room.note(), u"All 371 that match are selected"_s);
+    room.actions->command(CommandKind::Cancel)->trigger();
+    QTRY_COMPARE(room.said("commandSubject"), u"All that match the filter: 331 Blocked"_s);
+    room.workspace.commit(
+        Transaction(InsertRun{runOf(room.workspace, u"new-2.pdf"_s, RunState::Blocked)})); // nobody has seen it yet
+    QTest::mouseClick(room.dialog()->findChild<QAbstractButton *>(u"commandGo"_s), Qt::LeftButton);
+    QTRY_VERIFY(room.isOver());
+    QCOMPARE(room.commands().size(), Blocked + 1);
+}
+
+void TestMatching::itCanBeStopped()
+{
+    Room room;
+    QTRY_COMPARE(room.note(), u"370 run(s)"_s);
+    room.selectAll();
+    QTRY_VERIFY(room.all()->isVisible());
+    QTest::mouseClick(room.all(), Qt::LeftButton);
+    room.actions->command(CommandKind::Retry)->trigger();
+    QTRY_VERIFY(room.dialog());
+    room.confirm();
+    QVERIFY(room.progress());
+    QTest::mouseClick(room.progress()->findChild<QAbstractButton *>(u"progressStop"_s), Qt::LeftButton);
+    QTRY_VERIFY(room.isOver());
+    const auto asked = room.commands().size();
+    QVERIFY(asked < Blocked); // the last page at least was not asked for
+    QVERIFY(room.result().startsWith(u"Stopped: “Retry” is asked for %1 of 330 runs"_s.arg(asked)));
+    QVERIFY(room.details().contains(u"%1 have not been asked for"_s.arg(Blocked - asked)));
+}
+
+void TestMatching::noneSuits()
+{
+    Room room;
+    QSignalSpy failed(room.actions, &RunActions::failed);
+    QTRY_COMPARE(room.note(), u"370 run(s)"_s);
+    room.selectAll();
+    QTRY_VERIFY(room.all()->isVisible());
+    QTest::mouseClick(room.all(), Qt::LeftButton);
+    room.actions->command(CommandKind::MarkHappened)->trigger();
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(failed.first().first().value<Error>().remedy.contains(u"40\u00a0Succeeded"_s));
+    QVERIFY(!room.dialog());
+    room.panel->setFilterText(u"state:blocked"_s);
+    QTRY_COMPARE(room.note(), u"330 run(s) match"_s);
+    QVERIFY(!room.panel->allMatching()); // another filter, another selection
+    room.panel->focusList();
+    room.selectAll();
+    QTRY_VERIFY(room.all()->isVisible());
+    QTest::mouseClick(room.all(), Qt::LeftButton);
+    QVERIFY(room.actions->command(CommandKind::Retry)->isEnabled());
+    QVERIFY(!room.actions->command(CommandKind::MarkHappened)->isEnabled());
+    QVERIFY(!room.actions->copyId()->isEnabled()); // of those not loaded there is no id
+}
+
+void TestMatching::someOfTheSelectedAreLeftOut()
+{
+    Room room([](GuiWorkspace &workspace) {
+        workspace.addPipeline(u"intake"_s, {u"scan"_s});
+        workspace.addRun(u"intake"_s, u"a.pdf"_s, RunState::Succeeded);
+        workspace.addRun(u"intake"_s, u"b.pdf"_s, RunState::Blocked);
+        workspace.addRun(u"intake"_s, u"c.pdf"_s, RunState::Degraded);
+    });
+    QTRY_COMPARE(room.rows(), 3);
+    room.selectAll();
+    QTRY_COMPARE(room.note(), u"3 run(s)"_s);
+    QVERIFY(!room.all()->isVisible()); // all are loaded
+    room.actions->command(CommandKind::Retry)->trigger();
+    QTRY_VERIFY(room.dialog());
+    QCOMPARE(room.said("commandSubject"), u"b.pdf"_s);
+    QCOMPARE(room.said("commandLeftOut"),
+             u"2 of the 3 selected are left out, because their state does not allow it: 1 Succeeded, 1 Degraded."_s);
+    room.confirm();
+    QTRY_COMPARE(room.commands().size(), 1);
+}
+
+void TestMatching::exportWritesAllThatMatch()
+{
+    Room room;
+    QTRY_COMPARE(room.note(), u"370 run(s)"_s);
+    const QString path = room.workspace.path(u"all.csv"_s);
+    room.exportTo(path);
+    QTRY_VERIFY(room.isOver());
+    QCOMPARE(room.result(), u"370 runs are written"_s);
+    QVERIFY(room.details().contains(u"apostrophe"_s)); // it is said
+    QList<QByteArray> lines = linesOf(path);
+    QCOMPARE(lines.size(), 371);
+    QCOMPARE(lines.first() + '\n', csvLine(runCsvHeadings()));
+    QVERIFY(lines.last().contains(",\"'=1+1,\"\"x\"\".pdf\","));
+    QVERIFY(lines.last().endsWith('\r'));
+    QTest::keyClick(room.progress(), Qt::Key_Escape);
+    QTRY_VERIFY(!room.progress());
+
+    room.panel->setFilterText(u"state:succeeded"_s);
+    QTRY_COMPARE(room.note(), u"40 run(s) match"_s);
+    const QString some = room.workspace.path(u"some.csv"_s);
+    room.exportTo(some);
+    QTRY_VERIFY(room.isOver());
+    QCOMPARE(linesOf(some).size(), 41);
+}
+
+void TestMatching::exportCanBeStopped()
+{
+    Room room;
+    QTRY_COMPARE(room.note(), u"370 run(s)"_s);
+    room.workspace.write(u"old.csv"_s, "as it was");
+    const auto stop = std::make_shared<std::atomic_bool>(true);
+    const auto future = room.workspace.desk().exportRuns({}, room.workspace.path(u"old.csv"_s), stop);
+    QTRY_VERIFY(future.isFinished());
+    QCOMPARE(future.result().error().kind, ErrorKind::Cancelled);
+    QCOMPARE(linesOf(room.workspace.path(u"old.csv"_s)), QList<QByteArray>{"as it was"});
+}
+
+void TestMatching::exportThatFailsLeavesNothing()
+{
+    Room room;
+    QTRY_COMPARE(room.note(), u"370 run(s)"_s);
+    const auto future = room.workspace.desk().exportRuns({}, room.workspace.path(u"no/such/folder.csv"_s));
+    QTRY_VERIFY(future.isFinished());
+    QVERIFY(!future.result());
+    QVERIFY(!future.result().error().remedy.isEmpty());
+}
+
+void TestMatching::linksAndJsonAreCopied()
+{
+    Room room;
+    QTRY_COMPARE(room.rows(), RunsFeed::PageSize);
+    QTest::keyClick(room.table(), Qt::Key_Home);
+    const RunRecord run = room.panel->selectedRuns().value(0);
+    room.actions->copyLink()->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"cairn://run/"_s + run.id.toString());
+    const auto copied = [] { return QJsonDocument::fromJson(QGuiApplication::clipboard()->text().toUtf8()); };
+    room.actions->copyJson()->trigger();
+    QTRY_VERIFY(copied().isObject());
+    QCOMPARE(copied().object().value(u"id"_s).toString(), run.id.toString());
+    QVERIFY(copied().object().value(u"steps"_s).isArray());
+    QTest::keyClick(room.table(), Qt::Key_Down, Qt::ShiftModifier);
+    room.actions->copyJson()->trigger();
+    QTRY_VERIFY(copied().isArray());
+    QCOMPARE(copied().array().size(), 2);
+    room.actions->copyId()->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text().split(u'\n').size(), 2);
+    room.selectAll();
+    QVERIFY(!room.actions->copyJson()->isEnabled()); // too many for a clipboard
+    QVERIFY(room.actions->copyId()->isEnabled());
+}
+
+QTEST_MAIN(TestMatching)
+#include "tst_gui_matching.moc"

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QDialog>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace cairn {
+
+class TonedLabel;
+
+/// Long work: how far it is, a button to stop it, and in the end what has come of it, which stays until it is closed.
+class ProgressDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    ProgressDialog(const QString &title, const QString &what, QWidget *parent = nullptr);
+
+    void setProgress(qint64 done, qint64 total);
+    /// It is over. `result` is its first line, `details` the rest.
+    void finish(const QString &result, const QString &details, bool bad = false);
+    void reject() override;
+
+Q_SIGNALS:
+    /// Somebody wants it to stop. It goes on being shown until finish().
+    void stopWanted();
+
+private:
+    QLabel *m_what;
+    TonedLabel *m_details;
+    QProgressBar *m_bar;
+    QPushButton *m_button;
+    bool m_over = false;
+};
+
+} // namespace cairn

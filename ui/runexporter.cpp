@@ -1,0 +1,76 @@
+#include "ui/runexporter.h"
+
+#include "ui/progressdialog.h"
+#include "ui/wording.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileDialog>
+#include <QFutureWatcher>
+#include <QLocale>
+#include <QPointer>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void showResult(ProgressDialog &dialog, const QFuture<Result<qint64>> &future, const QString &path)
+{
+    const QString file = QDir::toNativeSeparators(path);
+    if (future.resultCount() == 0)
+        return; // the program ends
+    const Result<qint64> written = future.result();
+    if (!written && written.error().kind == ErrorKind::Cancelled) {
+        dialog.finish(RunExporter::tr("Stopped: nothing is written"), RunExporter::tr("%1 is as it was.").arg(file));
+        return;
+    }
+    if (!written) {
+        dialog.finish(RunExporter::tr("The export failed: nothing is written"), errorText(written.error()), true);
+        return;
+    }
+    dialog.finish(RunExporter::tr("%1 runs are written").arg(QLocale().toString(*written)),
+                  RunExporter::tr("%1\nTexts that begin with = + - or @ have an apostrophe before them, so that no spreadsheet "
+                                  "takes them for formulas. Times are in UTC.")
+                      .arg(file));
+}
+
+} // namespace
+
+RunExporter::RunExporter(Desk &desk, QWidget *parent) : QObject(parent), m_desk(desk), m_parent(parent) {}
+
+void RunExporter::choose(const RunFilter &filter, qint64 expected)
+{
+    auto *dialog = new QFileDialog(m_parent->window(), tr("Export runs as CSV"));
+    dialog->setObjectName(u"exportFile"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("CSV files (*.csv)"));
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(u"runs-%1.csv"_s.arg(QDate::currentDate().toString(Qt::ISODate)));
+    dialog->setLabelText(QFileDialog::Accept, tr("Export"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, filter, expected](const QString &path) { write(filter, expected, path); });
+    dialog->open();
+}
+
+void RunExporter::write(const RunFilter &filter, qint64 expected, const QString &path)
+{
+    const QPointer<ProgressDialog> dialog =
+        new ProgressDialog(tr("Export as CSV"), tr("Writing the runs that match"), m_parent->window());
+    auto *watcher = new QFutureWatcher<Result<qint64>>(this);
+    connect(watcher, &QFutureWatcherBase::progressValueChanged, dialog,
+            [dialog, expected](int done) { dialog->setProgress(done, std::max<qint64>(expected, done)); });
+    const auto stop = std::make_shared<std::atomic_bool>(false);
+    connect(dialog, &ProgressDialog::stopWanted, watcher, [stop] { *stop = true; });
+    connect(watcher, &QFutureWatcherBase::finished, this, [watcher, dialog, path] {
+        watcher->deleteLater();
+        if (dialog)
+            showResult(*dialog, watcher->future(), path);
+    });
+    dialog->open();
+    watcher->setFuture(m_desk.exportRuns(filter, path, stop));
+}
+
+} // namespace cairn

@@ -1,0 +1,89 @@
+#include "ui/saveviewdialog.h"
+
+#include "ui/tonedlabel.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int LongestName = 60;
+constexpr int FieldWidth = 360;
+
+/// Hidden, yet with its place kept: the dialog does not jump when it is shown.
+QWidget *takenWarning()
+{
+    auto *warning = new TonedLabel(TonedLabel::Quiet);
+    warning->setObjectName(u"viewNameTaken"_s);
+    QSizePolicy keepsItsPlace = warning->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    warning->setSizePolicy(keepsItsPlace);
+    warning->setText(SaveViewDialog::tr("There is a view of that name: it is replaced."));
+    warning->hide();
+    return warning;
+}
+
+} // namespace
+
+SaveViewDialog::SaveViewDialog(const QString &filter, const QStringList &taken, QWidget *parent)
+    : QDialog(parent), m_name(new QLineEdit), m_columns(new QCheckBox(tr("With the &columns as they are")))
+{
+    setObjectName(u"saveViewDialog"_s);
+    setWindowTitle(tr("Save as a view"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *what = new TonedLabel(TonedLabel::Quiet);
+    what->setTextFormat(Qt::PlainText);
+    what->setWordWrap(true);
+    what->setText(tr("Filter: %1").arg(filter));
+    auto *label = new QLabel(tr("&Name"));
+    label->setBuddy(m_name);
+    m_name->setObjectName(u"viewName"_s);
+    m_name->setMaxLength(LongestName);
+    m_name->setMinimumWidth(FieldWidth);
+    m_columns->setObjectName(u"viewColumns"_s);
+    QWidget *warning = takenWarning();
+
+    auto *buttons = new QDialogButtonBox;
+    auto *save = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
+    save->setObjectName(u"viewSave"_s);
+    save->setEnabled(false);
+    buttons->addButton(tr("Do not save"), QDialogButtonBox::RejectRole);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_name, &QLineEdit::textChanged, this, [this, save, warning, taken] {
+        save->setEnabled(!name().isEmpty());
+        warning->setVisible(taken.contains(name()));
+    });
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(8);
+    column->setSizeConstraint(QLayout::SetFixedSize);
+    column->addWidget(label);
+    column->addWidget(m_name);
+    column->addWidget(warning);
+    column->addWidget(what);
+    column->addWidget(m_columns);
+    column->addSpacing(6);
+    column->addWidget(buttons);
+    save->setDefault(true);
+    m_name->setFocus();
+}
+
+QString SaveViewDialog::name() const
+{
+    return m_name->text().simplified();
+}
+
+bool SaveViewDialog::withColumns() const
+{
+    return m_columns->isChecked();
+}
+
+} // namespace cairn
