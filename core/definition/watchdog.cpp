@@ -2,7 +2,30 @@
 
 #include <utility>
 
+#include <pthread.h>
+
 namespace cairn {
+
+namespace {
+
+/// Of the processor's time that the calling thread gets.
+clockid_t clockOfThisThread()
+{
+    clockid_t clock = CLOCK_MONOTONIC;
+#ifndef __APPLE__ // which has no such clock
+    ::pthread_getcpuclockid(::pthread_self(), &clock);
+#endif
+    return clock;
+}
+
+std::chrono::nanoseconds timeBy(clockid_t clock)
+{
+    timespec time{};
+    ::clock_gettime(clock, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+} // namespace
 
 Watchdog::~Watchdog()
 {
@@ -21,6 +44,8 @@ void Watchdog::arm(std::function<void()> stop)
     {
         const std::lock_guard lock(m_mutex);
         m_stop = std::move(stop);
+        m_clock = clockOfThisThread();
+        m_begun = timeBy(m_clock);
         m_deadline = std::chrono::steady_clock::now() + m_limit;
         m_fired = false;
         wake = m_parked;
@@ -38,6 +63,11 @@ bool Watchdog::disarm()
     return m_fired;
 }
 
+std::chrono::nanoseconds Watchdog::timeLeft() const
+{
+    return m_limit - (timeBy(m_clock) - m_begun);
+}
+
 void Watchdog::watch()
 {
     std::unique_lock lock(m_mutex);
@@ -51,7 +81,12 @@ void Watchdog::watch()
             m_parked = true;
             m_changed.wait(lock, [this] { return m_ending || m_stop; });
             m_parked = false;
-        } else if (std::chrono::steady_clock::now() >= m_deadline) {
+        } else if (const auto now = std::chrono::steady_clock::now(); now >= m_deadline) {
+            const auto left = timeLeft();
+            if (left > left.zero()) {
+                m_deadline = now + left;
+                continue;
+            }
             std::exchange(m_stop, nullptr)();
             m_fired = true;
         } else {

@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -11,22 +12,29 @@ namespace cairn {
 namespace {
 constexpr Milliseconds LongestAdvice = std::chrono::hours(24 * 365);
 
-/// The three date forms of RFC 9110 §5.6.7.
+/// The three date forms of RFC 9110 §5.6.7. Day and time are read apart, because a time in the hour that the local zone leaves out in
+/// spring would be none; the day's name is left out, because it is wrong for the century that Qt takes a year of two digits for.
 std::optional<Timestamp> parseHttpDate(const QByteArray &value)
 {
-    static const QString Forms[] = {QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"),
-                                    QStringLiteral("dddd, dd-MMM-yy hh:mm:ss 'GMT'"), QStringLiteral("ddd MMM d hh:mm:ss yyyy")};
+    static const QRegularExpression dayFirst(QStringLiteral("^[A-Z][a-z]+, (\\d\\d[ -][A-Z][a-z]{2}[ -](?:\\d\\d|\\d{4})) (\\S+) GMT$"));
+    static const QRegularExpression asctime(QStringLiteral("^[A-Z][a-z]{2} ([A-Z][a-z]{2} \\d{1,2}) (\\S+) (\\d{4})$"));
     const QString text = QString::fromLatin1(value).simplified();
-    for (const QString &form : Forms) {
-        QDateTime date = QLocale::c().toDateTime(text, form);
-        if (!date.isValid())
-            continue;
-        if (date.date().year() < 1970) // two-digit years count from 1900 in Qt
-            date = date.addYears(100);
-        date.setTimeSpec(Qt::UTC);
-        return Timestamp(Milliseconds(date.toMSecsSinceEpoch()));
+    QDate date;
+    QString time;
+    if (const auto usual = dayFirst.match(text); usual.hasMatch()) {
+        const QString day = usual.captured(1).replace(u'-', u' ');
+        date = QLocale::c().toDate(day, day.size() > 9 ? QStringLiteral("dd MMM yyyy") : QStringLiteral("dd MMM yy"));
+        time = usual.captured(2);
+    } else if (const auto old = asctime.match(text); old.hasMatch()) {
+        date = QLocale::c().toDate(old.captured(1) + u' ' + old.captured(3), QStringLiteral("MMM d yyyy"));
+        time = old.captured(2);
     }
-    return std::nullopt;
+    const QTime moment = QTime::fromString(time, QStringLiteral("hh:mm:ss"));
+    if (!date.isValid() || !moment.isValid())
+        return std::nullopt;
+    if (date.year() < 1970) // two-digit years count from 1900 in Qt
+        date = date.addYears(100);
+    return Timestamp(Milliseconds(QDateTime(date, moment, Qt::UTC).toMSecsSinceEpoch()));
 }
 } // namespace
 

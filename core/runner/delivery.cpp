@@ -66,9 +66,10 @@ Result<qint64> copyVerified(QIODevice &source, QFile &target, const PayloadRef &
 
 Result<qint64> deliverFrom(QIODevice &source, const DeliveryOrder &order)
 {
-    // One temporary name per target: what a crash left behind is overwritten by the repeat.
+    // One temporary name per order: what a crash left behind is overwritten by the repeat.
     const QDir folder(order.folder);
-    QFile temporary(folder.filePath(QLatin1Char('.') + Digest::of(order.name.toUtf8()).brief() + QStringLiteral(".cairn-part")));
+    const QByteArray who = order.by.toUtf8() + '/' + order.name.toUtf8();
+    QFile temporary(folder.filePath(QLatin1Char('.') + Digest::of(who).brief() + QStringLiteral(".cairn-part")));
     if (!temporary.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered))
         return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be written"), temporary.fileName()));
     const auto copied = copyVerified(source, temporary, order.content);

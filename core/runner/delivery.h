@@ -12,6 +12,7 @@ struct DeliveryOrder
     QString folder; ///< absolute
     QString name;   ///< no separators
     PayloadRef content;
+    QString by;     ///< run and step: of several that deliver under one name at once, each writes a temporary file of its own
 };
 
 /// Writes the content to a temporary file in the folder, syncs it, renames it into place and syncs the folder: readers see

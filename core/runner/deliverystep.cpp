@@ -59,7 +59,8 @@ QCoro::Task<> RunCarrier::deliverFile(Work work)
         co_await block(work, source.error().category, source.error().cause);
         co_return;
     }
-    const DeliveryOrder order{QDir(m_context.workspaceRoot).filePath(step.deliver->to), *name, source->ref};
+    const DeliveryOrder order{QDir(m_context.workspaceRoot).filePath(step.deliver->to), *name, source->ref,
+                              m_run.id.toString() + u'/' + work.key().toString()};
     std::function<Result<qint64>()> writing = [order, bytes = source->made.bytes, isMade = source->made.ref.isValid(),
                                             &store = m_context.bridge.store()] {
         return isMade ? deliver(order, bytes) : deliver(order, store);

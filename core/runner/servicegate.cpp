@@ -25,12 +25,12 @@ QString queueName(const Ticket &ticket)
 void GlobalCap::leave()
 {
     --m_inFlight;
-    if (m_waiting.empty())
-        return;
-    ServiceGate *gate = m_waiting.front();
-    m_waiting.pop_front();
-    gate->m_awaitsCap = false;
-    gate->pump();
+    while (!m_waiting.empty() && !isReached()) { // the first may have no use for the place: its own policy holds it
+        ServiceGate *gate = m_waiting.front();
+        m_waiting.pop_front();
+        gate->m_awaitsCap = false;
+        gate->pump();
+    }
 }
 
 void GlobalCap::wait(ServiceGate *gate)

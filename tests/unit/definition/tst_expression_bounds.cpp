@@ -1,7 +1,7 @@
 #include "definition/expression.h"
+#include "definition/watchdog.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,6 +10,7 @@
 #include <QTest>
 #include <QThread>
 
+#include <ctime>
 #include <unistd.h>
 
 #ifdef __SANITIZE_ADDRESS__
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void defectsOfLibjqStayOutside();
     void endlessProgramsEndSoon_data();
     void endlessProgramsEndSoon();
+    void waitingForTheProcessorIsNotWork();
     void outputsAreBounded_data();
     void outputsAreBounded();
     void homeFileChangesNothing();
@@ -56,6 +58,16 @@ private:
 };
 
 namespace {
+
+/// Measures what this process computes, in milliseconds: another one that keeps the processor does not count.
+class ProcessorTimer
+{
+public:
+    qint64 elapsed() const { return qint64(std::clock() - m_start) * 1'000 / CLOCKS_PER_SEC; }
+
+private:
+    const std::clock_t m_start = std::clock();
+};
 
 /// What the process writes to standard error while it lives.
 class StderrCapture
@@ -210,10 +222,9 @@ void TestExpressionBounds::defectsOfLibjqStayOutside_data()
 void TestExpressionBounds::defectsOfLibjqStayOutside()
 {
     QFETCH(QString, program);
-    QElapsedTimer timer;
-    timer.start();
-    QVERIFY(!m_engine->evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context));
-    QVERIFY2(timer.elapsed() < 900, qPrintable(QString::number(timer.elapsed())));
+    const auto result = m_engine->evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context);
+    QVERIFY(!result);
+    QVERIFY2(!result.error().detail.contains(QStringLiteral("stopped after")), qPrintable(result.error().detail));
     // and what they shadow works as documented
     QCOMPARE(render("${{ 0 | todate }}"), QStringLiteral("1970-01-01T00:00:00Z"));
     QCOMPARE(render("${{ 86400 | strftime(\"%d.%m.%Y\") }}"), QStringLiteral("02.01.1970"));
@@ -238,8 +249,7 @@ void TestExpressionBounds::endlessProgramsEndSoon()
     QFETCH(QString, program);
     ExpressionEngine engine(ExpressionLimits{.time = 200ms});
     for (int i = 0; i < 2; ++i) {
-        QElapsedTimer timer;
-        timer.start();
+        const ProcessorTimer timer;
         const auto result = engine.evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context);
         QVERIFY(!result);
         QVERIFY2(result.error().detail.contains(QStringLiteral("stopped after 200ms")), qPrintable(describe(result.error())));
@@ -247,6 +257,24 @@ void TestExpressionBounds::endlessProgramsEndSoon()
         QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
         QCOMPARE(*engine.renderText(QStringLiteral("${{ .input.name }}"), m_context), QStringLiteral("a.pdf"));
     }
+}
+
+/// On a busy machine a program may have to wait for longer than its limit; only what it computes counts.
+void TestExpressionBounds::waitingForTheProcessorIsNotWork()
+{
+    Watchdog watchdog(50ms);
+    std::atomic<bool> stopped = false;
+    const auto stop = [&stopped] { stopped = true; };
+    watchdog.arm(stop);
+    QThread::msleep(400); // as good as not being given the processor
+    QVERIFY(!watchdog.disarm());
+    QVERIFY(!stopped);
+
+    watchdog.arm(stop);
+    const ProcessorTimer timer;
+    while (!stopped && timer.elapsed() < 60'000) { }
+    QVERIFY(watchdog.disarm());
+    QVERIFY(stopped);
 }
 
 void TestExpressionBounds::outputsAreBounded_data()
@@ -265,8 +293,7 @@ void TestExpressionBounds::outputsAreBounded()
     QFETCH(QString, text);
     ExpressionEngine engine(ExpressionLimits{.time = 20s});
     QVERIFY(!engine.renderText(text, m_context));
-    QElapsedTimer timer;
-    timer.start();
+    const ProcessorTimer timer;
     const auto json = engine.renderJson(QJsonArray{text, text, text, text, text, text}, m_context);
     QVERIFY2(!json || json->size() <= (8 << 20), "larger than promised");
     QVERIFY(!json || text.contains(u'*')); // the texts alone are within the bounds of JSON

@@ -1,7 +1,10 @@
 #include "policy/backoff.h"
 #include "policy/decide.h"
 
+#include <QScopeGuard>
 #include <QTest>
+
+#include <ctime>
 
 using namespace cairn;
 using namespace std::chrono_literals;
@@ -16,6 +19,8 @@ private Q_SLOTS:
     void adviceIsAFloorWithPositiveJitter();
     void retryAfter_data();
     void retryAfter();
+    void retryAfterADate_data();
+    void retryAfterADate();
     void decides_data();
     void decides();
     void adviceBeyondTheLimitBlocks();
@@ -83,6 +88,35 @@ void TestBackoff::retryAfter()
     const Timestamp now = *fromRfc3339(QStringLiteral("1999-12-31T23:59:00.000Z"));
     const auto parsed = parseRetryAfter(value, now);
     QCOMPARE(parsed ? qint64(parsed->count()) : -1, wait);
+}
+
+void TestBackoff::retryAfterADate_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<bool>("understood");
+    QTest::newRow("of now") << QByteArray("Sun, 29 Mar 2026 02:30:00 GMT") << true;
+    QTest::newRow("rfc 850") << QByteArray("Sunday, 29-Mar-26 02:30:00 GMT") << true;
+    QTest::newRow("asctime") << QByteArray("Sun Mar 29 02:30:00 2026") << true;
+    QTest::newRow("another zone") << QByteArray("Sun, 29 Mar 2026 02:30:00 CET") << false;
+    QTest::newRow("no such day") << QByteArray("Sun, 31 Feb 2026 02:30:00 GMT") << false;
+    QTest::newRow("no such hour") << QByteArray("Sun, 29 Mar 2026 25:30:00 GMT") << false;
+}
+
+/// A moment that the clocks of central Europe leave out, seen there.
+void TestBackoff::retryAfterADate()
+{
+    QFETCH(QByteArray, value);
+    QFETCH(bool, understood);
+    const QByteArray zone = qgetenv("TZ");
+    const auto restore = qScopeGuard([&] {
+        zone.isNull() ? qunsetenv("TZ") : qputenv("TZ", zone);
+        ::tzset();
+    });
+    qputenv("TZ", "Europe/Berlin");
+    ::tzset();
+    const Timestamp now = *fromRfc3339(QStringLiteral("2026-03-29T02:29:00.000Z"));
+    const auto parsed = parseRetryAfter(value, now);
+    QCOMPARE(parsed, understood ? std::optional<Milliseconds>(1min) : std::nullopt);
 }
 
 void TestBackoff::decides_data()

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void retriesWithoutBudgetDoNotStopFirstAttempts();
     void aRateLetsTheNextInWhenItsTimeHasCome();
     void theGlobalCapHoldsForAll();
+    void aFreePlaceGoesToOneWhoCanUseIt();
     void closingTurnsAllAwayWithoutAHold();
     void aLargerLimitLetsMoreInAtOnce();
 
@@ -287,6 +288,22 @@ void TestGate::theGlobalCapHoldsForAll()
     end(QStringLiteral("b"));
     QVERIFY(isIn(QStringLiteral("d")));
     m_answers.clear(); // passes do not outlive their gate
+}
+
+void TestGate::aFreePlaceGoesToOneWhoCanUseIt()
+{
+    make(policyOf(1), 2);
+    ServiceGate other(m_queue, *m_cap, m_clock, policyOf(8), freshState(policyOf(8), m_clock.now()));
+    ask(QStringLiteral("a"));
+    ask(other, QStringLiteral("b"), QStringLiteral("p"));
+    ask(QStringLiteral("c"));
+    ask(other, QStringLiteral("d"), QStringLiteral("p"));
+    end(QStringLiteral("b"));
+    QVERIFY(!isIn(QStringLiteral("c"))); // first in line, but its service takes one at a time
+    QVERIFY(isIn(QStringLiteral("d")));
+    m_answers.clear(); // passes do not outlive their gate
+    QCoreApplication::processEvents(); // nor do those who wait
+    m_answers.clear();
 }
 
 void TestGate::closingTurnsAllAwayWithoutAHold()
