@@ -2,6 +2,181 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Recently used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Andere</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>They differ somewhere after the first %L1 bytes.</source>
+        <translation>Sie unterscheiden sich irgendwo nach den ersten %L1 Bytes.</translation>
+    </message>
+    <message>
+        <source>They differ from byte %L1 (0x%2) on.</source>
+        <translation>Sie unterscheiden sich ab Byte %L1 (0x%2).</translation>
+    </message>
+    <message>
+        <source>Both have %L1 bytes.</source>
+        <translation>Beide haben %L1 Bytes.</translation>
+    </message>
+    <message>
+        <source>Left has %L1 bytes, right has %L2.</source>
+        <translation>Links %L1 Bytes, rechts %L2.</translation>
+    </message>
+    <message>
+        <source>The same JSON values, written with other white space.</source>
+        <translation>Dieselben JSON-Werte, mit anderem Leerraum geschrieben.</translation>
+    </message>
+    <message>
+        <source>The same text; they differ in line ends, encoding or byte order mark.</source>
+        <translation>Derselbe Text; er unterscheidet sich in Zeilenenden, Kodierung oder Byte Order Mark.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln difference(s)</source>
+        <translation>
+            <numerusform>%Ln Unterschied</numerusform>
+            <numerusform>%Ln Unterschiede</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: too different to be compared line by line in between</source>
+        <translation>%1: dazwischen zu verschieden für einen zeilenweisen Vergleich</translation>
+    </message>
+    <message>
+        <source>Identical: both are the same %L1 bytes.</source>
+        <translation>Identisch: Beide sind dieselben %L1 Bytes.</translation>
+    </message>
+    <message>
+        <source>Not both are text.</source>
+        <translation>Nicht beide sind Text.</translation>
+    </message>
+    <message>
+        <source>Too large to be compared line by line.</source>
+        <translation>Zu groß für einen zeilenweisen Vergleich.</translation>
+    </message>
+    <message>
+        <source>Too many lines to be compared.</source>
+        <translation>Zu viele Zeilen für einen Vergleich.</translation>
+    </message>
+</context>
+<context>
+    <name>DeepLink</name>
+    <message>
+        <source>Links look like cairn://run/ID, cairn://runs?filter=…, cairn://payload/DIGEST or cairn://pipeline/NAME</source>
+        <translation>Links sehen so aus: cairn://run/KENNUNG, cairn://runs?filter=…, cairn://payload/PRÜFSUMME oder cairn://pipeline/NAME</translation>
+    </message>
+    <message>
+        <source>the link to a run needs the run&apos;s id, and may name a step and an item</source>
+        <translation>der Link auf einen Lauf braucht dessen Kennung und kann einen Schritt und ein Element nennen</translation>
+    </message>
+    <message>
+        <source>“%1” is not the id of a run</source>
+        <translation>„%1“ ist keine Kennung eines Laufs</translation>
+    </message>
+    <message>
+        <source>“%1” is not the name of a step</source>
+        <translation>„%1“ ist kein Name eines Schritts</translation>
+    </message>
+    <message>
+        <source>“%1” is not the number of an item</source>
+        <translation>„%1“ ist keine Nummer eines Elements</translation>
+    </message>
+    <message>
+        <source>nothing follows “runs” but ?filter=…</source>
+        <translation>auf „runs“ folgt nichts außer ?filter=…</translation>
+    </message>
+    <message>
+        <source>there is no place “%1” in the console</source>
+        <translation>es gibt in der Konsole keinen Ort „%1“</translation>
+    </message>
+    <message>
+        <source>exactly one name follows “%1/”</source>
+        <translation>auf „%1/“ folgt genau ein Name</translation>
+    </message>
+    <message>
+        <source>“%1” is not the name of a pipeline</source>
+        <translation>„%1“ ist kein Name einer Pipeline</translation>
+    </message>
+    <message>
+        <source>a payload&apos;s digest has 64 hexadecimal digits</source>
+        <translation>die Prüfsumme eines Inhalts hat 64 Hexadezimalziffern</translation>
+    </message>
+    <message>
+        <source>“%1” is said twice</source>
+        <translation>„%1“ ist doppelt angegeben</translation>
+    </message>
+    <message>
+        <source>there are control characters in it</source>
+        <translation>er enthält Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>the workspace must be a whole path, such as /srv/cairn/office</source>
+        <translation>der Arbeitsbereich muss ein vollständiger Pfad sein, etwa /srv/cairn/office</translation>
+    </message>
+    <message>
+        <source>the filter is too long</source>
+        <translation>der Filter ist zu lang</translation>
+    </message>
+    <message>
+        <source>it does not take “%1”</source>
+        <translation>„%1“ ist darin nicht vorgesehen</translation>
+    </message>
+    <message>
+        <source>the link is too long</source>
+        <translation>der Link ist zu lang</translation>
+    </message>
+    <message>
+        <source>this is not a link of Cairn</source>
+        <translation>das ist kein Link von Cairn</translation>
+    </message>
+    <message>
+        <source>a link has no user, no port and no fragment</source>
+        <translation>ein Link hat weder Benutzer noch Port noch Fragment</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayMenu</name>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Colours of the &amp;system</source>
+        <translation>Farben des &amp;Systems</translation>
+    </message>
+    <message>
+        <source>&amp;Light colours</source>
+        <translation>&amp;Helle Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Dark colours</source>
+        <translation>&amp;Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Times</source>
+        <translation>&amp;Zeitangaben</translation>
+    </message>
+    <message>
+        <source>&amp;Local times</source>
+        <translation>&amp;Ortszeit</translation>
+    </message>
+    <message>
+        <source>Times in &amp;UTC</source>
+        <translation>Zeiten in &amp;UTC</translation>
+    </message>
+    <message>
+        <source>&amp;Relative times (3 min ago)</source>
+        <translation>&amp;Relative Zeiten (vor 3 min)</translation>
+    </message>
+</context>
+<context>
     <name>Explanation</name>
     <message>
         <source>This run is paused</source>
@@ -111,6 +286,455 @@
         <source>%1 has the request and is asked now and then. Nothing needs to be done.</source>
         <translation>%1 hat den Auftrag und wird von Zeit zu Zeit gefragt. Es ist nichts zu tun.</translation>
     </message>
+    <message>
+        <source>Attempts left: %1 of %2</source>
+        <translation>Verbleibende Versuche: %1 von %2</translation>
+    </message>
+    <message>
+        <source>next try at %1</source>
+        <translation>nächster Versuch %1</translation>
+    </message>
+</context>
+<context>
+    <name>JsonIndex</name>
+    <message>
+        <source>It is larger than 16 MiB</source>
+        <translation>Größer als 16 MiB</translation>
+    </message>
+    <message>
+        <source>It is not UTF-8</source>
+        <translation>Kein UTF-8</translation>
+    </message>
+    <message>
+        <source>It ends too early</source>
+        <translation>Endet zu früh</translation>
+    </message>
+    <message>
+        <source>There is something else than JSON</source>
+        <translation>Enthält etwas anderes als JSON</translation>
+    </message>
+    <message>
+        <source>It has more than 2,000,000 values</source>
+        <translation>Mehr als 2.000.000 Werte</translation>
+    </message>
+    <message>
+        <source>It is nested more than 1024 deep</source>
+        <translation>Tiefer als 1024 Ebenen verschachtelt</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Choose the row above or below</source>
+        <translation>Zeile darüber oder darunter wählen</translation>
+    </message>
+    <message>
+        <source>Choose several rows</source>
+        <translation>Mehrere Zeilen wählen</translation>
+    </message>
+    <message>
+        <source>Choose all rows that are loaded</source>
+        <translation>Alle geladenen Zeilen wählen</translation>
+    </message>
+    <message>
+        <source>First or last row</source>
+        <translation>Erste oder letzte Zeile</translation>
+    </message>
+    <message>
+        <source>A page up or down</source>
+        <translation>Eine Seite nach oben oder unten</translation>
+    </message>
+    <message>
+        <source>Open what is chosen</source>
+        <translation>Gewähltes öffnen</translation>
+    </message>
+    <message>
+        <source>What can be done with it</source>
+        <translation>Was damit getan werden kann</translation>
+    </message>
+    <message>
+        <source>Filter line</source>
+        <translation>Filterzeile</translation>
+    </message>
+    <message>
+        <source>Apply the filter and go to the list</source>
+        <translation>Filter anwenden und zur Liste gehen</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
+    <message>
+        <source>Next or previous part of the window</source>
+        <translation>Nächster oder voriger Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Next or previous tab, when the tabs have the focus</source>
+        <translation>Nächster oder voriger Reiter, wenn die Reiter den Fokus haben</translation>
+    </message>
+</context>
+<context>
+    <name>Lineage</name>
+    <message>
+        <source>submitted %1</source>
+        <translation>eingereicht %1</translation>
+    </message>
+    <message>
+        <source>Rerun of</source>
+        <translation>Neuer Lauf von</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>Dieser Lauf</translation>
+    </message>
+    <message>
+        <source>Rerun</source>
+        <translation>Neuer Lauf</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>an unknown revision</source>
+        <translation>eine unbekannte Revision</translation>
+    </message>
+    <message>
+        <source>revision %1, recorded %2</source>
+        <translation>Revision %1, aufgezeichnet %2</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>delivers a file, calls no service</source>
+        <translation>liefert eine Datei aus, ruft keinen Dienst auf</translation>
+    </message>
+    <message>
+        <source>none recorded yet</source>
+        <translation>noch keine aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Policies that ruled</source>
+        <translation>Maßgebliche Regeln</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Pipeline</translation>
+    </message>
+    <message>
+        <source>Its digest</source>
+        <translation>Prüfsumme</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>Trace</translation>
+    </message>
+    <message>
+        <source>Made of</source>
+        <translation>Entstanden aus</translation>
+    </message>
+</context>
+<context>
+    <name>PayloadImage</name>
+    <message>
+        <source>The picture is too large to be shown (%1 × %2)</source>
+        <translation>Das Bild ist zu groß für die Anzeige (%1 × %2)</translation>
+    </message>
+    <message>
+        <source>This cannot be shown as a picture: %1</source>
+        <translation>Das lässt sich nicht als Bild zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Open it with its own program, or look at its bytes</source>
+        <translation>Mit dem zugehörigen Programm öffnen oder die Bytes ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>PayloadNature</name>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Text (%1)</source>
+        <translation>Text (%1)</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>Binär</translation>
+    </message>
+</context>
+<context>
+    <name>PipelineText</name>
+    <message numerus="yes">
+        <source>%Ln unchanged line(s)</source>
+        <translation>
+            <numerusform>%Ln unveränderte Zeile</numerusform>
+            <numerusform>%Ln unveränderte Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, at most %1</source>
+        <translation>, höchstens %1</translation>
+    </message>
+    <message>
+        <source>%1, submitted by hand</source>
+        <translation>%1, von Hand eingereicht</translation>
+    </message>
+    <message>
+        <source>%1 from the folder %2</source>
+        <translation>%1 aus dem Ordner %2</translation>
+    </message>
+    <message>
+        <source>webhooks signed with %1</source>
+        <translation>mit %1 signierte Webhooks</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>%1 after its submission</source>
+        <translation>%1 nach der Einreichung</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>Kein Unterschied</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) added</source>
+        <translation>
+            <numerusform>%Ln Zeile hinzugefügt</numerusform>
+            <numerusform>%Ln Zeilen hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln entfernt</numerusform>
+            <numerusform>%Ln entfernt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewText</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und noch %Ln</numerusform>
+            <numerusform>und noch %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s) in the workspace&apos;s files</source>
+        <translation>
+            <numerusform>%Ln Problem in den Dateien des Arbeitsbereichs</numerusform>
+            <numerusform>%Ln Probleme in den Dateien des Arbeitsbereichs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is live goes on as it is. Nothing can be applied before the problems are solved.</source>
+        <translation>Was in Kraft ist, gilt unverändert weiter. Anwenden lässt sich erst etwas, wenn die Probleme behoben sind.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln definition(s) in the files differ from what is live</source>
+        <translation>
+            <numerusform>%Ln Definition in den Dateien weicht von dem ab, was in Kraft ist</numerusform>
+            <numerusform>%Ln Definitionen in den Dateien weichen von dem ab, was in Kraft ist</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>pipelines, services</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pipeline(s)</source>
+        <translation>
+            <numerusform>%Ln Pipeline</numerusform>
+            <numerusform>%Ln Pipelines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln service(s)</source>
+        <translation>
+            <numerusform>%Ln Dienst</numerusform>
+            <numerusform>%Ln Dienste</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The workspace&apos;s files are live, with %Ln warning(s)</source>
+        <translation>
+            <numerusform>Die Dateien des Arbeitsbereichs sind in Kraft, mit %Ln Warnung</numerusform>
+            <numerusform>Die Dateien des Arbeitsbereichs sind in Kraft, mit %Ln Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The workspace&apos;s files are in order and live</source>
+        <translation>Die Dateien des Arbeitsbereichs sind in Ordnung und in Kraft</translation>
+    </message>
+    <message>
+        <source>pipeline %1: new, version %2</source>
+        <translation>Pipeline %1: neu, Version %2</translation>
+    </message>
+    <message>
+        <source>pipeline %1: version %2 → %3</source>
+        <translation>Pipeline %1: Version %2 → %3</translation>
+    </message>
+    <message>
+        <source>service %1: new</source>
+        <translation>Dienst %1: neu</translation>
+    </message>
+    <message>
+        <source>service %1: revision %2 → %3</source>
+        <translation>Dienst %1: Revision %2 → %3</translation>
+    </message>
+    <message>
+        <source>schema %1: new</source>
+        <translation>Schema %1: neu</translation>
+    </message>
+    <message>
+        <source>schema %1: changed</source>
+        <translation>Schema %1: geändert</translation>
+    </message>
+    <message>
+        <source>Nothing had changed.</source>
+        <translation>Es hatte sich nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Live now: %1.</source>
+        <translation>Jetzt in Kraft: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>RunEvents</name>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln Element</numerusform>
+            <numerusform>%Ln Elemente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>with an edited payload</source>
+        <translation>mit bearbeitetem Inhalt</translation>
+    </message>
+    <message>
+        <source>Asked: %1</source>
+        <translation>Verlangt: %1</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <translation>Ausgeführt: %1</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Eingereicht</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>%L1 earlier changes; the checkpoints have them all</source>
+        <translation>%L1 frühere Änderungen; die Wegmarken enthalten alle</translation>
+    </message>
+    <message>
+        <source>The run is finished</source>
+        <translation>Der Lauf ist beendet</translation>
+    </message>
+</context>
+<context>
+    <name>RunOffers</name>
+    <message>
+        <source>Open run %1</source>
+        <translation>Lauf %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Open step %1 of run %2</source>
+        <translation>Schritt %1 von Lauf %2 öffnen</translation>
+    </message>
+    <message>
+        <source>Show all runs</source>
+        <translation>Alle Läufe zeigen</translation>
+    </message>
+    <message>
+        <source>Show the runs %1</source>
+        <translation>Läufe zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Open payload %1</source>
+        <translation>Inhalt %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Open pipeline %1</source>
+        <translation>Pipeline %1 öffnen</translation>
+    </message>
+    <message>
+        <source>This link cannot be opened</source>
+        <translation>Dieser Link lässt sich nicht öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>SavedView</name>
+    <message>
+        <source>Needs a person</source>
+        <translation>Eingriff nötig</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Failed by network</source>
+        <translation>Netzfehler</translation>
+    </message>
+    <message>
+        <source>Rate limited</source>
+        <translation>Gedrosselt</translation>
+    </message>
 </context>
 <context>
     <name>StateLook</name>
@@ -165,6 +789,57 @@
     <message>
         <source>Awaiting callback</source>
         <translation>Wartet auf Rückruf</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>%1, attempt %2</source>
+        <translation>%1, Versuch %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, for %3 so far</source>
+        <translation>%1: %2, bisher %3</translation>
+    </message>
+    <message>
+        <source>%1: %2, for %3</source>
+        <translation>%1: %2, %3 lang</translation>
+    </message>
+    <message>
+        <source>By %1</source>
+        <translation>Von %1</translation>
+    </message>
+    <message>
+        <source>%1 (+%L2)</source>
+        <translation>%1 (+%L2)</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>eingereiht</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>waiting for the answer</source>
+        <translation>wartet auf die Antwort</translation>
+    </message>
+    <message>
+        <source>receiving it</source>
+        <translation>empfängt sie</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>settled without a request</source>
+        <translation>ohne Anfrage erledigt</translation>
     </message>
 </context>
 <context>
@@ -357,16 +1032,50 @@
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
+    <message>
+        <source>Took %1: queued %2, connecting %3, first byte after %4</source>
+        <translation>Dauer %1: eingereiht %2, Verbindung %3, erstes Byte nach %4</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ApplyDialog</name>
+    <message>
+        <source>Apply the workspace</source>
+        <translation>Arbeitsbereich anwenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %Ln change(s) live?</source>
+        <translation>
+            <numerusform>%Ln Änderung in Kraft setzen?</numerusform>
+            <numerusform>%Ln Änderungen in Kraft setzen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Services follow their new policy with their next request. Runs that are under way keep the pipeline version that they began with; new runs take the new one.</source>
+        <translation>Dienste folgen ihren neuen Regeln ab der nächsten Anfrage. Läufe, die unterwegs sind, behalten die Version der Pipeline, mit der sie begonnen haben; neue Läufe nehmen die neue.</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (required, kept in the record)</source>
+        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AttemptsModel</name>
     <message>
         <source>The service asked to wait %1</source>
         <translation>Der Dienst bat, %1 zu warten</translation>
-    </message>
-    <message>
-        <source>Queued %1, connecting %2, first byte after %3</source>
-        <translation>Angestanden %1, Verbindung %2, erstes Byte nach %3</translation>
     </message>
     <message>
         <source>Started</source>
@@ -410,6 +1119,102 @@ Idempotenzschlüssel %4</translation>
     </message>
 </context>
 <context>
+    <name>cairn::BarList</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: list the runs</source>
+        <translation>%1: Läufe auflisten</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::BulkCommand</name>
+    <message>
+        <source>%1 of the %2 are left out, because their state does not allow it: %3.</source>
+        <translation>%1 von %2 ausgelassen, weil der Zustand es nicht zulässt: %3.</translation>
+    </message>
+    <message>
+        <source>“%1” can be asked for none of these runs</source>
+        <translation>„%1“ ist für keinen dieser Läufe möglich</translation>
+    </message>
+    <message>
+        <source>All that match the filter: %1</source>
+        <translation>Alle, die zum Filter passen: %1</translation>
+    </message>
+    <message>
+        <source>Asking the runner: %1</source>
+        <translation>Der Runner wird beauftragt: %1</translation>
+    </message>
+    <message>
+        <source>%1 have not been asked for.</source>
+        <translation>Für %1 ist nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>%1 are left out: they are no longer in such a state.</source>
+        <translation>%1 ausgelassen: Der Zustand lässt es nicht mehr zu.</translation>
+    </message>
+    <message>
+        <source>The runner carries it out; the list shows what becomes of the runs.</source>
+        <translation>Der Runner führt es aus; die Liste zeigt, was aus den Läufen wird.</translation>
+    </message>
+    <message>
+        <source>Stopped: “%1” is asked for %2 of %3 runs</source>
+        <translation>Gestoppt: „%1“ ist für %2 von %3 Läufen aufgezeichnet</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is asked for %Ln run(s)</source>
+        <translation>
+            <numerusform>„%1“ ist für %Ln Lauf aufgezeichnet</numerusform>
+            <numerusform>„%1“ ist für %Ln Läufe aufgezeichnet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ChangesView</name>
+    <message>
+        <source>Changes between two versions</source>
+        <translation>Änderungen zwischen zwei Versionen</translation>
+    </message>
+    <message>
+        <source>Compare from version</source>
+        <translation>Vergleich: von Version</translation>
+    </message>
+    <message>
+        <source>Compare to version</source>
+        <translation>Vergleich: zu Version</translation>
+    </message>
+    <message>
+        <source>How much is shown</source>
+        <translation>Umfang der Anzeige</translation>
+    </message>
+    <message>
+        <source>Changes and what is around them</source>
+        <translation>Änderungen mit Umgebung</translation>
+    </message>
+    <message>
+        <source>The whole text</source>
+        <translation>Der ganze Text</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>&amp;to</source>
+        <translation>&amp;zu</translation>
+    </message>
+    <message>
+        <source>version %1, %2</source>
+        <translation>Version %1, %2</translation>
+    </message>
+    <message>
+        <source>The same version</source>
+        <translation>Dieselbe Version</translation>
+    </message>
+</context>
+<context>
     <name>cairn::CheckpointsModel</name>
     <message>
         <source>%1
@@ -448,6 +1253,47 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>By</source>
         <translation>Von</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::CodeView</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ColumnsDialog</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Space shows or hides, Alt+Up and Alt+Down move. The topmost stands at the left.</source>
+        <translation>Leertaste zeigt oder verbirgt, Alt+Hoch und Alt+Runter verschieben. Die oberste steht links.</translation>
+    </message>
+    <message>
+        <source>Show these</source>
+        <translation>Diese zeigen</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ColumnsMenu</name>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>&amp;Arrange columns…</source>
+        <translation>Spalten &amp;anordnen…</translation>
+    </message>
+    <message>
+        <source>As at &amp;first</source>
+        <translation>&amp;Zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -565,6 +1411,111 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
 </context>
 <context>
+    <name>cairn::CommandPalette</name>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle…</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Befehl suchen</translation>
+    </message>
+    <message>
+        <source>Type a command, or the id of a run</source>
+        <translation>Befehl oder Kennung eines Laufs eingeben</translation>
+    </message>
+    <message>
+        <source>No command fits. Esc closes.</source>
+        <translation>Kein Befehl passt. Esc schließt.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::Console</name>
+    <message>
+        <source>Opening %1…</source>
+        <translation>%1 wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Creating %1…</source>
+        <translation>%1 wird angelegt…</translation>
+    </message>
+    <message>
+        <source>Making the demo in %1…</source>
+        <translation>Die Demo wird in %1 angelegt…</translation>
+    </message>
+    <message>
+        <source>Starting the demo services…</source>
+        <translation>Die Demo-Dienste werden gestartet…</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::DetailTabs</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Wegmarken</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Show payload of the answer</source>
+        <translation>Inhalt der Antwort zeigen</translation>
+    </message>
+    <message>
+        <source>Show payload of the request</source>
+        <translation>Inhalt der Anfrage zeigen</translation>
+    </message>
+    <message>
+        <source>Show payload</source>
+        <translation>Inhalt zeigen</translation>
+    </message>
+    <message>
+        <source>Show edited payload</source>
+        <translation>Bearbeiteten Inhalt zeigen</translation>
+    </message>
+    <message>
+        <source>%1, answer to attempt %2</source>
+        <translation>%1, Antwort auf Versuch %2</translation>
+    </message>
+    <message>
+        <source>%1, request of attempt %2</source>
+        <translation>%1, Anfrage von Versuch %2</translation>
+    </message>
+    <message>
+        <source>Output of %1</source>
+        <translation>Ausgabe von %1</translation>
+    </message>
+    <message>
+        <source>Edited payload of %1</source>
+        <translation>Bearbeiteter Inhalt von %1</translation>
+    </message>
+    <message>
+        <source>Attempts (%L1)</source>
+        <translation>Versuche (%L1)</translation>
+    </message>
+    <message>
+        <source>Checkpoints (%L1)</source>
+        <translation>Wegmarken (%L1)</translation>
+    </message>
+</context>
+<context>
     <name>cairn::DropTarget</name>
     <message numerus="yes">
         <source>Drop to submit %Ln file(s)</source>
@@ -572,6 +1523,106 @@ Nummer %2 in diesem Arbeitsbereich</translation>
             <numerusform>Loslassen, um diese Datei einzureichen</numerusform>
             <numerusform>Loslassen, um %Ln Dateien einzureichen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ExaminationDialog</name>
+    <message>
+        <source>Examine the store</source>
+        <translation>Datenspeicher prüfen</translation>
+    </message>
+    <message>
+        <source>The database&apos;s structure is examined…</source>
+        <translation>Der Aufbau der Datenbank wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>Bericht &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stoppen</translation>
+    </message>
+    <message>
+        <source>Runs and their checkpoints: %1 of %2</source>
+        <translation>Läufe und ihre Wegmarken: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Payloads are read and compared with their digests: %1</source>
+        <translation>Inhalte werden gelesen und mit ihren Prüfsummen verglichen: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Stopped. What was not examined yet may be sound or not.</source>
+        <translation>Angehalten. Was noch nicht geprüft wurde, kann in Ordnung sein oder nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln finding(s) need somebody.</source>
+        <translation>
+            <numerusform>%Ln Befund braucht jemanden.</numerusform>
+            <numerusform>%Ln Befunde brauchen jemanden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The store is sound.</source>
+        <translation>Der Datenspeicher ist in Ordnung.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FilePage</name>
+    <message>
+        <source>Text of the file</source>
+        <translation>Text der Datei</translation>
+    </message>
+    <message>
+        <source>Back to the pipeline (Esc)</source>
+        <translation>Zurück zur Pipeline (Esc)</translation>
+    </message>
+    <message>
+        <source>Back to the pipeline</source>
+        <translation>Zurück zur Pipeline</translation>
+    </message>
+    <message>
+        <source>%1 – in order now</source>
+        <translation>%1 – jetzt in Ordnung</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FilterCandidates</name>
+    <message>
+        <source>how the run stands</source>
+        <translation>Zustand des Laufs</translation>
+    </message>
+    <message>
+        <source>the pipeline&apos;s name</source>
+        <translation>Name der Pipeline</translation>
+    </message>
+    <message>
+        <source>the service it waits for or failed at</source>
+        <translation>Dienst, auf den er wartet oder an dem er scheiterte</translation>
+    </message>
+    <message>
+        <source>the step it waits for or failed at</source>
+        <translation>Schritt, auf den er wartet oder an dem er scheiterte</translation>
+    </message>
+    <message>
+        <source>kind of failure</source>
+        <translation>Art des Fehlers</translation>
+    </message>
+    <message>
+        <source>submitted then or later</source>
+        <translation>dann oder später eingereicht</translation>
+    </message>
+    <message>
+        <source>submitted before</source>
+        <translation>davor eingereicht</translation>
     </message>
 </context>
 <context>
@@ -585,8 +1636,403 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Läufe filtern</translation>
     </message>
     <message>
-        <source>Part of a file name or a run id, and any of %1 followed by a colon and a value.</source>
-        <translation>Teil eines Dateinamens oder eine Laufkennung, und jedes von %1 mit Doppelpunkt und Wert.</translation>
+        <source>Part of a file name or a run id, and any of %1 followed by a colon and a value. Ctrl+Space offers them.</source>
+        <translation>Teil eines Dateinamens oder einer Laufkennung, dazu beliebige von %1, jeweils mit Doppelpunkt und Wert. Strg+Leertaste schlägt sie vor.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FilterPopup</name>
+    <message>
+        <source>Ways to go on with the filter</source>
+        <translation>Vorschläge für den Filter</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FindBar</name>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>Suchen…</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation>Vorheriges (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation>Nächstes (F3)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FindingsModel</name>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>Schlecht</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FolderDialog</name>
+    <message>
+        <source>Try the demo</source>
+        <translation>Demo ausprobieren</translation>
+    </message>
+    <message>
+        <source>New workspace</source>
+        <translation>Neuer Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Start the demo</source>
+        <translation>Demo starten</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>A workspace is a folder with a cairn.yaml and the definitions of its services and pipelines. Keep it in git, as other sources.</source>
+        <translation>Ein Arbeitsbereich ist ein Ordner mit einer cairn.yaml und den Definitionen seiner Dienste und Pipelines. Verwalten Sie ihn in Git wie anderen Quelltext.</translation>
+    </message>
+    <message>
+        <source>The demo makes the example workspace “intake” and starts four small services on this machine: scan, extract, thumbnail and publish. They listen on 127.0.0.1 only, nothing leaves this computer, and they end with the console. Their faults can be switched on to practise.</source>
+        <translation>Die Demo legt den Beispiel-Arbeitsbereich „intake“ an und startet vier kleine Dienste auf diesem Rechner: scan, extract, thumbnail und publish. Sie lauschen nur auf 127.0.0.1, nichts verlässt diesen Rechner, und sie enden mit der Konsole. Zum Üben lassen sich Störungen einschalten.</translation>
+    </message>
+    <message>
+        <source>In a &amp;temporary folder, removed when the console ends</source>
+        <translation>In einem &amp;temporären Ordner, der mit der Konsole verschwindet</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it in this folder:</source>
+        <translation>In diesem Ordner be&amp;halten:</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>The example “%1”</source>
+        <translation>Das Beispiel „%1“</translation>
+    </message>
+    <message>
+        <source>&amp;Begin with</source>
+        <translation>&amp;Beginnen mit</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>D&amp;urchsuchen…</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Choose a new or an empty folder</source>
+        <translation>Neuen oder leeren Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Write the whole path of a new or an empty folder, such as /srv/cairn/office.</source>
+        <translation>Geben Sie den vollständigen Pfad eines neuen oder leeren Ordners an, etwa /srv/cairn/office.</translation>
+    </message>
+    <message>
+        <source>The folder must be new or empty. It opens with its services again later.</source>
+        <translation>Der Ordner muss neu oder leer sein. Er lässt sich später mit seinen Diensten wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>The folder must be new or empty. Cairn writes cairn.yaml and the folders services, pipelines and inbox.</source>
+        <translation>Der Ordner muss neu oder leer sein. Cairn schreibt cairn.yaml und die Ordner services, pipelines und inbox.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::GuideBrowser</name>
+    <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::HeadersModel</name>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::HeadersView</name>
+    <message>
+        <source>Headers of the request</source>
+        <translation>Kopfzeilen der Anfrage</translation>
+    </message>
+    <message>
+        <source>Headers of the response</source>
+        <translation>Kopfzeilen der Antwort</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>None recorded</source>
+        <translation>Keine aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Request: %1 %2</source>
+        <translation>Anfrage: %1 %2</translation>
+    </message>
+    <message>
+        <source>Response: %1</source>
+        <translation>Antwort: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::HelpPanel</name>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>Zurück (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>Forward (Alt+Right)</source>
+        <translation>Vorwärts (Alt+Rechts)</translation>
+    </message>
+    <message>
+        <source>Contents of the guide</source>
+        <translation>Inhalt des Handbuchs</translation>
+    </message>
+    <message>
+        <source>Find on this page</source>
+        <translation>Auf dieser Seite suchen</translation>
+    </message>
+    <message>
+        <source>Previous place (Shift+F3)</source>
+        <translation>Vorherige Stelle (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next place (F3)</source>
+        <translation>Nächste Stelle (F3)</translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <translation>Nicht auf dieser Seite</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <translation>%L1 von %L2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::HexPanel</name>
+    <message>
+        <source>No bytes</source>
+        <translation>Keine Bytes</translation>
+    </message>
+    <message>
+        <source>Offset 0x%1 (%L2)</source>
+        <translation>Offset 0x%1 (%L2)</translation>
+    </message>
+    <message>
+        <source>%1, %L2 bytes selected</source>
+        <translation>%1, %L2 Bytes ausgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::HexView</name>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as hex</source>
+        <translation>Als &amp;Hex kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;text</source>
+        <translation>Als &amp;Text kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Go to offset…</source>
+        <translation>Zu &amp;Offset gehen…</translation>
+    </message>
+    <message>
+        <source>Go to offset</source>
+        <translation>Zu Offset gehen</translation>
+    </message>
+    <message>
+        <source>Decimal, hexadecimal (0x…), or from here (+…, -…):</source>
+        <translation>Dezimal, hexadezimal (0x…) oder von hier aus (+…, -…):</translation>
+    </message>
+    <message>
+        <source>There is no offset %1: the last byte is 0x%2</source>
+        <translation>Es gibt keinen Offset %1: Das letzte Byte ist 0x%2</translation>
+    </message>
+    <message>
+        <source>More than 1 MiB is selected: save the payload instead</source>
+        <translation>Mehr als 1 MiB ausgewählt: stattdessen den Inhalt speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) copied</source>
+        <translation>
+            <numerusform>%Ln Byte kopiert</numerusform>
+            <numerusform>%Ln Bytes kopiert</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::JsonTreeModel</name>
+    <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s)</source>
+        <translation>
+            <numerusform>%Ln Feld</numerusform>
+            <numerusform>%Ln Felder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln Element</numerusform>
+            <numerusform>%Ln Elemente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, of which the first %L2 are shown</source>
+        <translation>%1, die ersten %L2 davon werden gezeigt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::JsonView</name>
+    <message>
+        <source>JSON tree</source>
+        <translation>JSON-Baum</translation>
+    </message>
+    <message>
+        <source>Copy &amp;value</source>
+        <translation>&amp;Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;name</source>
+        <translation>&amp;Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;path (jq)</source>
+        <translation>&amp;Pfad kopieren (jq)</translation>
+    </message>
+    <message>
+        <source>Copy p&amp;ointer (RFC 6901)</source>
+        <translation>Z&amp;eiger kopieren (RFC 6901)</translation>
+    </message>
+    <message>
+        <source>&amp;Expand all inside</source>
+        <translation>Darin alles &amp;aufklappen</translation>
+    </message>
+    <message>
+        <source>&amp;Collapse all inside</source>
+        <translation>Darin alles &amp;zuklappen</translation>
+    </message>
+    <message>
+        <source>That value is not among those shown: look at the text</source>
+        <translation>Dieser Wert ist nicht unter den gezeigten: Sehen Sie im Text nach</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::KeySheet</name>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Keys and what they do</source>
+        <translation>Tasten und was sie tun</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Drucken…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys…</source>
+        <translation>&amp;Tasten…</translation>
+    </message>
+    <message>
+        <source>Keys of Cairn</source>
+        <translation>Tasten in Cairn</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::LineageView</name>
+    <message>
+        <source>Lineage</source>
+        <translation>Herkunft</translation>
     </message>
 </context>
 <context>
@@ -624,8 +2070,47 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>&amp;Filter</translation>
     </message>
     <message>
-        <source>&amp;Back to the list</source>
-        <translation>&amp;Zurück zur Liste</translation>
+        <source>&amp;Overview</source>
+        <translation>Ü&amp;bersicht</translation>
+    </message>
+    <message>
+        <source>&amp;Runs</source>
+        <translation>&amp;Läufe</translation>
+    </message>
+    <message>
+        <source>&amp;Pipelines</source>
+        <translation>&amp;Pipelines</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Examine the store…</source>
+        <translation>Datenspeicher &amp;prüfen…</translation>
+    </message>
+    <message>
+        <source>&amp;Saved views</source>
+        <translation>&amp;Gespeicherte Ansichten</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Payload %1</source>
+        <translation>Inhalt %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::NavigationRail</name>
+    <message>
+        <source>Rooms</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -637,6 +2122,515 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>Close this notice</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::OpeningTroubleCard</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose another folder, or create a workspace there.</source>
+        <translation>Wählen Sie einen anderen Ordner, oder legen Sie dort einen Arbeitsbereich an.</translation>
+    </message>
+    <message>
+        <source>Mend the files in an editor, then open the workspace again.</source>
+        <translation>Berichtigen Sie die Dateien in einem Editor, und öffnen Sie den Arbeitsbereich dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Open it with the newer Cairn that wrote it. Nothing was changed.</source>
+        <translation>Öffnen Sie ihn mit dem neueren Cairn, das ihn geschrieben hat. Es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>That cannot be opened</source>
+        <translation>Das lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened</source>
+        <translation>%1 lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>%1: its definitions have mistakes, and nothing of it was ever applied.</source>
+        <translation>%1: Die Definitionen enthalten Fehler, und nichts davon wurde je angewendet.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::OrderedList</name>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>Nach oben (Alt+Hoch)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>Nach unten (Alt+Runter)</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::OverviewPanel</name>
+    <message>
+        <source>Needs a person</source>
+        <translation>Eingriff nötig</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Blockiert</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation>Ausgang unbekannt</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Done today</source>
+        <translation>Heute beendet</translation>
+    </message>
+    <message>
+        <source>Went well today</source>
+        <translation>Heute gelungen</translation>
+    </message>
+    <message>
+        <source>Answers, 95 % within</source>
+        <translation>Antworten, 95 % binnen</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>Letzte Woche</translation>
+    </message>
+    <message>
+        <source>Failures by category</source>
+        <translation>Fehler nach Art</translation>
+    </message>
+    <message>
+        <source>No step has failed and recovered yet.</source>
+        <translation>Noch ist kein Schritt gescheitert und hat sich erholt.</translation>
+    </message>
+    <message>
+        <source>Runs by what they came to</source>
+        <translation>Läufe nach Ausgang</translation>
+    </message>
+    <message>
+        <source>Failed attempts</source>
+        <translation>Gescheiterte Versuche</translation>
+    </message>
+    <message>
+        <source>Time to recovery, by week</source>
+        <translation>Zeit bis zur Erholung, nach Woche</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>%1 not begun</source>
+        <translation>%1 nicht begonnen</translation>
+    </message>
+    <message>
+        <source>%1 for an answer</source>
+        <translation>%1 auf Antwort</translation>
+    </message>
+    <message>
+        <source>%1 paused</source>
+        <translation>%1 angehalten</translation>
+    </message>
+    <message>
+        <source>%1 degraded</source>
+        <translation>%1 eingeschränkt</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>of %1 ends</source>
+        <translation>von %1 beendeten</translation>
+    </message>
+    <message>
+        <source>None in this time.</source>
+        <translation>In dieser Zeit keine.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PaletteModel</name>
+    <message>
+        <source>not available now</source>
+        <translation>derzeit nicht verfügbar</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PayloadBanner</name>
+    <message>
+        <source>Verified so far</source>
+        <translation>Bisher geprüft</translation>
+    </message>
+    <message>
+        <source>Being verified… What is shown has not been compared with its digest yet.</source>
+        <translation>Wird geprüft… Was gezeigt wird, ist noch nicht mit seiner Prüfsumme verglichen.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Not verified. What is shown may differ from what was stored.</source>
+        <translation>Nicht geprüft. Was gezeigt wird, kann vom Gespeicherten abweichen.</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Verified: these are the bytes that were stored.</source>
+        <translation>Geprüft: Dies sind die Bytes, die gespeichert wurden.</translation>
+    </message>
+    <message>
+        <source>DAMAGED: %1 What is left can be looked at, but not saved or opened.</source>
+        <translation>BESCHÄDIGT: %1 Was übrig ist, lässt sich ansehen, aber nicht speichern oder öffnen.</translation>
+    </message>
+    <message>
+        <source>Cannot be verified: %1</source>
+        <translation>Lässt sich nicht prüfen: %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PayloadCompare</name>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>Voriger Unterschied</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>Nächster Unterschied</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare it with.</source>
+        <translation>Es gibt nichts, womit sich vergleichen ließe.</translation>
+    </message>
+    <message>
+        <source>Identical: both are the same %L1 bytes.</source>
+        <translation>Identisch: Beide sind dieselben %L1 Bytes.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen…</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PayloadFiles</name>
+    <message>
+        <source>Save the payload as</source>
+        <translation>Inhalt speichern unter</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was written</source>
+        <translation>Abgebrochen: Es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>Files ending in %1 are not opened: they may run programs</source>
+        <translation>Dateien mit der Endung %1 werden nicht geöffnet: Sie könnten Programme ausführen</translation>
+    </message>
+    <message>
+        <source>Look at it here, or save it</source>
+        <translation>Sehen Sie sie hier an, oder speichern Sie sie</translation>
+    </message>
+    <message>
+        <source>Copying for another program</source>
+        <translation>Wird für ein anderes Programm kopiert</translation>
+    </message>
+    <message>
+        <source>Opened a copy: what is changed there changes nothing here</source>
+        <translation>Eine Kopie ist geöffnet: Änderungen dort ändern hier nichts</translation>
+    </message>
+    <message>
+        <source>No program opens such files</source>
+        <translation>Kein Programm öffnet solche Dateien</translation>
+    </message>
+    <message>
+        <source>Save it, and open it from there</source>
+        <translation>Speichern Sie sie, und öffnen Sie sie von dort</translation>
+    </message>
+    <message>
+        <source>More than %1 are not copied</source>
+        <translation>Mehr als %1 wird nicht kopiert</translation>
+    </message>
+    <message>
+        <source>Save it instead</source>
+        <translation>Stattdessen speichern</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PayloadImage</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation>1:1</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Pictures of more than %1 are not shown</source>
+        <translation>Bilder über %1 werden nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>Open it with its own program</source>
+        <translation>Öffnen Sie es mit seinem eigenen Programm</translation>
+    </message>
+    <message>
+        <source>%1, %L2 × %L3 pixels, shown at %L4 %</source>
+        <translation>%1, %L2 × %L3 Pixel, gezeigt mit %L4 %</translation>
+    </message>
+    <message>
+        <source>, with less detail than there is</source>
+        <translation>, mit weniger Einzelheiten als vorhanden</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PayloadOpener</name>
+    <message>
+        <source>Request of %1, attempt %2</source>
+        <translation>Anfrage von %1, Versuch %2</translation>
+    </message>
+    <message>
+        <source>Answer of %1, attempt %2</source>
+        <translation>Antwort von %1, Versuch %2</translation>
+    </message>
+    <message>
+        <source>Input of the run</source>
+        <translation>Eingabe des Laufs</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PayloadText</name>
+    <message>
+        <source>Form of the text</source>
+        <translation>Form des Textes</translation>
+    </message>
+    <message>
+        <source>Formatted</source>
+        <translation>Formatiert</translation>
+    </message>
+    <message>
+        <source>As stored</source>
+        <translation>Wie gespeichert</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Zeilen umbrechen</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>of %L1</source>
+        <translation>von %L1</translation>
+    </message>
+    <message>
+        <source>No JSON from column %L1 on: %2</source>
+        <translation>Ab Spalte %L1 kein JSON: %2</translation>
+    </message>
+    <message>
+        <source>Long lines are broken to be shown</source>
+        <translation>Lange Zeilen sind für die Anzeige umbrochen</translation>
+    </message>
+    <message>
+        <source>White space is not as stored</source>
+        <translation>Leerraum ist nicht wie gespeichert</translation>
+    </message>
+    <message>
+        <source>From byte %L1</source>
+        <translation>Ab Byte %L1</translation>
+    </message>
+    <message>
+        <source>long lines are broken to be shown</source>
+        <translation>lange Zeilen sind für die Anzeige umbrochen</translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <translation>Nicht auf dieser Seite</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PayloadView</name>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open a verified copy with the program for such files</source>
+        <translation>Eine geprüfte Kopie mit dem Programm für solche Dateien öffnen</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>There is no payload</source>
+        <translation>Es gibt keinen Inhalt</translation>
+    </message>
+    <message>
+        <source>This payload</source>
+        <translation>Dieser Inhalt</translation>
+    </message>
+    <message>
+        <source>It cannot be read</source>
+        <translation>Er lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>more than 16 MiB are not shown as a tree</source>
+        <translation>mehr als 16 MiB werden nicht als Baum gezeigt</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>not shown as a tree: %1</source>
+        <translation>nicht als Baum gezeigt: %1</translation>
+    </message>
+    <message>
+        <source>not valid in line %L1, column %L2: %3</source>
+        <translation>ungültig in Zeile %L1, Spalte %L2: %3</translation>
+    </message>
+    <message>
+        <source>fits %1</source>
+        <translation>passt zu %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PayloadWindow</name>
+    <message>
+        <source>Copy the digest (SHA-256)</source>
+        <translation>Prüfsumme (SHA-256) kopieren</translation>
+    </message>
+    <message>
+        <source>%1 – payload</source>
+        <translation>%1 – Inhalt</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1…</source>
+        <translation>SHA-256 %1…</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PipelineDelegate</name>
+    <message numerus="yes">
+        <source>%Ln version(s)</source>
+        <translation>
+            <numerusform>%Ln Version</numerusform>
+            <numerusform>%Ln Versionen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, last run %2</source>
+        <translation>%1, letzter Lauf %2</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>no runs yet</source>
+        <translation>noch keine Läufe</translation>
     </message>
 </context>
 <context>
@@ -671,6 +2665,247 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>Do not submit</source>
         <translation>Nicht einreichen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PipelineHeading</name>
+    <message>
+        <source>&amp;Run a file…</source>
+        <translation>Datei e&amp;inreichen…</translation>
+    </message>
+    <message>
+        <source>Version shown</source>
+        <translation>Gezeigte Version</translation>
+    </message>
+    <message>
+        <source>Choose files and submit them to this pipeline; files can be dropped here, too</source>
+        <translation>Dateien wählen und bei dieser Pipeline einreichen; man kann sie auch hier fallen lassen</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>Prüfsumme</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Frist</translation>
+    </message>
+    <message>
+        <source>No runs yet: drop a file here.</source>
+        <translation>Noch keine Läufe: Lassen Sie hier eine Datei fallen.</translation>
+    </message>
+    <message>
+        <source>version %1, the newest</source>
+        <translation>Version %1, die neueste</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PipelineList</name>
+    <message>
+        <source>Pipelines</source>
+        <translation>Pipelines</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PipelinePage</name>
+    <message>
+        <source>Steps of the pipeline</source>
+        <translation>Schritte der Pipeline</translation>
+    </message>
+    <message>
+        <source>Source of the version</source>
+        <translation>Quelltext der Version</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelltext</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Versions (%L1)</source>
+        <translation>Versionen (%L1)</translation>
+    </message>
+    <message>
+        <source>Steps (%L1)</source>
+        <translation>Schritte (%L1)</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PipelinesModel</name>
+    <message>
+        <source>%1, version %2</source>
+        <translation>%1, Version %2</translation>
+    </message>
+    <message>
+        <source>no runs yet</source>
+        <translation>noch keine Läufe</translation>
+    </message>
+    <message>
+        <source>Last run: %1, %2</source>
+        <translation>Letzter Lauf: %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PipelinesPanel</name>
+    <message>
+        <source>Looking for pipelines…</source>
+        <translation>Pipelines werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Find a pipeline</source>
+        <translation>Pipeline suchen</translation>
+    </message>
+    <message>
+        <source>No pipeline is live yet</source>
+        <translation>Noch keine Pipeline in Kraft</translation>
+    </message>
+    <message>
+        <source>The workspace&apos;s files have some: apply them, above.</source>
+        <translation>In den Dateien des Arbeitsbereichs gibt es welche: oben anwenden.</translation>
+    </message>
+    <message>
+        <source>No pipelines yet</source>
+        <translation>Noch keine Pipelines</translation>
+    </message>
+    <message>
+        <source>Write one as &lt;code&gt;pipelines/NAME.yaml&lt;/code&gt; in the workspace; what is wrong with it is said here while you write.</source>
+        <translation>Schreiben Sie eine als &lt;code&gt;pipelines/NAME.yaml&lt;/code&gt; im Arbeitsbereich; was daran nicht stimmt, steht hier, während Sie schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ProblemsModel</name>
+    <message>
+        <source>Warning: %1</source>
+        <translation>Warnung: %1</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ProgressDialog</name>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird gestoppt…</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RecentList</name>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>Zuletzt verwendete Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the list</source>
+        <translation>Aus der &amp;Liste entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RecentModel</name>
+    <message>
+        <source>not there any more</source>
+        <translation>nicht mehr vorhanden</translation>
+    </message>
+    <message>
+        <source>%1
+Last opened %2</source>
+        <translation>%1
+Zuletzt geöffnet: %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RecoveryChart</name>
+    <message>
+        <source>Time to recovery by week</source>
+        <translation>Zeit bis zur Erholung nach Wochen</translation>
+    </message>
+    <message>
+        <source>90 % within</source>
+        <translation>90 % binnen</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2, of %Ln recoveries</source>
+        <translation>
+            <numerusform>%1: %2, aus %Ln Erholung</numerusform>
+            <numerusform>%1: %2, aus %Ln Erholungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RemarkList</name>
+    <message>
+        <source>What the schema has against it</source>
+        <translation>Was das Schema beanstandet</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>Does not fit %1: %2</source>
+        <translation>Passt nicht zu %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln Stelle</numerusform>
+            <numerusform>%Ln Stellen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -718,6 +2953,29 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>&amp;Go on</source>
         <translation>&amp;Fortsetzen</translation>
     </message>
+    <message>
+        <source>%1 of the %2 selected are left out, because their state does not allow it: %3.</source>
+        <translation>%1 der %2 ausgewählten bleiben außen vor, weil ihr Zustand es nicht zulässt: %3.</translation>
+    </message>
+    <message>
+        <source>Copy &amp;link</source>
+        <translation>&amp;Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>Als &amp;JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>Ko&amp;pieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) copied as JSON.</source>
+        <translation>
+            <numerusform>%Ln Lauf als JSON kopiert.</numerusform>
+            <numerusform>%Ln Läufe als JSON kopiert.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::RunDetailPanel</name>
@@ -725,25 +2983,73 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Run detail</source>
         <translation>Einzelheiten des Laufs</translation>
     </message>
+</context>
+<context>
+    <name>cairn::RunEventsModel</name>
     <message>
-        <source>Attempts</source>
-        <translation>Versuche</translation>
+        <source>Time</source>
+        <translation>Zeit</translation>
     </message>
     <message>
-        <source>Checkpoints</source>
-        <translation>Wegmarken</translation>
+        <source>Step</source>
+        <translation>Schritt</translation>
     </message>
     <message>
-        <source>Steps</source>
-        <translation>Schritte</translation>
+        <source>What</source>
+        <translation>Was</translation>
     </message>
     <message>
-        <source>Attempts (%L1)</source>
-        <translation>Versuche (%L1)</translation>
+        <source>Why</source>
+        <translation>Warum</translation>
     </message>
     <message>
-        <source>Checkpoints (%L1)</source>
-        <translation>Wegmarken (%L1)</translation>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RunExporter</name>
+    <message>
+        <source>Stopped: nothing is written</source>
+        <translation>Gestoppt: Es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 is as it was.</source>
+        <translation>%1 ist unverändert.</translation>
+    </message>
+    <message>
+        <source>The export failed: nothing is written</source>
+        <translation>Der Export ist gescheitert: Es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 runs are written</source>
+        <translation>%1 Läufe sind geschrieben</translation>
+    </message>
+    <message>
+        <source>%1
+Texts that begin with = + - or @ have an apostrophe before them, so that no spreadsheet takes them for formulas. Times are in UTC.</source>
+        <translation>%1
+Texte, die mit = + - oder @ beginnen, haben einen Apostroph davor, damit keine Tabellenkalkulation sie für Formeln hält. Zeiten sind in UTC.</translation>
+    </message>
+    <message>
+        <source>Export runs as CSV</source>
+        <translation>Läufe als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Writing the runs that match</source>
+        <translation>Passende Läufe werden geschrieben</translation>
     </message>
 </context>
 <context>
@@ -843,13 +3149,49 @@ Lauf %2</translation>
         <source>Took</source>
         <translation>Dauer</translation>
     </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Nächster Versuch</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
 </context>
 <context>
-    <name>cairn::RunsPanel</name>
-    <message>
-        <source>Runs</source>
-        <translation>Läufe</translation>
-    </message>
+    <name>cairn::RunsNote</name>
     <message>
         <source>Newer runs</source>
         <translation>Neuere Läufe</translation>
@@ -858,12 +3200,21 @@ Lauf %2</translation>
         <source>Back to the newest runs</source>
         <translation>Zurück zu den neuesten Läufen</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln run(s)</source>
-        <translation>
-            <numerusform>%Ln Lauf</numerusform>
-            <numerusform>%Ln Läufe</numerusform>
-        </translation>
+    <message>
+        <source>Commands are then asked for all that match, loaded or not</source>
+        <translation>Befehle gelten dann für alle passenden, geladen oder nicht</translation>
+    </message>
+    <message>
+        <source>Searched back to %1…</source>
+        <translation>Zurück bis %1 durchsucht…</translation>
+    </message>
+    <message>
+        <source>All %1 that match are selected</source>
+        <translation>Alle %1 passenden sind ausgewählt</translation>
+    </message>
+    <message>
+        <source>The %1 loaded so far are selected</source>
+        <translation>Die %1 bisher geladenen sind ausgewählt</translation>
     </message>
     <message numerus="yes">
         <source>%Ln run(s) match</source>
@@ -871,6 +3222,28 @@ Lauf %2</translation>
             <numerusform>%Ln Lauf passt</numerusform>
             <numerusform>%Ln Läufe passen</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln Lauf</numerusform>
+            <numerusform>%Ln Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only the %1 loaded</source>
+        <translation>Nur die %1 geladenen</translation>
+    </message>
+    <message>
+        <source>Select all %1 that match</source>
+        <translation>Alle %1 passenden auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RunsPanel</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>No runs yet</source>
@@ -896,6 +3269,115 @@ Lauf %2</translation>
         <source>Clear the filter</source>
         <translation>Filter leeren</translation>
     </message>
+    <message>
+        <source>&amp;Export what matches as CSV…</source>
+        <translation>Passende Läufe als CSV &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>Columns and export</source>
+        <translation>Spalten und Export</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::SaveViewDialog</name>
+    <message>
+        <source>There is a view of that name: it is replaced.</source>
+        <translation>Es gibt schon eine Ansicht dieses Namens: Sie wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>With the &amp;columns as they are</source>
+        <translation>Mit den &amp;Spalten, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Save as a view</source>
+        <translation>Als Ansicht speichern</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>Filter: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>Nicht speichern</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ServicesModel</name>
+    <message>
+        <source>Not asked</source>
+        <translation>Ohne Anfragen</translation>
+    </message>
+    <message>
+        <source>Well</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>Gestört</translation>
+    </message>
+    <message>
+        <source>Tried out</source>
+        <translation>Wird erprobt</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>Ausgesetzt</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Breaker</source>
+        <translation>Schutzschalter</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>95 % within</source>
+        <translation>95 % binnen</translation>
+    </message>
+    <message>
+        <source>Attempts over time</source>
+        <translation>Versuche im Zeitverlauf</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StatTile</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
 </context>
 <context>
     <name>cairn::StateChip</name>
@@ -917,6 +3399,59 @@ Lauf %2</translation>
     <message>
         <source>Runner: %1</source>
         <translation>Runner: %1</translation>
+    </message>
+    <message>
+        <source>Behind by %1</source>
+        <translation>Rückstand: %1</translation>
+    </message>
+    <message>
+        <source>So long the run that waits longest could have been carried on by a runner with room for it.</source>
+        <translation>So lange könnte der am längsten wartende Lauf schon weitergegangen sein, hätte ein Runner Platz für ihn gehabt.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StepGraph</name>
+    <message>
+        <source>Steps as a graph</source>
+        <translation>Schritte als Graph</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Fit all of it in</source>
+        <translation>Alles einpassen</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StepNode</name>
+    <message>
+        <source>to %1</source>
+        <translation>nach %1</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempt(s)</source>
+        <translation>
+            <numerusform>%Ln Versuch</numerusform>
+            <numerusform>%Ln Versuche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 items passed</source>
+        <translation>%L1 von %L2 Elementen bestanden</translation>
+    </message>
+    <message>
+        <source>%L1 failed</source>
+        <translation>%L1 gescheitert</translation>
     </message>
 </context>
 <context>
@@ -952,6 +3487,45 @@ Lauf %2</translation>
     <message>
         <source>Cause</source>
         <translation>Ursache</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StepsPane</name>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Show what the run was given</source>
+        <translation>Zeigen, was der Lauf bekommen hat</translation>
+    </message>
+    <message>
+        <source>Show what came of the run</source>
+        <translation>Zeigen, was der Lauf ergeben hat</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Show its attempts</source>
+        <translation>Seine Versuche zeigen</translation>
+    </message>
+    <message>
+        <source>Output of %1</source>
+        <translation>Ausgabe von %1</translation>
     </message>
 </context>
 <context>
@@ -1000,6 +3574,324 @@ Lauf %2</translation>
     <message>
         <source>%1 of %2 files were not submitted:</source>
         <translation>%1 von %2 Dateien wurden nicht eingereicht:</translation>
+    </message>
+    <message>
+        <source>Submit files to %1</source>
+        <translation>Dateien bei %1 einreichen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ThroughputChart</name>
+    <message>
+        <source>Runs by outcome over time</source>
+        <translation>Läufe nach Ausgang im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>%1: %2
+%3 to %4</source>
+        <translation>%1: %2
+%3 bis %4</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TimeDisplay</name>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln s</source>
+        <comment>seconds</comment>
+        <translation>
+            <numerusform>%Ln s</numerusform>
+            <numerusform>%Ln s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln min</source>
+        <comment>minutes</comment>
+        <translation>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln h</source>
+        <comment>hours</comment>
+        <translation>
+            <numerusform>%Ln h</numerusform>
+            <numerusform>%Ln h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <comment>a time to come</comment>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TimelineView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TroubleList</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln Lauf</numerusform>
+            <numerusform>%Ln Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What needs a person</source>
+        <translation>Wo jemand eingreifen muss</translation>
+    </message>
+    <message>
+        <source>Nothing needs a person.</source>
+        <translation>Niemand muss eingreifen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln run(s) more, for other reasons</source>
+        <translation>
+            <numerusform>und %Ln weiterer Lauf aus anderen Gründen</numerusform>
+            <numerusform>und %Ln weitere Läufe aus anderen Gründen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::VersionsModel</name>
+    <message>
+        <source>List them</source>
+        <translation>Auflisten</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>Prüfsumme</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::VersionsView</name>
+    <message>
+        <source>Versions and their runs</source>
+        <translation>Versionen und ihre Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ViewsButton</name>
+    <message>
+        <source>&amp;Save this filter as a view…</source>
+        <translation>Diesen Filter als Ansicht &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Manage views…</source>
+        <translation>Ansichten &amp;verwalten…</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>Gespeicherte Ansichten</translation>
+    </message>
+    <message>
+        <source>Saved views: filters to come back to</source>
+        <translation>Gespeicherte Ansichten: Filter zum Wiederverwenden</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>Alle Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ViewsDialog</name>
+    <message>
+        <source>Saved views</source>
+        <translation>Gespeicherte Ansichten</translation>
+    </message>
+    <message>
+        <source>Keep these</source>
+        <translation>Diese behalten</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Add the built-in ones</source>
+        <translation>Mitgelieferte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rename (F2)</source>
+        <translation>Umbenennen (F2)</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>Filter: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::WelcomePage</name>
+    <message>
+        <source>Welcome – Cairn</source>
+        <translation>Willkommen – Cairn</translation>
+    </message>
+    <message>
+        <source>Choose a workspace to see its runs, or make a new one.</source>
+        <translation>Wählen Sie einen Arbeitsbereich, um seine Läufe zu sehen, oder legen Sie einen neuen an.</translation>
+    </message>
+    <message>
+        <source>Cairn</source>
+        <translation>Cairn</translation>
+    </message>
+    <message>
+        <source>No workspace was opened here yet.
+New to Cairn? Try the demo: it needs nothing.</source>
+        <translation>Hier wurde noch kein Arbeitsbereich geöffnet.
+Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation>
+    </message>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>Zuletzt verwendete Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>Open or create</source>
+        <translation>Öffnen oder anlegen</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder…</source>
+        <translation>&amp;Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>A folder with a cairn.yaml.</source>
+        <translation>Ein Ordner mit einer cairn.yaml.</translation>
+    </message>
+    <message>
+        <source>&amp;Create a new one…</source>
+        <translation>&amp;Neuen anlegen…</translation>
+    </message>
+    <message>
+        <source>Empty, or begun with a complete example.</source>
+        <translation>Leer oder mit einem vollständigen Beispiel begonnen.</translation>
+    </message>
+    <message>
+        <source>&amp;Try the demo…</source>
+        <translation>&amp;Demo ausprobieren…</translation>
+    </message>
+    <message>
+        <source>An example with four small services on this machine. They are reached from here alone, and end with the console.</source>
+        <translation>Ein Beispiel mit vier kleinen Diensten auf diesem Rechner. Sie sind nur von hier aus erreichbar und enden mit der Konsole.</translation>
+    </message>
+    <message>
+        <source>Open a workspace</source>
+        <translation>Arbeitsbereich öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::WorkspaceBox</name>
+    <message>
+        <source>&amp;Apply…</source>
+        <translation>An&amp;wenden…</translation>
+    </message>
+    <message>
+        <source>Reading the workspace&apos;s files…</source>
+        <translation>Dateien des Arbeitsbereichs werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Problems in the workspace&apos;s files</source>
+        <translation>Probleme in den Dateien des Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>Make what the files say live</source>
+        <translation>Den Stand der Dateien in Kraft setzen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::WorkspaceWindow</name>
+    <message>
+        <source>&amp;Display</source>
+        <translation>Da&amp;rstellung</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Runner: this console</source>
+        <translation>Runner: diese Konsole</translation>
+    </message>
+    <message>
+        <source>Runner: %1</source>
+        <translation>Runner: %1</translation>
+    </message>
+</context>
+<context>
+    <name>console</name>
+    <message>
+        <source>The operations console on a Cairn workspace.</source>
+        <translation>Die Betriebskonsole für einen Cairn-Arbeitsbereich.</translation>
+    </message>
+    <message>
+        <source>folder with cairn.yaml; default: the nearest one upward</source>
+        <translation>Ordner mit cairn.yaml; Vorgabe: der nächste aufwärts</translation>
+    </message>
+    <message>
+        <source>a place in it, such as cairn://run/ID; without a workspace: in the link&apos;s own, or in the one that was used last</source>
+        <translation>eine Stelle darin, etwa cairn://run/ID; ohne Arbeitsbereich: in dem des Links oder im zuletzt verwendeten</translation>
+    </message>
+    <message>
+        <source>only one link can be opened</source>
+        <translation>nur ein Link kann geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Name one of them</source>
+        <translation>Nennen Sie nur einen davon</translation>
+    </message>
+    <message>
+        <source>only one workspace can be opened</source>
+        <translation>nur ein Arbeitsbereich kann geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Name one folder; further ones in consoles of their own</source>
+        <translation>Nennen Sie einen Ordner; weitere in eigenen Konsolen</translation>
+    </message>
+    <message>
+        <source>the link is about another workspace, %1</source>
+        <translation>der Link betrifft einen anderen Arbeitsbereich, %1</translation>
+    </message>
+    <message>
+        <source>Leave out the folder or the link</source>
+        <translation>Lassen Sie den Ordner oder den Link weg</translation>
     </message>
 </context>
 </TS>

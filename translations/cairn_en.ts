@@ -2,6 +2,115 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>Comparison</name>
+    <message numerus="yes">
+        <source>%Ln difference(s)</source>
+        <translation>
+            <numerusform>%Ln difference</numerusform>
+            <numerusform>%Ln differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PipelineText</name>
+    <message numerus="yes">
+        <source>%Ln unchanged line(s)</source>
+        <translation>
+            <numerusform>%Ln unchanged line</numerusform>
+            <numerusform>%Ln unchanged lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) added</source>
+        <translation>
+            <numerusform>%Ln line added</numerusform>
+            <numerusform>%Ln lines added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln removed</numerusform>
+            <numerusform>%Ln removed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewText</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s) in the workspace&apos;s files</source>
+        <translation>
+            <numerusform>%Ln problem in the workspace&apos;s files</numerusform>
+            <numerusform>%Ln problems in the workspace&apos;s files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln definition(s) in the files differ from what is live</source>
+        <translation>
+            <numerusform>%Ln definition in the files differs from what is live</numerusform>
+            <numerusform>%Ln definitions in the files differ from what is live</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pipeline(s)</source>
+        <translation>
+            <numerusform>%Ln pipeline</numerusform>
+            <numerusform>%Ln pipelines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln service(s)</source>
+        <translation>
+            <numerusform>%Ln service</numerusform>
+            <numerusform>%Ln services</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The workspace&apos;s files are live, with %Ln warning(s)</source>
+        <translation>
+            <numerusform>The workspace&apos;s files are live, with %Ln warning</numerusform>
+            <numerusform>The workspace&apos;s files are live, with %Ln warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunEvents</name>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ApplyDialog</name>
+    <message numerus="yes">
+        <source>Make %Ln change(s) live?</source>
+        <translation>
+            <numerusform>Make %Ln change live?</numerusform>
+            <numerusform>Make %Ln changes live?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::BulkCommand</name>
+    <message numerus="yes">
+        <source>“%1” is asked for %Ln run(s)</source>
+        <translation>
+            <numerusform>“%1” is asked for %Ln run</numerusform>
+            <numerusform>“%1” is asked for %Ln runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::CommandDialog</name>
     <message numerus="yes">
         <source>Retry %n run(s)?</source>
@@ -78,12 +187,89 @@
     </message>
 </context>
 <context>
+    <name>cairn::ExaminationDialog</name>
+    <message numerus="yes">
+        <source>%Ln finding(s) need somebody.</source>
+        <translation>
+            <numerusform>%Ln finding needs somebody.</numerusform>
+            <numerusform>%Ln findings need somebody.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::HexView</name>
+    <message numerus="yes">
+        <source>%Ln byte(s) copied</source>
+        <translation>
+            <numerusform>%Ln byte copied</numerusform>
+            <numerusform>%Ln bytes copied</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::JsonTreeModel</name>
+    <message numerus="yes">
+        <source>%Ln field(s)</source>
+        <translation>
+            <numerusform>%Ln field</numerusform>
+            <numerusform>%Ln fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::OpeningTroubleCard</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PipelineDelegate</name>
+    <message numerus="yes">
+        <source>%Ln version(s)</source>
+        <translation>
+            <numerusform>%Ln version</numerusform>
+            <numerusform>%Ln versions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::PipelineDialog</name>
     <message numerus="yes">
         <source>Which pipeline are these %Ln files to go through?</source>
         <translation>
             <numerusform>Which pipeline is this file to go through?</numerusform>
             <numerusform>Which pipeline are these %Ln files to go through?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RecoveryChart</name>
+    <message numerus="yes">
+        <source>%1: %2, of %Ln recoveries</source>
+        <translation>
+            <numerusform>%1: %2, of %Ln recovery</numerusform>
+            <numerusform>%1: %2, of %Ln recoveries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RemarkList</name>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
         </translation>
     </message>
 </context>
@@ -96,9 +282,23 @@
             <numerusform>“%1” is recorded for %Ln runs; the runner carries it out.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln run(s) copied as JSON.</source>
+        <translation>
+            <numerusform>%Ln run copied as JSON.</numerusform>
+            <numerusform>%Ln runs copied as JSON.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-    <name>cairn::RunsPanel</name>
+    <name>cairn::RunsNote</name>
+    <message numerus="yes">
+        <source>%Ln run(s) match</source>
+        <translation>
+            <numerusform>%Ln run matches</numerusform>
+            <numerusform>%Ln runs match</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln run(s)</source>
         <translation>
@@ -106,11 +306,14 @@
             <numerusform>%Ln runs</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>cairn::StepNode</name>
     <message numerus="yes">
-        <source>%Ln run(s) match</source>
+        <source>%Ln attempt(s)</source>
         <translation>
-            <numerusform>%Ln run matches</numerusform>
-            <numerusform>%Ln runs match</numerusform>
+            <numerusform>%Ln attempt</numerusform>
+            <numerusform>%Ln attempts</numerusform>
         </translation>
     </message>
 </context>
@@ -135,6 +338,57 @@
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TimeDisplay</name>
+    <message numerus="yes">
+        <source>%Ln s</source>
+        <comment>seconds</comment>
+        <translation>
+            <numerusform>%Ln s</numerusform>
+            <numerusform>%Ln s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln min</source>
+        <comment>minutes</comment>
+        <translation>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln h</source>
+        <comment>hours</comment>
+        <translation>
+            <numerusform>%Ln h</numerusform>
+            <numerusform>%Ln h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TroubleList</name>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln run</numerusform>
+            <numerusform>%Ln runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln run(s) more, for other reasons</source>
+        <translation>
+            <numerusform>and %Ln run more, for other reasons</numerusform>
+            <numerusform>and %Ln runs more, for other reasons</numerusform>
         </translation>
     </message>
 </context>

@@ -52,9 +52,7 @@ QVariant AttemptsModel::tip(const Attempt &attempt, int column) const
     case AnswerColumn:
     case CategoryColumn: return attempt.cause;
     case DecisionColumn: return attempt.advised ? tr("The service asked to wait %1").arg(toText(*attempt.advised)) : QString();
-    case TookColumn:
-        return tr("Queued %1, connecting %2, first byte after %3")
-            .arg(toText(attempt.timing.queued), toText(attempt.timing.connect), toText(attempt.timing.firstByte));
+    case TookColumn: return timingText(attempt.timing);
     case RequestColumn:
         return tr("%1 %2\nService %3\nIdempotency key %4")
             .arg(QString::fromLatin1(attempt.method), attempt.url, attempt.service, attempt.idempotencyKey);

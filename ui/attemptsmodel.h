@@ -25,6 +25,7 @@ public:
 
     /// Attempts are only ever added: those of the same run that are shown already stay where they are.
     void setAttempts(const QList<Attempt> &attempts);
+    const QList<Attempt> &attempts() const { return m_attempts; }
 
 private:
     QVariant text(const Attempt &attempt, int column) const;

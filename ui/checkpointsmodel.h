@@ -22,6 +22,7 @@ public:
 
     /// Checkpoints are only ever added: those of the same run that are shown already stay where they are.
     void setCheckpoints(const QList<Checkpoint> &checkpoints);
+    const QList<Checkpoint> &checkpoints() const { return m_checkpoints; }
 
 private:
     QVariant text(const Checkpoint &checkpoint, int column) const;

@@ -16,6 +16,7 @@ ColumnsMenu::ColumnsMenu(RunsView &view, QWidget *parent) : QMenu(tr("&Columns")
     setIcon(tintedIcon(u"columns"_s));
     for (int column = 0; column < RunsModel::ColumnCount; ++column) {
         QAction *action = addAction(runColumnTitle(column));
+        action->setProperty("hiddenFromPalette", true); // a column's name alone says too little there
         action->setObjectName(u"column_"_s + runColumnWord(column));
         action->setCheckable(true);
         action->setEnabled(!view.isColumnNeeded(column));

@@ -12,9 +12,7 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QStringList localFiles(const QDropEvent *event)
+QStringList DropTarget::localFiles(const QDropEvent *event)
 {
     QStringList paths;
     for (const QUrl &url : event->mimeData()->urls()) {
@@ -23,8 +21,6 @@ QStringList localFiles(const QDropEvent *event)
     }
     return paths;
 }
-
-} // namespace
 
 DropTarget::DropTarget(QWidget *window, QWidget *area) : QWidget(area), m_window(window)
 {

@@ -12,6 +12,9 @@ public:
     /// Covers `area` while files hover over `window`.
     DropTarget(QWidget *window, QWidget *area);
 
+    /// Paths of the local files that are dragged.
+    static QStringList localFiles(const QDropEvent *event);
+
 Q_SIGNALS:
     void dropped(const QStringList &paths);
 

@@ -1,5 +1,6 @@
 #include "ui/explanation.h"
 
+#include "policy/taxonomy.h"
 #include "ui/wording.h"
 
 #include <QCoreApplication>
@@ -77,9 +78,24 @@ QString serviceOf(const RunDetail &detail, const StepId &id)
     return step && !step->service.isEmpty() ? Explain::tr("Service %1").arg(step->service) : Explain::tr("The delivery");
 }
 
-Explanation explainWaiting(const StepProgress &step, const RunDetail &detail, Timestamp now)
+/// "Attempts left: 3 of 6 · next try at 11:35:42"; without the first part if it is not known which policy rules.
+QString allowanceOf(const StepProgress &step, const RunRelations &relations)
+{
+    QStringList parts;
+    const auto ruling = relations.revisions.constFind(step.policyRevisionId);
+    if (ruling != relations.revisions.cend() && step.category) {
+        const int most = mostAttempts(*step.category, ruling->service.policy.retry);
+        parts.append(Explain::tr("Attempts left: %1 of %2").arg(std::max(0, most - step.attempts)).arg(most));
+    }
+    if (step.nextAt)
+        parts.append(Explain::tr("next try at %1").arg(localTimeExact(*step.nextAt)));
+    return parts.join(u" · "_s);
+}
+
+Explanation explainWaiting(const StepProgress &step, const RunDetail &detail, Timestamp now, const RunRelations &relations)
 {
     Explanation why;
+    why.allowance = allowanceOf(step, relations);
     why.title = Explain::tr("Step %1 is tried again %2").arg(step.id.name(), countdownText(detail.run.nextAt, now));
     why.advice = Explain::tr("Nothing needs to be done. Retry tries again now, with a fresh allowance of attempts.");
     return why;
@@ -156,7 +172,7 @@ Explanation explainPaused(const RunDetail &detail)
 
 } // namespace
 
-Explanation explain(const RunDetail &detail, Timestamp now)
+Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &relations)
 {
     if (detail.run.state == RunState::Cancelled)
         return explainCancelled(detail);
@@ -172,7 +188,7 @@ Explanation explain(const RunDetail &detail, Timestamp now)
     }
     Explanation why;
     switch (detail.run.state) {
-    case RunState::WaitingRetry: why = explainWaiting(*step, detail, now); break;
+    case RunState::WaitingRetry: why = explainWaiting(*step, detail, now, relations); break;
     case RunState::Held: why = explainHeld(*step, detail); break;
     case RunState::WaitingCallback: why = explainAwaited(*step, detail); break;
     case RunState::OutcomeUnknown: why = explainUnknown(*step, detail); break;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "control/json.h"
+#include "control/relations.h"
 #include "ui/statelook.h"
 
 namespace cairn {
@@ -10,6 +10,7 @@ struct Explanation
 {
     Look look = Look::Pending;
     QString title;
+    QString allowance; ///< how often it may still be tried, and when next
     QString cause;  ///< as recorded
     QString reason; ///< why that was decided
     QString advice;
@@ -18,8 +19,8 @@ struct Explanation
     bool isEmpty() const { return title.isEmpty(); }
 };
 
-/// Pure; `now` is for the countdown of a waiting run.
-Explanation explain(const RunDetail &detail, Timestamp now);
+/// Pure; `now` is for the countdown of a waiting run. How many attempts are left is told by the policy that ruled the last one.
+Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &relations = {});
 
 /// What can be asked for a run in that state.
 QList<CommandKind> commandsFor(RunState state);

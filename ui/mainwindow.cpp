@@ -2,18 +2,23 @@
 
 #include "ui/droptarget.h"
 #include "ui/examinationdialog.h"
+#include "ui/helppanel.h"
 #include "ui/navigationrail.h"
 #include "ui/notice.h"
 #include "ui/overviewpanel.h"
+#include "ui/payloadopener.h"
+#include "ui/pipelinespanel.h"
 #include "ui/runactions.h"
 #include "ui/runsroom.h"
 #include "ui/statusbar.h"
 #include "ui/submitter.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
+#include "ui/whendone.h"
 #include "ui/wording.h"
 
 #include <QBoxLayout>
+#include <QDesktopServices>
 #include <QDir>
 #include <QMenuBar>
 #include <QSettings>
@@ -33,11 +38,14 @@ QSettings windowSettings()
 
 } // namespace
 
-MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &workspacePath, QWidget *parent)
+MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &workspacePath, TemporaryCopies &copies,
+                       QWidget *parent)
     : QMainWindow(parent), m_desk(desk), m_storeFolder(QDir(workspacePath).filePath(u".cairn"_s)),
       m_actions(new RunActions(desk, this)), m_submitter(new Submitter(desk, this)), m_rail(new NavigationRail(this)),
       m_rooms(new QStackedWidget), m_overview(new OverviewPanel(desk)), m_runs(new RunsRoom(desk, *m_actions)),
-      m_status(new StatusBar(desk)), m_notice(nullptr), m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
+      m_pipelines(new PipelinesPanel(desk, workspacePath)), m_help(new HelpPanel),
+      m_payloads(new PayloadOpener(desk, copies, this)), m_status(new StatusBar(desk)), m_notice(nullptr),
+      m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("%1 – Cairn").arg(workspaceName));
@@ -64,6 +72,8 @@ void MainWindow::buildRooms()
     addToolBar(Qt::LeftToolBarArea, m_rail);
     addRoom(m_overview, tr("&Overview"), u"showOverview"_s, u"room_overview"_s, [this] { m_overview->focusFirst(); });
     addRoom(m_runs, tr("&Runs"), u"showRuns"_s, u"room_runs"_s, [this] { m_runs->focusList(); });
+    addRoom(m_pipelines, tr("&Pipelines"), u"showPipelines"_s, u"room_pipelines"_s, [this] { m_pipelines->focusList(); });
+    addRoom(m_help, tr("&Help"), u"showHelp"_s, u"room_help"_s, [this] { m_help->focusText(); });
 }
 
 /// Not by focus proxies of the rooms: with them, Tab leaves out what comes before the proxy.
@@ -126,10 +136,8 @@ void MainWindow::buildMenus()
     connect(m_runs, &RunsRoom::viewsChanged, this, listViews);
     listViews();
     view->addSeparator();
-    QAction *filter = view->addAction(tintedIcon(u"filter"_s), tr("&Filter"), QKeySequence(QKeySequence::Find), this, [this] {
-        showRoom(RunsRoomPlace);
-        m_runs->focusFilter();
-    });
+    QAction *filter =
+        view->addAction(tintedIcon(u"filter"_s), tr("&Filter"), QKeySequence(QKeySequence::Find), this, [this] { findHere(); });
     filter->setObjectName(u"focusFilter"_s);
     QAction *back = view->addAction(tintedIcon(u"back"_s), tr("&Back"), QKeySequence(Qt::Key_Escape), this, &MainWindow::goBack);
     back->setObjectName(u"goBack"_s);
@@ -147,6 +155,11 @@ void MainWindow::connectRooms()
         showRoom(room);
     });
     connect(m_overview, &OverviewPanel::runsWanted, this, &MainWindow::listRuns);
+    connect(m_pipelines, &PipelinesPanel::runsWanted, this, &MainWindow::listRuns);
+    connect(m_pipelines, &PipelinesPanel::submitRequested, m_submitter, &Submitter::chooseFor);
+    connect(m_pipelines, &PipelinesPanel::filesDropped, m_submitter, &Submitter::submitTo);
+    connect(m_help, &HelpPanel::outsideWanted, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_runs, &RunsRoom::payloadWanted, m_payloads, &PayloadOpener::open);
     connect(m_runs, &RunsRoom::submitRequested, m_submitter, &Submitter::choose);
     connect(m_status, &StatusBar::stateWanted, this, [this](RunState state) { listRuns(u"state:%1"_s.arg(word(state))); });
     auto *drop = new DropTarget(this, centralWidget());
@@ -163,6 +176,9 @@ void MainWindow::connectOutcomes()
     connect(m_submitter, &Submitter::failed, this, warn);
     connect(m_overview, &OverviewPanel::failed, this, warn);
     connect(m_runs, &RunsRoom::failed, this, warn);
+    connect(m_pipelines, &PipelinesPanel::told, this, tell);
+    connect(m_pipelines, &PipelinesPanel::failed, this, warn);
+    connect(m_payloads, &PayloadOpener::failed, this, warn);
 }
 
 void MainWindow::showRunnerState(const QString &text, bool bad)
@@ -196,6 +212,38 @@ void MainWindow::listRuns(const QString &filter)
     m_runs->list(filter);
 }
 
+void MainWindow::openPipeline(const QString &name)
+{
+    showRoom(PipelinesRoom);
+    m_pipelines->showPipeline(name);
+}
+
+void MainWindow::openPayload(const Digest &digest)
+{
+    whenDone(this, m_desk.payloadSize(digest), [this, digest](const Result<qint64> &size) {
+        if (size)
+            m_payloads->open({digest, *size}, tr("Payload %1").arg(digest.brief()), std::nullopt);
+        else
+            m_notice->warn(errorText(size.error()));
+    });
+}
+
+/// Ctrl+F means what is shown.
+void MainWindow::findHere()
+{
+    switch (m_rooms->currentIndex()) {
+    case PipelinesRoom:
+        m_pipelines->focusFilter();
+        break;
+    case HelpRoom:
+        m_help->focusSearch();
+        break;
+    default:
+        showRoom(RunsRoomPlace);
+        m_runs->focusFilter();
+    }
+}
+
 void MainWindow::goBack()
 {
     const bool stepped = m_rooms->currentIndex() == RunsRoomPlace && m_runs->goBack();
@@ -210,6 +258,8 @@ void MainWindow::restore()
         resize(1280, 800);
     m_overview->restore(settings);
     m_runs->restore(settings);
+    m_pipelines->restore(settings);
+    m_help->restore(settings);
     showRoom(std::clamp(settings.value(u"window/room"_s, OverviewRoom).toInt(), 0, m_rooms->count() - 1));
 }
 
@@ -220,6 +270,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     settings.setValue(u"window/room"_s, m_rooms->currentIndex());
     m_overview->save(settings);
     m_runs->save(settings);
+    m_pipelines->save(settings);
+    m_help->save(settings);
     QMainWindow::closeEvent(event);
 }
 

@@ -25,6 +25,12 @@ void Refresher::done()
     m_timer.start(std::max(m_rest, std::chrono::milliseconds(m_asked.elapsed())));
 }
 
+void Refresher::restart()
+{
+    m_timer.stop();
+    ask();
+}
+
 void Refresher::ask()
 {
     m_again = false;

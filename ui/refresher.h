@@ -20,6 +20,8 @@ public:
     void wake();
     /// The question asked upon due() has been answered.
     void done();
+    /// What was asked, if anything, is of no interest any more: asks anew at once. The old answer is not to call done().
+    void restart();
 
 Q_SIGNALS:
     /// Ask now, and call done() when the answer is there.

@@ -3,6 +3,7 @@
 #include "ui/bulkcommand.h"
 #include "ui/commanddialog.h"
 #include "ui/explanation.h"
+#include "ui/operatorname.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
@@ -21,17 +22,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int MostCopiedAsJson = 100;
-
-/// Who is recorded as having asked.
-QString userName()
-{
-    for (const char *variable : {"USER", "LOGNAME", "USERNAME"}) {
-        const QString name = qEnvironmentVariable(variable);
-        if (!name.isEmpty())
-            return name;
-    }
-    return u"console"_s;
-}
 
 /// Those for which it can be asked.
 QList<RunRecord> suited(CommandKind kind, const QList<RunRecord> &runs)
@@ -73,7 +63,7 @@ struct Batch
 
 } // namespace
 
-RunActions::RunActions(Desk &desk, QWidget *window) : QObject(window), m_desk(desk), m_window(window), m_actor(userName())
+RunActions::RunActions(Desk &desk, QWidget *window) : QObject(window), m_desk(desk), m_window(window), m_actor(operatorName())
 {
     const auto key = [](const char *text) { return QKeySequence(QString::fromLatin1(text)); };
     m_open = addAction(tr("&Open"), u"openRun"_s, u"open"_s, {key("Return"), key("Enter")});

@@ -6,18 +6,16 @@
 #include <QWidget>
 
 class QSettings;
-class QTabWidget;
+class QSplitter;
 
 namespace cairn {
 
-class AttemptsModel;
-class CheckpointsModel;
+class DetailTabs;
 class RunHeading;
-class StepsModel;
-class ValueTable;
+class StepsPane;
 class WhyBox;
 
-/// One run with all that explains it: heading, why it stands still, steps, attempts, checkpoints. Kept fresh while shown.
+/// One run with all that explains it: heading, why it stands still, steps, and what is recorded of it. Kept fresh while shown.
 class RunDetailPanel : public QWidget
 {
     Q_OBJECT
@@ -29,6 +27,8 @@ public:
     void clear();
     /// The run as last read; nullopt before that.
     std::optional<RunRecord> run() const;
+    /// All of it as last read; nullopt before that.
+    const std::optional<RunDetail> &detail() const { return m_detail; }
     RunId runId() const { return m_id; }
     void focusSteps();
 
@@ -39,32 +39,37 @@ Q_SIGNALS:
     void loaded();
     void closeWanted();
     void commandWanted(cairn::CommandKind kind);
+    /// Somebody wants to see what went in or came out.
+    void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
+    /// A run that this one is a rerun of, or the other way round.
+    void runWanted(cairn::RunId id);
     void failed(const cairn::Error &error);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void buildTables();
     QWidget *buildHead();
+    void connectParts();
     void read();
+    void readRelations();
     void present(const RunDetail &detail);
-    void tick();
+    void presentTime();
+    void giveRoom();
 
     Desk &m_desk;
     Refresher m_refresher;
-    QTimer m_tick; ///< while something waits
+    QTimer m_tick; ///< while something goes on or waits
     RunId m_id;
     std::optional<RunDetail> m_detail;
+    RunRelations m_relations; ///< of the same run, or none yet
     RunHeading *m_heading;
     WhyBox *m_why;
-    StepsModel *m_stepsModel;
-    AttemptsModel *m_attemptsModel;
-    CheckpointsModel *m_checkpointsModel;
-    ValueTable *m_steps;
-    ValueTable *m_attempts;
-    ValueTable *m_checkpoints;
-    QTabWidget *m_tabs;
+    StepsPane *m_steps;
+    DetailTabs *m_tabs;
+    QSplitter *m_splitter;
+    bool m_isDragged = false; ///< somebody has divided the room
 };
 
 } // namespace cairn

@@ -7,6 +7,7 @@
 #include "ui/wording.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QGridLayout>
 #include <QToolButton>
 
@@ -77,6 +78,15 @@ void RunHeading::setRun(const RunRecord &run)
     setFact(RunFact, run.id.toString(), run.rerunOf ? tr("Rerun of %1").arg(run.rerunOf->toString()) : QString());
     setFact(PipelineFact, u"%1@%2"_s.arg(run.pipeline).arg(run.version), u"SHA-256 %1"_s.arg(run.pipelineDigest.toHex()));
     setFact(SizeFact, sizeText(run.input.size), tr("%L1 bytes\nSHA-256 %2").arg(run.input.size).arg(run.input.digest.toHex()));
+    m_run = run;
+    showTimes();
+}
+
+void RunHeading::showTimes()
+{
+    if (!m_run)
+        return;
+    const RunRecord &run = *m_run;
     setFact(SubmittedFact, localTime(run.submittedAt), utcTime(run.submittedAt));
     setFact(StartedFact, run.startedAt ? localTime(*run.startedAt) : tr("not yet"), utcTime(run.startedAt));
     QString finished = tr("not yet");
@@ -87,6 +97,13 @@ void RunHeading::setRun(const RunRecord &run)
     else if (run.deadlineAt)
         finished = tr("not yet; deadline %1").arg(localTime(*run.deadlineAt));
     setFact(FinishedFact, finished, utcTime(run.finishedAt ? run.finishedAt : run.deadlineAt));
+}
+
+void RunHeading::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LocaleChange)
+        showTimes();
 }
 
 void RunHeading::setFact(Fact fact, const QString &value, const QString &tip)

@@ -23,14 +23,19 @@ public:
 Q_SIGNALS:
     void closeWanted();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     enum Fact { RunFact, PipelineFact, SizeFact, SubmittedFact, StartedFact, FinishedFact, FactCount };
     QWidget *buildTitle();
+    void showTimes();
     void setFact(Fact fact, const QString &value, const QString &tip);
 
     StatePill *m_state;
     ElidedLabel *m_name;
     QLabel *m_facts[FactCount];
+    std::optional<RunRecord> m_run;
 };
 
 } // namespace cairn

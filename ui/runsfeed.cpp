@@ -29,11 +29,13 @@ void RunsFeed::setFilter(const RunFilter &filter)
 
 void RunsFeed::reload()
 {
-    ++m_ticket;
+    ++m_ticket; // answers that are still to come are dropped
     m_loaded = false;
     m_fetching = false;
-    m_refresher.wake();
-    m_counter.wake();
+    m_missing = 0;
+    m_count.cancel();
+    m_refresher.restart();
+    m_counter.restart();
 }
 
 void RunsFeed::setView(int firstRow, int lastRow, bool reading)
@@ -50,91 +52,158 @@ void RunsFeed::setView(int firstRow, int lastRow, bool reading)
 
 void RunsFeed::refresh()
 {
-    whenDone(this, m_desk.runs(m_filter, {}, PageSize), [this, ticket = m_ticket](const Result<QList<RunRecord>> &page) {
-        if (ticket != m_ticket) {
-            m_refresher.done();
-            m_refresher.wake();
+    whenDone(this, m_desk.searchRuns(m_filter, {}, PageSize), [this, ticket = m_ticket](const Result<RunPage> &page) {
+        if (ticket != m_ticket)
             return;
-        }
         if (!page) {
             m_refresher.done();
             Q_EMIT failed(page.error());
             return;
         }
-        mergeHead(*page);
-        learnServices(*page);
-        refreshView();
+        m_loaded ? mergeHead(*page) : loadHead(*page);
+        refreshView(page->runs.size() < PageSize ? page->searchedTo : page->runs.last().id);
     });
 }
 
-void RunsFeed::mergeHead(const QList<RunRecord> &page)
+/// Nothing of the list is known yet.
+void RunsFeed::loadHead(const RunPage &page)
 {
-    const bool whole = page.size() < PageSize;
-    const QList<RunRecord> &shown = m_model.runs();
-    const bool overlaps = whole || (!shown.isEmpty() && page.last().id <= shown.first().id);
-    if (!m_loaded || (!overlaps && !m_reading)) {
-        m_loaded = true;
-        m_model.reset(page, whole);
-        setHeldBack(false);
-        Q_EMIT loaded();
-        return;
-    }
-    if (!overlaps || (m_reading && shown.size() >= MostRowsWhileHeld)) {
-        setHeldBack(page.first().id != shown.first().id);
-        return;
-    }
-    m_model.merge({}, page, whole);
+    m_loaded = false;
+    m_model.reset(page.runs, isWhole(page));
+    learnServices(page.runs);
+    reachedBy(page);
+    m_loaded = true;
     setHeldBack(false);
-    if (!m_reading && m_lastRow < PageSize)
-        m_model.trim(TrimmedRows);
+    if (!page.runs.isEmpty() || isWhole(page))
+        Q_EMIT loaded();
+    m_missing = PageSize - int(page.runs.size());
+    searchOn(page);
 }
 
-void RunsFeed::refreshView()
+void RunsFeed::mergeHead(const RunPage &page)
 {
-    const int first = std::clamp(m_firstRow, 0, int(m_model.runs().size()));
-    const int last = std::min(m_lastRow, int(m_model.runs().size()) - 1);
-    const bool seenAlready = last < PageSize && !m_heldBack;
-    if (seenAlready || last < first) {
+    const QList<RunRecord> &shown = m_model.runs();
+    // A page that is not full has all there is down to a place that earlier looks have reached.
+    const bool overlaps = page.runs.size() < PageSize || (!shown.isEmpty() && page.runs.last().id <= shown.first().id);
+    if (!overlaps && !m_reading) {
+        loadHead(page);
+        return;
+    }
+    if (page.runs.isEmpty() && shown.isEmpty())
+        return;
+    if (!overlaps || (m_reading && shown.size() >= MostRowsWhileHeld)) {
+        setHeldBack(!page.runs.isEmpty() && (shown.isEmpty() || page.runs.first().id != shown.first().id));
+        return;
+    }
+    reachedBy(page);
+    m_model.merge({}, page.runs, isWhole(page), page.searchedTo);
+    learnServices(page.runs);
+    setHeldBack(false);
+    if (!m_reading && m_lastRow < PageSize && shown.size() > TrimmedRows) {
+        m_model.trim(TrimmedRows);
+        m_reached = shown.last().id;
+    }
+}
+
+/// What is in view, unless it is above `seen`: down to there the newest page has told.
+void RunsFeed::refreshView(RunId seen)
+{
+    const QList<RunRecord> &shown = m_model.runs();
+    const int first = std::clamp(m_firstRow, 0, int(shown.size()));
+    const int last = std::min(m_lastRow, int(shown.size()) - 1);
+    if (last < first || (!m_heldBack && shown.at(last).id >= seen)) {
         m_refresher.done();
         return;
     }
-    const RunId before = first > 0 ? m_model.runs().at(first - 1).id : RunId(m_model.runs().first().id.value() + 1);
-    const int rows = std::min(last - first + 1, PageSize);
-    whenDone(this, m_desk.runs(m_filter, before, rows), [this, ticket = m_ticket, before, rows](const auto &page) {
-        if (ticket == m_ticket && page) {
-            m_model.merge(before, *page, page->size() < rows);
-            learnServices(*page);
-        }
-        m_refresher.done();
-    });
+    const RunId before = first > 0 ? shown.at(first - 1).id : RunId(shown.first().id.value() + 1);
+    refreshRows(before, shown.at(last).id, std::min(last - first + 1, PageSize));
+}
+
+/// Brings what is in view up to date, in as many steps as it takes to come down to its last row.
+void RunsFeed::refreshRows(RunId before, RunId last, int rows)
+{
+    whenDone(this, m_desk.searchRuns(m_filter, before, rows),
+             [this, ticket = m_ticket, before, last, rows](const Result<RunPage> &page) {
+                 if (ticket != m_ticket)
+                     return;
+                 if (page) {
+                     m_model.merge(before, page->runs, page->runs.size() < rows && !page->searchedTo.isValid(), page->searchedTo);
+                     reachedBy(*page);
+                     learnServices(page->runs);
+                 }
+                 if (page && page->searchedTo > last)
+                     refreshRows(page->searchedTo, last, rows);
+                 else
+                     m_refresher.done();
+             });
 }
 
 void RunsFeed::fetchMore()
 {
-    if (m_fetching || !m_loaded || m_model.runs().isEmpty())
+    m_missing = PageSize;
+    fetchOn();
+}
+
+void RunsFeed::fetchOn()
+{
+    if (m_fetching || !m_loaded || m_model.isWhole())
         return;
     m_fetching = true;
-    const RunId before = m_model.runs().last().id;
-    whenDone(this, m_desk.runs(m_filter, before, PageSize), [this, ticket = m_ticket, before](const auto &page) {
+    const RunId before = m_reached;
+    whenDone(this, m_desk.searchRuns(m_filter, before, PageSize), [this, ticket = m_ticket, before](const Result<RunPage> &page) {
         if (ticket != m_ticket)
             return;
         m_fetching = false;
         if (!page) {
             Q_EMIT failed(page.error());
-        } else if (!m_model.runs().isEmpty() && m_model.runs().last().id == before) {
-            m_model.append(*page, page->size() < PageSize);
-            learnServices(*page);
+        } else if (m_reached == before) {
+            append(*page);
+        } else {
+            fetchOn(); // what is in view has reached further meanwhile
         }
     });
 }
 
+/// Goes on until the page that somebody scrolled to is full.
+void RunsFeed::append(const RunPage &page)
+{
+    const bool firstRows = m_model.runs().isEmpty() && (!page.runs.isEmpty() || isWhole(page));
+    reachedBy(page); // first: views ask for more while rows come in
+    m_model.append(page.runs, isWhole(page));
+    learnServices(page.runs);
+    m_missing -= int(page.runs.size());
+    if (firstRows)
+        Q_EMIT loaded();
+    searchOn(page);
+}
+
+void RunsFeed::searchOn(const RunPage &page)
+{
+    const bool on = m_missing > 0 && page.searchedTo.isValid();
+    Q_EMIT searched(on ? std::optional(page.searchedAt) : std::nullopt);
+    if (on)
+        fetchOn();
+}
+
+bool RunsFeed::isWhole(const RunPage &page)
+{
+    return page.runs.size() < PageSize && !page.searchedTo.isValid();
+}
+
+void RunsFeed::reachedBy(const RunPage &page)
+{
+    const RunId reached = page.searchedTo.isValid() || page.runs.isEmpty() ? page.searchedTo : page.runs.last().id;
+    m_reached = m_loaded ? std::min(m_reached, reached) : reached;
+}
+
 void RunsFeed::count()
 {
-    whenDone(this, m_desk.countRuns(m_filter), [this, ticket = m_ticket](const Result<qint64> &matching) {
-        m_counter.done();
+    m_count = m_desk.countRuns(m_filter);
+    whenDone(this, m_count, [this, ticket = m_ticket](const Result<qint64> &matching) {
         if (ticket != m_ticket)
-            m_counter.wake();
-        else if (matching)
+            return;
+        m_counter.done();
+        if (matching)
             Q_EMIT counted(*matching);
     });
 }

@@ -28,16 +28,25 @@ public:
 Q_SIGNALS:
     void loaded();
     void counted(qint64 matching);
+    /// Looking on for older runs that match: how far it came. Nothing: it came to an end.
+    void searched(const std::optional<cairn::Timestamp> &to);
     /// There are newer runs than are shown, held back for the reader's sake.
     void heldBack(bool held);
     void failed(const cairn::Error &error);
 
 private:
     void refresh();
-    void refreshView();
+    void refreshView(RunId seen);
+    void refreshRows(RunId before, RunId last, int rows);
+    void append(const RunPage &page);
+    void searchOn(const RunPage &page);
+    void reachedBy(const RunPage &page);
+    static bool isWhole(const RunPage &page);
     void fetchMore();
+    void fetchOn();
     void count();
-    void mergeHead(const QList<RunRecord> &page);
+    void loadHead(const RunPage &page);
+    void mergeHead(const RunPage &page);
     void setHeldBack(bool held);
     void learnServices(const QList<RunRecord> &page);
 
@@ -46,6 +55,9 @@ private:
     Refresher m_refresher;
     Refresher m_counter;
     RunFilter m_filter;
+    QFuture<Result<qint64>> m_count;
+    RunId m_reached;   ///< below it nothing is known yet, unless the model is whole
+    int m_missing = 0; ///< rows that are still looked for
     int m_firstRow = 0;
     int m_lastRow = 0;
     int m_ticket = 0; ///< of the present filter: answers to an older one are dropped

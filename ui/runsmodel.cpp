@@ -116,7 +116,7 @@ void RunsModel::removeRange(int first, int end)
     endRemoveRows();
 }
 
-void RunsModel::merge(RunId before, const QList<RunRecord> &page, bool toEnd)
+void RunsModel::merge(RunId before, const QList<RunRecord> &page, bool toEnd, RunId downTo)
 {
     int row = firstRowBelow(before);
     for (int at = 0; at < page.size();) {
@@ -143,6 +143,8 @@ void RunsModel::merge(RunId before, const QList<RunRecord> &page, bool toEnd)
         row += end - at;
         at = end;
     }
+    if (downTo.isValid())
+        removeRange(row, firstRowBelow(downTo));
     if (toEnd) {
         removeRange(row, int(m_runs.size()));
         m_whole = true;

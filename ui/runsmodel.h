@@ -50,8 +50,8 @@ public:
     /// Adds the page of runs next older than the loaded ones.
     void append(const QList<RunRecord> &older, bool whole);
     /// Brings rows up to date, row by row: `page` is all there is below `before` (invalid: from the newest) down to its own
-    /// last run, or, with `toEnd`, to the oldest.
-    void merge(RunId before, const QList<RunRecord> &page, bool toEnd);
+    /// last run, or to `downTo` if that is valid, or, with `toEnd`, to the oldest.
+    void merge(RunId before, const QList<RunRecord> &page, bool toEnd, RunId downTo = {});
     /// Forgets the oldest rows; they can be fetched again.
     void trim(int rows);
     /// Which service each step of a pipeline version speaks to.

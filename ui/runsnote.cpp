@@ -2,6 +2,7 @@
 
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
+#include "ui/wording.h"
 
 #include <QBoxLayout>
 #include <QLocale>
@@ -66,6 +67,12 @@ void RunsNote::setSelection(Selection selection, int loaded)
     showIt();
 }
 
+void RunsNote::setSearched(const std::optional<Timestamp> &to)
+{
+    m_searchedTo = to;
+    showIt();
+}
+
 void RunsNote::showNewer(bool shown)
 {
     m_newer->setVisible(shown);
@@ -73,6 +80,8 @@ void RunsNote::showNewer(bool shown)
 
 QString RunsNote::text() const
 {
+    if (m_searchedTo)
+        return tr("Searched back to %1…").arg(localTime(*m_searchedTo));
     if (m_matching <= 0)
         return {};
     if (m_selection == Selection::AllMatching)

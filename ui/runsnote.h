@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/timestamp.h"
+
 #include <QWidget>
 
 class QToolButton;
@@ -21,6 +23,8 @@ public:
     void setMatching(qint64 count, bool filtered);
     /// AllLoaded: `loaded` rows are selected, and more match.
     void setSelection(Selection selection, int loaded);
+    /// Older runs are being searched through; so far down to that time. Nothing: they are not.
+    void setSearched(const std::optional<Timestamp> &to);
     void showNewer(bool shown);
 
 Q_SIGNALS:
@@ -38,6 +42,7 @@ private:
     TonedLabel *m_text;
     QToolButton *m_all;
     QToolButton *m_newer;
+    std::optional<Timestamp> m_searchedTo;
     qint64 m_matching = -1;
     int m_loaded = 0;
     bool m_filtered = false;

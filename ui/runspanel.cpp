@@ -97,14 +97,21 @@ void RunsPanel::connectFeed()
 {
     connect(m_feed, &RunsFeed::loaded, this, [this] {
         m_loaded = true;
+        m_match->setMatching(m_matching);
+        showNote();
         showEmptiness();
         if (m_wanted.isValid())
             select(m_wanted);
     });
     connect(m_feed, &RunsFeed::counted, this, [this](qint64 matching) {
         m_matching = matching;
+        if (!m_loaded)
+            return; // the count of a new filter may come before its runs, and is not said of the old ones
         m_match->setMatching(matching);
         showNote();
+    });
+    connect(m_feed, &RunsFeed::searched, this, [this](const std::optional<Timestamp> &to) {
+        m_note->setSearched(to);
     });
     connect(m_feed, &RunsFeed::heldBack, this, [this](bool held) {
         m_heldBack = held;

@@ -61,6 +61,10 @@ void RunsRoom::connectPanels()
     connect(m_runs, &RunsPanel::failed, this, &RunsRoom::failed);
     connect(&m_actions, &RunActions::openRequested, this, &RunsRoom::openSelected);
     connect(m_detail, &RunDetailPanel::failed, this, &RunsRoom::failed);
+    connect(m_detail, &RunDetailPanel::runWanted, this, &RunsRoom::openRun);
+    connect(m_detail, &RunDetailPanel::payloadWanted, this, [this](const PayloadRef &payload, const QString &title) {
+        Q_EMIT payloadWanted(payload, title, m_detail->detail());
+    });
     connect(m_detail, &RunDetailPanel::closeWanted, this, &RunsRoom::closeDetail);
     connect(m_detail, &RunDetailPanel::loaded, this, &RunsRoom::updateActions);
     connect(m_detail, &RunDetailPanel::commandWanted, this, [this](CommandKind kind) {

@@ -75,6 +75,10 @@ void paintCard(QPainter &painter, const QRect &area, Look look, const QPalette &
 
 void StatePillDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
+    if (!index.data(LookRole).isValid()) { // no state, but words
+        TableDelegate::paint(painter, option, index);
+        return;
+    }
     QStyleOptionViewItem cell(option);
     initStyleOption(&cell, index);
     paintGround(painter, cell);
@@ -84,6 +88,8 @@ void StatePillDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
 
 QSize StatePillDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
+    if (!index.data(LookRole).isValid())
+        return TableDelegate::sizeHint(option, index);
     return pillSize(index.data().toString(), option.font) + QSize(2 * Margin, 2);
 }
 

@@ -93,8 +93,8 @@ void StatusBar::present(const Overview &overview)
         chip->setCount(overview.byState.value(chip->state()));
     const Timestamp now = SystemClock().now();
     m_updated->setTone(TonedLabel::Quiet);
-    m_updated->setText(tr("Updated %1").arg(localTimeExact(now)));
-    m_updated->setToolTip(utcTime(now));
+    m_updatedAt = now;
+    showUpdated();
     showRunner();
     showLag();
     fitChips();
@@ -127,6 +127,21 @@ void StatusBar::showRunner()
     const int side = fontMetrics().height();
     m_runnerIcon->setPixmap(
         iconPixmap(bad ? u"warning"_s : u"runner"_s, m_runner->palette().color(QPalette::WindowText), side, devicePixelRatioF()));
+}
+
+void StatusBar::showUpdated()
+{
+    m_updated->setText(m_updatedAt ? tr("Updated %1").arg(clockTime(*m_updatedAt)) : QString());
+    m_updated->setToolTip(utcTime(m_updatedAt));
+}
+
+void StatusBar::changeEvent(QEvent *event)
+{
+    QStatusBar::changeEvent(event);
+    if (event->type() == QEvent::LocaleChange)
+        showUpdated();
+    if (event->type() == QEvent::PaletteChange)
+        showRunner(); // its icon has the palette's colour
 }
 
 void StatusBar::resizeEvent(QResizeEvent *event)

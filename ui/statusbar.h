@@ -26,6 +26,7 @@ Q_SIGNALS:
     void stateWanted(cairn::RunState state);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -33,6 +34,7 @@ private:
     void present(const Overview &overview);
     void showRunner();
     void showLag();
+    void showUpdated();
     void fitChips();
 
     Desk &m_desk;
@@ -47,6 +49,7 @@ private:
     QString m_stateText;
     bool m_stateBad = false;
     std::optional<Overview> m_overview;
+    std::optional<Timestamp> m_updatedAt;
 };
 
 } // namespace cairn

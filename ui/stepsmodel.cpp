@@ -90,6 +90,12 @@ void StepsModel::setSteps(const QList<StepProgress> &steps)
     endResetModel();
 }
 
+int StepsModel::rowOf(const StepId &step) const
+{
+    const auto found = std::find_if(m_steps.begin(), m_steps.end(), [&](const StepProgress &row) { return row.id == step; });
+    return found == m_steps.end() ? -1 : int(found - m_steps.begin());
+}
+
 void StepsModel::setNow(Timestamp now)
 {
     m_now = now;

@@ -21,6 +21,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     void setSteps(const QList<StepProgress> &steps);
+    const StepProgress &step(int row) const { return m_steps.at(row); }
+    /// The row of the step itself; -1 if there is none.
+    int rowOf(const StepId &step) const;
     /// The moment that countdowns count from.
     void setNow(Timestamp now);
 

@@ -32,13 +32,18 @@ struct Submitter::Batch
 
 Submitter::Submitter(Desk &desk, QWidget *window) : QObject(window), m_desk(desk), m_window(window) {}
 
-void Submitter::choose()
+void Submitter::chooseFor(const QString &pipeline)
 {
-    auto *dialog = new QFileDialog(m_window, tr("Submit files"));
+    auto *dialog = new QFileDialog(m_window, pipeline.isEmpty() ? tr("Submit files") : tr("Submit files to %1").arg(pipeline));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setLabelText(QFileDialog::Accept, tr("Submit"));
-    connect(dialog, &QFileDialog::filesSelected, this, &Submitter::submit);
+    connect(dialog, &QFileDialog::filesSelected, this, [this, pipeline](const QStringList &paths) {
+        if (pipeline.isEmpty())
+            submit(paths);
+        else
+            submitTo(pipeline, paths);
+    });
     dialog->open();
 }
 
@@ -62,18 +67,20 @@ void Submitter::decide(const QList<PipelineVersion> &pipelines, const QStringLis
         return;
     }
     if (pipelines.size() == 1) {
-        send(pipelines.first().pipeline.name, paths);
+        submitTo(pipelines.first().pipeline.name, paths);
         return;
     }
     QStringList names;
     std::transform(paths.begin(), paths.end(), std::back_inserter(names), fileName);
     auto *dialog = new PipelineDialog(pipelines, names, m_window);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, paths] { send(dialog->pipeline(), paths); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog, paths] { submitTo(dialog->pipeline(), paths); });
     dialog->open();
 }
 
-void Submitter::send(const QString &pipeline, const QStringList &paths)
+void Submitter::submitTo(const QString &pipeline, const QStringList &paths)
 {
+    if (paths.isEmpty())
+        return;
     auto batch = std::make_shared<Batch>();
     batch->paths = paths;
     batch->pipeline = pipeline;

@@ -12,8 +12,12 @@ public:
     Submitter(Desk &desk, QWidget *window);
 
     void submit(const QStringList &paths);
+    /// Without asking for the pipeline.
+    void submitTo(const QString &pipeline, const QStringList &paths);
     /// Lets a person choose the files.
-    void choose();
+    void choose() { chooseFor({}); }
+    /// For a certain pipeline; empty: see submit().
+    void chooseFor(const QString &pipeline);
 
 Q_SIGNALS:
     void told(const QString &text);
@@ -24,7 +28,6 @@ Q_SIGNALS:
 private:
     struct Batch;
     void decide(const QList<PipelineVersion> &pipelines, const QStringList &paths);
-    void send(const QString &pipeline, const QStringList &paths);
     void finish(const Batch &batch);
 
     Desk &m_desk;

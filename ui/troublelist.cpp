@@ -14,7 +14,7 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int MostRows = 5;
+constexpr int MostRows = 3;
 constexpr int Padding = 10;
 constexpr int Gap = 10;
 

@@ -56,7 +56,8 @@ Label *wrapped(Label *label, const QString &name)
 } // namespace
 
 WhyBox::WhyBox(QWidget *parent)
-    : QFrame(parent), m_title(wrapped(new QLabel, u"whyTitle"_s)), m_cause(wrapped(new QLabel, u"whyCause"_s)),
+    : QFrame(parent), m_title(wrapped(new QLabel, u"whyTitle"_s)),
+      m_allowance(wrapped(new QLabel, u"whyAllowance"_s)), m_cause(wrapped(new QLabel, u"whyCause"_s)),
       m_reason(wrapped(new TonedLabel(TonedLabel::Quiet), u"whyReason"_s)),
       m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_buttons(new QHBoxLayout)
 {
@@ -70,6 +71,7 @@ WhyBox::WhyBox(QWidget *parent)
     column->setContentsMargins(BarWidth + 12, 10, 12, 10);
     column->setSpacing(4);
     column->addWidget(m_title);
+    column->addWidget(m_allowance);
     column->addWidget(m_cause);
     column->addWidget(m_reason);
     column->addSpacing(4);
@@ -89,6 +91,7 @@ void WhyBox::setExplanation(const Explanation &explanation)
         label->setVisible(!text.isEmpty());
     };
     fill(m_title, explanation.title);
+    fill(m_allowance, sentence(explanation.allowance));
     fill(m_cause, sentence(explanation.cause));
     fill(m_reason, sentence(explanation.reason));
     fill(m_advice, explanation.advice);

@@ -32,6 +32,7 @@ private:
 
     Look m_look = Look::Pending;
     QLabel *m_title;
+    QLabel *m_allowance;
     QLabel *m_cause;
     TonedLabel *m_reason;
     QLabel *m_advice;

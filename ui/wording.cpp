@@ -1,9 +1,9 @@
 #include "ui/wording.h"
 
 #include "base/error.h"
+#include "ui/timedisplay.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 namespace cairn {
@@ -17,18 +17,9 @@ class Wording
     Q_DECLARE_TR_FUNCTIONS(Wording)
 };
 
-QDateTime local(Timestamp time)
+QString shown(Timestamp time, TimeForm form, TimePrecision precision)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count());
-}
-
-QString dated(const QDateTime &moment, const QString &timeFormat)
-{
-    const QLocale locale;
-    const QString time = locale.toString(moment.time(), timeFormat);
-    if (moment.date() == QDate::currentDate())
-        return time;
-    return locale.toString(moment.date(), QLocale::ShortFormat) + QLatin1Char(' ') + time;
+    return formatTime(time, SystemClock().now(), form, precision, QLocale(), QTimeZone::systemTimeZone());
 }
 
 } // namespace
@@ -142,7 +133,7 @@ QString errorText(const Error &error)
 
 QString localTime(Timestamp time)
 {
-    return dated(local(time), QLocale().timeFormat(QLocale::ShortFormat));
+    return shown(time, TimeDisplay::form(), TimePrecision::Minutes);
 }
 
 QString localTime(const std::optional<Timestamp> &time)
@@ -152,10 +143,13 @@ QString localTime(const std::optional<Timestamp> &time)
 
 QString localTimeExact(Timestamp time)
 {
-    QString format = QLocale().timeFormat(QLocale::ShortFormat);
-    if (!format.contains(QLatin1String("ss"))) // the C locale's short form has seconds already
-        format.replace(QLatin1String("mm"), QLatin1String("mm:ss"));
-    return dated(local(time), format);
+    return shown(time, TimeDisplay::form(), TimePrecision::Seconds);
+}
+
+QString clockTime(Timestamp time)
+{
+    const TimeForm form = TimeDisplay::form() == TimeForm::Utc ? TimeForm::Utc : TimeForm::Local;
+    return shown(time, form, TimePrecision::Seconds);
 }
 
 QString utcTime(const std::optional<Timestamp> &time)
@@ -174,6 +168,12 @@ QString countdownText(const std::optional<Timestamp> &at, Timestamp now)
 QString sizeText(qint64 bytes)
 {
     return QLocale().formattedDataSize(bytes, bytes < 1000 ? 0 : 1, QLocale::DataSizeSIFormat);
+}
+
+QString timingText(const ExchangeTiming &timing)
+{
+    return Wording::tr("Took %1: queued %2, connecting %3, first byte after %4")
+        .arg(toText(timing.total), toText(timing.queued), toText(timing.connect), toText(timing.firstByte));
 }
 
 } // namespace cairn

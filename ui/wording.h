@@ -22,15 +22,19 @@ QString stepText(const StepId &step, int item);
 /// What happened and what can be done, as two sentences.
 QString errorText(const Error &error);
 
-/// In local time; today's without its date.
+/// In the form that was chosen (see TimeDisplay); today's without its date.
 QString localTime(Timestamp time);
 QString localTime(const std::optional<Timestamp> &time);
 /// The same with seconds.
 QString localTimeExact(Timestamp time);
-/// RFC 3339 in UTC, for tooltips.
+/// The hour and minute with seconds, also where times are relative: for what is always "just now".
+QString clockTime(Timestamp time);
+/// RFC 3339 in UTC, for tooltips: always exact.
 QString utcTime(const std::optional<Timestamp> &time);
 /// "in 12s", "now"; empty without a time.
 QString countdownText(const std::optional<Timestamp> &at, Timestamp now);
 QString sizeText(qint64 bytes);
+/// How long an exchange took, by phase.
+QString timingText(const ExchangeTiming &timing);
 
 } // namespace cairn

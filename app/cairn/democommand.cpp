@@ -1,9 +1,11 @@
 #include "carrying.h"
 #include "commandline.h"
+#include "demoservices.h"
 #include "example.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -11,40 +13,24 @@ namespace cairn {
 
 namespace {
 
-constexpr int StartTimeoutMs = 10'000;
-const QString ShippedAddress = QStringLiteral("http://127.0.0.1:8737");
-
-/// The bundled services as a child process on a free port; they end with this object.
-class DemoServices
+/// Waits until they can be called.
+Result<QString> started(DemoServices &services, const QString &folder)
 {
-public:
-    ~DemoServices()
-    {
-        m_process.terminate();
-        if (!m_process.waitForFinished(3'000))
-            m_process.kill();
-        m_process.waitForFinished(1'000);
-    }
-
-    Result<QString> start(const QString &folder)
-    {
-        const QString program = QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("cairn-demo-services"));
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(program, {QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--store"), folder,
-                                  QStringLiteral("--exit-with-parent")});
-        QByteArray output;
-        while (!output.contains('\n')) {
-            if (!m_process.waitForReadyRead(StartTimeoutMs))
-                return failure(ErrorKind::Io, QStringLiteral("the demo services did not start: %1").arg(m_process.errorString()),
-                               program, QStringLiteral("Build it first: cmake --build build/dev --target cairn-demo-services"));
-            output += m_process.readAllStandardOutput();
-        }
-        return QString::fromUtf8(output.mid(output.indexOf("http://"))).section(QLatin1Char('\n'), 0, 0).trimmed();
-    }
-
-private:
-    QProcess m_process;
-};
+    Result<QString> outcome;
+    QEventLoop loop;
+    QObject::connect(&services, &DemoServices::ready, &loop, [&](const QString &address) {
+        outcome = address;
+        loop.quit();
+    });
+    QObject::connect(&services, &DemoServices::failed, &loop, [&](const Error &error) {
+        outcome = tl::unexpected(error);
+        loop.quit();
+    });
+    QMetaObject::invokeMethod(
+        &services, [&] { services.start(folder, 0); }, Qt::QueuedConnection);
+    loop.exec();
+    return outcome;
+}
 
 /// The same program with other words, in the demo's workspace; its output is ours.
 int cairnIn(const QString &folder, const QStringList &words)
@@ -71,12 +57,12 @@ Exit demoCommand(const Invocation &invocation, const Terminal &terminal)
     folder.setAutoRemove(!arguments.isSet(QStringLiteral("keep")));
     const QString workspace = folder.filePath(QStringLiteral("intake"));
     DemoServices services;
-    const auto address = services.start(folder.filePath(QStringLiteral("published")));
+    const auto address = started(services, folder.filePath(QStringLiteral("published")));
     if (!address)
         return terminal.fail(address.error());
     if (auto made = makeWorkspace(workspace, QStringLiteral("intake")); !made)
         return terminal.fail(made.error());
-    if (auto pointed = replaceInServices(workspace, ShippedAddress, *address); !pointed)
+    if (auto pointed = pointDemoAt(workspace, *address); !pointed)
         return terminal.fail(pointed.error());
     terminal.line(QStringLiteral("Demo workspace %1, services at %2").arg(workspace, *address));
 

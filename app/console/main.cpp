@@ -1,36 +1,34 @@
-#include "runnerthread.h"
-#include "session.h"
+#include "console.h"
 #include "signalwatcher.h"
 
-#include "control/desk.h"
-#include "ui/mainwindow.h"
+#include "ui/appearance.h"
+#include "ui/timedisplay.h"
 #include "ui/translation.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QDir>
-#include <QMessageBox>
+#include <QTextStream>
 
 using namespace cairn;
 
 namespace {
 
-int refuse(const Error &error)
-{
-    QMessageBox::critical(nullptr, QCoreApplication::translate("console", "Cairn"), describe(error));
-    return 3;
-}
+constexpr int ExitUsage = 2;
 
-void showRunner(MainWindow &window, RunnerThread &runner)
+void describeOptions(QCommandLineParser &parser)
 {
-    QObject::connect(&runner, &RunnerThread::carrying, &window, [&window] {
-        window.showRunnerState(QCoreApplication::translate("console", "Runner: this console"), false);
-    });
-    QObject::connect(&runner, &RunnerThread::standingBy, &window, [&window](const QString &holder) {
-        window.showRunnerState(QCoreApplication::translate("console", "Runner: %1").arg(holder), false);
-    });
-    QObject::connect(&runner, &RunnerThread::troubled, &window,
-                     [&window](const Error &error) { window.showRunnerState(describe(error), true); });
+    parser.setApplicationDescription(QCoreApplication::translate("console", "The operations console on a Cairn workspace."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(
+        QStringLiteral("workspace"),
+        QCoreApplication::translate("console", "folder with cairn.yaml; default: the nearest one upward"),
+        QStringLiteral("[workspace]"));
+    parser.addPositionalArgument(QStringLiteral("link"),
+                                 QCoreApplication::translate("console",
+                                                             "a place in it, such as cairn://run/ID; without a workspace: "
+                                                             "in the link's own, or in the one that was used last"),
+                                 QStringLiteral("[link]"));
 }
 
 } // namespace
@@ -43,27 +41,24 @@ int main(int argc, char *argv[])
     QApplication::setApplicationDisplayName(QStringLiteral("Cairn"));
     QApplication::setOrganizationName(QStringLiteral("Cairn"));
     QApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("cairn-console"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/cairn-console.svg")));
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("console", "The operations console on a Cairn workspace."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(
-        QStringLiteral("workspace"),
-        QCoreApplication::translate("console", "folder with cairn.yaml; default: the nearest one upward"));
+    describeOptions(parser);
     parser.process(application);
     installTranslations(application);
 
     SignalWatcher signalWatcher;
     QObject::connect(&signalWatcher, &SignalWatcher::received, &application, &QCoreApplication::quit);
-    auto session = Session::open(parser.positionalArguments().value(0));
-    if (!session)
-        return refuse(session.error());
-    if (const auto drift = (*session)->applyAtFirstUse(); !drift)
-        return refuse(drift.error());
-    Desk desk((*session)->store(), (*session)->clock());
-    MainWindow window(desk, QDir((*session)->root()).dirName(), (*session)->root());
-    RunnerThread runner(**session, (*session)->runnerOptions());
-    showRunner(window, runner);
-    window.show();
-    return QApplication::exec();
+    Appearance appearance;
+    TimeDisplay times;
+    Console console(appearance, times);
+    const auto wish = readWish(parser.positionalArguments());
+    if (!wish) {
+        QTextStream(stderr) << "cairn-console: " << describe(wish.error()) << Qt::endl;
+        console.refuse(wish.error()); // a link that was clicked has no terminal
+        QApplication::exec();
+        return ExitUsage;
+    }
+    return console.start(*wish) ? QApplication::exec() : 0;
 }

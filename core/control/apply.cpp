@@ -1,6 +1,8 @@
 #include "control/apply.h"
 
 #include "control/audit.h"
+#include "control/review.h"
+
 namespace cairn {
 
 namespace {
@@ -13,14 +15,10 @@ Result<bool> applyPipeline(Store &store, StoreReader &reader, const PipelineVers
         return tl::unexpected(live.error());
     if (live && live->digest == wanted.digest)
         return false;
-    if (live && wanted.pipeline.version <= live->pipeline.version)
-        return failure(ErrorKind::Definition,
-                       QStringLiteral("pipeline %1 changed, but its version is %2 and version %3 is already recorded")
-                           .arg(wanted.pipeline.name)
-                           .arg(wanted.pipeline.version)
-                           .arg(live->pipeline.version),
-                       {},
-                       QStringLiteral("Versions are immutable: write version: %1 in its file").arg(live->pipeline.version + 1));
+    if (live) {
+        if (const Error obstacle = versionObstacle(wanted, *live); !obstacle.detail.isEmpty())
+            return tl::unexpected(obstacle);
+    }
     const auto described = [](const PipelineVersion &version) {
         return QJsonObject{{QStringLiteral("version"), version.pipeline.version},
                            {QStringLiteral("digest"), version.digest.toHex()}};

@@ -1,7 +1,7 @@
 #include "control/desk.h"
 
+#include "control/review.h"
 #include "control/runexport.h"
-#include "control/submission.h"
 
 #include <QPromise>
 
@@ -9,52 +9,7 @@ namespace cairn {
 
 namespace {
 constexpr Milliseconds PollInterval{200};
-
-Result<RunCensus> takeCensus(StoreReader &reader, RunFilter filter)
-{
-    RunCensus census;
-    const auto newest = reader.runs(filter, {}, 1);
-    if (!newest)
-        return tl::unexpected(newest.error());
-    if (newest->isEmpty())
-        return census;
-    census.newest = newest->first().id;
-    for (RunState state : filter.states.isEmpty() ? allRunStates() : QList(filter.states)) {
-        filter.states = {state};
-        const auto count = reader.countRuns(filter);
-        if (!count)
-            return tl::unexpected(count.error());
-        if (*count > 0)
-            census.byState.insert(state, *count);
-    }
-    return census;
-}
-
-Result<FilterVocabulary> readVocabulary(StoreReader &reader)
-{
-    const auto pipelines = reader.pipelines();
-    if (!pipelines)
-        return tl::unexpected(pipelines.error());
-    const auto services = reader.services();
-    if (!services)
-        return tl::unexpected(services.error());
-    FilterVocabulary names;
-    for (const PipelineVersion &version : *pipelines) {
-        names.pipelines.append(version.pipeline.name);
-        for (const Step &step : version.pipeline.steps) {
-            names.steps.append(step.id.name());
-            if (!step.service.isEmpty())
-                names.services.append(step.service);
-        }
-    }
-    for (const ServiceRevision &revision : *services)
-        names.services.append(revision.service.name);
-    for (QStringList *list : {&names.pipelines, &names.services, &names.steps}) {
-        list->removeDuplicates();
-        list->sort(Qt::CaseInsensitive);
-    }
-    return names;
-}
+constexpr int CountedAtOnce = 100'000;
 } // namespace
 
 /// Lives on the reader thread and owns its connection.
@@ -84,6 +39,8 @@ public:
         m_timer->start(PollInterval);
     }
 
+    bool isClosed() const { return m_closed; }
+
     void close()
     {
         m_closed = true;
@@ -112,6 +69,15 @@ private:
     bool m_closed = false;
 };
 
+/// A count under way.
+struct Desk::Count
+{
+    RunFilter filter;
+    RunId before;
+    qint64 matching = 0;
+    QPromise<Result<qint64>> promise;
+};
+
 /// An export under way: on the reader thread, one page at a time.
 struct Desk::Export
 {
@@ -129,32 +95,48 @@ struct Desk::Export
 };
 
 Desk::Desk(Store &store, const Clock &clock, QObject *parent)
-    : QObject(parent), m_store(store), m_clock(clock), m_worker(new Worker(store, *this))
+    : QObject(parent), m_store(store), m_clock(clock), m_worker(new Worker(store, *this)), m_counter(new Worker(store, *this)),
+      m_payloadJobs(store)
 {
     m_intake.setMaxThreadCount(2);
     m_thread.setObjectName(QStringLiteral("cairn-reader"));
     m_worker->moveToThread(&m_thread);
     m_thread.start();
     QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->startPolling(); });
+    m_countThread.setObjectName(QStringLiteral("cairn-counter"));
+    m_counter->moveToThread(&m_countThread);
+    m_countThread.start();
 }
 
 Desk::~Desk()
 {
     m_closing = true;
+    m_payloadJobs.end();
     m_intake.waitForDone();
+    end(m_countThread, m_counter);
+    end(m_thread, m_worker);
+}
+
+void Desk::end(QThread &thread, Worker *worker)
+{
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker] { worker->close(); }, Qt::BlockingQueuedConnection);
-    m_thread.quit();
-    m_thread.wait();
-    delete m_worker;
+        worker, [worker] { worker->close(); }, Qt::BlockingQueuedConnection);
+    thread.quit();
+    thread.wait();
+    delete worker;
 }
 
 template <typename T> QFuture<Result<T>> Desk::ask(std::function<Result<T>(StoreReader &)> question)
 {
+    return askOf<T>(m_worker, std::move(question));
+}
+
+template <typename T> QFuture<Result<T>> Desk::askOf(Worker *worker, std::function<Result<T>(StoreReader &)> question)
+{
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     QFuture<Result<T>> future = promise->future();
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, promise, question = std::move(question)] {
+    QMetaObject::invokeMethod(worker, [worker, promise, question = std::move(question)] {
         const auto reader = worker->reader();
         promise->addResult(reader ? question(**reader) : Result<T>(tl::unexpected(reader.error())));
         promise->finish();
@@ -167,14 +149,46 @@ QFuture<Result<QList<RunRecord>>> Desk::runs(const RunFilter &filter, RunId befo
     return ask<QList<RunRecord>>([=](StoreReader &reader) { return reader.runs(filter, before, limit); });
 }
 
+QFuture<Result<RunPage>> Desk::searchRuns(const RunFilter &filter, RunId before, int limit)
+{
+    return ask<RunPage>(
+        [=, rows = m_searchedAtOnce](StoreReader &reader) { return reader.searchRuns(filter, before, limit, rows); });
+}
+
 QFuture<Result<qint64>> Desk::countRuns(const RunFilter &filter)
 {
-    return ask<qint64>([=](StoreReader &reader) { return reader.countRuns(filter); });
+    auto work = std::make_shared<Count>();
+    work->filter = filter;
+    work->promise.start();
+    const QFuture<Result<qint64>> future = work->promise.future();
+    QMetaObject::invokeMethod(m_counter, [worker = m_counter, work] { continueCount(worker, work); });
+    return future;
+}
+
+/// A part of the count; other questions, and newer counts, are answered before the next.
+void Desk::continueCount(Worker *worker, const std::shared_ptr<Count> &work)
+{
+    if (work->promise.isCanceled() || worker->isClosed()) {
+        work->promise.finish();
+        return;
+    }
+    const auto reader = worker->reader();
+    const auto some = reader ? (*reader)->countSome(work->filter, work->before, CountedAtOnce)
+                             : Result<RunCount>(tl::unexpected(reader.error()));
+    if (some && some->searchedTo.isValid()) {
+        work->matching += some->matching;
+        work->before = some->searchedTo;
+        QMetaObject::invokeMethod(
+            worker, [worker, work] { continueCount(worker, work); }, Qt::QueuedConnection);
+        return;
+    }
+    work->promise.addResult(some.map([&](const RunCount &last) { return work->matching + last.matching; }));
+    work->promise.finish();
 }
 
 QFuture<Result<RunCensus>> Desk::census(const RunFilter &filter)
 {
-    return ask<RunCensus>([=](StoreReader &reader) { return takeCensus(reader, filter); });
+    return askOf<RunCensus>(m_counter, [=](StoreReader &reader) { return takeCensus(reader, filter); });
 }
 
 QFuture<Result<RunDetail>> Desk::detail(RunId id)
@@ -182,9 +196,14 @@ QFuture<Result<RunDetail>> Desk::detail(RunId id)
     return ask<RunDetail>([=](StoreReader &reader) { return readRunDetail(reader, id); });
 }
 
+QFuture<Result<RunRelations>> Desk::relations(const RunDetail &detail)
+{
+    return ask<RunRelations>([=](StoreReader &reader) { return readRunRelations(reader, detail); });
+}
+
 QFuture<Result<Overview>> Desk::overview()
 {
-    return ask<Overview>([this](StoreReader &reader) { return readOverview(reader); });
+    return askOf<Overview>(m_counter, [this](StoreReader &reader) { return readOverview(reader); });
 }
 
 Result<Overview> Desk::readOverview(StoreReader &reader)
@@ -201,7 +220,7 @@ Result<Overview> Desk::readOverview(StoreReader &reader)
 
 QFuture<Result<Dashboard>> Desk::dashboard(Period period, Timestamp midnight)
 {
-    return ask<Dashboard>([this, period, midnight](StoreReader &reader) -> Result<Dashboard> {
+    return askOf<Dashboard>(m_counter, [this, period, midnight](StoreReader &reader) -> Result<Dashboard> {
         const Timestamp now = m_clock.now();
         auto overview = readOverview(reader);
         if (!overview)
@@ -249,67 +268,35 @@ QFuture<Result<QByteArray>> Desk::payloadHead(const Digest &digest, qint64 limit
     });
 }
 
-QFuture<Result<RunId>> Desk::submit(const QString &pipeline, const QString &path)
+QFuture<Result<Schema>> Desk::schema(const QString &address)
 {
-    auto promise = std::make_shared<QPromise<Result<RunId>>>();
-    promise->start();
-    const QFuture<Result<RunId>> future = promise->future();
-    m_intake.start([this, promise, pipeline, path] {
-        promise->addResult([&]() -> Result<RunId> {
-            auto reader = m_store.reader();
-            if (!reader)
-                return tl::unexpected(reader.error());
-            const auto version = (*reader)->pipeline(pipeline);
-            if (!version)
-                return tl::unexpected(version.error());
-            return submitFile(m_store, *version, path, m_clock);
-        }());
-        promise->finish();
-    });
-    return future;
+    return ask<Schema>([=](StoreReader &reader) { return readSchema(reader, address); });
 }
 
-QFuture<Result<QList<Finding>>> Desk::examineStore(const QString &folder)
+QFuture<Result<qint64>> Desk::payloadSize(const Digest &digest)
 {
-    auto promise = std::make_shared<QPromise<Result<QList<Finding>>>>();
-    promise->start();
-    const auto future = promise->future();
-    m_intake.start([this, promise, folder] {
-        const auto tell = [&](Examined what, qint64 done, qint64 total) {
-            promise->setProgressRange(0, int(std::max<qint64>(total, 0)));
-            promise->setProgressValueAndText(int(done),
-                                             what == Examined::Runs ? QStringLiteral("runs") : QStringLiteral("payloads"));
-            return !promise->isCanceled() && !m_closing.load();
-        };
-        promise->addResult(examine(m_store, folder, m_clock, tell));
-        promise->finish();
-    });
-    return future;
+    return ask<qint64>([=](StoreReader &reader) { return reader.payloadSize(digest); });
 }
 
-QFuture<Result<qint64>> Desk::request(const Command &command)
+QFuture<Result<PayloadPart>> Desk::payloadPart(const Digest &digest, qint64 offset, qint64 length)
 {
-    auto promise = std::make_shared<QPromise<Result<qint64>>>();
-    promise->start();
-    m_store.commit(Transaction(AddCommand{command}), [promise](const Result<Committed> &committed) {
-        promise->addResult(committed.map([](const Committed &done) { return done.commandId; }));
-        promise->finish();
-    });
-    return promise->future();
+    return ask<PayloadPart>(
+        [=](StoreReader &reader) { return readPayloadPart(reader, digest, offset, std::min(length, MaxPart)); });
 }
 
-QFuture<Result<qint64>> Desk::requestAll(const QList<Command> &commands)
+QFuture<Result<QList<PipelineUse>>> Desk::pipelineUses()
 {
-    auto promise = std::make_shared<QPromise<Result<qint64>>>();
-    promise->start();
-    Transaction transaction;
-    for (const Command &command : commands)
-        transaction.add(AddCommand{command});
-    m_store.commit(std::move(transaction), [promise, count = commands.size()](const Result<Committed> &committed) {
-        promise->addResult(committed.map([count](const Committed &) { return qint64(count); }));
-        promise->finish();
-    });
-    return promise->future();
+    return ask<QList<PipelineUse>>([](StoreReader &reader) { return readPipelineUses(reader); });
+}
+
+QFuture<Result<PipelineVersion>> Desk::pipelineVersion(qint64 id)
+{
+    return ask<PipelineVersion>([=](StoreReader &reader) { return reader.pipelineVersion(id); });
+}
+
+QFuture<Result<QList<Drift>>> Desk::drift(const std::shared_ptr<const Workspace> &files)
+{
+    return ask<QList<Drift>>([=](StoreReader &reader) { return findDrift(reader, *files); });
 }
 
 QFuture<Result<qint64>> Desk::exportRuns(const RunFilter &filter, const QString &path, const StopFlag &stop)

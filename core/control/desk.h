@@ -6,6 +6,11 @@
 #include "control/doctor.h"
 #include "control/filtercompletion.h"
 #include "control/json.h"
+#include "control/payloadjobs.h"
+#include "control/pipelineuse.h"
+#include "control/relations.h"
+#include "control/runcensus.h"
+#include "control/schemas.h"
 #include "control/servicehealth.h"
 #include "insight/figures.h"
 #include "store/store.h"
@@ -18,6 +23,11 @@
 #include <atomic>
 
 namespace cairn {
+
+struct Applied;
+struct Drift;
+struct Workspace;
+struct WorkspaceReview;
 
 /// Runs by state and who carries them: the console's status line.
 struct Overview
@@ -35,19 +45,12 @@ struct Dashboard
     Figures figures;
 };
 
-/// How many runs match a filter, state by state, and the newest of them: what an order to all that match is about.
-struct RunCensus
-{
-    QMap<RunState, qint64> byState; ///< without those of which there are none
-    RunId newest;                   ///< invalid if none matches
-};
-
 /// Set, from any thread, to give up long work.
 using StopFlag = std::shared_ptr<std::atomic_bool>;
 
 /// An operator's desk over a store for programs with an event loop: every call returns at once; reads happen on a thread of
-/// their own, file intake on a pool. Use `.then(context, …)` on the futures. Belongs to the thread that made it; the store
-/// outlives it.
+/// their own, counts on another, file intake on a pool. Use `.then(context, …)` on the futures. Belongs to the thread that made
+/// it; the store outlives it.
 class Desk : public QObject
 {
     Q_OBJECT
@@ -57,9 +60,15 @@ public:
 
     /// Newest first; see StoreReader::runs.
     QFuture<Result<QList<RunRecord>>> runs(const RunFilter &filter, RunId before, int limit);
+    /// The same, but answers at once with what it found among the newest below `before`; see StoreReader::searchRuns.
+    QFuture<Result<RunPage>> searchRuns(const RunFilter &filter, RunId before, int limit);
+    /// How many runs that looks at, at most.
+    void setSearchedAtOnce(int rows) { m_searchedAtOnce = rows; }
+    /// Counts part by part on a thread of its own; when it is cancelled it stops and brings nothing.
     QFuture<Result<qint64>> countRuns(const RunFilter &filter);
     QFuture<Result<RunCensus>> census(const RunFilter &filter);
     QFuture<Result<RunDetail>> detail(RunId id);
+    QFuture<Result<RunRelations>> relations(const RunDetail &detail);
     QFuture<Result<Overview>> overview();
     /// `midnight`: where today began for whoever looks.
     QFuture<Result<Dashboard>> dashboard(Period period, Timestamp midnight);
@@ -67,12 +76,35 @@ public:
     QFuture<Result<FilterVocabulary>> vocabulary();
     /// The service of each step of a pipeline version; deliveries have none.
     QFuture<Result<QHash<QString, QString>>> stepServices(qint64 pipelineVersionId);
+    /// All pipelines with their versions and what runs go through them.
+    QFuture<Result<QList<PipelineUse>>> pipelineUses();
+    QFuture<Result<PipelineVersion>> pipelineVersion(qint64 id);
+    /// Reads and checks the workspace's files, and compares them with what is recorded.
+    QFuture<Result<WorkspaceReview>> review(const QString &root);
+    /// The same for files that were read before and have not changed.
+    QFuture<Result<QList<Drift>>> drift(const std::shared_ptr<const Workspace> &files);
+    /// Records the workspace's files as they are now; see applyWorkspace.
+    QFuture<Result<Applied>> apply(const QString &root, const QString &actor, const QString &reason);
     /// The first `limit` bytes of a payload.
     QFuture<Result<QByteArray>> payloadHead(const Digest &digest, qint64 limit);
 
     /// Examines the whole store (see examine()) in a thread of its own. The future tells how many are done, of how many, and its
     /// progress text what ("payloads", "runs"); cancelling it stops the work.
     QFuture<Result<QList<Finding>>> examineStore(const QString &folder);
+    /// A recorded schema, by its address name@version.
+    QFuture<Result<Schema>> schema(const QString &address);
+
+    /// As recorded.
+    QFuture<Result<qint64>> payloadSize(const Digest &digest);
+    static constexpr qint64 MaxPart = 1 << 20;
+    /// For showing it to people, who are to be told that it is not verified. At most MaxPart bytes. Errors: Usage, those of
+    /// StoreReader::peekPayload.
+    QFuture<Result<PayloadPart>> payloadPart(const Digest &digest, qint64 offset, qint64 length);
+    /// Reads all of it, in the background, and compares. The future's progress is in thousandths; cancelling it ends the work.
+    QFuture<Result<void>> verifyPayload(const PayloadRef &ref);
+    /// Writes a verified copy (0600) in the background: nothing is at `path`, or what was there before, unless all bytes proved to
+    /// be right. Progress and cancelling as above. Errors: Damaged, Io, DiskFull, those of StoreReader::openPayload.
+    QFuture<Result<void>> savePayload(const PayloadRef &ref, const QString &path);
 
     QFuture<Result<RunId>> submit(const QString &pipeline, const QString &path);
     QFuture<Result<qint64>> request(const Command &command);
@@ -88,17 +120,27 @@ Q_SIGNALS:
 
 private:
     class Worker;
+    struct Count;
     Result<Overview> readOverview(StoreReader &reader); ///< on the reader's thread
     struct Export;
     template <typename T> QFuture<Result<T>> ask(std::function<Result<T>(StoreReader &)> question);
+    template <typename T> static QFuture<Result<T>> askOf(Worker *worker, std::function<Result<T>(StoreReader &)> question);
+    static void continueCount(Worker *worker, const std::shared_ptr<Count> &work);
     static void continueExport(Worker *worker, const std::shared_ptr<Export> &work);
+    static void end(QThread &thread, Worker *worker);
+    /// On a thread of the pool, for what takes long.
+    template <typename T> QFuture<Result<T>> work(std::function<Result<T>()> task);
 
     Store &m_store;
     const Clock &m_clock;
     QThread m_thread;
     Worker *m_worker;
+    QThread m_countThread; ///< what takes long keeps no page waiting
+    Worker *m_counter;
+    int m_searchedAtOnce = 20'000;
     QThreadPool m_intake;
     std::atomic<bool> m_closing = false; ///< long work is to stop
+    PayloadJobs m_payloadJobs;
 };
 
 } // namespace cairn

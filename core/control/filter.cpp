@@ -67,6 +67,15 @@ Result<void> readTime(std::optional<Timestamp> &target, const QString &word, con
     return {};
 }
 
+Result<void> readVersion(RunFilter &filter, const QString &word, const QString &value)
+{
+    bool isNumber = false;
+    filter.version = value.toInt(&isNumber);
+    if (!isNumber || filter.version <= 0)
+        return badWord(word, QStringLiteral("not a version"), QStringLiteral("Write a number from 1 on, as in version:3"));
+    return {};
+}
+
 Result<void> readPair(RunFilter &filter, const QString &word, const QString &key, const QString &value, Timestamp now)
 {
     if (value.isEmpty())
@@ -90,6 +99,8 @@ Result<void> readPair(RunFilter &filter, const QString &word, const QString &key
                     "Categories: network, timeout, rate_limit, service, auth, data, schema, conflict, policy, internal"));
         return {};
     }
+    if (key == QLatin1String("version"))
+        return readVersion(filter, word, value);
     if (key == QLatin1String("pipeline"))
         filter.pipeline = value;
     else if (key == QLatin1String("service"))
@@ -106,9 +117,9 @@ Result<void> readPair(RunFilter &filter, const QString &word, const QString &key
 
 QStringList filterKeys()
 {
-    return {QStringLiteral("state"),    QStringLiteral("pipeline"), QStringLiteral("service"), QStringLiteral("step"),
-            QStringLiteral("category"), QStringLiteral("since"),    QStringLiteral("until"),    QStringLiteral("ended_since"),
-            QStringLiteral("ended_until")};
+    return {QStringLiteral("state"),       QStringLiteral("pipeline"),    QStringLiteral("version"), QStringLiteral("service"),
+            QStringLiteral("step"),        QStringLiteral("category"),    QStringLiteral("since"),   QStringLiteral("until"),
+            QStringLiteral("ended_since"), QStringLiteral("ended_until")};
 }
 
 Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)
@@ -125,6 +136,9 @@ Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)
         if (auto read = readPair(filter, word, match.captured(1), match.captured(2), now); !read)
             return tl::unexpected(read.error());
     }
+    if (filter.version != 0 && filter.pipeline.isEmpty())
+        return badWord(QStringLiteral("version:%1").arg(filter.version), QStringLiteral("a version of which pipeline?"),
+                       QStringLiteral("Write pipeline:NAME version:%1").arg(filter.version));
     filter.text = text.join(QLatin1Char(' '));
     return filter;
 }

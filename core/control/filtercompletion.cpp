@@ -163,4 +163,30 @@ FilterCompletion completeFilter(const QString &line, int cursor, const FilterVoc
     return completion;
 }
 
+Result<FilterVocabulary> readVocabulary(StoreReader &reader)
+{
+    const auto pipelines = reader.pipelines();
+    if (!pipelines)
+        return tl::unexpected(pipelines.error());
+    const auto services = reader.services();
+    if (!services)
+        return tl::unexpected(services.error());
+    FilterVocabulary names;
+    for (const PipelineVersion &version : *pipelines) {
+        names.pipelines.append(version.pipeline.name);
+        for (const Step &step : version.pipeline.steps) {
+            names.steps.append(step.id.name());
+            if (!step.service.isEmpty())
+                names.services.append(step.service);
+        }
+    }
+    for (const ServiceRevision &revision : *services)
+        names.services.append(revision.service.name);
+    for (QStringList *list : {&names.pipelines, &names.services, &names.steps}) {
+        list->removeDuplicates();
+        list->sort(Qt::CaseInsensitive);
+    }
+    return names;
+}
+
 } // namespace cairn

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "store/store.h"
+
 #include <QStringList>
 
 namespace cairn {
@@ -35,5 +37,8 @@ struct FilterCompletion
 /// Keys, then their values; states also one by one in a list with commas, and by themselves ("blo" → "state:blocked"). What
 /// stands there whole already is not offered. Between words all keys are offered.
 FilterCompletion completeFilter(const QString &line, int cursor, const FilterVocabulary &vocabulary);
+
+/// The names that a store knows. Errors: those of the store.
+Result<FilterVocabulary> readVocabulary(StoreReader &reader);
 
 } // namespace cairn

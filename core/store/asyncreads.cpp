@@ -90,4 +90,29 @@ Result<QList<ServiceRevision>> SqliteReader::serviceHistory(const QString &servi
     return revisions;
 }
 
+Result<ServiceRevision> SqliteReader::serviceRevision(qint64 id)
+{
+    const auto stored = first("service_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, readServiceRevision);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored)
+        return failure(ErrorKind::NotFound, u"There is no service revision %1"_s.arg(id));
+    return parseService(**stored);
+}
+
+Result<QList<RunRecord>> SqliteReader::rerunsOf(RunId run, int limit)
+{
+    return all("reruns_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()).integer(limit); }, readRun);
+}
+
+Result<QList<Event>> SqliteReader::eventsOf(RunId run, int limit)
+{
+    return all("events_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()).integer(limit); }, readEvent);
+}
+
+Result<QList<Command>> SqliteReader::commandsOf(RunId run, int limit)
+{
+    return all("commands_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()).integer(limit); }, readCommand);
+}
+
 } // namespace cairn

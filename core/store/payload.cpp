@@ -7,7 +7,7 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-Result<void> verifyPayload(QIODevice &device, const PayloadRef &expected)
+Result<void> readPayload(QIODevice &device, const PayloadRef &expected, const std::function<Result<void>(QByteArrayView)> &take)
 {
     constexpr qint64 BlockSize = 256 * 1024;
     const auto block = std::make_unique<char[]>(BlockSize);
@@ -22,8 +22,11 @@ Result<void> verifyPayload(QIODevice &device, const PayloadRef &expected)
                            u"Check the disk and the system's log"_s);
         if (got == 0)
             break;
-        hasher.add(QByteArrayView(block.get(), got));
+        const QByteArrayView bytes(block.get(), got);
+        hasher.add(bytes);
         size += got;
+        if (auto taken = take(bytes); !taken)
+            return taken;
     }
     const Digest found = hasher.finish();
     if (found == expected.digest && size == expected.size)
@@ -31,6 +34,11 @@ Result<void> verifyPayload(QIODevice &device, const PayloadRef &expected)
     return failure(ErrorKind::Damaged, u"The payload is damaged: it has %1 bytes with digest %2 instead of %3 bytes"_s.arg(size)
                    .arg(found.toHex()).arg(expected.size), expected.digest.toHex(),
                    u"Put the .cairn/payloads folder back from a backup, or rerun from the input file"_s);
+}
+
+Result<void> verifyPayload(QIODevice &device, const PayloadRef &expected)
+{
+    return readPayload(device, expected, [](QByteArrayView) { return Result<void>(); });
 }
 
 } // namespace cairn

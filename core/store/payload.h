@@ -52,6 +52,10 @@ public:
     virtual Result<std::unique_ptr<QIODevice>> open(const StagedPayload &payload) = 0;
 };
 
+/// Reads `device` to its end, hands over block by block what comes, and compares. What `take` got is worth something only if this
+/// succeeds. Errors: those of `take`, at once; Damaged (with the digest found); Io.
+Result<void> readPayload(QIODevice &device, const PayloadRef &expected, const std::function<Result<void>(QByteArrayView)> &take);
+
 /// Reads `device` to its end and compares. Errors: Damaged (with the digest found), Io.
 Result<void> verifyPayload(QIODevice &device, const PayloadRef &expected);
 

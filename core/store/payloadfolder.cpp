@@ -35,6 +35,11 @@ QString fileOf(const QString &folder, const Digest &digest)
     return subfolderOf(folder, digest) + u'/' + digest.toHex().mid(2);
 }
 
+QString putBackRemedy()
+{
+    return u"Put the .cairn/payloads folder back from a backup, or rerun from the input file"_s;
+}
+
 QString temporaryFolderOf(const QString &folder)
 {
     return folder + "/tmp"_L1;
@@ -281,21 +286,28 @@ Result<std::unique_ptr<QIODevice>> PayloadFolder::open(const StagedPayload &payl
     return std::unique_ptr<QIODevice>(std::move(buffer));
 }
 
-Result<std::unique_ptr<QIODevice>> openVerified(const QString &folder, const PayloadRef &ref)
+Result<std::unique_ptr<QFile>> openUnverified(const QString &folder, const PayloadRef &ref)
 {
     const QString path = fileOf(folder, ref.digest);
-    const auto remedy = u"Put the .cairn/payloads folder back from a backup, or rerun from the input file"_s;
     auto file = std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::ReadOnly)) {
-        if (!QFileInfo::exists(path))
-            return failure(ErrorKind::Damaged, u"The payload's file is lost"_s, path, remedy);
-        return failure(ErrorKind::Io, u"The payload's file cannot be read: %1"_s.arg(file->errorString()), path,
-                       u"Give the user that runs Cairn access to it"_s);
-    }
-    if (file->size() != ref.size)
-        return failure(ErrorKind::Damaged, u"The payload's file has %1 bytes instead of %2"_s.arg(file->size()).arg(ref.size),
-                       path, remedy);
-    return std::make_unique<VerifiedFile>(std::move(file), ref);
+    if (file->open(QIODevice::ReadOnly))
+        return file;
+    if (!QFileInfo::exists(path))
+        return failure(ErrorKind::Damaged, u"The payload's file is lost"_s, path, putBackRemedy());
+    return failure(ErrorKind::Io, u"The payload's file cannot be read: %1"_s.arg(file->errorString()), path,
+                   u"Give the user that runs Cairn access to it"_s);
+}
+
+Result<std::unique_ptr<QIODevice>> openVerified(const QString &folder, const PayloadRef &ref)
+{
+    auto file = openUnverified(folder, ref);
+    if (!file)
+        return tl::unexpected(file.error());
+    const qint64 size = (*file)->size();
+    if (size != ref.size)
+        return failure(ErrorKind::Damaged, u"The payload's file has %1 bytes instead of %2"_s.arg(size).arg(ref.size),
+                       (*file)->fileName(), putBackRemedy());
+    return std::make_unique<VerifiedFile>(std::move(*file), ref);
 }
 
 } // namespace cairn

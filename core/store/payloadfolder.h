@@ -5,6 +5,7 @@
 #include "store/storelocation.h"
 
 #include <QByteArray>
+#include <QFile>
 #include <QString>
 #include <QThreadPool>
 
@@ -72,6 +73,9 @@ private:
     std::deque<std::function<void()>> m_waiting; ///< handed over here, not by the pool: sanitizers see this mutex
     QThreadPool m_workers;
 };
+
+/// Opens the file of a payload for looking at it, unverified and as long as it happens to be. Errors: Damaged if it is lost, Io.
+Result<std::unique_ptr<QFile>> openUnverified(const QString &folder, const PayloadRef &ref);
 
 /// Opens the file of a payload. Errors: Damaged if it is lost or truncated, Io.
 Result<std::unique_ptr<QIODevice>> openVerified(const QString &folder, const PayloadRef &ref);

@@ -17,6 +17,39 @@ QString likePattern(QString text)
     return u'%' + text + u'%';
 }
 
+constexpr int IdTimeShift = 21;             // of RunId
+constexpr Milliseconds IdTolerance{60'000}; // of 0008_console.sql
+
+/// The smallest id that a run submitted then can have.
+qint64 firstIdAt(Timestamp time)
+{
+    constexpr qint64 Last = std::numeric_limits<qint64>::max() >> IdTimeShift;
+    const qint64 ms = time.time_since_epoch().count();
+    return ms > Last ? std::numeric_limits<qint64>::max() : std::max<qint64>(ms, 0) << IdTimeShift;
+}
+
+/// The part of a filter by which an index yields runs in order of id: what explains a run's state if that is asked for, since few
+/// runs need it; else state and pipeline.
+RunFilter leadingPart(const RunFilter &filter)
+{
+    RunFilter part;
+    if (!filter.service.isEmpty()) {
+        part.service = filter.service;
+    } else if (filter.category) {
+        part.category = filter.category;
+    } else if (!filter.step.isEmpty()) {
+        part.step = filter.step;
+    } else {
+        part = filter;
+        part.since.reset();
+        part.until.reset();
+        part.endedSince.reset();
+        part.endedUntil.reset();
+        part.text.clear();
+    }
+    return part;
+}
+
 Timestamp orEarliest(const std::optional<Timestamp> &from)
 {
     return from.value_or(Timestamp(Milliseconds::min()));
@@ -41,8 +74,12 @@ QList<std::optional<RunState>> RunQuery::states() const
         if (!states.contains(state))
             states.append(state);
     }
-    if (states.isEmpty())
-        states.append(std::nullopt);
+    if (!states.isEmpty())
+        return states;
+    if (m_filter.version == 0)
+        return {std::nullopt};
+    for (RunState state : allRunStates()) // the index of versions has each version's runs in order of id within a state only
+        states.append(state);
     return states;
 }
 
@@ -55,8 +92,10 @@ RunQuery::Conditions RunQuery::conditions(bool hasState) const
         all.key += QLatin1Char(letter);
         all.text += "\nAND "_L1 + m_connection.catalog().text(name);
     };
+    add(m_floor.isValid(), 'f', "run_where_from"_L1);
     add(hasState, 's', "run_where_state"_L1);
-    add(!m_filter.pipeline.isEmpty(), 'p', "run_where_pipeline"_L1);
+    add(!m_filter.pipeline.isEmpty() && m_filter.version == 0, 'p', "run_where_pipeline"_L1);
+    add(m_filter.version != 0, 'r', "run_where_version"_L1);
     add(!m_filter.service.isEmpty(), 'v', "run_where_service"_L1);
     add(!m_filter.step.isEmpty(), 't', "run_where_step"_L1);
     add(m_filter.category.has_value(), 'c', "run_where_category"_L1);
@@ -68,10 +107,14 @@ RunQuery::Conditions RunQuery::conditions(bool hasState) const
 
 void RunQuery::bindConditions(Statement &statement, const std::optional<RunState> &state) const
 {
+    if (m_floor.isValid())
+        statement.integer(m_floor.value());
     if (state)
         statement.text(word(*state));
     if (!m_filter.pipeline.isEmpty())
         statement.text(m_filter.pipeline);
+    if (m_filter.version != 0)
+        statement.integer(m_filter.version);
     if (!m_filter.service.isEmpty())
         statement.text(m_filter.service);
     if (!m_filter.step.isEmpty())
@@ -90,36 +133,61 @@ Result<bool> RunQuery::findBounds()
 {
     Result<bool> possible = true;
     if (hasSpan())
-        possible = narrow("run_id_bounds"_L1, m_filter.since, m_filter.until);
+        possible = boundBySubmission();
     if (possible && *possible && hasEnd())
-        possible = narrow("run_id_bounds_ended"_L1, m_filter.endedSince, m_filter.endedUntil);
+        possible = boundByEnd();
     return possible;
 }
 
-Result<bool> RunQuery::narrow(QLatin1String name, const std::optional<Timestamp> &from, const std::optional<Timestamp> &until)
+/// The lowest and highest id that a query finds between two times; null if none.
+Result<RunQuery::IdBounds> RunQuery::idBounds(QLatin1String name, const std::optional<Timestamp> &from,
+                                              const std::optional<Timestamp> &until)
 {
     const auto query = m_connection.prepared(name);
     if (!query)
         return tl::unexpected(query.error());
     Statement statement(**query, m_connection.database());
     const auto bounds = statement.time(orEarliest(from)).time(orLatest(until)).first([](Row &row) {
-        return std::pair{row.optionalInteger(), row.optionalInteger()}; // braces: from left to right
+        return IdBounds{row.optionalInteger(), row.optionalInteger()}; // braces: from left to right
     });
     if (!bounds)
         return tl::unexpected(bounds.error());
-    if (!*bounds || !(*bounds)->first)
+    return bounds->value_or(IdBounds());
+}
+
+/// From the times asked for, as ids tell them, widened by those that do not.
+Result<bool> RunQuery::boundBySubmission()
+{
+    const auto others = idBounds("run_id_bounds"_L1, m_filter.since, m_filter.until);
+    if (!others)
+        return tl::unexpected(others.error());
+    m_lowest = m_filter.since ? firstIdAt(*m_filter.since - IdTolerance) : 0;
+    m_above = m_filter.until ? firstIdAt(*m_filter.until + IdTolerance + Milliseconds(1)) : std::numeric_limits<qint64>::max();
+    if (others->first) {
+        m_lowest = std::min(m_lowest, *others->first);
+        m_above = std::max(m_above, *others->second + 1);
+    }
+    return m_lowest < m_above;
+}
+
+Result<bool> RunQuery::boundByEnd()
+{
+    const auto ended = idBounds("run_id_bounds_ended"_L1, m_filter.endedSince, m_filter.endedUntil);
+    if (!ended)
+        return tl::unexpected(ended.error());
+    if (!ended->first)
         return false;
-    m_lowest = std::max(m_lowest, *(*bounds)->first);
-    m_above = std::min(m_above, *(*bounds)->second + 1);
-    return true;
+    m_lowest = std::max(m_lowest, *ended->first);
+    m_above = std::min(m_above, *ended->second + 1);
+    return m_lowest < m_above;
 }
 
 Result<QList<RunRecord>> RunQuery::listOne(const std::optional<RunState> &state, RunId before, int limit)
 {
     const SqlCatalog &catalog = m_connection.catalog();
     const Conditions where = conditions(state.has_value());
-    const auto query = m_connection.prepared(u'l' + where.key, catalog.text("run_list"_L1) + where.text + u'\n'
-                                                                   + catalog.text("run_list_tail"_L1));
+    const auto query = m_connection.prepared(u'l' + where.key,
+                                             catalog.text("run_list"_L1) + where.text + u'\n' + catalog.text("run_list_tail"_L1));
     if (!query)
         return tl::unexpected(query.error());
     Statement statement(**query, m_connection.database());
@@ -133,9 +201,12 @@ Result<QList<RunRecord>> RunQuery::list(RunId before, int limit)
     const auto possible = findBounds();
     if (!possible)
         return tl::unexpected(possible.error());
+    return *possible && limit > 0 ? listWithin(before, limit) : QList<RunRecord>();
+}
+
+Result<QList<RunRecord>> RunQuery::listWithin(RunId before, int limit)
+{
     QList<RunRecord> merged;
-    if (!*possible || limit <= 0)
-        return merged;
     for (const auto &state : states()) {
         auto some = listOne(state, before, limit);
         if (!some)
@@ -168,9 +239,12 @@ Result<qint64> RunQuery::count()
     const auto possible = findBounds();
     if (!possible)
         return tl::unexpected(possible.error());
+    return *possible ? countWithin() : 0;
+}
+
+Result<qint64> RunQuery::countWithin()
+{
     qint64 total = 0;
-    if (!*possible)
-        return total;
     for (const auto &state : states()) {
         const auto some = countOne(state);
         if (!some)
@@ -178,6 +252,87 @@ Result<qint64> RunQuery::count()
         total += *some;
     }
     return total;
+}
+
+Result<std::optional<RunQuery::Floor>> RunQuery::floorOne(const std::optional<RunState> &state, RunId before, int rows)
+{
+    const SqlCatalog &catalog = m_connection.catalog();
+    const Conditions where = conditions(state.has_value());
+    const auto query = m_connection.prepared(u'o' + where.key, catalog.text("run_floor"_L1) + where.text + u'\n' +
+                                                                   catalog.text("run_floor_tail"_L1));
+    if (!query)
+        return tl::unexpected(query.error());
+    Statement statement(**query, m_connection.database());
+    statement.integer(before.value());
+    bindConditions(statement, state);
+    return statement.integer(rows - 1).first([](Row &row) {
+        const RunId id(row.integer());
+        return Floor{id, row.time()};
+    });
+}
+
+Result<std::optional<RunQuery::Floor>> RunQuery::floor(RunId before, int rows)
+{
+    const auto all = states();
+    std::optional<Floor> highest;
+    for (const auto &state : all) {
+        const auto one = floorOne(state, before, std::max(1, int(rows / all.size())));
+        if (!one)
+            return one;
+        if (*one && (!highest || (*one)->id > highest->id))
+            highest = *one;
+    }
+    return highest;
+}
+
+Result<std::optional<RunQuery::Floor>> RunQuery::stopAfter(int rows, RunId before)
+{
+    m_above = before.isValid() ? std::min(qint64(before.value()), m_above) : m_above;
+    const RunFilter leading = leadingPart(m_filter);
+    auto found = RunQuery(m_connection, leading).floor(RunId(m_above), rows);
+    if (!found)
+        return found;
+    if (*found && (*found)->id.value() <= m_lowest)
+        found->reset(); // all that can match is looked at
+    m_floor = *found ? (*found)->id : RunId();
+    return found;
+}
+
+Result<RunPage> RunQuery::search(RunId before, int limit, int rows)
+{
+    const auto possible = findBounds();
+    if (!possible)
+        return tl::unexpected(possible.error());
+    if (!*possible || limit <= 0)
+        return RunPage();
+    std::optional<Floor> stop;
+    if (leadingPart(m_filter) != m_filter) { // else every run that is looked at is one of the page
+        const auto found = stopAfter(rows, before);
+        if (!found)
+            return tl::unexpected(found.error());
+        stop = *found;
+    }
+    const auto runs = listWithin(before, limit);
+    if (!runs)
+        return tl::unexpected(runs.error());
+    const bool stopped = stop && runs->size() < limit;
+    return RunPage{*runs, stopped ? stop->id : RunId(), stopped ? stop->submittedAt : Timestamp()};
+}
+
+Result<RunCount> RunQuery::countSome(RunId before, int rows)
+{
+    const auto possible = findBounds();
+    if (!possible)
+        return tl::unexpected(possible.error());
+    if (!*possible)
+        return RunCount();
+    const auto stop = stopAfter(rows, before);
+    if (!stop)
+        return tl::unexpected(stop.error());
+    const auto matching = countWithin();
+    if (!matching)
+        return tl::unexpected(matching.error());
+    return RunCount{*matching, *stop ? (*stop)->id : RunId()};
 }
 
 } // namespace cairn

@@ -5,8 +5,8 @@
 
 namespace cairn {
 
-/// Lists and counts runs by a filter. Each query asks for one state at most, so that an index yields its rows in order of id and
-/// the keyset never sorts; several states are merged here.
+/// Lists, searches and counts runs by a filter. Each query asks for one state at most, so that an index yields its rows in order
+/// of id and the keyset never sorts; several states are merged here.
 class RunQuery
 {
 public:
@@ -14,6 +14,9 @@ public:
 
     Result<QList<RunRecord>> list(RunId before, int limit);
     Result<qint64> count();
+    /// The same, but looks at about `rows` runs at most.
+    Result<RunPage> search(RunId before, int limit, int rows);
+    Result<RunCount> countSome(RunId before, int rows);
 
 private:
     struct Conditions
@@ -27,16 +30,33 @@ private:
     QList<std::optional<RunState>> states() const;
     /// False: no run can match.
     Result<bool> findBounds();
+    Result<QList<RunRecord>> listWithin(RunId before, int limit);
     Result<QList<RunRecord>> listOne(const std::optional<RunState> &state, RunId before, int limit);
+    Result<qint64> countWithin();
     Result<qint64> countOne(const std::optional<RunState> &state);
-    Result<bool> narrow(QLatin1String query, const std::optional<Timestamp> &from, const std::optional<Timestamp> &until);
+    using IdBounds = std::pair<std::optional<qint64>, std::optional<qint64>>;
+    Result<IdBounds> idBounds(QLatin1String query, const std::optional<Timestamp> &from, const std::optional<Timestamp> &until);
+    Result<bool> boundBySubmission();
+    Result<bool> boundByEnd();
+
+    struct Floor
+    {
+        RunId id;
+        Timestamp submittedAt;
+    };
+    /// Where one stands after `rows` runs of this query, from the newest below `before`; nothing if there are fewer.
+    Result<std::optional<Floor>> floor(RunId before, int rows);
+    Result<std::optional<Floor>> floorOne(const std::optional<RunState> &state, RunId before, int rows);
+    /// Limits this query to what a search looks at: down to the floor of its leading conditions, which is given back.
+    Result<std::optional<Floor>> stopAfter(int rows, RunId before);
     bool hasSpan() const { return m_filter.since || m_filter.until; }
     bool hasEnd() const { return m_filter.endedSince || m_filter.endedUntil; }
 
     SqliteConnection &m_connection;
     const RunFilter &m_filter;
-    qint64 m_lowest = 0;                                        ///< id bounds of the spans of time asked for
+    qint64 m_lowest = 0; ///< id bounds of the spans of time asked for
     qint64 m_above = std::numeric_limits<qint64>::max();
+    RunId m_floor; ///< no run below it is looked at
 };
 
 } // namespace cairn

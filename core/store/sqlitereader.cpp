@@ -19,21 +19,10 @@ tl::unexpected<Error> notFound(const QString &detail, const QString &where, cons
     return failure(ErrorKind::NotFound, detail, where, remedy);
 }
 
-struct StoredPayload
+std::unique_ptr<QIODevice> deviceOver(const QByteArray &bytes)
 {
-    qint64 size = 0;
-    bool isFile = false;
-    QByteArray bytes;
-};
-
-Result<std::unique_ptr<QIODevice>> openInline(const StoredPayload &payload, const Digest &digest)
-{
-    // Small enough to be looked at whole: altered bytes are never served.
-    if (Digest::of(payload.bytes) != digest)
-        return failure(ErrorKind::Damaged, u"The payload's bytes in the store are not what was stored"_s, digest.toHex(),
-                       u"Put back store.sqlite from a backup, or rerun from the input file"_s);
     auto buffer = std::make_unique<QBuffer>();
-    buffer->setData(payload.bytes);
+    buffer->setData(bytes);
     buffer->open(QIODevice::ReadOnly);
     return buffer;
 }
@@ -158,23 +147,78 @@ Result<QList<RunRecord>> SqliteReader::runs(const RunFilter &filter, RunId befor
 
 Result<qint64> SqliteReader::countRuns(const RunFilter &filter)
 {
+    const auto ofStates = countOfStates(filter);
+    if (!ofStates)
+        return tl::unexpected(ofStates.error());
+    if (*ofStates)
+        return **ofStates;
     const auto snapshot = Snapshot::take(*m_connection);
     if (!snapshot)
         return tl::unexpected(snapshot.error());
     return RunQuery(*m_connection, filter).count();
 }
 
+Result<RunPage> SqliteReader::searchRuns(const RunFilter &filter, RunId before, int limit, int rows)
+{
+    const auto snapshot = Snapshot::take(*m_connection);
+    if (!snapshot)
+        return tl::unexpected(snapshot.error());
+    return RunQuery(*m_connection, filter).search(before, limit, rows);
+}
+
+/// What asks for states alone, or for nothing, is counted at once.
+Result<std::optional<qint64>> SqliteReader::countOfStates(const RunFilter &filter)
+{
+    RunFilter rest = filter;
+    rest.states.clear();
+    if (rest != RunFilter())
+        return std::nullopt;
+    const auto byState = countByState();
+    if (!byState)
+        return tl::unexpected(byState.error());
+    qint64 matching = 0;
+    for (auto it = byState->cbegin(); it != byState->cend(); ++it)
+        matching += filter.states.isEmpty() || filter.states.contains(it.key()) ? it.value() : 0;
+    return matching;
+}
+
+Result<RunCount> SqliteReader::countSome(const RunFilter &filter, RunId before, int rows)
+{
+    if (!before.isValid()) {
+        const auto ofStates = countOfStates(filter);
+        if (!ofStates)
+            return tl::unexpected(ofStates.error());
+        if (*ofStates)
+            return RunCount{**ofStates, {}};
+    }
+    const auto snapshot = Snapshot::take(*m_connection);
+    if (!snapshot)
+        return tl::unexpected(snapshot.error());
+    return RunQuery(*m_connection, filter).countSome(before, rows);
+}
+
 Result<QMap<RunState, qint64>> SqliteReader::countByState()
 {
-    const auto counts = all("count_by_state"_L1, NothingToBind, [](Row &row) {
+    const auto snapshot = Snapshot::take(*m_connection);
+    if (!snapshot)
+        return tl::unexpected(snapshot.error());
+    const auto total = first("count_all"_L1, NothingToBind, [](Row &row) { return row.integer(); });
+    if (!total)
+        return tl::unexpected(total.error());
+    const auto counts = all("count_by_other_state"_L1, NothingToBind, [](Row &row) {
         const RunState state = row.word(runStateFromWord);
         return std::pair(state, row.integer());
     });
     if (!counts)
         return tl::unexpected(counts.error());
     QMap<RunState, qint64> byState;
-    for (const auto &[state, count] : *counts)
+    qint64 rest = total->value_or(0);
+    for (const auto &[state, count] : *counts) {
         byState.insert(state, count);
+        rest -= count;
+    }
+    if (rest > 0)
+        byState.insert(RunState::Succeeded, rest);
     return byState;
 }
 
@@ -203,6 +247,20 @@ Result<PipelineVersion> SqliteReader::pipelineVersion(qint64 id)
 {
     return onePipeline(
         "pipeline_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, u"pipeline version %1"_s.arg(id));
+}
+
+Result<QList<PipelineHead>> SqliteReader::pipelineHeads()
+{
+    return all("pipeline_heads"_L1, NothingToBind, [](Row &row) {
+        return PipelineHead{row.integer(), row.text(), row.number(), row.digest(), row.time()}; // braces: from left to right
+    });
+}
+
+Result<QList<VersionCount>> SqliteReader::runsByVersion()
+{
+    return all("count_by_version"_L1, NothingToBind, [](Row &row) {
+        return VersionCount{row.integer(), row.word(runStateFromWord), row.integer(), RunId(row.integer())};
+    });
 }
 
 Result<QList<ServiceRevision>> SqliteReader::services()
@@ -253,17 +311,49 @@ Result<bool> SqliteReader::isTaken(const MarkTaken &file)
     return found->has_value();
 }
 
-Result<std::unique_ptr<QIODevice>> SqliteReader::openPayload(const Digest &digest)
+struct SqliteReader::StoredPayload
 {
-    const auto stored = first("payload_by_digest"_L1, [&](Statement &statement) { statement.digest(digest); },
-                              [](Row &row) { return StoredPayload{row.integer(), row.flag(), row.blob()}; });
+    qint64 size = 0;
+    bool isFile = false;
+    QByteArray bytes;
+};
+
+Result<SqliteReader::StoredPayload> SqliteReader::storedPayload(const Digest &digest)
+{
+    auto stored = first("payload_by_digest"_L1, [&](Statement &statement) { statement.digest(digest); },
+                        [](Row &row) { return StoredPayload{row.integer(), row.flag(), row.blob()}; });
     if (!stored)
         return tl::unexpected(stored.error());
     if (!*stored)
         return notFound(u"The store holds no such payload"_s, digest.toHex());
-    if ((*stored)->isFile)
-        return openVerified(m_payloadFolder, {digest, (*stored)->size});
-    return openInline(**stored, digest);
+    return std::move(**stored);
+}
+
+Result<std::unique_ptr<QIODevice>> SqliteReader::openPayload(const Digest &digest)
+{
+    const auto stored = storedPayload(digest);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (stored->isFile)
+        return openVerified(m_payloadFolder, {digest, stored->size});
+    // Small enough to be looked at whole: altered bytes are never served.
+    if (Digest::of(stored->bytes) != digest)
+        return failure(ErrorKind::Damaged, u"The payload's bytes in the store are not what was stored"_s, digest.toHex(),
+                       u"Put back store.sqlite from a backup, or rerun from the input file"_s);
+    return deviceOver(stored->bytes);
+}
+
+Result<std::unique_ptr<QIODevice>> SqliteReader::peekPayload(const Digest &digest)
+{
+    const auto stored = storedPayload(digest);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!stored->isFile)
+        return deviceOver(stored->bytes);
+    auto file = openUnverified(m_payloadFolder, {digest, stored->size});
+    if (!file)
+        return tl::unexpected(file.error());
+    return std::unique_ptr<QIODevice>(std::move(*file));
 }
 
 Result<qint64> SqliteReader::payloadSize(const Digest &digest)

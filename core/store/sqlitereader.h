@@ -20,11 +20,15 @@ public:
     Result<QStringList> holdingServices() override;
     Result<QList<RunRecord>> runs(const RunFilter &filter, RunId before, int limit) override;
     Result<qint64> countRuns(const RunFilter &filter) override;
+    Result<RunPage> searchRuns(const RunFilter &filter, RunId before, int limit, int rows) override;
+    Result<RunCount> countSome(const RunFilter &filter, RunId before, int rows) override;
     Result<QMap<RunState, qint64>> countByState() override;
 
     Result<QList<PipelineVersion>> pipelines() override;
     Result<PipelineVersion> pipeline(const QString &name) override;
     Result<PipelineVersion> pipelineVersion(qint64 id) override;
+    Result<QList<PipelineHead>> pipelineHeads() override;
+    Result<QList<VersionCount>> runsByVersion() override;
     Result<QList<ServiceRevision>> services() override;
     Result<ServiceRevision> service(const QString &name) override;
 
@@ -46,6 +50,10 @@ public:
     Result<std::optional<RunId>> runOfWebhook(const QString &pipeline, const QString &message) override;
     Result<SchemaRecord> schema(const QString &name, int version) override;
     Result<QList<ServiceRevision>> serviceHistory(const QString &service, int limit) override;
+    Result<ServiceRevision> serviceRevision(qint64 id) override;
+    Result<QList<RunRecord>> rerunsOf(RunId run, int limit) override;
+    Result<QList<Event>> eventsOf(RunId run, int limit) override;
+    Result<QList<Command>> commandsOf(RunId run, int limit) override;
 
     // tallies.cpp
     Result<TallyPlace> tallyEnds() override;
@@ -60,6 +68,7 @@ public:
     Result<QList<AuditSeal>> auditSeals(qint64 afterSeq, int limit) override;
 
     Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override;
+    Result<std::unique_ptr<QIODevice>> peekPayload(const Digest &digest) override;
     Result<qint64> payloadSize(const Digest &digest) override;
     Result<QList<PayloadRef>> payloads(const Digest &after, int limit) override;
 
@@ -69,11 +78,16 @@ public:
 private:
     SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder);
 
+    /// Nothing if the filter asks for more than states.
+    Result<std::optional<qint64>> countOfStates(const RunFilter &filter);
+
     /// Binds nothing: that is `bind`'s work. All rows, or the first one.
     template <typename Bind, typename Read>
     auto all(QLatin1String name, Bind bind, Read read);
     template <typename Bind, typename Read>
     auto first(QLatin1String name, Bind bind, Read read);
+    struct StoredPayload;
+    Result<StoredPayload> storedPayload(const Digest &digest);
     template <typename Bind>
     Result<PipelineVersion> onePipeline(QLatin1String name, Bind bind, const QString &what);
 

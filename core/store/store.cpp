@@ -4,6 +4,16 @@
 
 namespace cairn {
 
+Result<RunPage> StoreReader::searchRuns(const RunFilter &filter, RunId before, int limit, int)
+{
+    return runs(filter, before, limit).map([](const QList<RunRecord> &all) { return RunPage{all, {}, {}}; });
+}
+
+Result<RunCount> StoreReader::countSome(const RunFilter &filter, RunId, int)
+{
+    return countRuns(filter).map([](qint64 matching) { return RunCount{matching, {}}; });
+}
+
 Result<Committed> Store::commitAndWait(Transaction transaction)
 {
     // Shared with the callback: the waiting thread may be gone before set_value has returned.

@@ -78,6 +78,7 @@ struct RunFilter
 {
     QList<RunState> states;
     QString pipeline;
+    int version = 0;              ///< of that pipeline; 0: any
     QString service;              ///< of the run's explaining step
     QString step;
     std::optional<Category> category;
@@ -97,6 +98,21 @@ struct TallyPlace
     qint64 checkpoint = 0;
     bool operator==(const TallyPlace &) const = default;
 };
+
+/// A recorded pipeline version without its text.
+struct PipelineHead { qint64 id = 0; QString name; int version = 0; Digest digest; Timestamp recordedAt; };
+/// How many runs of a pipeline version are in a state, and the newest of them.
+struct VersionCount { qint64 versionId = 0; RunState state = RunState::Pending; qint64 runs = 0; RunId newest; };
+
+/// A page of a list of runs, as far as the search for it went.
+struct RunPage
+{
+    QList<RunRecord> runs;
+    RunId searchedTo;     ///< there the search stopped before the page was full; the rest is found below. Invalid: it did not
+    Timestamp searchedAt; ///< when that run was submitted
+};
+/// The same for a count.
+struct RunCount { qint64 matching = 0; RunId searchedTo; };
 
 /// Reads a consistent snapshot per call. Belongs to the thread that made it. Errors: Io, Damaged, NotFound.
 class StoreReader
@@ -119,11 +135,17 @@ public:
     /// Newest first, ids below `before` only (keyset; invalid: from the newest), at most `limit`.
     virtual Result<QList<RunRecord>> runs(const RunFilter &filter, RunId before, int limit) = 0;
     virtual Result<qint64> countRuns(const RunFilter &filter) = 0;
+    /// As runs(), but gives what it has after looking at about `rows` runs, so that no question takes long.
+    virtual Result<RunPage> searchRuns(const RunFilter &filter, RunId before, int limit, int rows);
+    /// The same for the number of matching runs below `before`.
+    virtual Result<RunCount> countSome(const RunFilter &filter, RunId before, int rows);
     virtual Result<QMap<RunState, qint64>> countByState() = 0;
 
     virtual Result<QList<PipelineVersion>> pipelines() = 0; ///< the newest version of each name
     virtual Result<PipelineVersion> pipeline(const QString &name) = 0;   ///< newest
     virtual Result<PipelineVersion> pipelineVersion(qint64 id) = 0;
+    virtual Result<QList<PipelineHead>> pipelineHeads() = 0; ///< all versions, by name, newest first
+    virtual Result<QList<VersionCount>> runsByVersion() = 0; ///< counted in an index, but all of it: not for every frame
     virtual Result<QList<ServiceRevision>> services() = 0;  ///< the live revision of each name
     virtual Result<ServiceRevision> service(const QString &name) = 0;    ///< live
 
@@ -148,6 +170,12 @@ public:
     virtual Result<std::optional<RunId>> runOfWebhook(const QString &pipeline, const QString &message) = 0;
     virtual Result<SchemaRecord> schema(const QString &name, int version) = 0;
     virtual Result<QList<ServiceRevision>> serviceHistory(const QString &service, int limit) = 0; ///< newest first
+    virtual Result<ServiceRevision> serviceRevision(qint64 id) = 0;
+
+    // What belongs to one run beside its history; oldest first, at most `limit`.
+    virtual Result<QList<RunRecord>> rerunsOf(RunId run, int limit) = 0;
+    virtual Result<QList<Event>> eventsOf(RunId run, int limit) = 0;
+    virtual Result<QList<Command>> commandsOf(RunId run, int limit) = 0;
 
     virtual Result<TallyPlace> tallyEnds() = 0; ///< what could be counted by now
     virtual Result<QList<AttemptTally>> attemptTallies(const TallySpan &span) = 0;
@@ -161,6 +189,9 @@ public:
 
     /// Opens a payload for reading once, from its start. The last bytes of a damaged one are withheld: reading fails instead.
     virtual Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) = 0;
+    /// Opens a payload for looking at any part of it, whatever has become of its bytes: nothing is verified. Only for showing it
+    /// to people who are told so; what is read here is never handed on. Errors: NotFound, Damaged (its file is lost), Io.
+    virtual Result<std::unique_ptr<QIODevice>> peekPayload(const Digest &digest) = 0;
     virtual Result<qint64> payloadSize(const Digest &digest) = 0;
     /// All payload digests above `after` in byte order, for integrity checks; at most `limit`.
     virtual Result<QList<PayloadRef>> payloads(const Digest &after, int limit) = 0;

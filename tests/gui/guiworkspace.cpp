@@ -20,7 +20,10 @@ T expected(Result<T> result)
 Step stepOf(const QString &text)
 {
     Step step;
-    step.id = StepId(text.section(QLatin1Char('<'), 0, 0));
+    const QString name = text.section(QLatin1Char('<'), 0, 0);
+    step.id = StepId(name.endsWith(QLatin1Char('*')) ? name.chopped(1) : name);
+    if (name.endsWith(QLatin1Char('*')))
+        step.forEach = u"${{ .steps.%1.body.parts }}"_s.arg(text.section(QLatin1Char('<'), 1));
     for (const QString &need : text.section(QLatin1Char('<'), 1).split(QLatin1Char(','), Qt::SkipEmptyParts))
         step.needs.append(StepId(need));
     if (step.id.name() == QLatin1String("deliver"))
@@ -67,7 +70,8 @@ void GuiWorkspace::addService(const QString &name)
     revision.service.baseUrl = QUrl(u"https://%1.example.net"_s.arg(name));
     revision.source = "service: " + name.toUtf8();
     revision.digest = Digest::of(revision.source);
-    commit(Transaction(PutServiceRevision{revision, m_clock.now(), u"ann"_s, {}}));
+    const PutServiceRevision put{revision, m_clock.now(), u"ann"_s, u"First version"_s};
+    m_services.insert(name, expected(m_store->commitAndWait(Transaction(put))).definitionId);
 }
 
 void GuiWorkspace::countFigures()

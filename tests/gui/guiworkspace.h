@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/desk.h"
+#include "ui/temporarycopies.h"
 #include "store/sqlitestore.h"
 
 #include <QTemporaryDir>
@@ -15,16 +16,21 @@ public:
 
     Store &store() { return *m_store; }
     Desk &desk() { return *m_desk; }
+    TemporaryCopies &copies() { return m_copies; }
     StoreReader &reader() { return *m_reader; }
     QString path(const QString &name) const { return m_folder.filePath(name); }
     void write(const QString &name, const QByteArray &content) const;
 
-    /// Steps as "scan", "extract<scan", "publish<extract,thumbnail"; the service has the step's name; "deliver" has none.
+    /// Steps as "scan", "extract<scan", "publish<extract,thumbnail"; "pages*<extract" is fanned out. The service has the step's
+    /// name; "deliver" has none.
     void addPipeline(const QString &name, const QStringList &steps, const QString &match = QStringLiteral("*"));
-    void addService(const QString &name);
     /// What a runner does once a second.
     void countFigures();
     const PipelineVersion &pipeline(const QString &name) const;
+    /// Records a service as it is by default, so that its policy rules what is told from now on.
+    void addService(const QString &name);
+    /// Its row; 0 if none is recorded.
+    qint64 serviceRevision(const QString &name) const { return m_services.value(name); }
     void commit(Transaction transaction);
     /// A run without history, the newest so far.
     RunId addRun(const QString &pipeline, const QString &input, RunState state);
@@ -32,11 +38,13 @@ public:
 
 private:
     QTemporaryDir m_folder;
+    TemporaryCopies m_copies;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<StoreReader> m_reader;
     SystemClock m_clock;
     std::unique_ptr<Desk> m_desk;
     QMap<QString, PipelineVersion> m_pipelines;
+    QMap<QString, qint64> m_services;
 };
 
 } // namespace cairn::testing

@@ -15,8 +15,12 @@ void addPipelines(GuiWorkspace &workspace)
         u"invoice-intake"_s,
         {u"scan"_s, u"extract<scan"_s, u"thumbnail<scan"_s, u"publish<extract,thumbnail"_s, u"deliver<publish"_s}, u"*.pdf"_s);
     workspace.addPipeline(u"contracts"_s, {u"scan"_s, u"sign<scan"_s, u"archive<sign"_s}, u"*.docx"_s);
-    for (const QString &service : {u"scan"_s, u"extract"_s, u"thumbnail"_s, u"publish"_s, u"sign"_s, u"archive"_s, u"geo"_s})
-        workspace.addService(service);
+    workspace.addPipeline(u"claims"_s,
+                          {u"scan"_s, u"extract<scan"_s, u"photos*<extract"_s, u"policy<extract"_s, u"geo<extract"_s,
+                           u"assess<photos,policy,geo,scan"_s, u"deliver<assess"_s},
+                          u"*.zip"_s);
+    for (const char *service : {"scan", "extract", "photos", "policy", "geo", "assess", "publish", "thumbnail", "sign", "archive"})
+        workspace.addService(QString::fromLatin1(service));
     workspace.addPipeline(u"photos"_s, {u"thumbnail"_s, u"geo<thumbnail"_s, u"deliver<geo"_s}, u"*.jpg"_s);
 }
 
@@ -97,6 +101,32 @@ RunId cancelledContract(GuiWorkspace &workspace)
         .commit();
 }
 
+/// Twenty photos, of which one is being tried again and one failed for good; beside them a lookup that waits for its next try.
+RunId branchingClaim(GuiWorkspace &workspace, RunId original)
+{
+    SampleRun run(workspace, u"claims"_s, u"claim-88412-storm-damage.zip"_s, 18'204'112, 46s);
+    run.rerunOf(original).pass(u"scan"_s, 640ms);
+    run.fail(u"extract"_s, Category::Service, u"the service answered 502"_s, 502, 900ms).pass(u"extract"_s, 2140ms);
+    run.pass(u"policy"_s, 380ms).later(-300ms);
+    run.fail(u"geo"_s, Category::Timeout, u"no byte moved within the idle timeout"_s, 0, 1200ms, TransportFault::IdleTimeout);
+    run.fail(u"geo"_s, Category::RateLimit, u"the service answered 429"_s, 429, 3s).later(-4800ms);
+    run.fanOut(u"photos"_s, 20);
+    for (int item = 0; item < 20; ++item) {
+        run.item(item);
+        if (item == 7)
+            run.stop(u"photos"_s, Category::Data, u"the service answered 422"_s, 422, Action::Block,
+                     u"data failures are not retried by themselves"_s);
+        else if (item == 11)
+            run.fail(u"photos"_s, Category::Service, u"the service answered 503"_s, 503, 700ms).pass(u"photos"_s, 450ms).later(-1100ms);
+        else if (item < 18)
+            run.pass(u"photos"_s, Milliseconds(420 + item % 5 * 90));
+        if (item % 4 != 3)
+            run.later(-420ms);
+    }
+    run.whole().fail(u"geo"_s, Category::RateLimit, u"the service answered 429"_s, 429, 75s);
+    return run.commit();
+}
+
 void troubles(GuiWorkspace &workspace)
 {
     SampleRun(workspace, u"photos"_s, u"lighthouse-raw.jpg"_s, 48'120'443, 47min)
@@ -142,6 +172,11 @@ SampleRuns fillWithADay(GuiWorkspace &workspace)
     invoice(workspace, u"invoice-2026-4439.pdf"_s, 6min);
     photo(workspace, u"harbour-1066.jpg"_s, 3min);
     runs.waiting = waitingInvoice(workspace);
+    runs.branching = branchingClaim(workspace, SampleRun(workspace, u"claims"_s, u"claim-88412-storm-damage.zip"_s, 18'204'112, 65min)
+                                                   .pass(u"scan"_s, 610ms)
+                                                   .pass(u"extract"_s, 1900ms)
+                                                   .state(RunState::Degraded)
+                                                   .commit());
     runs.running = SampleRun(workspace, u"invoice-intake"_s, u"invoice-2026-4441.pdf"_s, 377'004, 4s)
                        .pass(u"scan"_s, 240ms)
                        .state(RunState::Running)

@@ -13,6 +13,7 @@ struct SampleRuns
     RunId unknown;
     RunId cancelled;
     RunId running;
+    RunId branching; ///< a wide pipeline, its steps at work side by side, one of them on items
 };
 
 /// Fills a workspace as a working day would: three pipelines, every state, a few dozen runs.

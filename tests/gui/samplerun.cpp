@@ -24,8 +24,10 @@ Attempt &SampleRun::addAttempt(const QString &step, Milliseconds took)
     Attempt attempt;
     attempt.run = m_run.id;
     attempt.step = StepId(step);
-    attempt.number = ++m_tries[step];
+    attempt.item = m_item;
+    attempt.number = ++m_tries[StepKey(attempt.step, m_item).toString()];
     attempt.idempotencyKey = Digest::of(m_run.id.toString().toUtf8() + step.toUtf8()).toHex().left(32);
+    attempt.policyRevisionId = m_workspace.serviceRevision(m_version.pipeline.step(attempt.step)->service);
     attempt.service = m_version.pipeline.step(attempt.step)->service;
     attempt.method = "POST";
     attempt.url = u"https://%1.example.net/v1/%1"_s.arg(attempt.service);
@@ -42,8 +44,10 @@ Checkpoint &SampleRun::addCheckpoint(const QString &step, StepState state)
     Checkpoint checkpoint;
     checkpoint.run = m_run.id;
     checkpoint.step = StepId(step);
+    checkpoint.item = m_item;
     checkpoint.state = state;
-    checkpoint.attempts = m_tries.value(step);
+    checkpoint.attempts = m_tries.value(StepKey(checkpoint.step, m_item).toString());
+    checkpoint.policyRevisionId = m_workspace.serviceRevision(m_version.pipeline.step(checkpoint.step)->service);
     checkpoint.actor = u"runner"_s;
     checkpoint.at = m_time;
     m_checkpoints.append(checkpoint);
@@ -87,7 +91,7 @@ SampleRun &SampleRun::fail(const QString &step, Category category, const QString
     checkpoint.category = category;
     checkpoint.cause = cause;
     checkpoint.decision = Action::Retry;
-    checkpoint.reason = u"%1 of 6; next in %2"_s.arg(attempt.number).arg(toText(delay));
+    checkpoint.reason = u"%1 of 6; waits %2"_s.arg(attempt.number).arg(toText(delay));
     checkpoint.nextAt = m_time + delay;
     explainBy(checkpoint);
     m_run.state = RunState::WaitingRetry;
@@ -112,6 +116,34 @@ SampleRun &SampleRun::stop(const QString &step, Category category, const QString
     checkpoint.reason = reason;
     explainBy(checkpoint);
     m_run.state = decision == Action::Block ? RunState::Blocked : RunState::OutcomeUnknown;
+    return *this;
+}
+
+SampleRun &SampleRun::fanOut(const QString &step, int items)
+{
+    Checkpoint &checkpoint = addCheckpoint(step, StepState::InFlight);
+    checkpoint.decision = Action::FanOut;
+    checkpoint.items = items;
+    m_time += Milliseconds(2);
+    return *this;
+}
+
+SampleRun &SampleRun::item(int number)
+{
+    m_item = number;
+    return *this;
+}
+
+SampleRun &SampleRun::gather(const QString &step, StepState state, const QString &reason)
+{
+    m_item = NoItem;
+    addCheckpoint(step, state).reason = reason;
+    return *this;
+}
+
+SampleRun &SampleRun::rerunOf(RunId original)
+{
+    m_run.rerunOf = original;
     return *this;
 }
 

@@ -18,14 +18,21 @@ public:
     /// The step is sent and fails for good (Block), or may have happened (AskOutcome).
     SampleRun &stop(const QString &step, Category category, const QString &cause, int status, Action decision, const QString &reason,
                     TransportFault fault = TransportFault::None);
+    /// The step is fanned out; what is told of it from now on is told of one item, until `whole()`.
+    SampleRun &fanOut(const QString &step, int items);
+    SampleRun &item(int number);
+    SampleRun &whole() { return item(NoItem); }
+    /// The items are settled, or some are not but enough passed.
+    SampleRun &gather(const QString &step, StepState state, const QString &reason);
     /// A file is delivered; nothing is sent.
     SampleRun &deliver(const QString &step);
     /// Somebody cancels what is left.
     SampleRun &cancel(const QString &actor, const QString &reason);
-    /// Time goes by.
+    /// Time goes by, or back to what happened meanwhile.
     SampleRun &later(Milliseconds time);
     SampleRun &state(RunState state);
     SampleRun &deadline(Milliseconds afterSubmission);
+    SampleRun &rerunOf(RunId original);
 
     RunId commit();
 
@@ -38,6 +45,7 @@ private:
     const PipelineVersion &m_version;
     RunRecord m_run;
     Timestamp m_time;
+    int m_item = NoItem;
     QList<Attempt> m_attempts;
     QList<Checkpoint> m_checkpoints;
     QMap<QString, int> m_tries;

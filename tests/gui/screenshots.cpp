@@ -1,20 +1,27 @@
 // cairn-screenshots OUTDIR [LANGUAGE [WIDTHxHEIGHT]]: pictures of the console on a made-up working day, light and dark, for people to judge.
 
+#include "payloadshots.h"
+#include "pipelinesshots.h"
 #include "runspictures.h"
 #include "sampledata.h"
 
+#include "shellshots.h"
+#include "ui/appearance.h"
 #include "ui/commanddialog.h"
 #include "ui/mainwindow.h"
 #include "ui/pipelinedialog.h"
+#include "ui/readablestyle.h"
+#include "ui/timelineview.h"
 #include "ui/translation.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QDropEvent>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMimeData>
-#include <QStyleFactory>
+#include <QTabWidget>
 #include <QTableView>
 
 using namespace cairn;
@@ -22,30 +29,6 @@ using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QPalette lightPalette()
-{
-    return QStyleFactory::create(u"Fusion"_s)->standardPalette();
-}
-
-QPalette darkPalette()
-{
-    QPalette palette(QColor(0x2b, 0x2d, 0x31), QColor(0x1f, 0x21, 0x24));
-    palette.setColor(QPalette::WindowText, QColor(0xe4, 0xe6, 0xe9));
-    palette.setColor(QPalette::Text, QColor(0xe4, 0xe6, 0xe9));
-    palette.setColor(QPalette::ButtonText, QColor(0xe4, 0xe6, 0xe9));
-    palette.setColor(QPalette::Base, QColor(0x1a, 0x1c, 0x1f));
-    palette.setColor(QPalette::AlternateBase, QColor(0x22, 0x24, 0x28));
-    palette.setColor(QPalette::Button, QColor(0x2b, 0x2d, 0x31));
-    palette.setColor(QPalette::Highlight, QColor(0x2f, 0x5e, 0x9e));
-    palette.setColor(QPalette::HighlightedText, Qt::white);
-    palette.setColor(QPalette::PlaceholderText, QColor(0x9a, 0x9e, 0xa6));
-    palette.setColor(QPalette::ToolTipBase, QColor(0x33, 0x36, 0x3b));
-    palette.setColor(QPalette::ToolTipText, QColor(0xe4, 0xe6, 0xe9));
-    for (auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role, QColor(0x80, 0x84, 0x8b));
-    return palette;
-}
 
 void settle(int ms)
 {
@@ -79,14 +62,31 @@ void takeDrop(const Camera &camera, MainWindow &window)
     QApplication::sendEvent(&window, &drop);
     settle(300);
     auto *dialog = window.findChild<PipelineDialog *>();
-    camera.take(*dialog, u"pipelines"_s);
+    camera.take(*dialog, u"choose-pipeline"_s);
     dialog->accept();
     camera.take(window, u"notice"_s);
 }
 
+/// A run with all its tabs.
+void takeDetail(const Camera &camera, MainWindow &window, RunId run)
+{
+    window.openRun(run);
+    auto *tabs = window.findChild<QTabWidget *>(u"detailTabs"_s);
+    for (const char *page : {"attemptsTable", "checkpointsTable", "eventsTable", "lineage", "timeline"}) {
+        settle(300);
+        tabs->setCurrentWidget(tabs->findChild<QWidget *>(QString::fromLatin1(page)));
+        camera.take(window, u"branching-"_s + QString::fromLatin1(page).toLower());
+    }
+    window.findChild<TimelineView *>()->setCurrentAttempt(1);
+    camera.take(window, u"branching-attempt"_s);
+    window.findChild<QAbstractButton *>(u"stepsAsTable"_s)->click();
+    camera.take(window, u"branching-table"_s);
+    window.findChild<QAbstractButton *>(u"stepsAsGraph"_s)->click();
+}
+
 void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &runs)
 {
-    MainWindow window(workspace.desk(), u"harbour-office"_s, u"/srv/cairn/harbour-office"_s);
+    MainWindow window(workspace.desk(), u"harbour-office"_s, u"/srv/cairn/harbour-office"_s, workspace.copies());
     window.resize(camera.size);
     window.showRunnerState(u"Runner: this console"_s, false);
     window.show();
@@ -104,6 +104,7 @@ void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &ru
         window.openRun(id);
         camera.take(window, name);
     }
+    takeDetail(camera, window, runs.branching);
     auto *filter = window.findChild<QLineEdit *>(u"runFilter"_s);
     filter->setText(u"state:bloked"_s);
     camera.take(window, u"wrong-filter"_s);
@@ -116,6 +117,7 @@ void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &ru
     settle(200);
     camera.take(*window.findChild<CommandDialog *>(), u"dialog"_s);
     window.findChild<CommandDialog *>()->reject();
+    takeShell(window, [&](QWidget &widget, const QString &name) { camera.take(widget, name); });
     takeDrop(camera, window);
     window.resize(960, 640);
     camera.take(window, u"small"_s);
@@ -124,7 +126,7 @@ void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &ru
 void takeEmpty(const Camera &camera)
 {
     GuiWorkspace workspace;
-    MainWindow window(workspace.desk(), u"new-workspace"_s, u"/srv/cairn/new-workspace"_s);
+    MainWindow window(workspace.desk(), u"new-workspace"_s, u"/srv/cairn/new-workspace"_s, workspace.copies());
     window.resize(camera.size);
     window.show();
     camera.take(window, u"empty-overview"_s);
@@ -137,7 +139,7 @@ void takeEmpty(const Camera &camera)
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    QApplication::setStyle(u"Fusion"_s);
+    QApplication::setStyle(new ReadableStyle);
     const QStringList words = application.arguments();
     if (words.size() < 2) {
         qCritical("usage: cairn-screenshots OUTDIR [LANGUAGE [WIDTHxHEIGHT]]");
@@ -163,6 +165,11 @@ int main(int argc, char **argv)
         const Camera camera{folder, dark ? u"dark"_s : u"light"_s, size};
         takeDay(camera, workspace, runs);
         takeEmpty(camera);
+        const auto take = [&](QWidget &widget, const QString &name) { camera.take(widget, name); };
+        takeWelcome(take);
+        takePayloads(workspace, take);
+        takePipelines(take);
+        takeHelp(take);
     }
     return 0;
 }

@@ -101,13 +101,14 @@ void TestGuiAccess::tabLeadsThroughAll()
             expected.insert(widget);
     }
     QSet<const QWidget *> reached;
-    for (int i = 0; i < 3 * int(expected.size()) && reached.size() < expected.size(); ++i) {
+    int kept = 0; // presses that a widget used for itself: a page of text goes through its links first
+    for (int i = 0; i < 1'000 && reached.size() < expected.size(); ++i) {
         QWidget *focus = QApplication::focusWidget();
         QVERIFY2(focus, "the focus is lost");
         reached.insert(focus);
         QTest::keyClick(focus, Qt::Key_Tab);
-        QVERIFY2(QApplication::focusWidget() != focus || expected.size() == 1,
-                 qPrintable(u"Tab is caught in "_s + describe(focus)));
+        kept = QApplication::focusWidget() == focus ? kept + 1 : 0;
+        QVERIFY2(kept < 300, qPrintable(u"Tab is caught in "_s + describe(focus)));
     }
     for (const QWidget *widget : std::as_const(expected)) {
         const auto *button = qobject_cast<const QAbstractButton *>(widget);

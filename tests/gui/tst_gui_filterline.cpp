@@ -200,7 +200,7 @@ void TestFilterLine::controlSpaceAsks()
     QCOMPARE(test.offered().size(), int(filterKeys().size()));
     QCOMPARE(test.filter()->text(), u"invoice "_s);
     test.press(Qt::Key_PageDown);
-    QCOMPARE(test.popup()->currentIndex().row(), 6);
+    QCOMPARE(test.popup()->currentIndex().row(), int(filterKeys().size()) - 1);
     test.press(Qt::Key_Return);
     QCOMPARE(test.filter()->text(), u"invoice ended_until:"_s);
 }

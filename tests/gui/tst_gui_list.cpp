@@ -250,8 +250,7 @@ void TestList::aFloodIsHeldBackFromWhoeverReads()
     auto *newer = test.find<QAbstractButton>("newerRuns");
     QTRY_VERIFY(newer->isVisible());
     QCOMPARE(test.inputs().size(), 3); // a page with a gap below it is not shown as if there were none
-    QCOMPARE(test.runs()->selectionModel()->selectedRows(RunsModel::InputColumn).value(0).data().toString(),
-                 u"invoice-2.pdf"_s);
+    QCOMPARE(test.runs()->selectionModel()->selectedRows(RunsModel::InputColumn).value(0).data().toString(), u"invoice-2.pdf"_s);
     QTest::mouseClick(newer, Qt::LeftButton);
     QTRY_COMPARE(test.inputs().value(0), u"flood-%1"_s.arg(RunsFeed::PageSize + 4));
     QTRY_VERIFY(!newer->isVisible());
@@ -260,7 +259,7 @@ void TestList::aFloodIsHeldBackFromWhoeverReads()
 void TestList::emptyStatesSayWhatToDo()
 {
     WindowTest test;
-    auto *empty = test.find<QWidget>("emptyState");
+    auto *empty = test.findIn<QWidget>("runsPanel", "emptyState");
     QTRY_VERIFY(empty->isVisible());
     QCOMPARE(empty->accessibleName(), u"No runs yet"_s);
     QVERIFY(empty->accessibleDescription().contains(u"cairn submit"_s));
@@ -269,7 +268,7 @@ void TestList::emptyStatesSayWhatToDo()
     test.typeFilter(u"no-such-thing"_s);
     QTRY_VERIFY(empty->isVisible());
     QTRY_COMPARE(empty->accessibleName(), u"No run matches this filter"_s);
-    QTest::mouseClick(test.find<QAbstractButton>("emptyStateButton"), Qt::LeftButton);
+    QTest::mouseClick(test.findIn<QAbstractButton>("runsPanel", "emptyStateButton"), Qt::LeftButton);
     QTRY_COMPARE(test.inputs().size(), 3);
     QVERIFY(test.filter()->text().isEmpty());
 }
@@ -277,10 +276,10 @@ void TestList::emptyStatesSayWhatToDo()
 void TestList::chipsCountAndFilter()
 {
     WindowTest test(fewRuns);
-    auto *chip = test.find<QAbstractButton>("chip_blocked");
+    auto *chip = test.findIn<QAbstractButton>("statusBar", "chip_blocked");
     QTRY_VERIFY(chip->isVisible());
     QCOMPARE(chip->accessibleName(), u"1 Blocked"_s);
-    QVERIFY(!test.find<QAbstractButton>("chip_held")->isVisible());
+    QVERIFY(!test.findIn<QAbstractButton>("statusBar", "chip_held")->isVisible());
     QTest::mouseClick(chip, Qt::LeftButton);
     QTRY_COMPARE(test.inputs(), QStringList{u"invoice-2.pdf"_s});
     QCOMPARE(test.filter()->text(), u"state:blocked"_s);
@@ -306,7 +305,7 @@ void TestList::widthsAndGeometryAreRemembered()
     test.window->resize(1111, 777);
     test.runs()->setColumnWidth(RunsModel::PipelineColumn, 187);
     test.window->close();
-    MainWindow again(test.workspace.desk(), u"harbour"_s, u"/srv/harbour"_s);
+    MainWindow again(test.workspace.desk(), u"harbour"_s, u"/srv/harbour"_s, test.workspace.copies());
     again.show();
     QCOMPARE(again.size(), QSize(1111, 777));
     QCOMPARE(again.findChild<QTableView *>(u"runsTable"_s)->columnWidth(RunsModel::PipelineColumn), 187);

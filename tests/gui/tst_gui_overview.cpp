@@ -126,7 +126,7 @@ void TestGuiOverview::periodIsChosenAndRemembered()
     QTest::mouseClick(week, Qt::LeftButton);
     QVERIFY(week->isChecked());
     test.window->close();
-    test.window = std::make_unique<MainWindow>(test.workspace.desk(), u"harbour"_s, test.workspace.path({}));
+    test.window = std::make_unique<MainWindow>(test.workspace.desk(), u"harbour"_s, test.workspace.path({}), test.workspace.copies());
     QVERIFY(test.find<QAbstractButton>("period2")->isChecked());
     QVERIFY(!test.find<OverviewPanel>("overviewPanel")->isHidden()); // the room as well
 }

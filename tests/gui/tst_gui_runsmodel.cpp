@@ -18,6 +18,8 @@ class TestRunsModel : public QObject
 private Q_SLOTS:
     void pagesAreMerged_data();
     void pagesAreMerged();
+    void searchesTellDownToWhere_data();
+    void searchesTellDownToWhere();
     void changedRowsAreToldOnce();
     void indexesFollowTheirRuns();
     void moreIsAskedForAndAdded();
@@ -93,6 +95,31 @@ void TestRunsModel::pagesAreMerged()
     QCOMPARE(idsIn(model), expected);
     QCOMPARE(model.isWhole(), toEnd);
     QCOMPARE(resets.size(), 0);
+}
+
+void TestRunsModel::searchesTellDownToWhere_data()
+{
+    QTest::addColumn<Ids>("page");
+    QTest::addColumn<int>("downTo");
+    QTest::addColumn<Ids>("outcome");
+    QTest::newRow("nothing changed") << Ids{50, 40} << 35 << Ids{50, 40, 30, 20, 10};
+    QTest::newRow("one is gone between the last row and the place") << Ids{50} << 35 << Ids{50, 30, 20, 10};
+    QTest::newRow("the place itself was looked at") << Ids{50} << 30 << Ids{50, 20, 10};
+    QTest::newRow("none is left above it") << Ids{} << 15 << Ids{10};
+    QTest::newRow("nothing above it") << Ids{} << 60 << Ids{50, 40, 30, 20, 10};
+    QTest::newRow("new ones") << Ids{60, 50, 45, 40} << 35 << Ids{60, 50, 45, 40, 30, 20, 10};
+}
+
+void TestRunsModel::searchesTellDownToWhere()
+{
+    QFETCH(const Ids, page);
+    QFETCH(const int, downTo);
+    RunsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.reset(runsOf({50, 40, 30, 20, 10}), false);
+    model.merge({}, runsOf(page), false, RunId(downTo));
+    QTEST(idsIn(model), "outcome");
+    QVERIFY(!model.isWhole());
 }
 
 void TestRunsModel::changedRowsAreToldOnce()

@@ -102,7 +102,7 @@ void TestViews::aFilterIsSavedAndRemembered()
     test.saveAs(u"Mine & yours"_s);
     QCOMPARE(test.viewNames().last(), u"Mine && yours"_s);
     QVERIFY(test.action(u"view_Mine & yours"_s)->isChecked());
-    MainWindow again(test.workspace.desk(), u"harbour"_s, u"/srv/harbour"_s); // the first is still open: it is written at once
+    MainWindow again(test.workspace.desk(), u"harbour"_s, u"/srv/harbour"_s, test.workspace.copies()); // the first is still open: it is written at once
     auto *action = again.findChild<QAction *>(u"view_Mine & yours"_s);
     QVERIFY(action);
     action->trigger();
@@ -258,7 +258,7 @@ void TestViews::columnsAreRemembered()
     header->moveSection(header->visualIndex(RunsModel::SizeColumn), 1);
     test.runs()->setColumnWidth(RunsModel::SizeColumn, 133);
     test.window->close();
-    MainWindow again(test.workspace.desk(), u"harbour"_s, u"/srv/harbour"_s);
+    MainWindow again(test.workspace.desk(), u"harbour"_s, u"/srv/harbour"_s, test.workspace.copies());
     again.show();
     auto *view = static_cast<RunsView *>(again.findChild<QTableView *>(u"runsTable"_s));
     QCOMPARE(view->columnWidth(RunsModel::SizeColumn), 133);

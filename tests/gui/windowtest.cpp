@@ -11,7 +11,7 @@ WindowTest::WindowTest(const std::function<void(GuiWorkspace &)> &fill)
     QLocale::setDefault(QLocale::c());
     if (fill)
         fill(workspace);
-    window = std::make_unique<MainWindow>(workspace.desk(), u"harbour"_s, workspace.path({}));
+    window = std::make_unique<MainWindow>(workspace.desk(), u"harbour"_s, workspace.path({}), workspace.copies());
     window->resize(1280, 800);
     window->show();
     window->activateWindow();

@@ -27,6 +27,15 @@ public:
             qFatal("no %s in the window", name);
         return widget;
     }
+    /// In that part of it alone.
+    template <typename T>
+    T *findIn(const char *part, const char *name) const
+    {
+        T *widget = find<QWidget>(part)->findChild<T *>(QString::fromLatin1(name));
+        if (!widget)
+            qFatal("no %s in %s", name, part);
+        return widget;
+    }
     QTableView *runs() const { return find<QTableView>("runsTable"); }
     QLineEdit *filter() const { return find<QLineEdit>("runFilter"); }
     RunDetailPanel *detail() const { return find<RunDetailPanel>("runDetail"); }

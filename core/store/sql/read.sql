@@ -65,11 +65,24 @@ ORDER BY r.id DESC LIMIT ?
 -- name: run_count
 SELECT count(*) FROM run r WHERE r.id < ?
 
+-- Where a search stops that looks at so many runs only.
+-- name: run_floor
+SELECT r.id, r.submitted_at FROM run r WHERE r.id < ?
+
+-- name: run_floor_tail
+ORDER BY r.id DESC LIMIT 1 OFFSET ?
+
+-- name: run_where_from
+r.id >= ?
+
 -- name: run_where_state
 r.state = ?
 
 -- name: run_where_pipeline
 r.pipeline = ?
+
+-- name: run_where_version
+r.pipeline_version_id = (SELECT max(w.id) FROM pipeline_version w WHERE w.name = ? AND w.version = ?)
 
 -- name: run_where_service
 r.service = ?
@@ -89,15 +102,26 @@ r.id >= ? AND r.finished_at >= ? AND r.finished_at < ?
 -- name: run_where_text
 (r.input_name LIKE ? ESCAPE '\' OR r.id = ?)
 
--- Ids grow with time, but nothing promises it: the bounds of a span of time are looked up, and cost what lies within it.
+-- Of the runs in a span of time whose ids do not tell when they were submitted: see 0008_console.sql.
 -- name: run_id_bounds
-SELECT min(id), max(id) FROM run WHERE submitted_at >= ? AND submitted_at < ?
+SELECT min(id), max(id) FROM run WHERE submitted_at >= ? AND submitted_at < ? AND abs((id >> 21) - submitted_at) > 60000
 
 -- name: run_id_bounds_ended
 SELECT min(id), max(id) FROM run WHERE finished_at >= ? AND finished_at < ?
 
--- name: count_by_state
-SELECT state, count(*) FROM run GROUP BY state
+-- Most runs have succeeded. They are what is left of all: SQLite counts a whole index without looking at its entries.
+-- name: count_all
+SELECT count(*) FROM run
+
+-- name: count_by_other_state
+SELECT state, count(*) FROM run WHERE state < 'succeeded' GROUP BY state
+UNION ALL SELECT state, count(*) FROM run WHERE state > 'succeeded' GROUP BY state
+
+-- name: count_by_version
+SELECT pipeline_version_id, state, count(*), max(id) FROM run GROUP BY pipeline_version_id, state
+
+-- name: pipeline_heads
+SELECT id, name, version, digest, recorded_at FROM pipeline_version ORDER BY name, id DESC
 
 -- name: pipeline_row
 SELECT v.id, v.digest, v.source, v.definition FROM pipeline_version v
@@ -218,3 +242,18 @@ ORDER BY seq DESC LIMIT 1
 
 -- name: audit_seals_after
 SELECT seq, hash, at, key, signature FROM audit_seal WHERE seq > ? ORDER BY seq LIMIT ?
+
+-- name: service_by_id
+-- use: service_row
+WHERE s.id = ?
+
+-- name: reruns_of_run
+-- use: run_row
+AND r.rerun_of = ? ORDER BY r.id LIMIT ?
+
+-- name: events_of_run
+SELECT id, at, kind, run_id, detail FROM event WHERE run_id = ? ORDER BY id LIMIT ?
+
+-- name: commands_of_run
+-- use: command_row
+WHERE run_id = ? ORDER BY id LIMIT ?

@@ -40,12 +40,15 @@ public:
     Result<QList<PipelineVersion>> pipelines() override { return m_inner.pipelines(); }
     Result<PipelineVersion> pipeline(const QString &name) override { return m_inner.pipeline(name); }
     Result<PipelineVersion> pipelineVersion(qint64 id) override { return m_inner.pipelineVersion(id); }
+    Result<QList<PipelineHead>> pipelineHeads() override { return m_inner.pipelineHeads(); }
+    Result<QList<VersionCount>> runsByVersion() override { return m_inner.runsByVersion(); }
     Result<QList<ServiceRevision>> services() override { return m_inner.services(); }
     Result<QJsonObject> serviceState(const QString &service) override { return m_inner.serviceState(service); }
     Result<Command> command(qint64 id) override { return m_inner.command(id); }
     Result<QList<Event>> events(qint64 afterId, int limit) override { return m_inner.events(afterId, limit); }
     Result<bool> isTaken(const MarkTaken &file) override { return m_inner.isTaken(file); }
     Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override { return m_inner.openPayload(digest); }
+    Result<std::unique_ptr<QIODevice>> peekPayload(const Digest &digest) override { return m_inner.peekPayload(digest); }
     Result<qint64> payloadSize(const Digest &digest) override { return m_inner.payloadSize(digest); }
     Result<QList<PayloadRef>> payloads(const Digest &a, int limit) override { return m_inner.payloads(a, limit); }
     Result<QStringList> checkIntegrity() override { return m_inner.checkIntegrity(); }
@@ -59,6 +62,10 @@ public:
     Result<std::optional<RunId>> runOfWebhook(const QString &p, const QString &m) override { return m_inner.runOfWebhook(p, m); }
     Result<SchemaRecord> schema(const QString &name, int version) override { return m_inner.schema(name, version); }
     Result<QList<ServiceRevision>> serviceHistory(const QString &s, int limit) override { return m_inner.serviceHistory(s, limit); }
+    Result<ServiceRevision> serviceRevision(qint64 id) override { return m_inner.serviceRevision(id); }
+    Result<QList<RunRecord>> rerunsOf(RunId run, int limit) override { return m_inner.rerunsOf(run, limit); }
+    Result<QList<Event>> eventsOf(RunId run, int limit) override { return m_inner.eventsOf(run, limit); }
+    Result<QList<Command>> commandsOf(RunId run, int limit) override { return m_inner.commandsOf(run, limit); }
 
     Result<QList<AuditEntry>> auditEntries(qint64 after, int limit) override { return m_inner.auditEntries(after, limit); }
     Result<std::optional<AuditEntry>> lastAuditEntry() override { return m_inner.lastAuditEntry(); }

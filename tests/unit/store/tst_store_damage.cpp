@@ -35,6 +35,10 @@ private Q_SLOTS:
     void findsALostFile();
     void findsATruncatedFile();
     void findsAlteredBytes();
+    void letsPeopleLookAtWhatIsLeft_data();
+    void letsPeopleLookAtWhatIsLeft();
+    void hasNothingToShowOfALostFile();
+    void handsOverBlocksUntilTold();
 
 private:
     StagedPayload recorded(const QByteArray &bytes);
@@ -92,6 +96,63 @@ void StoreDamageTest::findsAlteredBytes()
     }
     QSqlDatabase::removeDatabase(u"alter"_s);
     COMPARE_ERROR(m_fixture->reader().openPayload(inlined.digest), ErrorKind::Damaged);
+}
+
+void StoreDamageTest::letsPeopleLookAtWhatIsLeft_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<int>("left");
+    QTest::newRow("sound") << 100'000 << 100'000;
+    QTest::newRow("cut short") << 100'000 << 60'000;
+    QTest::newRow("grown") << 100'000 << 120'000;
+    QTest::newRow("emptied") << 100'000 << 0;
+    QTest::newRow("in the table") << 1'000 << 1'000;
+    QTest::newRow("nothing at all") << 0 << 0;
+}
+
+void StoreDamageTest::letsPeopleLookAtWhatIsLeft()
+{
+    QFETCH(const int, size);
+    QFETCH(const int, left);
+    const auto ref = recorded(content(size)).ref;
+    if (left != size)
+        QVERIFY(QFile::resize(fileOf(ref.digest), left));
+    const auto device = m_fixture->reader().peekPayload(ref.digest);
+    VERIFY_OK(device);
+    QCOMPARE((*device)->size(), left);
+    const int from = std::min(size, left) / 2;
+    QVERIFY((*device)->seek(from));
+    QCOMPARE((*device)->read(100), content(size).mid(from, std::min(100, left - from)));
+    QCOMPARE(m_fixture->reader().openPayload(ref.digest).has_value(), left == size);
+}
+
+void StoreDamageTest::hasNothingToShowOfALostFile()
+{
+    const auto ref = recorded(content(100'000)).ref;
+    QVERIFY(QFile::remove(fileOf(ref.digest)));
+    COMPARE_ERROR(m_fixture->reader().peekPayload(ref.digest), ErrorKind::Damaged);
+    COMPARE_ERROR(m_fixture->reader().peekPayload(Digest::of("never stored")), ErrorKind::NotFound);
+}
+
+void StoreDamageTest::handsOverBlocksUntilTold()
+{
+    const QByteArray bytes = content(1'000'000);
+    const auto ref = recorded(bytes).ref;
+    QByteArray taken;
+    const auto all = m_fixture->reader().openPayload(ref.digest);
+    VERIFY_OK(readPayload(**all, ref, [&](QByteArrayView block) {
+        taken.append(block);
+        return Result<void>();
+    }));
+    QCOMPARE(taken, bytes);
+    taken.clear();
+    const auto some = m_fixture->reader().openPayload(ref.digest);
+    const auto stopped = readPayload(**some, ref, [&](QByteArrayView block) -> Result<void> {
+        taken.append(block);
+        return failure(ErrorKind::Cancelled, u"enough"_s);
+    });
+    COMPARE_ERROR(stopped, ErrorKind::Cancelled);
+    QVERIFY(taken.size() < bytes.size());
 }
 
 QTEST_GUILESS_MAIN(StoreDamageTest)

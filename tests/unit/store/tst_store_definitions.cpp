@@ -16,6 +16,7 @@ private Q_SLOTS:
     void recordsAPipelineVersionOnce();
     void numbersServiceRevisions();
     void findsThePipelineVersionByDigest();
+    void listsVersionsAndCountsTheirRuns();
 
 private:
     Store &store() { return m_fixture->store(); }
@@ -65,6 +66,38 @@ void StoreDefinitionsTest::findsThePipelineVersionByDigest()
     run.pipelineDigest = pipelineVersion(u"new"_s).digest;
     VERIFY_OK(store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"new"_s), at(1)}, InsertRun{run})));
     QCOMPARE(reader().run(run.id)->pipeline, u"new"_s);
+}
+
+void StoreDefinitionsTest::listsVersionsAndCountsTheirRuns()
+{
+    QList<qint64> ids;
+    for (int version : {1, 2}) {
+        const auto recorded =
+            store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"archive"_s, version), at(10 * version)}));
+        VERIFY_OK(recorded);
+        ids.append(recorded->definitionId);
+    }
+    for (qint64 id : {1, 2, 3})
+        VERIFY_OK(store().commitAndWait(Transaction(InsertRun{runRecord(id, ids.last(), RunState::Blocked)})));
+    VERIFY_OK(store().commitAndWait(Transaction(InsertRun{runRecord(4, ids.last(), RunState::Succeeded)})));
+    VERIFY_OK(store().commitAndWait(Transaction(InsertRun{runRecord(5, ids.first(), RunState::Blocked)})));
+
+    const auto heads = reader().pipelineHeads();
+    VERIFY_OK(heads);
+    QStringList told;
+    for (const PipelineHead &head : *heads)
+        told.append(u"%1 %2 %3"_s.arg(head.name).arg(head.version).arg(head.recordedAt.time_since_epoch().count()));
+    QCOMPARE(told.first(2), (QStringList{u"archive 2 20"_s, u"archive 1 10"_s}));
+    QCOMPARE(told.size(), 3); // and that of the fixture
+    QCOMPARE(heads->first().id, ids.last());
+    QCOMPARE(heads->first().digest, pipelineVersion(u"archive"_s, 2).digest);
+
+    const auto counts = reader().runsByVersion();
+    VERIFY_OK(counts);
+    QStringList counted;
+    for (const VersionCount &one : *counts)
+        counted.append(u"%1 %2 %3 %4"_s.arg(ids.indexOf(one.versionId)).arg(word(one.state)).arg(one.runs).arg(one.newest.value()));
+    QCOMPARE(counted, (QStringList{u"0 blocked 1 5"_s, u"1 blocked 3 3"_s, u"1 succeeded 1 4"_s}));
 }
 
 QTEST_GUILESS_MAIN(StoreDefinitionsTest)

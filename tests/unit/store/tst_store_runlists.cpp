@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int RunCount = 400;
+constexpr int AllRuns = 400;
 
 RunFilter with(const std::function<void(RunFilter &)> &set)
 {
@@ -28,6 +28,7 @@ bool matches(const RunRecord &run, const QString &service, const RunFilter &filt
 {
     return (filter.states.isEmpty() || filter.states.contains(run.state))
         && (filter.pipeline.isEmpty() || run.pipeline == filter.pipeline)
+        && (filter.version == 0 || run.version == filter.version)
         && (filter.service.isEmpty() || service == filter.service) && (filter.step.isEmpty() || run.step.name() == filter.step)
         && (!filter.category || run.category == filter.category) && (!filter.since || run.submittedAt >= *filter.since)
         && (!filter.until || run.submittedAt < *filter.until)
@@ -57,12 +58,15 @@ private Q_SLOTS:
     void pagesThroughEverything();
     void filtersAtRandom();
     void takesTextLiterally();
+    void searchesTellHowFarTheyCame();
+    void spansFindRunsByTheirIds();
     void needsNoSortAndNoScan_data();
     void needsNoSortAndNoScan();
 
 private:
     QList<RunRecord> expected(const RunFilter &filter) const;
     void check(const RunFilter &filter);
+    void checkSearch(const RunFilter &filter, const QList<RunRecord> &wanted);
 
     Fixture m_fixture;
     QList<RunRecord> m_runs; ///< newest first
@@ -74,13 +78,17 @@ void StoreRunListsTest::initTestCase()
     const auto other = m_fixture.store().commitAndWait(
         Transaction(PutPipelineVersion{pipelineVersion(u"archive"_s, 4, {{u"scan"_s, u"geo"_s}}), at(1)}));
     VERIFY_OK(other);
+    const auto newer = m_fixture.store().commitAndWait(
+        Transaction(PutPipelineVersion{pipelineVersion(u"archive"_s, 5, {{u"scan"_s, u"geo"_s}}), at(2)}));
+    VERIFY_OK(newer);
     QRandomGenerator random(7);
     const auto states = allRunStates();
-    for (int i = 1; i <= RunCount; ++i) {
+    for (int i = 1; i <= AllRuns; ++i) {
         const bool archive = i % 5 == 0;
-        RunRecord run =
-            runRecord(i * 3, archive ? other->definitionId : m_fixture.pipelineId, states.at(random.bounded(states.size())));
+        const qint64 archiveId = i % 3 ? newer->definitionId : other->definitionId;
+        RunRecord run = runRecord(i * 3, archive ? archiveId : m_fixture.pipelineId, states.at(random.bounded(states.size())));
         run.pipeline = archive ? u"archive"_s : u"intake"_s;
+        run.version = !archive ? 1 : i % 3 ? 5 : 4;
         run.submittedAt = at(1000 * i + random.bounded(20'000)); // not quite in order of id
         if (i % 2) {
             run.step = StepId(archive || i % 3 ? u"scan"_s : u"extract"_s);
@@ -103,16 +111,89 @@ QList<RunRecord> StoreRunListsTest::expected(const RunFilter &filter) const
 void StoreRunListsTest::check(const RunFilter &filter)
 {
     const auto wanted = expected(filter);
-    const auto all = m_fixture.reader().runs(filter, {}, RunCount + 1);
+    const auto all = m_fixture.reader().runs(filter, {}, AllRuns + 1);
     VERIFY_OK(all);
     QCOMPARE(names(*all), names(wanted));
     QCOMPARE(m_fixture.reader().countRuns(filter).value(), wanted.size());
-    const RunId before(RunCount * 3 / 2);
+    const RunId before(AllRuns * 3 / 2);
     const auto page = m_fixture.reader().runs(filter, before, 7);
     VERIFY_OK(page);
     QList<RunRecord> older;
     std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(older), [&](const RunRecord &run) { return run.id < before; });
     QCOMPARE(names(*page), names(older.mid(0, 7)));
+    checkSearch(filter, wanted);
+}
+
+/// Searches that look at a few runs at a time come to the same in the end, and no step of them takes up more than a page.
+void StoreRunListsTest::checkSearch(const RunFilter &filter, const QList<RunRecord> &wanted)
+{
+    constexpr int Limit = 5;
+    constexpr int Rows = 17;
+    QList<RunRecord> found;
+    for (RunId before;;) {
+        const auto page = m_fixture.reader().searchRuns(filter, before, Limit, Rows);
+        VERIFY_OK(page);
+        QVERIFY(page->runs.size() <= Limit);
+        found += page->runs;
+        const bool full = page->runs.size() == Limit;
+        QVERIFY(!full || !page->searchedTo.isValid());
+        if (!full && !page->searchedTo.isValid())
+            break;
+        QVERIFY(full || page->runs.isEmpty() || page->searchedTo <= page->runs.last().id);
+        before = full ? page->runs.last().id : page->searchedTo;
+    }
+    QCOMPARE(names(found), names(wanted));
+    qint64 matching = 0;
+    RunId before;
+    do {
+        const auto some = m_fixture.reader().countSome(filter, before, Rows);
+        VERIFY_OK(some);
+        matching += some->matching;
+        before = some->searchedTo;
+    } while (before.isValid());
+    QCOMPARE(matching, wanted.size());
+}
+
+/// What is found beyond the place where a search stops is not told before it is reached.
+void StoreRunListsTest::searchesTellHowFarTheyCame()
+{
+    const RunFilter filter = with([](RunFilter &f) { f.text = u"no such input"_s; });
+    const auto page = m_fixture.reader().searchRuns(filter, {}, 5, 100);
+    VERIFY_OK(page);
+    QVERIFY(page->runs.isEmpty());
+    QCOMPARE(page->searchedTo, m_runs.at(99).id);
+    QCOMPARE(page->searchedAt, m_runs.at(99).submittedAt);
+    const RunFilter intake = with([](RunFilter &f) { f.pipeline = u"intake"_s; });
+    QCOMPARE(m_fixture.reader().countSome(intake, {}, 100)->matching, 100);
+    QCOMPARE(m_fixture.reader().countSome({}, {}, 100)->matching, AllRuns); // states alone are counted at once
+    const auto rest = m_fixture.reader().searchRuns(filter, page->searchedTo, 5, AllRuns);
+    QVERIFY(rest && rest->runs.isEmpty() && !rest->searchedTo.isValid());
+}
+
+/// Ids that tell the time, and one that does not.
+void StoreRunListsTest::spansFindRunsByTheirIds()
+{
+    Fixture fixture;
+    const auto add = [&](qint64 ms, qint64 idMs) {
+        RunRecord run = runRecord(idMs << 21, fixture.pipelineId);
+        run.submittedAt = at(ms);
+        VERIFY_OK(fixture.store().commitAndWait(Transaction(InsertRun{run})));
+    };
+    constexpr qint64 Start = 1'790'000'000'000;
+    for (int minute = 0; minute < 10; ++minute)
+        add(Start + minute * 60'000, Start + minute * 60'000);
+    add(Start + 90'000, Start - 86'400'000); // the clock was a day behind when its id was made
+    add(Start + 100'000, Start + 86'400'000);
+    const auto submitted = [&](qint64 from, qint64 to) {
+        QList<qint64> times;
+        const auto runs = fixture.reader().runs(with([&](RunFilter &f) { f.since = at(Start + from); f.until = at(Start + to); }), {}, 20);
+        for (const RunRecord &run : runs.value())
+            times.append(run.submittedAt.time_since_epoch().count() - Start);
+        return times;
+    };
+    QCOMPARE(submitted(60'000, 180'000), (QList<qint64>{100'000, 120'000, 60'000, 90'000}));
+    QCOMPARE(submitted(180'000, 180'001), QList<qint64>{180'000});
+    QCOMPARE(submitted(180'001, 240'000), QList<qint64>());
 }
 
 void StoreRunListsTest::filters_data()
@@ -125,6 +206,19 @@ void StoreRunListsTest::filters_data()
     QTest::newRow("pipeline and states") << with([](RunFilter &f) {
         f.states = {RunState::Held, RunState::Paused};
         f.pipeline = u"intake"_s;
+    });
+    QTest::newRow("version") << with([](RunFilter &f) {
+        f.pipeline = u"archive"_s;
+        f.version = 4;
+    });
+    QTest::newRow("version and states") << with([](RunFilter &f) {
+        f.states = {RunState::Held, RunState::Succeeded};
+        f.pipeline = u"archive"_s;
+        f.version = 5;
+    });
+    QTest::newRow("no such version") << with([](RunFilter &f) {
+        f.pipeline = u"archive"_s;
+        f.version = 1;
     });
     QTest::newRow("service") << with([](RunFilter &f) { f.service = u"ocr"_s; });
     QTest::newRow("step") << with([](RunFilter &f) { f.step = u"scan"_s; });
@@ -184,6 +278,8 @@ void StoreRunListsTest::filtersAtRandom()
         }
         if (maybe())
             filter.pipeline = maybe() ? u"archive"_s : u"intake"_s;
+        if (!filter.pipeline.isEmpty() && maybe())
+            filter.version = maybe() ? 1 : 4 + random.bounded(2);
         if (maybe())
             filter.service = maybe() ? u"ocr"_s : u"antivirus"_s;
         if (maybe())
@@ -228,6 +324,10 @@ void StoreRunListsTest::needsNoSortAndNoScan_data()
             list += "\nAND "_L1 + catalog.text(condition);
             count += "\nAND "_L1 + catalog.text(condition);
         }
+        QString floor = catalog.text("run_floor"_L1);
+        for (const auto condition : conditions)
+            floor += "\nAND "_L1 + catalog.text(condition);
+        QTest::addRow("floor %s", name) << floor + u'\n' + catalog.text("run_floor_tail"_L1);
         QTest::addRow("list %s", name) << list + u'\n' + catalog.text("run_list_tail"_L1);
         QTest::addRow("count %s", name) << count;
     };
@@ -235,16 +335,19 @@ void StoreRunListsTest::needsNoSortAndNoScan_data()
     add("state", {"run_where_state"_L1});
     add("pipeline", {"run_where_pipeline"_L1});
     add("pipeline and state", {"run_where_state"_L1, "run_where_pipeline"_L1});
+    add("version and state", {"run_where_state"_L1, "run_where_version"_L1});
     add("service", {"run_where_service"_L1});
     add("step", {"run_where_step"_L1});
     add("category", {"run_where_category"_L1});
     add("service and state", {"run_where_state"_L1, "run_where_service"_L1});
     add("span", {"run_where_submitted"_L1});
     add("state and span", {"run_where_state"_L1, "run_where_submitted"_L1});
+    add("service from", {"run_where_from"_L1, "run_where_state"_L1, "run_where_service"_L1});
+    add("category from", {"run_where_from"_L1, "run_where_state"_L1, "run_where_pipeline"_L1, "run_where_category"_L1});
     add("text", {"run_where_text"_L1});
     add("state and text", {"run_where_state"_L1, "run_where_text"_L1});
     for (const auto name : {"run_by_id"_L1, "runnable_runs"_L1, "due_pipelines"_L1, "held_runs"_L1, "holding_services"_L1, "service_state"_L1, "checkpoints_of_run"_L1, "attempts_of_run"_L1,
-                            "run_id_bounds"_L1, "count_by_state"_L1, "pipeline_by_name"_L1, "service_by_name"_L1,
+                            "run_id_bounds"_L1, "count_all"_L1, "count_by_other_state"_L1, "count_by_version"_L1, "pipeline_by_name"_L1, "service_by_name"_L1,
                             "pending_commands"_L1, "command_by_id"_L1, "events_after"_L1, "is_taken"_L1, "payload_by_digest"_L1,
                             "payload_size"_L1, "payloads_after"_L1, "live_service_revision"_L1, "find_pipeline_version"_L1})
         QTest::addRow("%s", name.data()) << catalog.text(name);

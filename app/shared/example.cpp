@@ -3,13 +3,21 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QUrl>
 
 #include <cerrno>
+
+/// The linker leaves out a library's resources that nobody names; it cannot be named from inside a namespace.
+static void nameExamples()
+{
+    Q_INIT_RESOURCE(examples);
+}
 
 namespace cairn {
 
 namespace {
 
+const QString DemoMark = QStringLiteral("demo-services.address");
 const QString ExampleRoot = QStringLiteral(":/examples");
 
 Result<void> writeFile(const QString &path, const QByteArray &content)
@@ -39,6 +47,7 @@ Result<void> copyExample(const QString &folder, const QString &example)
 
 QStringList exampleNames()
 {
+    nameExamples();
     return QDir(ExampleRoot).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
 }
 
@@ -79,6 +88,23 @@ Result<void> replaceInServices(const QString &folder, const QString &from, const
             return written;
     }
     return {};
+}
+
+Result<void> pointDemoAt(const QString &folder, const QString &address)
+{
+    if (auto pointed = replaceInServices(folder, QStringLiteral("http://127.0.0.1:8737"), address); !pointed)
+        return pointed;
+    return writeFile(QDir(folder).filePath(DemoMark), address.toUtf8() + '\n');
+}
+
+std::optional<quint16> demoPort(const QString &folder)
+{
+    QFile mark(QDir(folder).filePath(DemoMark));
+    if (!mark.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const QUrl address(QString::fromUtf8(mark.read(200)).trimmed());
+    const bool local = address.host() == QLatin1String("127.0.0.1") && address.port() > 0;
+    return local ? std::optional(quint16(address.port())) : std::nullopt;
 }
 
 } // namespace cairn

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "ui/deeplink.h"
+
+#include <QStringList>
+
+namespace cairn {
+
+/// What the console is to open.
+struct StartWish
+{
+    QString folder; ///< empty: not said
+    std::optional<DeepLink> link;
+
+    bool operator==(const StartWish &) const = default;
+};
+
+/// Reads the words of the command line: a folder and a link, each at most once, in any order. Errors: Usage, translated.
+Result<StartWish> readWish(const QStringList &words);
+
+/// The workspace that is meant: the folder that was said, the link's own, for a bare link the one that was used last, else the
+/// nearest one upward from `here`. Nothing: ask. `recent`: the latest first.
+std::optional<QString> workspaceFor(const StartWish &wish, const QStringList &recent, const QString &here);
+
+} // namespace cairn

@@ -1,0 +1,70 @@
+#include "demoservices.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace cairn {
+
+namespace {
+
+constexpr int StartTimeoutMs = 10'000;
+
+QString program()
+{
+    return QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("cairn-demo-services"));
+}
+
+} // namespace
+
+DemoServices::DemoServices(QObject *parent) : QObject(parent)
+{
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(StartTimeoutMs);
+    connect(&m_patience, &QTimer::timeout, this, [this] { fail(QStringLiteral("they did not answer in time")); });
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &DemoServices::readAddress);
+    connect(&m_process, &QProcess::errorOccurred, this, [this] { fail(m_process.errorString()); });
+    connect(&m_process, &QProcess::finished, this, [this] { fail(QStringLiteral("they ended at once")); });
+}
+
+DemoServices::~DemoServices()
+{
+    m_process.disconnect(this);
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.terminate();
+    if (!m_process.waitForFinished(3'000))
+        m_process.kill();
+    m_process.waitForFinished(1'000);
+}
+
+void DemoServices::start(const QString &folder, quint16 port)
+{
+    m_patience.start();
+    m_process.start(program(), {QStringLiteral("--port"), QString::number(port), QStringLiteral("--store"), folder,
+                                QStringLiteral("--exit-with-parent")});
+}
+
+/// "cairn-demo-services listening on http://127.0.0.1:PORT"
+void DemoServices::readAddress()
+{
+    m_output += m_process.readAllStandardOutput();
+    const qsizetype start = m_output.indexOf("http://");
+    const qsizetype end = m_output.indexOf('\n', start);
+    if (start < 0 || end < 0 || std::exchange(m_answered, true))
+        return;
+    m_patience.stop();
+    Q_EMIT ready(QString::fromUtf8(m_output.mid(start, end - start)).trimmed());
+}
+
+void DemoServices::fail(const QString &why)
+{
+    if (std::exchange(m_answered, true))
+        return;
+    m_patience.stop();
+    Q_EMIT failed(
+        Error{ErrorKind::Io, QStringLiteral("the demo services did not start: %1").arg(why), program(),
+              QStringLiteral("Install or build cairn-demo-services beside this program, and see that its port is free")});
+}
+
+} // namespace cairn

@@ -1,0 +1,110 @@
+#include "control/apply.h"
+#include "control/desk.h"
+#include "control/review.h"
+#include "control/submission.h"
+
+#include <QPromise>
+
+namespace cairn {
+
+// What a desk has done on threads of the pool, or by the writer.
+
+template <typename T> QFuture<Result<T>> Desk::work(std::function<Result<T>()> task)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    QFuture<Result<T>> future = promise->future();
+    m_intake.start([promise, task = std::move(task)] {
+        promise->addResult(task());
+        promise->finish();
+    });
+    return future;
+}
+
+QFuture<Result<void>> Desk::verifyPayload(const PayloadRef &ref)
+{
+    return m_payloadJobs.verify(ref);
+}
+
+QFuture<Result<void>> Desk::savePayload(const PayloadRef &ref, const QString &path)
+{
+    return m_payloadJobs.save(ref, path);
+}
+
+QFuture<Result<QList<Finding>>> Desk::examineStore(const QString &folder)
+{
+    auto promise = std::make_shared<QPromise<Result<QList<Finding>>>>();
+    promise->start();
+    const auto future = promise->future();
+    m_intake.start([this, promise, folder] {
+        const auto tell = [&](Examined what, qint64 done, qint64 total) {
+            promise->setProgressRange(0, int(std::max<qint64>(total, 0)));
+            promise->setProgressValueAndText(int(done),
+                                             what == Examined::Runs ? QStringLiteral("runs") : QStringLiteral("payloads"));
+            return !promise->isCanceled() && !m_closing.load();
+        };
+        promise->addResult(examine(m_store, folder, m_clock, tell));
+        promise->finish();
+    });
+    return future;
+}
+
+QFuture<Result<WorkspaceReview>> Desk::review(const QString &root)
+{
+    return work<WorkspaceReview>([this, root]() -> Result<WorkspaceReview> {
+        auto reader = m_store.reader();
+        if (!reader)
+            return tl::unexpected(reader.error());
+        WorkspaceReview review = readWorkspaceFiles(root);
+        auto drift = findDrift(**reader, *review.files);
+        if (!drift)
+            return tl::unexpected(drift.error());
+        review.drift = std::move(*drift);
+        return review;
+    });
+}
+
+QFuture<Result<Applied>> Desk::apply(const QString &root, const QString &actor, const QString &reason)
+{
+    return work<Applied>([=, this] { return applyWorkspace(m_store, loadWorkspace(root), m_clock, actor, reason); });
+}
+
+QFuture<Result<RunId>> Desk::submit(const QString &pipeline, const QString &path)
+{
+    return work<RunId>([=, this]() -> Result<RunId> {
+        auto reader = m_store.reader();
+        if (!reader)
+            return tl::unexpected(reader.error());
+        const auto version = (*reader)->pipeline(pipeline);
+        if (!version)
+            return tl::unexpected(version.error());
+        return submitFile(m_store, *version, path, m_clock);
+    });
+}
+
+QFuture<Result<qint64>> Desk::request(const Command &command)
+{
+    auto promise = std::make_shared<QPromise<Result<qint64>>>();
+    promise->start();
+    m_store.commit(Transaction(AddCommand{command}), [promise](const Result<Committed> &committed) {
+        promise->addResult(committed.map([](const Committed &done) { return done.commandId; }));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+QFuture<Result<qint64>> Desk::requestAll(const QList<Command> &commands)
+{
+    auto promise = std::make_shared<QPromise<Result<qint64>>>();
+    promise->start();
+    Transaction transaction;
+    for (const Command &command : commands)
+        transaction.add(AddCommand{command});
+    m_store.commit(std::move(transaction), [promise, count = commands.size()](const Result<Committed> &committed) {
+        promise->addResult(committed.map([count](const Committed &) { return qint64(count); }));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+} // namespace cairn

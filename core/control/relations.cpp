@@ -1,0 +1,62 @@
+#include "control/relations.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr int MostRows = 500;
+
+QSet<qint64> revisionIds(const RunHistory &history)
+{
+    QSet<qint64> ids;
+    for (const Checkpoint &checkpoint : history.checkpoints)
+        ids.insert(checkpoint.policyRevisionId);
+    for (const Attempt &attempt : history.attempts)
+        ids.insert(attempt.policyRevisionId);
+    ids.remove(0);
+    return ids;
+}
+
+/// What was found; what is gone is nothing to complain of.
+template <typename T> Result<std::optional<T>> ifThere(Result<T> found)
+{
+    if (found)
+        return std::optional(std::move(*found));
+    if (found.error().kind == ErrorKind::NotFound)
+        return std::optional<T>();
+    return tl::unexpected(found.error());
+}
+
+} // namespace
+
+Result<RunRelations> readRunRelations(StoreReader &reader, const RunDetail &detail)
+{
+    RunRelations relations;
+    if (detail.run.rerunOf) {
+        auto original = ifThere(reader.run(*detail.run.rerunOf));
+        if (!original)
+            return tl::unexpected(original.error());
+        relations.original = std::move(*original);
+    }
+    auto reruns = reader.rerunsOf(detail.run.id, MostRows);
+    auto events = reader.eventsOf(detail.run.id, MostRows);
+    auto commands = reader.commandsOf(detail.run.id, MostRows);
+    for (const auto *failed :
+         {reruns ? nullptr : &reruns.error(), events ? nullptr : &events.error(), commands ? nullptr : &commands.error()}) {
+        if (failed)
+            return tl::unexpected(*failed);
+    }
+    relations.reruns = std::move(*reruns);
+    relations.events = std::move(*events);
+    relations.commands = std::move(*commands);
+    for (qint64 id : revisionIds(detail.history)) {
+        auto revision = ifThere(reader.serviceRevision(id));
+        if (!revision)
+            return tl::unexpected(revision.error());
+        if (*revision)
+            relations.revisions.insert(id, std::move(**revision));
+    }
+    return relations;
+}
+
+} // namespace cairn

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "definition/workspace.h"
+#include "store/store.h"
+
+#include <QMap>
+
+#include <memory>
+
+namespace cairn {
+
+/// A definition of the workspace's files that is not the live one.
+struct Drift
+{
+    enum class Kind { Pipeline, Service, Schema };
+
+    Kind kind = Kind::Pipeline;
+    QString name;
+    int live = 0;   ///< version of a pipeline, revision of a service; 0: none is recorded
+    int next = 0;   ///< what applying makes of it
+    Error obstacle; ///< why it cannot be applied, with an empty detail if it can
+    bool canApply() const { return obstacle.detail.isEmpty(); }
+    bool operator==(const Drift &) const = default;
+};
+
+/// What a workspace's files are worth, and how they differ from what the store has.
+struct WorkspaceReview
+{
+    std::shared_ptr<const Workspace> files;
+    QMap<QString, QByteArray> faulty; ///< texts of the files that have problems, by name
+    QStringList watched;              ///< absolute paths whose changes may change the review
+    QList<Drift> drift;               ///< services, schemas, pipelines: the order in which they are applied
+};
+
+/// Reads and checks the files under `root`; drift is left empty. For worker threads.
+WorkspaceReview readWorkspaceFiles(const QString &root);
+Result<QList<Drift>> findDrift(StoreReader &reader, const Workspace &workspace);
+
+/// Why a pipeline of this text cannot follow the live one; the same that applying it would answer.
+Error versionObstacle(const PipelineVersion &wanted, const PipelineVersion &live);
+
+} // namespace cairn

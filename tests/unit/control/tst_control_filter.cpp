@@ -1,0 +1,64 @@
+#include "control/filter.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace Qt::StringLiterals;
+
+/// Filter words that name a version.
+class TestFilter : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aVersionBelongsToItsPipeline();
+    void aVersionAloneIsRefused();
+    void whatIsNoVersionIsRefused_data();
+    void whatIsNoVersionIsRefused();
+    void itsKeyIsKnown();
+
+private:
+    static Result<RunFilter> read(const QString &line) { return parseFilter(splitFilterLine(line), {}); }
+};
+
+void TestFilter::aVersionBelongsToItsPipeline()
+{
+    for (const QString &line : {u"pipeline:intake version:3"_s, u"version:3 pipeline:intake"_s}) {
+        const auto filter = read(line);
+        QVERIFY(filter);
+        QCOMPARE(filter->pipeline, u"intake"_s);
+        QCOMPARE(filter->version, 3);
+        QVERIFY(filter->text.isEmpty());
+    }
+    QCOMPARE(read(u"pipeline:intake"_s)->version, 0);
+}
+
+void TestFilter::aVersionAloneIsRefused()
+{
+    const auto filter = read(u"version:3 state:blocked"_s);
+    QVERIFY(!filter);
+    QCOMPARE(word(filter.error().kind), word(ErrorKind::Usage));
+    QVERIFY(filter.error().remedy.contains(u"pipeline:NAME version:3"_s));
+}
+
+void TestFilter::whatIsNoVersionIsRefused_data()
+{
+    QTest::addColumn<QString>("value");
+    for (const auto *value : {"", "0", "-1", "three", "3.0", "99999999999"})
+        QTest::addRow("'%s'", value) << QString::fromLatin1(value);
+}
+
+void TestFilter::whatIsNoVersionIsRefused()
+{
+    QFETCH(QString, value);
+    const auto filter = read(u"pipeline:intake version:"_s + value);
+    QVERIFY(!filter);
+    QVERIFY(filter.error().detail.contains(u"version:"_s + value));
+}
+
+void TestFilter::itsKeyIsKnown()
+{
+    QVERIFY(filterKeys().contains(u"version"_s));
+}
+
+QTEST_GUILESS_MAIN(TestFilter)
+#include "tst_control_filter.moc"

@@ -1,0 +1,112 @@
+#include "storetesting.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Whether the plan of a query of read.sql looks at every row.
+bool scans(const QString &folder, const QString &query)
+{
+    bool scanned = false;
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"plan"_s);
+        raw.setDatabaseName(folder + "/store.sqlite"_L1);
+        raw.open();
+        QSqlQuery plan(raw);
+        if (!plan.exec(u"EXPLAIN QUERY PLAN "_s + query))
+            qFatal("%s", qPrintable(query));
+        while (plan.next())
+            scanned = scanned || plan.value(3).toString().contains("SCAN"_L1);
+    }
+    QSqlDatabase::removeDatabase(u"plan"_s);
+    return scanned;
+}
+
+} // namespace
+
+/// What belongs to one run: its reruns, events, commands, and the revisions that ruled it.
+class StoreLineageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_fixture.emplace(); }
+    void cleanup() { m_fixture.reset(); }
+    void findsReruns();
+    void findsEventsAndCommandsOfARun();
+    void findsRevisionsById();
+    void looksAtNoOtherRows();
+
+private:
+    Store &store() { return m_fixture->store(); }
+    StoreReader &reader() { return m_fixture->reader(); }
+
+    std::optional<Fixture> m_fixture;
+};
+
+void StoreLineageTest::findsReruns()
+{
+    m_fixture->addRun(1);
+    for (qint64 id : {2, 3, 4}) {
+        RunRecord run = runRecord(id, m_fixture->pipelineId);
+        if (id != 3)
+            run.rerunOf = RunId(1);
+        VERIFY_OK(store().commitAndWait(Transaction(InsertRun{run})));
+    }
+    const auto reruns = reader().rerunsOf(RunId(1), 10);
+    VERIFY_OK(reruns);
+    QCOMPARE(reruns->size(), 2);
+    QCOMPARE(reruns->at(0).id, RunId(2));
+    QCOMPARE(reruns->at(1).id, RunId(4));
+    QCOMPARE(reader().rerunsOf(RunId(1), 1)->size(), 1);
+    QVERIFY(reader().rerunsOf(RunId(2), 10)->isEmpty());
+}
+
+void StoreLineageTest::findsEventsAndCommandsOfARun()
+{
+    m_fixture->addRun(1);
+    m_fixture->addRun(2);
+    Command command;
+    command.kind = CommandKind::Retry;
+    command.actor = u"ann"_s;
+    command.reason = u"it is back"_s;
+    command.createdAt = at(5);
+    for (qint64 id : {1, 2, 1}) {
+        command.run = RunId(id);
+        VERIFY_OK(store().commitAndWait(
+            Transaction(AddCommand{command}, AddEvent{Event{0, at(id), u"run.rerun"_s, RunId(id), u"of X"_s}})));
+    }
+    VERIFY_OK(store().commitAndWait(Transaction(FinishCommand{1, true, u"retried"_s, at(9)})));
+    const auto commands = reader().commandsOf(RunId(1), 10);
+    VERIFY_OK(commands);
+    QCOMPARE(commands->size(), 2); // carried out or not
+    QVERIFY(commands->at(0).done && !commands->at(1).done);
+    const auto events = reader().eventsOf(RunId(2), 10);
+    VERIFY_OK(events);
+    QCOMPARE(events->size(), 1);
+    QCOMPARE(events->at(0).detail, u"of X"_s);
+}
+
+void StoreLineageTest::findsRevisionsById()
+{
+    const auto revision = reader().serviceRevision(m_fixture->policyId);
+    VERIFY_OK(revision);
+    QCOMPARE(revision->service.name, u"ocr"_s);
+    QCOMPARE(revision->revision, 1);
+    COMPARE_ERROR(reader().serviceRevision(4711), ErrorKind::NotFound);
+}
+
+void StoreLineageTest::looksAtNoOtherRows()
+{
+    QVERIFY(!scans(m_fixture->folder(), u"SELECT id FROM run WHERE rerun_of = 1 ORDER BY id LIMIT 9"_s));
+    QVERIFY(!scans(m_fixture->folder(), u"SELECT id FROM event WHERE run_id = 1 ORDER BY id LIMIT 9"_s));
+    QVERIFY(!scans(m_fixture->folder(), u"SELECT id FROM command WHERE run_id = 1 ORDER BY id LIMIT 9"_s));
+}
+
+QTEST_GUILESS_MAIN(StoreLineageTest)
+#include "tst_store_lineage.moc"

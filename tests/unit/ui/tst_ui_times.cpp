@@ -1,0 +1,85 @@
+#include "ui/timedisplay.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// Times as people read them, with the clock, the zone and the locale held in hand.
+class TestTimes : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void absolute_data();
+    void absolute();
+    void relative_data();
+    void relative();
+    void withoutADisplayTimesAreLocal();
+};
+
+void TestTimes::absolute_data()
+{
+    QTest::addColumn<QString>("time");
+    QTest::addColumn<TimeForm>("form");
+    QTest::addColumn<TimePrecision>("precision");
+    QTest::addColumn<QString>("locale");
+    QTest::addColumn<QString>("text");
+    const QString today = u"2026-11-24T23:30:05Z"_s;  // in Berlin it is the 25th already
+    const QString before = u"2026-07-01T10:00:00Z"_s; // summer time
+    using enum TimePrecision;
+    QTest::newRow("local") << today << TimeForm::Local << Minutes << u"de_DE"_s << u"00:30"_s;
+    QTest::newRow("local, seconds") << today << TimeForm::Local << Seconds << u"de_DE"_s << u"00:30:05"_s;
+    QTest::newRow("local, another day") << before << TimeForm::Local << Minutes << u"de_DE"_s << u"01.07.26 12:00"_s;
+    QTest::newRow("local, English") << before << TimeForm::Local << Seconds << u"en_GB"_s << u"01/07/2026 12:00:00"_s;
+    QTest::newRow("utc") << today << TimeForm::Utc << Minutes << u"de_DE"_s << u"23:30 UTC"_s;
+    QTest::newRow("utc, another day") << before << TimeForm::Utc << Seconds << u"de_DE"_s << u"01.07.26 10:00:00 UTC"_s;
+    QTest::newRow("yesterday here, today in UTC")
+        << u"2026-11-24T22:30:00Z"_s << TimeForm::Local << Minutes << u"de_DE"_s << u"24.11.26 23:30"_s;
+}
+
+void TestTimes::absolute()
+{
+    QFETCH(QString, time);
+    QFETCH(TimeForm, form);
+    QFETCH(TimePrecision, precision);
+    QFETCH(QString, locale);
+    QFETCH(QString, text);
+    const Timestamp now = *fromRfc3339(u"2026-11-24T23:45:00Z"_s);
+    QCOMPARE(formatTime(*fromRfc3339(time), now, form, precision, QLocale(locale), QTimeZone("Europe/Berlin")), text);
+}
+
+void TestTimes::relative_data()
+{
+    QTest::addColumn<qint64>("seconds");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("now") << qint64(0) << u"just now"_s;
+    QTest::newRow("a moment ago") << qint64(-9) << u"just now"_s;
+    QTest::newRow("seconds") << qint64(-10) << u"10 s ago"_s;
+    QTest::newRow("a minute") << qint64(-60) << u"1 min ago"_s;
+    QTest::newRow("not rounded up") << qint64(-239) << u"3 min ago"_s;
+    QTest::newRow("hours") << qint64(-3600) << u"1 h ago"_s;
+    QTest::newRow("a day in hours") << qint64(-47 * 3600) << u"47 h ago"_s;
+    QTest::newRow("days") << qint64(-5 * 86'400) << u"5 day(s) ago"_s; // the plural is the translation's
+    QTest::newRow("to come") << qint64(125) << u"in 2 min"_s;
+    QTest::newRow("far away") << qint64(-86'400LL * 365 * 100) << u"36500 day(s) ago"_s;
+}
+
+void TestTimes::relative()
+{
+    QFETCH(qint64, seconds);
+    QFETCH(QString, text);
+    QLocale::setDefault(QLocale::c());
+    const Timestamp now = *fromRfc3339(u"2026-11-24T23:45:00Z"_s);
+    const Timestamp time = now + std::chrono::seconds(seconds);
+    QCOMPARE(relativeTime(time, now), text);
+    QCOMPARE(formatTime(time, now, TimeForm::Relative, TimePrecision::Seconds, QLocale::c(), QTimeZone::utc()), text);
+}
+
+void TestTimes::withoutADisplayTimesAreLocal()
+{
+    QCOMPARE(TimeDisplay::form(), TimeForm::Local);
+}
+
+QTEST_GUILESS_MAIN(TestTimes)
+#include "tst_ui_times.moc"

@@ -1,0 +1,315 @@
+#include "ui/codeview.h"
+
+#include "ui/handfocus.h"
+#include "ui/qscintilla.h"
+#include "ui/statelook.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <Qsci/qscicommandset.h>
+#include <Qsci/qscistyle.h>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int NumberMargin = 0;
+constexpr int FoldMargin = 2;
+constexpr int RemarkStyle = 60; ///< beyond those of the lexer
+constexpr int NumberStyle = 61;
+
+int markerOf(CodeView::Mark mark)
+{
+    return 10 + int(mark);
+}
+
+QColor groundOf(CodeView::Mark mark, const QPalette &palette)
+{
+    const QColor base = palette.color(QPalette::Base);
+    const double strength = isDark(palette) ? 0.20 : 0.16;
+    switch (mark) {
+    case CodeView::Mark::Added:
+        return blend(StateLook::ink(Look::Succeeded, palette), base, strength);
+    case CodeView::Mark::Wrong:
+        return StateLook::wash(Look::Blocked, palette); // remarks in its ink stand on it
+    case CodeView::Mark::Removed:
+        return blend(StateLook::ink(Look::Blocked, palette), base, strength);
+    case CodeView::Mark::Changed:
+        return blend(StateLook::ink(Look::WaitingRetry, palette), base, strength + 0.08);
+    case CodeView::Mark::Filler:
+        return blend(palette.color(QPalette::Text), base, 0.06);
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+Look lookOfJson(int style)
+{
+    switch (style) {
+    case QsciLexerJSON::Number:
+        return Look::WaitingCallback;
+    case QsciLexerJSON::String:
+    case QsciLexerJSON::EscapeSequence:
+        return Look::Succeeded;
+    case QsciLexerJSON::Property:
+        return Look::Running;
+    case QsciLexerJSON::Keyword:
+    case QsciLexerJSON::KeywordLD:
+        return Look::WaitingRetry;
+    case QsciLexerJSON::UnclosedString:
+    case QsciLexerJSON::Error:
+        return Look::Blocked;
+    default:
+        return Look::Pending;
+    }
+}
+
+bool isInked(int style)
+{
+    return lookOfJson(style) != Look::Pending;
+}
+
+/// Arms the editor with the keys for reading only: others would take Esc and Tab away from the window.
+void keepReadingKeys(QsciScintilla &editor)
+{
+    for (QsciCommand *command : editor.standardCommands()->commands()) {
+        switch (command->command()) {
+        case QsciCommand::Cancel:
+        case QsciCommand::Tab:
+        case QsciCommand::Backtab:
+            command->setKey(0);
+            command->setAlternateKey(0);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+} // namespace
+
+CodeView::CodeView(QWidget *parent) : QWidget(parent), m_editor(new QsciScintilla(this)), m_json(new QsciLexerJSON(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_editor);
+    handFocus(this, m_editor);
+    m_editor->installEventFilter(this);
+    configure();
+    takeColours();
+    // The scroll bar tells of the mouse on it alone, Scintilla of everything else.
+    connect(m_editor->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { Q_EMIT scrolled(firstVisibleLine()); });
+    connect(m_editor, &QsciScintilla::SCN_UPDATEUI, this, [this](int what) {
+        if (what & int(QsciScintilla::SC_UPDATE_V_SCROLL))
+            Q_EMIT scrolled(firstVisibleLine());
+    });
+    connect(m_editor, &QsciScintilla::linesChanged, this, &CodeView::takeMargins);
+}
+
+CodeView::~CodeView() = default;
+
+void CodeView::configure()
+{
+    m_editor->setObjectName(u"codeText"_s);
+    m_editor->setAccessibleName(tr("Text"));
+    m_editor->setUtf8(true);
+    m_editor->setReadOnly(true);
+    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->setWrapVisualFlags(QsciScintilla::WrapFlagByBorder);
+    m_editor->setWrapIndentMode(QsciScintilla::WrapIndentIndented);
+    m_editor->setCaretLineVisible(true);
+    m_editor->setTabWidth(4);
+    m_editor->setMarginType(NumberMargin, QsciScintilla::NumberMargin);
+    m_editor->setMarginWidth(1, 0);
+    m_editor->setAnnotationDisplay(QsciScintilla::AnnotationIndented);
+    m_editor->SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTH, 1UL);
+    m_editor->SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTHTRACKING, 1UL);
+    m_editor->SendScintilla(QsciScintilla::SCI_SETUNDOCOLLECTION, 0UL);
+    m_editor->setContentsMargins(0, 0, 0, 0);
+    for (int mark = 0; mark <= int(Mark::Wrong); ++mark)
+        m_editor->markerDefine(QsciScintilla::Background, markerOf(Mark(mark)));
+    keepReadingKeys(*m_editor);
+}
+
+void CodeView::takeColours()
+{
+    const QPalette colours = palette();
+    const QColor base = colours.color(QPalette::Base);
+    const QColor text = colours.color(QPalette::Text);
+    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    m_json->setDefaultFont(fixed);
+    for (int style = 0; style < 128; ++style) {
+        if (style > QsciLexerJSON::Error && style != QsciScintilla::STYLE_DEFAULT)
+            continue;
+        m_json->setFont(fixed, style);
+        m_json->setColor(isInked(style) ? StateLook::ink(lookOfJson(style), colours) : text, style);
+        m_json->setPaper(base, style);
+        m_json->setEolFill(false, style);
+    }
+    m_json->setDefaultColor(text);
+    m_json->setDefaultPaper(base);
+    m_editor->setFont(fixed);
+    m_editor->setColor(text);
+    m_editor->setPaper(base);
+    m_editor->setCaretForegroundColor(text);
+    m_editor->setCaretLineBackgroundColor(blend(text, base, 0.05));
+    m_editor->setSelectionBackgroundColor(blend(colours.color(QPalette::Active, QPalette::Highlight), base, 0.35));
+    m_editor->resetSelectionForegroundColor();
+    m_editor->setMarginsFont(fixed);
+    m_editor->setMarginsForegroundColor(quietInk(colours));
+    m_editor->setMarginsBackgroundColor(blend(text, base, 0.03));
+    m_editor->setFoldMarginColors(base, base);
+    for (int marker = int(QsciScintilla::SC_MARKNUM_FOLDEREND); marker <= int(QsciScintilla::SC_MARKNUM_FOLDEROPEN); ++marker) {
+        m_editor->setMarkerForegroundColor(base, marker);
+        m_editor->setMarkerBackgroundColor(quietInk(colours), marker);
+    }
+    for (int mark = 0; mark <= int(Mark::Wrong); ++mark)
+        m_editor->setMarkerBackgroundColor(groundOf(Mark(mark), colours), markerOf(Mark(mark)));
+    setRemarks(QMap<int, QString>(m_remarks));
+}
+
+void CodeView::takeMargins()
+{
+    if (!m_ownNumbers)
+        m_editor->setMarginWidth(NumberMargin, u" %1"_s.arg(std::max(m_editor->lines(), 99)));
+}
+
+void CodeView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        takeColours();
+}
+
+/// Scintilla keeps Esc to itself, which is to close something around here.
+bool CodeView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
+        return QWidget::eventFilter(watched, event);
+    event->ignore();
+    return true;
+}
+
+void CodeView::setText(const QString &text, Language language)
+{
+    m_remarks.clear();
+    m_marks.clear();
+    m_ownNumbers = false;
+    m_editor->setMarginType(NumberMargin, QsciScintilla::NumberMargin);
+    m_editor->clearAnnotations();
+    m_editor->markerDeleteAll();
+    m_editor->setLexer(language == Language::Json ? m_json : nullptr);
+    m_editor->setFolding(language == Language::Json && m_foldable ? QsciScintilla::PlainFoldStyle : QsciScintilla::NoFoldStyle,
+                         FoldMargin);
+    m_editor->setText(text);
+    m_editor->setCursorPosition(0, 0);
+    takeColours();
+    takeMargins();
+}
+
+QString CodeView::text() const
+{
+    return m_editor->text();
+}
+
+int CodeView::lineCount() const
+{
+    return m_editor->lines();
+}
+
+void CodeView::setMarks(const QMultiMap<int, Mark> &marks)
+{
+    m_marks = marks;
+    m_editor->markerDeleteAll();
+    for (auto it = marks.begin(); it != marks.end(); ++it)
+        m_editor->markerAdd(it.key(), markerOf(it.value()));
+}
+
+void CodeView::setRemarks(const QMap<int, QString> &remarks)
+{
+    m_remarks = remarks;
+    m_editor->clearAnnotations();
+    m_editor->markerDeleteAll(markerOf(Mark::Wrong));
+    const QColor ground = groundOf(Mark::Wrong, palette());
+    const QsciStyle style(RemarkStyle, u"Remark"_s, StateLook::ink(Look::Blocked, palette()), ground, font(), true);
+    for (auto it = remarks.begin(); it != remarks.end(); ++it) {
+        m_editor->annotate(it.key(), it.value(), style);
+        m_editor->markerAdd(it.key(), markerOf(Mark::Wrong));
+    }
+}
+
+void CodeView::setLineNumbers(const QStringList &numbers)
+{
+    m_ownNumbers = true;
+    const QColor base = palette().color(QPalette::Base);
+    const QsciStyle style(NumberStyle, u"Number"_s, quietInk(palette()), blend(palette().color(QPalette::Text), base, 0.03),
+                          QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_editor->setMarginType(NumberMargin, QsciScintilla::TextMarginRightJustified);
+    qsizetype widest = 2;
+    for (int line = 0; line < numbers.size(); ++line) {
+        m_editor->setMarginText(line, numbers.at(line), style);
+        widest = std::max(widest, numbers.at(line).size());
+    }
+    m_editor->setMarginWidth(NumberMargin, QString(widest + 1, u'8'));
+}
+
+bool CodeView::find(const QString &text, bool backwards)
+{
+    int line = 0, column = 0, endLine = 0, endColumn = 0;
+    m_editor->getCursorPosition(&line, &column);
+    if (m_editor->hasSelectedText()) {
+        m_editor->getSelection(&line, &column, &endLine, &endColumn);
+        if (!backwards) { // beyond what is found already
+            line = endLine;
+            column = endColumn;
+        }
+    }
+    return m_editor->findFirst(text, false, false, false, true, !backwards, line, column);
+}
+
+void CodeView::goToLine(int line)
+{
+    m_editor->setCursorPosition(line, 0);
+    m_editor->ensureLineVisible(line);
+    const auto shown = int(m_editor->SendScintilla(QsciScintilla::SCI_LINESONSCREEN));
+    setFirstVisibleLine(std::max(0, line - shown / 3));
+}
+
+int CodeView::currentLine() const
+{
+    int line = 0, column = 0;
+    m_editor->getCursorPosition(&line, &column);
+    return line;
+}
+
+QString CodeView::selectedText() const
+{
+    return m_editor->selectedText();
+}
+
+int CodeView::firstVisibleLine() const
+{
+    return m_editor->firstVisibleLine();
+}
+
+void CodeView::setFirstVisibleLine(int line)
+{
+    m_editor->setFirstVisibleLine(line);
+}
+
+void CodeView::setWrapped(bool wrapped)
+{
+    m_editor->setWrapMode(wrapped ? QsciScintilla::WrapWord : QsciScintilla::WrapNone);
+}
+
+QWidget *CodeView::editor() const
+{
+    return m_editor;
+}
+
+} // namespace cairn

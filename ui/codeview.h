@@ -1,0 +1,67 @@
+#pragma once
+
+#include <QMap>
+#include <QWidget>
+
+class QsciLexerJSON;
+class QsciScintilla;
+
+namespace cairn {
+
+/// Read-only text with line numbers, folding and marks, in the palette's colours. Meant for a few MiB: what is larger comes in
+/// pages.
+class CodeView : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Language { Plain, Json };
+    enum class Mark { Added, Removed, Changed, Filler, Wrong };
+
+    explicit CodeView(QWidget *parent = nullptr);
+    ~CodeView() override;
+
+    void setText(const QString &text, Language language);
+    /// Before setText; texts are foldable unless this is said.
+    void setFoldable(bool foldable) { m_foldable = foldable; }
+    QString text() const;
+    int lineCount() const;
+    /// Grounds of lines, from 0, in place of those before.
+    void setMarks(const QMultiMap<int, Mark> &marks);
+    /// What is said under lines, from 0, in place of what was said before; these lines are marked as wrong too.
+    void setRemarks(const QMap<int, QString> &remarks);
+    QMap<int, QString> remarks() const { return m_remarks; }
+    /// The number that stands before each line, in place of 1, 2, 3 …; empty texts for lines without.
+    void setLineNumbers(const QStringList &numbers);
+
+    /// Selects the next place, from the cursor on and around the end.
+    bool find(const QString &text, bool backwards);
+    void goToLine(int line);
+    int currentLine() const;
+    QString selectedText() const;
+    int firstVisibleLine() const;
+    void setFirstVisibleLine(int line);
+    void setWrapped(bool wrapped);
+    /// The widget that takes the keys.
+    QWidget *editor() const;
+
+Q_SIGNALS:
+    void scrolled(int firstLine);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void configure();
+    void takeColours();
+    void takeMargins();
+
+    QsciScintilla *m_editor;
+    QsciLexerJSON *m_json;
+    QMap<int, QString> m_remarks;
+    QMultiMap<int, Mark> m_marks;
+    bool m_ownNumbers = false;
+    bool m_foldable = true;
+};
+
+} // namespace cairn

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+
+namespace cairn {
+
+/// Has `container` hand the focus that it is given on to what `target` names, one of its own children. Not by QWidget::setFocusProxy: in
+/// Qt 6.4 such a proxy takes other widgets out of the focus chain, and Tab never reaches them.
+void handFocus(QWidget *container, std::function<QWidget *()> target);
+void handFocus(QWidget *container, QWidget *target);
+
+} // namespace cairn

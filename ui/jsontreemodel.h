@@ -1,0 +1,55 @@
+#pragma once
+
+#include "ui/jsonindex.h"
+
+#include <QAbstractItemModel>
+#include <QHash>
+
+#include <memory>
+
+namespace cairn {
+
+/// A JSON document as a tree: rows appear as they are looked at. Values of more than MostRows show their first ones.
+class JsonTreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    enum Column { NameColumn, ValueColumn, ColumnCount };
+    static constexpr int RowsAtOnce = 500;
+    static constexpr int MostRows = 50'000;
+
+    using QAbstractItemModel::QAbstractItemModel;
+
+    void setDocument(std::shared_ptr<const JsonIndex> document);
+    const std::shared_ptr<const JsonIndex> &document() const { return m_document; }
+    /// What is wrong with values, by their number.
+    void setRemarks(const QHash<int, QString> &remarks);
+
+    /// The number of the value that a row shows; -1 for an invalid index.
+    static int valueOf(const QModelIndex &index) { return index.isValid() ? int(index.internalId()) : -1; }
+    /// Its row, brought about if need be; invalid if it is beyond MostRows.
+    QModelIndex indexOf(int value);
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &index) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    bool hasChildren(const QModelIndex &parent = {}) const override;
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    void fetch(const QModelIndex &parent, int rows);
+    QModelIndex placed(int value, int column = NameColumn) const;
+    QString name(int value) const;
+    QString shown(int value) const;
+    QVariant ink(int value, int column) const;
+
+    std::shared_ptr<const JsonIndex> m_document;
+    QHash<int, QList<int>> m_children; ///< of values whose rows have been asked for, as many as are shown
+    QHash<int, QString> m_remarks;
+};
+
+} // namespace cairn

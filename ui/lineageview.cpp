@@ -1,0 +1,149 @@
+#include "ui/lineageview.h"
+
+#include "ui/statelook.h"
+#include "ui/wording.h"
+
+#include <QCoreApplication>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class Tell
+{
+    Q_DECLARE_TR_FUNCTIONS(Lineage)
+};
+
+QString linkTo(RunId id)
+{
+    return u"cairn://run/%1"_s.arg(id.toString());
+}
+
+QString coloured(const QString &text, const QColor &colour)
+{
+    return u"<span style=\"color:%1\">%2</span>"_s.arg(colour.name(), text.toHtmlEscaped());
+}
+
+QString cell(const QString &html)
+{
+    return u"<td style=\"padding:2px 18px 2px 0\">%1</td>"_s.arg(html);
+}
+
+/// "0AB… · Succeeded · submitted …", its id a link unless it is this one.
+QString runRow(const QString &name, const RunRecord &run, bool isThis, const QPalette &palette)
+{
+    const QString id = run.id.toString();
+    const Look look = lookOf(run.state);
+    QString row = cell(coloured(name, quietInk(palette)));
+    const QColor link = StateLook::ink(Look::Running, palette); // the palette's own is often unreadable on dark ground
+    row += cell(isThis ? u"<b>%1</b>"_s.arg(id)
+                       : u"<a href=\"%1\" style=\"color:%2\">%3</a>"_s.arg(linkTo(run.id), link.name(), id));
+    row += cell(coloured(StateLook::word(look), StateLook::ink(look, palette)));
+    row += cell(u"%1@%2"_s.arg(run.pipeline.toHtmlEscaped()).arg(run.version));
+    return u"<tr>%1</tr>"_s.arg(row + cell(Tell::tr("submitted %1").arg(localTime(run.submittedAt)).toHtmlEscaped()));
+}
+
+QString factRow(const QString &name, const QString &value, const QPalette &palette)
+{
+    return u"<tr>%1</tr>"_s.arg(cell(coloured(name, quietInk(palette))) + cell(value.toHtmlEscaped()));
+}
+
+QString section(const QString &heading, const QString &rows)
+{
+    return u"<p style=\"margin:12px 0 3px 0\"><b>%1</b></p><table cellspacing=\"0\" cellpadding=\"0\">%2</table>"_s.arg(
+        heading.toHtmlEscaped(), rows);
+}
+
+QString runsSection(const RunDetail &detail, const RunRelations &relations, const QPalette &palette)
+{
+    QString rows;
+    if (relations.original)
+        rows += runRow(Tell::tr("Rerun of"), *relations.original, false, palette);
+    rows += runRow(Tell::tr("This run"), detail.run, true, palette);
+    for (const RunRecord &rerun : relations.reruns)
+        rows += runRow(Tell::tr("Rerun"), rerun, false, palette);
+    return section(Tell::tr("Runs"), rows);
+}
+
+/// The revisions that a step's attempts and checkpoints name, in the order they came.
+QList<qint64> revisionsOf(const StepId &step, const RunHistory &history)
+{
+    QList<qint64> ids;
+    const auto note = [&](const StepId &other, qint64 id) {
+        if (other == step && id > 0 && !ids.contains(id))
+            ids.append(id);
+    };
+    for (const Attempt &attempt : history.attempts)
+        note(attempt.step, attempt.policyRevisionId);
+    for (const Checkpoint &checkpoint : history.checkpoints)
+        note(checkpoint.step, checkpoint.policyRevisionId);
+    return ids;
+}
+
+QString revisionText(qint64 id, const RunRelations &relations)
+{
+    const auto found = relations.revisions.constFind(id);
+    if (found == relations.revisions.cend())
+        return Tell::tr("an unknown revision");
+    QString text = Tell::tr("revision %1, recorded %2").arg(found->revision).arg(localTime(found->recordedAt));
+    if (!found->actor.isEmpty())
+        text = Tell::tr("%1 by %2").arg(text, found->actor);
+    return found->reason.isEmpty() ? text : u"%1: %2"_s.arg(text, found->reason);
+}
+
+QString policiesSection(const RunDetail &detail, const RunRelations &relations, const QPalette &palette)
+{
+    QString rows;
+    for (const Step &step : detail.version.pipeline.steps) {
+        QStringList revisions;
+        for (qint64 id : revisionsOf(step.id, detail.history))
+            revisions.append(revisionText(id, relations).toHtmlEscaped());
+        QString told = revisions.join("<br>"_L1);
+        if (step.service.isEmpty())
+            told = coloured(Tell::tr("delivers a file, calls no service"), quietInk(palette));
+        else if (revisions.isEmpty())
+            told = coloured(Tell::tr("none recorded yet"), quietInk(palette));
+        rows += u"<tr>%1</tr>"_s.arg(cell(step.id.name().toHtmlEscaped()) + cell(step.service.toHtmlEscaped()) + cell(told));
+    }
+    return section(Tell::tr("Policies that ruled"), rows);
+}
+
+} // namespace
+
+QString lineageHtml(const RunDetail &detail, const RunRelations &relations, const QPalette &palette)
+{
+    const RunRecord &run = detail.run;
+    const QString facts = factRow(Tell::tr("Pipeline"), u"%1@%2"_s.arg(run.pipeline).arg(run.version), palette) +
+                          factRow(Tell::tr("Its digest"), u"sha256:%1"_s.arg(run.pipelineDigest.toHex()), palette) +
+                          factRow(Tell::tr("Input"), u"%1, %2"_s.arg(run.inputName, sizeText(run.input.size)), palette) +
+                          factRow(Tell::tr("Its digest"), u"sha256:%1"_s.arg(run.input.digest.toHex()), palette) +
+                          factRow(Tell::tr("Trace"), QString::fromLatin1(run.traceId.toHex()), palette);
+    return runsSection(detail, relations, palette) + section(Tell::tr("Made of"), facts) +
+           policiesSection(detail, relations, palette);
+}
+
+LineageView::LineageView(QWidget *parent) : QTextBrowser(parent)
+{
+    setObjectName(u"lineage"_s);
+    setAccessibleName(tr("Lineage"));
+    setFrameShape(QFrame::NoFrame);
+    setOpenLinks(false);
+    document()->setDocumentMargin(12);
+    connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) {
+        if (const auto id = RunId::fromString(url.path().mid(1)))
+            Q_EMIT runWanted(*id);
+    });
+}
+
+void LineageView::setLineage(const RunDetail &detail, const RunRelations &relations)
+{
+    const QString html = lineageHtml(detail, relations, palette());
+    if (html == m_html)
+        return; // what is being read or copied stays
+    m_html = html;
+    setHtml(html);
+}
+
+} // namespace cairn

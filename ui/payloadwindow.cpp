@@ -1,0 +1,97 @@
+#include "ui/payloadwindow.h"
+
+#include "ui/elidedlabel.h"
+#include "ui/payloadview.h"
+#include "ui/tintedicon.h"
+#include "ui/tonedlabel.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QSettings>
+#include <QToolButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+PayloadWindow::PayloadWindow(Desk &desk, TemporaryCopies &copies, QWidget *console)
+    : QWidget(console, Qt::Window), m_title(new ElidedLabel), m_digest(new TonedLabel(TonedLabel::Quiet)),
+      m_view(new PayloadView(desk, copies))
+{
+    setObjectName(u"payloadWindow"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 10, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(buildHeading());
+    column->addWidget(m_view, 1);
+    auto *close = new QAction(this);
+    close->setShortcut(QKeySequence::Close);
+    connect(close, &QAction::triggered, this, &QWidget::close);
+    addAction(close);
+    connect(m_view, &PayloadView::read, m_view, &PayloadView::focusContents);
+    resize(980, 720);
+}
+
+QWidget *PayloadWindow::buildHeading()
+{
+    auto *heading = new QWidget;
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.25);
+    large.setBold(true);
+    m_title->setObjectName(u"payloadTitle"_s);
+    m_title->setFont(large);
+    m_digest->setObjectName(u"payloadDigest"_s);
+    m_digest->setTextFormat(Qt::PlainText);
+    m_digest->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *copy = new QToolButton;
+    copy->setObjectName(u"payloadCopyDigest"_s);
+    copy->setIcon(tintedIcon(u"copy"_s));
+    copy->setAutoRaise(true);
+    copy->setToolTip(tr("Copy the digest (SHA-256)"));
+    copy->setAccessibleName(copy->toolTip());
+    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_shown.toHex()); });
+    auto *row = new QHBoxLayout(heading);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(6);
+    row->addWidget(m_title, 1);
+    row->addWidget(m_digest);
+    row->addWidget(copy);
+    return heading;
+}
+
+/// Not a shortcut: that would take Esc away from what is open inside, such as the line for finding text.
+void PayloadWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        close();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void PayloadWindow::showPayload(const PayloadOther &payload)
+{
+    m_shown = payload.ref.digest;
+    setWindowTitle(tr("%1 – payload").arg(payload.title));
+    m_title->setText(payload.title);
+    m_digest->setText(payload.ref.isValid() ? tr("SHA-256 %1…").arg(payload.ref.digest.brief()) : QString());
+    m_digest->setToolTip(payload.ref.digest.toHex());
+    m_view->setPayload(payload.ref, payload.name, payload.mediaType);
+    show();
+}
+
+void PayloadWindow::restore(const QSettings &settings)
+{
+    restoreGeometry(settings.value(u"payload/geometry"_s).toByteArray());
+}
+
+void PayloadWindow::save(QSettings &settings) const
+{
+    settings.setValue(u"payload/geometry"_s, saveGeometry());
+}
+
+} // namespace cairn

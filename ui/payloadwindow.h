@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/payloadcompare.h"
+
+#include <QWidget>
+
+class QLabel;
+class QSettings;
+
+namespace cairn {
+
+class ElidedLabel;
+class PayloadView;
+class TemporaryCopies;
+
+/// One payload in a window of its own, which stands beside the console: several can be open at the same time. Gone once closed.
+class PayloadWindow : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `console` is the window it belongs to; `copies` lives as long as the program.
+    PayloadWindow(Desk &desk, TemporaryCopies &copies, QWidget *console = nullptr);
+
+    /// Its title says what the payload is to the run: "Response of extract, attempt 2".
+    void showPayload(const PayloadOther &payload);
+    PayloadView *view() const { return m_view; }
+
+    void restore(const QSettings &settings);
+    void save(QSettings &settings) const;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QWidget *buildHeading();
+
+    ElidedLabel *m_title;
+    QLabel *m_digest;
+    PayloadView *m_view;
+    Digest m_shown;
+};
+
+} // namespace cairn

@@ -1,0 +1,78 @@
+#include "ui/pipelinesmodel.h"
+
+#include "ui/statelook.h"
+#include "ui/wording.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool sameNames(const QList<PipelineUse> &one, const QList<PipelineUse> &other)
+{
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [](const PipelineUse &a, const PipelineUse &b) { return a.head().name == b.head().name; });
+}
+
+} // namespace
+
+QString spokenUse(const PipelineUse &use)
+{
+    QStringList parts{PipelinesModel::tr("%1, version %2").arg(use.head().name).arg(use.head().version)};
+    const auto runs = use.runs();
+    for (auto it = runs.begin(); it != runs.end(); ++it)
+        parts.append(u"%1 %2"_s.arg(QLocale().toString(it.value()), StateLook::word(lookOf(it.key()))));
+    if (runs.isEmpty())
+        parts.append(PipelinesModel::tr("no runs yet"));
+    return parts.join(u", "_s);
+}
+
+int PipelinesModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_uses.size());
+}
+
+QVariant PipelinesModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const PipelineUse &use = m_uses.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return use.head().name;
+    case Qt::AccessibleTextRole:
+        return spokenUse(use);
+    case Qt::ToolTipRole:
+        return use.lastRun ? tr("Last run: %1, %2").arg(use.lastRun->inputName, utcTime(use.lastRun->submittedAt)) : QString();
+    case UseRole:
+        return QVariant::fromValue(use);
+    default:
+        return {};
+    }
+}
+
+void PipelinesModel::setUses(const QList<PipelineUse> &uses)
+{
+    if (!uses.isEmpty() && sameNames(uses, m_uses)) {
+        m_uses = uses;
+        Q_EMIT dataChanged(index(0), index(int(m_uses.size()) - 1));
+        return;
+    }
+    beginResetModel();
+    m_uses = uses;
+    endResetModel();
+}
+
+const PipelineUse *PipelinesModel::find(const QString &name) const
+{
+    const auto found =
+        std::find_if(m_uses.begin(), m_uses.end(), [&](const PipelineUse &use) { return use.head().name == name; });
+    return found == m_uses.end() ? nullptr : &*found;
+}
+
+} // namespace cairn

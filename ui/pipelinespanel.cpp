@@ -1,0 +1,234 @@
+#include "ui/pipelinespanel.h"
+
+#include "ui/emptystate.h"
+#include "ui/filepage.h"
+#include "ui/framedline.h"
+#include "ui/pipelinelist.h"
+#include "ui/pipelinepage.h"
+#include "ui/pipelinesmodel.h"
+#include "ui/tintedicon.h"
+#include "ui/whendone.h"
+#include "ui/workspacebox.h"
+
+#include "control/review.h"
+
+#include <QBoxLayout>
+#include <QLineEdit>
+#include <QSettings>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr Milliseconds RefreshRest{500}; ///< runs are counted whole
+}
+
+PipelinesPanel::PipelinesPanel(Desk &desk, const QString &root, QWidget *parent)
+    : QWidget(parent), m_desk(desk), m_refresher(RefreshRest), m_workspace(new WorkspaceBox(desk, root)),
+      m_model(new PipelinesModel(this)), m_filtered(new QSortFilterProxyModel(this)), m_filter(new FramedLine),
+      m_list(new PipelineList), m_page(new PipelinePage(desk)), m_file(new FilePage), m_right(new QStackedWidget),
+      m_splitter(new QSplitter), m_empty(new EmptyState), m_whole(new QStackedWidget)
+{
+    setObjectName(u"pipelinesPanel"_s);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_right->addWidget(m_page);
+    m_right->addWidget(m_file);
+    m_splitter->setObjectName(u"pipelinesSplitter"_s);
+    m_splitter->addWidget(buildList());
+    m_splitter->addWidget(m_right);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({300, 900});
+    m_right->setMinimumWidth(420);
+    m_whole->addWidget(m_splitter);
+    m_whole->addWidget(m_empty);
+    m_empty->say(tr("Looking for pipelines…"), {}, {});
+    m_whole->setCurrentWidget(m_empty);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_workspace);
+    column->addWidget(m_whole, 1);
+    connectParts();
+}
+
+QWidget *PipelinesPanel::buildList()
+{
+    m_filtered->setSourceModel(m_model);
+    m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_list->setModel(m_filtered);
+    m_filter->setObjectName(u"pipelineFilter"_s);
+    m_filter->setPlaceholderText(tr("Find a pipeline"));
+    m_filter->setAccessibleName(tr("Find a pipeline"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setAcceptDrops(false);
+    m_filter->addAction(tintedIcon(u"filter"_s), QLineEdit::LeadingPosition);
+    connect(m_filter, &QLineEdit::textChanged, m_filtered, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_filter, &QLineEdit::returnPressed, this, &PipelinesPanel::focusList);
+    auto *left = new QWidget;
+    left->setMinimumWidth(220);
+    auto *column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(10, 8, 10, 8);
+    head->addWidget(m_filter);
+    column->addLayout(head);
+    column->addWidget(m_list, 1);
+    return left;
+}
+
+void PipelinesPanel::connectParts()
+{
+    connect(&m_desk, &Desk::changed, this, [this] {
+        if (isVisible())
+            m_refresher.wake();
+    });
+    connect(&m_refresher, &Refresher::due, this, &PipelinesPanel::read);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &PipelinesPanel::presentCurrent);
+    connect(m_list, &PipelineList::filesDropped, this, &PipelinesPanel::filesDropped);
+    connect(m_list, &QAbstractItemView::clicked, this, &PipelinesPanel::leaveFile);
+    connect(m_page, &PipelinePage::runsWanted, this, &PipelinesPanel::runsWanted);
+    connect(m_page, &PipelinePage::submitRequested, this, &PipelinesPanel::submitRequested);
+    connect(m_page, &PipelinePage::filesDropped, this, &PipelinesPanel::filesDropped);
+    connect(m_page, &PipelinePage::failed, this, &PipelinesPanel::failed);
+    connect(m_workspace, &WorkspaceBox::told, this, &PipelinesPanel::told);
+    connect(m_workspace, &WorkspaceBox::failed, this, &PipelinesPanel::failed);
+    connect(m_workspace, &WorkspaceBox::placeWanted, this, &PipelinesPanel::showFile);
+    connect(m_workspace, &WorkspaceBox::reviewed, this, &PipelinesPanel::takeReview);
+    connect(m_file, &FilePage::closeWanted, this, &PipelinesPanel::leaveFile);
+}
+
+void PipelinesPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_refresher.wake();
+}
+
+void PipelinesPanel::read()
+{
+    whenDone(this, m_desk.pipelineUses(), [this](const Result<QList<PipelineUse>> &uses) {
+        m_refresher.done();
+        if (uses)
+            take(*uses);
+        else
+            Q_EMIT failed(uses.error());
+    });
+}
+
+void PipelinesPanel::take(const QList<PipelineUse> &uses)
+{
+    const QString chosen = m_wanted.isEmpty() ? currentPipeline() : m_wanted;
+    m_model->setUses(uses);
+    m_loaded = true;
+    presentEmptiness();
+    if (uses.isEmpty())
+        return;
+    choose(m_model->find(chosen) ? chosen : uses.first().head().name);
+    presentCurrent();
+}
+
+void PipelinesPanel::choose(const QString &name)
+{
+    for (int row = 0; row < m_filtered->rowCount(); ++row) {
+        const QModelIndex index = m_filtered->index(row, 0);
+        if (index.data().toString() != name)
+            continue;
+        if (m_list->currentIndex() != index)
+            m_list->setCurrentIndex(index);
+        m_wanted.clear();
+        return;
+    }
+}
+
+void PipelinesPanel::presentCurrent()
+{
+    if (const PipelineUse *use = m_model->find(currentPipeline()))
+        m_page->setUse(*use);
+}
+
+void PipelinesPanel::presentEmptiness()
+{
+    const bool none = m_model->rowCount() == 0;
+    m_whole->setCurrentWidget(none && m_right->currentWidget() != m_file ? static_cast<QWidget *>(m_empty) : m_splitter);
+    if (!none || !m_loaded)
+        return;
+    const auto &files = m_workspace->review().files;
+    if (files && !files->pipelines.isEmpty())
+        m_empty->say(tr("No pipeline is live yet"), tr("The workspace's files have some: apply them, above."), {});
+    else
+        m_empty->say(tr("No pipelines yet"),
+                     tr("Write one as <code>pipelines/NAME.yaml</code> in the workspace; what is wrong with it is "
+                        "said here while you write."),
+                     {});
+}
+
+void PipelinesPanel::showFile(const QString &file, const QByteArray &text, int line)
+{
+    m_file->showFile(file, text, m_workspace->review().files->problems, line);
+    m_right->setCurrentWidget(m_file);
+    m_whole->setCurrentWidget(m_splitter);
+}
+
+/// What is being read stays where it is.
+void PipelinesPanel::takeReview()
+{
+    presentEmptiness();
+    if (m_right->currentWidget() != m_file)
+        return;
+    const WorkspaceReview &review = m_workspace->review();
+    if (review.faulty.contains(m_file->file()))
+        m_file->showFile(m_file->file(), review.faulty.value(m_file->file()), review.files->problems, 0);
+    else
+        m_file->showMended();
+}
+
+void PipelinesPanel::leaveFile()
+{
+    m_right->setCurrentWidget(m_page);
+    presentEmptiness();
+}
+
+void PipelinesPanel::showPipeline(const QString &name)
+{
+    m_wanted = name;
+    m_filter->clear();
+    leaveFile();
+    choose(name);
+}
+
+QString PipelinesPanel::currentPipeline() const
+{
+    return m_list->currentIndex().data().toString();
+}
+
+void PipelinesPanel::focusList()
+{
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void PipelinesPanel::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void PipelinesPanel::restore(const QSettings &settings)
+{
+    m_splitter->restoreState(settings.value(u"pipelines/splitter"_s).toByteArray());
+    m_wanted = settings.value(u"pipelines/current"_s).toString();
+}
+
+void PipelinesPanel::save(QSettings &settings) const
+{
+    settings.setValue(u"pipelines/splitter"_s, m_splitter->saveState());
+    settings.setValue(u"pipelines/current"_s, currentPipeline());
+}
+
+} // namespace cairn

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "control/desk.h"
+#include "ui/refresher.h"
+
+#include <QWidget>
+
+class QSettings;
+class QSortFilterProxyModel;
+class QSplitter;
+class QStackedWidget;
+
+namespace cairn {
+
+class EmptyState;
+class FilePage;
+class FramedLine;
+class PipelineList;
+class PipelinePage;
+class PipelinesModel;
+class WorkspaceBox;
+
+/// The room of pipelines: whether the workspace's files are in order and live, the pipelines, and the chosen one.
+class PipelinesPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `root` is the workspace's folder.
+    PipelinesPanel(Desk &desk, const QString &root, QWidget *parent = nullptr);
+
+    /// Chooses a pipeline, also one that is not loaded yet.
+    void showPipeline(const QString &name);
+    QString currentPipeline() const;
+    void focusList();
+    void focusFilter();
+
+    void restore(const QSettings &settings);
+    void save(QSettings &settings) const;
+
+Q_SIGNALS:
+    /// To be written into the filter of the list of runs.
+    void runsWanted(const QString &filter);
+    /// Let a person choose files for this pipeline.
+    void submitRequested(const QString &pipeline);
+    void filesDropped(const QString &pipeline, const QStringList &paths);
+    void told(const QString &text);
+    void failed(const cairn::Error &error);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *buildList();
+    void connectParts();
+    void read();
+    void take(const QList<PipelineUse> &uses);
+    void choose(const QString &name);
+    void presentCurrent();
+    void presentEmptiness();
+    void showFile(const QString &file, const QByteArray &text, int line);
+    void leaveFile();
+    void takeReview();
+
+    Desk &m_desk;
+    Refresher m_refresher;
+    WorkspaceBox *m_workspace;
+    PipelinesModel *m_model;
+    QSortFilterProxyModel *m_filtered;
+    FramedLine *m_filter;
+    PipelineList *m_list;
+    PipelinePage *m_page;
+    FilePage *m_file;
+    QStackedWidget *m_right;
+    QSplitter *m_splitter;
+    EmptyState *m_empty;
+    QStackedWidget *m_whole;
+    QString m_wanted; ///< to be chosen once it is loaded
+    bool m_loaded = false;
+};
+
+} // namespace cairn

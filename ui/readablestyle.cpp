@@ -1,0 +1,40 @@
+#include "ui/readablestyle.h"
+
+#include "ui/statelook.h"
+
+#include <QPainter>
+#include <QStyleOption>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+ReadableStyle::ReadableStyle() : QProxyStyle(u"Fusion"_s) {}
+
+QColor frameInk(const QPalette &palette)
+{
+    return blend(palette.color(QPalette::Active, QPalette::Text), palette.color(QPalette::Active, QPalette::Window), 0.55);
+}
+
+void ReadableStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                                  const QWidget *widget) const
+{
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (!isDark(option->palette))
+        return;
+    const bool radio = element == PE_IndicatorRadioButton;
+    if (!radio && element != PE_IndicatorCheckBox && element != PE_FrameLineEdit)
+        return;
+    if (element == PE_FrameLineEdit && option->state.testFlag(State_HasFocus))
+        return; // it has the highlight's colour
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setOpacity(option->state.testFlag(State_Enabled) ? 1 : 0.5);
+    painter->setPen(frameInk(option->palette));
+    painter->setBrush(Qt::NoBrush);
+    const QRectF area = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    radio ? painter->drawEllipse(area) : painter->drawRoundedRect(area, 2, 2);
+    painter->restore();
+}
+
+} // namespace cairn

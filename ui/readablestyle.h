@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QProxyStyle>
+
+namespace cairn {
+
+/// Fusion, whose frames around lines, boxes and radio buttons can be seen on dark grounds too (WCAG 2.1, 1.4.11: 3:1).
+class ReadableStyle : public QProxyStyle
+{
+    Q_OBJECT
+public:
+    ReadableStyle();
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override;
+};
+
+/// The colour of such a frame.
+QColor frameInk(const QPalette &palette);
+
+} // namespace cairn

@@ -1,0 +1,113 @@
+#include "ui/reviewtext.h"
+
+#include "ui/wording.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class ReviewText
+{
+    Q_DECLARE_TR_FUNCTIONS(ReviewText)
+};
+
+constexpr qsizetype DriftsShown = 6;
+
+QString driftLines(const QList<Drift> &drift)
+{
+    QStringList lines;
+    for (const Drift &one : drift.first(std::min(drift.size(), DriftsShown)))
+        lines.append(driftText(one));
+    if (drift.size() > DriftsShown)
+        lines.append(ReviewText::tr("and %Ln more", nullptr, int(drift.size() - DriftsShown)));
+    return lines.join(u" · "_s);
+}
+
+/// The first that cannot be applied stops all that follow.
+const Drift *obstacle(const QList<Drift> &drift)
+{
+    const auto found = std::find_if(drift.begin(), drift.end(), [](const Drift &one) { return !one.canApply(); });
+    return found == drift.end() ? nullptr : &*found;
+}
+
+ReviewSummary faultySummary(const WorkspaceReview &review)
+{
+    const QList<Problem> &problems = review.files->problems;
+    const auto errors = std::count_if(problems.begin(), problems.end(), [](const Problem &problem) { return !problem.warning; });
+    if (errors == 0)
+        return {};
+    ReviewSummary summary{
+        Look::Blocked, ReviewText::tr("%Ln problem(s) in the workspace's files", nullptr, int(errors)), {}, true, false};
+    summary.text = ReviewText::tr("What is live goes on as it is. Nothing can be applied before the problems are solved.");
+    return summary;
+}
+
+ReviewSummary driftSummary(const WorkspaceReview &review)
+{
+    ReviewSummary summary{Look::WaitingRetry, {}, driftLines(review.drift), true, true};
+    summary.title = ReviewText::tr("%Ln definition(s) in the files differ from what is live", nullptr, int(review.drift.size()));
+    if (const Drift *stop = obstacle(review.drift)) {
+        summary.look = Look::Blocked;
+        summary.text = errorText(stop->obstacle);
+        summary.canApply = false;
+    }
+    return summary;
+}
+
+} // namespace
+
+ReviewSummary summaryOf(const WorkspaceReview &review)
+{
+    if (!review.files->isSound())
+        return faultySummary(review);
+    if (!review.drift.isEmpty())
+        return driftSummary(review);
+    const int warnings = int(review.files->problems.size());
+    const QString definitions = ReviewText::tr("%1, %2", "pipelines, services")
+                                    .arg(ReviewText::tr("%Ln pipeline(s)", nullptr, int(review.files->pipelines.size())),
+                                         ReviewText::tr("%Ln service(s)", nullptr, int(review.files->services.size())));
+    if (warnings > 0)
+        return {Look::WaitingRetry, ReviewText::tr("The workspace's files are live, with %Ln warning(s)", nullptr, warnings),
+                definitions, false, false};
+    return {Look::Succeeded, ReviewText::tr("The workspace's files are in order and live"), definitions, false, false};
+}
+
+QString placeText(const Problem &problem)
+{
+    if (problem.line <= 0)
+        return problem.file;
+    return u"%1:%2:%3"_s.arg(problem.file).arg(problem.line).arg(problem.column);
+}
+
+QString driftText(const Drift &drift)
+{
+    switch (drift.kind) {
+    case Drift::Kind::Pipeline:
+        return drift.live == 0 ? ReviewText::tr("pipeline %1: new, version %2").arg(drift.name).arg(drift.next)
+                               : ReviewText::tr("pipeline %1: version %2 → %3").arg(drift.name).arg(drift.live).arg(drift.next);
+    case Drift::Kind::Service:
+        return drift.live == 0 ? ReviewText::tr("service %1: new").arg(drift.name)
+                               : ReviewText::tr("service %1: revision %2 → %3").arg(drift.name).arg(drift.live).arg(drift.next);
+    case Drift::Kind::Schema:
+        return drift.live == 0 ? ReviewText::tr("schema %1: new").arg(drift.name)
+                               : ReviewText::tr("schema %1: changed").arg(drift.name);
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString appliedText(const QStringList &pipelines, const QStringList &services, const QStringList &schemas)
+{
+    const QStringList all = pipelines + services + schemas;
+    if (all.isEmpty())
+        return ReviewText::tr("Nothing had changed.");
+    return ReviewText::tr("Live now: %1.").arg(all.join(u", "_s));
+}
+
+} // namespace cairn

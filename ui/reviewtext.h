@@ -1,0 +1,27 @@
+#pragma once
+
+#include "control/review.h"
+#include "ui/statelook.h"
+
+namespace cairn {
+
+/// What is said of a workspace's files as a whole, and which command goes with it.
+struct ReviewSummary
+{
+    Look look = Look::Succeeded;
+    QString title;
+    QString text; ///< more about it; may be empty
+    bool offersApply = false;
+    bool canApply = false;
+};
+
+ReviewSummary summaryOf(const WorkspaceReview &review);
+
+/// "file:line:column", as far as it is known.
+QString placeText(const Problem &problem);
+/// "pipeline intake: version 3 → 4".
+QString driftText(const Drift &drift);
+/// "Live now: pipeline intake@4, service ocr revision 2."
+QString appliedText(const QStringList &pipelines, const QStringList &services, const QStringList &schemas);
+
+} // namespace cairn

@@ -1,0 +1,56 @@
+#include "ui/runoffers.h"
+
+#include "ui/tintedicon.h"
+
+#include <QCoreApplication>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(RunOffers)
+};
+
+QString invitation(const DeepLink &link)
+{
+    switch (link.kind) {
+    case DeepLink::Run:
+        return link.step.isEmpty() ? Words::tr("Open run %1").arg(link.run.toString())
+                                   : Words::tr("Open step %1 of run %2").arg(link.step.name(), link.run.toString());
+    case DeepLink::Runs:
+        return link.filter.isEmpty() ? Words::tr("Show all runs") : Words::tr("Show the runs %1").arg(link.filter);
+    case DeepLink::Payload:
+        return Words::tr("Open payload %1").arg(link.payload.brief());
+    case DeepLink::Pipeline:
+        return Words::tr("Open pipeline %1").arg(link.pipeline);
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+} // namespace
+
+QList<PaletteEntry> RunOffers::offersFor(const QString &typed) const
+{
+    PaletteEntry entry;
+    entry.icon = tintedIcon(u"open"_s);
+    const QString text = typed.trimmed();
+    if (const auto link = linkFromTyped(text)) {
+        entry.text = invitation(*link);
+        entry.run = [open = m_open, link = *link] { open(link); };
+        return {entry};
+    }
+    if (!looksLikeDeepLink(text))
+        return {};
+    const auto link = parseDeepLink(text);
+    entry.text = Words::tr("This link cannot be opened");
+    entry.why = link ? QString() : link.error().detail;
+    entry.enabled = false;
+    return {entry};
+}
+
+} // namespace cairn

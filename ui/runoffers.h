@@ -1,0 +1,19 @@
+#pragma once
+
+#include "ui/deeplink.h"
+#include "ui/paletteentry.h"
+
+namespace cairn {
+
+/// Offers in the palette to open what was typed or pasted: a run's id, "#ID", "run ID", a cairn:// link.
+class RunOffers : public PaletteOffers
+{
+public:
+    explicit RunOffers(std::function<void(const DeepLink &)> open) : m_open(std::move(open)) {}
+    QList<PaletteEntry> offersFor(const QString &typed) const override;
+
+private:
+    std::function<void(const DeepLink &)> m_open;
+};
+
+} // namespace cairn

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "control/json.h"
+
+#include <QWidget>
+
+class QAbstractButton;
+class QButtonGroup;
+class QSettings;
+class QStackedWidget;
+
+namespace cairn {
+
+class StepGraph;
+class StepsModel;
+class ValueTable;
+
+/// The steps of a run as they stand, as a graph or as a table, with what went into the first and came out of the last.
+class StepsPane : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StepsPane(QWidget *parent = nullptr);
+
+    /// Of another run: the step that explains its state becomes the current one.
+    void setDetail(const RunDetail &detail, bool another, Timestamp now);
+    void setNow(Timestamp now);
+    void focusSteps();
+    /// What it would like to have, for the steps that are shown.
+    int wantedHeight() const;
+
+    void restore(const QSettings &settings);
+    void save(QSettings &settings) const;
+
+Q_SIGNALS:
+    /// Enter or double click on a step.
+    void stepOpened(const cairn::StepKey &step);
+    void viewChanged();
+    /// Somebody wants to see what went in or came out.
+    void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
+
+private:
+    enum View { GraphView, TableView };
+    QWidget *buildHead();
+    void connectParts();
+    void updatePayloads(const RunDetail &detail);
+    void buildTable();
+    void show(View view);
+
+    StepGraph *m_graph;
+    StepsModel *m_model;
+    ValueTable *m_table;
+    QStackedWidget *m_stack;
+    QButtonGroup *m_switch;
+    QAbstractButton *m_inputButton;
+    QAbstractButton *m_outputButton;
+    PayloadRef m_input;
+    PayloadRef m_output;
+    QString m_outputTitle;
+    bool m_syncing = false;
+};
+
+} // namespace cairn

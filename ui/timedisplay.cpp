@@ -1,0 +1,139 @@
+#include "ui/timedisplay.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QPointer>
+#include <QSettings>
+
+#include <atomic>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono;
+
+namespace {
+
+constexpr seconds Ageing{10};
+const QString FormKey = u"times/form"_s;
+
+/// As QLocale's default: asked from everywhere that shows a time.
+std::atomic<TimeForm> formInForce = TimeForm::Local;
+
+QSettings windowSettings()
+{
+    return QSettings(u"Cairn"_s, u"Console"_s);
+}
+
+QString wordOf(TimeForm form)
+{
+    switch (form) {
+    case TimeForm::Local:
+        return u"local"_s;
+    case TimeForm::Utc:
+        return u"utc"_s;
+    case TimeForm::Relative:
+        return u"relative"_s;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+TimeForm remembered()
+{
+    const QString word = windowSettings().value(FormKey).toString();
+    for (TimeForm form : {TimeForm::Utc, TimeForm::Relative}) {
+        if (word == wordOf(form))
+            return form;
+    }
+    return TimeForm::Local;
+}
+
+QString timePattern(const QLocale &locale, TimePrecision precision)
+{
+    QString pattern = locale.timeFormat(QLocale::ShortFormat);
+    if (precision == TimePrecision::Seconds && !pattern.contains("ss"_L1)) // the C locale's short form has seconds already
+        pattern.replace("mm"_L1, "mm:ss"_L1);
+    return pattern;
+}
+
+} // namespace
+
+QString relativeTime(Timestamp time, Timestamp now)
+{
+    const auto away = duration_cast<seconds>(time > now ? time - now : now - time);
+    if (away < 10s)
+        return TimeDisplay::tr("just now");
+    QString amount;
+    if (away < 1min)
+        amount = TimeDisplay::tr("%Ln s", "seconds", int(away.count()));
+    else if (away < 1h)
+        amount = TimeDisplay::tr("%Ln min", "minutes", int(duration_cast<minutes>(away).count()));
+    else if (away < 48h)
+        amount = TimeDisplay::tr("%Ln h", "hours", int(duration_cast<hours>(away).count()));
+    else
+        amount = TimeDisplay::tr("%Ln day(s)", nullptr, int(duration_cast<hours>(away).count() / 24));
+    return time > now ? TimeDisplay::tr("in %1", "a time to come").arg(amount) : TimeDisplay::tr("%1 ago").arg(amount);
+}
+
+QString formatTime(Timestamp time, Timestamp now, TimeForm form, TimePrecision precision, const QLocale &locale,
+                   const QTimeZone &zone)
+{
+    if (form == TimeForm::Relative)
+        return relativeTime(time, now);
+    const auto at = [&](Timestamp moment) {
+        const auto utc = QDateTime::fromMSecsSinceEpoch(moment.time_since_epoch().count(), Qt::UTC);
+        return form == TimeForm::Utc ? utc : utc.toTimeZone(zone);
+    };
+    const QDateTime moment = at(time);
+    QString text = locale.toString(moment.time(), timePattern(locale, precision));
+    if (moment.date() != at(now).date())
+        text = locale.toString(moment.date(), QLocale::ShortFormat) + u' ' + text;
+    return form == TimeForm::Utc ? text + " UTC"_L1 : text;
+}
+
+TimeDisplay::TimeDisplay(QObject *parent) : QObject(parent)
+{
+    formInForce = remembered();
+    m_ageing.setInterval(Ageing);
+    m_ageing.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_ageing, &QTimer::timeout, this, &TimeDisplay::showAnew);
+    if (form() == TimeForm::Relative)
+        m_ageing.start();
+}
+
+TimeDisplay::~TimeDisplay()
+{
+    formInForce = TimeForm::Local;
+}
+
+TimeForm TimeDisplay::form()
+{
+    return formInForce;
+}
+
+void TimeDisplay::setForm(TimeForm form)
+{
+    if (form == formInForce)
+        return;
+    formInForce = form;
+    windowSettings().setValue(FormKey, wordOf(form));
+    form == TimeForm::Relative ? m_ageing.start() : m_ageing.stop();
+    showAnew();
+    Q_EMIT changed(form);
+}
+
+void TimeDisplay::showAnew()
+{
+    const QWidgetList widgets = QApplication::allWidgets();
+    for (const QPointer<QWidget> &widget : QList<QPointer<QWidget>>(widgets.begin(), widgets.end())) {
+        if (!widget)
+            continue;
+        QEvent event(QEvent::LocaleChange);
+        QApplication::sendEvent(widget, &event);
+        if (auto *view = qobject_cast<QAbstractItemView *>(widget))
+            view->viewport()->update();
+    }
+}
+
+} // namespace cairn

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "control/desk.h"
+#include "control/folderwatch.h"
+#include "control/review.h"
+#include "ui/refresher.h"
+#include "ui/statelook.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace cairn {
+
+class ProblemsModel;
+class TonedLabel;
+class ValueTable;
+
+/// Says whether the workspace's files are in order and live: what is wrong with them, what differs, and how to make it so. Looks
+/// again when files change, and when something is recorded. Asks nothing while it is hidden.
+class WorkspaceBox : public QFrame
+{
+    Q_OBJECT
+public:
+    WorkspaceBox(Desk &desk, const QString &root, QWidget *parent = nullptr);
+
+    const WorkspaceReview &review() const { return m_review; }
+
+Q_SIGNALS:
+    /// A problem was chosen whose file has this text.
+    void placeWanted(const QString &file, const QByteArray &text, int line);
+    void reviewed();
+    void told(const QString &text);
+    void failed(const cairn::Error &error);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *buildHead();
+    void buildTable();
+    void readFiles();
+    void take(const Result<WorkspaceReview> &review);
+    void readDrift();
+    void present();
+    void fitTable();
+    void openProblem(int row);
+    void askToApply();
+    void apply(const QString &reason);
+
+    Desk &m_desk;
+    const QString m_root;
+    FolderWatch m_watch;
+    Refresher m_refresher; ///< of what is recorded
+    WorkspaceReview m_review;
+    bool m_reading = false;
+    bool m_stale = true; ///< files have changed since they were read
+    Look m_look = Look::Pending;
+    QWidget *m_icon;
+    QLabel *m_title;
+    TonedLabel *m_text;
+    QPushButton *m_apply;
+    ProblemsModel *m_model;
+    ValueTable *m_table;
+};
+
+} // namespace cairn
