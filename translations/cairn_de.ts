@@ -449,6 +449,17 @@
     </message>
 </context>
 <context>
+    <name>PayloadFiles</name>
+    <message>
+        <source>There can be no temporary copy</source>
+        <translation>Es kann keine vorläufige Kopie angelegt werden</translation>
+    </message>
+    <message>
+        <source>Make room there, or save the payload elsewhere and open it from there</source>
+        <translation>Dort Platz schaffen, oder den Inhalt anderswo speichern und von dort öffnen</translation>
+    </message>
+</context>
+<context>
     <name>PayloadImage</name>
     <message>
         <source>The picture is too large to be shown (%1 × %2)</source>
@@ -2407,6 +2418,14 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
+    <message>
+        <source>The payload is damaged</source>
+        <translation>Der Inhalt ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Rerun from the input file</source>
+        <translation>Von der Eingabedatei aus neu ausführen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PayloadImage</name>
@@ -3834,6 +3853,10 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message>
         <source>Make what the files say live</source>
         <translation>Den Stand der Dateien in Kraft setzen</translation>
+    </message>
+    <message>
+        <source>The workspace&apos;s files could not be read</source>
+        <translation>Die Dateien des Arbeitsbereichs konnten nicht gelesen werden</translation>
     </message>
 </context>
 <context>

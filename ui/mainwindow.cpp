@@ -124,7 +124,10 @@ void MainWindow::buildMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_rail->rooms());
     view->addSeparator();
-    view->addActions(m_runs->listActions());
+    for (QAction *action : m_runs->listActions()) {
+        view->addAction(action);
+        connect(action, &QAction::triggered, this, &MainWindow::showRuns);
+    }
     auto *views = view->addMenu(tr("&Saved views"));
     const auto listViews = [this, views] {
         views->clear();
@@ -193,28 +196,35 @@ void MainWindow::showRoom(int room)
     m_focus.at(room)();
 }
 
+/// By a link or a command: going back leads to where one was.
+void MainWindow::goTo(int room)
+{
+    if (m_rooms->currentIndex() == room)
+        return;
+    m_cameFrom = m_rooms->currentIndex();
+    showRoom(room);
+}
+
 void MainWindow::showRuns()
 {
-    showRoom(RunsRoomPlace);
+    goTo(RunsRoomPlace);
 }
 
 void MainWindow::openRun(RunId id)
 {
-    showRoom(RunsRoomPlace);
+    goTo(RunsRoomPlace);
     m_runs->openRun(id);
 }
 
 void MainWindow::listRuns(const QString &filter)
 {
-    if (m_rooms->currentIndex() != RunsRoomPlace)
-        m_cameFrom = m_rooms->currentIndex();
-    showRoom(RunsRoomPlace);
+    goTo(RunsRoomPlace);
     m_runs->list(filter);
 }
 
 void MainWindow::openPipeline(const QString &name)
 {
-    showRoom(PipelinesRoom);
+    goTo(PipelinesRoom);
     m_pipelines->showPipeline(name);
 }
 
@@ -239,7 +249,7 @@ void MainWindow::findHere()
         m_help->focusSearch();
         break;
     default:
-        showRoom(RunsRoomPlace);
+        goTo(RunsRoomPlace);
         m_runs->focusFilter();
     }
 }

@@ -51,6 +51,7 @@ private:
     void connectRooms();
     void connectOutcomes();
     void showRoom(int room);
+    void goTo(int room);
     void showRuns();
     void addRoom(QWidget *room, const QString &text, const QString &name, const QString &icon, std::function<void()> focus);
     void findHere();

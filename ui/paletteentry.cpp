@@ -109,6 +109,17 @@ void collectMenu(const QMenu *menu, const QString &title, QList<std::pair<QActio
     }
 }
 
+/// It belongs to something of this window that is seen: not to a room that is not shown, nor to a window beside it.
+bool isAtHand(const QAction *action, const QWidget *window)
+{
+    for (const QObject *object : action->associatedObjects()) {
+        const auto *widget = qobject_cast<const QWidget *>(object);
+        if (widget && widget->window() == window && (widget == window || widget->isVisible()))
+            return true;
+    }
+    return false;
+}
+
 QList<std::pair<QAction *, QString>> actionsOf(QWidget *window)
 {
     QList<std::pair<QAction *, QString>> found;
@@ -120,8 +131,10 @@ QList<std::pair<QAction *, QString>> actionsOf(QWidget *window)
             }
         }
     }
-    for (QAction *action : window->findChildren<QAction *>())
-        found.append({action, action->property("group").toString()});
+    for (QAction *action : window->findChildren<QAction *>()) {
+        if (isAtHand(action, window))
+            found.append({action, action->property("group").toString()});
+    }
     return found;
 }
 

@@ -81,19 +81,16 @@ void PayloadFiles::open(const PayloadRef &ref, const QString &fileName)
                        tr("Look at it here, or save it")});
         return;
     }
-    const auto place = [&copies = m_copies, fileName] { return copies.placeFor(fileName); };
-    whenDone(this, inBackground<QString>(place), [this, ref](const Result<QString> &path) {
-        if (!path) {
-            Q_EMIT failed(path.error());
-            return;
-        }
-        save(ref, *path, tr("Copying for another program"), [this, path = *path] {
-            if (QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
-                Q_EMIT told(tr("Opened a copy: what is changed there changes nothing here"));
-            else
-                Q_EMIT failed(
-                    {ErrorKind::NotFound, tr("No program opens such files"), {}, tr("Save it, and open it from there")});
-        });
+    const Result<QString> path = m_copies.placeFor(fileName);
+    if (!path) {
+        Q_EMIT failed(path.error());
+        return;
+    }
+    save(ref, *path, tr("Copying for another program"), [this, path = *path] {
+        if (QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
+            Q_EMIT told(tr("Opened a copy: what is changed there changes nothing here"));
+        else
+            Q_EMIT failed({ErrorKind::NotFound, tr("No program opens such files"), {}, tr("Save it, and open it from there")});
     });
 }
 
@@ -110,8 +107,8 @@ void PayloadFiles::copyText(const PayloadRef &ref, const PayloadNature &nature)
         }
         const auto decode = [bytes = part->bytes, ref, nature]() -> Result<QString> {
             if (Digest::of(bytes) != ref.digest)
-                return failure(ErrorKind::Damaged, QStringLiteral("The payload is damaged"), ref.digest.toHex(),
-                               QStringLiteral("Rerun from the input file"));
+                return failure(ErrorKind::Damaged, tr("The payload is damaged"), ref.digest.toHex(),
+                               tr("Rerun from the input file"));
             return decodeText(QByteArrayView(bytes).sliced(nature.markLength), nature.encoding);
         };
         whenDone(this, inBackground<QString>(decode), [this](const Result<QString> &text) {

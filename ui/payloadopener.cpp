@@ -35,21 +35,6 @@ PayloadOther responseOf(const Attempt &attempt)
             mediaType(attempt.responseHeaders)};
 }
 
-/// All payloads of a run that are worth comparing with, each once.
-QList<PayloadOther> payloadsOf(const RunDetail &detail)
-{
-    QList<PayloadOther> all{{PayloadOpener::tr("Input of the run"), detail.run.input, detail.run.inputName, {}}};
-    for (const Attempt &attempt : detail.history.attempts)
-        all << requestOf(attempt) << responseOf(attempt);
-    QSet<Digest> seen;
-    all.removeIf([&](const PayloadOther &other) {
-        const bool repeated = !other.ref.isValid() || seen.contains(other.ref.digest);
-        seen.insert(other.ref.digest);
-        return repeated;
-    });
-    return all.first(std::min<qsizetype>(all.size(), MostOthers));
-}
-
 /// The newest attempt that it went out with or came in by.
 std::optional<Attempt> attemptOf(const PayloadRef &payload, const RunDetail &detail)
 {
@@ -58,6 +43,34 @@ std::optional<Attempt> attemptOf(const PayloadRef &payload, const RunDetail &det
         return attempt.response == payload || attempt.request == payload;
     });
     return found == attempts.crend() ? std::nullopt : std::optional(*found);
+}
+
+/// What is worth comparing with, each once, the nearest first: the run's input, its own attempt, others of that step, all others.
+QList<PayloadOther> payloadsOf(const RunDetail &detail, const std::optional<Attempt> &own)
+{
+    QList<PayloadOther> found;
+    QSet<Digest> seen;
+    const auto add = [&](const PayloadOther &other) {
+        if (!other.ref.isValid() || seen.contains(other.ref.digest) || found.size() >= MostOthers)
+            return;
+        seen.insert(other.ref.digest);
+        found.append(other);
+    };
+    const auto addBoth = [&](const Attempt &attempt) {
+        add(requestOf(attempt));
+        add(responseOf(attempt));
+    };
+    add({PayloadOpener::tr("Input of the run"), detail.run.input, detail.run.inputName, {}});
+    if (own)
+        addBoth(*own);
+    const QList<Attempt> &attempts = detail.history.attempts;
+    for (const bool sameStep : {true, false}) {
+        for (auto it = attempts.crbegin(); it != attempts.crend() && found.size() < MostOthers; ++it) {
+            if ((own && it->key() == own->key()) == sameStep)
+                addBoth(*it);
+        }
+    }
+    return found;
 }
 
 /// `name@version` that it has to satisfy; empty if it has to satisfy none.
@@ -79,7 +92,8 @@ PayloadOpener::PayloadOpener(Desk &desk, TemporaryCopies &copies, QWidget *windo
 
 void PayloadOpener::open(const PayloadRef &payload, const QString &title, const std::optional<RunDetail> &run)
 {
-    const QList<PayloadOther> others = run ? payloadsOf(*run) : QList<PayloadOther>();
+    const auto attempt = run ? attemptOf(payload, *run) : std::nullopt;
+    const QList<PayloadOther> others = run ? payloadsOf(*run, attempt) : QList<PayloadOther>();
     const auto own = std::find_if(others.begin(), others.end(), [&](const PayloadOther &other) { return other.ref == payload; });
     PayloadOther shown{title, payload, {}, {}};
     if (own != others.end()) {
@@ -89,7 +103,6 @@ void PayloadOpener::open(const PayloadRef &payload, const QString &title, const 
     auto *window = new PayloadWindow(m_desk, m_copies, m_window);
     window->showPayload(shown);
     window->view()->setOthers(others);
-    const auto attempt = run ? attemptOf(payload, *run) : std::nullopt;
     if (attempt) {
         window->view()->setAttempt(attempt);
         if (const QString schema = schemaOf(payload, *attempt, run->version); !schema.isEmpty()) {

@@ -34,7 +34,8 @@ PayloadWindow::PayloadWindow(Desk &desk, TemporaryCopies &copies, QWidget *conso
     connect(close, &QAction::triggered, this, &QWidget::close);
     addAction(close);
     connect(m_view, &PayloadView::read, m_view, &PayloadView::focusContents);
-    resize(980, 720);
+    if (!restoreGeometry(QSettings(u"Cairn"_s, u"Console"_s).value(u"payload/geometry"_s).toByteArray()))
+        resize(980, 720);
 }
 
 QWidget *PayloadWindow::buildHeading()
@@ -84,14 +85,10 @@ void PayloadWindow::showPayload(const PayloadOther &payload)
     show();
 }
 
-void PayloadWindow::restore(const QSettings &settings)
+void PayloadWindow::closeEvent(QCloseEvent *event)
 {
-    restoreGeometry(settings.value(u"payload/geometry"_s).toByteArray());
-}
-
-void PayloadWindow::save(QSettings &settings) const
-{
-    settings.setValue(u"payload/geometry"_s, saveGeometry());
+    QSettings(u"Cairn"_s, u"Console"_s).setValue(u"payload/geometry"_s, saveGeometry());
+    QWidget::closeEvent(event);
 }
 
 } // namespace cairn

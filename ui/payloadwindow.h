@@ -5,7 +5,6 @@
 #include <QWidget>
 
 class QLabel;
-class QSettings;
 
 namespace cairn {
 
@@ -25,10 +24,8 @@ public:
     void showPayload(const PayloadOther &payload);
     PayloadView *view() const { return m_view; }
 
-    void restore(const QSettings &settings);
-    void save(QSettings &settings) const;
-
 protected:
+    void closeEvent(QCloseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

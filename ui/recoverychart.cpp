@@ -74,6 +74,8 @@ void RecoveryChart::build()
 
 void RecoveryChart::setWeeks(const QList<RecoveryWeek> &weeks)
 {
+    if (weeks == m_weeks && !m_chart->series().isEmpty())
+        return;
     m_weeks = weeks;
     fill();
 }

@@ -8,6 +8,7 @@
 #include "ui/whybox.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QPainter>
 #include <QSettings>
 #include <QSplitter>
@@ -81,6 +82,16 @@ void RunDetailPanel::paintEvent(QPaintEvent *event)
     painter.fillRect(0, 0, 1, height(), blend(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.25));
 }
 
+/// Times and colours are written into some of its texts.
+void RunDetailPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (m_detail && (event->type() == QEvent::LocaleChange || event->type() == QEvent::PaletteChange)) {
+        present(*m_detail);
+        m_tabs->setRelations(m_relations);
+    }
+}
+
 void RunDetailPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
@@ -151,6 +162,8 @@ void RunDetailPanel::read()
         if (id != m_id)
             return; // another run has been asked for since, and the refresher knows
         if (!detail) {
+            if (detail.error().kind == ErrorKind::NotFound)
+                Q_EMIT closeWanted();
             Q_EMIT failed(detail.error());
             return;
         }

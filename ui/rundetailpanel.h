@@ -46,6 +46,7 @@ Q_SIGNALS:
     void failed(const cairn::Error &error);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 

@@ -193,8 +193,8 @@ void RunsPanel::connectView()
             m_wanted = {};
         Q_EMIT selectionChanged();
     });
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &RunsPanel::selectionChanged);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &RunsPanel::selectionChanged);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &RunsPanel::recordsChanged);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &RunsPanel::recordsChanged);
     QHeaderView *header = m_view->horizontalHeader();
     connect(header, &QWidget::customContextMenuRequested, this,
             [this, header](const QPoint &where) { m_columns->popup(header->viewport()->mapToGlobal(where)); });
@@ -239,6 +239,7 @@ void RunsPanel::select(RunId id)
 {
     const int row = m_model->rowOf(id);
     if (row < 0) {
+        m_view->clearSelection();
         m_wanted = id;
         return;
     }

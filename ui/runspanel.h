@@ -53,6 +53,8 @@ public:
 
 Q_SIGNALS:
     void selectionChanged();
+    /// Selected or not, what is known of runs is another.
+    void recordsChanged();
     void openRequested();
     void submitRequested();
     void viewsChanged();

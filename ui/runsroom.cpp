@@ -50,6 +50,7 @@ void RunsRoom::connectPanels()
     m_follow.setSingleShot(true);
     m_follow.setInterval(FollowPause);
     connect(&m_follow, &QTimer::timeout, this, &RunsRoom::follow);
+    connect(m_runs, &RunsPanel::recordsChanged, this, &RunsRoom::updateActions);
     connect(m_runs, &RunsPanel::selectionChanged, this, [this] {
         updateActions();
         if (m_detail->isVisible())
@@ -71,10 +72,7 @@ void RunsRoom::connectPanels()
         if (const auto run = m_detail->run())
             m_actions.ask(kind, {*run});
     });
-    connect(qApp, &QApplication::focusChanged, this, [this] {
-        if (isVisible())
-            updateActions();
-    });
+    connect(qApp, &QApplication::focusChanged, this, &RunsRoom::updateActions);
 }
 
 void RunsRoom::openRun(RunId id)
@@ -162,8 +160,11 @@ QList<RunRecord> RunsRoom::runsInQuestion() const
     return selected.isEmpty() && shown ? QList<RunRecord>{*shown} : selected;
 }
 
+/// What is not seen is asked nothing.
 void RunsRoom::updateActions()
 {
+    if (!isVisible())
+        return;
     m_actions.setRuns(runsInQuestion(), detailHasFocus() ? std::nullopt : m_runs->allMatching());
 }
 

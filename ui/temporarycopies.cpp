@@ -1,5 +1,6 @@
 #include "ui/temporarycopies.h"
 
+#include <QCoreApplication>
 #include <QDir>
 
 namespace cairn {
@@ -8,13 +9,13 @@ using namespace Qt::StringLiterals;
 
 Result<QString> TemporaryCopies::placeFor(const QString &name)
 {
-    const std::scoped_lock lock(m_mutex);
-    if (!m_folder)
+    if (!m_folder || !m_folder->isValid())
         m_folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + "/cairn-payloads-XXXXXX"_L1); // 0700, as mkdtemp makes it
     const QString folder = u"%1/%2"_s.arg(m_folder->path()).arg(++m_count);
     if (!m_folder->isValid() || !QDir().mkdir(folder))
-        return failure(ErrorKind::Io, u"There can be no temporary copy: %1"_s.arg(m_folder->errorString()), QDir::tempPath(),
-                       u"Make room there, or save the payload elsewhere and open it from there"_s);
+        return failure(
+            ErrorKind::Io, QCoreApplication::translate("PayloadFiles", "There can be no temporary copy"), QDir::tempPath(),
+            QCoreApplication::translate("PayloadFiles", "Make room there, or save the payload elsewhere and open it from there"));
     return folder + u'/' + name;
 }
 

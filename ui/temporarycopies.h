@@ -5,20 +5,18 @@
 #include <QTemporaryDir>
 
 #include <memory>
-#include <mutex>
 
 namespace cairn {
 
 /// Places for files that other programs open: a folder nobody else may look into, gone with this object, which lives as long as
-/// the program. Thread-safe.
+/// the program. Belongs to the UI thread: what it does on disk is to make one folder.
 class TemporaryCopies
 {
 public:
-    /// A path for a file of that name, in a folder of its own; makes folders, so not for the UI thread.
+    /// A path for a file of that name, in a folder of its own, which it makes. Errors: Io.
     Result<QString> placeFor(const QString &name);
 
 private:
-    std::mutex m_mutex;
     std::unique_ptr<QTemporaryDir> m_folder;
     int m_count = 0;
 };

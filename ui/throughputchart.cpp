@@ -2,6 +2,7 @@
 
 #include "ui/chartlook.h"
 #include "ui/statelook.h"
+#include "ui/timedisplay.h"
 
 #include <QBarSet>
 #include <QBoxLayout>
@@ -29,9 +30,11 @@ namespace {
 constexpr RunState Shown[] = {RunState::Succeeded, RunState::Degraded, RunState::Cancelled, RunState::Blocked,
                               RunState::OutcomeUnknown};
 
-QDateTime local(Timestamp moment)
+/// In the zone in which the console shows times.
+QDateTime shown(Timestamp moment)
 {
-    return QDateTime::fromMSecsSinceEpoch(moment.time_since_epoch().count());
+    const bool utc = TimeDisplay::form() == TimeForm::Utc;
+    return QDateTime::fromMSecsSinceEpoch(moment.time_since_epoch().count(), utc ? Qt::UTC : Qt::LocalTime);
 }
 
 /// 1, 2 or 5 times a power of ten, the first with at most five steps up to `most`.
@@ -93,6 +96,7 @@ void ThroughputChart::setThroughput(const Bars &bars, const QList<Outcomes> &thr
 /// The whole series is made anew: changing values one by one lays the chart out anew for each of them.
 void ThroughputChart::fill()
 {
+    unsetCursor(); // the bar under it goes
     auto *series = new QStackedBarSeries;
     series->setBarWidth(0.82);
     qint64 most = 1;
@@ -139,9 +143,11 @@ void ThroughputChart::labelMoments()
     const int every = days ? 0 : whole > std::chrono::hours(2) ? 4 * 60 : 10; // minutes
     const QLocale locale;
     for (int bar = 0; bar < m_bars.count; ++bar) {
-        const QDateTime moment = local(m_bars.start(bar));
+        const QDateTime moment = shown(m_bars.start(bar));
         const int minute = moment.time().hour() * 60 + moment.time().minute();
-        const bool labelled = days ? minute < int(m_bars.every / std::chrono::minutes(1)) : minute % every == 0;
+        const int wide =
+            int(m_bars.every / std::chrono::minutes(1)); // the first bar after each boundary: not every zone has whole hours
+        const bool labelled = days ? minute < wide : minute % every < wide;
         if (labelled) // a bar begins at its left edge
             m_moments->append(days ? locale.toString(moment.date(), u"ddd d"_s) : locale.toString(moment.time(), u"HH:mm"_s),
                               bar - 0.5);
@@ -153,7 +159,7 @@ QString ThroughputChart::barText(int bar, RunState state) const
     if (bar < 0 || bar >= m_throughput.size())
         return {};
     const QLocale locale;
-    const auto moment = [&](Timestamp time) { return locale.toString(local(time), QLocale::ShortFormat); };
+    const auto moment = [&](Timestamp time) { return locale.toString(shown(time), QLocale::ShortFormat); };
     return tr("%1: %2\n%3 to %4")
         .arg(StateLook::word(lookOf(state)), locale.toString(m_throughput.at(bar).value(state)), moment(m_bars.start(bar)),
              moment(m_bars.start(bar + 1)));
@@ -171,6 +177,8 @@ void ThroughputChart::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         dress();
+    if (event->type() == QEvent::LocaleChange && m_bars.count > 0)
+        labelMoments();
 }
 
 } // namespace cairn

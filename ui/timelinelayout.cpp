@@ -87,11 +87,10 @@ private:
     /// The first attempt since then, before the next checkpoint; nullopt if there was none.
     std::optional<Timestamp> attemptSince(const Story &story, Timestamp from) const
     {
-        for (int place : story.attempts) {
-            if (m_detail.history.attempts[place].startedAt >= from)
-                return m_detail.history.attempts[place].startedAt;
-        }
-        return std::nullopt;
+        const auto startOf = [this](int place) { return m_detail.history.attempts[place].startedAt; };
+        const auto found = std::lower_bound(story.attempts.begin(), story.attempts.end(), from,
+                                            [&](int place, Timestamp time) { return startOf(place) < time; });
+        return found == story.attempts.end() ? std::nullopt : std::optional(startOf(*found));
     }
 
     std::optional<TimelineSpan> checkpointSpan(const Story &story, qsizetype i) const

@@ -96,17 +96,21 @@ void TimelinePainter::paintName(const TimelineRow &row, int number)
 /// Attempts above what else there is.
 void TimelinePainter::paintRow(const TimelineRow &row, int number, int current)
 {
-    m_painter.setClipRect(m_geometry.chart().adjusted(-6, 0, 0, 0));
+    const QRectF chart = m_geometry.chart().adjusted(-6, 0, 0, 0);
+    m_painter.setClipRect(chart);
+    QList<double> room(row.spans.size()); // of each, until the next bar
+    double next = m_geometry.window.width();
+    for (qsizetype span = row.spans.size() - 1; span >= 0; --span) {
+        room[span] = next;
+        if (row.spans[span].kind != TimelineSpan::Wait)
+            next = std::min(next, m_geometry.nearX(row.spans[span].from));
+    }
     for (const bool attempts : {false, true}) {
         for (int span = 0; span < row.spans.size(); ++span) {
-            if ((row.spans[span].attempt >= 0) != attempts)
-                continue;
-            double room = m_geometry.window.width(); // until the next bar
-            for (int later = span + 1; later < row.spans.size(); ++later) {
-                if (row.spans[later].kind != TimelineSpan::Wait)
-                    room = std::min(room, m_geometry.nearX(row.spans[later].from));
-            }
-            paintSpan(row.spans[span], m_geometry.area(row.spans[span], number), room, span == current);
+            const QRectF area = m_geometry.area(row.spans[span], number);
+            const bool seen = area.right() >= chart.left() && area.left() <= chart.right();
+            if (seen && (row.spans[span].attempt >= 0) == attempts)
+                paintSpan(row.spans[span], area, room[span], span == current);
         }
     }
 }

@@ -114,6 +114,9 @@ void WorkspaceBox::take(const Result<WorkspaceReview> &review)
 {
     m_reading = false;
     if (!review) {
+        m_stale = true; // read again when it is looked at next
+        m_apply->setEnabled(true);
+        m_title->setText(tr("The workspace's files could not be read"));
         Q_EMIT failed(review.error());
         return;
     }
@@ -194,6 +197,7 @@ void WorkspaceBox::apply(const QString &reason)
             Q_EMIT told(appliedText(applied->pipelines, applied->services, applied->schemas));
         else
             Q_EMIT failed(applied.error());
+        m_stale = true;
         readFiles();
     });
 }

@@ -60,6 +60,10 @@ void printVerdict(const AuditVerdict &verdict, const Terminal &terminal)
                       .arg(verdict.isSound() ? QStringLiteral("good") : QStringLiteral("BAD "))
                       .arg(verdict.entries)
                       .arg(verdict.seals));
+    for (const qint64 seq : verdict.keyChanges)
+        terminal.line(QStringLiteral("note  from entry %1 on, another key has sealed: see `cairn audit list --after %2`")
+                          .arg(seq)
+                          .arg(seq - 1));
     if (verdict.seals > 0)
         terminal.line(QStringLiteral("      sealed up to entry %1 by key %2")
                           .arg(verdict.sealedUpTo)

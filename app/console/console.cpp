@@ -204,7 +204,8 @@ void Console::showRecent()
 void Console::beAsked(const QString &link)
 {
     const auto place = parseDeepLink(link);
-    m_link = place ? std::optional(*place) : std::nullopt;
+    if (place)
+        m_link = *place; // one that waits for its workspace to open stays otherwise
     if (m_window)
         m_window->present(std::exchange(m_link, std::nullopt));
     else if (m_page)

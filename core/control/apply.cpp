@@ -25,7 +25,7 @@ Result<bool> applyPipeline(Store &store, StoreReader &reader, const PipelineVers
     };
     const auto committed = store.commitAndWait(Transaction(
         PutPipelineVersion{wanted, now}, audited(now, actor, QStringLiteral("pipeline.applied"), wanted.pipeline.name, reason,
-                                                 live ? described(*live) : QJsonObject(), described(wanted))));
+                                                 live ? described(*live) : QJsonObject(), described(wanted), true)));
     if (!committed)
         return tl::unexpected(committed.error());
     return true;
@@ -43,23 +43,26 @@ Result<std::optional<int>> applyService(Store &store, StoreReader &reader, const
     const auto described = [](int revision, const Digest &digest) {
         return QJsonObject{{QStringLiteral("revision"), revision}, {QStringLiteral("digest"), digest.toHex()}};
     };
-    const auto committed = store.commitAndWait(
-        Transaction(PutServiceRevision{wanted, now, actor, reason},
-                    audited(now, actor, QStringLiteral("service.revised"), wanted.service.name, reason,
-                            live ? described(live->revision, live->digest) : QJsonObject(), described(number, wanted.digest))));
+    const auto committed = store.commitAndWait(Transaction(
+        PutServiceRevision{wanted, now, actor, reason},
+        audited(now, actor, QStringLiteral("service.revised"), wanted.service.name, reason,
+                live ? described(live->revision, live->digest) : QJsonObject(), described(number, wanted.digest), true)));
     if (!committed)
         return tl::unexpected(committed.error());
     return number;
 }
 
-Result<bool> applySchema(Store &store, StoreReader &reader, const Schema &schema, Timestamp now)
+Result<bool> applySchema(Store &store, StoreReader &reader, const Schema &schema, Timestamp now, const QString &actor,
+                         const QString &reason)
 {
     const SchemaRef &ref = schema.ref();
     const auto known = reader.schema(ref.name, ref.version);
     if (known && known->digest == schema.digest())
         return false;
-    const auto committed =
-        store.commitAndWait(Transaction(PutSchema{{ref.name, ref.version, schema.digest(), schema.canonical()}, now}));
+    const auto committed = store.commitAndWait(
+        Transaction(PutSchema{{ref.name, ref.version, schema.digest(), schema.canonical()}, now},
+                    audited(now, actor, QStringLiteral("schema.applied"), QStringLiteral("%1@%2").arg(ref.name).arg(ref.version),
+                            reason, {}, {{QStringLiteral("digest"), schema.digest().toHex()}}, true)));
     if (!committed)
         return tl::unexpected(committed.error());
     return true;
@@ -88,7 +91,7 @@ Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const C
             applied.services.append(QStringLiteral("%1 revision %2").arg(service.service.name).arg(**revision));
     }
     for (const Schema &schema : workspace.schemas) {
-        const auto isNew = applySchema(store, **reader, schema, clock.now());
+        const auto isNew = applySchema(store, **reader, schema, clock.now(), actor, reason);
         if (!isNew)
             return tl::unexpected(isNew.error());
         if (*isNew)

@@ -12,12 +12,13 @@ namespace {
 
 constexpr int Page = 1'000;
 constexpr int MostFlaws = 100;
+const QString AuditKeyChanged = QStringLiteral("audit.key_changed");
 
 /// Entries and seals side by side, in order.
 class Verification
 {
 public:
-    explicit Verification(const QByteArray &key) { verdict.key = key; }
+    explicit Verification(const QByteArray &key) : m_anyKey(key.isEmpty()) { verdict.key = key; }
 
     AuditVerdict verdict;
 
@@ -32,6 +33,10 @@ public:
             flaw(AuditFlaw::Reordered, entry.seq, QStringLiteral("entry %1 does not follow the one before it").arg(entry.seq));
         if (auditHash(entry) != entry.hash)
             flaw(AuditFlaw::Changed, entry.seq, QStringLiteral("entry %1 is not as it was written").arg(entry.seq));
+        if (entry.action == AuditKeyChanged) {
+            m_nextKey = QByteArray::fromBase64(QJsonDocument::fromJson(entry.after).object().value(u"key").toString().toLatin1());
+            m_nextKeyFrom = entry.seq;
+        }
         m_seq = entry.seq;
         m_hash = entry.hash;
     }
@@ -44,6 +49,10 @@ public:
             verdict.key = seal.key;
         if (seal.seq != m_seq)
             return flaw(AuditFlaw::CutOff, seal.seq, QStringLiteral("entry %1 was sealed and is not there").arg(seal.seq));
+        if (m_anyKey && seal.key != verdict.key && seal.key == m_nextKey) {
+            verdict.key = seal.key;
+            verdict.keyChanges.append(m_nextKeyFrom);
+        }
         if (seal.key != verdict.key)
             return flaw(AuditFlaw::BadSeal, seal.seq, QStringLiteral("the seal of entry %1 is by another key").arg(seal.seq));
         if (!SigningKey::verify(sealMessage(seal), seal.signature, seal.key))
@@ -61,8 +70,11 @@ private:
             verdict.flaws.append({kind, seq, detail});
     }
 
+    bool m_anyKey;
     qint64 m_seq = 0;
     Digest m_hash = auditOrigin();
+    QByteArray m_nextKey;
+    qint64 m_nextKeyFrom = 0;
 };
 
 /// Hands out seals in order, a page at a time.
@@ -132,6 +144,7 @@ Result<AuditVerdict> verifyAudit(StoreReader &reader, const QByteArray &key, con
 {
     Verification verification(key);
     Seals seals(reader);
+    bool lastLook = false; // seals first, then entries: what is sealed while this goes on is there when its seal is looked at
     for (qint64 after = 0;;) {
         const auto page = reader.auditEntries(after, Page);
         if (!page)
@@ -143,8 +156,13 @@ Result<AuditVerdict> verifyAudit(StoreReader &reader, const QByteArray &key, con
             if (auto own = takeSeals(verification, seals, entry.seq); !own)
                 return tl::unexpected(own.error());
         }
-        if (page->isEmpty())
+        if (page->isEmpty() && std::exchange(lastLook, true))
             break;
+        if (page->isEmpty()) {
+            if (auto fetched = seals.next(0); !fetched)
+                return tl::unexpected(fetched.error());
+            continue;
+        }
         after = page->last().seq;
         if (progress && !progress(verification.verdict.entries))
             return failure(ErrorKind::Cancelled, QStringLiteral("Stopped after %1 entries").arg(verification.verdict.entries));
@@ -162,6 +180,30 @@ QByteArray sealMessage(const AuditSeal &seal)
         message.append(reinterpret_cast<const char *>(&ordered), sizeof ordered);
     }
     return message + seal.hash.toBytes();
+}
+
+Result<bool> noteKeyChange(Store &store, StoreReader &reader, const SigningKey &key, Timestamp now)
+{
+    QByteArray before;
+    for (qint64 after = 0;;) {
+        const auto page = reader.auditSeals(after, Page);
+        if (!page)
+            return tl::unexpected(page.error());
+        if (page->isEmpty())
+            break;
+        after = page->last().seq;
+        before = page->last().key;
+    }
+    if (before.isEmpty() || before == key.publicKey())
+        return false;
+    const auto named = [](const QByteArray &publicKey) {
+        return QJsonObject{{QStringLiteral("key"), QString::fromLatin1(publicKey.toBase64())}};
+    };
+    store.commit(Transaction(audited(now, QStringLiteral("runner"), AuditKeyChanged, QStringLiteral("audit"),
+                                     QStringLiteral("the key that sealed before is not there any more"), named(before),
+                                     named(key.publicKey()))),
+                 {});
+    return true;
 }
 
 Result<void> sealAudit(Store &store, StoreReader &reader, const SigningKey &key, Timestamp now)
@@ -204,12 +246,12 @@ QJsonObject toJson(const AuditEntry &entry)
 }
 
 AddAudit audited(Timestamp at, const QString &actor, const QString &action, const QString &subject, const QString &reason,
-                 const QJsonObject &before, const QJsonObject &after)
+                 const QJsonObject &before, const QJsonObject &after, bool onlyIfNew)
 {
     const auto compact = [](const QJsonObject &object) {
         return object.isEmpty() ? QByteArray() : QJsonDocument(object).toJson(QJsonDocument::Compact);
     };
-    return {{0, at, actor, action, subject, reason, compact(before), compact(after)}};
+    return {{0, at, actor, action, subject, reason, compact(before), compact(after)}, onlyIfNew};
 }
 
 } // namespace cairn

@@ -29,15 +29,20 @@ struct AuditVerdict
 {
     qint64 entries = 0;
     qint64 seals = 0;
-    qint64 sealedUpTo = 0;  ///< the last entry that a good seal covers
-    QByteArray key;         ///< that signed the seals
-    QList<AuditFlaw> flaws; ///< the first hundred
+    qint64 sealedUpTo = 0;    ///< the last entry that a good seal covers
+    QByteArray key;           ///< that signed the last good seal
+    QList<qint64> keyChanges; ///< entries that introduced another key, which then sealed
+    QList<AuditFlaw> flaws;   ///< the first hundred
     bool isSound() const { return flaws.isEmpty(); }
 };
 
-/// Goes through the whole chain and its seals. `key`: the public key that seals must be of; empty: that of the first seal.
+/// Goes through the whole chain and its seals. `key`: the public key that all seals must be of; empty: that of the first
+/// seal, and after an entry "audit.key_changed" the one that it names.
 /// `progress` is told how many entries are done; false stops it. Errors: those of the store; Cancelled.
 Result<AuditVerdict> verifyAudit(StoreReader &reader, const QByteArray &key, const std::function<bool(qint64)> &progress = {});
+
+/// If seals are of another key than this one, which then is new: says so in the audit, and returns true.
+Result<bool> noteKeyChange(Store &store, StoreReader &reader, const SigningKey &key, Timestamp now);
 
 /// Signs the chain as it stands; nothing happens if the last entry is sealed already. Does not wait for the commit.
 Result<void> sealAudit(Store &store, StoreReader &reader, const SigningKey &key, Timestamp now);
@@ -47,8 +52,8 @@ QByteArray sealMessage(const AuditSeal &seal);
 
 QJsonObject toJson(const AuditEntry &entry);
 
-/// What somebody did, to be added in the transaction that does it.
+/// What somebody did, to be added in the transaction that does it. `onlyIfNew`: see AddAudit.
 AddAudit audited(Timestamp at, const QString &actor, const QString &action, const QString &subject, const QString &reason,
-                 const QJsonObject &before = {}, const QJsonObject &after = {});
+                 const QJsonObject &before = {}, const QJsonObject &after = {}, bool onlyIfNew = false);
 
 } // namespace cairn

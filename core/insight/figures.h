@@ -46,6 +46,7 @@ struct RecoveryWeek
     qint64 recoveries = 0;
     std::optional<Milliseconds> median;
     std::optional<Milliseconds> p90;
+    bool operator==(const RecoveryWeek &) const = default;
 };
 
 /// The overview's figures.

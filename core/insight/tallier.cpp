@@ -14,7 +14,7 @@ void Tallier::tick(Timestamp now)
     const bool behind = m_progress->more.load();
     if (m_progress->busy.load() || (!m_changed && !behind) || now < m_next)
         return;
-    m_next = now + (behind ? RestWhileBehind : Rest);
+    m_next = now + (behind && !m_progress->failed ? RestWhileBehind : Rest);
     m_changed = false;
     if (!behind) { // counting is itself a change: only what is new to be counted is a reason to count
         const auto ends = m_reader.tallyEnds();
@@ -26,9 +26,11 @@ void Tallier::tick(Timestamp now)
     tally.fence = m_fence;
     m_progress->busy = true;
     m_store.commit(std::move(tally), [progress = m_progress](const Result<Committed> &done) {
-        progress->more = done && done->tallyMore;
+        const bool over = !done && (done.error().kind == ErrorKind::LeaseLost || done.error().kind == ErrorKind::Cancelled);
+        progress->failed = !done;
+        progress->more = done ? done->tallyMore : !over;
         progress->busy = false;
-        if (!done && done.error().kind != ErrorKind::LeaseLost && done.error().kind != ErrorKind::Cancelled)
+        if (!done && !over)
             qCWarning(lcStore).noquote() << "figures could not be counted:" << describe(done.error());
     });
 }

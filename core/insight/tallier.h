@@ -24,6 +24,7 @@ private:
     {
         std::atomic<bool> busy = false;
         std::atomic<bool> more = true;
+        std::atomic<bool> failed = false;
     };
 
     Store &m_store;

@@ -221,9 +221,12 @@ void Runner::noteMessage(RunId run, const StepKey &step)
 void Runner::openSealKey()
 {
     auto key = SigningKey::openOrCreate(m_options.workspaceRoot + QStringLiteral("/.cairn/audit.key"));
-    if (key)
+    if (key) {
         m_sealKey = std::move(*key);
-    else
+        const auto changed = noteKeyChange(m_store, *m_reader, *m_sealKey, m_clock.now());
+        if (changed && *changed)
+            qCWarning(lcRunner) << "the audit is sealed with a new key from here on: .cairn/audit.key is not the one it was";
+    } else
         qCWarning(lcRunner).noquote() << "the audit will not be sealed:" << describe(key.error());
 }
 

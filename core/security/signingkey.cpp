@@ -4,7 +4,9 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <fcntl.h>
 #include <sodium.h>
+#include <unistd.h>
 
 namespace cairn {
 
@@ -34,6 +36,12 @@ Result<QByteArray> createSeed(const QString &path)
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
         file.write(seed.toBase64() + '\n') < 0 || !file.commit())
         return failure(ErrorKind::Io, QStringLiteral("The signing key cannot be written: %1").arg(file.errorString()), path);
+    // Its folder as well: what is sealed with it must not outlive it.
+    const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        ::fsync(folder);
+        ::close(folder);
+    }
     return seed;
 }
 

@@ -49,6 +49,7 @@ Result<void> WriteExecutor::carryOut(const PutSchema &write)
     });
     if (!known)
         return tl::unexpected(known.error());
+    m_newDefinition = !*known;
     if (*known && **known == s.digest)
         return {};
     if (*known)

@@ -16,6 +16,16 @@ QByteArray compactJson(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+/// As the database gives it back, which is what the hash is to be of: SQLite drops a byte order mark at the start and mends what
+/// is no character.
+QString storable(const QString &text)
+{
+    QString kept = QString::fromUtf8(text.toUtf8()).remove(QChar::Null);
+    while (kept.startsWith(QChar::ByteOrderMark))
+        kept.remove(0, 1);
+    return kept;
+}
+
 AuditEntry readEntry(Row &row)
 {
     return {row.integer(), row.time(), row.text(), row.text(),   row.text(),
@@ -43,7 +53,11 @@ QString subjectOf(const Command &command)
 
 Result<void> WriteExecutor::carryOut(const AddAudit &write)
 {
+    if (write.onlyIfNew && !m_newDefinition)
+        return {};
     AuditEntry entry = write.entry;
+    for (QString *text : {&entry.actor, &entry.action, &entry.subject, &entry.reason})
+        *text = storable(*text);
     const auto query = m_connection.prepared("last_audit"_L1);
     if (!query)
         return tl::unexpected(query.error());

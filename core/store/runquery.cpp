@@ -111,7 +111,7 @@ void RunQuery::bindConditions(Statement &statement, const std::optional<RunState
         statement.integer(m_floor.value());
     if (state)
         statement.text(word(*state));
-    if (!m_filter.pipeline.isEmpty())
+    if (!m_filter.pipeline.isEmpty() || m_filter.version != 0)
         statement.text(m_filter.pipeline);
     if (m_filter.version != 0)
         statement.integer(m_filter.version);

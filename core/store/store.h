@@ -49,7 +49,7 @@ struct EventCursor { qint64 checkpoint = 0; qint64 event = 0; };
 /// Counts what was recorded since the last time, a chunk of it: see AttemptTally, RunTally, RecoveryTally.
 struct Tally { Timestamp now; };
 /// Adds a link to the audit's chain; the store gives seq and hashes. Commands and their ends are linked by themselves.
-struct AddAudit { AuditEntry entry; };
+struct AddAudit { AuditEntry entry; bool onlyIfNew = false; }; ///< onlyIfNew: if the definition written before it was not recorded yet
 struct PutAuditSeal { AuditSeal seal; };
 struct PutEventCursor { QString sink; EventCursor cursor; };
 /// Remembers a watched file as taken. The whole transaction fails with Conflict if it was taken before: exactly once.

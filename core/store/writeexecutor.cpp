@@ -118,6 +118,7 @@ Result<void> WriteExecutor::carryOut(const PutPipelineVersion &write)
     if (!known)
         return tl::unexpected(known.error());
     m_committed.definitionId = *known;
+    m_newDefinition = *known == 0;
     return *known ? Result<void>() : insertPipelineVersion(write);
 }
 
@@ -162,7 +163,8 @@ Result<void> WriteExecutor::carryOut(const PutServiceRevision &write)
     });
     if (!live)
         return tl::unexpected(live.error());
-    if (*live && (*live)->digest == revision.digest) {
+    m_newDefinition = !*live || (*live)->digest != revision.digest;
+    if (!m_newDefinition) {
         m_committed.definitionId = (*live)->id;
         return {};
     }

@@ -70,6 +70,7 @@ private:
     SqliteConnection &m_connection;
     std::optional<qint64> m_fence;
     Committed m_committed;
+    bool m_newDefinition = false; ///< by the last write of one
 };
 
 template <typename Bind, typename After>

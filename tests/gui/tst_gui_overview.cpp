@@ -25,6 +25,7 @@ private Q_SLOTS:
     void figuresLeadToTheirRuns();
     void troublesLeadToTheirRuns();
     void keyboardAlone();
+    void whatIsNotSeenIsAskedNothing();
     void countsLive();
     void periodIsChosenAndRemembered();
     void barsLeadToTheirTime();
@@ -109,6 +110,25 @@ void TestGuiOverview::keyboardAlone()
     QVERIFY(test.runs()->hasFocus());
 }
 
+/// Runs that are selected in the room of runs are out of reach while another room is shown, whatever happens to them.
+void TestGuiOverview::whatIsNotSeenIsAskedNothing()
+{
+    WindowTest test(fill);
+    QTRY_COMPARE(test.inputs().size(), 6);
+    test.selectRow(test.rowOf(u"bad-0.pdf"_s));
+    auto *retry = test.find<QAction>("retryRun");
+    QTRY_VERIFY(retry->isEnabled());
+    show(test);
+    QVERIFY(!retry->isEnabled());
+    const QList<RunRecord> runs = *test.workspace.reader().runs({}, {}, 10);
+    for (const RunRecord &run : runs)
+        test.workspace.setState(run.id, RunState::Blocked);
+    QTRY_COMPARE(figure(test, "blockedTile"), u"6"_s); // the list has heard of it, too
+    QVERIFY(!retry->isEnabled());
+    QTest::keyClick(test.window.get(), Qt::Key_2, Qt::ControlModifier);
+    QTRY_VERIFY(retry->isEnabled());
+}
+
 void TestGuiOverview::countsLive()
 {
     WindowTest test(fill);
@@ -126,7 +146,8 @@ void TestGuiOverview::periodIsChosenAndRemembered()
     QTest::mouseClick(week, Qt::LeftButton);
     QVERIFY(week->isChecked());
     test.window->close();
-    test.window = std::make_unique<MainWindow>(test.workspace.desk(), u"harbour"_s, test.workspace.path({}), test.workspace.copies());
+    test.window =
+        std::make_unique<MainWindow>(test.workspace.desk(), u"harbour"_s, test.workspace.path({}), test.workspace.copies());
     QVERIFY(test.find<QAbstractButton>("period2")->isChecked());
     QVERIFY(!test.find<OverviewPanel>("overviewPanel")->isHidden()); // the room as well
 }

@@ -70,3 +70,9 @@ GROUP BY 1, 2, 3, 4;
 
 -- Runs are listed by when they finished, too.
 CREATE INDEX run_by_finish ON run (finished_at) WHERE finished_at IS NOT NULL;
+
+-- A success that never failed finds nothing here, however many items its run has.
+CREATE INDEX checkpoint_failed ON checkpoint (run_id, step, item) WHERE category IS NOT NULL;
+
+-- What needs a person is grouped in the order of the index, without a look at its runs.
+CREATE INDEX run_in_trouble ON run (state, pipeline, service, step, category) WHERE state IN ('blocked', 'outcome_unknown');

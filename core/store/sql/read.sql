@@ -22,7 +22,12 @@ WITH RECURSIVE due(name) AS (
 SELECT name, (SELECT min(due_at) FROM run WHERE due_at IS NOT NULL AND pipeline = name) FROM due WHERE name IS NOT NULL
 
 -- name: oldest_due
-SELECT min(due_at) FROM run WHERE due_at <= ? AND state <> 'running'
+WITH RECURSIVE due(name) AS (
+    SELECT min(pipeline) FROM run WHERE due_at IS NOT NULL
+    UNION ALL
+    SELECT (SELECT min(pipeline) FROM run WHERE due_at IS NOT NULL AND pipeline > name) FROM due WHERE name IS NOT NULL)
+SELECT min((SELECT r.due_at FROM run r WHERE r.pipeline = name AND r.due_at <= ? AND r.state <> 'running' ORDER BY r.due_at LIMIT 1))
+FROM due WHERE name IS NOT NULL
 
 -- name: held_runs
 -- use: run_row
@@ -93,11 +98,12 @@ r.step = ?
 -- name: run_where_category
 r.category = ?
 
+-- (With the plus, the ids lead, whose bounds are known: see RunQuery.)
 -- name: run_where_submitted
-r.id >= ? AND r.submitted_at >= ? AND r.submitted_at < ?
+r.id >= ? AND +r.submitted_at >= ? AND +r.submitted_at < ?
 
 -- name: run_where_ended
-r.id >= ? AND r.finished_at >= ? AND r.finished_at < ?
+r.id >= ? AND +r.finished_at >= ? AND +r.finished_at < ?
 
 -- name: run_where_text
 (r.input_name LIKE ? ESCAPE '\' OR r.id = ?)

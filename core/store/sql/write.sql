@@ -158,4 +158,4 @@ DELETE FROM run_tally WHERE span = ? AND start < ? - (SELECT kept_ms FROM tally_
 INSERT INTO audit (seq, at, actor, action, subject, reason, before, after, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: insert_audit_seal
-INSERT INTO audit_seal (seq, hash, at, key, signature) VALUES (?, ?, ?, ?, ?)
+INSERT INTO audit_seal (seq, hash, at, key, signature) VALUES (?, ?, ?, ?, ?) ON CONFLICT (seq) DO NOTHING

@@ -22,6 +22,10 @@ private Q_SLOTS:
     void tampering();
     void sealsHoldTheKey();
     void aWholeNewChainIsFound();
+    void aNewKeyIsTold();
+    void oddTextsVerify_data();
+    void oddTextsVerify();
+    void onlyWhatWasNew();
     void keyFile();
     void longChain();
 
@@ -231,6 +235,61 @@ void TestAudit::aWholeNewChainIsFound()
     const AuditVerdict found = verdict(fixture);
     QCOMPARE(found.flaws.size(), 1);
     QCOMPARE(word(found.flaws.first().kind), u"bad_seal"_s);
+}
+
+/// A store that lost its key goes on, says so, and verifies; with the old key asked for it does not.
+void TestAudit::aNewKeyIsTold()
+{
+    Fixture fixture;
+    fixture.addRun(1);
+    addCommands(fixture, 1);
+    const SigningKey first = key(u"a"_s);
+    const SigningKey second = key(u"b"_s);
+    QCOMPARE(*noteKeyChange(fixture.store(), fixture.reader(), first, at(5'000)), false); // nothing is sealed yet
+    seal(fixture, first);
+    QCOMPARE(*noteKeyChange(fixture.store(), fixture.reader(), first, at(5'000)), false);
+    QCOMPARE(*noteKeyChange(fixture.store(), fixture.reader(), second, at(5'000)), true);
+    VERIFY_OK(fixture.store().commitAndWait({}));
+    seal(fixture, second);
+    const AuditVerdict found = verdict(fixture);
+    QVERIFY(found.isSound());
+    QCOMPARE(found.keyChanges, QList<qint64>{3});
+    QCOMPARE(found.key, second.publicKey());
+    QVERIFY(!verdict(fixture, first.publicKey()).isSound());
+    QVERIFY(!verdict(fixture, second.publicKey()).isSound());
+}
+
+void TestAudit::oddTextsVerify_data()
+{
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("byte order mark") << QString(QChar::ByteOrderMark) + u"pasted"_s;
+    QTest::newRow("half a pair") << u"cut"_s + QChar(0xd83d);
+    QTest::newRow("null") << u"a"_s + QChar::Null + u"b"_s;
+    QTest::newRow("emoji") << QString::fromUtf8("\xf0\x9f\xaa\xa8 stones");
+    QTest::newRow("very long") << QString(100'000, u'x');
+}
+
+void TestAudit::oddTextsVerify()
+{
+    QFETCH(const QString, reason);
+    Fixture fixture;
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(AddAudit{{0, at(1), reason, u"note"_s, reason, reason}})));
+    QVERIFY(verdict(fixture).isSound());
+}
+
+void TestAudit::onlyWhatWasNew()
+{
+    Fixture fixture;
+    const auto put = [&](const QString &variant) {
+        return fixture.store().commitAndWait(
+            Transaction(PutServiceRevision{serviceRevision(u"geo"_s, variant), at(1), u"ann"_s, {}},
+                        audited(at(1), u"ann"_s, u"service.revised"_s, u"geo"_s, {}, {}, {}, true)));
+    };
+    VERIFY_OK(put(u"one"_s));
+    VERIFY_OK(put(u"one"_s)); // the same again is no deed
+    QCOMPARE(verdict(fixture).entries, 1);
+    VERIFY_OK(put(u"two"_s));
+    QCOMPARE(verdict(fixture).entries, 2);
 }
 
 void TestAudit::keyFile()
