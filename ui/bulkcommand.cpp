@@ -103,13 +103,19 @@ void BulkCommand::begin(const QString &reason)
 
 void BulkCommand::readPage()
 {
-    whenDone(this, m_desk.runs(m_suited, m_before, PageSize), [this](const Result<QList<RunRecord>> &page) {
+    whenDone(this, m_desk.searchRuns(m_suited, m_before, PageSize), [this](const Result<RunPage> &page) {
         if (!page)
             m_error = page.error();
-        if (m_stopped || !page || page->isEmpty())
+        if (m_stopped || !page || (page->runs.isEmpty() && !page->searchedTo.isValid())) {
             finish();
+            return;
+        }
+        const bool full = page->runs.size() == PageSize || !page->searchedTo.isValid();
+        m_before = full ? page->runs.last().id : page->searchedTo;
+        if (page->runs.isEmpty())
+            readPage();
         else
-            record(*page);
+            record(page->runs);
     });
 }
 
@@ -120,7 +126,6 @@ void BulkCommand::record(const QList<RunRecord> &page)
         m_command.run = run.id;
         commands.append(m_command);
     }
-    m_before = page.last().id;
     whenDone(this, m_desk.requestAll(commands), [this](const Result<qint64> &recorded) {
         if (!recorded) {
             m_error = recorded.error();

@@ -8,6 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int PageSize = 500;
+constexpr int SearchedAtOnce = 20'000; ///< other questions are answered in between
 }
 
 RunExport::RunExport(RunFilter filter, const QString &path) : m_filter(std::move(filter)), m_file(path) {}
@@ -34,16 +35,16 @@ Result<bool> RunExport::writePage(StoreReader &reader)
             return fileError();
         lines = csvLine(runCsvHeadings());
     }
-    const auto page = reader.runs(m_filter, m_before, PageSize);
+    const auto page = reader.searchRuns(m_filter, m_before, PageSize, SearchedAtOnce);
     if (!page)
         return tl::unexpected(page.error());
-    for (const RunRecord &run : *page)
+    for (const RunRecord &run : page->runs)
         lines += csvLine(runCsvFields(run));
     if (auto done = write(lines); !done)
         return tl::unexpected(done.error());
-    m_written += page->size();
-    if (page->size() == PageSize) {
-        m_before = page->last().id;
+    m_written += page->runs.size();
+    if (page->runs.size() == PageSize || page->searchedTo.isValid()) {
+        m_before = page->runs.size() == PageSize ? page->runs.last().id : page->searchedTo;
         return false;
     }
     if (!m_file.commit())

@@ -116,13 +116,18 @@ SELECT (SELECT coalesce(max(id), 0) FROM attempt), (SELECT coalesce(max(id), 0) 
 -- name: put_tally_place
 UPDATE tallied SET attempt = ?, event = ?, checkpoint = ? WHERE id = 1
 
+-- (Grouped by the minute first: what is then left to be grouped by each span is little.)
 -- name: tally_attempts
 INSERT INTO attempt_tally (span, start, service, pipeline, step, category, latency, count)
-SELECT s.seconds, a.started_at - a.started_at % (s.seconds * 1000), a.service,
-       CASE WHEN s.seconds = 86400 THEN r.pipeline ELSE '' END, CASE WHEN s.seconds = 86400 THEN a.step ELSE '' END,
-       coalesce(a.category, ''), coalesce((SELECT max(c.from_ms) FROM latency_class c WHERE c.from_ms <= a.total_ms), 0), count(*)
-FROM attempt a CROSS JOIN run r ON r.id = a.run_id CROSS JOIN tally_span s
-WHERE a.id > ? AND a.id <= ? AND a.started_at >= ? - s.kept_ms
+SELECT s.seconds, m.minute - m.minute % (s.seconds * 1000), m.service, CASE WHEN s.seconds = 86400 THEN m.pipeline ELSE '' END,
+       CASE WHEN s.seconds = 86400 THEN m.step ELSE '' END, m.category,
+       coalesce((SELECT max(c.from_ms) FROM latency_class c WHERE c.from_ms <= m.total_ms), 0), sum(m.count)
+FROM (SELECT a.started_at - a.started_at % 60000 AS minute, a.service AS service, r.pipeline AS pipeline, a.step AS step,
+             coalesce(a.category, '') AS category, a.total_ms AS total_ms, count(*) AS count
+      FROM attempt a CROSS JOIN run r ON r.id = a.run_id
+      WHERE a.id > ? AND a.id <= ? GROUP BY 1, 2, 3, 4, 5, 6) AS m
+CROSS JOIN tally_span s
+WHERE m.minute >= ? - s.kept_ms
 GROUP BY 1, 2, 3, 4, 5, 6, 7
 ON CONFLICT (span, start, service, pipeline, step, category, latency) DO UPDATE SET count = attempt_tally.count + excluded.count
 
