@@ -94,7 +94,8 @@ QList<QByteArray> candidates(const QByteArray &list)
         if (!entry.startsWith("v1,"))
             continue;
         const auto decoded = QByteArray::fromBase64Encoding(entry.mid(3), QByteArray::AbortOnBase64DecodingErrors);
-        if (decoded && (*decoded).size() == qsizetype(crypto_auth_hmacsha256_BYTES))
+        // 32 bytes leave two bits of the last letter unused: there is one way to write them
+        if (decoded && (*decoded).size() == qsizetype(crypto_auth_hmacsha256_BYTES) && (*decoded).toBase64() == entry.mid(3))
             found.append(*decoded);
     }
     return found;
