@@ -58,7 +58,7 @@ void RunsView::setModel(QAbstractItemModel *model)
     setColumnCharacters(RunsModel::InputColumn, 42);
     setColumnCharacters(RunsModel::PipelineColumn, 20);
     setColumnCharacters(RunsModel::StepColumn, 12);
-    setColumnCharacters(RunsModel::SubmittedColumn, 20);
+    setColumnCharacters(RunsModel::SubmittedColumn, 18);
     setColumnCharacters(RunsModel::TookColumn, 8);
     setColumnCharacters(RunsModel::CauseColumn, 40);
     setColumnCharacters(RunsModel::IdColumn, 20);
