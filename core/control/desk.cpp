@@ -126,22 +126,9 @@ void Desk::end(QThread &thread, Worker *worker)
     delete worker;
 }
 
-template <typename T> QFuture<Result<T>> Desk::ask(std::function<Result<T>(StoreReader &)> question)
+void Desk::onThreadOf(Worker *worker, OnReader task)
 {
-    return askOf<T>(m_worker, std::move(question));
-}
-
-template <typename T> QFuture<Result<T>> Desk::askOf(Worker *worker, std::function<Result<T>(StoreReader &)> question)
-{
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    QFuture<Result<T>> future = promise->future();
-    QMetaObject::invokeMethod(worker, [worker, promise, question = std::move(question)] {
-        const auto reader = worker->reader();
-        promise->addResult(reader ? question(**reader) : Result<T>(tl::unexpected(reader.error())));
-        promise->finish();
-    });
-    return future;
+    QMetaObject::invokeMethod(worker, [worker, task = std::move(task)] { task(worker->reader()); });
 }
 
 QFuture<Result<QList<RunRecord>>> Desk::runs(const RunFilter &filter, RunId before, int limit)
@@ -188,7 +175,7 @@ void Desk::continueCount(Worker *worker, const std::shared_ptr<Count> &work)
 
 QFuture<Result<RunCensus>> Desk::census(const RunFilter &filter)
 {
-    return askOf<RunCensus>(m_counter, [=](StoreReader &reader) { return takeCensus(reader, filter); });
+    return askAtLeisure<RunCensus>([=](StoreReader &reader) { return takeCensus(reader, filter); });
 }
 
 QFuture<Result<RunDetail>> Desk::detail(RunId id)

@@ -17,6 +17,7 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QPromise>
 #include <QThread>
 #include <QThreadPool>
 
@@ -57,6 +58,18 @@ class Desk : public QObject
 public:
     Desk(Store &store, const Clock &clock, QObject *parent = nullptr);
     ~Desk() override;
+
+    // What desks of one topic are made of (IncidentDesk, …).
+
+    /// A question, answered on the reader's thread.
+    template <typename T> QFuture<Result<T>> ask(std::function<Result<T>(StoreReader &)> question);
+    /// One that may take long: it keeps no page waiting.
+    template <typename T> QFuture<Result<T>> askAtLeisure(std::function<Result<T>(StoreReader &)> question);
+    /// Anything else that blocks, on a thread of the pool.
+    template <typename T> QFuture<Result<T>> work(std::function<Result<T>()> task);
+    QFuture<Result<Committed>> commit(Transaction transaction);
+    Store &store() { return m_store; }
+    const Clock &clock() const { return m_clock; }
 
     /// Newest first; see StoreReader::runs.
     QFuture<Result<QList<RunRecord>>> runs(const RunFilter &filter, RunId before, int limit);
@@ -123,13 +136,12 @@ private:
     struct Count;
     Result<Overview> readOverview(StoreReader &reader); ///< on the reader's thread
     struct Export;
-    template <typename T> QFuture<Result<T>> ask(std::function<Result<T>(StoreReader &)> question);
-    template <typename T> static QFuture<Result<T>> askOf(Worker *worker, std::function<Result<T>(StoreReader &)> question);
+    using OnReader = std::function<void(Result<StoreReader *>)>;
+    static void onThreadOf(Worker *worker, OnReader task);
+    template <typename T> QFuture<Result<T>> askOf(Worker *worker, std::function<Result<T>(StoreReader &)> question);
     static void continueCount(Worker *worker, const std::shared_ptr<Count> &work);
     static void continueExport(Worker *worker, const std::shared_ptr<Export> &work);
     static void end(QThread &thread, Worker *worker);
-    /// On a thread of the pool, for what takes long.
-    template <typename T> QFuture<Result<T>> work(std::function<Result<T>()> task);
 
     Store &m_store;
     const Clock &m_clock;
@@ -142,5 +154,39 @@ private:
     std::atomic<bool> m_closing = false; ///< long work is to stop
     PayloadJobs m_payloadJobs;
 };
+
+template <typename T> QFuture<Result<T>> Desk::askOf(Worker *worker, std::function<Result<T>(StoreReader &)> question)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    QFuture<Result<T>> future = promise->future();
+    onThreadOf(worker, [promise, question = std::move(question)](const Result<StoreReader *> &reader) {
+        promise->addResult(reader ? question(**reader) : Result<T>(tl::unexpected(reader.error())));
+        promise->finish();
+    });
+    return future;
+}
+
+template <typename T> QFuture<Result<T>> Desk::ask(std::function<Result<T>(StoreReader &)> question)
+{
+    return askOf<T>(m_worker, std::move(question));
+}
+
+template <typename T> QFuture<Result<T>> Desk::askAtLeisure(std::function<Result<T>(StoreReader &)> question)
+{
+    return askOf<T>(m_counter, std::move(question));
+}
+
+template <typename T> QFuture<Result<T>> Desk::work(std::function<Result<T>()> task)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    QFuture<Result<T>> future = promise->future();
+    m_intake.start([promise, task = std::move(task)] {
+        promise->addResult(task());
+        promise->finish();
+    });
+    return future;
+}
 
 } // namespace cairn

@@ -3,23 +3,9 @@
 #include "control/review.h"
 #include "control/submission.h"
 
-#include <QPromise>
-
 namespace cairn {
 
 // What a desk has done on threads of the pool, or by the writer.
-
-template <typename T> QFuture<Result<T>> Desk::work(std::function<Result<T>()> task)
-{
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    QFuture<Result<T>> future = promise->future();
-    m_intake.start([promise, task = std::move(task)] {
-        promise->addResult(task());
-        promise->finish();
-    });
-    return future;
-}
 
 QFuture<Result<void>> Desk::verifyPayload(const PayloadRef &ref)
 {
@@ -82,29 +68,32 @@ QFuture<Result<RunId>> Desk::submit(const QString &pipeline, const QString &path
     });
 }
 
-QFuture<Result<qint64>> Desk::request(const Command &command)
+QFuture<Result<Committed>> Desk::commit(Transaction transaction)
 {
-    auto promise = std::make_shared<QPromise<Result<qint64>>>();
+    auto promise = std::make_shared<QPromise<Result<Committed>>>();
     promise->start();
-    m_store.commit(Transaction(AddCommand{command}), [promise](const Result<Committed> &committed) {
-        promise->addResult(committed.map([](const Committed &done) { return done.commandId; }));
+    m_store.commit(std::move(transaction), [promise](const Result<Committed> &committed) {
+        promise->addResult(committed);
         promise->finish();
     });
     return promise->future();
 }
 
+QFuture<Result<qint64>> Desk::request(const Command &command)
+{
+    return commit(Transaction(AddCommand{command})).then([](const Result<Committed> &committed) {
+        return committed.map([](const Committed &done) { return done.commandId; });
+    });
+}
+
 QFuture<Result<qint64>> Desk::requestAll(const QList<Command> &commands)
 {
-    auto promise = std::make_shared<QPromise<Result<qint64>>>();
-    promise->start();
     Transaction transaction;
     for (const Command &command : commands)
         transaction.add(AddCommand{command});
-    m_store.commit(std::move(transaction), [promise, count = commands.size()](const Result<Committed> &committed) {
-        promise->addResult(committed.map([count](const Committed &) { return qint64(count); }));
-        promise->finish();
+    return commit(std::move(transaction)).then([count = qint64(commands.size())](const Result<Committed> &committed) {
+        return committed.map([count](const Committed &) { return count; });
     });
-    return promise->future();
 }
 
 } // namespace cairn

@@ -76,6 +76,14 @@ Result<void> readVersion(RunFilter &filter, const QString &word, const QString &
     return {};
 }
 
+Result<void> readIncident(RunFilter &filter, const QString &word, const QString &value)
+{
+    filter.incident = value.toLongLong();
+    if (filter.incident <= 0)
+        return badWord(word, QStringLiteral("not an incident"), QStringLiteral("Write its number, as in incident:12 (`cairn incident list`)"));
+    return {};
+}
+
 Result<void> readPair(RunFilter &filter, const QString &word, const QString &key, const QString &value, Timestamp now)
 {
     if (value.isEmpty())
@@ -101,6 +109,8 @@ Result<void> readPair(RunFilter &filter, const QString &word, const QString &key
     }
     if (key == QLatin1String("version"))
         return readVersion(filter, word, value);
+    if (key == QLatin1String("incident"))
+        return readIncident(filter, word, value);
     if (key == QLatin1String("pipeline"))
         filter.pipeline = value;
     else if (key == QLatin1String("service"))
@@ -119,7 +129,7 @@ QStringList filterKeys()
 {
     return {QStringLiteral("state"),       QStringLiteral("pipeline"),    QStringLiteral("version"), QStringLiteral("service"),
             QStringLiteral("step"),        QStringLiteral("category"),    QStringLiteral("since"),   QStringLiteral("until"),
-            QStringLiteral("ended_since"), QStringLiteral("ended_until")};
+            QStringLiteral("ended_since"), QStringLiteral("ended_until"), QStringLiteral("incident")};
 }
 
 Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)

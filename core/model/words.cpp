@@ -1,5 +1,6 @@
 #include "model/words.h"
 
+#include "model/incident.h"
 #include "model/records.h"
 
 #include <array>
@@ -38,6 +39,28 @@ constexpr Words<RunState, 11> RunWords{{
     {RunState::Succeeded, QLatin1String("succeeded")},
     {RunState::Degraded, QLatin1String("degraded")},
     {RunState::Cancelled, QLatin1String("cancelled")},
+}};
+
+constexpr Words<IncidentState, 5> IncidentWords{{
+    {IncidentState::Open, QLatin1String("open")},
+    {IncidentState::Acknowledged, QLatin1String("acknowledged")},
+    {IncidentState::Escalated, QLatin1String("escalated")},
+    {IncidentState::Verifying, QLatin1String("verifying")},
+    {IncidentState::Resolved, QLatin1String("resolved")},
+}};
+
+constexpr Words<MemberFate, 4> FateWords{{
+    {MemberFate::Failing, QLatin1String("failing")},
+    {MemberFate::Moving, QLatin1String("moving")},
+    {MemberFate::Passed, QLatin1String("passed")},
+    {MemberFate::Left, QLatin1String("left")},
+}};
+
+constexpr Words<IncidentAct, 4> ActWords{{
+    {IncidentAct::Acknowledge, QLatin1String("acknowledge")},
+    {IncidentAct::Assign, QLatin1String("assign")},
+    {IncidentAct::Escalate, QLatin1String("escalate")},
+    {IncidentAct::Note, QLatin1String("note")},
 }};
 
 constexpr Words<Category, 10> CategoryWords{{
@@ -110,6 +133,33 @@ QString word(RunState state)
 QString word(Category category)
 {
     return wordIn(CategoryWords, category);
+}
+QString word(IncidentState state)
+{
+    return wordIn(IncidentWords, state);
+}
+QString word(MemberFate fate)
+{
+    return wordIn(FateWords, fate);
+}
+QString word(IncidentAct act)
+{
+    return wordIn(ActWords, act);
+}
+std::optional<IncidentState> incidentStateFromWord(QStringView text)
+{
+    return valueIn(IncidentWords, text);
+}
+std::optional<MemberFate> memberFateFromWord(QStringView text)
+{
+    return valueIn(FateWords, text);
+}
+QList<IncidentState> allIncidentStates()
+{
+    QList<IncidentState> states;
+    for (const auto &[state, text] : IncidentWords)
+        states.append(state);
+    return states;
 }
 QString word(Action action)
 {

@@ -33,7 +33,9 @@ qint64 firstIdAt(Timestamp time)
 RunFilter leadingPart(const RunFilter &filter)
 {
     RunFilter part;
-    if (!filter.service.isEmpty()) {
+    if (filter.incident != 0) {
+        part.incident = filter.incident;
+    } else if (!filter.service.isEmpty()) {
         part.service = filter.service;
     } else if (filter.category) {
         part.category = filter.category;
@@ -99,6 +101,7 @@ RunQuery::Conditions RunQuery::conditions(bool hasState) const
     add(!m_filter.service.isEmpty(), 'v', "run_where_service"_L1);
     add(!m_filter.step.isEmpty(), 't', "run_where_step"_L1);
     add(m_filter.category.has_value(), 'c', "run_where_category"_L1);
+    add(m_filter.incident != 0, 'i', "run_where_incident"_L1);
     add(hasSpan(), 'w', "run_where_submitted"_L1);
     add(hasEnd(), 'e', "run_where_ended"_L1);
     add(!m_filter.text.isEmpty(), 'x', "run_where_text"_L1);
@@ -121,6 +124,8 @@ void RunQuery::bindConditions(Statement &statement, const std::optional<RunState
         statement.text(m_filter.step);
     if (m_filter.category)
         statement.text(word(*m_filter.category));
+    if (m_filter.incident != 0)
+        statement.integer(m_filter.incident);
     if (hasSpan())
         statement.integer(m_lowest).time(orEarliest(m_filter.since)).time(orLatest(m_filter.until));
     if (hasEnd())

@@ -67,6 +67,17 @@ public:
     Result<std::optional<AuditEntry>> lastAuditEntry() override;
     Result<QList<AuditSeal>> auditSeals(qint64 afterSeq, int limit) override;
 
+    // incidents.cpp
+    Result<QList<Incident>> incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit) override;
+    Result<Incident> incident(qint64 id) override;
+    Result<QMap<IncidentState, qint64>> countIncidents() override;
+    Result<QList<Incident>> incidentsOf(RunId run) override;
+    Result<QList<IncidentMember>> incidentMembers(qint64 incident, std::optional<MemberFate> fate,
+                                                  const std::optional<IncidentMember> &after, int limit) override;
+    Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) override;
+    Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) override;
+    Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) override;
+
     Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override;
     Result<std::unique_ptr<QIODevice>> peekPayload(const Digest &digest) override;
     Result<qint64> payloadSize(const Digest &digest) override;

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "model/audit.h"
+#include "model/incident.h"
 #include "model/pipeline.h"
 #include "model/records.h"
 #include "model/service.h"
@@ -51,13 +52,18 @@ struct Tally { Timestamp now; };
 /// Adds a link to the audit's chain; the store gives seq and hashes. Commands and their ends are linked by themselves.
 struct AddAudit { AuditEntry entry; bool onlyIfNew = false; }; ///< onlyIfNew: if the definition written before it was not recorded yet
 struct PutAuditSeal { AuditSeal seal; };
+/// Does something about an incident as a whole, notes and audits it. Conflict, with what was done meanwhile, if its revision is not
+/// the expected one (nullopt: whatever it is).
+struct HandleIncident { qint64 incident = 0; IncidentAct act = IncidentAct::Note; QString detail; QString actor; QString reason; Timestamp at; std::optional<int> expectedRevision{}; };
+/// Adds a line to an incident's history that is no act of a person: an alert was sent, a runbook's step had this result.
+struct AddIncidentNote { IncidentNote note; };
 struct PutEventCursor { QString sink; EventCursor cursor; };
 /// Remembers a watched file as taken. The whole transaction fails with Conflict if it was taken before: exactly once.
 struct MarkTaken { QString pipeline; QString path; qint64 size = 0; qint64 modifiedMs = 0; quint64 inode = 0; RunId run; Timestamp at; };
 
 using Write = std::variant<PutPayload, PutPipelineVersion, PutServiceRevision, InsertRun, UpdateRun, AddCheckpoint, AddAttempt,
                            AddCommand, FinishCommand, AddEvent, MarkTaken, PutServiceState, PutCallback, AddCallbackMessage, MarkWebhook,
-                           WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal>;
+                           WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote>;
 
 /// All or nothing.
 struct Transaction
@@ -86,6 +92,7 @@ struct RunFilter
     std::optional<Timestamp> until; ///< submitted before
     std::optional<Timestamp> endedSince; ///< finished at or after
     std::optional<Timestamp> endedUntil; ///< finished before
+    qint64 incident = 0;          ///< a step of it failed so; 0: any
     QString text;                 ///< part of the input's name, or a run id
     bool operator==(const RunFilter &) const = default;
 };
@@ -103,6 +110,17 @@ struct TallyPlace
 struct PipelineHead { qint64 id = 0; QString name; int version = 0; Digest digest; Timestamp recordedAt; };
 /// How many runs of a pipeline version are in a state, and the newest of them.
 struct VersionCount { qint64 versionId = 0; RunState state = RunState::Pending; qint64 runs = 0; RunId newest; };
+
+/// Which incidents are asked for. All conditions hold together; empty ones do not restrict.
+struct IncidentFilter
+{
+    QList<IncidentState> states;
+    QString service;
+    QString pipeline;
+    std::optional<Category> category;
+    QString text; ///< part of step, service, code, cause or assignee
+    bool operator==(const IncidentFilter &) const = default;
+};
 
 /// A page of a list of runs, as far as the search for it went.
 struct RunPage
@@ -186,6 +204,18 @@ public:
     virtual Result<QList<AuditEntry>> auditEntries(qint64 afterSeq, int limit) = 0;
     virtual Result<std::optional<AuditEntry>> lastAuditEntry() = 0;
     virtual Result<QList<AuditSeal>> auditSeals(qint64 afterSeq, int limit) = 0;
+
+    /// The newest failure first, those below `before` (its lastAt and id) only, at most `limit`.
+    virtual Result<QList<Incident>> incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit) = 0;
+    virtual Result<Incident> incident(qint64 id) = 0;
+    virtual Result<QMap<IncidentState, qint64>> countIncidents() = 0;
+    virtual Result<QList<Incident>> incidentsOf(RunId run) = 0; ///< that steps of it belong to, newest first
+    /// Of one fate (nullopt: all), in order of run, step and item, those after `after` only.
+    virtual Result<QList<IncidentMember>> incidentMembers(qint64 incident, std::optional<MemberFate> fate,
+                                                          const std::optional<IncidentMember> &after, int limit) = 0;
+    virtual Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) = 0; ///< failures by pipeline, ever
+    virtual Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) = 0; ///< the newest, oldest first
+    virtual Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) = 0; ///< of all incidents
 
     /// Opens a payload for reading once, from its start. The last bytes of a damaged one are withheld: reading fails instead.
     virtual Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) = 0;

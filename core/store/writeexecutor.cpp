@@ -41,6 +41,7 @@ tl::unexpected<Error> noDigest(const QString &what)
 Result<Committed> WriteExecutor::execute(const Transaction &transaction)
 {
     m_committed = {};
+    m_lastAttempt = {};
     if (transaction.fence) {
         if (auto checked = checkFence(*transaction.fence); !checked)
             return tl::unexpected(checked.error());
@@ -82,6 +83,7 @@ Result<qint64> WriteExecutor::currentFence()
 Result<qint64> WriteExecutor::claimLease(const QString &holder, Timestamp at)
 {
     forgetFence();
+    m_troubledRuns.reset();
     auto claimed = run("claim_lease"_L1, [&](Statement &statement) { statement.text(holder).time(at); });
     if (!claimed)
         return tl::unexpected(claimed.error());
@@ -234,7 +236,7 @@ Result<void> WriteExecutor::carryOut(const UpdateRun &write)
         },
         [&](Statement &statement) -> Result<void> {
             if (statement.affectedRows() == 1)
-                return {};
+                return isFinished(r.state) ? noteFinished(r.id, write.at) : Result<void>();
             return failure(ErrorKind::NotFound, u"There is no run %1"_s.arg(r.id.toString()), r.id.toString());
         });
 }
@@ -253,13 +255,14 @@ Result<void> WriteExecutor::carryOut(const AddCheckpoint &write)
         },
         [&](Statement &statement) {
             m_committed.lastCheckpointSeq = statement.insertedId();
-            return Result<void>();
+            return noteCheckpoint(c);
         });
 }
 
 Result<void> WriteExecutor::carryOut(const AddAttempt &write)
 {
     const Attempt &a = write.attempt;
+    m_lastAttempt = a;
     return run("insert_attempt"_L1, [&](Statement &statement) {
         statement.integer(a.run.value()).text(a.step.name()).integer(a.item).integer(a.generation).integer(a.number)
             .text(a.idempotencyKey).optionalBlob(a.spanId).optionalId(a.policyRevisionId).text(a.service)

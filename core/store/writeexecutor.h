@@ -48,6 +48,22 @@ private:
     Result<void> auditRequest(const Command &command);
     Result<void> auditEnd(const FinishCommand &finish);
 
+    // incidentwrites.cpp
+    Result<void> carryOut(const HandleIncident &write);
+    Result<void> carryOut(const AddIncidentNote &write);
+    Result<void> noteCheckpoint(const Checkpoint &checkpoint);
+    Result<void> noteFinished(RunId run, Timestamp at);
+    Result<void> loadTroubledRuns();
+    Result<bool> failsByItems(const Checkpoint &checkpoint);
+    Result<void> addFailure(const Checkpoint &checkpoint);
+    Result<Incident> incidentFor(const Fingerprint &print, const Checkpoint &checkpoint);
+    Result<std::optional<Incident>> incidentBy(QLatin1String query, const std::function<void(Statement &)> &bind);
+    Result<void> addMember(Incident incident, const Checkpoint &checkpoint, const QString &pipeline);
+    Result<void> putMember(qint64 incident, RunId run, const StepKey &key, MemberFate fate, Timestamp at);
+    Result<void> moveMembers(RunId run, const std::optional<StepKey> &key, MemberFate fate, Timestamp at, qint64 except = 0);
+    Result<void> updateIncident(Incident incident, IncidentState before, Timestamp at);
+    Result<QString> whyTooLate(const Incident &incident, const HandleIncident &write);
+
     // tallies.cpp
     Result<void> carryOut(const Tally &write);
     Result<void> count(QLatin1String name, qint64 after, qint64 upTo, Timestamp now);
@@ -71,6 +87,10 @@ private:
     std::optional<qint64> m_fence;
     Committed m_committed;
     bool m_newDefinition = false; ///< by the last write of one
+    Attempt m_lastAttempt;        ///< of this transaction: what it failed of tells incidents apart
+    /// Runs that belong to incidents, or did: the steps of all others are recorded without a look at incidents. Nothing: not read
+    /// yet, because another process may have carried the store.
+    std::optional<QSet<qint64>> m_troubledRuns;
 };
 
 template <typename Bind, typename After>

@@ -71,7 +71,7 @@ _cairn()
             if ((count == 0)); then _cairn_words "$(_cairn_names pipeline "$folder")" "$current"; else _cairn_files "$current"; fi ;;
         runs)
             compopt -o nospace 2>/dev/null
-            _cairn_words "state: pipeline: version: service: step: category: since: until: ended_since: ended_until:" "$current" ;;
+            _cairn_words "state: pipeline: version: service: step: category: since: until: ended_since: ended_until: incident:" "$current" ;;
         audit) if ((count == 0)); then _cairn_words "list verify export" "$current"; fi ;;
         service) if ((count == 0)); then _cairn_words "list show history" "$current"; else _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
         breaker)

@@ -202,7 +202,7 @@ void TestFilterLine::controlSpaceAsks()
     test.press(Qt::Key_PageDown);
     QCOMPARE(test.popup()->currentIndex().row(), int(filterKeys().size()) - 1);
     test.press(Qt::Key_Return);
-    QCOMPARE(test.filter()->text(), u"invoice ended_until:"_s);
+    QCOMPARE(test.filter()->text(), u"invoice incident:"_s);
 }
 
 void TestFilterLine::acceptingCanBeUndone()

@@ -263,3 +263,67 @@ SELECT id, at, kind, run_id, detail FROM event WHERE run_id = ? ORDER BY id LIMI
 -- name: commands_of_run
 -- use: command_row
 WHERE run_id = ? ORDER BY id LIMIT ?
+
+-- name: incident_row
+SELECT i.id, i.service, i.step, i.category, i.code, i.handling, i.assignee, i.failing, i.moving, i.passed, i.left_out, i.first_at,
+       i.last_at, i.resolved_at, i.reopened, i.newest_run, i.cause, i.revision
+FROM incident i
+
+-- name: incident_by_id
+-- use: incident_row
+WHERE i.id = ?
+
+-- name: incident_by_fingerprint
+-- use: incident_row
+WHERE i.service = ? AND i.step = ? AND i.category = ? AND i.code = ?
+
+-- name: incidents_of_run
+-- use: incident_row
+WHERE i.id IN (SELECT m.incident_id FROM incident_member m WHERE m.run_id = ?) ORDER BY i.last_at DESC, i.id DESC
+
+-- The list of incidents: a head, whichever conditions the filter asks for (joined by AND), a tail.
+
+-- name: incident_list
+-- use: incident_row
+WHERE (i.last_at, i.id) < (?, ?)
+
+-- name: incident_list_tail
+ORDER BY i.last_at DESC, i.id DESC LIMIT ?
+
+-- name: incident_where_state
+i.state IN (SELECT value FROM json_each(?))
+
+-- name: incident_where_service
+i.service = ?
+
+-- name: incident_where_category
+i.category = ?
+
+-- name: incident_where_pipeline
+EXISTS (SELECT 1 FROM incident_pipeline p WHERE p.incident_id = i.id AND p.pipeline = ?)
+
+-- name: incident_where_text
+(i.step || ' ' || i.service || ' ' || i.code || ' ' || i.cause || ' ' || coalesce(i.assignee, '')) LIKE ? ESCAPE '\'
+
+-- name: count_incidents
+SELECT state, count(*) FROM incident GROUP BY state
+
+-- name: incident_members
+SELECT run_id, step, item, fate, at FROM incident_member
+WHERE incident_id = ? AND (run_id, step, item) > (?, ?, ?) ORDER BY run_id, step, item LIMIT ?
+
+-- name: incident_members_of_fate
+SELECT run_id, step, item, fate, at FROM incident_member
+WHERE incident_id = ? AND fate = ? AND (run_id, step, item) > (?, ?, ?) ORDER BY run_id, step, item LIMIT ?
+
+-- name: incident_pipelines
+SELECT pipeline, failures FROM incident_pipeline WHERE incident_id = ? ORDER BY pipeline
+
+-- name: incident_notes
+SELECT id, incident_id, at, actor, kind, detail FROM incident_note WHERE incident_id = ? ORDER BY id DESC LIMIT ?
+
+-- name: incident_notes_after
+SELECT id, incident_id, at, actor, kind, detail FROM incident_note WHERE id > ? ORDER BY id LIMIT ?
+
+-- name: run_where_incident
+r.id IN (SELECT m.run_id FROM incident_member m WHERE m.incident_id = ?)

@@ -164,3 +164,49 @@ INSERT INTO audit (seq, at, actor, action, subject, reason, before, after, previ
 
 -- name: insert_audit_seal
 INSERT INTO audit_seal (seq, hash, at, key, signature) VALUES (?, ?, ?, ?, ?) ON CONFLICT (seq) DO NOTHING
+
+-- Incidents: see 0009_incidents.sql and incidentwrites.cpp.
+
+-- name: troubled_runs
+SELECT DISTINCT run_id FROM incident_member WHERE fate IN ('failing', 'moving')
+
+-- name: step_place
+SELECT coalesce(p.service, ''), r.pipeline
+FROM run r LEFT JOIN pipeline_step p ON p.pipeline_version_id = r.pipeline_version_id AND p.step = ? WHERE r.id = ?
+
+-- name: insert_incident
+INSERT INTO incident (service, step, category, code, state, handling, failing, moving, passed, left_out, first_at, last_at, newest_run,
+                      cause)
+VALUES (?, ?, ?, ?, 'resolved', 'open', 0, 0, 0, 0, ?, ?, ?, ?)
+
+-- name: update_incident
+UPDATE incident
+SET state = ?, handling = ?, assignee = ?, failing = ?, moving = ?, passed = ?, left_out = ?, last_at = ?, resolved_at = ?,
+    reopened = ?, newest_run = ?, cause = ?, revision = ?
+WHERE id = ?
+
+-- name: incident_fate
+SELECT fate FROM incident_member WHERE run_id = ? AND step = ? AND item = ? AND incident_id = ?
+
+-- name: put_incident_member
+INSERT INTO incident_member (run_id, step, item, incident_id, fate, at) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (run_id, step, item, incident_id) DO UPDATE SET fate = excluded.fate, at = excluded.at
+
+-- name: open_members_of_step
+SELECT incident_id, step, item, fate FROM incident_member WHERE run_id = ? AND fate IN ('failing', 'moving') AND step = ? AND item = ?
+
+-- name: open_items_of_step
+SELECT count(*) FROM incident_member WHERE run_id = ? AND step = ? AND item >= 0 AND fate IN ('failing', 'moving')
+
+-- name: open_members_of_run
+SELECT incident_id, step, item, fate FROM incident_member WHERE run_id = ? AND fate IN ('failing', 'moving')
+
+-- name: count_incident_pipeline
+INSERT INTO incident_pipeline (incident_id, pipeline, failures) VALUES (?, ?, 1)
+ON CONFLICT (incident_id, pipeline) DO UPDATE SET failures = incident_pipeline.failures + 1
+
+-- name: insert_incident_note
+INSERT INTO incident_note (incident_id, at, actor, kind, detail) VALUES (?, ?, ?, ?, ?)
+
+-- name: last_act_on_incident
+SELECT id, incident_id, at, actor, kind, detail FROM incident_note WHERE incident_id = ? AND actor <> 'runner' ORDER BY id DESC LIMIT 1

@@ -70,6 +70,17 @@ public:
     Result<QList<AuditEntry>> auditEntries(qint64 after, int limit) override { return m_inner.auditEntries(after, limit); }
     Result<std::optional<AuditEntry>> lastAuditEntry() override { return m_inner.lastAuditEntry(); }
     Result<QList<AuditSeal>> auditSeals(qint64 after, int limit) override { return m_inner.auditSeals(after, limit); }
+    Result<QList<Incident>> incidents(const IncidentFilter &f, const std::optional<Incident> &b, int n) override { return m_inner.incidents(f, b, n); }
+    Result<Incident> incident(qint64 id) override { return m_inner.incident(id); }
+    Result<QMap<IncidentState, qint64>> countIncidents() override { return m_inner.countIncidents(); }
+    Result<QList<Incident>> incidentsOf(RunId run) override { return m_inner.incidentsOf(run); }
+    Result<QList<IncidentMember>> incidentMembers(qint64 i, std::optional<MemberFate> f, const std::optional<IncidentMember> &a, int n) override
+    {
+        return m_inner.incidentMembers(i, f, a, n);
+    }
+    Result<QMap<QString, qint64>> incidentPipelines(qint64 i) override { return m_inner.incidentPipelines(i); }
+    Result<QList<IncidentNote>> incidentNotes(qint64 i, int n) override { return m_inner.incidentNotes(i, n); }
+    Result<QList<IncidentNote>> incidentNotesAfter(qint64 n, int limit) override { return m_inner.incidentNotesAfter(n, limit); }
     Result<TallyPlace> tallyEnds() override { return m_inner.tallyEnds(); }
     Result<QList<AttemptTally>> attemptTallies(const TallySpan &span) override { return m_inner.attemptTallies(span); }
     Result<QList<RunTally>> runTallies(const TallySpan &span) override { return m_inner.runTallies(span); }

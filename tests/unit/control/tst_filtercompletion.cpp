@@ -49,7 +49,8 @@ void TestFilterCompletion::offers_data()
     QTest::addColumn<QString>("line");
     QTest::addColumn<QStringList>("expected");
     const QStringList keys{u"state:"_s,    u"pipeline:"_s, u"version:"_s, u"service:"_s,     u"step:"_s,
-                           u"category:"_s, u"since:"_s,    u"until:"_s,   u"ended_since:"_s, u"ended_until:"_s};
+                           u"category:"_s, u"since:"_s,    u"until:"_s,   u"ended_since:"_s, u"ended_until:"_s,
+                           u"incident:"_s};
     QTest::newRow("an empty line") << u"|"_s << keys;
     QTest::newRow("between words") << u"invoice | ship"_s << keys;
     QTest::newRow("part of keys") << u"s|"_s << QStringList{u"state:"_s, u"service:"_s, u"step:"_s, u"since:"_s};

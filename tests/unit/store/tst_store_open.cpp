@@ -81,6 +81,7 @@ private Q_SLOTS:
     void migratesAnOldStoreAndKeepsACopy();
     void carriesEverySchemaForward_data();
     void carriesEverySchemaForward();
+    void makesIncidentsOfWhatStandsAlready();
     void takesBackAMigrationThatFails();
     void noticesAMigrationUnderARunningWriter();
     void opensOnceForManyAtOnce();
@@ -214,9 +215,10 @@ void StoreOpenTest::carriesEverySchemaForward()
     migrations.resize(size_t(schema));
     VERIFY_OK(migrateTo(store, migrations));
     const QString database = store + "/store.sqlite"_L1;
-    sql(database, {u"INSERT INTO pipeline_version VALUES (1, 'p', 1, x'%1', x'7b7d', x'', 0)"_s.arg(QString(64, u'0')),
-                   u"INSERT INTO run (id, pipeline_version_id, pipeline, state, attempts, input_name, input_size, submitted_at, due_at) "
-                   "VALUES (7, 1, 'p', 'pending', 0, 'a.pdf', 0, 5, 5)"_s});
+    sql(database,
+        {u"INSERT INTO pipeline_version VALUES (1, 'p', 1, x'%1', x'7b7d', x'', 0)"_s.arg(QString(64, u'0')),
+         u"INSERT INTO run (id, pipeline_version_id, pipeline, state, attempts, input_name, input_size, submitted_at, due_at) "
+         "VALUES (7, 1, 'p', 'pending', 0, 'a.pdf', 0, 5, 5)"_s});
 
     const auto opened = openSqliteStore({store, false});
     VERIFY_OK(opened);
@@ -230,6 +232,42 @@ void StoreOpenTest::carriesEverySchemaForward()
     VERIFY_OK((*opened)->commitAndWait(Transaction(UpdateRun{run, at(9)})));
     QCOMPARE(reader->duePipelines()->value(u"p"_s), at(9));
     QVERIFY(sql(database, {u"SELECT sql FROM sqlite_schema WHERE name = 'run'"_s}).toString().contains("'outcome_unknown'"_L1));
+}
+
+/// What needed a person before there were incidents: by the last word on each step, whatever was said before.
+void StoreOpenTest::makesIncidentsOfWhatStandsAlready()
+{
+    const QTemporaryDir folder;
+    const QString store = folder.path() + "/.cairn"_L1;
+    auto migrations = SqlCatalog().migrations();
+    migrations.resize(8);
+    VERIFY_OK(migrateTo(store, migrations));
+    QStringList statements{u"INSERT INTO pipeline_version VALUES (1, 'p', 1, x'%1', x'7b7d', x'', 0)"_s.arg(QString(64, u'0')),
+                           u"INSERT INTO pipeline_step VALUES (1, 'scan', 'antivirus')"_s};
+    for (const QString &state : {u"blocked"_s, u"blocked"_s, u"succeeded"_s}) {
+        const qsizetype run = statements.size();
+        statements +=
+            u"INSERT INTO run (id, pipeline_version_id, pipeline, state, attempts, input_name, input_size, submitted_at) "
+            "VALUES (%1, 1, 'p', '%2', 0, 'a.pdf', 0, 5)"_s.arg(run)
+                .arg(state);
+        for (const QString &word : {u"blocked"_s, u"ready"_s, u"blocked"_s})
+            statements +=
+                u"INSERT INTO checkpoint (run_id, step, item, state, generation, output_size, status, attempts, category, cause, "
+                "decision, actor, at) VALUES (%1, 'scan', -1, '%2', 0, 0, 503, 1, 'service', 'busy', 'block', 'runner', 6)"_s
+                    .arg(run)
+                    .arg(word);
+    }
+    sql(store + "/store.sqlite"_L1, statements);
+
+    const auto opened = openSqliteStore({store, false});
+    VERIFY_OK(opened);
+    const auto reader = storetesting::reader(**opened);
+    const auto incidents = reader->incidents({}, std::nullopt, 10).value();
+    QCOMPARE(incidents.size(), 1);
+    QCOMPARE(incidents.first().fingerprint, (Fingerprint{u"antivirus"_s, StepId(u"scan"_s), Category::Service, u"503"_s}));
+    QCOMPARE(incidents.first().counts, (MemberCounts{2, 0, 0, 0}));
+    QCOMPARE(reader->incidentPipelines(1).value(), (QMap<QString, qint64>{{u"p"_s, 2}}));
+    QCOMPARE(reader->incidentMembers(1, MemberFate::Failing, std::nullopt, 9)->size(), 2);
 }
 
 void StoreOpenTest::takesBackAMigrationThatFails()

@@ -1,0 +1,60 @@
+#include "control/incidentdesk.h"
+
+namespace cairn {
+
+namespace {
+constexpr int NotesShown = 200;
+}
+
+Result<IncidentDetail> readIncidentDetail(StoreReader &reader, qint64 id)
+{
+    const auto incident = reader.incident(id);
+    if (!incident)
+        return tl::unexpected(incident.error());
+    const auto pipelines = reader.incidentPipelines(id);
+    if (!pipelines)
+        return tl::unexpected(pipelines.error());
+    const auto notes = reader.incidentNotes(id, NotesShown);
+    if (!notes)
+        return tl::unexpected(notes.error());
+    const auto service = reader.service(incident->fingerprint.service);
+    if (!service && service.error().kind != ErrorKind::NotFound)
+        return tl::unexpected(service.error());
+    const Contract contract = service ? service->service.contract : Contract();
+    return IncidentDetail{*incident, responsibilityFor(incident->fingerprint.category, contract), *pipelines, *notes};
+}
+
+QFuture<Result<QList<Incident>>> IncidentDesk::incidents(const IncidentFilter &filter, const std::optional<Incident> &before,
+                                                         int limit)
+{
+    return m_desk.ask<QList<Incident>>([=](StoreReader &reader) { return reader.incidents(filter, before, limit); });
+}
+
+QFuture<Result<QMap<IncidentState, qint64>>> IncidentDesk::counts()
+{
+    return m_desk.ask<QMap<IncidentState, qint64>>([](StoreReader &reader) { return reader.countIncidents(); });
+}
+
+QFuture<Result<IncidentDetail>> IncidentDesk::detail(qint64 id)
+{
+    return m_desk.ask<IncidentDetail>([=](StoreReader &reader) { return readIncidentDetail(reader, id); });
+}
+
+QFuture<Result<QList<Incident>>> IncidentDesk::incidentsOf(RunId run)
+{
+    return m_desk.ask<QList<Incident>>([=](StoreReader &reader) { return reader.incidentsOf(run); });
+}
+
+QFuture<Result<QList<IncidentMember>>> IncidentDesk::members(qint64 id, std::optional<MemberFate> fate,
+                                                             const std::optional<IncidentMember> &after, int limit)
+{
+    return m_desk.ask<QList<IncidentMember>>([=](StoreReader &reader) { return reader.incidentMembers(id, fate, after, limit); });
+}
+
+QFuture<Result<Committed>> IncidentDesk::handle(HandleIncident act)
+{
+    act.at = m_desk.clock().now();
+    return m_desk.commit(Transaction(std::move(act)));
+}
+
+} // namespace cairn

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "control/desk.h"
+#include "control/responsibility.h"
+
+namespace cairn {
+
+/// All that is told of one incident but its single failures.
+struct IncidentDetail
+{
+    Incident incident;
+    Responsibility responsibility;
+    QMap<QString, qint64> pipelines; ///< failures by pipeline, ever
+    QList<IncidentNote> notes;       ///< oldest first, the newest two hundred
+};
+
+/// Errors: NotFound, those of the store.
+Result<IncidentDetail> readIncidentDetail(StoreReader &reader, qint64 id);
+
+/// A Desk's side for incidents: what is asked of them and done about them as a whole.
+class IncidentDesk
+{
+public:
+    explicit IncidentDesk(Desk &desk) : m_desk(desk) {}
+
+    /// See StoreReader::incidents.
+    QFuture<Result<QList<Incident>>> incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit);
+    QFuture<Result<QMap<IncidentState, qint64>>> counts();
+    QFuture<Result<IncidentDetail>> detail(qint64 id);
+    QFuture<Result<QList<Incident>>> incidentsOf(RunId run);
+    /// See StoreReader::incidentMembers.
+    QFuture<Result<QList<IncidentMember>>> members(qint64 id, std::optional<MemberFate> fate,
+                                                   const std::optional<IncidentMember> &after, int limit);
+    /// Errors: Conflict, telling what was done since the revision that was seen.
+    QFuture<Result<Committed>> handle(HandleIncident act);
+
+private:
+    Desk &m_desk;
+};
+
+} // namespace cairn

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "model/incident.h"
+#include "store/statement.h"
+
+namespace cairn {
+
+// Each reads the columns of the query of the same name in sql/read.sql, in their order.
+Incident readIncident(Row &row);
+IncidentNote readIncidentNote(Row &row);
+
+} // namespace cairn

@@ -1,0 +1,190 @@
+#include "store/incidentrows.h"
+#include "store/sqlitereader.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <limits>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+IncidentMember readMember(Row &row)
+{
+    IncidentMember member;
+    member.run = RunId(row.integer());
+    member.key.step = StepId(row.text());
+    member.key.item = row.number();
+    member.fate = row.word(memberFateFromWord);
+    member.at = row.time();
+    return member;
+}
+
+QByteArray stateList(const QList<IncidentState> &states)
+{
+    QJsonArray words;
+    for (const IncidentState state : states)
+        words.append(word(state));
+    return QJsonDocument(words).toJson(QJsonDocument::Compact);
+}
+
+QString likePattern(QString text)
+{
+    text.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
+    return u'%' + text + u'%';
+}
+
+struct Condition
+{
+    bool asked;
+    QLatin1Char letter;
+    QLatin1String name;
+};
+
+} // namespace
+
+Incident readIncident(Row &row)
+{
+    Incident incident;
+    incident.id = row.integer();
+    incident.fingerprint.service = row.text();
+    incident.fingerprint.step = StepId(row.text());
+    incident.fingerprint.category = row.word(categoryFromWord);
+    incident.fingerprint.code = row.text();
+    incident.handling = row.word(incidentStateFromWord);
+    incident.assignee = row.text();
+    incident.counts = {row.integer(), row.integer(), row.integer(), row.integer()}; // braces: from left to right
+    incident.firstAt = row.time();
+    incident.lastAt = row.time();
+    incident.resolvedAt = row.optionalTime();
+    incident.reopened = row.number();
+    incident.newest = RunId(row.integer());
+    incident.cause = row.text();
+    incident.revision = row.number();
+    return incident;
+}
+
+IncidentNote readIncidentNote(Row &row)
+{
+    return {row.integer(), row.integer(), row.time(), row.text(), row.text(), row.text()};
+}
+
+Result<QList<Incident>> SqliteReader::incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit)
+{
+    const std::array<Condition, 5> conditions{{{!filter.states.isEmpty(), QLatin1Char('s'), "incident_where_state"_L1},
+                                               {!filter.service.isEmpty(), QLatin1Char('v'), "incident_where_service"_L1},
+                                               {filter.category.has_value(), QLatin1Char('c'), "incident_where_category"_L1},
+                                               {!filter.pipeline.isEmpty(), QLatin1Char('p'), "incident_where_pipeline"_L1},
+                                               {!filter.text.isEmpty(), QLatin1Char('x'), "incident_where_text"_L1}}};
+    QString key = u"incidents:"_s;
+    QString text = m_connection->catalog().text("incident_list"_L1);
+    for (const Condition &condition : conditions) {
+        if (!condition.asked)
+            continue;
+        key += condition.letter;
+        text += "\nAND "_L1 + m_connection->catalog().text(condition.name);
+    }
+    const auto query = m_connection->prepared(key, text + u'\n' + m_connection->catalog().text("incident_list_tail"_L1));
+    if (!query)
+        return tl::unexpected(query.error());
+    Statement statement(**query, m_connection->database());
+    statement.time(before ? before->lastAt : Timestamp(Milliseconds::max()))
+        .integer(before ? before->id : std::numeric_limits<qint64>::max());
+    if (!filter.states.isEmpty())
+        statement.text(QString::fromUtf8(stateList(filter.states)));
+    if (!filter.service.isEmpty())
+        statement.text(filter.service);
+    if (filter.category)
+        statement.text(word(*filter.category));
+    if (!filter.pipeline.isEmpty())
+        statement.text(filter.pipeline);
+    if (!filter.text.isEmpty())
+        statement.text(likePattern(filter.text));
+    return statement.integer(limit).all(readIncident);
+}
+
+Result<Incident> SqliteReader::incident(qint64 id)
+{
+    auto found = first(
+        "incident_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, readIncident);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return failure(ErrorKind::NotFound, u"There is no incident %1"_s.arg(id), {}, u"`cairn incident list` shows all"_s);
+    return std::move(**found);
+}
+
+Result<QMap<IncidentState, qint64>> SqliteReader::countIncidents()
+{
+    using Count = std::pair<IncidentState, qint64>;
+    const auto counts = all(
+        "count_incidents"_L1, [](Statement &) {},
+        [](Row &row) {
+            return Count{row.word(incidentStateFromWord), row.integer()};
+        });
+    if (!counts)
+        return tl::unexpected(counts.error());
+    QMap<IncidentState, qint64> byState;
+    for (const auto &[state, count] : *counts)
+        byState.insert(state, count);
+    return byState;
+}
+
+Result<QList<Incident>> SqliteReader::incidentsOf(RunId run)
+{
+    return all(
+        "incidents_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()); }, readIncident);
+}
+
+Result<QList<IncidentMember>> SqliteReader::incidentMembers(qint64 incident, std::optional<MemberFate> fate,
+                                                            const std::optional<IncidentMember> &after, int limit)
+{
+    return all(
+        fate ? "incident_members_of_fate"_L1 : "incident_members"_L1,
+        [&](Statement &statement) {
+            statement.integer(incident);
+            if (fate)
+                statement.text(word(*fate));
+            statement.integer(after ? after->run.value() : -1)
+                .text(after ? after->key.step.name() : QString())
+                .integer(after ? after->key.item : std::numeric_limits<int>::min())
+                .integer(limit);
+        },
+        readMember);
+}
+
+Result<QMap<QString, qint64>> SqliteReader::incidentPipelines(qint64 incident)
+{
+    using Count = std::pair<QString, qint64>;
+    const auto counts = all(
+        "incident_pipelines"_L1, [&](Statement &statement) { statement.integer(incident); },
+        [](Row &row) {
+            return Count{row.text(), row.integer()};
+        });
+    if (!counts)
+        return tl::unexpected(counts.error());
+    QMap<QString, qint64> byPipeline;
+    for (const auto &[pipeline, count] : *counts)
+        byPipeline.insert(pipeline, count);
+    return byPipeline;
+}
+
+Result<QList<IncidentNote>> SqliteReader::incidentNotes(qint64 incident, int limit)
+{
+    auto notes = all(
+        "incident_notes"_L1, [&](Statement &statement) { statement.integer(incident).integer(limit); }, readIncidentNote);
+    if (notes)
+        std::reverse(notes->begin(), notes->end());
+    return notes;
+}
+
+Result<QList<IncidentNote>> SqliteReader::incidentNotesAfter(qint64 note, int limit)
+{
+    return all(
+        "incident_notes_after"_L1, [&](Statement &statement) { statement.integer(note).integer(limit); }, readIncidentNote);
+}
+
+} // namespace cairn

@@ -1,0 +1,382 @@
+#include "store/faultword.h"
+#include "store/incidentrows.h"
+#include "store/writeexecutor.h"
+
+#include <QJsonDocument>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+// Incidents follow from checkpoints, in the transaction that writes these: nothing else keeps them right.
+
+namespace {
+
+struct OpenMember
+{
+    qint64 incident = 0;
+    StepKey key;
+    MemberFate fate = MemberFate::Failing;
+};
+
+OpenMember readOpenMember(Row &row)
+{
+    OpenMember member;
+    member.incident = row.integer();
+    member.key.step = StepId(row.text());
+    member.key.item = row.number();
+    member.fate = row.word(memberFateFromWord);
+    return member;
+}
+
+/// What a step's new state means for its failures; nothing while it needs a person.
+std::optional<MemberFate> fateOf(StepState state)
+{
+    switch (state) {
+    case StepState::Blocked:
+    case StepState::OutcomeUnknown:
+        return std::nullopt;
+    case StepState::Succeeded:
+        return MemberFate::Passed;
+    case StepState::Skipped:
+    case StepState::Degraded:
+    case StepState::Cancelled:
+        return MemberFate::Left;
+    default:
+        return MemberFate::Moving;
+    }
+}
+
+/// How an incident came from one state to another; empty if that is nothing to tell.
+QString transition(IncidentState before, IncidentState after)
+{
+    if (before == after)
+        return {};
+    if (after == IncidentState::Resolved)
+        return u"resolved"_s;
+    if (after == IncidentState::Verifying)
+        return u"verifying"_s;
+    return before == IncidentState::Resolved ? u"reopened"_s : u"failed_again"_s;
+}
+
+QString tellCounts(const MemberCounts &counts)
+{
+    return counts.left == 0 ? u"%1 passed"_s.arg(counts.passed)
+                            : u"%1 passed, %2 went on without the step"_s.arg(counts.passed).arg(counts.left);
+}
+
+QJsonObject handlingOf(const Incident &incident)
+{
+    QJsonObject json{{u"handling"_s, word(incident.handling)}};
+    if (!incident.assignee.isEmpty())
+        json.insert(u"assignee"_s, incident.assignee);
+    return json;
+}
+
+} // namespace
+
+Result<void> WriteExecutor::loadTroubledRuns()
+{
+    if (m_troubledRuns)
+        return {};
+    const auto query = m_connection.prepared("troubled_runs"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto runs = Statement(**query, m_connection.database()).all([](Row &row) { return row.integer(); });
+    if (!runs)
+        return tl::unexpected(runs.error());
+    m_troubledRuns = QSet<qint64>(runs->cbegin(), runs->cend());
+    return {};
+}
+
+Result<void> WriteExecutor::noteCheckpoint(const Checkpoint &checkpoint)
+{
+    if (auto loaded = loadTroubledRuns(); !loaded)
+        return loaded;
+    const auto fate = fateOf(checkpoint.state);
+    if (!fate)
+        return addFailure(checkpoint);
+    return moveMembers(checkpoint.run, checkpoint.key(), *fate, checkpoint.at);
+}
+
+/// A finished run leaves no failure open: whatever of it had failed, it went on without.
+Result<void> WriteExecutor::noteFinished(RunId run, Timestamp at)
+{
+    if (auto loaded = loadTroubledRuns(); !loaded)
+        return loaded;
+    return moveMembers(run, std::nullopt, MemberFate::Left, at);
+}
+
+Result<std::optional<Incident>> WriteExecutor::incidentBy(QLatin1String name, const std::function<void(Statement &)> &bind)
+{
+    const auto query = m_connection.prepared(name);
+    if (!query)
+        return tl::unexpected(query.error());
+    Statement statement(**query, m_connection.database());
+    bind(statement);
+    return statement.first(readIncident);
+}
+
+/// The incident of that fingerprint; a new one has no failures yet and is open.
+Result<Incident> WriteExecutor::incidentFor(const Fingerprint &print, const Checkpoint &checkpoint)
+{
+    const auto byPrint = [&](Statement &statement) {
+        statement.text(print.service).text(print.step.name()).text(word(print.category)).text(print.code);
+    };
+    const auto found = incidentBy("incident_by_fingerprint"_L1, byPrint);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (*found)
+        return **found;
+    Incident opened;
+    auto inserted = run(
+        "insert_incident"_L1,
+        [&](Statement &statement) {
+            byPrint(statement);
+            statement.time(checkpoint.at).time(checkpoint.at).integer(checkpoint.run.value()).text(checkpoint.cause);
+        },
+        [&](Statement &statement) {
+            opened.id = statement.insertedId();
+            return Result<void>();
+        });
+    if (inserted)
+        inserted = carryOut(AddIncidentNote{{0, opened.id, checkpoint.at, u"runner"_s, u"opened"_s, checkpoint.cause}});
+    if (!inserted)
+        return tl::unexpected(inserted.error());
+    opened.fingerprint = print;
+    opened.firstAt = checkpoint.at;
+    return opened;
+}
+
+/// A fanned-out step that fails because its items do is no failure of its own.
+Result<bool> WriteExecutor::failsByItems(const Checkpoint &checkpoint)
+{
+    if (checkpoint.item != NoItem || !m_troubledRuns->contains(checkpoint.run.value()))
+        return false;
+    const auto query = m_connection.prepared("open_items_of_step"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto items = Statement(**query, m_connection.database())
+                           .integer(checkpoint.run.value())
+                           .text(checkpoint.step.name())
+                           .first([](Row &row) { return row.integer(); });
+    if (!items)
+        return tl::unexpected(items.error());
+    return items->value_or(0) > 0;
+}
+
+Result<void> WriteExecutor::addFailure(const Checkpoint &checkpoint)
+{
+    const auto byItems = failsByItems(checkpoint);
+    if (!byItems || *byItems)
+        return byItems.map([](bool) {});
+    struct Place
+    {
+        QString service;
+        QString pipeline;
+    };
+    const auto query = m_connection.prepared("step_place"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto place = Statement(**query, m_connection.database())
+                           .text(checkpoint.step.name())
+                           .integer(checkpoint.run.value())
+                           .first([](Row &row) {
+                               return Place{row.text(), row.text()};
+                           });
+    if (!place)
+        return tl::unexpected(place.error());
+    const bool isAttempts = m_lastAttempt.run == checkpoint.run && m_lastAttempt.key() == checkpoint.key();
+    const QString code = checkpoint.status != 0 ? QString::number(checkpoint.status)
+                         : isAttempts           ? storedFault(m_lastAttempt.fault)
+                                                : QString();
+    const Fingerprint print{place->value_or(Place()).service, checkpoint.step, checkpoint.category.value_or(Category::Internal),
+                            code};
+    auto incident = incidentFor(print, checkpoint);
+    if (!incident)
+        return tl::unexpected(incident.error());
+    m_troubledRuns->insert(checkpoint.run.value());
+    if (auto moved = moveMembers(checkpoint.run, checkpoint.key(), MemberFate::Moving, checkpoint.at, incident->id); !moved)
+        return moved;
+    return addMember(*incident, checkpoint, place->value_or(Place()).pipeline);
+}
+
+Result<void> WriteExecutor::addMember(Incident incident, const Checkpoint &checkpoint, const QString &pipeline)
+{
+    const auto query = m_connection.prepared("incident_fate"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto fate = Statement(**query, m_connection.database())
+                          .integer(checkpoint.run.value())
+                          .text(checkpoint.step.name())
+                          .integer(checkpoint.item)
+                          .integer(incident.id)
+                          .first([](Row &row) { return row.word(memberFateFromWord); });
+    if (!fate)
+        return tl::unexpected(fate.error());
+    const IncidentState before = incident.state();
+    if (*fate)
+        incident.counts.of(**fate) -= 1;
+    incident.counts.failing += 1;
+    incident.lastAt = std::max(incident.lastAt, checkpoint.at);
+    incident.newest = checkpoint.run;
+    incident.cause = checkpoint.cause;
+    if (auto put = putMember(incident.id, checkpoint.run, checkpoint.key(), MemberFate::Failing, checkpoint.at); !put)
+        return put;
+    if (!*fate) {
+        auto counted =
+            run("count_incident_pipeline"_L1, [&](Statement &statement) { statement.integer(incident.id).text(pipeline); });
+        if (!counted)
+            return counted;
+    }
+    return updateIncident(incident, incident.counts.total() == 1 && !*fate ? incident.handling : before, checkpoint.at);
+}
+
+Result<void> WriteExecutor::putMember(qint64 incident, RunId run, const StepKey &key, MemberFate fate, Timestamp at)
+{
+    return this->run("put_incident_member"_L1, [&](Statement &statement) {
+        statement.integer(run.value()).text(key.step.name()).integer(key.item).integer(incident).text(word(fate)).time(at);
+    });
+}
+
+/// Gives the open failures of a run (of one step, if `key` says so; but for those of `except`) another fate.
+Result<void> WriteExecutor::moveMembers(RunId run, const std::optional<StepKey> &key, MemberFate fate, Timestamp at,
+                                        qint64 except)
+{
+    if (!m_troubledRuns->contains(run.value()))
+        return {};
+    const auto query = m_connection.prepared(key ? "open_members_of_step"_L1 : "open_members_of_run"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    Result<QList<OpenMember>> members;
+    {
+        Statement statement(**query, m_connection.database());
+        statement.integer(run.value());
+        if (key)
+            statement.text(key->step.name()).integer(key->item);
+        members = statement.all(readOpenMember);
+    }
+    if (!members)
+        return tl::unexpected(members.error());
+    for (const OpenMember &member : *members) {
+        if (member.fate == fate || member.incident == except)
+            continue;
+        auto incident = incidentBy("incident_by_id"_L1, [&](Statement &statement) { statement.integer(member.incident); });
+        if (!incident)
+            return tl::unexpected(incident.error());
+        const IncidentState before = (*incident)->state();
+        (*incident)->counts.of(member.fate) -= 1;
+        (*incident)->counts.of(fate) += 1;
+        if (auto put = putMember(member.incident, run, member.key, fate, at); !put)
+            return put;
+        if (auto updated = updateIncident(**incident, before, at); !updated)
+            return updated;
+    }
+    return {};
+}
+
+/// Writes an incident's row, and a note if it is in another state than `before`.
+Result<void> WriteExecutor::updateIncident(Incident incident, IncidentState before, Timestamp at)
+{
+    const QString told = transition(before, incident.state());
+    if (told == "reopened"_L1) {
+        incident.handling = IncidentState::Open;
+        incident.reopened += 1;
+        incident.resolvedAt.reset();
+    }
+    if (told == "resolved"_L1)
+        incident.resolvedAt = at;
+    auto updated = run("update_incident"_L1, [&](Statement &statement) {
+        const MemberCounts &counts = incident.counts;
+        statement.text(word(incident.state()))
+            .text(word(incident.handling))
+            .optionalText(incident.assignee)
+            .integer(counts.failing)
+            .integer(counts.moving)
+            .integer(counts.passed)
+            .integer(counts.left)
+            .time(incident.lastAt)
+            .optionalTime(incident.resolvedAt)
+            .integer(incident.reopened)
+            .integer(incident.newest.value())
+            .text(incident.cause)
+            .integer(incident.revision)
+            .integer(incident.id);
+    });
+    if (!updated || told.isEmpty())
+        return updated;
+    const QString detail = told == "resolved"_L1    ? tellCounts(incident.counts)
+                           : told == "verifying"_L1 ? u"%1 on their way"_s.arg(incident.counts.moving)
+                                                    : incident.cause;
+    return carryOut(AddIncidentNote{{0, incident.id, at, u"runner"_s, told, detail}});
+}
+
+Result<void> WriteExecutor::carryOut(const AddIncidentNote &write)
+{
+    const IncidentNote &n = write.note;
+    return run("insert_incident_note"_L1,
+               [&](Statement &statement) { statement.integer(n.incident).time(n.at).text(n.actor).text(n.kind).text(n.detail); });
+}
+
+/// Why an act comes too late; nothing if it does not.
+Result<QString> WriteExecutor::whyTooLate(const Incident &incident, const HandleIncident &write)
+{
+    const bool isLate = write.expectedRevision && *write.expectedRevision != incident.revision;
+    const bool isIdle = (write.act == IncidentAct::Acknowledge && incident.handling != IncidentState::Open) ||
+                        (write.act == IncidentAct::Escalate && incident.handling == IncidentState::Escalated);
+    const bool handles = write.act == IncidentAct::Acknowledge || write.act == IncidentAct::Escalate;
+    if (handles && incident.state() == IncidentState::Resolved)
+        return u"it is resolved already (%1)"_s.arg(tellCounts(incident.counts));
+    if (!isLate && !isIdle)
+        return QString();
+    const auto query = m_connection.prepared("last_act_on_incident"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto last = Statement(**query, m_connection.database()).integer(incident.id).first(readIncidentNote);
+    if (!last)
+        return tl::unexpected(last.error());
+    if (!*last)
+        return u"it is %1 already"_s.arg(word(incident.handling));
+    const QString detail = (*last)->detail.isEmpty() ? QString() : u": "_s + (*last)->detail;
+    return u"%1 came first at %2 (%3%4)"_s.arg((*last)->actor, toRfc3339((*last)->at), (*last)->kind, detail);
+}
+
+Result<void> WriteExecutor::carryOut(const HandleIncident &write)
+{
+    auto found = incidentBy("incident_by_id"_L1, [&](Statement &statement) { statement.integer(write.incident); });
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return failure(ErrorKind::NotFound, u"There is no incident %1"_s.arg(write.incident));
+    Incident incident = **found;
+    const QJsonObject before = handlingOf(incident);
+    const auto late = whyTooLate(incident, write);
+    if (!late)
+        return tl::unexpected(late.error());
+    if (!late->isEmpty())
+        return failure(ErrorKind::Conflict, u"Incident %1: %2"_s.arg(QString::number(incident.id), *late), {},
+                       u"Look at it again before you act"_s);
+    if (write.act == IncidentAct::Acknowledge)
+        incident.handling = IncidentState::Acknowledged;
+    if (write.act == IncidentAct::Escalate)
+        incident.handling = IncidentState::Escalated;
+    if (write.act == IncidentAct::Assign)
+        incident.assignee = write.detail;
+    incident.revision += 1;
+    auto done = updateIncident(incident, incident.state(), write.at);
+    if (done)
+        done =
+            carryOut(AddIncidentNote{{0, incident.id, write.at, write.actor, word(write.act),
+                                      write.detail.isEmpty() || write.reason.isEmpty() ? write.detail + write.reason
+                                                                                       : write.detail + u": "_s + write.reason}});
+    if (!done)
+        return done;
+    QJsonObject after = handlingOf(incident);
+    if (!write.detail.isEmpty() && write.act != IncidentAct::Assign)
+        after.insert(write.act == IncidentAct::Note ? u"note"_s : u"to"_s, write.detail);
+    return carryOut(
+        AddAudit{{0, write.at, write.actor, u"incident."_s + word(write.act), u"incident/%1"_s.arg(incident.id), write.reason,
+                  QJsonDocument(before).toJson(QJsonDocument::Compact), QJsonDocument(after).toJson(QJsonDocument::Compact)}});
+}
+
+} // namespace cairn
