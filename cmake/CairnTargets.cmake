@@ -8,7 +8,7 @@ set(CAIRN_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undef
 find_program(CAIRN_CCACHE ccache)
 if(CAIRN_CCACHE)
     # pch_defines,time_macros: without them ccache refuses to cache a build that uses a precompiled header
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CAIRN_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CMAKE_CURRENT_LIST_DIR}/compiler-cache)
 endif()
 
 function(cairn_compile_settings target)
