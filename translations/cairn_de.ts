@@ -69,10 +69,6 @@
 <context>
     <name>DeepLink</name>
     <message>
-        <source>Links look like cairn://run/ID, cairn://runs?filter=…, cairn://payload/DIGEST or cairn://pipeline/NAME</source>
-        <translation>Links sehen so aus: cairn://run/KENNUNG, cairn://runs?filter=…, cairn://payload/PRÜFSUMME oder cairn://pipeline/NAME</translation>
-    </message>
-    <message>
         <source>the link to a run needs the run&apos;s id, and may name a step and an item</source>
         <translation>der Link auf einen Lauf braucht dessen Kennung und kann einen Schritt und ein Element nennen</translation>
     </message>
@@ -140,6 +136,25 @@
         <source>a link has no user, no port and no fragment</source>
         <translation>ein Link hat weder Benutzer noch Port noch Fragment</translation>
     </message>
+    <message>
+        <source>Links look like cairn://run/ID, cairn://runs?filter=…, cairn://payload/DIGEST, cairn://pipeline/NAME or cairn://incident/NUMBER</source>
+        <translation>Links sehen so aus: cairn://run/KENNUNG, cairn://runs?filter=…, cairn://payload/PRÜFSUMME, cairn://pipeline/NAME oder cairn://incident/NUMMER</translation>
+    </message>
+    <message>
+        <source>“%1” is not the number of an incident</source>
+        <translation>„%1“ ist keine Nummer einer Störung</translation>
+    </message>
+</context>
+<context>
+    <name>DialogParts</name>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (required, kept in the record)</source>
+        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
+    </message>
 </context>
 <context>
     <name>DisplayMenu</name>
@@ -201,14 +216,6 @@
     <message>
         <source>%1 refuses our credentials or certificate. Mend them first, then retry.</source>
         <translation>%1 weist unsere Zugangsdaten oder unser Zertifikat ab. Erst diese berichtigen, dann wiederholen.</translation>
-    </message>
-    <message>
-        <source>%1 does not accept this content, and would not the next time. Correct the file and submit it again, or cancel.</source>
-        <translation>%1 nimmt diesen Inhalt nicht an und täte es auch beim nächsten Mal nicht. Die Datei berichtigen und neu einreichen, oder abbrechen.</translation>
-    </message>
-    <message>
-        <source>%1 and the pipeline disagree about the form of request or answer. Correct the pipeline, apply it and submit the file again.</source>
-        <translation>%1 und die Pipeline sind sich über die Form von Anfrage oder Antwort uneinig. Die Pipeline berichtigen, anwenden und die Datei neu einreichen.</translation>
     </message>
     <message>
         <source>%1 holds something that contradicts this request. See what it holds; then retry or cancel.</source>
@@ -293,6 +300,216 @@
     <message>
         <source>next try at %1</source>
         <translation>nächster Versuch %1</translation>
+    </message>
+    <message>
+        <source>%1 does not accept this content, and would not the next time. Edit what the step sends and resume (Ctrl+E), or cancel.</source>
+        <translation>%1 nimmt diesen Inhalt nicht an und würde es auch beim nächsten Mal nicht tun. Bearbeiten Sie, was der Schritt sendet, und setzen Sie fort (Strg+E), oder brechen Sie ab.</translation>
+    </message>
+    <message>
+        <source>%1 and the pipeline disagree about the form of request or answer. Correct the pipeline, apply it and go on with the newest version, or edit what the step sends (Ctrl+E).</source>
+        <translation>%1 und die Pipeline sind sich über die Form von Anfrage oder Antwort nicht einig. Berichtigen Sie die Pipeline, wenden Sie sie an und machen Sie mit der neuesten Version weiter, oder bearbeiten Sie, was der Schritt sendet (Strg+E).</translation>
+    </message>
+</context>
+<context>
+    <name>FaultSwitches</name>
+    <message>
+        <source>Down</source>
+        <translation>Ausgefallen</translation>
+    </message>
+    <message>
+        <source>answers 503 to everything, and does nothing</source>
+        <translation>antwortet auf alles mit 503 und tut nichts</translation>
+    </message>
+    <message>
+        <source>Flaky</source>
+        <translation>Unzuverlässig</translation>
+    </message>
+    <message>
+        <source>answers 503 to four of ten requests</source>
+        <translation>antwortet auf vier von zehn Anfragen mit 503</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>takes three seconds for each answer</source>
+        <translation>braucht für jede Antwort drei Sekunden</translation>
+    </message>
+    <message>
+        <source>Throttling</source>
+        <translation>Gedrosselt</translation>
+    </message>
+    <message>
+        <source>answers 429 to a third of the requests, and wants five seconds of rest</source>
+        <translation>antwortet auf ein Drittel der Anfragen mit 429 und verlangt fünf Sekunden Pause</translation>
+    </message>
+    <message>
+        <source>Credential refused</source>
+        <translation>Zugangsdaten abgewiesen</translation>
+    </message>
+    <message>
+        <source>answers 401 to everything</source>
+        <translation>antwortet auf alles mit 401</translation>
+    </message>
+    <message>
+        <source>Contract broken</source>
+        <translation>Vertrag gebrochen</translation>
+    </message>
+    <message>
+        <source>does its work, and answers in another form than agreed</source>
+        <translation>tut seine Arbeit und antwortet in anderer Form als vereinbart</translation>
+    </message>
+    <message>
+        <source>Strict about dates</source>
+        <translation>Streng bei Datumsangaben</translation>
+    </message>
+    <message>
+        <source>refuses texts with dates such as 24/12/2026 with 422</source>
+        <translation>weist Texte mit Datumsangaben wie 24/12/2026 mit 422 ab</translation>
+    </message>
+    <message>
+        <source>Answer cut off</source>
+        <translation>Antwort abgeschnitten</translation>
+    </message>
+    <message>
+        <source>does its work; the answer breaks off</source>
+        <translation>tut seine Arbeit; die Antwort bricht ab</translation>
+    </message>
+    <message>
+        <source>Connection reset</source>
+        <translation>Verbindung zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>does its work; the connection is reset before the answer</source>
+        <translation>tut seine Arbeit; die Verbindung wird vor der Antwort zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>does its work and never answers</source>
+        <translation>tut seine Arbeit und antwortet nie</translation>
+    </message>
+    <message>
+        <source>Silent and forgetful</source>
+        <translation>Stumm und vergesslich</translation>
+    </message>
+    <message>
+        <source>never answers; half of the requests are forgotten</source>
+        <translation>antwortet nie; die Hälfte der Anfragen wird vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentWording</name>
+    <message>
+        <source>HTTP %1</source>
+        <translation>HTTP %1</translation>
+    </message>
+    <message>
+        <source>First failure</source>
+        <translation>Erster Fehler</translation>
+    </message>
+    <message>
+        <source>Came back after it was resolved</source>
+        <translation>Nach der Behebung wiedergekehrt</translation>
+    </message>
+    <message>
+        <source>Failed again</source>
+        <translation>Erneut gescheitert</translation>
+    </message>
+    <message>
+        <source>All steps are on their way again</source>
+        <translation>Alle Schritte sind wieder unterwegs</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Behoben</translation>
+    </message>
+    <message>
+        <source>%1 acknowledged this</source>
+        <translation>%1 hat dies übernommen</translation>
+    </message>
+    <message>
+        <source>%1 assigned this</source>
+        <translation>%1 hat dies zugewiesen</translation>
+    </message>
+    <message>
+        <source>%1 escalated this</source>
+        <translation>%1 hat dies eskaliert</translation>
+    </message>
+    <message>
+        <source>%1 noted</source>
+        <translation>%1 hat notiert</translation>
+    </message>
+    <message>
+        <source>%1 failing</source>
+        <translation>%1 gescheitert</translation>
+    </message>
+    <message>
+        <source>%1 on their way</source>
+        <translation>%1 unterwegs</translation>
+    </message>
+    <message>
+        <source>%1 passed</source>
+        <translation>%1 bestanden</translation>
+    </message>
+    <message>
+        <source>%1 went on without</source>
+        <translation>%1 ohne ihn weiter</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Went on without</source>
+        <translation>Ohne ihn weiter</translation>
+    </message>
+    <message>
+        <source>%1, then %2</source>
+        <translation>%1, dann %2</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Zuweisen</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>Eskalieren</translation>
+    </message>
+    <message>
+        <source>Add the note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Incident %1 (escalated by %2)</source>
+        <translation>Störung %1 (eskaliert von %2)</translation>
+    </message>
+    <message>
+        <source>Incident %1 (acknowledged by %2)</source>
+        <translation>Störung %1 (übernommen von %2)</translation>
+    </message>
+    <message>
+        <source>Incident %1 (%2)</source>
+        <translation>Störung %1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -446,6 +663,18 @@
     <message>
         <source>Made of</source>
         <translation>Entstanden aus</translation>
+    </message>
+    <message>
+        <source>nothing was sent</source>
+        <translation>es wurde nichts gesendet</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Edited input</source>
+        <translation>Bearbeitete Eingabe</translation>
     </message>
 </context>
 <context>
@@ -719,6 +948,127 @@
         <source>This link cannot be opened</source>
         <translation>Dieser Link lässt sich nicht öffnen</translation>
     </message>
+    <message>
+        <source>Open incident %1</source>
+        <translation>Störung %1 öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Runbooks</name>
+    <message numerus="yes">
+        <source>%Ln failing step(s)</source>
+        <translation>
+            <numerusform>%Ln gescheiterter Schritt</numerusform>
+            <numerusform>%Ln gescheiterte Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is sent to %1 for %2. Runs wait for it and use up no attempts.</source>
+        <translation>%2 lang wird nichts an %1 gesendet. Läufe warten darauf und verbrauchen keine Versuche.</translation>
+    </message>
+    <message>
+        <source>%1 is called whatever its breaker says, for %2.</source>
+        <translation>%1 wird %2 lang aufgerufen, was auch immer sein Schutzschalter sagt.</translation>
+    </message>
+    <message>
+        <source>The breaker of %1 decides by itself again.</source>
+        <translation>Der Schutzschalter von %1 entscheidet wieder selbst.</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Niedrig</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Kritisch</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>chosen by hand</source>
+        <translation>von Hand gewählt</translation>
+    </message>
+    <message>
+        <source>Comes with Cairn; runbooks/%1.md in the workspace takes its place</source>
+        <translation>Mit Cairn geliefert; runbooks/%1.md im Arbeitsbereich tritt an seine Stelle</translation>
+    </message>
+    <message>
+        <source>Helped in %1 of %2 such incidents</source>
+        <translation>Half bei %1 von %2 solchen Störungen</translation>
+    </message>
+    <message>
+        <source>Helped in %1 of %2 incidents of this category</source>
+        <translation>Half bei %1 von %2 Störungen dieser Fehlerart</translation>
+    </message>
+    <message>
+        <source>%1 is asked once, past its breaker and limits.</source>
+        <translation>%1 wird einmal angefragt, an Schutzschalter und Grenzen vorbei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %Ln of the failing steps is tried again at once, with the same input.</source>
+        <translation>
+            <numerusform>Höchstens %Ln der gescheiterten Schritte wird sofort erneut versucht, mit derselben Eingabe.</numerusform>
+            <numerusform>Höchstens %Ln der gescheiterten Schritte werden sofort erneut versucht, mit derselben Eingabe.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of it is tried again at once, with the same input: %1.</source>
+        <translation>Alles wird sofort erneut versucht, mit derselben Eingabe: %1.</translation>
+    </message>
+    <message>
+        <source>One is tried again, then five, then the rest in waves, each once the one before has passed: %1. It stops by itself when %2% of those tried fail again.</source>
+        <translation>Zuerst wird einer erneut versucht, dann fünf, dann der Rest in Wellen, jeweils erst, wenn die vorigen bestanden haben: %1. Es hält von selbst an, wenn %2 % der versuchten erneut scheitern.</translation>
+    </message>
+    <message>
+        <source>The runs go on with the newest version of their pipeline, where what is done is the same in it: %1.</source>
+        <translation>Die Läufe gehen mit der neuesten Version ihrer Pipeline weiter, sofern das schon Erledigte darin gleich ist: %1.</translation>
+    </message>
+    <message>
+        <source>The runs go on without the step: %1. Later steps find nothing where its answer would be.</source>
+        <translation>Die Läufe gehen ohne den Schritt weiter: %1. Spätere Schritte finden nichts, wo seine Antwort wäre.</translation>
+    </message>
+    <message>
+        <source>Where the outcome is unknown the step counts as succeeded, and is not sent again: %1.</source>
+        <translation>Wo der Ausgang unbekannt ist, gilt der Schritt als gelungen und wird nicht erneut gesendet: %1.</translation>
+    </message>
+    <message>
+        <source>Where the outcome is unknown the step is sent again: %1. If it did happen after all, it will have happened twice.</source>
+        <translation>Wo der Ausgang unbekannt ist, wird der Schritt erneut gesendet: %1. Ist er doch geschehen, dann ist er zweimal geschehen.</translation>
+    </message>
+    <message>
+        <source>No further step of the runs of %1 starts until somebody lets them go on.</source>
+        <translation>Kein weiterer Schritt der Läufe von %1 beginnt, bis jemand sie fortsetzt.</translation>
+    </message>
+    <message>
+        <source>The incident is handed on to %1, and that is recorded.</source>
+        <translation>Die Störung wird an %1 weitergegeben, und das wird festgehalten.</translation>
+    </message>
+    <message>
+        <source>asked for, the runner has not done it yet</source>
+        <translation>verlangt, der Runner hat es noch nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>It is time to escalate to %1</source>
+        <translation>Es ist Zeit, an %1 zu eskalieren</translation>
+    </message>
+    <message>
+        <source>To be escalated to %1 if it is not over by %2</source>
+        <translation>An %1 zu eskalieren, wenn sie bis %2 nicht vorüber ist</translation>
+    </message>
 </context>
 <context>
     <name>SavedView</name>
@@ -800,6 +1150,26 @@
     <message>
         <source>Awaiting callback</source>
         <translation>Wartet auf Rückruf</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Übernommen</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>Eskaliert</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Behoben</translation>
     </message>
 </context>
 <context>
@@ -1047,6 +1417,17 @@
         <source>Took %1: queued %2, connecting %3, first byte after %4</source>
         <translation>Dauer %1: eingereiht %2, Verbindung %3, erstes Byte nach %4</translation>
     </message>
+    <message>
+        <source>Probe the service</source>
+        <translation>Dienst probeweise anfragen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ActionRow</name>
+    <message>
+        <source>Beside an incident that it fits</source>
+        <translation>Neben einer Störung, zu der das Runbook passt</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ApplyDialog</name>
@@ -1130,6 +1511,269 @@ Idempotenzschlüssel %4</translation>
     </message>
 </context>
 <context>
+    <name>cairn::AuditEntryView</name>
+    <message>
+        <source>Go to the &amp;run</source>
+        <translation>Zum &amp;Lauf</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;incident</source>
+        <translation>Zur &amp;Störung</translation>
+    </message>
+    <message>
+        <source>Runs at the &amp;service</source>
+        <translation>Läufe beim &amp;Dienst</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;pipeline</source>
+        <translation>Zur &amp;Pipeline</translation>
+    </message>
+    <message>
+        <source>Entry of the audit</source>
+        <translation>Eintrag des Protokolls</translation>
+    </message>
+    <message>
+        <source>What it changed</source>
+        <translation>Was sich dadurch geändert hat</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Hash</translation>
+    </message>
+    <message>
+        <source>Choose an entry to see what it changed.</source>
+        <translation>Wählen Sie einen Eintrag, um zu sehen, was sich dadurch geändert hat.</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>kein Grund angegeben</translation>
+    </message>
+    <message>
+        <source>%1… (entry %L2)</source>
+        <translation>%1… (Eintrag %L2)</translation>
+    </message>
+    <message>
+        <source>Nothing more is recorded of it.</source>
+        <translation>Mehr ist dazu nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Recorded with it</source>
+        <translation>Dazu aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Before and after: %1</source>
+        <translation>Vorher und nachher: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::AuditJobs</name>
+    <message>
+        <source>Nothing is sealed yet: a runner seals when it starts, every ten minutes, and when it stops.</source>
+        <translation>Noch ist nichts versiegelt: Ein Runner versiegelt, wenn er startet, alle zehn Minuten und wenn er endet.</translation>
+    </message>
+    <message>
+        <source>Sealed up to entry %L1 (%2) by key %3.</source>
+        <translation>Versiegelt bis Eintrag %L1 (%2) mit Schlüssel %3.</translation>
+    </message>
+    <message>
+        <source>… and %L1 more</source>
+        <translation>… und %L1 weitere</translation>
+    </message>
+    <message>
+        <source>From entry %L1 on, another key has sealed: ask why.</source>
+        <translation>Ab Eintrag %L1 hat ein anderer Schlüssel versiegelt: Fragen Sie nach dem Grund.</translation>
+    </message>
+    <message>
+        <source>What came later is bound by hashes alone until it is sealed.</source>
+        <translation>Was später kam, ist allein durch Hashes gebunden, bis es versiegelt wird.</translation>
+    </message>
+    <message>
+        <source>Stopped: the audit is not verified</source>
+        <translation>Gestoppt: Das Protokoll ist nicht geprüft</translation>
+    </message>
+    <message>
+        <source>The audit could not be verified</source>
+        <translation>Das Protokoll konnte nicht geprüft werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s)</source>
+        <translation>
+            <numerusform>%Ln Eintrag</numerusform>
+            <numerusform>%Ln Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The audit is sound: %1, each as it was recorded</source>
+        <translation>Das Protokoll ist in Ordnung: %1, jeder wie aufgezeichnet</translation>
+    </message>
+    <message numerus="yes">
+        <source>The audit has been touched: %Ln flaw(s) in %1</source>
+        <translation>
+            <numerusform>Das Protokoll wurde verändert: %Ln Unstimmigkeit (%1 geprüft)</numerusform>
+            <numerusform>Das Protokoll wurde verändert: %Ln Unstimmigkeiten (%1 geprüft)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped: nothing is written</source>
+        <translation>Gestoppt: Es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 is as it was.</source>
+        <translation>%1 ist unverändert.</translation>
+    </message>
+    <message>
+        <source>The export failed: nothing is written</source>
+        <translation>Der Export ist gescheitert: Es wurde nichts geschrieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) written</source>
+        <translation>
+            <numerusform>%Ln Eintrag geschrieben</numerusform>
+            <numerusform>%Ln Einträge geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1
+One JSON object a line, oldest first; only you may read the file.</source>
+        <translation>%1
+Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.</translation>
+    </message>
+    <message>
+        <source>Verify the audit</source>
+        <translation>Protokoll prüfen</translation>
+    </message>
+    <message>
+        <source>Going through the chain, entry by entry</source>
+        <translation>Die Kette wird Eintrag für Eintrag durchgegangen</translation>
+    </message>
+    <message>
+        <source>Export the audit</source>
+        <translation>Protokoll exportieren</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON-Zeilen (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Writing the entries that match</source>
+        <translation>Passende Einträge werden geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::AuditModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::AuditPanel</name>
+    <message>
+        <source>&amp;Verify the audit…</source>
+        <translation>Protokoll &amp;prüfen…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport what matches…</source>
+        <translation>Passende Einträge &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>Export the &amp;whole audit…</source>
+        <translation>&amp;Ganzes Protokoll exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Save the incident as a file…</source>
+        <translation>Störung als Datei &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Draft a post-mortem…</source>
+        <translation>&amp;Nachbetrachtung entwerfen…</translation>
+    </message>
+    <message>
+        <source>Reading the audit…</source>
+        <translation>Protokoll wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Filter: actor:ann action:command.retry subject:RUN since:2h text</source>
+        <translation>Filter: actor:ann action:command.retry subject:LAUF since:2h Text</translation>
+    </message>
+    <message>
+        <source>Filter the audit</source>
+        <translation>Protokoll filtern</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Looking through older entries…</source>
+        <translation>Ältere Einträge werden durchsucht…</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet</source>
+        <translation>Noch ist nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>What people do here and on the command line, and what comes of it, will appear by itself.</source>
+        <translation>Was jemand hier und auf der Befehlszeile tut und was daraus wird, erscheint hier von selbst.</translation>
+    </message>
+    <message>
+        <source>No entry matches this filter</source>
+        <translation>Kein Eintrag passt zu diesem Filter</translation>
+    </message>
+    <message>
+        <source>Entries that match will appear here by themselves.</source>
+        <translation>Passende Einträge erscheinen hier von selbst.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Newer entries wait while you read (Home shows them)</source>
+        <translation>Neuere Einträge warten, solange Sie lesen (Pos1 zeigt sie)</translation>
+    </message>
+</context>
+<context>
     <name>cairn::BarList</name>
     <message>
         <source>%1: %2</source>
@@ -1154,32 +1798,102 @@ Idempotenzschlüssel %4</translation>
         <source>All that match the filter: %1</source>
         <translation>Alle, die zum Filter passen: %1</translation>
     </message>
-    <message>
-        <source>Asking the runner: %1</source>
-        <translation>Der Runner wird beauftragt: %1</translation>
-    </message>
-    <message>
-        <source>%1 have not been asked for.</source>
-        <translation>Für %1 ist nichts aufgezeichnet.</translation>
-    </message>
-    <message>
-        <source>%1 are left out: they are no longer in such a state.</source>
-        <translation>%1 ausgelassen: Der Zustand lässt es nicht mehr zu.</translation>
-    </message>
-    <message>
-        <source>The runner carries it out; the list shows what becomes of the runs.</source>
-        <translation>Der Runner führt es aus; die Liste zeigt, was aus den Läufen wird.</translation>
-    </message>
-    <message>
-        <source>Stopped: “%1” is asked for %2 of %3 runs</source>
-        <translation>Gestoppt: „%1“ ist für %2 von %3 Läufen aufgezeichnet</translation>
+</context>
+<context>
+    <name>cairn::BulkProgress</name>
+    <message numerus="yes">
+        <source>%Ln passed</source>
+        <translation>
+            <numerusform>%Ln bestanden</numerusform>
+            <numerusform>%Ln bestanden</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
-        <source>“%1” is asked for %Ln run(s)</source>
+        <source>%Ln failed again</source>
         <translation>
-            <numerusform>„%1“ ist für %Ln Lauf aufgezeichnet</numerusform>
-            <numerusform>„%1“ ist für %Ln Läufe aufgezeichnet</numerusform>
+            <numerusform>%Ln erneut gescheitert</numerusform>
+            <numerusform>%Ln erneut gescheitert</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be asked</source>
+        <translation>
+            <numerusform>%Ln nicht möglich</numerusform>
+            <numerusform>%Ln nicht möglich</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln went on without it</source>
+        <translation>
+            <numerusform>%Ln ohne ihn weiter</numerusform>
+            <numerusform>%Ln ohne ihn weiter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln under way</source>
+        <translation>
+            <numerusform>%Ln unterwegs</numerusform>
+            <numerusform>%Ln unterwegs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Show those that failed</source>
+        <translation>Gescheiterte &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the rest</source>
+        <translation>&amp;Rest abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” for %Ln target(s)</source>
+        <translation>
+            <numerusform>„%1“ für %Ln Ziel</numerusform>
+            <numerusform>„%1“ für %Ln Ziele</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;End it</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>One goes first, then five, then the rest in waves. You may close this window.</source>
+        <translation>Zuerst einer, dann fünf, dann der Rest in Wellen. Sie können dieses Fenster schließen.</translation>
+    </message>
+    <message>
+        <source>The runner carries it out. You may close this window.</source>
+        <translation>Der Runner führt es aus. Sie können dieses Fenster schließen.</translation>
+    </message>
+    <message>
+        <source>It has stopped by itself: %1.</source>
+        <translation>Von selbst angehalten: %1.</translation>
+    </message>
+    <message>
+        <source>Cancelled: what was asked for goes on, the rest is not asked for.</source>
+        <translation>Abgebrochen: Was verlangt ist, geht weiter; der Rest wird nicht mehr verlangt.</translation>
+    </message>
+    <message>
+        <source>Those that failed again need a person.</source>
+        <translation>Wo es erneut gescheitert ist, muss jemand eingreifen.</translation>
+    </message>
+    <message>
+        <source>It is done.</source>
+        <translation>Ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Could not be asked: %1</source>
+        <translation>Nicht möglich: %1</translation>
     </message>
 </context>
 <context>
@@ -1420,6 +2134,30 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>The step goes on with what was changed: services take it for a new request.</source>
         <translation>Der Schritt geht mit dem Geänderten weiter: für die Dienste ist es eine neue Anfrage.</translation>
     </message>
+    <message>
+        <source>Skip %1?</source>
+        <translation>%1 überspringen?</translation>
+    </message>
+    <message>
+        <source>Retry %1?</source>
+        <translation>%1 wiederholen?</translation>
+    </message>
+    <message>
+        <source>The run goes on without this step alone. Later steps find nothing where its answer would be.</source>
+        <translation>Der Lauf geht ohne diesen einen Schritt weiter. Spätere Schritte finden nichts, wo seine Antwort wäre.</translation>
+    </message>
+    <message>
+        <source>This step alone is tried again at once, with the same input and a fresh allowance of attempts.</source>
+        <translation>Nur dieser Schritt wird sofort erneut versucht, mit derselben Eingabe und einem neuen Vorrat an Versuchen.</translation>
+    </message>
+    <message>
+        <source>&amp;One first, then five, then the rest in waves</source>
+        <translation>&amp;Zuerst einen, dann fünf, dann den Rest in Wellen</translation>
+    </message>
+    <message>
+        <source>Each wave goes once it is known what came of the one before; it stops by itself when half of a wave fail again.</source>
+        <translation>Jede Welle beginnt, sobald bekannt ist, was aus der vorigen geworden ist; scheitert die Hälfte einer Welle erneut, hält der Auftrag von selbst an.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::CommandPalette</name>
@@ -1445,6 +2183,13 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
 </context>
 <context>
+    <name>cairn::CommandWatch</name>
+    <message>
+        <source>Look at the run as it stands now, and ask again if it is still needed</source>
+        <translation>Sehen Sie nach, wie der Lauf jetzt steht, und verlangen Sie es erneut, falls es noch nötig ist</translation>
+    </message>
+</context>
+<context>
     <name>cairn::Console</name>
     <message>
         <source>Opening %1…</source>
@@ -1461,6 +2206,90 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>Starting the demo services…</source>
         <translation>Die Demo-Dienste werden gestartet…</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::DeedDialog</name>
+    <message>
+        <source>Incident %1</source>
+        <translation>Störung %1</translation>
+    </message>
+    <message>
+        <source>%1?</source>
+        <translation>%1?</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (required, kept in the record)</source>
+        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (kept in the record)</source>
+        <translation>&amp;Grund (wird festgehalten)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::DesktopAlerts</name>
+    <message>
+        <source>Desktop &amp;notifications</source>
+        <translation>Desktop-&amp;Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Tell on the desktop what the workspace&apos;s alert rules say, also while the window is hidden</source>
+        <translation>Auf dem Desktop melden, was die Alarmregeln des Arbeitsbereichs sagen, auch während das Fenster verborgen ist</translation>
+    </message>
+    <message>
+        <source>Cairn: a test alert</source>
+        <translation>Cairn: ein Testalarm</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong: this is how alerts look.</source>
+        <translation>Es ist alles in Ordnung: So sehen Alarme aus.</translation>
+    </message>
+    <message>
+        <source>Step %1 fails</source>
+        <translation>Schritt %1 scheitert</translation>
+    </message>
+    <message>
+        <source>%1: step %2 fails</source>
+        <translation>%1: Schritt %2 scheitert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failures so far</source>
+        <translation>
+            <numerusform>bisher %n Fehler</numerusform>
+            <numerusform>bisher %n Fehler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n incidents need a person</source>
+        <translation>
+            <numerusform>%n Störung braucht einen Eingriff</numerusform>
+            <numerusform>%n Störungen brauchen einen Eingriff</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They came at once: the inbox has them all.</source>
+        <translation>Sie kamen auf einmal: Im Eingang stehen sie alle.</translation>
+    </message>
+    <message>
+        <source>You look after incident %1 now</source>
+        <translation>Sie kümmern sich jetzt um Störung %1</translation>
     </message>
 </context>
 <context>
@@ -1525,6 +2354,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Checkpoints (%L1)</source>
         <translation>Wegmarken (%L1)</translation>
     </message>
+    <message>
+        <source>Audit</source>
+        <translation>Protokoll</translation>
+    </message>
 </context>
 <context>
     <name>cairn::DropTarget</name>
@@ -1534,6 +2367,131 @@ Nummer %2 in diesem Arbeitsbereich</translation>
             <numerusform>Loslassen, um diese Datei einzureichen</numerusform>
             <numerusform>Loslassen, um %Ln Dateien einzureichen</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to open %Ln incident file(s)</source>
+        <translation>
+            <numerusform>Loslassen, um %Ln Störungsdatei zu öffnen</numerusform>
+            <numerusform>Loslassen, um %Ln Störungsdateien zu öffnen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::EditDialog</name>
+    <message>
+        <source>No later step depends on it.</source>
+        <translation>Kein späterer Schritt hängt davon ab.</translation>
+    </message>
+    <message>
+        <source>%1 (uses its answer)</source>
+        <translation>%1 (benutzt seine Antwort)</translation>
+    </message>
+    <message>
+        <source>Steps that come after it and will see what comes of the change: %1.</source>
+        <translation>Schritte, die danach kommen und sehen werden, was aus der Änderung wird: %1.</translation>
+    </message>
+    <message>
+        <source>Replace by a &amp;file…</source>
+        <translation>Durch eine &amp;Datei ersetzen…</translation>
+    </message>
+    <message>
+        <source>Back to the &amp;text</source>
+        <translation>Zurück zum &amp;Text</translation>
+    </message>
+    <message>
+        <source>Edit and resume</source>
+        <translation>Bearbeiten und fortsetzen</translation>
+    </message>
+    <message>
+        <source>Resume with the edit</source>
+        <translation>Mit der Änderung fortsetzen</translation>
+    </message>
+    <message>
+        <source>Load what it sends now</source>
+        <translation>Laden, was er jetzt sendet</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Change what step %1 sends</source>
+        <translation>Ändern, was Schritt %1 sendet</translation>
+    </message>
+    <message>
+        <source>What is changed</source>
+        <translation>Was geändert ist</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Reading what the step sends…</source>
+        <translation>Es wird gelesen, was der Schritt sendet…</translation>
+    </message>
+    <message>
+        <source>It sends %1.</source>
+        <translation>Er sendet %1.</translation>
+    </message>
+    <message>
+        <source>It sends %1, which can only be replaced as a whole.</source>
+        <translation>Er sendet %1; das lässt sich nur als Ganzes ersetzen.</translation>
+    </message>
+    <message>
+        <source>It cannot be edited: %1.</source>
+        <translation>Der Inhalt lässt sich nicht bearbeiten: %1.</translation>
+    </message>
+    <message>
+        <source>What it would send cannot be told: %1.</source>
+        <translation>Was er senden würde, lässt sich nicht sagen: %1.</translation>
+    </message>
+    <message>
+        <source>Replace what the step sends by a file</source>
+        <translation>Durch eine Datei ersetzen, was der Schritt sendet</translation>
+    </message>
+    <message>
+        <source>%1 goes out in its place.</source>
+        <translation>Stattdessen geht %1 hinaus.</translation>
+    </message>
+    <message>
+        <source>The file is checked when it is taken in.</source>
+        <translation>Die Datei wird geprüft, wenn sie aufgenommen wird.</translation>
+    </message>
+    <message>
+        <source>%1 of text.</source>
+        <translation>%1 Text.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>This is no JSON: line %1: %2.</source>
+        <translation>Das ist kein JSON: Zeile %1: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s) break %1.</source>
+        <translation>
+            <numerusform>%Ln Stelle passt nicht zu %1.</numerusform>
+            <numerusform>%Ln Stellen passen nicht zu %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is JSON.</source>
+        <translation>Das ist JSON.</translation>
+    </message>
+    <message>
+        <source>This is JSON, and as %1 asks for.</source>
+        <translation>Das ist JSON und passt zu %1.</translation>
+    </message>
+    <message>
+        <source>What you have changed is lost if you leave now: once more to leave.</source>
+        <translation>Was Sie geändert haben, geht verloren, wenn Sie jetzt schließen: zum Schließen noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -1587,6 +2545,142 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
 </context>
 <context>
+    <name>cairn::ExercisePage</name>
+    <message>
+        <source>not in this try</source>
+        <translation>nicht in diesem Versuch</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <translation>%L1 von %L2</translation>
+    </message>
+    <message>
+        <source>What to reach</source>
+        <translation>Was zu erreichen ist</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Show its &amp;runs</source>
+        <translation>Ihre &amp;Läufe zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Give up</source>
+        <translation>&amp;Aufgeben</translation>
+    </message>
+    <message>
+        <source>Ends the exercise, and cancels what is unfinished of its runs</source>
+        <translation>Beendet die Übung und bricht ab, was von ihren Läufen noch nicht beendet ist</translation>
+    </message>
+    <message>
+        <source>Switches the faults of this exercise off</source>
+        <translation>Schaltet die Fehler dieser Übung aus</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>The service&apos;s ledger</source>
+        <translation>Das Buch des Dienstes</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>&amp;Next hint</source>
+        <translation>&amp;Nächster Hinweis</translation>
+    </message>
+    <message>
+        <source>Not begun yet</source>
+        <translation>Noch nicht begonnen</translation>
+    </message>
+    <message>
+        <source>Under way since %1</source>
+        <translation>Läuft seit %1</translation>
+    </message>
+    <message>
+        <source>Reached after %1</source>
+        <translation>Erreicht nach %1</translation>
+    </message>
+    <message>
+        <source>Ended without reaching everything</source>
+        <translation>Beendet, ohne alles zu erreichen</translation>
+    </message>
+    <message>
+        <source>&amp;Start again</source>
+        <translation>Erneut &amp;starten</translation>
+    </message>
+    <message>
+        <source>Ends the exercise that is under way, and cancels what is unfinished of its runs</source>
+        <translation>Beendet die Übung, die gerade läuft, und bricht ab, was von ihren Läufen noch nicht beendet ist</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erreicht</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Verfehlt</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Mistake</source>
+        <translation>Fehlgriff</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln-mal</numerusform>
+            <numerusform>%Ln-mal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Next hint (%L1 of %L2)</source>
+        <translation>&amp;Nächster Hinweis (%L1 von %L2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%2): sent %Ln time(s)</source>
+        <translation>
+            <numerusform>%1 (%2): %Ln-mal gesendet</numerusform>
+            <numerusform>%1 (%2): %Ln-mal gesendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open its run&amp;book</source>
+        <translation>Zugehöriges Run&amp;book öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FaultSwitches</name>
+    <message>
+        <source>Switch all off</source>
+        <translation>Alle ausschalten</translation>
+    </message>
+    <message>
+        <source>Faults of the demo&apos;s services</source>
+        <translation>Fehler der Demo-Dienste</translation>
+    </message>
+    <message>
+        <source>What is switched on here happens to every request from now on. The exercises use the same switches.</source>
+        <translation>Was hier eingeschaltet ist, trifft von jetzt an jede Anfrage. Die Übungen benutzen dieselben Schalter.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
     <name>cairn::FilePage</name>
     <message>
         <source>Text of the file</source>
@@ -1634,6 +2728,14 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>submitted before</source>
         <translation>davor eingereicht</translation>
+    </message>
+    <message>
+        <source>target of that order, as bulk:12 or bulk:12/failed</source>
+        <translation>Ziel dieses Auftrags, etwa bulk:12 oder bulk:12/failed</translation>
+    </message>
+    <message>
+        <source>a step of it failed so</source>
+        <translation>ein Schritt davon ist so gescheitert</translation>
     </message>
 </context>
 <context>
@@ -1933,6 +3035,434 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
 </context>
 <context>
+    <name>cairn::HistoryList</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::Inbox</name>
+    <message>
+        <source>Newer failures above</source>
+        <translation>Weiter oben neuere Fehler</translation>
+    </message>
+    <message>
+        <source>Looking for failures…</source>
+        <translation>Fehler werden gesucht…</translation>
+    </message>
+    <message>
+        <source>All is well</source>
+        <translation>Alles in Ordnung</translation>
+    </message>
+    <message>
+        <source>Nothing failed that needs a person.</source>
+        <translation>Nichts ist gescheitert, was einen Eingriff braucht.</translation>
+    </message>
+    <message>
+        <source>No such incident</source>
+        <translation>Keine solche Störung</translation>
+    </message>
+    <message>
+        <source>Nothing that is chosen above matches.</source>
+        <translation>Nichts passt zu dem, was oben gewählt ist.</translation>
+    </message>
+    <message>
+        <source>Show all that is unresolved</source>
+        <translation>Alles zeigen, was nicht behoben ist</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::InboxHead</name>
+    <message>
+        <source>Find incidents: service:ocr category:data, a step, a cause</source>
+        <translation>Störungen suchen: service:ocr category:data, ein Schritt, eine Ursache</translation>
+    </message>
+    <message>
+        <source>Find incidents</source>
+        <translation>Störungen suchen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentActions</name>
+    <message>
+        <source>&amp;Acknowledge</source>
+        <translation>Ü&amp;bernehmen</translation>
+    </message>
+    <message>
+        <source>A&amp;ssign…</source>
+        <translation>&amp;Zuweisen…</translation>
+    </message>
+    <message>
+        <source>&amp;Escalate…</source>
+        <translation>&amp;Eskalieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation>&amp;Notiz…</translation>
+    </message>
+    <message>
+        <source>&amp;Retry…</source>
+        <translation>&amp;Wiederholen…</translation>
+    </message>
+    <message>
+        <source>S&amp;kip…</source>
+        <translation>&amp;Überspringen…</translation>
+    </message>
+    <message>
+        <source>&amp;Patch and resume…</source>
+        <translation>&amp;Patchen und fortsetzen…</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as a file…</source>
+        <translation>Als Datei &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>Draft a post-&amp;mortem…</source>
+        <translation>Nachbetrachtung en&amp;twerfen…</translation>
+    </message>
+    <message>
+        <source>Show r&amp;uns</source>
+        <translation>Lä&amp;ufe zeigen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;link</source>
+        <translation>&amp;Link kopieren</translation>
+    </message>
+    <message>
+        <source>%1. Nothing was changed: look at it again.</source>
+        <translation>%1. Es wurde nichts geändert: Sehen Sie sich die Störung noch einmal an.</translation>
+    </message>
+    <message>
+        <source>The patch is ordered for all failing steps of incident %1; the runner carries it out.</source>
+        <translation>Der Patch ist für alle gescheiterten Schritte von Störung %1 in Auftrag gegeben; der Runner führt ihn aus.</translation>
+    </message>
+    <message>
+        <source>“%1” is ordered for all failing steps of incident %2; the runner carries it out.</source>
+        <translation>„%1“ ist für alle gescheiterten Schritte von Störung %2 in Auftrag gegeben; der Runner führt es aus.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentDelegate</name>
+    <message>
+        <source>%1’s</source>
+        <translation>bei %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentDialog</name>
+    <message>
+        <source>Assign incident %1</source>
+        <translation>Störung %1 zuweisen</translation>
+    </message>
+    <message>
+        <source>Escalate incident %1</source>
+        <translation>Störung %1 eskalieren</translation>
+    </message>
+    <message>
+        <source>A note on incident %1</source>
+        <translation>Eine Notiz zu Störung %1</translation>
+    </message>
+    <message>
+        <source>Everybody sees who looks after it. Its owner is %1.</source>
+        <translation>Alle sehen, wer sich darum kümmert. Zuständig ist %1.</translation>
+    </message>
+    <message>
+        <source>It is marked as handed on. The service&apos;s contract names nobody to escalate to.</source>
+        <translation>Sie wird als weitergegeben vermerkt. Der Vertrag des Dienstes nennt niemanden, an den eskaliert werden kann.</translation>
+    </message>
+    <message>
+        <source>It is marked as handed on; the service&apos;s contract names %1.</source>
+        <translation>Sie wird als weitergegeben vermerkt; der Vertrag des Dienstes nennt %1.</translation>
+    </message>
+    <message>
+        <source>It becomes part of the history and of the audit, and cannot be taken back.</source>
+        <translation>Sie wird Teil des Verlaufs und des Protokolls und lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Notiz</translation>
+    </message>
+    <message>
+        <source>&amp;To whom</source>
+        <translation>&amp;An wen</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (kept in the record)</source>
+        <translation>&amp;Grund (wird festgehalten)</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentExporter</name>
+    <message>
+        <source>Without payloads (*.cairn-incident)</source>
+        <translation>Ohne Inhalte (*.cairn-incident)</translation>
+    </message>
+    <message>
+        <source>With what the failing steps sent and got (*.cairn-incident)</source>
+        <translation>Mit dem, was die gescheiterten Schritte gesendet und erhalten haben (*.cairn-incident)</translation>
+    </message>
+    <message>
+        <source>With all payloads of its runs (*.cairn-incident)</source>
+        <translation>Mit allen Inhalten ihrer Läufe (*.cairn-incident)</translation>
+    </message>
+    <message>
+        <source>Stopped: nothing is written</source>
+        <translation>Gestoppt: Es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 is as it was.</source>
+        <translation>%1 ist unverändert.</translation>
+    </message>
+    <message>
+        <source>The incident is not written</source>
+        <translation>Die Störungsdatei ist nicht geschrieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln Lauf</numerusform>
+            <numerusform>%Ln Läufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln payload(s)</source>
+        <translation>
+            <numerusform>%Ln Inhalt</numerusform>
+            <numerusform>%Ln Inhalte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signed by key %1.</source>
+        <translation>Mit dem Schlüssel %1 signiert.</translation>
+    </message>
+    <message>
+        <source>%L1 more runs failed so and are left out.</source>
+        <translation>%L1 weitere Läufe sind so gescheitert und ausgelassen.</translation>
+    </message>
+    <message>
+        <source>%L1 payloads are left out: too many, too large, or damaged.</source>
+        <translation>%L1 Inhalte sind ausgelassen: zu viele, zu groß oder beschädigt.</translation>
+    </message>
+    <message>
+        <source>The incident is written</source>
+        <translation>Die Störungsdatei ist geschrieben</translation>
+    </message>
+    <message>
+        <source>Save the incident as a file</source>
+        <translation>Störung als Datei speichern</translation>
+    </message>
+    <message>
+        <source>Save the incident</source>
+        <translation>Störung speichern</translation>
+    </message>
+    <message>
+        <source>Collecting what is recorded of it</source>
+        <translation>Was darüber aufgezeichnet ist, wird gesammelt</translation>
+    </message>
+    <message>
+        <source>Post-mortem of incident %1</source>
+        <translation>Nachbetrachtung zu Störung %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentFileWindow</name>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>übernommen</translation>
+    </message>
+    <message>
+        <source>escalated</source>
+        <translation>eskaliert</translation>
+    </message>
+    <message>
+        <source>verifying</source>
+        <translation>wird geprüft</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>behoben</translation>
+    </message>
+    <message>
+        <source>Incident %1: %2, %3 %4</source>
+        <translation>Störung %1: %2, %3 %4</translation>
+    </message>
+    <message>
+        <source>%1 – read-only</source>
+        <translation>%1 – nur lesbar</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Runs (%L1)</source>
+        <translation>Läufe (%L1)</translation>
+    </message>
+    <message>
+        <source>Post-mortem</source>
+        <translation>Nachbetrachtung</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>This payload is not in the file: whoever made it left it out.</source>
+        <translation>Dieser Inhalt ist nicht in der Datei: Wer sie erstellt hat, hat ihn ausgelassen.</translation>
+    </message>
+    <message>
+        <source>%1: %L2 failing, %L3 on their way, %L4 passed, %L5 left out</source>
+        <translation>%1: %L2 gescheitert, %L3 unterwegs, %L4 bestanden, %L5 ausgelassen</translation>
+    </message>
+    <message>
+        <source>first %1, last %2</source>
+        <translation>zuerst %1, zuletzt %2</translation>
+    </message>
+    <message>
+        <source>%L1 more runs are not in the file</source>
+        <translation>%L1 weitere Läufe sind nicht in der Datei</translation>
+    </message>
+    <message>
+        <source>%L1 payloads were left out</source>
+        <translation>%L1 Inhalte sind ausgelassen</translation>
+    </message>
+    <message>
+        <source>signed by key %1</source>
+        <translation>mit dem Schlüssel %1 signiert</translation>
+    </message>
+    <message>
+        <source>signed by this workspace&apos;s key</source>
+        <translation>mit dem Schlüssel dieses Arbeitsbereichs signiert</translation>
+    </message>
+    <message>
+        <source>signed by key %1, which is not this workspace&apos;s: ask its sender</source>
+        <translation>mit dem Schlüssel %1 signiert, der nicht der dieses Arbeitsbereichs ist: Fragen Sie den Absender</translation>
+    </message>
+    <message>
+        <source>Read-only. Made %1 by %2 in workspace %3; unchanged since, %4.</source>
+        <translation>Nur lesbar. Erstellt %1 von %2 im Arbeitsbereich %3; seither unverändert, %4.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentFiles</name>
+    <message>
+        <source>Open an incident file</source>
+        <translation>Störungsdatei öffnen</translation>
+    </message>
+    <message>
+        <source>Incident files (*.cairn-incident)</source>
+        <translation>Störungsdateien (*.cairn-incident)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentList</name>
+    <message>
+        <source>Incidents</source>
+        <translation>Störungen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentMomentsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentPage</name>
+    <message>
+        <source>First failure %1, last %2</source>
+        <translation>Erster Fehler %1, letzter %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>came back %Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln-mal wiedergekommen</numerusform>
+            <numerusform>%Ln-mal wiedergekommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Owner: %1</source>
+        <translation>Zuständig: %1</translation>
+    </message>
+    <message>
+        <source>assigned to %1</source>
+        <translation>%1 zugewiesen</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>Störung</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>Was getan werden kann</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Incident %1</source>
+        <translation>Störung %1</translation>
+    </message>
+    <message>
+        <source>Escalate at once: failures of this kind do not wait for the owner.</source>
+        <translation>Sofort eskalieren: Fehler dieser Art warten nicht auf die Zuständigen.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentsModel</name>
+    <message>
+        <source>Incident %1</source>
+        <translation>Störung %1</translation>
+    </message>
+    <message>
+        <source>escalate at once</source>
+        <translation>sofort eskalieren</translation>
+    </message>
+    <message>
+        <source>Incident %1
+First failure %2
+Last failure %3</source>
+        <translation>Störung %1
+Erster Fehler %2
+Letzter Fehler %3</translation>
+    </message>
+</context>
+<context>
     <name>cairn::JsonTreeModel</name>
     <message>
         <source>Document</source>
@@ -2045,6 +3575,14 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Lineage</source>
         <translation>Herkunft</translation>
     </message>
+    <message>
+        <source>Original input of %1</source>
+        <translation>Ursprüngliche Eingabe von %1</translation>
+    </message>
+    <message>
+        <source>Edited input of %1</source>
+        <translation>Bearbeitete Eingabe von %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MainWindow</name>
@@ -2112,6 +3650,72 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Payload %1</source>
         <translation>Inhalt %1</translation>
     </message>
+    <message>
+        <source>&amp;Failures</source>
+        <translation>Fehle&amp;r</translation>
+    </message>
+    <message>
+        <source>Run&amp;books</source>
+        <translation>R&amp;unbooks</translation>
+    </message>
+    <message>
+        <source>&amp;Audit</source>
+        <translation>Pr&amp;otokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Open an incident file…</source>
+        <translation>Störungsdatei ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Incident</source>
+        <translation>&amp;Störung</translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation>&amp;Training</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::MembersList</name>
+    <message>
+        <source>Failures</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Open the run</source>
+        <translation>Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::MembersModel</name>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>Step is</source>
+        <translation>Schritt ist</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Pipeline</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
 </context>
 <context>
     <name>cairn::NavigationRail</name>
@@ -2122,6 +3726,13 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln wait(s) for a person</source>
+        <translation>
+            <numerusform>%1, %Ln braucht einen Eingriff</numerusform>
+            <numerusform>%1, %Ln brauchen einen Eingriff</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2167,6 +3778,47 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>%1: its definitions have mistakes, and nothing of it was ever applied.</source>
         <translation>%1: Die Definitionen enthalten Fehler, und nichts davon wurde je angewendet.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::OrderDialog</name>
+    <message numerus="yes">
+        <source>Skip %Ln failing step(s)?</source>
+        <translation>
+            <numerusform>%Ln gescheiterten Schritt überspringen?</numerusform>
+            <numerusform>%Ln gescheiterte Schritte überspringen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry %Ln failing step(s)?</source>
+        <translation>
+            <numerusform>%Ln gescheiterten Schritt wiederholen?</numerusform>
+            <numerusform>%Ln gescheiterte Schritte wiederholen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their runs go on without these steps. Later steps find nothing where their answers would be.</source>
+        <translation>Ihre Läufe gehen ohne diese Schritte weiter. Spätere Schritte finden nichts, wo deren Antworten wären.</translation>
+    </message>
+    <message>
+        <source>They are tried again with the same input and a fresh allowance of attempts. The incident is resolved only when they have passed.</source>
+        <translation>Sie werden erneut versucht, mit derselben Eingabe und einem neuen Vorrat an Versuchen. Behoben ist die Störung erst, wenn sie bestanden haben.</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (required, kept in the record)</source>
+        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (kept in the record)</source>
+        <translation>&amp;Grund (wird festgehalten)</translation>
+    </message>
+    <message>
+        <source>&amp;All at once, as the services&apos; policies let them</source>
+        <translation>&amp;Alle auf einmal, wie die Regeln der Dienste es zulassen</translation>
+    </message>
+    <message>
+        <source>&amp;Canary: one first, then five, then the rest in waves; it stops by itself if they fail again</source>
+        <translation>&amp;Canary: zuerst einer, dann fünf, dann der Rest in Wellen; hält von selbst an, wenn sie erneut scheitern</translation>
     </message>
 </context>
 <context>
@@ -2282,12 +3934,76 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>None in this time.</source>
         <translation>In dieser Zeit keine.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln incident(s) in the inbox</source>
+        <translation>
+            <numerusform>%Ln Störung im Eingang</numerusform>
+            <numerusform>%Ln Störungen im Eingang</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::PaletteModel</name>
     <message>
         <source>not available now</source>
         <translation>derzeit nicht verfügbar</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PatchDialog</name>
+    <message>
+        <source>Carefully: &amp;one first, then five, then the rest in waves, as long as they pass</source>
+        <translation>Behutsam: &amp;zuerst einer, dann fünf, dann der Rest in Wellen, solange sie bestehen</translation>
+    </message>
+    <message>
+        <source>Patch and resume</source>
+        <translation>Patchen und fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;jq program, applied to the JSON that each step sends</source>
+        <translation>&amp;jq-Programm, angewendet auf das JSON, das jeder Schritt sendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %Ln step(s)</source>
+        <translation>
+            <numerusform>%Ln Schritt fortsetzen</numerusform>
+            <numerusform>%Ln Schritte fortsetzen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change what step %1 sends, in %Ln failing run(s)</source>
+        <translation>
+            <numerusform>Ändern, was Schritt %1 sendet, in %Ln gescheiterten Lauf</numerusform>
+            <numerusform>Ändern, was Schritt %1 sendet, in %Ln gescheiterten Läufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For example: .date = &quot;2026-01-31&quot;. It is tried on up to five of them; nothing is sent.</source>
+        <translation>Zum Beispiel: .date = &quot;2026-01-31&quot;. Es wird an bis zu fünf von ihnen ausprobiert; gesendet wird nichts.</translation>
+    </message>
+    <message>
+        <source>Some of the failing steps</source>
+        <translation>Einige der gescheiterten Schritte</translation>
+    </message>
+    <message>
+        <source>What the program changes</source>
+        <translation>Was das Programm ändert</translation>
+    </message>
+    <message>
+        <source>Tried on %1 of %2: %3 would go on.</source>
+        <translation>Ausprobiert an %1 von %2; weitergehen würden: %3.</translation>
+    </message>
+    <message>
+        <source>The others are left alone; choose one to see why.</source>
+        <translation>Die anderen bleiben unberührt; wählen Sie einen, um zu sehen, warum.</translation>
+    </message>
+    <message>
+        <source>Left alone: %1</source>
+        <translation>Bleibt unberührt: %1</translation>
     </message>
 </context>
 <context>
@@ -2479,6 +4195,14 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>Input of the run</source>
         <translation>Eingabe des Laufs</translation>
+    </message>
+    <message>
+        <source>The original, before it was edited: input of %1</source>
+        <translation>Das Original, vor der Bearbeitung: Eingabe von %1</translation>
+    </message>
+    <message>
+        <source>The edited input of %1</source>
+        <translation>Die bearbeitete Eingabe von %1</translation>
     </message>
 </context>
 <context>
@@ -2814,6 +4538,41 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
 </context>
 <context>
+    <name>cairn::PostMortemView</name>
+    <message>
+        <source>Draft of a post-mortem</source>
+        <translation>Entwurf einer Nachbetrachtung</translation>
+    </message>
+    <message>
+        <source>&amp;Save the draft as…</source>
+        <translation>Entwurf &amp;speichern unter…</translation>
+    </message>
+    <message>
+        <source>Post-mortem of incident %1</source>
+        <translation>Nachbetrachtung zu Störung %1</translation>
+    </message>
+    <message>
+        <source>Save the draft as</source>
+        <translation>Entwurf speichern unter</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Webseite (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ProblemsModel</name>
     <message>
         <source>Warning: %1</source>
@@ -2853,6 +4612,13 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>Stopping…</source>
         <translation>Wird gestoppt…</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ReasonDialog</name>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
     </message>
 </context>
 <context>
@@ -2924,6 +4690,60 @@ Zuletzt geöffnet: %2</translation>
         <translation>
             <numerusform>%Ln Stelle</numerusform>
             <numerusform>%Ln Stellen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RerunDialog</name>
+    <message>
+        <source>On its &amp;own version, %1</source>
+        <translation>Mit seiner &amp;eigenen Version, %1</translation>
+    </message>
+    <message>
+        <source>On the &amp;newest version</source>
+        <translation>Mit der &amp;neuesten Version</translation>
+    </message>
+    <message>
+        <source>Rerun</source>
+        <translation>Neu ausführen</translation>
+    </message>
+    <message>
+        <source>A new run of the same input, from the start: every service is called again.</source>
+        <translation>Ein neuer Lauf mit derselben Eingabe, von Anfang an: Jeder Dienst wird erneut aufgerufen.</translation>
+    </message>
+    <message>
+        <source>A new run of the same input that takes over what is done by steps that do not need %1, and begins there.</source>
+        <translation>Ein neuer Lauf mit derselben Eingabe, der übernimmt, was von Schritten erledigt ist, die %1 nicht brauchen, und dort beginnt.</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Run %1 again?</source>
+        <translation>%1 neu ausführen?</translation>
+    </message>
+    <message>
+        <source>Run %1 again from step %2?</source>
+        <translation>%1 ab Schritt %2 neu ausführen?</translation>
+    </message>
+    <message>
+        <source>On the &amp;newest version, %1</source>
+        <translation>Mit der &amp;neuesten Version, %1</translation>
+    </message>
+    <message>
+        <source>On the &amp;newest version (the run is on it already)</source>
+        <translation>Mit der &amp;neuesten Version (der Lauf hat sie schon)</translation>
+    </message>
+    <message>
+        <source>It cannot begin there on version %1: %2.</source>
+        <translation>Mit Version %1 kann er dort nicht beginnen: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>On version %1, %Ln step(s) would send another request. “Compare versions” shows them.</source>
+        <translation>
+            <numerusform>Mit Version %1 würde %Ln Schritt eine andere Anfrage senden. „Versionen vergleichen“ zeigt ihn.</numerusform>
+            <numerusform>Mit Version %1 würden %Ln Schritte eine andere Anfrage senden. „Versionen vergleichen“ zeigt sie.</numerusform>
         </translation>
     </message>
 </context>
@@ -3129,6 +4949,114 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
+    <name>cairn::RunbookOpener</name>
+    <message>
+        <source>%1, request of attempt %2</source>
+        <translation>%1, Anfrage von Versuch %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RunbookPage</name>
+    <message>
+        <source>Runbook</source>
+        <translation>Runbook</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RunbookPane</name>
+    <message>
+        <source>Runbook</source>
+        <translation>Runbook</translation>
+    </message>
+    <message>
+        <source>Looking for the runbook…</source>
+        <translation>Runbook wird gesucht…</translation>
+    </message>
+    <message>
+        <source>No incident chosen</source>
+        <translation>Keine Störung gewählt</translation>
+    </message>
+    <message>
+        <source>Here stands what to do about it.</source>
+        <translation>Hier steht, was dagegen zu tun ist.</translation>
+    </message>
+    <message>
+        <source>No runbook</source>
+        <translation>Kein Runbook</translation>
+    </message>
+    <message>
+        <source>Severity %1. Followed by %2 since %3</source>
+        <translation>Schweregrad: %1. Befolgt von %2 seit %3</translation>
+    </message>
+    <message>
+        <source>Severity %1. Whatever you tick or do here is recorded</source>
+        <translation>Schweregrad: %1. Was immer Sie hier abhaken oder tun, wird aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Its file was changed since; this is the text as it was then</source>
+        <translation>Seine Datei wurde seither geändert; dies ist der damalige Text</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RunbookText</name>
+    <message>
+        <source>[picture, not shown]</source>
+        <translation>[Bild, nicht gezeigt]</translation>
+    </message>
+    <message>
+        <source>[picture, not shown: %1]</source>
+        <translation>[Bild, nicht gezeigt: %1]</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RunbooksModel</name>
+    <message>
+        <source>Runbook</source>
+        <translation>Runbook</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schweregrad</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RunbooksPanel</name>
+    <message>
+        <source>Looking for runbooks…</source>
+        <translation>Runbooks werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Runbooks</source>
+        <translation>Runbooks</translation>
+    </message>
+    <message>
+        <source>Find a runbook</source>
+        <translation>Runbook suchen</translation>
+    </message>
+    <message>
+        <source>Problems in the runbooks&apos; files</source>
+        <translation>Probleme in den Dateien der Runbooks</translation>
+    </message>
+    <message>
+        <source>No runbook chosen</source>
+        <translation>Kein Runbook gewählt</translation>
+    </message>
+    <message>
+        <source>Choose one to read it. Write your own as &lt;code&gt;runbooks/NAME.md&lt;/code&gt;; the guide says how.</source>
+        <translation>Wählen Sie eines, um es zu lesen. Schreiben Sie eigene als &lt;code&gt;runbooks/NAME.md&lt;/code&gt;; wie, steht im Handbuch.</translation>
+    </message>
+    <message>
+        <source>%1 · severity %2 · for %3
+%4</source>
+        <translation>%1 · Schweregrad: %2 · für %3
+%4</translation>
+    </message>
+</context>
+<context>
     <name>cairn::RunsModel</name>
     <message>
         <source>Finished %1</source>
@@ -3329,6 +5257,25 @@ Lauf %2</translation>
     </message>
 </context>
 <context>
+    <name>cairn::ServiceDialog</name>
+    <message>
+        <source>Service %1</source>
+        <translation>Dienst %1</translation>
+    </message>
+    <message>
+        <source>Service %1, revision %2, as it is live</source>
+        <translation>Dienst %1, Revision %2, wie er in Kraft ist</translation>
+    </message>
+    <message>
+        <source>Definition of the service</source>
+        <translation>Definition des Dienstes</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ServicesModel</name>
     <message>
         <source>Not asked</source>
@@ -3427,6 +5374,68 @@ Lauf %2</translation>
         <source>So long the run that waits longest could have been carried on by a runner with room for it.</source>
         <translation>So lange könnte der am längsten wartende Lauf schon weitergegangen sein, hätte ein Runner Platz für ihn gehabt.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln incident(s)</source>
+        <translation>
+            <numerusform>%Ln Störung</numerusform>
+            <numerusform>%Ln Störungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 not resolved: show the inbox</source>
+        <translation>%1 nicht behoben: Eingang zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StepActions</name>
+    <message>
+        <source>&amp;Edit and resume…</source>
+        <translation>&amp;Bearbeiten und fortsetzen…</translation>
+    </message>
+    <message>
+        <source>&amp;Retry this step…</source>
+        <translation>Diesen Schritt &amp;wiederholen…</translation>
+    </message>
+    <message>
+        <source>&amp;Skip this step…</source>
+        <translation>Diesen Schritt &amp;überspringen…</translation>
+    </message>
+    <message>
+        <source>This step &amp;happened</source>
+        <translation>Dieser Schritt ist &amp;geschehen</translation>
+    </message>
+    <message>
+        <source>This step did &amp;not happen</source>
+        <translation>Dieser Schritt ist &amp;nicht geschehen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare versions and go on with the newest…</source>
+        <translation>&amp;Versionen vergleichen und mit der neuesten fortsetzen…</translation>
+    </message>
+    <message>
+        <source>Rerun from &amp;here…</source>
+        <translation>Ab &amp;hier neu ausführen…</translation>
+    </message>
+    <message>
+        <source>Rerun from the &amp;start…</source>
+        <translation>Von &amp;Anfang an neu ausführen…</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>&amp;Try this step now…</source>
+        <translation>Diesen Schritt &amp;jetzt versuchen…</translation>
+    </message>
+    <message>
+        <source>It is recorded; the runner carries it out.</source>
+        <translation>Es ist aufgezeichnet; der Runner führt es aus.</translation>
+    </message>
+    <message>
+        <source>Run %1 is started.</source>
+        <translation>Lauf %1 ist gestartet.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::StepGraph</name>
@@ -3471,6 +5480,13 @@ Lauf %2</translation>
     <message>
         <source>%L1 failed</source>
         <translation>%L1 gescheitert</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StepRow</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -3545,6 +5561,14 @@ Lauf %2</translation>
     <message>
         <source>Output of %1</source>
         <translation>Ausgabe von %1</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>What can be done with the chosen step</source>
+        <translation>Was mit dem gewählten Schritt getan werden kann</translation>
     </message>
 </context>
 <context>
@@ -3667,6 +5691,127 @@ Lauf %2</translation>
     </message>
 </context>
 <context>
+    <name>cairn::TrainingPanel</name>
+    <message>
+        <source>Exercises</source>
+        <translation>Übungen</translation>
+    </message>
+    <message>
+        <source>%L1. %2</source>
+        <translation>%L1. %2</translation>
+    </message>
+    <message>
+        <source>All tries</source>
+        <translation>Alle Versuche</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Tries of the exercises</source>
+        <translation>Versuche bei den Übungen</translation>
+    </message>
+    <message>
+        <source>Every try, the newest first. It is kept in this workspace; when each thing was done stands in the tooltips.</source>
+        <translation>Alle Versuche, die neuesten zuerst. Sie bleiben in diesem Arbeitsbereich aufbewahrt; wann was getan wurde, steht in den Tooltips.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TrainingProgressModel</name>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Erreicht</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Nicht erreicht</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <translation>%L1 von %L2</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>nicht erreicht</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Exercise</source>
+        <translation>Übung</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erreicht</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>Mistakes</source>
+        <translation>Fehlgriffe</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TrayIcon</name>
+    <message>
+        <source>&amp;Open the console</source>
+        <translation>Konsole ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Incidents</source>
+        <translation>&amp;Störungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n escalated</source>
+        <translation>
+            <numerusform>%n eskaliert</numerusform>
+            <numerusform>%n eskaliert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n offen</numerusform>
+            <numerusform>%n offen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n acknowledged</source>
+        <translation>
+            <numerusform>%n übernommen</numerusform>
+            <numerusform>%n übernommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verifying</source>
+        <translation>
+            <numerusform>%n wird geprüft</numerusform>
+            <numerusform>%n werden geprüft</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no incidents</source>
+        <translation>keine Störungen</translation>
+    </message>
+</context>
+<context>
     <name>cairn::TroubleList</name>
     <message>
         <source>%1 of %2</source>
@@ -3693,6 +5838,138 @@ Lauf %2</translation>
             <numerusform>und %Ln weiterer Lauf aus anderen Gründen</numerusform>
             <numerusform>und %Ln weitere Läufe aus anderen Gründen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::VersionsDialog</name>
+    <message>
+        <source>not in this version</source>
+        <translation>nicht in dieser Version</translation>
+    </message>
+    <message>
+        <source>is done, and is taken over</source>
+        <translation>ist erledigt und wird übernommen</translation>
+    </message>
+    <message>
+        <source>passes with the recorded answer</source>
+        <translation>besteht mit der aufgezeichneten Antwort</translation>
+    </message>
+    <message>
+        <source>fails (%1): %2</source>
+        <translation>scheitert (%1): %2</translation>
+    </message>
+    <message>
+        <source>fails: %1</source>
+        <translation>scheitert: %1</translation>
+    </message>
+    <message>
+        <source>is skipped: %1</source>
+        <translation>wird übersprungen: %1</translation>
+    </message>
+    <message>
+        <source>is open: %1</source>
+        <translation>ist offen: %1</translation>
+    </message>
+    <message>
+        <source>is not reached</source>
+        <translation>wird nicht erreicht</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>entfallen</translation>
+    </message>
+    <message>
+        <source>sends another request</source>
+        <translation>sendet eine andere Anfrage</translation>
+    </message>
+    <message>
+        <source>decides otherwise</source>
+        <translation>entscheidet anders</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>Compare versions</source>
+        <translation>Versionen vergleichen</translation>
+    </message>
+    <message>
+        <source>Resume on the newest version</source>
+        <translation>Mit der neuesten Version fortsetzen</translation>
+    </message>
+    <message>
+        <source>Rerun on it from the start</source>
+        <translation>Mit ihr von Anfang an neu ausführen</translation>
+    </message>
+    <message>
+        <source>Rerun on it from %1</source>
+        <translation>Mit ihr ab %1 neu ausführen</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>What the newest version would do with %1</source>
+        <translation>Was die neueste Version mit %1 täte</translation>
+    </message>
+    <message>
+        <source>Playing both versions over the recorded answers…</source>
+        <translation>Beide Versionen werden mit den aufgezeichneten Antworten durchgespielt…</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>What the step sends, by both versions</source>
+        <translation>Was der Schritt sendet, nach beiden Versionen</translation>
+    </message>
+    <message>
+        <source>Version %1 (of the run) and version %2 (the newest), %3. Nothing was sent.</source>
+        <translation>Version %1 (die des Laufs) und Version %2 (die neueste), %3. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>from the start</source>
+        <translation>von Anfang an</translation>
+    </message>
+    <message>
+        <source>from step %1</source>
+        <translation>ab Schritt %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln step(s) differ.</source>
+        <translation>
+            <numerusform>%Ln Schritt weicht ab.</numerusform>
+            <numerusform>%Ln Schritte weichen ab.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No step differs.</source>
+        <translation>Kein Schritt weicht ab.</translation>
+    </message>
+    <message>
+        <source>It cannot go on with the newest version: %1.</source>
+        <translation>Mit der neuesten Version kann der Lauf nicht weitergehen: %1.</translation>
+    </message>
+    <message>
+        <source>No rerun on it can begin there: %1.</source>
+        <translation>Ein neuer Lauf mit ihr kann dort nicht beginnen: %1.</translation>
+    </message>
+    <message>
+        <source>In both versions it %1.</source>
+        <translation>In beiden Versionen: %1.</translation>
+    </message>
+    <message>
+        <source>Version %1: %2.
+Version %3: %4.</source>
+        <translation>Version %1: %2.
+Version %3: %4.</translation>
     </message>
 </context>
 <context>

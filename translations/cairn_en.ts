@@ -45,10 +45,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln problem(s) in the workspace&apos;s files</source>
+        <source>%Ln problem(s) in the workspace's files</source>
         <translation>
-            <numerusform>%Ln problem in the workspace&apos;s files</numerusform>
-            <numerusform>%Ln problems in the workspace&apos;s files</numerusform>
+            <numerusform>%Ln problem in the workspace's files</numerusform>
+            <numerusform>%Ln problems in the workspace's files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -73,10 +73,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The workspace&apos;s files are live, with %Ln warning(s)</source>
+        <source>The workspace's files are live, with %Ln warning(s)</source>
         <translation>
-            <numerusform>The workspace&apos;s files are live, with %Ln warning</numerusform>
-            <numerusform>The workspace&apos;s files are live, with %Ln warnings</numerusform>
+            <numerusform>The workspace's files are live, with %Ln warning</numerusform>
+            <numerusform>The workspace's files are live, with %Ln warnings</numerusform>
         </translation>
     </message>
 </context>
@@ -91,6 +91,23 @@
     </message>
 </context>
 <context>
+    <name>Runbooks</name>
+    <message numerus="yes">
+        <source>%Ln failing step(s)</source>
+        <translation>
+            <numerusform>%Ln failing step</numerusform>
+            <numerusform>%Ln failing steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %Ln of the failing steps is tried again at once, with the same input.</source>
+        <translation>
+            <numerusform>At most %Ln of the failing steps is tried again at once, with the same input.</numerusform>
+            <numerusform>At most %Ln of the failing steps are tried again at once, with the same input.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::ApplyDialog</name>
     <message numerus="yes">
         <source>Make %Ln change(s) live?</source>
@@ -101,12 +118,71 @@
     </message>
 </context>
 <context>
-    <name>cairn::BulkCommand</name>
+    <name>cairn::AuditJobs</name>
     <message numerus="yes">
-        <source>“%1” is asked for %Ln run(s)</source>
+        <source>%Ln entry(s)</source>
         <translation>
-            <numerusform>“%1” is asked for %Ln run</numerusform>
-            <numerusform>“%1” is asked for %Ln runs</numerusform>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The audit has been touched: %Ln flaw(s) in %1</source>
+        <translation>
+            <numerusform>The audit has been touched: %Ln flaw in %1</numerusform>
+            <numerusform>The audit has been touched: %Ln flaws in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) written</source>
+        <translation>
+            <numerusform>%Ln entry written</numerusform>
+            <numerusform>%Ln entries written</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::BulkProgress</name>
+    <message numerus="yes">
+        <source>%Ln passed</source>
+        <translation>
+            <numerusform>%Ln passed</numerusform>
+            <numerusform>%Ln passed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed again</source>
+        <translation>
+            <numerusform>%Ln failed again</numerusform>
+            <numerusform>%Ln failed again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be asked</source>
+        <translation>
+            <numerusform>%Ln could not be asked</numerusform>
+            <numerusform>%Ln could not be asked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln went on without it</source>
+        <translation>
+            <numerusform>%Ln went on without it</numerusform>
+            <numerusform>%Ln went on without it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln under way</source>
+        <translation>
+            <numerusform>%Ln under way</numerusform>
+            <numerusform>%Ln under way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” for %Ln target(s)</source>
+        <translation>
+            <numerusform>“%1” for %Ln target</numerusform>
+            <numerusform>“%1” for %Ln targets</numerusform>
         </translation>
     </message>
 </context>
@@ -177,12 +253,46 @@
     </message>
 </context>
 <context>
+    <name>cairn::DesktopAlerts</name>
+    <message numerus="yes">
+        <source>%n failures so far</source>
+        <translation>
+            <numerusform>%n failure so far</numerusform>
+            <numerusform>%n failures so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n incidents need a person</source>
+        <translation>
+            <numerusform>%n incident needs a person</numerusform>
+            <numerusform>%n incidents need a person</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::DropTarget</name>
     <message numerus="yes">
         <source>Drop to submit %Ln file(s)</source>
         <translation>
             <numerusform>Drop to submit this file</numerusform>
             <numerusform>Drop to submit %Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to open %Ln incident file(s)</source>
+        <translation>
+            <numerusform>Drop to open %Ln incident file</numerusform>
+            <numerusform>Drop to open %Ln incident files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::EditDialog</name>
+    <message numerus="yes">
+        <source>%Ln place(s) break %1.</source>
+        <translation>
+            <numerusform>%Ln place breaks %1.</numerusform>
+            <numerusform>%Ln places break %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -197,12 +307,56 @@
     </message>
 </context>
 <context>
+    <name>cairn::ExercisePage</name>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln time</numerusform>
+            <numerusform>%Ln times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%2): sent %Ln time(s)</source>
+        <translation>
+            <numerusform>%1 (%2): sent %Ln time</numerusform>
+            <numerusform>%1 (%2): sent %Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::HexView</name>
     <message numerus="yes">
         <source>%Ln byte(s) copied</source>
         <translation>
             <numerusform>%Ln byte copied</numerusform>
             <numerusform>%Ln bytes copied</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentExporter</name>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln run</numerusform>
+            <numerusform>%Ln runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln payload(s)</source>
+        <translation>
+            <numerusform>%Ln payload</numerusform>
+            <numerusform>%Ln payloads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::IncidentPage</name>
+    <message numerus="yes">
+        <source>came back %Ln time(s)</source>
+        <translation>
+            <numerusform>came back %Ln time</numerusform>
+            <numerusform>came back %Ln times</numerusform>
         </translation>
     </message>
 </context>
@@ -224,12 +378,66 @@
     </message>
 </context>
 <context>
+    <name>cairn::NavigationRail</name>
+    <message numerus="yes">
+        <source>%1, %Ln wait(s) for a person</source>
+        <translation>
+            <numerusform>%1, %Ln waits for a person</numerusform>
+            <numerusform>%1, %Ln wait for a person</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::OpeningTroubleCard</name>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::OrderDialog</name>
+    <message numerus="yes">
+        <source>Skip %Ln failing step(s)?</source>
+        <translation>
+            <numerusform>Skip %Ln failing step?</numerusform>
+            <numerusform>Skip %Ln failing steps?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry %Ln failing step(s)?</source>
+        <translation>
+            <numerusform>Retry %Ln failing step?</numerusform>
+            <numerusform>Retry %Ln failing steps?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::OverviewPanel</name>
+    <message numerus="yes">
+        <source>%Ln incident(s) in the inbox</source>
+        <translation>
+            <numerusform>%Ln incident in the inbox</numerusform>
+            <numerusform>%Ln incidents in the inbox</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PatchDialog</name>
+    <message numerus="yes">
+        <source>Resume %Ln step(s)</source>
+        <translation>
+            <numerusform>Resume %Ln step</numerusform>
+            <numerusform>Resume %Ln steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change what step %1 sends, in %Ln failing run(s)</source>
+        <translation>
+            <numerusform>Change what step %1 sends, in %Ln failing run</numerusform>
+            <numerusform>Change what step %1 sends, in %Ln failing runs</numerusform>
         </translation>
     </message>
 </context>
@@ -274,6 +482,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::RerunDialog</name>
+    <message numerus="yes">
+        <source>On version %1, %Ln step(s) would send another request. “Compare versions” shows them.</source>
+        <translation>
+            <numerusform>On version %1, %Ln step would send another request. “Compare versions” shows them.</numerusform>
+            <numerusform>On version %1, %Ln steps would send another request. “Compare versions” shows them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::RunActions</name>
     <message numerus="yes">
         <source>“%1” is recorded for %Ln run(s); the runner carries it out.</source>
@@ -304,6 +522,16 @@
         <translation>
             <numerusform>%Ln run</numerusform>
             <numerusform>%Ln runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StatusBar</name>
+    <message numerus="yes">
+        <source>%Ln incident(s)</source>
+        <translation>
+            <numerusform>%Ln incident</numerusform>
+            <numerusform>%Ln incidents</numerusform>
         </translation>
     </message>
 </context>
@@ -376,6 +604,37 @@
     </message>
 </context>
 <context>
+    <name>cairn::TrayIcon</name>
+    <message numerus="yes">
+        <source>%n escalated</source>
+        <translation>
+            <numerusform>%n escalated</numerusform>
+            <numerusform>%n escalated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n acknowledged</source>
+        <translation>
+            <numerusform>%n acknowledged</numerusform>
+            <numerusform>%n acknowledged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verifying</source>
+        <translation>
+            <numerusform>%n verifying</numerusform>
+            <numerusform>%n verifying</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::TroubleList</name>
     <message numerus="yes">
         <source>%Ln run(s)</source>
@@ -389,6 +648,16 @@
         <translation>
             <numerusform>and %Ln run more, for other reasons</numerusform>
             <numerusform>and %Ln runs more, for other reasons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::VersionsDialog</name>
+    <message numerus="yes">
+        <source>%Ln step(s) differ.</source>
+        <translation>
+            <numerusform>%Ln step differs.</numerusform>
+            <numerusform>%Ln steps differ.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "control/desk.h"
-#include "ui/linediff.h"
+#include "control/linediff.h"
 
 #include <QHash>
 #include <QWidget>

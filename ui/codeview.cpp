@@ -109,6 +109,7 @@ CodeView::CodeView(QWidget *parent) : QWidget(parent), m_editor(new QsciScintill
             Q_EMIT scrolled(firstVisibleLine());
     });
     connect(m_editor, &QsciScintilla::linesChanged, this, &CodeView::takeMargins);
+    connect(m_editor, &QsciScintilla::textChanged, this, &CodeView::textChanged);
 }
 
 CodeView::~CodeView() = default;
@@ -157,6 +158,10 @@ void CodeView::takeColours()
     m_editor->setColor(text);
     m_editor->setPaper(base);
     m_editor->setCaretForegroundColor(text);
+    m_editor->setMatchedBraceForegroundColor(text);
+    m_editor->setMatchedBraceBackgroundColor(blend(text, base, 0.15));
+    m_editor->setUnmatchedBraceForegroundColor(StateLook::ink(Look::Blocked, colours));
+    m_editor->setUnmatchedBraceBackgroundColor(base);
     m_editor->setCaretLineBackgroundColor(blend(text, base, 0.05));
     m_editor->setSelectionBackgroundColor(blend(colours.color(QPalette::Active, QPalette::Highlight), base, 0.35));
     m_editor->resetSelectionForegroundColor();
@@ -207,9 +212,19 @@ void CodeView::setText(const QString &text, Language language)
     m_editor->setFolding(language == Language::Json && m_foldable ? QsciScintilla::PlainFoldStyle : QsciScintilla::NoFoldStyle,
                          FoldMargin);
     m_editor->setText(text);
+    m_editor->SendScintilla(QsciScintilla::SCI_EMPTYUNDOBUFFER);
     m_editor->setCursorPosition(0, 0);
     takeColours();
     takeMargins();
+}
+
+void CodeView::setEditable(bool editable)
+{
+    m_editor->setReadOnly(!editable);
+    m_editor->setAutoIndent(editable);
+    m_editor->setIndentationsUseTabs(false);
+    m_editor->setBraceMatching(editable ? QsciScintilla::SloppyBraceMatch : QsciScintilla::NoBraceMatch);
+    m_editor->SendScintilla(QsciScintilla::SCI_SETUNDOCOLLECTION, editable ? 1UL : 0UL);
 }
 
 QString CodeView::text() const

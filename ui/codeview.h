@@ -8,8 +8,8 @@ class QsciScintilla;
 
 namespace cairn {
 
-/// Read-only text with line numbers, folding and marks, in the palette's colours. Meant for a few MiB: what is larger comes in
-/// pages.
+/// Text with line numbers, folding and marks, in the palette's colours; read-only unless it is said to be edited. Meant for a few
+/// MiB: what is larger comes in pages.
 class CodeView : public QWidget
 {
     Q_OBJECT
@@ -23,6 +23,8 @@ public:
     void setText(const QString &text, Language language);
     /// Before setText; texts are foldable unless this is said.
     void setFoldable(bool foldable) { m_foldable = foldable; }
+    /// Before setText.
+    void setEditable(bool editable);
     QString text() const;
     int lineCount() const;
     /// Grounds of lines, from 0, in place of those before.
@@ -46,6 +48,8 @@ public:
 
 Q_SIGNALS:
     void scrolled(int firstLine);
+    /// By somebody, or by setText.
+    void textChanged();
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -5,6 +5,7 @@
 #include "ui/wording.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QLineEdit>
 #include <QLocale>
@@ -33,10 +34,25 @@ QString question(CommandKind kind, int count)
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker:
+    case CommandKind::ProbeService:
         break; // asked on a service's page
     }
     Q_UNREACHABLE();
     return {};
+}
+
+/// About one step or item of a run alone.
+QString stepQuestion(CommandKind kind, const QString &step)
+{
+    return kind == CommandKind::Skip ? CommandDialog::tr("Skip %1?").arg(step) : CommandDialog::tr("Retry %1?").arg(step);
+}
+
+QString stepConsequence(CommandKind kind)
+{
+    return kind == CommandKind::Skip
+               ? CommandDialog::tr("The run goes on without this step alone. Later steps find nothing where its answer would be.")
+               : CommandDialog::tr(
+                     "This step alone is tried again at once, with the same input and a fresh allowance of attempts.");
 }
 
 QString consequence(CommandKind kind)
@@ -66,6 +82,7 @@ QString consequence(CommandKind kind)
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker:
+    case CommandKind::ProbeService:
         break;
     }
     Q_UNREACHABLE();
@@ -94,6 +111,19 @@ QLabel *quietText(const QString &name, const QString &text)
     if (text.isEmpty())
         label->hide(); // shown, it would be a window of its own until it stands in the dialog
     return label;
+}
+
+/// Hidden where there is no choice.
+QCheckBox *canaryChoice(bool isOffered)
+{
+    auto *box = new QCheckBox(CommandDialog::tr("&One first, then five, then the rest in waves"));
+    box->setObjectName(u"commandCanary"_s);
+    box->setToolTip(
+        CommandDialog::tr("Each wave goes once it is known what came of the one before; it stops by itself when half of a wave "
+                          "fail again."));
+    if (!isOffered)
+        box->hide();
+    return box;
 }
 
 /// A statement about what happened elsewhere is worth nothing without its ground.
@@ -125,21 +155,22 @@ QString statesText(const QMap<RunState, qint64> &byState)
 }
 
 CommandDialog::CommandDialog(CommandKind kind, const QList<RunRecord> &runs, QWidget *parent)
-    : CommandDialog(kind, CommandSubject{runs.size(), someNames(runs), {}}, parent)
+    : CommandDialog(kind, CommandSubject{runs.size(), someNames(runs), {}, false}, parent)
 {
 }
 
 CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QWidget *parent)
-    : QDialog(parent), m_reason(new QLineEdit), m_go(nullptr)
+    : QDialog(parent), m_reason(new QLineEdit), m_canary(canaryChoice(subject.offersCanary)), m_go(nullptr)
 {
     setObjectName(u"commandDialog"_s);
     setWindowTitle(commandText(kind));
     setAttribute(Qt::WA_DeleteOnClose);
 
-    auto *title = titleText(question(kind, int(subject.count)));
+    const bool isStep = !subject.step.isEmpty();
+    auto *title = titleText(isStep ? stepQuestion(kind, subject.step) : question(kind, int(subject.count)));
     auto *list = quietText(u"commandSubject"_s, subject.what);
     auto *leftOut = quietText(u"commandLeftOut"_s, subject.leftOut);
-    auto *effect = new QLabel(consequence(kind));
+    auto *effect = new QLabel(isStep ? stepConsequence(kind) : consequence(kind));
     effect->setObjectName(u"commandConsequence"_s);
     effect->setWordWrap(true);
     effect->setMinimumWidth(TextWidth);
@@ -174,12 +205,18 @@ CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QW
     column->addSpacing(4);
     column->addWidget(reasonLabel);
     column->addWidget(m_reason);
+    column->addWidget(m_canary);
     column->addSpacing(6);
     column->addWidget(buttons);
     for (QPushButton *button : {m_go, leave})
         button->setMinimumWidth(button->sizeHint().width() + 24);
     (kind == CommandKind::Cancel ? leave : m_go)->setDefault(true); // counts only for a button that stands in its dialog
     m_reason->setFocus();
+}
+
+bool CommandDialog::wantsCanary() const
+{
+    return m_canary->isChecked();
 }
 
 QString CommandDialog::reason() const

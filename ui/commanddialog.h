@@ -4,6 +4,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QLineEdit;
 class QPushButton;
 
@@ -15,6 +16,8 @@ struct CommandSubject
     qint64 count = 0;
     QString what;    ///< some of their names, or how many are in which state
     QString leftOut; ///< who is not asked for, and why; empty if nobody
+    bool offersCanary = false; ///< it can be tried on one first
+    QString step{};  ///< the only one that is meant, as it is read; empty: what the runs stand at
 };
 
 /// The first few by name, one a line.
@@ -31,9 +34,12 @@ public:
     CommandDialog(CommandKind kind, const CommandSubject &subject, QWidget *parent = nullptr);
 
     QString reason() const;
+    /// One is to go first, then five, then the rest in waves.
+    bool wantsCanary() const;
 
 private:
     QLineEdit *m_reason;
+    QCheckBox *m_canary;
     QPushButton *m_go;
 };
 

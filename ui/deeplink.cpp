@@ -28,7 +28,8 @@ tl::unexpected<Error> refuse(const QString &text, const QString &detail)
 {
     return failure(
         ErrorKind::Usage, detail, text.left(80),
-        Links::tr("Links look like cairn://run/ID, cairn://runs?filter=…, cairn://payload/DIGEST or cairn://pipeline/NAME"));
+        Links::tr("Links look like cairn://run/ID, cairn://runs?filter=…, cairn://payload/DIGEST, cairn://pipeline/NAME or "
+                  "cairn://incident/NUMBER"));
 }
 
 /// Names of steps and pipelines, as definitions have them (definition/mapreader.cpp).
@@ -82,6 +83,15 @@ Result<void> readRun(const QString &text, const QStringList &parts, DeepLink &li
     return {};
 }
 
+/// Digits alone: what toLongLong() takes beyond that is no number of ours.
+std::optional<qint64> incidentNumber(const QString &text)
+{
+    const bool digits = std::all_of(text.begin(), text.end(), [](QChar sign) { return sign >= u'0' && sign <= u'9'; });
+    bool isNumber = false;
+    const qint64 number = text.toLongLong(&isNumber);
+    return digits && isNumber && number > 0 ? std::optional(number) : std::nullopt;
+}
+
 Result<void> readPlace(const QString &text, const QStringList &parts, DeepLink &link)
 {
     const QString &kind = parts.first();
@@ -91,10 +101,16 @@ Result<void> readPlace(const QString &text, const QStringList &parts, DeepLink &
         link.kind = DeepLink::Runs;
         return parts.size() == 1 ? Result<void>() : refuse(text, Links::tr("nothing follows “runs” but ?filter=…"));
     }
-    if (kind != "payload"_L1 && kind != "pipeline"_L1)
+    if (kind != "payload"_L1 && kind != "pipeline"_L1 && kind != "incident"_L1)
         return refuse(text, Links::tr("there is no place “%1” in the console").arg(kind.left(40)));
     if (parts.size() != 2)
         return refuse(text, Links::tr("exactly one name follows “%1/”").arg(kind));
+    if (kind == "incident"_L1) {
+        link.kind = DeepLink::Incident;
+        link.incident = incidentNumber(parts[1]).value_or(0);
+        return link.incident > 0 ? Result<void>()
+                                 : refuse(text, Links::tr("“%1” is not the number of an incident").arg(parts[1].left(40)));
+    }
     if (kind == "pipeline"_L1) {
         link.kind = DeepLink::Pipeline;
         link.pipeline = parts[1];
@@ -182,6 +198,9 @@ QString DeepLink::toString() const
     case Pipeline:
         text = u"cairn://pipeline/"_s + encoded(pipeline);
         break;
+    case Incident:
+        text = u"cairn://incident/"_s + QString::number(incident);
+        break;
     }
     QStringList query;
     if (kind == Runs && !filter.isEmpty())
@@ -197,6 +216,15 @@ std::optional<DeepLink> linkFromTyped(const QString &text)
     if (looksLikeDeepLink(typed)) {
         const auto link = parseDeepLink(typed);
         return link ? std::optional(*link) : std::nullopt;
+    }
+    if (typed.startsWith("incident "_L1, Qt::CaseInsensitive)) {
+        const auto number = incidentNumber(typed.mid(9).trimmed());
+        if (!number)
+            return std::nullopt;
+        DeepLink link;
+        link.kind = DeepLink::Incident;
+        link.incident = *number;
+        return link;
     }
     if (typed.startsWith(u'#'))
         typed.remove(0, 1);

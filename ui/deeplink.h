@@ -8,10 +8,10 @@
 namespace cairn {
 
 /// A place in the console that can be linked to: cairn://run/ID[/STEP[/ITEM]], cairn://runs?filter=…,
-/// cairn://payload/DIGEST, cairn://pipeline/NAME; each with `workspace=/path` to say of which workspace.
+/// cairn://payload/DIGEST, cairn://pipeline/NAME, cairn://incident/NUMBER; each with `workspace=/path` to say of which workspace.
 struct DeepLink
 {
-    enum Kind { Run, Runs, Payload, Pipeline };
+    enum Kind { Run, Runs, Payload, Pipeline, Incident };
 
     Kind kind = Runs;
     RunId run;
@@ -20,6 +20,7 @@ struct DeepLink
     QString filter;    ///< of Runs
     Digest payload;
     QString pipeline;
+    qint64 incident = 0;
     QString workspace; ///< absolute; empty: the one that was used last
 
     QString toString() const;
@@ -32,7 +33,7 @@ Result<DeepLink> parseDeepLink(const QString &text);
 /// It is meant as a link, right or wrong.
 bool looksLikeDeepLink(const QString &text);
 
-/// What a person types or pastes to get to a run: its id, "#ID", "run ID" or a link.
+/// What a person types or pastes to get to a run or an incident: a run's id, "#ID", "run ID", "incident 12" or a link.
 std::optional<DeepLink> linkFromTyped(const QString &text);
 
 } // namespace cairn

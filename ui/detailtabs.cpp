@@ -1,6 +1,7 @@
 #include "ui/detailtabs.h"
 
 #include "ui/attemptsmodel.h"
+#include "ui/auditmodel.h"
 #include "ui/checkpointsmodel.h"
 #include "ui/lineageview.h"
 #include "ui/runeventsmodel.h"
@@ -22,18 +23,21 @@ using namespace Qt::StringLiterals;
 DetailTabs::DetailTabs(QWidget *parent)
     : QTabWidget(parent), m_timeline(new TimelineView), m_attemptsModel(new AttemptsModel(this)),
       m_checkpointsModel(new CheckpointsModel(this)), m_eventsModel(new RunEventsModel(this)), m_attempts(new ValueTable),
-      m_checkpoints(new ValueTable), m_events(new ValueTable), m_lineage(new LineageView)
+      m_checkpoints(new ValueTable), m_events(new ValueTable), m_auditModel(new AuditModel(this)), m_audit(new ValueTable),
+      m_lineage(new LineageView)
 {
     setObjectName(u"detailTabs"_s);
     setDocumentMode(true);
     buildAttempts();
     buildCheckpoints();
     buildEvents();
+    buildAudit();
     addTab(m_timeline, tr("Timeline"));
     addTab(m_attempts, tr("Attempts"));
     addTab(m_checkpoints, tr("Checkpoints"));
     addTab(m_events, tr("Events"));
     addTab(m_lineage, tr("Lineage"));
+    addTab(m_audit, tr("Audit"));
 
     connect(this, &QTabWidget::currentChanged, this, [this] {
         fillPage();
@@ -48,6 +52,7 @@ DetailTabs::DetailTabs(QWidget *parent)
             m_timeline->setCurrentAttempt(index.row());
     });
     connect(m_lineage, &LineageView::runWanted, this, &DetailTabs::runWanted);
+    connect(m_lineage, &LineageView::payloadWanted, this, &DetailTabs::payloadWanted);
 }
 
 void DetailTabs::buildAttempts()
@@ -94,6 +99,19 @@ void DetailTabs::buildEvents()
     m_events->setColumnCharacters(RunEventsModel::StepColumn, 11);
     m_events->setStretchColumn(RunEventsModel::WhyColumn);
     m_events->setColumnCharacters(RunEventsModel::ByColumn, 10);
+}
+
+void DetailTabs::buildAudit()
+{
+    m_audit->setObjectName(u"runAuditTable"_s);
+    m_audit->setAccessibleName(tr("Audit"));
+    m_audit->setModel(m_auditModel);
+    m_audit->setColumnCharacters(AuditModel::AtColumn, 9);
+    m_audit->setColumnCharacters(AuditModel::ActorColumn, 12);
+    m_audit->setColumnCharacters(AuditModel::ActionColumn, 20);
+    m_audit->setColumnCharacters(AuditModel::SubjectColumn, 20);
+    m_audit->setStretchColumn(AuditModel::ReasonColumn);
+    m_audit->setColumnCharacters(AuditModel::NumberColumn, 7);
 }
 
 /// The first of a table is also what Enter and a double click do.
@@ -182,6 +200,10 @@ void DetailTabs::fillPage()
         m_eventsModel->setEvents(runEvents(m_detail, m_relations));
         for (int column : {RunEventsModel::AtColumn, RunEventsModel::StepColumn, RunEventsModel::WhatColumn})
             m_events->growColumn(column);
+    } else if (currentWidget() == m_audit) {
+        m_auditModel->setEntries(m_relations.audit);
+        for (int column : {AuditModel::AtColumn, AuditModel::ActorColumn, AuditModel::ActionColumn, AuditModel::SubjectColumn})
+            m_audit->growColumn(column);
     } else if (currentWidget() == m_lineage) {
         m_lineage->setLineage(m_detail, m_relations);
     }
@@ -213,7 +235,7 @@ void DetailTabs::showStep(const StepKey &step)
 
 void DetailTabs::restore(const QSettings &settings)
 {
-    for (ValueTable *table : {m_attempts, m_checkpoints, m_events})
+    for (ValueTable *table : {m_attempts, m_checkpoints, m_events, m_audit})
         table->horizontalHeader()->restoreState(settings.value(u"detail/%1"_s.arg(table->objectName())).toByteArray());
     for (int tab = 0; tab < count(); ++tab) {
         if (widget(tab)->objectName() == settings.value(u"detail/tab"_s).toString())
@@ -223,7 +245,7 @@ void DetailTabs::restore(const QSettings &settings)
 
 void DetailTabs::save(QSettings &settings) const
 {
-    for (const ValueTable *table : {m_attempts, m_checkpoints, m_events})
+    for (const ValueTable *table : {m_attempts, m_checkpoints, m_events, m_audit})
         settings.setValue(u"detail/%1"_s.arg(table->objectName()), table->horizontalHeader()->saveState());
     settings.setValue(u"detail/tab"_s, currentWidget()->objectName());
 }

@@ -9,6 +9,7 @@ class QSettings;
 namespace cairn {
 
 class AttemptsModel;
+class AuditModel;
 class CheckpointsModel;
 class LineageView;
 class RunEventsModel;
@@ -40,6 +41,7 @@ private:
     void buildAttempts();
     void buildCheckpoints();
     void buildEvents();
+    void buildAudit();
     void addPayloadAction(ValueTable *table, const QString &name, const QString &text, const std::function<void()> &show);
     void showAttempt(int attempt);
     void showAnswer();
@@ -56,6 +58,8 @@ private:
     ValueTable *m_attempts;
     ValueTable *m_checkpoints;
     ValueTable *m_events;
+    AuditModel *m_auditModel;
+    ValueTable *m_audit;
     LineageView *m_lineage;
     RunDetail m_detail;
     RunRelations m_relations;

@@ -1,5 +1,6 @@
 #include "ui/droptarget.h"
 
+#include "ui/incidentfiles.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 
@@ -7,6 +8,8 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -66,6 +69,7 @@ bool DropTarget::eventFilter(QObject *watched, QEvent *event)
 void DropTarget::offer(const QStringList &paths)
 {
     m_files = int(paths.size());
+    m_opens = std::all_of(paths.begin(), paths.end(), isIncidentFile);
     setGeometry(parentWidget()->rect());
     raise();
     show();
@@ -89,8 +93,9 @@ void DropTarget::paintEvent(QPaintEvent *)
     large.setPointSizeF(large.pointSizeF() * 1.4);
     large.setBold(true);
     painter.setFont(large);
-    const QString text = tr("Drop to submit %Ln file(s)", nullptr, m_files);
-    paintIcon(painter, QRectF(width() / 2.0 - 24, height() / 2.0 - 64, 48, 48), u"submit"_s, ink);
+    const QString text =
+        m_opens ? tr("Drop to open %Ln incident file(s)", nullptr, m_files) : tr("Drop to submit %Ln file(s)", nullptr, m_files);
+    paintIcon(painter, QRectF(width() / 2.0 - 24, height() / 2.0 - 64, 48, 48), m_opens ? u"open"_s : u"submit"_s, ink);
     painter.drawText(rect().adjusted(0, 24, 0, 24), Qt::AlignCenter, text);
 }
 

@@ -4,7 +4,7 @@
 
 namespace cairn {
 
-/// Lets files be dropped anywhere on a window, and shows while they hover that they will be submitted.
+/// Lets files be dropped anywhere on a window, and shows while they hover what will be done with them.
 class DropTarget : public QWidget
 {
     Q_OBJECT
@@ -27,6 +27,7 @@ private:
 
     QWidget *m_window;
     int m_files = 0;
+    bool m_opens = false; ///< they are incident files, all of them
 };
 
 } // namespace cairn

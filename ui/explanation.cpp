@@ -1,6 +1,7 @@
 #include "ui/explanation.h"
 
 #include "policy/taxonomy.h"
+#include "ui/incidentwording.h"
 #include "ui/wording.h"
 
 #include <QCoreApplication>
@@ -46,12 +47,12 @@ constexpr Advice Advices[] = {
                        "%1 refuses our credentials or certificate. Mend them first, then retry.")},
     {Category::Data,
      QT_TRANSLATE_NOOP("Explanation",
-                       "%1 does not accept this content, and would not the next time. Correct the file and submit it again, "
-                       "or cancel.")},
+                       "%1 does not accept this content, and would not the next time. Edit what the step sends and resume "
+                       "(Ctrl+E), or cancel.")},
     {Category::Schema,
      QT_TRANSLATE_NOOP("Explanation",
                        "%1 and the pipeline disagree about the form of request or answer. Correct the pipeline, apply it "
-                       "and submit the file again.")},
+                       "and go on with the newest version, or edit what the step sends (Ctrl+E).")},
     {Category::Conflict,
      QT_TRANSLATE_NOOP("Explanation",
                        "%1 holds something that contradicts this request. See what it holds; then retry or cancel.")},
@@ -159,6 +160,18 @@ Explanation explainCancelled(const RunDetail &detail)
     return why;
 }
 
+/// The newest that has failures like this step's.
+void nameIncident(Explanation &why, const StepProgress &step, const RunRelations &relations)
+{
+    for (const HandledIncident &handled : relations.incidents) {
+        if (handled.incident.fingerprint.step != step.id || handled.incident.state() == IncidentState::Resolved)
+            continue;
+        why.incident = handled.incident.id;
+        why.incidentText = incidentText(handled);
+        return;
+    }
+}
+
 Explanation explainPaused(const RunDetail &detail)
 {
     Explanation why;
@@ -199,20 +212,8 @@ Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &
     why.cause = step->category ? u"%1: %2"_s.arg(categoryText(*step->category), step->cause) : step->cause;
     why.reason = step->reason;
     why.commands = commandsFor(detail.run.state);
+    nameIncident(why, *step, relations);
     return why;
-}
-
-QList<CommandKind> commandsFor(RunState state)
-{
-    if (isFinished(state))
-        return {};
-    if (state == RunState::OutcomeUnknown)
-        return {CommandKind::MarkHappened, CommandKind::MarkNotHappened, CommandKind::Cancel};
-    if (state == RunState::Paused)
-        return {CommandKind::Unpause, CommandKind::Cancel};
-    if (state == RunState::Blocked || state == RunState::WaitingRetry || state == RunState::Held)
-        return {CommandKind::Retry, CommandKind::Skip, CommandKind::Pause, CommandKind::Cancel};
-    return {CommandKind::Pause, CommandKind::Cancel};
 }
 
 } // namespace cairn

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/relations.h"
+#include "policy/eligible.h"
 #include "ui/statelook.h"
 
 namespace cairn {
@@ -15,14 +16,13 @@ struct Explanation
     QString reason; ///< why that was decided
     QString advice;
     QList<CommandKind> commands; ///< what can be asked for, the likeliest first
+    qint64 incident = 0;         ///< that the failure belongs to; 0: none
+    QString incidentText;
 
     bool isEmpty() const { return title.isEmpty(); }
 };
 
 /// Pure; `now` is for the countdown of a waiting run. How many attempts are left is told by the policy that ruled the last one.
 Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &relations = {});
-
-/// What can be asked for a run in that state.
-QList<CommandKind> commandsFor(RunState state);
 
 } // namespace cairn

@@ -27,6 +27,10 @@ QString keyHint(const QString &key)
         return FilterCandidates::tr("submitted then or later");
     if (key == "until"_L1)
         return FilterCandidates::tr("submitted before");
+    if (key == "bulk"_L1)
+        return FilterCandidates::tr("target of that order, as bulk:12 or bulk:12/failed");
+    if (key == "incident"_L1)
+        return FilterCandidates::tr("a step of it failed so");
     return {};
 }
 
@@ -43,6 +47,7 @@ QString hint(const FilterCandidate &candidate)
     case Kind::Pipeline:
     case Kind::Service:
     case Kind::Step:
+    case Kind::Incident:
         break;
     }
     return {};

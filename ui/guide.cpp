@@ -51,7 +51,7 @@ QString guideText(const QString &file)
 QList<GuidePage> guidePages()
 {
     QStringList files = QDir(Folder).entryList({u"*.md"_s}, QDir::Files, QDir::Name);
-    std::stable_partition(files.begin(), files.end(), [](const QString &file) { return file == "index.md"_L1; });
+    std::stable_partition(files.begin(), files.end(), [](const QString &file) { return file == "console.md"_L1; });
     QList<GuidePage> pages;
     std::transform(files.begin(), files.end(), std::back_inserter(pages), readPage);
     return pages;

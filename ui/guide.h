@@ -24,7 +24,7 @@ struct GuidePage
     QList<GuideHeading> headings; ///< those below the title
 };
 
-/// All pages; index.md is the first, the others follow by their file names.
+/// All pages; console.md is the first, the others follow by their file names.
 QList<GuidePage> guidePages();
 /// The Markdown of a page; empty if there is none of that name.
 QString guideText(const QString &file);

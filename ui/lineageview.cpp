@@ -1,5 +1,6 @@
 #include "ui/lineageview.h"
 
+#include "control/editing.h"
 #include "ui/statelook.h"
 #include "ui/wording.h"
 
@@ -110,6 +111,33 @@ QString policiesSection(const RunDetail &detail, const RunRelations &relations, 
     return section(Tell::tr("Policies that ruled"), rows);
 }
 
+QString linkTo(const PayloadRef &payload)
+{
+    return u"cairn://payload/%1"_s.arg(payload.digest.toHex());
+}
+
+/// Its size as a link to it, which can be compared there.
+QString payloadLink(const PayloadRef &payload, const QPalette &palette)
+{
+    return u"<a href=\"%1\" style=\"color:%2\">%3</a>"_s.arg(linkTo(payload), StateLook::ink(Look::Running, palette).name(),
+                                                             sizeText(payload.size).toHtmlEscaped());
+}
+
+/// What was sent before an operator changed it, and what since.
+QString editsSection(const QList<InputEdit> &edits, const QPalette &palette)
+{
+    QString rows;
+    for (const InputEdit &edit : edits) {
+        const QString before =
+            edit.before.isValid() ? payloadLink(edit.before, palette) : Tell::tr("nothing was sent").toHtmlEscaped();
+        const QString by = Tell::tr("%1, %2").arg(edit.actor, localTime(edit.at));
+        rows += u"<tr>%1</tr>"_s.arg(cell(stepText(edit.key.step, edit.key.item).toHtmlEscaped()) +
+                                     cell(before + u" → "_s + payloadLink(edit.after, palette)) + cell(by.toHtmlEscaped()) +
+                                     cell(edit.reason.toHtmlEscaped()));
+    }
+    return rows.isEmpty() ? QString() : section(Tell::tr("Edited input"), rows);
+}
+
 } // namespace
 
 QString lineageHtml(const RunDetail &detail, const RunRelations &relations, const QPalette &palette)
@@ -121,7 +149,7 @@ QString lineageHtml(const RunDetail &detail, const RunRelations &relations, cons
                           factRow(Tell::tr("Its digest"), u"sha256:%1"_s.arg(run.input.digest.toHex()), palette) +
                           factRow(Tell::tr("Trace"), QString::fromLatin1(run.traceId.toHex()), palette);
     return runsSection(detail, relations, palette) + section(Tell::tr("Made of"), facts) +
-           policiesSection(detail, relations, palette);
+           editsSection(editsOf(detail.history), palette) + policiesSection(detail, relations, palette);
 }
 
 LineageView::LineageView(QWidget *parent) : QTextBrowser(parent)
@@ -131,10 +159,16 @@ LineageView::LineageView(QWidget *parent) : QTextBrowser(parent)
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
     document()->setDocumentMargin(12);
-    connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) {
-        if (const auto id = RunId::fromString(url.path().mid(1)))
-            Q_EMIT runWanted(*id);
-    });
+    connect(this, &QTextBrowser::anchorClicked, this, &LineageView::follow);
+}
+
+void LineageView::follow(const QUrl &link)
+{
+    const auto payload = m_payloads.constFind(link.toString());
+    if (payload != m_payloads.cend())
+        Q_EMIT payloadWanted(payload->first, payload->second);
+    else if (const auto id = RunId::fromString(link.path().mid(1)))
+        Q_EMIT runWanted(*id);
 }
 
 void LineageView::setLineage(const RunDetail &detail, const RunRelations &relations)
@@ -143,6 +177,12 @@ void LineageView::setLineage(const RunDetail &detail, const RunRelations &relati
     if (html == m_html)
         return; // what is being read or copied stays
     m_html = html;
+    m_payloads.clear();
+    for (const InputEdit &edit : editsOf(detail.history)) {
+        const QString step = stepText(edit.key.step, edit.key.item);
+        m_payloads.insert(linkTo(edit.before), {edit.before, tr("Original input of %1").arg(step)});
+        m_payloads.insert(linkTo(edit.after), {edit.after, tr("Edited input of %1").arg(step)});
+    }
     setHtml(html);
 }
 

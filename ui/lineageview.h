@@ -8,7 +8,7 @@
 namespace cairn {
 
 /// Where a run comes from and what followed it: reruns as links, pipeline version, input, and which revision of its service ruled
-/// each step.
+/// each step; what was edited.
 class LineageView : public QTextBrowser
 {
     Q_OBJECT
@@ -18,9 +18,13 @@ public:
 
 Q_SIGNALS:
     void runWanted(cairn::RunId id);
+    void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
 
 private:
+    void follow(const QUrl &link);
+
     QString m_html;
+    QHash<QString, std::pair<PayloadRef, QString>> m_payloads; ///< that links lead to, with their titles
 };
 
 /// The same as HTML. Pure.

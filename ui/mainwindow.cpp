@@ -1,14 +1,19 @@
 #include "ui/mainwindow.h"
 
-#include "ui/droptarget.h"
+#include "ui/auditpanel.h"
 #include "ui/examinationdialog.h"
+#include "ui/failurespanel.h"
 #include "ui/helppanel.h"
+#include "ui/incidentactions.h"
+#include "ui/incidentexporter.h"
+#include "ui/incidentfiles.h"
 #include "ui/navigationrail.h"
 #include "ui/notice.h"
 #include "ui/overviewpanel.h"
 #include "ui/payloadopener.h"
 #include "ui/pipelinespanel.h"
 #include "ui/runactions.h"
+#include "ui/runbookspanel.h"
 #include "ui/runsroom.h"
 #include "ui/statusbar.h"
 #include "ui/submitter.h"
@@ -17,8 +22,9 @@
 #include "ui/whendone.h"
 #include "ui/wording.h"
 
+#include "control/actor.h"
+
 #include <QBoxLayout>
-#include <QDesktopServices>
 #include <QDir>
 #include <QMenuBar>
 #include <QSettings>
@@ -41,10 +47,13 @@ QSettings windowSettings()
 MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &workspacePath, TemporaryCopies &copies,
                        QWidget *parent)
     : QMainWindow(parent), m_desk(desk), m_storeFolder(QDir(workspacePath).filePath(u".cairn"_s)),
-      m_actions(new RunActions(desk, this)), m_submitter(new Submitter(desk, this)), m_rail(new NavigationRail(this)),
-      m_rooms(new QStackedWidget), m_overview(new OverviewPanel(desk)), m_runs(new RunsRoom(desk, *m_actions)),
-      m_pipelines(new PipelinesPanel(desk, workspacePath)), m_help(new HelpPanel),
-      m_payloads(new PayloadOpener(desk, copies, this)), m_status(new StatusBar(desk)), m_notice(nullptr),
+      m_actions(new RunActions(desk, this)), m_incidentActions(new IncidentActions(desk, this)),
+      m_submitter(new Submitter(desk, this)), m_rail(new NavigationRail(this)), m_rooms(new QStackedWidget),
+      m_overview(new OverviewPanel(desk)), m_runs(new RunsRoom(desk, *m_actions)),
+      m_failures(new FailuresPanel(desk, *m_incidentActions)), m_pipelines(new PipelinesPanel(desk, workspacePath)),
+      m_runbooks(new RunbooksPanel(desk, workspacePath)), m_audit(new AuditPanel(desk)),
+      m_exporter(new IncidentExporter(desk, {workspaceName, currentActor(), m_storeFolder + u"/audit.key"_s}, this)),
+      m_help(new HelpPanel), m_payloads(new PayloadOpener(desk, copies, this)), m_status(new StatusBar(desk)), m_notice(nullptr),
       m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
 {
     setObjectName(u"mainWindow"_s);
@@ -56,6 +65,8 @@ MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &
     buildToolBar(workspaceName, workspacePath);
     buildMenus();
     connectRooms();
+    connectIncidents();
+    connectRunbook(workspacePath);
     connectOutcomes();
     restore();
 }
@@ -72,7 +83,10 @@ void MainWindow::buildRooms()
     addToolBar(Qt::LeftToolBarArea, m_rail);
     addRoom(m_overview, tr("&Overview"), u"showOverview"_s, u"room_overview"_s, [this] { m_overview->focusFirst(); });
     addRoom(m_runs, tr("&Runs"), u"showRuns"_s, u"room_runs"_s, [this] { m_runs->focusList(); });
+    addRoom(m_failures, tr("&Failures"), u"showFailures"_s, u"room_failures"_s, [this] { m_failures->focusList(); });
     addRoom(m_pipelines, tr("&Pipelines"), u"showPipelines"_s, u"room_pipelines"_s, [this] { m_pipelines->focusList(); });
+    addRoom(m_runbooks, tr("Run&books"), u"showRunbooks"_s, u"room_runbooks"_s, [this] { m_runbooks->focusList(); });
+    addRoom(m_audit, tr("&Audit"), u"showAudit"_s, u"room_audit"_s, [this] { m_audit->focusList(); });
     addRoom(m_help, tr("&Help"), u"showHelp"_s, u"room_help"_s, [this] { m_help->focusText(); });
 }
 
@@ -113,15 +127,20 @@ void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_submit);
+    file->addAction(tr("&Open an incident file…"), this, &MainWindow::chooseIncidentFile)->setObjectName(u"openIncidentFile"_s);
     file->addAction(tr("&Examine the store…"), this, &MainWindow::examineStore)->setObjectName(u"examineStore"_s);
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
     quit->setObjectName(u"quit"_s);
 
+    for (QAction *action : m_audit->actions())
+        file->addAction(action);
     const QList<QAction *> actions = m_actions->all();
     menuBar()->addMenu(tr("&Run"))->addActions(actions);
+    menuBar()->addMenu(tr("&Incident"))->addActions(m_incidentActions->all());
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->setObjectName(u"viewMenu"_s);
     view->addActions(m_rail->rooms());
     view->addSeparator();
     for (QAction *action : m_runs->listActions()) {
@@ -151,37 +170,25 @@ void MainWindow::examineStore()
     (new ExaminationDialog(m_desk, m_storeFolder, this))->show();
 }
 
-void MainWindow::connectRooms()
+void MainWindow::chooseIncidentFile()
 {
-    connect(m_rail, &NavigationRail::roomWanted, this, [this](int room) {
-        m_cameFrom = -1;
-        showRoom(room);
-    });
-    connect(m_overview, &OverviewPanel::runsWanted, this, &MainWindow::listRuns);
-    connect(m_pipelines, &PipelinesPanel::runsWanted, this, &MainWindow::listRuns);
-    connect(m_pipelines, &PipelinesPanel::submitRequested, m_submitter, &Submitter::chooseFor);
-    connect(m_pipelines, &PipelinesPanel::filesDropped, m_submitter, &Submitter::submitTo);
-    connect(m_help, &HelpPanel::outsideWanted, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
-    connect(m_runs, &RunsRoom::payloadWanted, m_payloads, &PayloadOpener::open);
-    connect(m_runs, &RunsRoom::submitRequested, m_submitter, &Submitter::choose);
-    connect(m_status, &StatusBar::stateWanted, this, [this](RunState state) { listRuns(u"state:%1"_s.arg(word(state))); });
-    auto *drop = new DropTarget(this, centralWidget());
-    connect(drop, &DropTarget::dropped, m_submitter, &Submitter::submit);
+    chooseIncidentFileOver(*this, [this](const QString &path) { Q_EMIT incidentFileWanted(path); });
 }
 
-void MainWindow::connectOutcomes()
+void MainWindow::tell(const QString &text)
 {
-    const auto tell = [this](const QString &text) { m_notice->tell(text); };
-    const auto warn = [this](const Error &error) { m_notice->warn(errorText(error)); };
-    connect(m_actions, &RunActions::told, this, tell);
-    connect(m_actions, &RunActions::failed, this, warn);
-    connect(m_submitter, &Submitter::told, this, tell);
-    connect(m_submitter, &Submitter::failed, this, warn);
-    connect(m_overview, &OverviewPanel::failed, this, warn);
-    connect(m_runs, &RunsRoom::failed, this, warn);
-    connect(m_pipelines, &PipelinesPanel::told, this, tell);
-    connect(m_pipelines, &PipelinesPanel::failed, this, warn);
-    connect(m_payloads, &PayloadOpener::failed, this, warn);
+    m_notice->tell(text);
+}
+
+void MainWindow::warn(const Error &error)
+{
+    m_notice->warn(errorText(error));
+}
+
+void MainWindow::listAudit(const QString &filter)
+{
+    goTo(AuditRoom);
+    m_audit->setFilterText(filter);
 }
 
 void MainWindow::showRunnerState(const QString &text, bool bad)
@@ -192,6 +199,10 @@ void MainWindow::showRunnerState(const QString &text, bool bad)
 void MainWindow::showRoom(int room)
 {
     m_rail->setCurrent(room);
+    for (int other = 0; other < m_rooms->count(); ++other) { // only the one that is seen says how small the window can be
+        const auto policy = other == room ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_rooms->widget(other)->setSizePolicy(policy, policy);
+    }
     m_rooms->setCurrentIndex(room);
     m_focus.at(room)();
 }
@@ -228,6 +239,23 @@ void MainWindow::openPipeline(const QString &name)
     m_pipelines->showPipeline(name);
 }
 
+void MainWindow::openIncident(qint64 incident)
+{
+    goTo(FailuresRoom);
+    m_failures->openIncident(incident);
+}
+
+void MainWindow::showIncidents()
+{
+    goTo(FailuresRoom);
+}
+
+void MainWindow::openRunbook(const QString &name)
+{
+    goTo(RunbooksRoom);
+    m_runbooks->showRunbook(name);
+}
+
 void MainWindow::openPayload(const Digest &digest)
 {
     whenDone(this, m_desk.payloadSize(digest), [this, digest](const Result<qint64> &size) {
@@ -242,8 +270,17 @@ void MainWindow::openPayload(const Digest &digest)
 void MainWindow::findHere()
 {
     switch (m_rooms->currentIndex()) {
+    case FailuresRoom:
+        m_failures->focusFilter();
+        break;
     case PipelinesRoom:
         m_pipelines->focusFilter();
+        break;
+    case AuditRoom:
+        m_audit->focusFilter();
+        break;
+    case RunbooksRoom:
+        m_runbooks->focusFilter();
         break;
     case HelpRoom:
         m_help->focusSearch();
@@ -256,7 +293,8 @@ void MainWindow::findHere()
 
 void MainWindow::goBack()
 {
-    const bool stepped = m_rooms->currentIndex() == RunsRoomPlace && m_runs->goBack();
+    const int room = m_rooms->currentIndex();
+    const bool stepped = (room == RunsRoomPlace && m_runs->goBack()) || (room == FailuresRoom && m_failures->goBack());
     if (!stepped && m_cameFrom >= 0)
         showRoom(std::exchange(m_cameFrom, -1));
 }
@@ -268,7 +306,10 @@ void MainWindow::restore()
         resize(1280, 800);
     m_overview->restore(settings);
     m_runs->restore(settings);
+    m_failures->restore(settings);
     m_pipelines->restore(settings);
+    m_audit->restore(settings);
+    m_runbooks->restore(settings);
     m_help->restore(settings);
     showRoom(std::clamp(settings.value(u"window/room"_s, OverviewRoom).toInt(), 0, m_rooms->count() - 1));
 }
@@ -280,7 +321,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
     settings.setValue(u"window/room"_s, m_rooms->currentIndex());
     m_overview->save(settings);
     m_runs->save(settings);
+    m_failures->save(settings);
     m_pipelines->save(settings);
+    m_audit->save(settings);
+    m_runbooks->save(settings);
     m_help->save(settings);
     QMainWindow::closeEvent(event);
 }

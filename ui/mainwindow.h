@@ -9,17 +9,24 @@ class QStackedWidget;
 
 namespace cairn {
 
+class AuditPanel;
+class FailuresPanel;
+class FaultBoard;
 class HelpPanel;
+class IncidentActions;
+class IncidentExporter;
 class NavigationRail;
 class Notice;
 class OverviewPanel;
 class PayloadOpener;
 class PipelinesPanel;
 class RunActions;
+class RunbooksPanel;
 class RunsRoom;
 class StatusBar;
 class Submitter;
 class TemporaryCopies;
+struct AuditSubject;
 
 /// The console's window onto one workspace: assembles the rooms and passes on what one has to say to another.
 class MainWindow : public QMainWindow
@@ -30,6 +37,8 @@ public:
     MainWindow(Desk &desk, const QString &workspaceName, const QString &workspacePath, TemporaryCopies &copies,
                QWidget *parent = nullptr);
 
+    /// The room of the training mode, for a demo workspace; `board` outlives this.
+    void addTraining(FaultBoard &board);
     /// The runner's place or trouble, for the status bar; `bad`: it will not carry runs.
     void showRunnerState(const QString &text, bool bad);
     void openRun(RunId id);
@@ -37,18 +46,35 @@ public:
     void listRuns(const QString &filter);
     void openPayload(const Digest &digest);
     void openPipeline(const QString &name);
+    void openRunbook(const QString &name);
+    /// Says for a moment what was done, or what went wrong.
+    void tell(const QString &text);
+    void warn(const Error &error);
+    void openIncident(qint64 incident);
+    void showIncidents();
+    /// Shows entries of the audit that a filter line matches.
+    void listAudit(const QString &filter);
+
+Q_SIGNALS:
+    /// Somebody wants to look into a file that tells of an incident.
+    void incidentFileWanted(const QString &path);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    enum Room { OverviewRoom, RunsRoomPlace, PipelinesRoom, HelpRoom };
+    enum Room { OverviewRoom, RunsRoomPlace, FailuresRoom, PipelinesRoom, RunbooksRoom, AuditRoom, HelpRoom };
 
     void buildRooms();
     void buildToolBar(const QString &workspaceName, const QString &workspacePath);
     void buildMenus();
     void examineStore();
+    void chooseIncidentFile();
+    void takeFiles(const QStringList &paths);
+    void openSubject(const AuditSubject &subject);
     void connectRooms();
+    void connectIncidents();
+    void connectRunbook(const QString &workspacePath);
     void connectOutcomes();
     void showRoom(int room);
     void goTo(int room);
@@ -61,13 +87,18 @@ private:
     Desk &m_desk;
     QString m_storeFolder;
     RunActions *m_actions;
+    IncidentActions *m_incidentActions;
     Submitter *m_submitter;
     NavigationRail *m_rail;
     QStackedWidget *m_rooms;
     QList<std::function<void()>> m_focus; ///< for each room: gives the focus to what is used first in it
     OverviewPanel *m_overview;
     RunsRoom *m_runs;
+    FailuresPanel *m_failures;
     PipelinesPanel *m_pipelines;
+    RunbooksPanel *m_runbooks;
+    AuditPanel *m_audit;
+    IncidentExporter *m_exporter;
     HelpPanel *m_help;
     PayloadOpener *m_payloads;
     StatusBar *m_status;

@@ -13,6 +13,7 @@ class RunsView;
 struct MatchingRuns
 {
     RunFilter filter;
+    QString line;     ///< the filter as it was written
     qint64 count = 0; ///< when it was last counted
 };
 

@@ -17,17 +17,27 @@ constexpr int Width = 84;
 constexpr int Height = 58;
 constexpr int IconSide = 20;
 
+} // namespace
+
 /// Icon over word; the current room stands on a tinted ground with a bar at its left.
-class RailButton : public QToolButton
+class NavigationRail::Button : public QToolButton
 {
 public:
-    RailButton(QAction *action, const QString &icon) : m_icon(icon)
+    Button(QAction *action, const QString &icon) : m_icon(icon)
     {
         setDefaultAction(action);
         setFocusPolicy(Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
         setFixedSize(Width, Height);
-        setAccessibleName(action->text().remove(u'&'));
+        setBadge(0);
+    }
+
+    void setBadge(qint64 count)
+    {
+        m_badge = count == 0 ? QString() : count > 99 ? u"99+"_s : QString::number(count);
+        const QString name = defaultAction()->text().remove(u'&');
+        setAccessibleName(count == 0 ? name : NavigationRail::tr("%1, %Ln wait(s) for a person", nullptr, int(count)).arg(name));
+        update();
     }
 
 protected:
@@ -46,6 +56,8 @@ protected:
         paintIcon(painter, QRectF((width() - IconSide) / 2.0, 9, IconSide, IconSide), m_icon, ink);
         painter.setPen(isChecked() ? accent : blend(text, ground, 0.88));
         painter.drawText(QRect(2, 31, width() - 4, height() - 33), Qt::AlignHCenter | Qt::AlignTop, defaultAction()->iconText());
+        if (!m_badge.isEmpty())
+            paintBadge(painter);
         if (hasFocus()) {
             painter.setPen(QPen(accent, 1.5));
             painter.drawRoundedRect(QRectF(rect()).adjusted(4, 2, -2, -2), 4, 4);
@@ -53,10 +65,27 @@ protected:
     }
 
 private:
-    QString m_icon;
-};
+    void paintBadge(QPainter &painter) const
+    {
+        QFont small = font();
+        small.setPointSizeF(small.pointSizeF() * 0.82);
+        small.setBold(true);
+        painter.setFont(small);
+        const QFontMetrics metrics(small);
+        const int high = metrics.height() + 1;
+        const int wide = std::max(high, metrics.horizontalAdvance(m_badge) + 8);
+        const QRect area(width() / 2 + 6, 4, wide, high);
+        const QColor ink = StateLook::ink(Look::IncidentOpen, palette());
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ink);
+        painter.drawRoundedRect(area, high / 2.0, high / 2.0);
+        painter.setPen(isDark(palette()) ? QColor(Qt::black) : QColor(Qt::white));
+        painter.drawText(area, Qt::AlignCenter, m_badge);
+    }
 
-} // namespace
+    QString m_icon;
+    QString m_badge;
+};
 
 NavigationRail::NavigationRail(QWidget *parent) : QToolBar(parent), m_group(new QActionGroup(this))
 {
@@ -80,13 +109,19 @@ QAction *NavigationRail::addRoom(const QString &text, const QString &name, const
     action->setToolTip(tr("%1 (%2)").arg(action->iconText(), action->shortcut().toString(QKeySequence::NativeText)));
     connect(action, &QAction::triggered, this, [this, room] { Q_EMIT roomWanted(room); });
     window()->addAction(action); // its key works wherever the focus is
-    addWidget(new RailButton(action, icon));
+    m_buttons.append(new Button(action, icon));
+    addWidget(m_buttons.last());
     return action;
 }
 
 void NavigationRail::setCurrent(int room)
 {
     m_group->actions().at(room)->setChecked(true);
+}
+
+void NavigationRail::setBadge(int room, qint64 count)
+{
+    m_buttons.at(room)->setBadge(count);
 }
 
 QList<QAction *> NavigationRail::rooms() const

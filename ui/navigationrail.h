@@ -16,6 +16,8 @@ public:
     /// `name` is the action's object name ("showRuns"). Returns the action.
     QAction *addRoom(const QString &text, const QString &name, const QString &icon);
     void setCurrent(int room);
+    /// How many things in a room wait for a person; 0: none, and no badge.
+    void setBadge(int room, qint64 count);
     QList<QAction *> rooms() const;
 
 Q_SIGNALS:
@@ -25,7 +27,9 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    class Button;
     QActionGroup *m_group;
+    QList<Button *> m_buttons;
 };
 
 } // namespace cairn

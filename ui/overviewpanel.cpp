@@ -6,6 +6,7 @@
 #include "ui/sparkline.h"
 #include "ui/stattile.h"
 #include "ui/throughputchart.h"
+#include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/troublelist.h"
 #include "ui/valuetable.h"
@@ -63,6 +64,19 @@ QWidget *section(const QString &title, QWidget *content, QWidget *beside = nullp
     return whole;
 }
 
+/// Hidden until there is something in it.
+QToolButton *inboxButton()
+{
+    auto *button = new QToolButton;
+    button->setObjectName(u"openInbox"_s);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setIcon(tintedIcon(u"incident_open"_s));
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->hide();
+    return button;
+}
+
 QString figure(qint64 count)
 {
     return QLocale().toString(count);
@@ -71,9 +85,10 @@ QString figure(qint64 count)
 } // namespace
 
 OverviewPanel::OverviewPanel(Desk &desk, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_refresher(RefreshRest), m_troubles(new TroubleList), m_periods(new QButtonGroup(this)),
-      m_throughput(new ThroughputChart), m_failures(new BarList), m_servicesModel(new ServicesModel(this)),
-      m_services(new ValueTable), m_recovery(new RecoveryChart), m_noRecovery(new TonedLabel(TonedLabel::Quiet))
+    : QWidget(parent), m_desk(desk), m_refresher(RefreshRest), m_troubles(new TroubleList), m_incidents(inboxButton()),
+      m_periods(new QButtonGroup(this)), m_throughput(new ThroughputChart), m_failures(new BarList),
+      m_servicesModel(new ServicesModel(this)), m_services(new ValueTable), m_recovery(new RecoveryChart),
+      m_noRecovery(new TonedLabel(TonedLabel::Quiet))
 {
     setObjectName(u"overviewPanel"_s);
     auto *page = new QWidget;
@@ -82,7 +97,7 @@ OverviewPanel::OverviewPanel(Desk &desk, QWidget *parent)
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(16, 14, 16, 16);
     column->setSpacing(16);
-    column->addWidget(section(tr("Needs a person"), m_troubles));
+    column->addWidget(section(tr("Needs a person"), m_troubles, m_incidents));
     column->addWidget(buildTiles());
     column->addWidget(buildCharts());
     column->addWidget(buildServices());
@@ -97,6 +112,7 @@ OverviewPanel::OverviewPanel(Desk &desk, QWidget *parent)
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
 
+    connect(m_incidents, &QAbstractButton::clicked, this, &OverviewPanel::incidentsWanted);
     connect(m_troubles, &TroubleList::runsWanted, this, &OverviewPanel::runsWanted);
     connect(m_failures, &BarList::runsWanted, this, &OverviewPanel::runsWanted);
     connect(m_throughput, &ThroughputChart::outcomeWanted, this, [this](RunState state, Timestamp from, Timestamp until) {
@@ -317,6 +333,12 @@ void OverviewPanel::presentFailures(const Figures &figures)
         bars.append({categoryText(category), count, u"category:%1"_s.arg(word(category))});
     std::stable_sort(bars.begin(), bars.end(), [](const auto &a, const auto &b) { return a.count > b.count; });
     m_failures->setBars(bars, Look::Blocked, tr("None in this time."));
+}
+
+void OverviewPanel::setIncidents(qint64 unresolved)
+{
+    m_incidents->setText(tr("%Ln incident(s) in the inbox", nullptr, int(unresolved)));
+    m_incidents->setVisible(unresolved > 0);
 }
 
 void OverviewPanel::restore(const QSettings &settings)

@@ -8,6 +8,7 @@
 
 class QButtonGroup;
 class QSettings;
+class QToolButton;
 
 namespace cairn {
 
@@ -29,12 +30,15 @@ public:
     explicit OverviewPanel(Desk &desk, QWidget *parent = nullptr);
 
     void focusFirst();
+    /// Those that are not resolved.
+    void setIncidents(qint64 unresolved);
     void restore(const QSettings &settings);
     void save(QSettings &settings) const;
 
 Q_SIGNALS:
     /// List the runs that this filter line matches.
     void runsWanted(const QString &filter);
+    void incidentsWanted();
     void failed(const cairn::Error &error);
 
 protected:
@@ -62,6 +66,7 @@ private:
     Period m_period = Period::Day;
     Bars m_bars;
     TroubleList *m_troubles;
+    QToolButton *m_incidents; ///< leads to the inbox
     StatTile *m_tiles[TileCount];
     QButtonGroup *m_periods;
     ThroughputChart *m_throughput;

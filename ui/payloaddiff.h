@@ -24,8 +24,7 @@ struct PayloadDiff
         true; ///< false: there was too much to compare; what lies between the first and last difference counts as changed
 };
 
-/// E. W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), greedy form; its work and memory grow with the square
-/// of `mostEdits`, beyond which it gives up. Pure.
+/// A comparison line by line (see compareLines), its removed and added lines beside one another. Pure.
 PayloadDiff diffSideBySide(const QStringList &left, const QStringList &right, int mostEdits = 2000);
 
 } // namespace cairn

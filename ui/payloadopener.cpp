@@ -1,5 +1,6 @@
 #include "ui/payloadopener.h"
 
+#include "control/editing.h"
 #include "ui/headersmodel.h"
 #include "ui/payloadview.h"
 #include "ui/payloadwindow.h"
@@ -45,8 +46,23 @@ std::optional<Attempt> attemptOf(const PayloadRef &payload, const RunDetail &det
     return found == attempts.crend() ? std::nullopt : std::optional(*found);
 }
 
-/// What is worth comparing with, each once, the nearest first: the run's input, its own attempt, others of that step, all others.
-QList<PayloadOther> payloadsOf(const RunDetail &detail, const std::optional<Attempt> &own)
+/// What an edit made of it, or was made of.
+QList<PayloadOther> counterparts(const PayloadRef &payload, const RunHistory &history)
+{
+    QList<PayloadOther> found;
+    for (const InputEdit &edit : editsOf(history)) {
+        const QString step = stepText(edit.key.step, edit.key.item);
+        if (edit.after == payload)
+            found.append({PayloadOpener::tr("The original, before it was edited: input of %1").arg(step), edit.before, {}, {}});
+        if (edit.before == payload)
+            found.append({PayloadOpener::tr("The edited input of %1").arg(step), edit.after, {}, {}});
+    }
+    return found;
+}
+
+/// What is worth comparing with, each once, the nearest first: what it was before an edit or is since, the run's input, its own
+/// attempt, others of that step, all others.
+QList<PayloadOther> payloadsOf(const PayloadRef &payload, const RunDetail &detail, const std::optional<Attempt> &own)
 {
     QList<PayloadOther> found;
     QSet<Digest> seen;
@@ -60,6 +76,8 @@ QList<PayloadOther> payloadsOf(const RunDetail &detail, const std::optional<Atte
         add(requestOf(attempt));
         add(responseOf(attempt));
     };
+    for (const PayloadOther &other : counterparts(payload, detail.history))
+        add(other);
     add({PayloadOpener::tr("Input of the run"), detail.run.input, detail.run.inputName, {}});
     if (own)
         addBoth(*own);
@@ -93,7 +111,7 @@ PayloadOpener::PayloadOpener(Desk &desk, TemporaryCopies &copies, QWidget *windo
 void PayloadOpener::open(const PayloadRef &payload, const QString &title, const std::optional<RunDetail> &run)
 {
     const auto attempt = run ? attemptOf(payload, *run) : std::nullopt;
-    const QList<PayloadOther> others = run ? payloadsOf(*run, attempt) : QList<PayloadOther>();
+    const QList<PayloadOther> others = run ? payloadsOf(payload, *run, attempt) : QList<PayloadOther>();
     const auto own = std::find_if(others.begin(), others.end(), [&](const PayloadOther &other) { return other.ref == payload; });
     PayloadOther shown{title, payload, {}, {}};
     if (own != others.end()) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/pipeline.h"
-#include "ui/linediff.h"
+#include "control/linediff.h"
 #include "ui/linedtext.h"
 
 namespace cairn {

@@ -1,12 +1,13 @@
 #include "ui/runactions.h"
 
+#include "policy/eligible.h"
 #include "ui/bulkcommand.h"
 #include "ui/commanddialog.h"
-#include "ui/explanation.h"
-#include "ui/operatorname.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
+
+#include "control/actor.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -35,8 +36,8 @@ QList<RunRecord> suited(CommandKind kind, const QList<RunRecord> &runs)
 /// Whether it can be asked for runs in any of these states; without any: in whatever state.
 bool canSuit(CommandKind kind, const QList<RunState> &states)
 {
-    return states.isEmpty()
-        || std::any_of(states.begin(), states.end(), [kind](RunState state) { return commandsFor(state).contains(kind); });
+    return states.isEmpty() ||
+           std::any_of(states.begin(), states.end(), [kind](RunState state) { return commandsFor(state).contains(kind); });
 }
 
 /// Some of the selected runs, and who is left out.
@@ -47,23 +48,16 @@ CommandSubject subjectOf(CommandKind kind, const QList<RunRecord> &runs, const Q
         if (!commandsFor(run.state).contains(kind))
             ++others[run.state];
     }
-    return {runs.size(), someNames(runs),
-            RunActions::tr("%1 of the %2 selected are left out, because their state does not allow it: %3.")
-                .arg(QLocale().toString(candidates.size() - runs.size()), QLocale().toString(candidates.size()),
-                     statesText(others))};
+    return {
+        runs.size(), someNames(runs),
+        RunActions::tr("%1 of the %2 selected are left out, because their state does not allow it: %3.")
+            .arg(QLocale().toString(candidates.size() - runs.size()), QLocale().toString(candidates.size()), statesText(others)),
+        false};
 }
-
-/// The fate of several commands that were sent together.
-struct Batch
-{
-    int open = 0;
-    int recorded = 0;
-    std::optional<Error> error;
-};
 
 } // namespace
 
-RunActions::RunActions(Desk &desk, QWidget *window) : QObject(window), m_desk(desk), m_window(window), m_actor(operatorName())
+RunActions::RunActions(Desk &desk, QWidget *window) : QObject(window), m_desk(desk), m_window(window), m_actor(currentActor())
 {
     const auto key = [](const char *text) { return QKeySequence(QString::fromLatin1(text)); };
     m_open = addAction(tr("&Open"), u"openRun"_s, u"open"_s, {key("Return"), key("Enter")});
@@ -100,8 +94,7 @@ void RunActions::addCopyActions()
         return lines;
     };
     m_copyId = addAction(tr("Copy run &id"), u"copyRunId"_s, u"copy"_s, {QKeySequence(u"Ctrl+Shift+C"_s)});
-    connect(m_copyId, &QAction::triggered, this,
-            [=] { copy(eachRun([](const RunRecord &run) { return run.id.toString(); })); });
+    connect(m_copyId, &QAction::triggered, this, [=] { copy(eachRun([](const RunRecord &run) { return run.id.toString(); })); });
     m_copyLink = addAction(tr("Copy &link"), u"copyRunLink"_s, u"link"_s, {});
     connect(m_copyLink, &QAction::triggered, this,
             [=] { copy(eachRun([](const RunRecord &run) { return u"cairn://run/"_s + run.id.toString(); })); });
@@ -197,34 +190,29 @@ void RunActions::askForAll(CommandKind kind, const MatchingRuns &runs)
 {
     auto *command = new BulkCommand(m_desk, kind, runs, m_actor, m_window);
     connect(command, &BulkCommand::failed, this, &RunActions::failed);
+    connect(command, &BulkCommand::listWanted, this, &RunActions::listWanted);
     command->start();
 }
 
 void RunActions::send(CommandKind kind, const QList<RunRecord> &runs, const QString &reason)
 {
-    auto batch = std::make_shared<Batch>();
-    batch->open = int(runs.size());
     Command command;
     command.kind = kind;
     command.actor = m_actor;
     command.reason = reason;
     command.createdAt = SystemClock().now();
+    QList<Command> commands;
     for (const RunRecord &run : runs) {
         command.run = run.id;
-        whenDone(this, m_desk.request(command), [this, batch, kind](const Result<qint64> &id) {
-            if (id)
-                ++batch->recorded;
-            else
-                batch->error = id.error();
-            if (--batch->open > 0)
-                return;
-            if (batch->error)
-                Q_EMIT failed(*batch->error);
-            else
-                Q_EMIT told(tr("“%1” is recorded for %Ln run(s); the runner carries it out.", nullptr, batch->recorded)
-                                .arg(commandText(kind)));
-        });
+        commands.append(command);
     }
+    whenDone(this, m_desk.requestAll(commands), [this, kind](const Result<qint64> &recorded) {
+        if (!recorded)
+            Q_EMIT failed(recorded.error());
+        else
+            Q_EMIT told(tr("“%1” is recorded for %Ln run(s); the runner carries it out.", nullptr, int(*recorded))
+                            .arg(commandText(kind)));
+    });
 }
 
 } // namespace cairn

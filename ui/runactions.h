@@ -32,6 +32,8 @@ public:
 
 Q_SIGNALS:
     void openRequested();
+    /// Somebody wants the list of runs that this filter line means.
+    void listWanted(const QString &filter);
     /// Something to tell: it went well, or it went wrong.
     void told(const QString &text);
     void failed(const cairn::Error &error);

@@ -3,6 +3,7 @@
 #include "ui/detailtabs.h"
 #include "ui/explanation.h"
 #include "ui/runheading.h"
+#include "ui/stepactions.h"
 #include "ui/stepspane.h"
 #include "ui/whendone.h"
 #include "ui/whybox.h"
@@ -27,7 +28,8 @@ constexpr int LeastTabs = 150; ///< pixels that the steps leave to the tabs belo
 
 RunDetailPanel::RunDetailPanel(Desk &desk, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_refresher(RefreshRest), m_heading(new RunHeading), m_why(new WhyBox),
-      m_steps(new StepsPane), m_tabs(new DetailTabs), m_splitter(new QSplitter(Qt::Vertical))
+      m_steps(new StepsPane), m_stepActions(new StepActions(desk, this)), m_tabs(new DetailTabs),
+      m_splitter(new QSplitter(Qt::Vertical))
 {
     setObjectName(u"runDetail"_s);
     setAccessibleName(tr("Run detail"));
@@ -66,8 +68,14 @@ void RunDetailPanel::connectParts()
     connect(&m_refresher, &Refresher::due, this, &RunDetailPanel::read);
     connect(m_heading, &RunHeading::closeWanted, this, &RunDetailPanel::closeWanted);
     connect(m_why, &WhyBox::commandWanted, this, &RunDetailPanel::commandWanted);
+    connect(m_why, &WhyBox::incidentWanted, this, &RunDetailPanel::incidentWanted);
     connect(m_steps, &StepsPane::stepOpened, m_tabs, &DetailTabs::showStep);
     connect(m_steps, &StepsPane::viewChanged, this, &RunDetailPanel::giveRoom);
+    connect(m_steps, &StepsPane::chosenStepChanged, this, &RunDetailPanel::updateStepActions);
+    m_steps->setStepActions(m_stepActions->all());
+    connect(m_stepActions, &StepActions::runWanted, this, &RunDetailPanel::runWanted);
+    connect(m_stepActions, &StepActions::told, this, &RunDetailPanel::told);
+    connect(m_stepActions, &StepActions::failed, this, &RunDetailPanel::failed);
     connect(m_steps, &StepsPane::payloadWanted, this, &RunDetailPanel::payloadWanted);
     connect(m_tabs, &DetailTabs::payloadWanted, this, &RunDetailPanel::payloadWanted);
     connect(m_tabs, &DetailTabs::runWanted, this, &RunDetailPanel::runWanted);
@@ -119,6 +127,13 @@ void RunDetailPanel::clear()
     m_id = {};
     m_detail.reset();
     m_tick.stop();
+    updateStepActions();
+}
+
+/// The steps' own pane knows which is looked at.
+void RunDetailPanel::updateStepActions()
+{
+    m_stepActions->setStep(m_detail, m_detail ? m_steps->chosenStep() : StepKey());
 }
 
 std::optional<RunRecord> RunDetailPanel::run() const
@@ -195,9 +210,10 @@ void RunDetailPanel::present(const RunDetail &detail)
         m_relations = {};
     const Timestamp now = SystemClock().now();
     m_heading->setRun(detail.run);
-    m_why->setExplanation(explain(detail, now, m_relations));
+    presentWhy(now);
     m_steps->setDetail(detail, another, now);
     m_tabs->setDetail(detail, another, now);
+    updateStepActions();
     if (another)
         giveRoom();
     if (isFinished(detail.run.state))
@@ -207,12 +223,22 @@ void RunDetailPanel::present(const RunDetail &detail)
     Q_EMIT loaded();
 }
 
+void RunDetailPanel::presentWhy(Timestamp now)
+{
+    Explanation why = explain(*m_detail, now, m_relations);
+    if (m_readOnly) {
+        why.commands.clear();
+        why.advice.clear();
+    }
+    m_why->setExplanation(why);
+}
+
 /// Countdowns and what goes on.
 void RunDetailPanel::presentTime()
 {
     const Timestamp now = SystemClock().now();
     m_steps->setNow(now);
-    m_why->setExplanation(explain(*m_detail, now, m_relations));
+    presentWhy(now);
     m_tabs->setDetail(*m_detail, false, now);
 }
 

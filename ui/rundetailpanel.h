@@ -12,6 +12,7 @@ namespace cairn {
 
 class DetailTabs;
 class RunHeading;
+class StepActions;
 class StepsPane;
 class WhyBox;
 
@@ -23,6 +24,8 @@ public:
     explicit RunDetailPanel(Desk &desk, QWidget *parent = nullptr);
 
     void showRun(RunId id);
+    /// Of a record of what has been: nothing can be asked for.
+    void setReadOnly() { m_readOnly = true; }
     /// Nothing is shown any more, nothing is read.
     void clear();
     /// The run as last read; nullopt before that.
@@ -39,10 +42,12 @@ Q_SIGNALS:
     void loaded();
     void closeWanted();
     void commandWanted(cairn::CommandKind kind);
+    void incidentWanted(qint64 incident);
     /// Somebody wants to see what went in or came out.
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
     /// A run that this one is a rerun of, or the other way round.
     void runWanted(cairn::RunId id);
+    void told(const QString &text);
     void failed(const cairn::Error &error);
 
 protected:
@@ -57,7 +62,9 @@ private:
     void readRelations();
     void present(const RunDetail &detail);
     void presentTime();
+    void presentWhy(Timestamp now);
     void giveRoom();
+    void updateStepActions();
 
     Desk &m_desk;
     Refresher m_refresher;
@@ -68,8 +75,10 @@ private:
     RunHeading *m_heading;
     WhyBox *m_why;
     StepsPane *m_steps;
+    StepActions *m_stepActions;
     DetailTabs *m_tabs;
     QSplitter *m_splitter;
+    bool m_readOnly = false;
     bool m_isDragged = false; ///< somebody has divided the room
 };
 

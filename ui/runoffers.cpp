@@ -27,6 +27,8 @@ QString invitation(const DeepLink &link)
         return Words::tr("Open payload %1").arg(link.payload.brief());
     case DeepLink::Pipeline:
         return Words::tr("Open pipeline %1").arg(link.pipeline);
+    case DeepLink::Incident:
+        return Words::tr("Open incident %1").arg(link.incident);
     }
     Q_UNREACHABLE();
     return {};

@@ -5,7 +5,7 @@
 
 namespace cairn {
 
-/// Offers in the palette to open what was typed or pasted: a run's id, "#ID", "run ID", a cairn:// link.
+/// Offers in the palette to open what was typed or pasted: a run's id, "#ID", "run ID", "incident 12", a cairn:// link.
 class RunOffers : public PaletteOffers
 {
 public:

@@ -128,6 +128,7 @@ void RunsPanel::connectFilter()
         m_match->letGo();
         m_view->backToNewest();
         m_loaded = false;
+        m_line = m_filter->text();
         m_feed->setFilter(filter);
     });
     connect(m_filter, &FilterLine::wrong, this, [this](const Error &error) {
@@ -222,7 +223,7 @@ QList<RunRecord> RunsPanel::selectedRuns() const
 
 std::optional<MatchingRuns> RunsPanel::allMatching() const
 {
-    return m_match->isTaken() ? std::optional(MatchingRuns{m_feed->filter(), m_matching}) : std::nullopt;
+    return m_match->isTaken() ? std::optional(MatchingRuns{m_feed->filter(), m_line, m_matching}) : std::nullopt;
 }
 
 const QList<QAction *> &RunsPanel::viewActions() const

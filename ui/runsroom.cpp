@@ -62,6 +62,7 @@ void RunsRoom::connectPanels()
     connect(m_runs, &RunsPanel::failed, this, &RunsRoom::failed);
     connect(&m_actions, &RunActions::openRequested, this, &RunsRoom::openSelected);
     connect(m_detail, &RunDetailPanel::failed, this, &RunsRoom::failed);
+    connect(m_detail, &RunDetailPanel::told, &m_actions, &RunActions::told);
     connect(m_detail, &RunDetailPanel::runWanted, this, &RunsRoom::openRun);
     connect(m_detail, &RunDetailPanel::payloadWanted, this, [this](const PayloadRef &payload, const QString &title) {
         Q_EMIT payloadWanted(payload, title, m_detail->detail());
@@ -72,6 +73,7 @@ void RunsRoom::connectPanels()
         if (const auto run = m_detail->run())
             m_actions.ask(kind, {*run});
     });
+    connect(m_detail, &RunDetailPanel::incidentWanted, this, &RunsRoom::incidentWanted);
     connect(qApp, &QApplication::focusChanged, this, &RunsRoom::updateActions);
 }
 

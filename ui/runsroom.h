@@ -40,6 +40,7 @@ public:
 Q_SIGNALS:
     void submitRequested();
     void viewsChanged();
+    void incidentWanted(qint64 incident);
     /// Somebody wants to look into a payload of `run`.
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const std::optional<cairn::RunDetail> &run);
     void failed(const cairn::Error &error);

@@ -34,6 +34,11 @@ constexpr std::array<Row, LookCount> Rows{{
     {Look::Degraded, QT_TRANSLATE_NOOP("StateLook", "Degraded"), "degraded", 0xff006464, 0xff63d2cd},
     {Look::Skipped, QT_TRANSLATE_NOOP("StateLook", "Skipped"), "skipped", GreyInk, GreyInkDark},
     {Look::Cancelled, QT_TRANSLATE_NOOP("StateLook", "Cancelled"), "cancelled", GreyInk, GreyInkDark},
+    {Look::IncidentOpen, QT_TRANSLATE_NOOP("StateLook", "Open"), "incident_open", 0xffb01c1c, 0xffff9189},
+    {Look::Acknowledged, QT_TRANSLATE_NOOP("StateLook", "Acknowledged"), "acknowledged", 0xff7f5200, 0xfff2bf55},
+    {Look::Escalated, QT_TRANSLATE_NOOP("StateLook", "Escalated"), "escalated", 0xff9c1069, 0xffff93d3},
+    {Look::Verifying, QT_TRANSLATE_NOOP("StateLook", "Verifying"), "verifying", 0xff1353ad, 0xff8ab8ff},
+    {Look::Resolved, QT_TRANSLATE_NOOP("StateLook", "Resolved"), "resolved", 0xff17672d, 0xff7fd794},
 }};
 
 const Row &rowOf(Look look)
@@ -80,6 +85,40 @@ Look lookOf(StepState state)
     }
     Q_UNREACHABLE();
     return Look::Pending;
+}
+
+Look lookOf(IncidentState state)
+{
+    switch (state) {
+    case IncidentState::Open:
+        return Look::IncidentOpen;
+    case IncidentState::Acknowledged:
+        return Look::Acknowledged;
+    case IncidentState::Escalated:
+        return Look::Escalated;
+    case IncidentState::Verifying:
+        return Look::Verifying;
+    case IncidentState::Resolved:
+        return Look::Resolved;
+    }
+    Q_UNREACHABLE();
+    return Look::IncidentOpen;
+}
+
+Look lookOf(MemberFate fate)
+{
+    switch (fate) {
+    case MemberFate::Failing:
+        return Look::Blocked;
+    case MemberFate::Moving:
+        return Look::Running;
+    case MemberFate::Passed:
+        return Look::Succeeded;
+    case MemberFate::Left:
+        return Look::Skipped;
+    }
+    Q_UNREACHABLE();
+    return Look::Blocked;
 }
 
 QString StateLook::word(Look look)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/incident.h"
 #include "model/words.h"
 
 #include <QColor>
@@ -8,7 +9,7 @@
 
 namespace cairn {
 
-/// How a state looks; run and step states share their looks.
+/// How a state looks; run and step states share their looks, incidents have their own.
 enum class Look {
     Pending,
     Ready,
@@ -23,14 +24,22 @@ enum class Look {
     Degraded,
     Skipped,
     Cancelled,
+    IncidentOpen,
+    Acknowledged,
+    Escalated,
+    Verifying,
+    Resolved,
 };
-inline constexpr int LookCount = int(Look::Cancelled) + 1;
+inline constexpr int LookCount = int(Look::Resolved) + 1;
 
 /// The item role in which models hand a Look (as int) to delegates.
 inline constexpr int LookRole = Qt::UserRole + 1;
 
 Look lookOf(RunState state);
 Look lookOf(StepState state);
+Look lookOf(IncidentState state);
+/// Failures look as the steps that they are: failing is blocked, on its way is running.
+Look lookOf(MemberFate fate);
 
 /// The one source of each state's colour, icon and word: never colour alone.
 class StateLook

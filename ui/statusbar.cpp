@@ -8,6 +8,7 @@
 
 #include <QBoxLayout>
 #include <QResizeEvent>
+#include <QToolButton>
 
 namespace cairn {
 
@@ -27,11 +28,25 @@ constexpr RunState ChipOrder[] = {RunState::Blocked,         RunState::OutcomeUn
                                   RunState::Running,         RunState::Pending,        RunState::Succeeded,
                                   RunState::Degraded,        RunState::Cancelled};
 
+/// Hidden until there are some.
+QToolButton *incidentsChip()
+{
+    auto *button = new QToolButton;
+    button->setObjectName(u"incidentsChip"_s);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setIcon(tintedIcon(u"incident_open"_s));
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // the states beside it give way
+    button->hide();
+    return button;
+}
+
 } // namespace
 
 StatusBar::StatusBar(Desk &desk, QWidget *parent)
-    : QStatusBar(parent), m_desk(desk), m_refresher(RefreshRest), m_chipArea(new QWidget), m_runnerIcon(new QLabel),
-      m_runner(new TonedLabel(TonedLabel::Plain)), m_lag(new TonedLabel(TonedLabel::Quiet)),
+    : QStatusBar(parent), m_desk(desk), m_refresher(RefreshRest), m_chipArea(new QWidget), m_incidents(incidentsChip()),
+      m_runnerIcon(new QLabel), m_runner(new TonedLabel(TonedLabel::Plain)), m_lag(new TonedLabel(TonedLabel::Quiet)),
       m_updated(new TonedLabel(TonedLabel::Quiet))
 {
     setObjectName(u"statusBar"_s);
@@ -39,6 +54,8 @@ StatusBar::StatusBar(Desk &desk, QWidget *parent)
     auto *row = new QHBoxLayout(m_chipArea);
     row->setContentsMargins(6, 2, 0, 2);
     row->setSpacing(ChipGap);
+    connect(m_incidents, &QAbstractButton::clicked, this, &StatusBar::incidentsWanted);
+    row->addWidget(m_incidents);
     for (RunState state : ChipOrder) {
         auto *chip = new StateChip(state);
         connect(chip, &QAbstractButton::clicked, this, [this, state] { Q_EMIT stateWanted(state); });
@@ -73,6 +90,14 @@ void StatusBar::showRunnerState(const QString &text, bool bad)
     m_stateText = text;
     m_stateBad = bad;
     showRunner();
+}
+
+void StatusBar::setIncidents(qint64 unresolved)
+{
+    m_incidents->setText(tr("%Ln incident(s)", nullptr, int(unresolved)));
+    m_incidents->setToolTip(tr("%1 not resolved: show the inbox").arg(m_incidents->text()));
+    m_incidents->setVisible(unresolved > 0);
+    fitChips();
 }
 
 void StatusBar::read()
@@ -154,7 +179,8 @@ void StatusBar::resizeEvent(QResizeEvent *event)
 void StatusBar::fitChips()
 {
     int room = width() - m_runnerIcon->sizeHint().width() - m_runner->sizeHint().width() - m_updated->sizeHint().width() -
-               (m_lag->isHidden() ? 0 : m_lag->sizeHint().width()) - 48;
+               (m_lag->isHidden() ? 0 : m_lag->sizeHint().width()) -
+               (m_incidents->isHidden() ? 0 : m_incidents->sizeHint().width() + ChipGap) - 48;
     for (const StateChip *chip : std::as_const(m_chips))
         room -= chip->count() > 0 ? chip->width(true) + ChipGap : 0;
     for (StateChip *chip : std::as_const(m_chips)) {

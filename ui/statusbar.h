@@ -6,6 +6,7 @@
 #include <QStatusBar>
 
 class QLabel;
+class QToolButton;
 
 namespace cairn {
 
@@ -22,8 +23,12 @@ public:
     /// What the program knows of its own runner; `bad`: it will not carry runs.
     void showRunnerState(const QString &text, bool bad);
 
+    /// Those that are not resolved; 0: nothing is said of them.
+    void setIncidents(qint64 unresolved);
+
 Q_SIGNALS:
     void stateWanted(cairn::RunState state);
+    void incidentsWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -41,6 +46,7 @@ private:
     Refresher m_refresher;
     QTimer m_heartbeat; ///< a holder's death commits nothing
     QWidget *m_chipArea;
+    QToolButton *m_incidents;
     QList<StateChip *> m_chips;
     QLabel *m_runnerIcon;
     TonedLabel *m_runner;

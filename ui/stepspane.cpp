@@ -11,6 +11,7 @@
 #include <QButtonGroup>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QScopedValueRollback>
 #include <QSettings>
 #include <QStackedWidget>
@@ -89,7 +90,8 @@ StepsPane::StepsPane(QWidget *parent)
     : QWidget(parent), m_graph(new StepGraph), m_model(new StepsModel(this)), m_table(new ValueTable),
       m_stack(new QStackedWidget), m_switch(new QButtonGroup(this)),
       m_inputButton(flatButton(u"showInput"_s, u"payload"_s, tr("Input"))),
-      m_outputButton(flatButton(u"showResult"_s, u"payload"_s, tr("Output")))
+      m_outputButton(flatButton(u"showResult"_s, u"payload"_s, tr("Output"))),
+      m_stepButton(flatButton(u"stepMenu"_s, u"edit"_s, tr("Step")))
 {
     setObjectName(u"stepsPane"_s);
     buildTable();
@@ -116,10 +118,12 @@ void StepsPane::connectParts()
     connect(m_graph, &StepGraph::currentChanged, this, [this](const StepId &step) {
         const QScopedValueRollback syncing(m_syncing, true);
         m_table->setCurrentIndex(m_model->index(m_model->rowOf(step), 0));
+        Q_EMIT chosenStepChanged();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &index) {
         if (index.isValid() && !m_syncing)
             m_graph->setCurrent(m_model->step(index.row()).id);
+        Q_EMIT chosenStepChanged();
     });
 }
 
@@ -137,6 +141,9 @@ QWidget *StepsPane::buildHead()
     row->addSpacing(10);
     row->addWidget(m_inputButton);
     row->addWidget(m_outputButton);
+    row->addWidget(m_stepButton);
+    m_stepButton->setToolTip(tr("What can be done with the chosen step"));
+    m_stepButton->setPopupMode(QToolButton::InstantPopup);
     m_inputButton->setToolTip(tr("Show what the run was given"));
     m_outputButton->setToolTip(tr("Show what came of the run"));
     row->addStretch();
@@ -180,11 +187,30 @@ void StepsPane::buildTable()
     connect(m_table, &QTableView::doubleClicked, this, openCurrent);
 }
 
+void StepsPane::setStepActions(const QList<QAction *> &actions)
+{
+    auto *menu = new QMenu(m_stepButton);
+    menu->addActions(actions);
+    m_stepButton->setMenu(menu);
+    addActions(actions);
+    m_table->addActions(actions);
+    m_graph->addActions(actions);
+    m_graph->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+StepKey StepsPane::chosenStep() const
+{
+    const QModelIndex row = m_table->currentIndex();
+    const bool isItem = m_stack->currentIndex() == TableView && row.isValid();
+    return isItem ? m_model->step(row.row()).key() : StepKey(m_graph->current());
+}
+
 void StepsPane::show(View view)
 {
     m_switch->button(view)->setChecked(true);
     m_stack->setCurrentIndex(view);
     m_graph->tools()->setVisible(view == GraphView);
+    Q_EMIT chosenStepChanged();
     Q_EMIT viewChanged();
 }
 

@@ -5,9 +5,11 @@
 #include <QWidget>
 
 class QAbstractButton;
+class QAction;
 class QButtonGroup;
 class QSettings;
 class QStackedWidget;
+class QToolButton;
 
 namespace cairn {
 
@@ -26,6 +28,10 @@ public:
     void setDetail(const RunDetail &detail, bool another, Timestamp now);
     void setNow(Timestamp now);
     void focusSteps();
+    /// The step, or the item in the table, that is looked at.
+    StepKey chosenStep() const;
+    /// What can be done with it: in a menu of the pane, in those of graph and table, and wherever the window lists actions.
+    void setStepActions(const QList<QAction *> &actions);
     /// What it would like to have, for the steps that are shown.
     int wantedHeight() const;
 
@@ -35,6 +41,7 @@ public:
 Q_SIGNALS:
     /// Enter or double click on a step.
     void stepOpened(const cairn::StepKey &step);
+    void chosenStepChanged();
     void viewChanged();
     /// Somebody wants to see what went in or came out.
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
@@ -54,6 +61,7 @@ private:
     QButtonGroup *m_switch;
     QAbstractButton *m_inputButton;
     QAbstractButton *m_outputButton;
+    QToolButton *m_stepButton;
     PayloadRef m_input;
     PayloadRef m_output;
     QString m_outputTitle;

@@ -1,12 +1,12 @@
 #include "ui/systemscheme.h"
 
+#include "ui/sessionbus.h"
+
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
-#include <QFile>
-#include <QStandardPaths>
 
 namespace cairn {
 
@@ -19,13 +19,6 @@ const QString PortalPath = u"/org/freedesktop/portal/desktop"_s;
 const QString SettingsInterface = u"org.freedesktop.portal.Settings"_s;
 const QString Area = u"org.freedesktop.appearance"_s;
 const QString Key = u"color-scheme"_s;
-
-/// Asking for a bus that is not there would start one.
-bool hasBus()
-{
-    return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") ||
-           QFile::exists(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + "/bus"_L1);
-}
 
 } // namespace
 
@@ -44,8 +37,7 @@ std::optional<bool> prefersDark(const QVariant &value)
     }
 }
 
-SystemScheme::SystemScheme(QObject *parent)
-    : SystemScheme(hasBus() ? QDBusConnection::sessionBus() : QDBusConnection(QString()), parent)
+SystemScheme::SystemScheme(QObject *parent) : SystemScheme(sessionBusIfAny(), parent)
 {
 }
 

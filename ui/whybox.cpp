@@ -7,6 +7,7 @@
 #include <QBoxLayout>
 #include <QPainter>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace cairn {
 
@@ -30,6 +31,7 @@ QString iconOf(CommandKind kind)
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker: return u"held"_s;
+    case CommandKind::ProbeService: return u"runner"_s;
     }
     Q_UNREACHABLE();
     return {};
@@ -56,15 +58,20 @@ Label *wrapped(Label *label, const QString &name)
 } // namespace
 
 WhyBox::WhyBox(QWidget *parent)
-    : QFrame(parent), m_title(wrapped(new QLabel, u"whyTitle"_s)),
-      m_allowance(wrapped(new QLabel, u"whyAllowance"_s)), m_cause(wrapped(new QLabel, u"whyCause"_s)),
-      m_reason(wrapped(new TonedLabel(TonedLabel::Quiet), u"whyReason"_s)),
-      m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_buttons(new QHBoxLayout)
+    : QFrame(parent), m_title(wrapped(new QLabel, u"whyTitle"_s)), m_allowance(wrapped(new QLabel, u"whyAllowance"_s)),
+      m_cause(wrapped(new QLabel, u"whyCause"_s)), m_reason(wrapped(new TonedLabel(TonedLabel::Quiet), u"whyReason"_s)),
+      m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_incident(new QToolButton), m_buttons(new QHBoxLayout)
 {
     setObjectName(u"whyBox"_s);
     QFont bold = font();
     bold.setBold(true);
     m_title->setFont(bold);
+    m_incident->setObjectName(u"whyIncident"_s);
+    m_incident->setAutoRaise(true);
+    m_incident->setFocusPolicy(Qt::StrongFocus);
+    m_incident->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_incident->setIcon(tintedIcon(u"incident_open"_s));
+    connect(m_incident, &QAbstractButton::clicked, this, [this] { Q_EMIT incidentWanted(m_incidentNumber); });
     m_buttons->setSpacing(8);
     m_buttons->addStretch();
     auto *column = new QVBoxLayout(this);
@@ -74,6 +81,7 @@ WhyBox::WhyBox(QWidget *parent)
     column->addWidget(m_allowance);
     column->addWidget(m_cause);
     column->addWidget(m_reason);
+    column->addWidget(m_incident, 0, Qt::AlignLeft);
     column->addSpacing(4);
     column->addWidget(m_advice);
     column->addSpacing(4);
@@ -95,6 +103,9 @@ void WhyBox::setExplanation(const Explanation &explanation)
     fill(m_cause, sentence(explanation.cause));
     fill(m_reason, sentence(explanation.reason));
     fill(m_advice, explanation.advice);
+    m_incidentNumber = explanation.incident;
+    m_incident->setText(explanation.incidentText);
+    m_incident->setVisible(explanation.incident > 0);
     setCommands(explanation.commands);
     setVisible(!explanation.isEmpty());
     update();

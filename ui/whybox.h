@@ -6,6 +6,7 @@
 
 class QBoxLayout;
 class QLabel;
+class QToolButton;
 
 namespace cairn {
 
@@ -23,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void commandWanted(cairn::CommandKind kind);
+    void incidentWanted(qint64 incident);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -36,6 +38,8 @@ private:
     QLabel *m_cause;
     TonedLabel *m_reason;
     QLabel *m_advice;
+    QToolButton *m_incident; ///< leads to it
+    qint64 m_incidentNumber = 0;
     QBoxLayout *m_buttons;
     QList<CommandKind> m_commands;
 };

@@ -1,7 +1,6 @@
 #include "ui/workspacebox.h"
 
 #include "ui/applydialog.h"
-#include "ui/operatorname.h"
 #include "ui/problemsmodel.h"
 #include "ui/reviewtext.h"
 #include "ui/tintedicon.h"
@@ -9,6 +8,7 @@
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
 
+#include "control/actor.h"
 #include "control/apply.h"
 
 #include <QBoxLayout>
@@ -192,7 +192,7 @@ void WorkspaceBox::askToApply()
 void WorkspaceBox::apply(const QString &reason)
 {
     m_apply->setEnabled(false);
-    whenDone(this, m_desk.apply(m_root, operatorName(), reason), [this](const Result<Applied> &applied) {
+    whenDone(this, m_desk.apply(m_root, currentActor(), reason), [this](const Result<Applied> &applied) {
         if (applied)
             Q_EMIT told(appliedText(applied->pipelines, applied->services, applied->schemas));
         else

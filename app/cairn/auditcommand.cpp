@@ -2,12 +2,14 @@
 #include "reading.h"
 
 #include "control/audit.h"
+#include "control/auditfilter.h"
 
 namespace cairn {
 
 namespace {
 
 constexpr int AuditPageSize = 500;
+constexpr int SearchedAtOnce = 20'000;
 
 void printEntry(const AuditEntry &entry, const Terminal &terminal)
 {
@@ -20,18 +22,17 @@ void printEntry(const AuditEntry &entry, const Terminal &terminal)
             .arg(toRfc3339(entry.at), entry.actor.leftJustified(10), entry.action.leftJustified(26), entry.subject, reason));
 }
 
-Exit listEntries(Reading &reading, const Terminal &terminal, qint64 after)
+Exit listEntries(Reading &reading, const Terminal &terminal, const AuditFilter &filter, qint64 after)
 {
-    for (;;) {
-        const auto page = reading.reader->auditEntries(after, AuditPageSize);
-        if (!page)
-            return terminal.fail(page.error());
-        if (page->isEmpty())
-            return Exit::Well;
-        for (const AuditEntry &entry : *page)
+    for (AuditPage page{{}, after, false}; !page.whole;) {
+        auto next = reading.reader->searchAudit(filter, page.reached, AuditOrder::OldestFirst, AuditPageSize, SearchedAtOnce);
+        if (!next)
+            return terminal.fail(next.error());
+        page = std::move(*next);
+        for (const AuditEntry &entry : std::as_const(page.entries))
             printEntry(entry, terminal);
-        after = page->last().seq;
     }
+    return Exit::Well;
 }
 
 QJsonObject toJson(const AuditVerdict &verdict)
@@ -40,6 +41,7 @@ QJsonObject toJson(const AuditVerdict &verdict)
             {QStringLiteral("entries"), verdict.entries},
             {QStringLiteral("seals"), verdict.seals},
             {QStringLiteral("sealed_up_to"), verdict.sealedUpTo},
+            {QStringLiteral("sealed_at"), verdict.seals > 0 ? QJsonValue(toRfc3339(verdict.sealedAt)) : QJsonValue()},
             {QStringLiteral("key"), QString::fromLatin1(verdict.key.toBase64())}};
 }
 
@@ -65,9 +67,9 @@ void printVerdict(const AuditVerdict &verdict, const Terminal &terminal)
                           .arg(seq)
                           .arg(seq - 1));
     if (verdict.seals > 0)
-        terminal.line(QStringLiteral("      sealed up to entry %1 by key %2")
-                          .arg(verdict.sealedUpTo)
-                          .arg(QString::fromLatin1(verdict.key.toBase64())));
+        terminal.line(QStringLiteral("      sealed up to entry %1 at %2 by key %3")
+                          .arg(QString::number(verdict.sealedUpTo), toRfc3339(verdict.sealedAt),
+                               QString::fromLatin1(verdict.key.toBase64())));
     else
         terminal.line(QStringLiteral(
             "      nothing is sealed yet: a runner seals what it finds when it starts, every ten minutes, and when "
@@ -97,38 +99,47 @@ Exit verifyEntries(Reading &reading, const Terminal &terminal, const QString &ke
     return verdict->isSound() ? Exit::Well : Exit::NeedsPerson;
 }
 
+Exit wrongVerb(const Terminal &terminal, const QStringList &words)
+{
+    return terminal.fail(
+        Error{ErrorKind::Usage,
+              QStringLiteral("'%1' is nothing that can be done with the audit").arg(words.join(QLatin1Char(' '))),
+              {},
+              QStringLiteral("list [FILTER…], verify or export [FILTER…]")});
+}
+
 } // namespace
 
 Exit auditCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("[list|verify|export]"),
+    CommandArguments arguments(invocation, QStringLiteral("[list [FILTER…]|verify|export [FILTER…]]"),
                                QStringLiteral("Who did what, when and why; and whether anybody has touched the record since. "
-                                              "export prints it as JSON lines."));
+                                              "export prints it as JSON lines. FILTER: actor:NAME, action:WORD, subject:RUN "
+                                              "(or RUN/STEP, a service, …), since:TIME, until:TIME, or a text."));
     arguments.addOption(QStringLiteral("after"), QStringLiteral("SEQ"), QStringLiteral("begin after that entry"));
     arguments.addOption(QStringLiteral("key"), QStringLiteral("KEY"),
                         QStringLiteral("of verify: the public key that seals must be of; default: that of the first seal"));
-    if (const auto exit = arguments.parse(terminal, 0, 1))
+    if (const auto exit = arguments.parse(terminal, 0, -1))
         return *exit;
     const QString verb = arguments.positional().value(0, QStringLiteral("list"));
+    const bool lists = verb == QLatin1String("list") || verb == QLatin1String("export");
+    if (!lists && (verb != QLatin1String("verify") || arguments.positional().size() > 1))
+        return wrongVerb(terminal, arguments.positional());
     bool understood = true;
     const qint64 after =
         arguments.isSet(QStringLiteral("after")) ? arguments.value(QStringLiteral("after")).toLongLong(&understood) : 0;
     if (!understood)
         return terminal.fail(
             Error{ErrorKind::Usage, QStringLiteral("--after wants an entry's number"), {}, QStringLiteral("Write --after 120")});
+    const auto filter = parseAuditFilter(arguments.positional().mid(1), SystemClock().now());
+    if (lists && !filter)
+        return terminal.fail(filter.error());
     auto opened = openReading(invocation);
     if (!opened)
         return terminal.fail(opened.error());
-    if (verb == QLatin1String("list"))
-        return listEntries(*opened, terminal, after);
-    if (verb == QLatin1String("export"))
-        return listEntries(*opened, Terminal(true), after);
-    if (verb == QLatin1String("verify"))
+    if (!lists)
         return verifyEntries(*opened, terminal, arguments.value(QStringLiteral("key")));
-    return terminal.fail(Error{ErrorKind::Usage,
-                               QStringLiteral("'%1' is nothing that can be done with the audit").arg(verb),
-                               {},
-                               QStringLiteral("list, verify or export")});
+    return listEntries(*opened, verb == QLatin1String("list") ? terminal : Terminal(true), *filter, after);
 }
 
 } // namespace cairn

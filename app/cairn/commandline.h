@@ -51,8 +51,8 @@ private:
 /// "30s", "5m" as given to an option. Errors: Usage.
 Result<std::chrono::milliseconds> readDuration(const QString &option, const QString &text);
 
-// The commands, by file: workspacecommands, runcommands, listcommands, operatorcommands, servicecommands, eventscommand, auditcommand,
-// doctorcommand, democommand.
+// The commands, by file: workspacecommands, bulkcommands, runcommands, listcommands, operatorcommands, incidentcommands,
+// runbookcommand, servicecommands, eventscommand, alertscommand, auditcommand, doctorcommand, democommand.
 Exit initCommand(const Invocation &, const Terminal &);
 Exit checkCommand(const Invocation &, const Terminal &);
 Exit applyCommand(const Invocation &, const Terminal &);
@@ -71,8 +71,13 @@ Exit cancelCommand(const Invocation &, const Terminal &);
 Exit pauseCommand(const Invocation &, const Terminal &);
 Exit unpauseCommand(const Invocation &, const Terminal &);
 Exit decideCommand(const Invocation &, const Terminal &);
+Exit bulkCommand(const Invocation &, const Terminal &);
+Exit incidentCommand(const Invocation &, const Terminal &);
 Exit eventsCommand(const Invocation &, const Terminal &);
+Exit alertsCommand(const Invocation &, const Terminal &);
+Exit incidentCommand(const Invocation &, const Terminal &);
 Exit auditCommand(const Invocation &, const Terminal &);
+Exit runbookCommand(const Invocation &, const Terminal &);
 Exit serviceCommand(const Invocation &, const Terminal &);
 Exit breakerCommand(const Invocation &, const Terminal &);
 Exit doctorCommand(const Invocation &, const Terminal &);

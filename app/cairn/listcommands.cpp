@@ -3,8 +3,10 @@
 #include "servicetable.h"
 
 #include "control/filter.h"
+#include "control/inbox.h"
 #include "control/json.h"
 #include "control/target.h"
+#include "policy/taxonomy.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -80,6 +82,8 @@ void explain(const RunDetail &detail, const Terminal &terminal)
     terminal.line(QStringLiteral("state      %1").arg(terminal.coloured(word(run.state), word(run.state))));
     if (!run.cause.isEmpty())
         terminal.line(QStringLiteral("why        ") + whyText(run));
+    if (run.state == RunState::Blocked && run.category)
+        terminal.line(QStringLiteral("remedy     ") + QString::fromUtf8(traitsOf(*run.category).remedy));
     terminal.line(QStringLiteral("submitted  %1\nfinished   %2\n").arg(toRfc3339(run.submittedAt), timeText(run.finishedAt)));
 
     QList<QStringList> steps;
@@ -147,6 +151,25 @@ Result<Digest> resolveRef(StoreReader &reader, const QString &ref)
     return found.digest;
 }
 
+QJsonObject incidentObject(const QMap<IncidentState, qint64> &counts)
+{
+    QJsonObject object;
+    for (IncidentState state : allIncidentStates())
+        object.insert(word(state), counts.value(state));
+    return object;
+}
+
+/// Those that are not resolved: "3 open, 1 acknowledged: `cairn incident`".
+QString incidentText(const QMap<IncidentState, qint64> &counts)
+{
+    QStringList parts;
+    for (IncidentState state : unresolvedStates()) {
+        if (counts.value(state) > 0)
+            parts.append(QStringLiteral("%1 %2").arg(counts.value(state)).arg(word(state)));
+    }
+    return parts.isEmpty() ? QStringLiteral("none") : parts.join(QStringLiteral(", ")) + QStringLiteral(": `cairn incident`");
+}
+
 } // namespace
 
 Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
@@ -161,8 +184,11 @@ Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
     const auto pipelines = reading->reader->pipelines();
     const Timestamp now = reading->session->clock().now();
     const auto services = readServiceHealth(*reading->reader, now);
+    const auto incidents = reading->reader->countIncidents();
     if (!counts || !pipelines || !services)
         return terminal.fail(!counts ? counts.error() : !pipelines ? pipelines.error() : services.error());
+    if (!incidents)
+        return terminal.fail(incidents.error());
     const auto holder = reading->session->store().leaseHolder();
     QJsonObject byState;
     for (auto it = counts->cbegin(); it != counts->cend(); ++it)
@@ -178,13 +204,15 @@ Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
                          {QStringLiteral("runner"), holder ? QJsonValue(*holder) : QJsonValue()},
                          {QStringLiteral("runs"), byState},
                          {QStringLiteral("pipelines"), QJsonArray::fromStringList(pipelineNames)},
-                         {QStringLiteral("services"), serviceObjects}});
+                         {QStringLiteral("services"), serviceObjects},
+                         {QStringLiteral("incidents"), incidentObject(*incidents)}});
         return Exit::Well;
     }
     terminal.line(QStringLiteral("workspace  %1").arg(reading->session->root()));
     terminal.line(
         QStringLiteral("runner     %1").arg(holder.value_or(QStringLiteral("none: `cairn runner` or the console starts one"))));
-    terminal.line(QStringLiteral("pipelines  %1\n").arg(pipelineNames.join(QStringLiteral(", "))));
+    terminal.line(QStringLiteral("pipelines  %1").arg(pipelineNames.join(QStringLiteral(", "))));
+    terminal.line(QStringLiteral("incidents  %1\n").arg(incidentText(*incidents)));
     printServices(terminal, *services, now);
     terminal.line({});
     QList<QStringList> rows;

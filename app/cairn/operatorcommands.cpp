@@ -1,88 +1,67 @@
-#include "commandline.h"
+#include "bulkcommands.h"
+#include "editcommands.h"
+#include "reading.h"
 #include "requests.h"
-#include "session.h"
 
-#include "control/filter.h"
 #include "control/rerun.h"
 #include "control/submission.h"
 #include "control/target.h"
+#include "definition/expression.h"
 
 namespace cairn {
 
 namespace {
 
-constexpr int MostTargets = 100'000;
-
-/// `named` (RUN, RUN/STEP or RUN/STEP/ITEM; empty: none was given), or every run that --where matches.
-Result<QList<Target>> findTargets(StoreReader &reader, const CommandArguments &arguments, const QString &named)
+/// RUN, RUN/STEP or RUN/STEP/ITEM of a run that there is.
+Result<Target> findTarget(StoreReader &reader, const QString &named)
 {
-    QList<Target> targets;
-    if (arguments.isSet(QStringLiteral("where"))) {
-        if (!named.isEmpty())
-            return failure(ErrorKind::Usage, QStringLiteral("both '%1' and --where say which runs are meant").arg(named), {},
-                           QStringLiteral("Give one of the two"));
-        const auto filter = parseFilter(splitFilterLine(arguments.value(QStringLiteral("where"))), SystemClock().now());
-        if (!filter)
-            return tl::unexpected(filter.error());
-        const auto runs = reader.runs(*filter, {}, MostTargets);
-        if (!runs)
-            return tl::unexpected(runs.error());
-        for (const RunRecord &run : *runs)
-            targets.append({run.id, {}});
-    } else if (!named.isEmpty()) {
-        const auto target = parseTarget(named);
-        if (!target)
-            return tl::unexpected(target.error());
-        if (const auto run = reader.run(target->run); !run)
-            return tl::unexpected(run.error());
-        targets.append(*target);
-    }
-    if (targets.isEmpty())
-        return failure(ErrorKind::NotFound, QStringLiteral("no run matches"), {},
-                       QStringLiteral("`cairn runs` lists them; write RUN, RUN/STEP, RUN/STEP/ITEM or --where FILTER"));
-    return targets;
+    if (named.isEmpty())
+        return failure(
+            ErrorKind::NotFound, QStringLiteral("no run is named"), {},
+            QStringLiteral("`cairn runs` lists them; write RUN, RUN/STEP, RUN/STEP/ITEM, --where FILTER or --incident N"));
+    const auto target = parseTarget(named);
+    if (!target)
+        return target;
+    if (const auto run = reader.run(target->run); !run)
+        return tl::unexpected(run.error());
+    return target;
 }
 
 Exit request(const Invocation &invocation, const Terminal &terminal, const CommandArguments &arguments, const QString &named,
              Command command, const QString &verb)
 {
-    auto session = Session::open(invocation.folder);
-    if (!session)
-        return terminal.fail(session.error());
-    auto reader = (*session)->store().reader();
-    if (!reader)
-        return terminal.fail(reader.error());
-    const auto targets = findTargets(**reader, arguments, named);
-    if (!targets)
-        return terminal.fail(targets.error());
-    if (targets->size() > 1 && !arguments.isSet(QStringLiteral("yes")) &&
-        !terminal.confirm(QStringLiteral("This will %1 %2 runs. Go on?").arg(verb).arg(targets->size())))
-        return terminal.fail({ErrorKind::Cancelled,
-                              QStringLiteral("nothing was done: %1 runs match").arg(targets->size()),
-                              {},
-                              QStringLiteral("Add --yes to go on without being asked")});
-    QList<qint64> ids;
-    for (const Target &target : *targets) {
-        command.run = target.run;
-        command.step = target.step;
-        command.item = target.item;
-        command.actor = currentActor();
-        command.reason = arguments.value(QStringLiteral("reason"));
-        command.createdAt = (*session)->clock().now();
-        const auto id = requestCommand((*session)->store(), command);
-        if (!id)
-            return terminal.fail(id.error());
-        ids.append(*id);
+    if (meansMany(arguments)) {
+        if (!named.isEmpty())
+            return terminal.fail({ErrorKind::Usage,
+                                  QStringLiteral("both '%1' and --where or --incident say which runs are meant").arg(named),
+                                  {},
+                                  QStringLiteral("Give one of them")});
+        BulkOrder order;
+        order.kind = command.kind;
+        order.arguments = command.arguments;
+        return requestMany(invocation, terminal, arguments, order, verb);
     }
-    return reportCommands(**session, **reader, terminal, ids);
-}
-
-void addCommonOptions(CommandArguments &arguments)
-{
-    arguments.addOption(QStringLiteral("where"), QStringLiteral("FILTER"),
-                        QStringLiteral("every run that matches, e.g. \"state:blocked since:2h\""));
-    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
-    arguments.addFlag(QStringLiteral("yes"), QStringLiteral("do not ask when more than one run is touched"));
+    for (const QString &option : {QStringLiteral("dry-run"), QStringLiteral("canary"), QStringLiteral("stop-at")}) {
+        if (arguments.isSet(option))
+            return terminal.fail({ErrorKind::Usage,
+                                  QStringLiteral("--%1 is for many runs").arg(option),
+                                  {},
+                                  QStringLiteral("Add --where FILTER or --incident N")});
+    }
+    auto opened = openReading(invocation);
+    if (!opened)
+        return terminal.fail(opened.error());
+    const auto target = findTarget(*opened->reader, named);
+    if (!target)
+        return terminal.fail(target.error());
+    command.run = target->run;
+    command.step = target->step;
+    command.item = target->item;
+    command.actor = currentActor();
+    command.reason = arguments.value(QStringLiteral("reason"));
+    command.createdAt = opened->session->clock().now();
+    const auto id = requestCommand(opened->session->store(), command);
+    return id ? reportCommands(*opened->session, *opened->reader, terminal, {*id}) : terminal.fail(id.error());
 }
 
 /// A command that takes a target and nothing else of its own.
@@ -90,10 +69,10 @@ Exit plainRequest(const Invocation &invocation, const Terminal &terminal, Comman
                   const QString &summary)
 {
     const bool takesStep = kind == CommandKind::Retry || kind == CommandKind::Skip;
-    const QString target = takesStep ? QStringLiteral(" TARGET: RUN, RUN/STEP, RUN/STEP/ITEM or --where FILTER.")
-                                     : QStringLiteral(" TARGET: RUN or --where FILTER.");
+    const QString target = takesStep ? QStringLiteral(" TARGET: RUN, RUN/STEP, RUN/STEP/ITEM, --where FILTER or --incident N.")
+                                     : QStringLiteral(" TARGET: RUN, --where FILTER or --incident N.");
     CommandArguments arguments(invocation, QStringLiteral("TARGET"), summary + target);
-    addCommonOptions(arguments);
+    addBulkOptions(arguments);
     if (const auto exit = arguments.parse(terminal, 0, 1))
         return *exit;
     Command command;
@@ -117,6 +96,15 @@ Result<void> attachEdited(const Invocation &invocation, const QString &path, Com
     return {};
 }
 
+/// Says in the command's arguments what is applied to what the step sends. Errors: Definition, if it is no jq program.
+Result<void> attachPatch(const QString &patch, Command &command)
+{
+    if (const auto compiles = ExpressionEngine().checkTest(patch); !compiles)
+        return compiles;
+    command.arguments = {{QStringLiteral("patch"), patch}};
+    return {};
+}
+
 } // namespace
 
 Exit retryCommand(const Invocation &invocation, const Terminal &terminal)
@@ -127,37 +115,52 @@ Exit retryCommand(const Invocation &invocation, const Terminal &terminal)
 
 Exit resumeCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("TARGET [--input FILE] [--latest]"),
-                               QStringLiteral("Goes on with something changed: a file in place of what the step sends, or the newest "
-                                              "version of the pipeline. TARGET: RUN, RUN/STEP, RUN/STEP/ITEM or --where FILTER."));
-    addCommonOptions(arguments);
+    CommandArguments arguments(invocation, QStringLiteral("TARGET [--input FILE] [--patch JQ] [--latest]"),
+                               QStringLiteral("Goes on with something changed: a file in place of what the step sends, that with a jq "
+                                              "program applied to it, or the newest version of the pipeline. TARGET: RUN, RUN/STEP, "
+                                              "RUN/STEP/ITEM, --where FILTER or --incident N."));
+    addBulkOptions(arguments);
     arguments.addOption(QStringLiteral("input"), QStringLiteral("FILE"), QStringLiteral("its bytes become the body of the step's request"));
+    arguments.addOption(QStringLiteral("was"), QStringLiteral("SHA256"), QStringLiteral("of the body that was edited: refused if the step sends another by now"));
+    arguments.addOption(QStringLiteral("patch"), QStringLiteral("JQ"), QStringLiteral("what it makes of the JSON that the step sends becomes the body"));
     arguments.addFlag(QStringLiteral("latest"), QStringLiteral("go on with the pipeline's newest version, if what is done is the same there"));
     if (const auto exit = arguments.parse(terminal, 0, 1))
         return *exit;
-    const bool edits = arguments.isSet(QStringLiteral("input"));
-    if (edits == arguments.isSet(QStringLiteral("latest")))
-        return terminal.fail({ErrorKind::Usage, QStringLiteral("resume needs either --input FILE or --latest"), {},
+    const auto isSet = [&](const char *name) { return arguments.isSet(QString::fromLatin1(name)); };
+    if (isSet("input") + isSet("patch") + isSet("latest") != 1)
+        return terminal.fail({ErrorKind::Usage, QStringLiteral("resume needs one of --input FILE, --patch JQ and --latest"), {},
                               QStringLiteral("With nothing changed it is a retry: `cairn retry TARGET`")});
+    if (isSet("was") && (!isSet("input") || meansMany(arguments)))
+        return terminal.fail({ErrorKind::Usage, QStringLiteral("--was speaks of the one body that --input replaces"), {}, {}});
+    if (isSet("incident") && isSet("patch") && isSet("dry-run"))
+        return showPatch(invocation, terminal, arguments);
+    if (isSet("input") && !meansMany(arguments) && !arguments.positional().isEmpty())
+        return resumeWithFile(invocation, terminal, arguments);
     Command command;
     command.kind = CommandKind::Resume;
-    command.arguments = {{QStringLiteral("latest"), true}};
-    if (edits) {
-        if (const auto attached = attachEdited(invocation, arguments.value(QStringLiteral("input")), command); !attached)
-            return terminal.fail(attached.error());
-    }
+    if (isSet("latest"))
+        command.arguments = {{QStringLiteral("latest"), true}};
+    const auto changed = isSet("input")   ? attachEdited(invocation, arguments.value(QStringLiteral("input")), command)
+                         : isSet("patch") ? attachPatch(arguments.value(QStringLiteral("patch")), command)
+                                          : Result<void>();
+    if (!changed)
+        return terminal.fail(changed.error());
     return request(invocation, terminal, arguments, arguments.positional().value(0), command, QStringLiteral("resume"));
 }
 
 Exit rerunCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("RUN [--from STEP] [--latest]"),
+    CommandArguments arguments(invocation, QStringLiteral("RUN [--from STEP] [--latest] [--compare]"),
                                QStringLiteral("A new run of the same input, linked to the old one; prints its id."));
+    arguments.addFlag(QStringLiteral("compare"), QStringLiteral("start nothing: show what the pipeline's newest version would do otherwise, on the "
+                                                                "recorded answers"));
     arguments.addOption(QStringLiteral("from"), QStringLiteral("STEP"), QStringLiteral("take over what is done, and begin at this step"));
     arguments.addFlag(QStringLiteral("latest"), QStringLiteral("on the pipeline's newest version"));
     arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
+    if (arguments.isSet(QStringLiteral("compare")))
+        return compareLogic(invocation, terminal, arguments);
     const auto old = RunId::fromString(arguments.positional().first());
     if (!old)
         return terminal.fail(old.error());
@@ -204,9 +207,10 @@ Exit unpauseCommand(const Invocation &invocation, const Terminal &terminal)
 
 Exit decideCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("TARGET happened|not-happened"),
-                               QStringLiteral("Settles an unknown outcome. TARGET: RUN, RUN/STEP, RUN/STEP/ITEM or --where FILTER."));
-    addCommonOptions(arguments);
+    CommandArguments arguments(
+        invocation, QStringLiteral("TARGET happened|not-happened"),
+        QStringLiteral("Settles an unknown outcome. TARGET: RUN, RUN/STEP, RUN/STEP/ITEM, --where FILTER or --incident N."));
+    addBulkOptions(arguments);
     if (const auto exit = arguments.parse(terminal, 1, 2))
         return *exit;
     const QString decision = arguments.positional().last();

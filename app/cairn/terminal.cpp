@@ -5,6 +5,7 @@
 #include <QTextStream>
 
 #include <cstdio>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace cairn {
@@ -30,6 +31,29 @@ Exit exitFor(ErrorKind kind)
     default:
         return Exit::Store;
     }
+}
+
+constexpr qsizetype LeastWrapped = 20; ///< columns; fewer are no help
+
+/// So many columns; 0: it is no terminal, and what is written goes on to a program.
+int widthOf(int descriptor)
+{
+    winsize size{};
+    return ::isatty(descriptor) && ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/// Lines of at most `width` characters, broken between words where there are any.
+QStringList wrapped(QString text, qsizetype width)
+{
+    QStringList lines;
+    while (text.size() > width) {
+        const qsizetype space = text.lastIndexOf(QLatin1Char(' '), width);
+        const qsizetype end = space > 0 ? space : width;
+        lines.append(text.left(end));
+        text = text.mid(end).trimmed();
+    }
+    lines.append(text);
+    return lines;
 }
 } // namespace
 
@@ -59,13 +83,23 @@ void Terminal::table(const QStringList &header, const QList<QStringList> &rows) 
         for (qsizetype i = 0; i < row.size() && i < widths.size(); ++i)
             widths[i] = std::max(widths[i], row[i].size());
     }
+    // what stands last is a sentence: on a terminal it goes on below itself
+    qsizetype before = 0;
+    for (const qsizetype width : widths.mid(0, std::max<qsizetype>(widths.size() - 1, 0)))
+        before += width + 2;
+    const qsizetype room = widthOf(STDOUT_FILENO) - before;
     const auto print = [&](const QStringList &row, bool isHeader) {
         QString text;
-        for (qsizetype i = 0; i < row.size(); ++i) {
-            const QString cell = i + 1 < row.size() ? row[i].leftJustified(widths[i]) + QStringLiteral("  ") : row[i];
+        for (qsizetype i = 0; i + 1 < row.size(); ++i) {
+            const QString cell = row[i].leftJustified(widths[i]) + QStringLiteral("  ");
             text += isHeader ? cell : coloured(cell, row[i]);
         }
+        const QString last = row.isEmpty() ? QString() : row.last();
+        const QStringList lines = room >= LeastWrapped ? wrapped(last, room) : QStringList(last);
+        text += isHeader ? lines.first() : coloured(lines.first(), last);
         line(text.trimmed().isEmpty() ? QString() : text);
+        for (const QString &more : lines.mid(1))
+            line(QString(before, QLatin1Char(' ')) + more);
     };
     print(header, true);
     for (const QStringList &row : rows)

@@ -69,11 +69,11 @@ bool Console::open(const QString &folder)
         return false;
     if (m_page)
         m_page->setBusy(tr("Opening %1…").arg(folder));
-    const auto openIt = [this, folder] {
-        afterwards(this, inBackground([folder] { return openWorkspace(folder); }),
-                   [this, folder](const Opening &opening) { finishOpening(folder, opening); });
-    };
     const auto port = demoPort(folder);
+    const auto openIt = [this, folder, port] {
+        afterwards(this, inBackground([folder] { return openWorkspace(folder); }),
+                   [this, folder, port](const Opening &opening) { finishOpening(folder, port, opening); });
+    };
     if (port && !m_services)
         ensureServices(folder, *port, openIt);
     else
@@ -87,13 +87,13 @@ void Console::openFromPage(const QString &folder)
         QApplication::quit(); // its own console has come to the front
 }
 
-void Console::finishOpening(const QString &folder, const Opening &opening)
+void Console::finishOpening(const QString &folder, std::optional<quint16> port, const Opening &opening)
 {
     if (!opening)
         return fail(opening.error());
     if (!m_demoFolder)
         saveRecentWorkspaces(withOpened(loadRecentWorkspaces(), QDir::cleanPath(folder), SystemClock().now()));
-    m_window = std::make_unique<WorkspaceWindow>(*opening, m_appearance, m_times);
+    m_window = std::make_unique<WorkspaceWindow>(*opening, m_appearance, m_times, port);
     m_window->present(std::exchange(m_link, std::nullopt));
     if (m_page)
         m_page.release()->deleteLater(); // it may be what called

@@ -31,7 +31,7 @@ public:
 private:
     bool open(const QString &folder);
     void openFromPage(const QString &folder);
-    void finishOpening(const QString &folder, const Opening &opening);
+    void finishOpening(const QString &folder, std::optional<quint16> demoPort, const Opening &opening);
     void ensureServices(const QString &folder, quint16 port, std::function<void()> then);
     void startServices(const QString &folder, quint16 port, std::function<void(const QString &address)> then,
                        std::function<void(const Error &)> otherwise);

@@ -4,6 +4,7 @@
 #include "ui/displaymenu.h"
 #include "ui/keysheet.h"
 #include "ui/runoffers.h"
+#include "ui/sessionbus.h"
 
 #include <QDir>
 #include <QMenuBar>
@@ -12,12 +13,22 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-WorkspaceWindow::WorkspaceWindow(std::shared_ptr<Session> session, Appearance &appearance, TimeDisplay &times)
+WorkspaceWindow::WorkspaceWindow(std::shared_ptr<Session> session, Appearance &appearance, TimeDisplay &times,
+                                 std::optional<quint16> demoPort)
     : m_session(std::move(session)), m_desk(m_session->store(), m_session->clock()),
-      m_window(m_desk, QDir(root()).dirName(), root(), m_copies), m_runner(*m_session, m_session->runnerOptions())
+      m_faults(demoPort ? std::make_unique<DemoFaults>(QUrl(u"http://127.0.0.1:%1"_s.arg(*demoPort))) : nullptr),
+      m_window(m_desk, QDir(root()).dirName(), root(), m_copies),
+      m_notifications(sessionBusIfAny()), m_alerts(m_desk, m_notifications), m_tray(m_desk, QDir(root()).dirName()),
+      m_incidents(new IncidentFiles(m_desk, makeScratchStore, m_copies, &m_window)),
+      m_runner(*m_session, m_session->runnerOptions())
 {
+    connect(&m_window, &MainWindow::incidentFileWanted, m_incidents, &IncidentFiles::open);
+    connect(m_incidents, &IncidentFiles::failed, &m_window, &MainWindow::warn);
+    if (m_faults)
+        m_window.addTraining(*m_faults);
     dress(appearance, times);
     showRunner();
+    showAlerts();
 }
 
 WorkspaceWindow::~WorkspaceWindow() = default;
@@ -30,6 +41,7 @@ void WorkspaceWindow::dress(Appearance &appearance, TimeDisplay &times)
     QMenu *display = m_window.menuBar()->addMenu(tr("&Display"));
     display->setObjectName(u"displayMenu"_s);
     addDisplayChoices(display, appearance, times);
+    display->addAction(m_alerts.switcher());
     QMenu *help = m_window.menuBar()->addMenu(tr("&Help"));
     help->setObjectName(u"helpMenu"_s);
     help->addAction(palette->opener());
@@ -44,6 +56,29 @@ void WorkspaceWindow::showRunner()
             [this](const QString &holder) { m_window.showRunnerState(tr("Runner: %1").arg(holder), false); });
     connect(&m_runner, &RunnerThread::troubled, &m_window,
             [this](const Error &error) { m_window.showRunnerState(describe(error), true); });
+}
+
+/// What the desktop tells of this workspace leads into its window.
+void WorkspaceWindow::showAlerts()
+{
+    connect(&m_alerts, &DesktopAlerts::incidentWanted, this, &WorkspaceWindow::openIncident);
+    connect(&m_alerts, &DesktopAlerts::incidentsWanted, this, &WorkspaceWindow::openIncidents);
+    connect(&m_alerts, &DesktopAlerts::told, &m_window, &MainWindow::tell);
+    connect(&m_alerts, &DesktopAlerts::failed, &m_window, &MainWindow::warn);
+    connect(&m_tray, &TrayIcon::consoleWanted, this, [this] { present({}); });
+    connect(&m_tray, &TrayIcon::incidentsWanted, this, &WorkspaceWindow::openIncidents);
+}
+
+void WorkspaceWindow::openIncident(qint64 id)
+{
+    present({});
+    m_window.openIncident(id);
+}
+
+void WorkspaceWindow::openIncidents()
+{
+    present({});
+    m_window.showIncidents();
 }
 
 void WorkspaceWindow::present(const std::optional<DeepLink> &link)
@@ -66,6 +101,8 @@ void WorkspaceWindow::follow(const DeepLink &link)
         m_window.openPayload(link.payload);
     else if (link.kind == DeepLink::Pipeline)
         m_window.openPipeline(link.pipeline);
+    else if (link.kind == DeepLink::Incident)
+        m_window.openIncident(link.incident);
 }
 
 } // namespace cairn

@@ -1,12 +1,17 @@
 #pragma once
 
+#include "demofaults.h"
 #include "runnerthread.h"
 #include "session.h"
 
 #include "control/desk.h"
 #include "ui/deeplink.h"
+#include "ui/desktopalerts.h"
+#include "ui/desktopnotifications.h"
+#include "ui/incidentfiles.h"
 #include "ui/mainwindow.h"
 #include "ui/temporarycopies.h"
+#include "ui/trayicon.h"
 
 namespace cairn {
 
@@ -18,7 +23,9 @@ class WorkspaceWindow : public QObject
 {
     Q_OBJECT
 public:
-    WorkspaceWindow(std::shared_ptr<Session> session, Appearance &appearance, TimeDisplay &times);
+    /// `demoPort`: where the demo's services are, if it is a demo workspace; then there is the training mode.
+    WorkspaceWindow(std::shared_ptr<Session> session, Appearance &appearance, TimeDisplay &times,
+                    std::optional<quint16> demoPort);
     ~WorkspaceWindow() override;
 
     const QString &root() const { return m_session->root(); }
@@ -28,12 +35,20 @@ public:
 private:
     void dress(Appearance &appearance, TimeDisplay &times);
     void showRunner();
+    void showAlerts();
+    void openIncident(qint64 id);
+    void openIncidents();
     void follow(const DeepLink &link);
 
     std::shared_ptr<Session> m_session;
     TemporaryCopies m_copies; ///< outlives what is written into it
     Desk m_desk;
+    std::unique_ptr<DemoFaults> m_faults; ///< outlives the window that shows them
     MainWindow m_window;
+    DesktopNotifications m_notifications;
+    DesktopAlerts m_alerts;
+    TrayIcon m_tray;
+    IncidentFiles *m_incidents; ///< the window's
     RunnerThread m_runner;
 };
 

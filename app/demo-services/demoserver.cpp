@@ -2,6 +2,7 @@
 
 #include "extractservice.h"
 #include "scanservice.h"
+#include "strictdates.h"
 #include "thumbnailservice.h"
 
 #include <QHostAddress>
@@ -19,7 +20,8 @@ constexpr int ListenBacklog =
 
 QStringList serviceNames()
 {
-    return {QStringLiteral("extract"), QStringLiteral("publish"), QStringLiteral("scan"), QStringLiteral("thumbnail")};
+    return {QStringLiteral("extract"), QStringLiteral("notice"), QStringLiteral("publish"), QStringLiteral("scan"),
+            QStringLiteral("thumbnail")};
 }
 
 QByteArray methodName(QHttpServerRequest::Method method)
@@ -58,9 +60,12 @@ DemoServer::DemoServer(DocumentStore store, const QUrl &base, quint64 seed) : m_
 {
     QUrl publishBase = base;
     publishBase.setPath(QStringLiteral("/publish"));
+    auto notice = std::make_unique<NoticeService>(store.path(QStringLiteral("notices.jsonl")));
+    m_notice = notice.get();
     auto publish = std::make_unique<PublishService>(std::move(store), publishBase);
     m_publish = publish.get();
     add(QStringLiteral("extract"), std::make_unique<ExtractService>());
+    add(QStringLiteral("notice"), std::move(notice));
     add(QStringLiteral("publish"), std::move(publish));
     add(QStringLiteral("scan"), std::make_unique<ScanService>());
     add(QStringLiteral("thumbnail"), std::make_unique<ThumbnailService>());
@@ -100,7 +105,7 @@ void DemoServer::routeServices()
 void DemoServer::routeControls()
 {
     const auto answer = [this](const QHttpServerRequest &request) { return toResponse(control(toCall(request, 0)), {}); };
-    for (const char *path : {"/faults", "/health", "/stats"})
+    for (const char *path : {"/faults", "/health", "/stats", "/ledger"})
         m_http.route(QString::fromLatin1(path), answer);
     m_http.route(QStringLiteral("/faults/<arg>"),
                  [answer](const QString &, const QHttpServerRequest &request) { return answer(request); });
@@ -122,6 +127,15 @@ Reply DemoServer::serve(const QString &name, const Call &call, TransportFault &t
     }
     if (fault.kind == Fault::Kind::Unavailable)
         return problem(503, QStringLiteral("unavailable"), QStringLiteral("Out of order (a fault that was asked for)"));
+    if (fault.kind == Fault::Kind::Unauthorized)
+        return problem(401, QStringLiteral("credential-expired"),
+                       QStringLiteral("This credential is not valid any more (a fault that was asked for)"));
+    if (fault.kind == Fault::Kind::Lost)
+        return {}; // nobody gets to see it
+    if (fault.kind == Fault::Kind::StrictDates) {
+        if (const std::optional<Reply> refusal = refuseLooseDates(call.body))
+            return *refusal;
+    }
 
     const Reply reply = m_services.at(name)->answer(call);
     if (fault.kind == Fault::Kind::WrongSchema && reply.status / 100 == 2)
@@ -140,6 +154,8 @@ Reply DemoServer::control(const Call &call)
                                     : methodNotAllowed("GET");
     if (what == QStringLiteral("stats"))
         return call.method == "GET" ? statistics() : methodNotAllowed("GET");
+    if (what == QStringLiteral("ledger"))
+        return call.method == "GET" ? ledger() : methodNotAllowed("GET");
 
     const QStringList services = call.path.size() > 1 ? QStringList{call.path[1]} : serviceNames();
     if (!m_faults.knows(services.first()))
@@ -173,6 +189,16 @@ Reply DemoServer::statistics() const
                                                               {QStringLiteral("replayed"), effects.replayed},
                                                               {QStringLiteral("key_refused"), effects.refused}}},
                       {QStringLiteral("faults"), m_faults.counts()}});
+}
+
+/// What the services did, for whoever judges from outside: no fault is drawn for it.
+Reply DemoServer::ledger() const
+{
+    QJsonObject notices;
+    const QMap<QString, int> byReference = m_notice->byReference();
+    for (auto it = byReference.cbegin(); it != byReference.cend(); ++it)
+        notices.insert(it.key(), it.value());
+    return jsonReply({{QStringLiteral("notices"), notices}});
 }
 
 } // namespace cairn::demo

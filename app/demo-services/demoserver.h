@@ -2,6 +2,7 @@
 
 #include "faults.h"
 #include "message.h"
+#include "noticeservice.h"
 #include "publishservice.h"
 
 #include <QHttpServer>
@@ -13,8 +14,8 @@
 namespace cairn::demo {
 
 /// All demo services behind one QHttpServer on a port of its own, with faults, health and statistics:
-///   /scan /extract /thumbnail /publish      the services
-///   GET /faults, GET|PUT|DELETE /faults/SERVICE, DELETE /faults, GET /health, GET /stats
+///   /scan /extract /thumbnail /publish /notice      the services
+///   GET /faults, GET|PUT|DELETE /faults/SERVICE, DELETE /faults, GET /health, GET /stats, GET /ledger
 /// Faults that HTTP itself can express happen here; those of the network are noted in a header field for the relay.
 class DemoServer
 {
@@ -32,10 +33,12 @@ private:
     Reply serve(const QString &name, const Call &call, TransportFault &fault);
     Reply control(const Call &call);
     Reply statistics() const;
+    Reply ledger() const;
 
     QHttpServer m_http;
     std::map<QString, std::unique_ptr<Service>> m_services;
     const PublishService *m_publish; ///< one of m_services
+    const NoticeService *m_notice;   ///< likewise
     Faults m_faults;
     QMap<QString, qint64> m_requests;
 };

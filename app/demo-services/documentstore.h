@@ -38,6 +38,9 @@ public:
     /// Makes the folders. Errors: Io.
     static Result<DocumentStore> open(const QString &folder);
 
+    /// Where other services keep what is theirs.
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
     /// Errors: Io.
     Result<StoredPart> keep(const QString &name, const QByteArray &content);
     Result<void> save(const Document &document);

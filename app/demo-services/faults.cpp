@@ -19,7 +19,7 @@ struct Field
 
 constexpr double LongestMs = 3'600'000;
 
-constexpr std::array<Field, 9> Fields{{
+constexpr std::array<Field, 13> Fields{{
     {"latency_ms", &FaultSettings::latencyMs, LongestMs},
     {"jitter_ms", &FaultSettings::jitterMs, LongestMs},
     {"status_429_ratio", &FaultSettings::tooManyRatio, 1},
@@ -29,6 +29,35 @@ constexpr std::array<Field, 9> Fields{{
     {"truncate_ratio", &FaultSettings::truncateRatio, 1},
     {"trickle_ms_per_byte", &FaultSettings::trickleMsPerByte, 60'000},
     {"wrong_schema_ratio", &FaultSettings::wrongSchemaRatio, 1},
+    {"status_401_ratio", &FaultSettings::unauthorizedRatio, 1},
+    {"lost_ratio", &FaultSettings::lostRatio, 1},
+    {"silent_ratio", &FaultSettings::silentRatio, 1},
+    {"strict_dates_ratio", &FaultSettings::strictDatesRatio, 1},
+}};
+
+/// One of the faults of which at most one happens.
+struct Choice
+{
+    const char *name;
+    double FaultSettings::*ratio;
+    int rank; ///< of those that are drawn at once the one of the lowest rank happens
+    Fault::Kind kind;
+    TransportFault::Cut cut;
+};
+
+using Cut = TransportFault::Cut;
+
+/// In the order of their draws: new ones go to the end, so that a seed keeps its meaning within one request.
+constexpr std::array<Choice, 9> Choices{{
+    {"status_429", &FaultSettings::tooManyRatio, 0, Fault::Kind::TooMany, Cut::None},
+    {"status_503", &FaultSettings::unavailableRatio, 1, Fault::Kind::Unavailable, Cut::None},
+    {"reset", &FaultSettings::resetRatio, 5, Fault::Kind::None, Cut::Reset},
+    {"truncate", &FaultSettings::truncateRatio, 6, Fault::Kind::None, Cut::Truncate},
+    {"wrong_schema", &FaultSettings::wrongSchemaRatio, 7, Fault::Kind::WrongSchema, Cut::None},
+    {"status_401", &FaultSettings::unauthorizedRatio, 2, Fault::Kind::Unauthorized, Cut::None},
+    {"lost", &FaultSettings::lostRatio, 3, Fault::Kind::Lost, Cut::Silent},
+    {"silent", &FaultSettings::silentRatio, 4, Fault::Kind::None, Cut::Silent},
+    {"strict_dates", &FaultSettings::strictDatesRatio, 8, Fault::Kind::StrictDates, Cut::None},
 }};
 
 const Field *fieldNamed(const QString &name)
@@ -115,35 +144,22 @@ Fault Faults::draw(const QString &service)
     const FaultSettings &settings = state.settings;
     // Every draw is made, wanted or not: one ratio changed leaves the fate of the other requests as it was.
     const double delay = state.random.generateDouble();
-    const bool tooMany = state.random.generateDouble() < settings.tooManyRatio;
-    const bool unavailable = state.random.generateDouble() < settings.unavailableRatio;
-    const bool reset = state.random.generateDouble() < settings.resetRatio;
-    const bool truncate = state.random.generateDouble() < settings.truncateRatio;
-    const bool wrongSchema = state.random.generateDouble() < settings.wrongSchemaRatio;
-
+    const Choice *drawn = nullptr;
+    for (const Choice &choice : Choices) {
+        const bool hits = state.random.generateDouble() < settings.*choice.ratio;
+        if (hits && (!drawn || choice.rank < drawn->rank))
+            drawn = &choice;
+    }
     Fault fault;
     fault.transport.delayMs = int(std::lround(settings.latencyMs + delay * settings.jitterMs));
     fault.transport.trickleMsPerByte = settings.trickleMsPerByte;
-    QString name;
-    if (tooMany) {
-        fault.kind = Fault::Kind::TooMany;
+    if (!drawn)
+        return fault;
+    fault.kind = drawn->kind;
+    fault.transport.cut = drawn->cut;
+    if (fault.kind == Fault::Kind::TooMany)
         fault.retryAfterS = int(std::ceil(settings.retryAfterS));
-        name = QStringLiteral("status_429");
-    } else if (unavailable) {
-        fault.kind = Fault::Kind::Unavailable;
-        name = QStringLiteral("status_503");
-    } else if (reset) {
-        fault.transport.cut = TransportFault::Cut::Reset;
-        name = QStringLiteral("reset");
-    } else if (truncate) {
-        fault.transport.cut = TransportFault::Cut::Truncate;
-        name = QStringLiteral("truncate");
-    } else if (wrongSchema) {
-        fault.kind = Fault::Kind::WrongSchema;
-        name = QStringLiteral("wrong_schema");
-    }
-    if (!name.isEmpty())
-        ++state.counts[name];
+    ++state.counts[QLatin1String(drawn->name)];
     return fault;
 }
 

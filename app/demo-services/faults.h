@@ -23,12 +23,24 @@ struct FaultSettings
     double truncateRatio = 0;
     double trickleMsPerByte = 0;
     double wrongSchemaRatio = 0;
+    double unauthorizedRatio = 0;
+    double lostRatio = 0;
+    double silentRatio = 0;
+    double strictDatesRatio = 0;
 };
 
 /// What becomes of one request.
 struct Fault
 {
-    enum class Kind { None, TooMany, Unavailable, WrongSchema };
+    enum class Kind {
+        None,
+        TooMany,
+        Unavailable,
+        WrongSchema,
+        Unauthorized, ///< 401: the credential is not taken
+        Lost,         ///< read and forgotten: nothing is done, nothing answered
+        StrictDates,  ///< 422 where a text has dates such as 24/12/2026, which were taken before
+    };
     Kind kind = Kind::None;
     int retryAfterS = 0;
     TransportFault transport;
@@ -54,7 +66,8 @@ public:
     Result<void> set(const QString &service, const QJsonObject &settings);
     void clear(const QString &service);
 
-    /// If several faults are drawn at once, one happens: 429 before 503 before reset before truncation before wrong schema.
+    /// If several faults are drawn at once, one happens: 429 before 503, then 401, lost, silent, reset, truncated, wrong schema,
+    /// strict dates.
     Fault draw(const QString &service);
 
 private:

@@ -1,4 +1,4 @@
-// cairn-demo-services: four small HTTP APIs that do real work, and misbehave when asked to. For the example `intake`, for
+// cairn-demo-services: five small HTTP APIs that do real work, and misbehave when asked to. For the example `intake`, for
 // training and for tests. Loopback only.
 
 #include "demoserver.h"
@@ -42,8 +42,8 @@ int fail(int status, const QString &message)
 void declareOptions(QCommandLineParser &parser)
 {
     const auto text = [](const char *words) { return QString::fromUtf8(words); };
-    parser.setApplicationDescription(text("Demo services on one loopback port: /scan, /extract, /thumbnail, /publish; "
-                                          "/faults makes them misbehave; /health, /stats."));
+    parser.setApplicationDescription(text("Demo services on one loopback port: /scan, /extract, /thumbnail, /publish, /notice; "
+                                          "/faults makes them misbehave; /health, /stats, /ledger."));
     parser.addHelpOption();
     parser.addOptions({
         {text("port"), text("Listen on port <N>; 0: any free one (default 8737)."), text("N"), text("8737")},

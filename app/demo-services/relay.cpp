@@ -186,6 +186,9 @@ void Relay::deliver()
         closeWhenSent();
         return;
     }
+    case TransportFault::Cut::Silent:
+        m_idle.start(); // ends it if the client does not
+        return;
     case TransportFault::Cut::None:
         break;
     }

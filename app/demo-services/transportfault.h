@@ -11,6 +11,7 @@ struct TransportFault
         None,
         Reset,    ///< the connection is reset (RST) instead of the reply, after the service did its work
         Truncate, ///< the head promises the whole body, half of it comes, then the connection closes
+        Silent,   ///< no reply at all, until the client hangs up or a minute or two have passed
     };
 
     int delayMs = 0;             ///< before the first byte

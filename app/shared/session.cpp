@@ -4,10 +4,6 @@
 #include "store/sqlitestore.h"
 
 #include <QDir>
-#include <QSysInfo>
-
-#include <pwd.h>
-#include <unistd.h>
 
 namespace cairn {
 
@@ -73,15 +69,14 @@ RunnerOptions Session::runnerOptions() const
     RunnerOptions options{m_root};
     options.listener = workspace.settings.listener;
     options.events = workspace.settings.events;
+    options.alerts = workspace.settings.alerts.settings;
     options.workspace = workspace.name;
     return options;
 }
 
-QString currentActor()
+Result<std::unique_ptr<Store>> makeScratchStore(const QString &folder)
 {
-    const passwd *entry = ::getpwuid(::getuid());
-    const QString name = entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(::getuid());
-    return name + QLatin1Char('@') + QSysInfo::machineHostName();
+    return openSqliteStore({folder});
 }
 
 } // namespace cairn

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/timestamp.h"
+#include "control/actor.h"
 #include "definition/workspace.h"
 #include "runner/runner.h"
 #include "store/store.h"
@@ -38,7 +39,7 @@ private:
     std::unique_ptr<Store> m_store;
 };
 
-/// "name@host", who is recorded as having asked for something.
-QString currentActor();
+/// An empty store in a folder, for what is looked at for a while. Waits for the disk.
+Result<std::unique_ptr<Store>> makeScratchStore(const QString &folder);
 
 } // namespace cairn

@@ -61,6 +61,7 @@ public:
         if (seal.hash != m_hash)
             return flaw(AuditFlaw::BadSeal, seal.seq, QStringLiteral("entry %1 was sealed with another past").arg(seal.seq));
         verdict.sealedUpTo = seal.seq;
+        verdict.sealedAt = seal.at;
     }
 
 private:
@@ -182,18 +183,26 @@ QByteArray sealMessage(const AuditSeal &seal)
     return message + seal.hash.toBytes();
 }
 
-Result<bool> noteKeyChange(Store &store, StoreReader &reader, const SigningKey &key, Timestamp now)
+Result<QByteArray> sealingKey(StoreReader &reader)
 {
-    QByteArray before;
+    QByteArray key;
     for (qint64 after = 0;;) {
         const auto page = reader.auditSeals(after, Page);
         if (!page)
             return tl::unexpected(page.error());
         if (page->isEmpty())
-            break;
+            return key;
         after = page->last().seq;
-        before = page->last().key;
+        key = page->last().key;
     }
+}
+
+Result<bool> noteKeyChange(Store &store, StoreReader &reader, const SigningKey &key, Timestamp now)
+{
+    const auto sealed = sealingKey(reader);
+    if (!sealed)
+        return tl::unexpected(sealed.error());
+    const QByteArray before = *sealed;
     if (before.isEmpty() || before == key.publicKey())
         return false;
     const auto named = [](const QByteArray &publicKey) {

@@ -30,6 +30,7 @@ struct AuditVerdict
     qint64 entries = 0;
     qint64 seals = 0;
     qint64 sealedUpTo = 0;    ///< the last entry that a good seal covers
+    Timestamp sealedAt{};     ///< when that seal was made, as it says
     QByteArray key;           ///< that signed the last good seal
     QList<qint64> keyChanges; ///< entries that introduced another key, which then sealed
     QList<AuditFlaw> flaws;   ///< the first hundred
@@ -40,6 +41,9 @@ struct AuditVerdict
 /// seal, and after an entry "audit.key_changed" the one that it names.
 /// `progress` is told how many entries are done; false stops it. Errors: those of the store; Cancelled.
 Result<AuditVerdict> verifyAudit(StoreReader &reader, const QByteArray &key, const std::function<bool(qint64)> &progress = {});
+
+/// The public key of the newest seal; empty if there is none. Errors: those of the store.
+Result<QByteArray> sealingKey(StoreReader &reader);
 
 /// If seals are of another key than this one, which then is new: says so in the audit, and returns true.
 Result<bool> noteKeyChange(Store &store, StoreReader &reader, const SigningKey &key, Timestamp now);

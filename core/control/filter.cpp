@@ -18,30 +18,6 @@ Timestamp midnight(Timestamp now, int daysBack)
     return Timestamp(Milliseconds(today.addDays(-daysBack).startOfDay().toMSecsSinceEpoch()));
 }
 
-/// "2h", "3d", "15m", "today", or a date or time in RFC 3339.
-std::optional<Timestamp> parseSince(const QString &value, Timestamp now)
-{
-    if (value == QLatin1String("today"))
-        return midnight(now, 0);
-    if (value == QLatin1String("yesterday"))
-        return midnight(now, 1);
-    static const QRegularExpression span(QStringLiteral("^(\\d{1,6})(s|m|h|d|w)$"));
-    if (const auto match = span.match(value); match.hasMatch()) {
-        static const QHash<QString, qint64> Seconds{{QStringLiteral("s"), 1},
-                                                    {QStringLiteral("m"), 60},
-                                                    {QStringLiteral("h"), 3600},
-                                                    {QStringLiteral("d"), 86'400},
-                                                    {QStringLiteral("w"), 604'800}};
-        return now - std::chrono::seconds(match.captured(1).toLongLong() * Seconds.value(match.captured(2)));
-    }
-    if (const auto time = fromRfc3339(value))
-        return time;
-    const QDate date = QDate::fromString(value, Qt::ISODate);
-    if (!date.isValid())
-        return std::nullopt;
-    return Timestamp(Milliseconds(QDateTime(date, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch()));
-}
-
 Result<void> readStates(RunFilter &filter, const QString &word, const QString &value)
 {
     for (const QString &part : value.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
@@ -60,7 +36,7 @@ Result<void> readStates(RunFilter &filter, const QString &word, const QString &v
 
 Result<void> readTime(std::optional<Timestamp> &target, const QString &word, const QString &value, Timestamp now)
 {
-    target = parseSince(value, now);
+    target = parseFilterTime(value, now);
     if (!target)
         return badWord(word, QStringLiteral("not a time"),
                        QStringLiteral("Write 30m, 2h, 7d, today, a date (2026-11-24) or an RFC 3339 time"));
@@ -81,6 +57,18 @@ Result<void> readIncident(RunFilter &filter, const QString &word, const QString 
     filter.incident = value.toLongLong();
     if (filter.incident <= 0)
         return badWord(word, QStringLiteral("not an incident"), QStringLiteral("Write its number, as in incident:12 (`cairn incident list`)"));
+    return {};
+}
+
+/// "12", or "12/failed": those of whose command that came.
+Result<void> readBulk(RunFilter &filter, const QString &word, const QString &value)
+{
+    filter.bulk = value.section(u'/', 0, 0).toLongLong();
+    const QString outcome = value.section(u'/', 1);
+    filter.bulkOutcome = commandOutcomeFromWord(outcome);
+    if (filter.bulk <= 0 || (value.contains(u'/') && !filter.bulkOutcome))
+        return badWord(word, QStringLiteral("not an order"),
+                       QStringLiteral("Write its number, as in bulk:12 (`cairn bulk list`), or bulk:12/failed, /passed, /refused, /left"));
     return {};
 }
 
@@ -111,6 +99,8 @@ Result<void> readPair(RunFilter &filter, const QString &word, const QString &key
         return readVersion(filter, word, value);
     if (key == QLatin1String("incident"))
         return readIncident(filter, word, value);
+    if (key == QLatin1String("bulk"))
+        return readBulk(filter, word, value);
     if (key == QLatin1String("pipeline"))
         filter.pipeline = value;
     else if (key == QLatin1String("service"))
@@ -125,11 +115,35 @@ Result<void> readPair(RunFilter &filter, const QString &word, const QString &key
 
 } // namespace
 
+std::optional<Timestamp> parseFilterTime(const QString &value, Timestamp now)
+{
+    if (value == QLatin1String("today"))
+        return midnight(now, 0);
+    if (value == QLatin1String("yesterday"))
+        return midnight(now, 1);
+    static const QRegularExpression span(QStringLiteral("^(\\d{1,6})(s|m|h|d|w)$"));
+    if (const auto match = span.match(value); match.hasMatch()) {
+        static const QHash<QString, qint64> Seconds{{QStringLiteral("s"), 1},
+                                                    {QStringLiteral("m"), 60},
+                                                    {QStringLiteral("h"), 3600},
+                                                    {QStringLiteral("d"), 86'400},
+                                                    {QStringLiteral("w"), 604'800}};
+        return now - std::chrono::seconds(match.captured(1).toLongLong() * Seconds.value(match.captured(2)));
+    }
+    if (const auto time = fromRfc3339(value))
+        return time;
+    const QDate date = QDate::fromString(value, Qt::ISODate);
+    if (!date.isValid())
+        return std::nullopt;
+    return Timestamp(Milliseconds(QDateTime(date, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch()));
+}
+
 QStringList filterKeys()
 {
     return {QStringLiteral("state"),       QStringLiteral("pipeline"),    QStringLiteral("version"), QStringLiteral("service"),
             QStringLiteral("step"),        QStringLiteral("category"),    QStringLiteral("since"),   QStringLiteral("until"),
-            QStringLiteral("ended_since"), QStringLiteral("ended_until"), QStringLiteral("incident")};
+            QStringLiteral("ended_since"), QStringLiteral("ended_until"), QStringLiteral("incident"),
+            QStringLiteral("bulk")};
 }
 
 Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)

@@ -9,6 +9,8 @@ namespace cairn {
 /// Reads filter words ("state:blocked service:ocr category:rate_limit since:2h invoice"), the same on the command line and in
 /// the console. Several states are joined by commas; bare words are joined into one text. Errors: Usage, naming the word.
 Result<RunFilter> parseFilter(const QStringList &words, Timestamp now);
+/// "30m", "2h", "7d", "today", a date or an RFC 3339 time.
+std::optional<Timestamp> parseFilterTime(const QString &value, Timestamp now);
 /// Splits a filter line at blanks, keeping "quoted parts" together.
 QStringList splitFilterLine(const QString &line);
 /// Where the words of a line stand: the first character of each and the one behind it.

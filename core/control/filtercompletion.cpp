@@ -1,6 +1,7 @@
 #include "control/filtercompletion.h"
 
 #include "control/filter.h"
+#include "control/inbox.h"
 
 #include <QRegularExpression>
 
@@ -13,6 +14,7 @@ namespace {
 using Kind = FilterCandidate::Kind;
 
 constexpr int LeastOfAWordAlone = 2; ///< letters of a state without its key
+constexpr int IncidentsOffered = 20;
 
 /// The word at the cursor; empty at the cursor itself between words. Words end where splitFilterLine ends them.
 struct Word
@@ -73,6 +75,8 @@ std::optional<Values> valuesOf(const QString &key, const FilterVocabulary &vocab
         return Values{Kind::Service, vocabulary.services};
     if (key == "step"_L1)
         return Values{Kind::Step, vocabulary.steps};
+    if (key == "incident"_L1)
+        return Values{Kind::Incident, vocabulary.incidents};
     return std::nullopt;
 }
 
@@ -171,7 +175,14 @@ Result<FilterVocabulary> readVocabulary(StoreReader &reader)
     const auto services = reader.services();
     if (!services)
         return tl::unexpected(services.error());
+    IncidentFilter unresolved;
+    unresolved.states = unresolvedStates();
+    const auto incidents = reader.incidents(unresolved, std::nullopt, IncidentsOffered);
+    if (!incidents)
+        return tl::unexpected(incidents.error());
     FilterVocabulary names;
+    for (const Incident &incident : *incidents)
+        names.incidents.append(QString::number(incident.id));
     for (const PipelineVersion &version : *pipelines) {
         names.pipelines.append(version.pipeline.name);
         for (const Step &step : version.pipeline.steps) {

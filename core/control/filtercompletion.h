@@ -12,13 +12,14 @@ struct FilterVocabulary
     QStringList pipelines;
     QStringList services;
     QStringList steps;
+    QStringList incidents; ///< numbers of those that are not resolved, newest first
     bool operator==(const FilterVocabulary &) const = default;
 };
 
 /// One way in which a filter line could go on.
 struct FilterCandidate
 {
-    enum class Kind { Key, State, Category, Time, Pipeline, Service, Step };
+    enum class Kind { Key, State, Category, Time, Pipeline, Service, Step, Incident };
 
     Kind kind = Kind::Key;
     QString word; ///< the key or the value alone: "state", "blocked", "my pipeline"

@@ -30,6 +30,12 @@ QFuture<Result<QList<Incident>>> IncidentDesk::incidents(const IncidentFilter &f
     return m_desk.ask<QList<Incident>>([=](StoreReader &reader) { return reader.incidents(filter, before, limit); });
 }
 
+QFuture<Result<QList<IncidentSummary>>> IncidentDesk::inbox(const IncidentFilter &filter, const std::optional<Incident> &before,
+                                                            int limit)
+{
+    return m_desk.ask<QList<IncidentSummary>>([=](StoreReader &reader) { return readInbox(reader, filter, before, limit); });
+}
+
 QFuture<Result<QMap<IncidentState, qint64>>> IncidentDesk::counts()
 {
     return m_desk.ask<QMap<IncidentState, qint64>>([](StoreReader &reader) { return reader.countIncidents(); });
@@ -49,6 +55,12 @@ QFuture<Result<QList<IncidentMember>>> IncidentDesk::members(qint64 id, std::opt
                                                              const std::optional<IncidentMember> &after, int limit)
 {
     return m_desk.ask<QList<IncidentMember>>([=](StoreReader &reader) { return reader.incidentMembers(id, fate, after, limit); });
+}
+
+QFuture<Result<QList<MemberSummary>>> IncidentDesk::memberSummaries(qint64 id, std::optional<MemberFate> fate,
+                                                                    const std::optional<IncidentMember> &after, int limit)
+{
+    return m_desk.ask<QList<MemberSummary>>([=](StoreReader &reader) { return readMembers(reader, id, fate, after, limit); });
 }
 
 QFuture<Result<Committed>> IncidentDesk::handle(HandleIncident act)

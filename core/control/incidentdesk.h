@@ -1,7 +1,7 @@
 #pragma once
 
 #include "control/desk.h"
-#include "control/responsibility.h"
+#include "control/inbox.h"
 
 namespace cairn {
 
@@ -25,12 +25,17 @@ public:
 
     /// See StoreReader::incidents.
     QFuture<Result<QList<Incident>>> incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit);
+    /// The same with what lists show beside it.
+    QFuture<Result<QList<IncidentSummary>>> inbox(const IncidentFilter &filter, const std::optional<Incident> &before, int limit);
     QFuture<Result<QMap<IncidentState, qint64>>> counts();
     QFuture<Result<IncidentDetail>> detail(qint64 id);
     QFuture<Result<QList<Incident>>> incidentsOf(RunId run);
     /// See StoreReader::incidentMembers.
     QFuture<Result<QList<IncidentMember>>> members(qint64 id, std::optional<MemberFate> fate,
                                                    const std::optional<IncidentMember> &after, int limit);
+    /// The same with what lists show beside it.
+    QFuture<Result<QList<MemberSummary>>> memberSummaries(qint64 id, std::optional<MemberFate> fate,
+                                                          const std::optional<IncidentMember> &after, int limit);
     /// Errors: Conflict, telling what was done since the revision that was seen.
     QFuture<Result<Committed>> handle(HandleIncident act);
 

@@ -175,6 +175,28 @@ QJsonObject toJson(const RunDetail &detail)
     return object;
 }
 
+QJsonObject toJson(const Bulk &bulk)
+{
+    return {{QStringLiteral("id"), bulk.id},
+            {QStringLiteral("kind"), word(bulk.kind)},
+            {QStringLiteral("filter"), bulk.incident == 0 ? QJsonValue(bulk.filter) : QJsonValue()},
+            {QStringLiteral("incident"), bulk.incident == 0 ? QJsonValue() : QJsonValue(bulk.incident)},
+            {QStringLiteral("actor"), bulk.actor},
+            {QStringLiteral("reason"), textOrNull(bulk.reason)},
+            {QStringLiteral("created_at"), toRfc3339(bulk.createdAt)},
+            {QStringLiteral("canary"), bulk.canary},
+            {QStringLiteral("stop_at"), bulk.canary ? QJsonValue(bulk.stopAt) : QJsonValue()},
+            {QStringLiteral("state"), word(bulk.state)},
+            {QStringLiteral("why"), textOrNull(bulk.why)},
+            {QStringLiteral("all_asked"), bulk.listed},
+            {QStringLiteral("asked"), bulk.counts.asked},
+            {QStringLiteral("refused"), bulk.counts.refused},
+            {QStringLiteral("passed"), bulk.counts.passed},
+            {QStringLiteral("failed"), bulk.counts.failed},
+            {QStringLiteral("left"), bulk.counts.left},
+            {QStringLiteral("ended_at"), timeOrNull(bulk.endedAt)}};
+}
+
 QJsonObject toJson(const Error &error)
 {
     return {{QStringLiteral("error"), QJsonObject{{QStringLiteral("category"), word(error.kind)},

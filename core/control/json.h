@@ -24,6 +24,7 @@ QJsonObject toJson(const RunRecord &run);
 QJsonObject toJson(const RunDetail &detail);
 QJsonObject toJson(const Attempt &attempt);
 QJsonObject toJson(const Checkpoint &checkpoint);
+QJsonObject toJson(const Bulk &bulk);
 QJsonObject toJson(const Error &error); ///< {"error":{category,message,where,remedy}}
 
 } // namespace cairn

@@ -41,14 +41,21 @@ Result<RunRelations> readRunRelations(StoreReader &reader, const RunDetail &deta
     auto reruns = reader.rerunsOf(detail.run.id, MostRows);
     auto events = reader.eventsOf(detail.run.id, MostRows);
     auto commands = reader.commandsOf(detail.run.id, MostRows);
-    for (const auto *failed :
-         {reruns ? nullptr : &reruns.error(), events ? nullptr : &events.error(), commands ? nullptr : &commands.error()}) {
+    auto incidents = readIncidentsOf(reader, detail.run.id);
+    AuditFilter ofRun;
+    ofRun.subject = detail.run.id.toString();
+    auto audit = reader.searchAudit(ofRun, 0, AuditOrder::NewestFirst, MostRows, MostRows);
+    for (const auto *failed : {reruns ? nullptr : &reruns.error(), events ? nullptr : &events.error(),
+                               commands ? nullptr : &commands.error(), incidents ? nullptr : &incidents.error(),
+                               audit ? nullptr : &audit.error()}) {
         if (failed)
             return tl::unexpected(*failed);
     }
     relations.reruns = std::move(*reruns);
     relations.events = std::move(*events);
     relations.commands = std::move(*commands);
+    relations.incidents = std::move(*incidents);
+    relations.audit = std::move(audit->entries);
     for (qint64 id : revisionIds(detail.history)) {
         auto revision = ifThere(reader.serviceRevision(id));
         if (!revision)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "control/inbox.h"
 #include "control/json.h"
 #include "store/store.h"
 
@@ -12,10 +13,12 @@ struct RunRelations
     QList<RunRecord> reruns;
     QList<Event> events;
     QList<Command> commands;                 ///< asked for it, whatever came of them
+    QList<AuditEntry> audit;                 ///< about it or a step of it, newest first
     QMap<qint64, ServiceRevision> revisions; ///< that ruled its steps and attempts
+    QList<HandledIncident> incidents;        ///< that steps of it belong to, newest first
 };
 
-/// Oldest first; of reruns, events and commands a few hundred.
+/// Oldest first, the audit excepted; of reruns, events, commands and the audit a few hundred.
 Result<RunRelations> readRunRelations(StoreReader &reader, const RunDetail &detail);
 
 } // namespace cairn

@@ -1,7 +1,6 @@
 #include "control/rerun.h"
 
 #include "control/audit.h"
-#include "control/json.h"
 #include "control/submission.h"
 #include "definition/stepgraph.h"
 
@@ -9,19 +8,20 @@ namespace cairn {
 
 namespace {
 
-/// What the new run begins with: the steps that are done and do not come after `from`.
-Result<QList<Checkpoint>> takenOver(const RunDetail &old, const Pipeline &next, const StepId &from, const RunRecord &run,
-                                    const QString &actor)
+/// It is done, and does not come after `from`.
+bool isTakenOver(const StepProgress &step, const Pipeline &next, const StepId &from)
+{
+    return step.id != from && isPassed(step.state) && next.step(step.id) && !transitiveNeeds(next.steps, step.id).contains(from);
+}
+
+/// What the new run begins with.
+QList<Checkpoint> takenOver(const RunDetail &old, const Pipeline &next, const StepId &from, const RunRecord &run,
+                            const QString &actor)
 {
     QList<Checkpoint> checkpoints;
     for (const StepProgress &step : old.progress.steps()) {
-        const Step *same = next.step(step.id);
-        if (step.id == from || !isPassed(step.state) || !same || transitiveNeeds(next.steps, step.id).contains(from))
+        if (!isTakenOver(step, next, from))
             continue;
-        if (*same != *old.version.pipeline.step(step.id))
-            return failure(ErrorKind::Usage,
-                           QStringLiteral("step %1 is another in version %2").arg(step.id.name()).arg(next.version), {},
-                           QStringLiteral("Rerun from %1 or a step before it").arg(step.id.name()));
         Checkpoint checkpoint;
         checkpoint.run = run.id;
         checkpoint.step = step.id;
@@ -44,6 +44,16 @@ Result<QList<Checkpoint>> takenOver(const RunDetail &old, const Pipeline &next, 
 
 } // namespace
 
+QString whyNotTakenOver(const RunDetail &old, const Pipeline &next, const StepId &from)
+{
+    const QList<StepProgress> &steps = old.progress.steps();
+    const auto other = std::find_if(steps.begin(), steps.end(), [&](const StepProgress &step) {
+        return !from.isEmpty() && isTakenOver(step, next, from) && *next.step(step.id) != *old.version.pipeline.step(step.id);
+    });
+    return other == steps.end() ? QString()
+                                : QStringLiteral("step %1 is another in version %2").arg(other->id.name()).arg(next.version);
+}
+
 Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &from, bool latest, const Clock &clock,
                     const QString &actor, const QString &reason)
 {
@@ -60,13 +70,12 @@ Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &
     run.rerunOf = old;
     Transaction transaction(InsertRun{run});
     if (!from.isEmpty()) {
-        const auto checkpoints = takenOver(*detail, version->pipeline, from, run, actor);
-        if (!checkpoints)
-            return tl::unexpected(checkpoints.error());
+        if (const QString why = whyNotTakenOver(*detail, version->pipeline, from); !why.isEmpty())
+            return failure(ErrorKind::Usage, why, {}, QStringLiteral("Rerun from that step or one before it"));
         run.state = RunState::Running; // it has a history from the start
         run.startedAt = run.submittedAt;
         transaction.writes.front() = InsertRun{run};
-        for (const Checkpoint &checkpoint : *checkpoints)
+        for (const Checkpoint &checkpoint : takenOver(*detail, version->pipeline, from, run, actor))
             transaction.add(AddCheckpoint{checkpoint});
     }
     const QString told = QStringLiteral("rerun of %1 by %2%3")

@@ -1,9 +1,14 @@
 #pragma once
 
 #include "base/timestamp.h"
+#include "control/json.h"
 #include "store/store.h"
 
 namespace cairn {
+
+/// Why what is done by steps that do not need `from` cannot be taken over by another version of the pipeline: it changes one of
+/// them. Empty if it can; `from` empty: nothing is taken over.
+QString whyNotTakenOver(const RunDetail &old, const Pipeline &next, const StepId &from);
 
 /// A new run of the same input, linked to the old one, waiting until it is durable. With `from`, it takes over what was done by
 /// steps that do not need that one, and begins there; empty: from the start. `latest`: on the newest version of the pipeline.

@@ -15,7 +15,7 @@ QStringList watchedPaths(const QString &root)
     QStringList paths{folder.absolutePath()};
     if (folder.exists(QStringLiteral("cairn.yaml")))
         paths.append(folder.absoluteFilePath(QStringLiteral("cairn.yaml")));
-    for (const auto *name : {"services", "pipelines", "schemas"}) {
+    for (const auto *name : {"services", "pipelines", "schemas", "runbooks"}) {
         const QDir sub(folder.absoluteFilePath(QLatin1String(name)));
         if (!sub.exists())
             continue;

@@ -70,6 +70,8 @@ public:
     Result<QByteArray> renderJson(const QJsonValue &tree, const ExpressionContext &context);
     /// Whether the first output of the bare program for `value`, with `bodyJson` as .body if it is JSON, is neither null nor false.
     Result<bool> test(const QString &jq, const QJsonObject &value, const QByteArray &bodyJson);
+    /// The one output of the bare program for a JSON document, as compact JSON. Errors also: Usage, if the document is none.
+    Result<QByteArray> transform(const QString &jq, const QByteArray &json);
 
 private:
     struct Private;

@@ -86,9 +86,9 @@ struct ExpressionEngine::Private
         return outputs;
     }
 
-    Result<JqValue> one(const QString &text, const ExpressionData &context)
+    Result<JqValue> one(const QString &text, JqValue input)
     {
-        auto outputs = run(text, context.root, 2);
+        auto outputs = run(text, std::move(input), 2);
         if (!outputs)
             return tl::unexpected(outputs.error());
         if (outputs->isEmpty())
@@ -101,7 +101,7 @@ struct ExpressionEngine::Private
 
     Result<QJsonValue> value(const QString &program, const ExpressionData &context, JqBounds &bounds, bool wholeSteps)
     {
-        auto result = one(program, context);
+        auto result = one(program, context.root);
         if (!result)
             return tl::unexpected(result.error());
         if (!wholeSteps && context.isStep(*result))
@@ -244,6 +244,21 @@ Result<bool> ExpressionEngine::test(const QString &jq, const QJsonObject &value,
         return false;
     const jv_kind kind = outputs->first().kind();
     return kind != JV_KIND_NULL && kind != JV_KIND_FALSE;
+}
+
+Result<QByteArray> ExpressionEngine::transform(const QString &jq, const QByteArray &json)
+{
+    auto document = parseJq(json);
+    if (!document)
+        return tl::unexpected(document.error());
+    auto output = d->one(jq, std::move(document->value));
+    if (!output)
+        return tl::unexpected(output.error());
+    JqBounds bounds{d->limits.json, document->inexact};
+    const auto value = fromJq(*output, bounds);
+    if (!value)
+        return tl::unexpected(about(jq, value.error()));
+    return compactJson(*value);
 }
 
 } // namespace cairn

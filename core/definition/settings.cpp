@@ -105,6 +105,8 @@ WorkspaceSettings readSettings(const MapReader &map, const QString &root)
         settings.listener = readListener(*node, map.report(), root);
     if (const YamlNode *node = map.value(QStringLiteral("schemas")))
         settings.schemas = readSchemaRule(*node, map.report());
+    if (const YamlNode *node = map.value(QStringLiteral("alerts")))
+        settings.alerts = readAlerts(*node, map.report());
     if (const YamlNode *node = map.value(QStringLiteral("events"))) {
         const MapReader events(map.report(), *node, EventKeys);
         settings.events.emplace();

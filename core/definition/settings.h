@@ -1,5 +1,6 @@
 #pragma once
 
+#include "definition/alertsettings.h"
 #include "definition/mapreader.h"
 
 #include <optional>
@@ -33,9 +34,10 @@ struct WorkspaceSettings
     std::optional<ListenerSettings> listener;
     std::optional<EventSinkSettings> events;
     SchemaRule schemas = SchemaRule::None;
+    AlertsRead alerts{AlertSettings::standard(), {}, {}};
 };
 
-/// Reads `listener`, `events` and `schemas`. Files are made absolute by `root`.
+/// Reads `listener`, `events`, `schemas` and `alerts`. Files are made absolute by `root`.
 WorkspaceSettings readSettings(const MapReader &map, const QString &root);
 
 } // namespace cairn

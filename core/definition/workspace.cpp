@@ -3,6 +3,7 @@
 #include "definition/definitionfile.h"
 #include "definition/mapreader.h"
 #include "definition/nearest.h"
+#include "definition/runbookfile.h"
 #include "definition/schemacompat.h"
 #include "definition/schemafile.h"
 
@@ -18,7 +19,7 @@ namespace {
 const QString WorkspaceFile = QStringLiteral("cairn.yaml");
 const KeyRules WorkspaceKeys{QStringLiteral("cairn.yaml"),
                              {QStringLiteral("workspace"), QStringLiteral("description"), QStringLiteral("listener"),
-                              QStringLiteral("events"), QStringLiteral("schemas")},
+                              QStringLiteral("events"), QStringLiteral("schemas"), QStringLiteral("alerts")},
                              {QStringLiteral("roles"), QStringLiteral("retention")}};
 
 class Loader
@@ -40,6 +41,9 @@ public:
         readSchemas();
         for (const QString &file : filesIn(QStringLiteral("pipelines")))
             readPipeline(file);
+        checkAlerts();
+        for (const QString &file : filesIn(QStringLiteral("runbooks"), {QStringLiteral("*.md")}))
+            readRunbook(file);
         return std::move(m_workspace);
     }
 
@@ -126,6 +130,23 @@ private:
                suggestion(sink->service, m_services.keys(), QStringLiteral("Services")));
     }
 
+    /// What the alerts' rules and routes name must be there.
+    void checkAlerts()
+    {
+        const AlertsRead &alerts = m_workspace.settings.alerts;
+        const auto check = [this](const QList<NamePlace> &names, const QStringList &known, const QString &kind, const QString &plural) {
+            for (const NamePlace &place : names) {
+                if (!known.contains(place.name))
+                    report(WorkspaceFile, place.at, QStringLiteral("there is no %1 '%2'").arg(kind, place.name.left(64)),
+                           suggestion(place.name, known, plural));
+            }
+        };
+        if (!m_namelessService)
+            check(alerts.services, m_services.keys(), QStringLiteral("service"), QStringLiteral("Services"));
+        if (!m_namelessPipeline)
+            check(alerts.pipelines, m_pipelines.keys(), QStringLiteral("pipeline"), QStringLiteral("Pipelines"));
+    }
+
     void readSchemas()
     {
         QList<SchemaSource> sources;
@@ -168,18 +189,19 @@ private:
         if (!source)
             return;
         const PipelineFile read = readPipelineFile(*source, file);
+        for (const Step &step : read.version.pipeline.steps)
+            m_steps.insert(step.id.name());
         const qsizetype before = m_workspace.problems.size();
         m_workspace.problems += read.problems;
+        m_namelessPipeline = m_namelessPipeline || read.version.pipeline.name.isEmpty();
+        m_unreadPipeline = m_unreadPipeline || read.version.pipeline.name.isEmpty() || read.version.pipeline.steps.isEmpty();
         claim(m_pipelines, QStringLiteral("pipeline"), read.version.pipeline.name, file, read.namePlace);
         checkServices(read, file);
         checkSchemas(read, file);
         if (read.listenerPlace.line > 0 && !m_workspace.settings.listener)
             report(file, read.listenerPlace, QStringLiteral("it needs a listener, and the workspace has none"),
                    QStringLiteral("Write listener: { port: 8790 } into cairn.yaml"));
-        std::stable_sort(m_workspace.problems.begin() + before, m_workspace.problems.end(),
-                         [](const Problem &one, const Problem &other) {
-                             return std::pair(one.line, one.column) < std::pair(other.line, other.column);
-                         });
+        sortProblems(before);
         if (m_workspace.problems.size() == before)
             m_workspace.pipelines.append(read.version);
     }
@@ -212,12 +234,58 @@ private:
         }
     }
 
+    /// Those of one file, in its order: some are found by reading it, others by what other files say.
+    void sortProblems(qsizetype first)
+    {
+        std::stable_sort(m_workspace.problems.begin() + first, m_workspace.problems.end(),
+                         [](const Problem &one, const Problem &other) {
+                             return std::pair(one.line, one.column) < std::pair(other.line, other.column);
+                         });
+    }
+
+    void readRunbook(const QString &file)
+    {
+        const auto source = contents(file);
+        if (!source)
+            return;
+        const RunbookFile read = readRunbookFile(*source, file);
+        const qsizetype before = m_workspace.problems.size();
+        m_workspace.problems += read.problems;
+        for (const RunbookUse &use : read.uses)
+            checkUse(use, file);
+        sortProblems(before);
+        if (m_workspace.problems.size() == before)
+            m_workspace.runbooks.append(read.runbook);
+    }
+
+    /// A name that a runbook uses stands for something. Where a file's names cannot be told, the runbook is not to blame.
+    void checkUse(const RunbookUse &use, const QString &file)
+    {
+        const bool ofService = use.of == RunbookUse::Of::Service;
+        if (ofService ? m_namelessService : m_unreadPipeline)
+            return;
+        QStringList names = ofService                            ? m_services.keys()
+                            : use.of == RunbookUse::Of::Pipeline ? m_pipelines.keys()
+                                                                 : QStringList(m_steps.begin(), m_steps.end());
+        if (names.contains(use.name))
+            return;
+        names.sort();
+        const QString kind = ofService                            ? QStringLiteral("service")
+                             : use.of == RunbookUse::Of::Pipeline ? QStringLiteral("pipeline")
+                                                                  : QStringLiteral("step in any pipeline");
+        report(file, use.at, QStringLiteral("there is no %1 '%2'").arg(kind, use.name.left(64)),
+               suggestion(use.name, names, QStringLiteral("There are")));
+    }
+
     QDir m_root;
     Workspace m_workspace;
     QHash<QString, QString> m_services; ///< name → file
     QHash<QString, QString> m_pipelines;
     QSet<QString> m_schemas; ///< name@version
+    QSet<QString> m_steps;   ///< of all pipelines
     bool m_namelessService = false;
+    bool m_namelessPipeline = false;
+    bool m_unreadPipeline = false;
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "definition/schema.h"
 #include "definition/settings.h"
 #include "model/pipeline.h"
+#include "model/runbook.h"
 #include "model/service.h"
 
 namespace cairn {
@@ -16,6 +17,7 @@ struct Workspace
     QList<PipelineVersion> pipelines; ///< only those without problems, by file name
     QList<ServiceRevision> services;  ///< likewise
     QList<Schema> schemas;            ///< likewise
+    QList<Runbook> runbooks;          ///< likewise
     WorkspaceSettings settings;
     QList<Problem> problems;          ///< file names relative to root
 
@@ -23,7 +25,8 @@ struct Workspace
     bool isSound() const;
 };
 
-/// Reads cairn.yaml, services/*.yaml, pipelines/*.yaml (or .yml) and schemas/*.json under `root`, and checks them against each other.
+/// Reads cairn.yaml, services/*.yaml, pipelines/*.yaml (or .yml) schemas/*.json and runbooks/*.md under `root`, and checks
+/// them against each other.
 Workspace loadWorkspace(const QString &root);
 
 /// The nearest folder from `startDir` upward that holds a cairn.yaml. Errors: NotFound.

@@ -120,11 +120,22 @@ enum class CommandKind {
     OpenBreaker,     ///< of a service: nothing is sent until it expires
     CloseBreaker,    ///< of a service: everything is sent until it expires
     FreeBreaker,     ///< of a service: ends such an order
+    ProbeService,    ///< asks a service for its base URL, or "path" below it, by "method" (GET, HEAD); the result tells what it answered
 };
 /// About a service rather than a run.
 bool isAboutService(CommandKind kind);
 QString word(CommandKind kind);
 std::optional<CommandKind> commandKindFromWord(QStringView word);
+
+/// What came of a command that belongs to an order about many targets.
+enum class CommandOutcome {
+    Refused, ///< it could not be carried out
+    Passed,  ///< what it let go has passed, or what it asked for is done
+    Failed,  ///< what it let go needs a person again
+    Left,    ///< the run went on without it, or was given up
+};
+QString word(CommandOutcome outcome);
+std::optional<CommandOutcome> commandOutcomeFromWord(QStringView word);
 
 /// A durable request of an operator, carried out by whichever runner holds the work.
 struct Command
@@ -135,7 +146,7 @@ struct Command
     StepId step;           ///< empty: whatever step of the run it applies to
     int item = NoItem;     ///< of that step; NoItem: all of them
     QString service;       ///< of the commands about one
-    QJsonObject arguments; ///< what else the kind needs: {"for_ms"} of breakers, {"edited", "size"} or {"latest"} of resume
+    QJsonObject arguments; ///< what else the kind needs: {"for_ms"} of breakers, {"path", "method"} of probes, {"edited", "size"} or {"latest"} of resume
     QString actor;
     QString reason;
     Timestamp createdAt;
@@ -143,6 +154,8 @@ struct Command
     bool done = false;
     bool accepted = false; ///< it was carried out; false with done: refused, result says why
     QString result;
+    qint64 bulk = 0;                         ///< the order that it belongs to; 0: it was asked for by itself
+    std::optional<CommandOutcome> outcome{}; ///< of those of an order; nullopt: not known yet
 };
 
 /// A thing worth remembering that is no checkpoint: runner started, lease taken over, file refused.

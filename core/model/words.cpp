@@ -1,5 +1,6 @@
 #include "model/words.h"
 
+#include "model/bulk.h"
 #include "model/incident.h"
 #include "model/records.h"
 
@@ -87,7 +88,7 @@ constexpr Words<Action, 8> ActionWords{{
     {Action::FanOut, QLatin1String("fan_out")},
 }};
 
-constexpr Words<CommandKind, 11> CommandWords{{
+constexpr Words<CommandKind, 12> CommandWords{{
     {CommandKind::Retry, QLatin1String("retry")},
     {CommandKind::Resume, QLatin1String("resume")},
     {CommandKind::Skip, QLatin1String("skip")},
@@ -99,6 +100,21 @@ constexpr Words<CommandKind, 11> CommandWords{{
     {CommandKind::OpenBreaker, QLatin1String("open_breaker")},
     {CommandKind::CloseBreaker, QLatin1String("close_breaker")},
     {CommandKind::FreeBreaker, QLatin1String("free_breaker")},
+    {CommandKind::ProbeService, QLatin1String("probe_service")},
+}};
+
+constexpr Words<CommandOutcome, 4> OutcomeWords{{
+    {CommandOutcome::Refused, QLatin1String("refused")},
+    {CommandOutcome::Passed, QLatin1String("passed")},
+    {CommandOutcome::Failed, QLatin1String("failed")},
+    {CommandOutcome::Left, QLatin1String("left")},
+}};
+
+constexpr Words<BulkState, 4> BulkWords{{
+    {BulkState::Running, QLatin1String("running")},
+    {BulkState::Stopped, QLatin1String("stopped")},
+    {BulkState::Cancelled, QLatin1String("cancelled")},
+    {BulkState::Done, QLatin1String("done")},
 }};
 
 template <typename E, size_t N> QString wordIn(const Words<E, N> &words, E value)
@@ -191,6 +207,28 @@ std::optional<CommandKind> commandKindFromWord(QStringView text)
     return valueIn(CommandWords, text);
 }
 
+QString word(CommandOutcome outcome)
+{
+    return wordIn(OutcomeWords, outcome);
+}
+std::optional<CommandOutcome> commandOutcomeFromWord(QStringView text)
+{
+    return valueIn(OutcomeWords, text);
+}
+QString word(BulkState state)
+{
+    return wordIn(BulkWords, state);
+}
+std::optional<BulkState> bulkStateFromWord(QStringView text)
+{
+    return valueIn(BulkWords, text);
+}
+
+bool isFollowedUp(CommandKind kind)
+{
+    return kind == CommandKind::Retry || kind == CommandKind::Resume || kind == CommandKind::MarkNotHappened;
+}
+
 QList<RunState> allRunStates()
 {
     QList<RunState> states;
@@ -211,7 +249,8 @@ bool isPassed(StepState state)
 
 bool isAboutService(CommandKind kind)
 {
-    return kind == CommandKind::OpenBreaker || kind == CommandKind::CloseBreaker || kind == CommandKind::FreeBreaker;
+    return kind == CommandKind::OpenBreaker || kind == CommandKind::CloseBreaker || kind == CommandKind::FreeBreaker ||
+           kind == CommandKind::ProbeService;
 }
 
 bool movesByItself(RunState state)

@@ -1,5 +1,5 @@
 #include "runner/call.h"
-#include "runner/judgement.h"
+#include "control/judgement.h"
 
 #include <QRandomGenerator>
 

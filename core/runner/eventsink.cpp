@@ -1,9 +1,7 @@
 #include "runner/eventsink.h"
 
 #include "base/logging.h"
-#include "runner/awaiting.h"
-#include "policy/backoff.h"
-#include "policy/classify.h"
+#include "control/audit.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,15 +11,7 @@ namespace cairn {
 namespace {
 
 constexpr int EventsAtOnce = 200;
-constexpr Milliseconds AskAgain{1'000};
 const QString FairShare = QStringLiteral("(events)"); // as if it were a pipeline of its own, in turn with the others
-
-/// What a sink answers does not matter beyond its status.
-class Ignored final : public ResponseSink
-{
-public:
-    Result<void> accept(QByteArrayView) override { return {}; }
-};
 
 HttpRequest requestOf(const EventPage &page, const Service &service, const QString &path)
 {
@@ -30,8 +20,7 @@ HttpRequest requestOf(const EventPage &page, const Service &service, const QStri
         batch.append(event);
     HttpRequest request;
     request.method = "POST";
-    const bool slash = path.isEmpty() || path.startsWith(u'/');
-    request.url = QUrl(service.baseUrl.toString(QUrl::StripTrailingSlash) + (slash ? QString() : QStringLiteral("/")) + path);
+    request.url = urlBelow(service.baseUrl, path);
     request.headers = {{"content-type", "application/cloudevents-batch+json"},
                        {"idempotency-key", "\"events-" + toText(page.next).toLatin1() + '"'}};
     request.body = OutgoingBody::ofBytes(QJsonDocument(batch).toJson(QJsonDocument::Compact));
@@ -45,13 +34,13 @@ HttpRequest requestOf(const EventPage &page, const Service &service, const QStri
 EventSink::EventSink(EventSinkSettings settings, QString workspace, StoreReader &reader, const Clock &clock, StoreBridge &bridge,
                      ServiceLanes &lanes, std::mt19937_64 &random)
     : m_settings(std::move(settings)), m_workspace(std::move(workspace)), m_reader(reader), m_clock(clock), m_bridge(bridge),
-      m_lanes(lanes), m_random(random)
+      m_lanes(lanes), m_poster(FairShare, clock, random)
 {
 }
 
 void EventSink::tick()
 {
-    if (m_sending || m_stopping || m_caughtUp || m_clock.now() < m_notBefore)
+    if (m_sending || m_stopping || m_caughtUp || m_clock.now() < m_poster.notBefore())
         return;
     m_sending = true;
     sendAll(); // detached: stop() waits for it
@@ -65,8 +54,7 @@ void EventSink::stop(std::function<void()> settled)
 
 void EventSink::abort()
 {
-    if (m_exchange)
-        m_exchange->cancel();
+    m_poster.abort();
 }
 
 QCoro::Task<> EventSink::sendAll()
@@ -76,7 +64,7 @@ QCoro::Task<> EventSink::sendAll()
         auto page = readEvents(m_reader, *m_cursor, m_workspace, EventsAtOnce);
         if (!page) {
             qCWarning(lcRunner) << "events cannot be read:" << describe(page.error());
-            m_notBefore = m_clock.now() + AskAgain;
+            m_poster.waitALittle();
             break;
         }
         m_caughtUp = page->events.isEmpty();
@@ -96,7 +84,7 @@ QCoro::Task<bool> EventSink::begin()
     const auto last = m_reader.lastEvent();
     if (!known || !last) {
         qCWarning(lcRunner) << "events cannot be read:" << describe(known ? last.error() : known.error());
-        m_notBefore = m_clock.now() + AskAgain;
+        m_poster.waitALittle();
         co_return false;
     }
     if (*known)
@@ -106,60 +94,41 @@ QCoro::Task<bool> EventSink::begin()
     co_return true;
 }
 
-QCoro::Task<bool> EventSink::remember(EventCursor cursor)
+QCoro::Task<bool> EventSink::remember(EventCursor cursor, QString refusal)
 {
-    StoreBridge::Commit pending(m_bridge, Transaction(PutEventCursor{name(), cursor}));
+    Transaction transaction(PutEventCursor{name(), cursor});
+    // in the audit rather than among the events, which would have to be sent as well
+    if (!refusal.isEmpty())
+        transaction.add(audited(m_clock.now(), QStringLiteral("runner"), QStringLiteral("events.refused"),
+                                QStringLiteral("sink/") + name(), refusal, {{QStringLiteral("place"), toText(*m_cursor)}},
+                                {{QStringLiteral("place"), toText(cursor)}}));
+    StoreBridge::Commit pending(m_bridge, std::move(transaction));
     const auto done = co_await pending.done();
     if (done)
         m_cursor = cursor;
     else
-        m_notBefore = m_clock.now() + AskAgain;
+        m_poster.waitALittle();
     co_return done.has_value();
 }
 
-void EventSink::waitLonger(const RetryPolicy &retry)
-{
-    ++m_failures;
-    m_notBefore = m_clock.now() + std::max(AskAgain, backoffDelay(retry, m_failures, std::uniform_real_distribution<double>(0, 1)(m_random), {}));
-}
-
-/// False if it has to be tried again later.
+/// False if it has to be tried again later. What the sink refuses is passed over: it would refuse it for ever.
 QCoro::Task<bool> EventSink::sendPage(EventPage page)
 {
     const auto lane = m_lanes.lane(m_settings.service);
     if (!lane) {
         qCWarning(lcRunner) << "events cannot be sent:" << describe(lane.error());
-        waitLonger({});
+        m_poster.waitLonger({});
         co_return false;
     }
-    ServiceGate::Entry entry((*lane)->gate, {FairShare, {}});
-    ServiceGate::Admitted admitted = co_await entry.done();
-    if (!admitted.pass) {
-        m_notBefore = admitted.hold ? admitted.hold->until.value_or(m_clock.now() + AskAgain) : m_clock.now() + AskAgain;
+    const Posted posted = co_await m_poster.post(**lane, requestOf(page, (*lane)->revision.service, m_settings.path));
+    if (posted.fate != Posted::Taken)
+        qCWarning(lcRunner).noquote() << "events were not taken by" << m_settings.service << ":" << posted.told;
+    if (posted.fate == Posted::Later)
         co_return false;
-    }
-    const ServiceRevision revision = (*lane)->revision;
-    Settled settled;
-    settled.startedAt = m_clock.now();
-    Ignored sink;
-    const auto pending = (*lane)->client.start(requestOf(page, revision.service, m_settings.path), sink);
-    m_exchange = pending.get();
-    const Exchange exchange = co_await Answer{*pending};
-    m_exchange = nullptr;
-    const Outcome outcome = classify(exchange, ResponseRule(), m_clock.now());
-    settled.category = outcome.category;
-    settled.cancelled = exchange.fault == TransportFault::Cancelled;
-    settled.status = exchange.status;
-    settled.advised = outcome.advised;
-    settled.duration = exchange.timing.total;
-    admitted.pass.settle(settled);
-    if (!outcome.succeeded()) {
-        qCWarning(lcRunner).noquote() << "events were not taken by" << m_settings.service << ":" << outcome.cause;
-        waitLonger(revision.service.policy.retry);
-        co_return false;
-    }
-    m_failures = 0;
-    co_return co_await remember(page.next);
+    QString refusal;
+    if (posted.fate == Posted::Refused)
+        refusal = posted.told;
+    co_return co_await remember(page.next, refusal);
 }
 
 } // namespace cairn

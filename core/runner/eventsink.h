@@ -2,18 +2,16 @@
 
 #include "control/events.h"
 #include "definition/settings.h"
-#include "runner/servicelanes.h"
+#include "runner/poster.h"
 #include "runner/storebridge.h"
 
 #include <QCoroTask>
-
-#include <random>
 
 namespace cairn {
 
 /// Sends events to a service as they happen: batches of CloudEvents (application/cloudevents-batch+json), in order, each at least once.
 /// How far it came is in the store; a sink that is configured for the first time begins with what happens next. It is a service like
-/// any other, under its own policy, except that nothing is ever given up. Lives on the runner's thread.
+/// any other, under its own policy, except that nothing is given up but what it refuses, which the audit tells. Lives on the runner's thread.
 class EventSink
 {
 public:
@@ -23,7 +21,7 @@ public:
     /// Sends what is new, unless it is at it, or waits after a failure.
     void tick();
     /// Nothing is on the way, and nothing was left that could be sent now.
-    bool isIdle() const { return !m_sending && (m_caughtUp || m_failures > 0); }
+    bool isIdle() const { return !m_sending && (m_caughtUp || m_poster.isFailing()); }
     bool isBusy() const { return m_sending; }
     /// Sends nothing more; `settled` is called once what is on the way has ended.
     void stop(std::function<void()> settled);
@@ -35,9 +33,8 @@ private:
     QCoro::Task<> sendAll();
     QCoro::Task<bool> begin();
     QCoro::Task<bool> sendPage(EventPage page);
-    QCoro::Task<bool> remember(EventCursor cursor);
+    QCoro::Task<bool> remember(EventCursor cursor, QString refusal = {});
     QString name() const { return m_settings.service + u' ' + m_settings.path; }
-    void waitLonger(const RetryPolicy &retry);
 
     EventSinkSettings m_settings;
     QString m_workspace;
@@ -45,14 +42,11 @@ private:
     const Clock &m_clock;
     StoreBridge &m_bridge;
     ServiceLanes &m_lanes;
-    std::mt19937_64 &m_random;
+    Poster m_poster;
     std::optional<EventCursor> m_cursor;
-    Timestamp m_notBefore{};
-    int m_failures = 0;
     bool m_sending = false;
     bool m_caughtUp = false;
     bool m_stopping = false;
-    PendingExchange *m_exchange = nullptr;
     std::function<void()> m_settled;
 };
 

@@ -1,6 +1,7 @@
 #include "runner/awaiting.h"
 #include "runner/call.h"
-#include "runner/judgement.h"
+#include "control/judgement.h"
+#include "control/runcontext.h"
 
 #include "base/logging.h"
 
@@ -54,18 +55,14 @@ QCoro::Task<> RunCarrier::fanOut(const Step &step)
     m_progress.apply(checkpoint);
 }
 
-/// The values of a step whose items are carried out. Errors: those of the store; Damaged if they are not as many as its items.
+/// The values of a step whose items are carried out; see itemValues.
 Result<QJsonArray> RunCarrier::valuesOf(const StepProgress &step)
 {
     if (const auto known = m_values.constFind(step.id); known != m_values.cend())
         return *known;
-    const auto bytes = m_context.builder.bytesOf(step.output, LargestJsonBody);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    const QJsonArray values = QJsonDocument::fromJson(*bytes).array();
-    if (values.size() != step.items.value_or(-1))
-        return failure(ErrorKind::Damaged, QStringLiteral("the values of step %1 are not as many as its items").arg(step.id.name()));
-    m_values.insert(step.id, values);
+    const auto values = itemValues(step, m_context.builder);
+    if (values)
+        m_values.insert(step.id, *values);
     return values;
 }
 
@@ -157,29 +154,6 @@ QByteArray RunCarrier::listingOf(const Step &step, const FanOutResult &result) c
     }
     whole.insert(QStringLiteral("items"), listing);
     return compact(whole);
-}
-
-/// The listing with the JSON bodies of its items, as far as expressions can hold them all. As text, because QJson would round numbers.
-QByteArray RunCarrier::withBodies(const QByteArray &listing)
-{
-    QJsonObject whole = QJsonDocument::fromJson(listing).object();
-    const QJsonArray items = whole.take(QStringLiteral("items")).toArray();
-    QByteArray text;
-    for (const QJsonValue &value : items) {
-        QByteArray one = value.isNull() ? QByteArrayLiteral("null") : compact(value.toObject());
-        const auto digest = Digest::fromHex(value[QStringLiteral("sha256")].toString());
-        const bool isJson = value[QStringLiteral("media_type")].toString().contains(QLatin1String("json"));
-        const qint64 size = value[QStringLiteral("size")].toInteger();
-        const qint64 room = ExpressionContext::MaxBody - text.size() - listing.size();
-        if (isJson && digest && size < room) {
-            const auto body = m_context.builder.bytesOf(PayloadRef{*digest, size}, room);
-            if (body && !QJsonDocument::fromJson(*body).isNull())
-                one = one.chopped(1) + ",\"body\":" + *body + '}';
-        }
-        text += (text.isEmpty() ? "" : ",") + one;
-    }
-    const QByteArray rest = compact(whole).chopped(1);
-    return rest + (whole.isEmpty() ? "" : ",") + "\"items\":[" + text + "]}";
 }
 
 } // namespace cairn

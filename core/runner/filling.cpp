@@ -8,7 +8,7 @@ namespace cairn {
 /// runs wait for a service already are passed over.
 void Runner::fill()
 {
-    if (m_stopping || m_clock.now() < m_troubledUntil || activeRuns() > m_options.maxActive / 2)
+    if (m_stopping || m_clock.now() < m_troubledUntil || ownRuns() > m_options.maxActive / 2)
         return;
     releaseHeld();
     if (!m_maybeMore)
@@ -27,7 +27,7 @@ void Runner::fill()
     claims.fence = m_context->fence;
     const auto claimed = std::make_shared<std::atomic<bool>>(false);
     for (qsizetype i = 0; i < ready.size(); ++i) {
-        const int places = m_options.maxActive - activeRuns();
+        const int places = m_options.maxActive - ownRuns();
         fillFrom(ready[i], places / int(ready.size() - i), claims, claimed);
     }
     if (!claims.writes.empty())
@@ -79,7 +79,7 @@ void Runner::releaseHeld()
 /// Whether there may be more of them.
 bool Runner::releaseHeld(ServiceLane &lane, bool failedBefore)
 {
-    const int room = std::min(lane.gate.room(failedBefore), m_options.maxActive - activeRuns());
+    const int room = std::min(lane.gate.room(failedBefore), m_options.maxActive - ownRuns());
     if (room <= 0)
         return true;
     const int asked = activeRuns() + room;

@@ -1,7 +1,7 @@
 #include "runner/incomingmessages.h"
 
 #include "base/logging.h"
-#include "runner/judgement.h"
+#include "control/judgement.h"
 
 #include <QMimeDatabase>
 

@@ -1,6 +1,6 @@
 #include "runner/awaiting.h"
 #include "runner/call.h"
-#include "runner/judgement.h"
+#include "control/judgement.h"
 
 // What may have happened at a service, and what should no longer happen: its outcome is asked about, and it is told of a cancel.
 

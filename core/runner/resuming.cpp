@@ -1,29 +1,18 @@
 #include "runner/commandrules.h"
 #include "runner/runcarrier.h"
 
+#include "control/editing.h"
+
 // Resume: the same step with something changed.
 
 namespace cairn {
 
-namespace {
-
-/// Why other bytes cannot stand for the request's body; empty if they can.
-QString refuseEdit(const Step &step, int item)
+/// What goes out in place of the body that a step describes.
+struct RunCarrier::Edit
 {
-    if (step.isFannedOut() && item == NoItem)
-        return QStringLiteral("step %1 has items, each with a body of its own: name one, as RUN/STEP/ITEM").arg(step.id.name());
-    if (step.callback)
-        return QStringLiteral("the request of step %1 tells where to call back, which a file cannot").arg(step.id.name());
-    if (step.deliver)
-        return QStringLiteral("step %1 delivers a file: there is no request whose body could be replaced").arg(step.id.name());
-    if (step.request.body.kind == RequestBody::Kind::None)
-        return QStringLiteral("the request of step %1 has no body").arg(step.id.name());
-    if (step.request.body.kind == RequestBody::Kind::Multipart)
-        return QStringLiteral("the request of step %1 is a form of several parts").arg(step.id.name());
-    return {};
-}
-
-} // namespace
+    PayloadRef body;
+    std::optional<StagedPayload> fresh; ///< the same, if it is not recorded yet
+};
 
 QCoro::Task<> RunCarrier::resumeSteps(Command command)
 {
@@ -33,38 +22,117 @@ QCoro::Task<> RunCarrier::resumeSteps(Command command)
         co_await resumeEdited(command);
 }
 
-/// Goes on with an operator's bytes in place of the request's body. A new generation, so that services take it for another request.
+/// Goes on with other bytes in place of the request's body. A new generation, so that services take it for another request.
 QCoro::Task<> RunCarrier::resumeEdited(Command command)
 {
-    const auto digest = Digest::fromHex(command.arguments.value(QStringLiteral("edited")).toString());
-    const qint64 size = command.arguments.value(QStringLiteral("size")).toInteger();
-    QList<Checkpoint> checkpoints;
-    QString why = QStringLiteral("no step of it is blocked, waiting or held");
+    QList<StepProgress> candidates;
+    QString why;
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
-        if (!applies(command, row) || !isStanding(row.state) || row.items || !mayChange(row))
+        if (!applies(command, row) || !canGoOnEdited(row.state) || row.items || !mayChange(row))
             continue;
-        if (const QString refused = refuseEdit(*m_version->pipeline.step(row.id), row.item); !refused.isEmpty()) {
-            why = refused;
-            continue;
-        }
-        Checkpoint checkpoint = checkpointFor(row.key(), StepState::Ready);
-        checkpoint.generation += 1;
-        checkpoint.attempts = 0;
-        checkpoint.inputDigest = {};
-        checkpoint.edited = PayloadRef{digest.value_or(Digest()), size};
-        checkpoints.append(checkpoint);
+        why = refuseEdit(*m_version->pipeline.step(row.id), row.item);
+        if (why.isEmpty())
+            candidates.append(row);
     }
-    if (checkpoints.size() > 1)
+    if (candidates.size() > 1)
         why = QStringLiteral("several steps of it wait: name one, as RUN/STEP or RUN/STEP/ITEM");
-    if (checkpoints.size() != 1 || !digest) {
-        co_await refuse(command, why);
+    else if (candidates.isEmpty() && why.isEmpty())
+        why = whyNothingStands(command);
+    const auto edit =
+        candidates.size() == 1 ? editFor(command, candidates.first()) : Result<Edit>(failure(ErrorKind::Conflict, why));
+    if (!edit) {
+        const QString told = describe(edit.error());
+        co_await refuse(command, told);
         co_return;
     }
-    const QString result = QStringLiteral("going on with the edited input: %1").arg(checkpoints.first().key().toString());
+    Checkpoint checkpoint = checkpointFor(candidates.first().key(), StepState::Ready);
+    checkpoint.generation += 1;
+    checkpoint.attempts = 0;
+    checkpoint.inputDigest = {};
+    checkpoint.edited = edit->body;
+    QList<Checkpoint> checkpoints{checkpoint};
+    const QString result = QStringLiteral("going on with the edited input: %1").arg(checkpoint.key().toString());
     reopenFannedOut(checkpoints);
     noteMoving();
-    co_await accept(command, checkpoints, result);
+    const std::optional<StagedPayload> fresh = edit->fresh;
+    co_await acceptWith(fresh, command, checkpoints, result);
+}
+
+/// A step that was named has moved on since somebody looked at it; else there is nothing to say but that none stands.
+QString RunCarrier::whyNothingStands(const Command &command)
+{
+    const StepKey key{command.step, command.item};
+    const StepProgress *row = command.step.isEmpty() ? nullptr : m_progress.step(key);
+    const auto history = row ? m_context.reader.history(m_run.id) : Result<RunHistory>(RunHistory());
+    if (!row || !history)
+        return QStringLiteral("no step of it is blocked, waiting or held");
+    return m_inFlight.contains(key) ? QStringLiteral("step %1 is being tried at this moment").arg(key.toString())
+                                    : whatBecameOf(key, *history);
+}
+
+/// The bytes that the command brings for this step, or that its patch makes of what the step sends. Errors: Conflict, if the step
+/// is not as it was when somebody edited it; Usage, if they cannot go out; those of the store.
+auto RunCarrier::editFor(const Command &command, const StepProgress &row) -> Result<Edit>
+{
+    const Step &step = *m_version->pipeline.step(row.id);
+    const EditBasis basis = editBasis(command.arguments);
+    const QString patch = command.arguments.value(QStringLiteral("patch")).toString();
+    const bool looks = basis.body.isValid() || !patch.isEmpty();
+    const auto sends = looks ? requestOf(row) : Result<BuiltRequest>(BuiltRequest());
+    if ((basis.generation && *basis.generation != row.generation) ||
+        (basis.body.isValid() && sends && sends->record.ref.digest != basis.body)) {
+        const auto history = m_context.reader.history(m_run.id);
+        return failure(ErrorKind::Conflict, QStringLiteral("what was edited is no longer what the step sends: %1")
+                                                .arg(history ? whatBecameOf(row.key(), *history) : describe(history.error())));
+    }
+    if (!patch.isEmpty())
+        return sends ? patched(patch, step, *sends) : tl::unexpected(sends.error());
+    const auto digest = Digest::fromHex(command.arguments.value(QStringLiteral("edited")).toString());
+    const auto size = digest ? m_context.reader.payloadSize(*digest) : Result<qint64>(tl::unexpected(digest.error()));
+    if (!size)
+        return tl::unexpected(size.error());
+    const PayloadRef body{*digest, *size};
+    if (const QString refused = refuseSize(m_version->pipeline, step, *size); !refused.isEmpty())
+        return failure(ErrorKind::Usage, refused);
+    if (step.request.body.kind != RequestBody::Kind::Json && step.requestSchema.isEmpty())
+        return Edit{body, {}};
+    const auto bytes = m_context.builder.bytesOf(body, LargestJsonBody);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const QString refused = refuseBytes(step, *bytes, m_context.schemas);
+    return refused.isEmpty() ? Result<Edit>(Edit{body, {}}) : failure(ErrorKind::Usage, refused);
+}
+
+/// What the step would send if it were tried now.
+Result<BuiltRequest> RunCarrier::requestOf(const StepProgress &row)
+{
+    const Step &step = *m_version->pipeline.step(row.id);
+    const auto lane = m_context.lanes.lane(step.service);
+    const auto context = contextFor({step, row.item});
+    if (!lane || !context)
+        return tl::unexpected(lane ? context.error() : lane.error());
+    auto built = m_context.builder.build(step, (*lane)->revision.service, *context, row.edited);
+    if (!built)
+        return failure(ErrorKind::Usage, built.error().cause);
+    return std::move(*built);
+}
+
+/// A patch is applied here and not by who ordered it: it may be ordered for thousands.
+auto RunCarrier::patched(const QString &patch, const Step &step, const BuiltRequest &sends) -> Result<Edit>
+{
+    const auto body = m_context.builder.bytesOf(sends.record);
+    if (!body)
+        return tl::unexpected(body.error());
+    const auto bytes = patchBody(patch, *body, m_context.engine);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    if (const QString refused = refuseBytes(step, *bytes, m_context.schemas); !refused.isEmpty())
+        return failure(ErrorKind::Usage, refused);
+    const auto staged = m_context.bridge.store().payloads().stage(*bytes);
+    if (!staged)
+        return tl::unexpected(staged.error());
+    return Edit{staged->ref, *staged};
 }
 
 /// Goes on from where it stands on the newest version of its pipeline, if what is done is the same there.
@@ -81,7 +149,7 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
     else if (newest->id == m_run.pipelineVersionId)
         why = QStringLiteral("the run is on the newest version already (%1)").arg(newest->pipeline.version);
     else
-        why = differsFrom(newest->pipeline);
+        why = whyNotNewest(m_progress, m_version->pipeline, newest->pipeline);
     if (!why.isEmpty()) {
         co_await refuse(command, why);
         co_return;
@@ -105,7 +173,8 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
         transaction.add(AddCheckpoint{checkpoint});
     }
     transaction.add(UpdateRun{m_run, m_context.clock.now()});
-    transaction.add(FinishCommand{command.id, true, QStringLiteral("going on with version %1").arg(newest->pipeline.version), m_context.clock.now()});
+    transaction.add(FinishCommand{command.id, true, QStringLiteral("going on with version %1").arg(newest->pipeline.version),
+                                  m_context.clock.now()});
     if (!co_await commit(std::move(transaction)))
         co_return;
     m_version = std::make_shared<const PipelineVersion>(*newest);
@@ -113,22 +182,6 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
     m_values.clear();
     m_fresh = false;
     co_await load();
-}
-
-/// Why a newer version cannot take over what is done; empty if it can.
-QString RunCarrier::differsFrom(const Pipeline &newer) const
-{
-    const QList<StepProgress> rows = m_progress.all();
-    for (const StepProgress &row : rows) {
-        const bool isDone = isPassed(row.state) || row.isFannedOut();
-        const Step *next = newer.step(row.id);
-        if (row.state == StepState::OutcomeUnknown || row.awaitedSince)
-            return QStringLiteral("step %1 is with its service, or may be (%2): settle that first").arg(row.key().toString(), word(row.state));
-        if (isDone && (!next || *next != *m_version->pipeline.step(row.id)))
-            return QStringLiteral("step %1 is done, and version %2 %3 it: rerun from there instead")
-                .arg(row.id.name(), QString::number(newer.version), next ? QStringLiteral("changes") : QStringLiteral("does not have"));
-    }
-    return {};
 }
 
 } // namespace cairn

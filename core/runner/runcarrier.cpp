@@ -2,7 +2,7 @@
 
 #include "base/logging.h"
 
-#include "runner/judgement.h"
+#include "control/judgement.h"
 
 namespace cairn {
 
@@ -140,30 +140,16 @@ QCoro::Task<> RunCarrier::settleInterrupted()
 
 void RunCarrier::fillContext()
 {
-    m_expressions.set(QStringLiteral("input"),
-                      QJsonObject{{QStringLiteral("name"), m_run.inputName},
-                                  {QStringLiteral("size"), m_run.input.size},
-                                  {QStringLiteral("media_type"), m_context.builder.mediaType(m_run.inputName)},
-                                  {QStringLiteral("sha256"), m_run.input.digest.toHex()}});
-    m_expressions.set(QStringLiteral("run"), QJsonObject{{QStringLiteral("id"), m_run.id.toString()},
-                                                         {QStringLiteral("pipeline"), m_version->pipeline.name},
-                                                         {QStringLiteral("version"), m_version->pipeline.version}});
+    setRun(m_expressions, m_run, m_version->pipeline, m_context.builder);
     for (const StepProgress &step : m_progress.steps()) {
-        if (step.state == StepState::Succeeded || (step.state == StepState::Degraded && step.items && step.output.isValid()))
+        if (givesResult(step))
             provideResult(step);
     }
 }
 
 void RunCarrier::provideResult(const StepProgress &step)
 {
-    const QJsonObject result = resultObject(step.status, QJsonDocument::fromJson(step.outputHeaders).object(), step.output);
-    QByteArray body;
-    if (step.output.isValid() && result.value(QStringLiteral("media_type")).toString().contains(QLatin1String("json"))) {
-        const auto bytes = m_context.builder.bytesOf(step.output, LargestJsonBody);
-        if (bytes)
-            body = step.items ? withBodies(*bytes) : *bytes;
-    }
-    m_expressions.setStep(step.id.name(), result, body);
+    setResult(m_expressions, step, m_context.builder);
 }
 
 bool RunCarrier::startSteps()

@@ -5,8 +5,8 @@
 #include "policy/decide.h"
 #include "policy/fanout.h"
 #include "policy/progress.h"
-#include "runner/requestbuilder.h"
-#include "runner/schemashelf.h"
+#include "control/runcontext.h"
+#include "control/schemashelf.h"
 #include "runner/servicelanes.h"
 #include "runner/storebridge.h"
 
@@ -85,7 +85,6 @@ private:
 
     /// Of held and awaited steps, where the service's gate names no time.
     static constexpr Milliseconds AskGateAgain{5'000};
-    static constexpr qint64 LargestJsonBody = 8 << 20;
     static constexpr Milliseconds CommitRetryDelay{1'000};
     /// Added to the reason where a step is given up rather than blocked.
     static inline const QString GoesOnWithout = QStringLiteral("; the step is not critical: the run goes on without it");
@@ -146,7 +145,6 @@ private:
     QCoro::Task<> awaitStore(Error error);
     QCoro::Task<> recordShortfall(const Step &step, FanOutResult result);
     QByteArray listingOf(const Step &step, const FanOutResult &result) const;
-    QByteArray withBodies(const QByteArray &listing);
     Result<QJsonArray> valuesOf(const StepProgress &step);
 
     // polling.cpp
@@ -191,13 +189,18 @@ private:
     QCoro::Task<> pauseRun(Command command);
     QCoro::Task<> unpauseRun(Command command);
     QCoro::Task<> accept(Command command, QList<Checkpoint> checkpoints, QString result);
+    QCoro::Task<> acceptWith(std::optional<StagedPayload> fresh, Command command, QList<Checkpoint> checkpoints, QString result);
     void noteMoving();
 
     // resuming.cpp
     QCoro::Task<> resumeSteps(Command command);
     QCoro::Task<> resumeEdited(Command command);
     QCoro::Task<> resumeLatest(Command command);
-    QString differsFrom(const Pipeline &newer) const;
+    struct Edit;
+    Result<Edit> editFor(const Command &command, const StepProgress &row);
+    Result<Edit> patched(const QString &patch, const Step &step, const BuiltRequest &sends);
+    Result<BuiltRequest> requestOf(const StepProgress &row);
+    QString whyNothingStands(const Command &command);
 
     CarrierContext &m_context;
     RunRecord m_run;

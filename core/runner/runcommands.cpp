@@ -66,7 +66,8 @@ QCoro::Task<> RunCarrier::carryOut(Command command)
         break;
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
-    case CommandKind::FreeBreaker: {
+    case CommandKind::FreeBreaker:
+    case CommandKind::ProbeService: {
         const QString why = QStringLiteral("it is about a service, not a run");
         co_await refuse(command, why);
         break;
@@ -74,10 +75,18 @@ QCoro::Task<> RunCarrier::carryOut(Command command)
     }
 }
 
-/// Writes the command's checkpoints, the run's row and the command's result as one.
 QCoro::Task<> RunCarrier::accept(Command command, QList<Checkpoint> checkpoints, QString result)
 {
+    const std::optional<StagedPayload> nothing;
+    co_await acceptWith(nothing, command, checkpoints, result);
+}
+
+/// Writes the command's checkpoints, the run's row and the command's result as one; with them a payload that they refer to.
+QCoro::Task<> RunCarrier::acceptWith(std::optional<StagedPayload> fresh, Command command, QList<Checkpoint> checkpoints, QString result)
+{
     Transaction transaction;
+    if (fresh)
+        transaction.add(PutPayload{*fresh});
     for (Checkpoint &checkpoint : checkpoints) {
         checkpoint.actor = command.actor;
         checkpoint.reason = command.reason;

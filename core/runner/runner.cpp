@@ -30,6 +30,8 @@ Runner::Runner(Store &store, const Clock &clock, RunnerOptions options, QObject 
             carrier->abort();
         if (m_sink)
             m_sink->abort();
+        if (m_alerts)
+            m_alerts->abort();
     });
 }
 
@@ -60,7 +62,10 @@ Result<void> Runner::start()
         m_store.releaseLease();
         return listening;
     }
-    m_builder = std::make_unique<RequestBuilder>(m_store, *m_reader, m_engine);
+    m_prober = std::make_unique<Prober>(m_home, m_clock, transports, [this](const Command &command, Transaction transaction) {
+        finish(command, std::move(transaction));
+    });
+    m_builder = std::make_unique<RequestBuilder>(m_store.payloads(), *m_reader, m_engine);
     m_schemas = std::make_unique<SchemaShelf>(*m_reader);
     m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, *m_schemas, m_random,
                                        m_options.workspaceRoot, m_incoming ? m_incoming->base() : QString(), lease->fence, [this](const Error &error) { noteTrouble(error); },
@@ -68,7 +73,14 @@ Result<void> Runner::start()
                                            if (!std::exchange(m_stopping, true))
                                                Q_EMIT failed(error);
                                        }});
+    m_bulks = std::make_unique<BulkOrders>(BulkOrders::Context{m_store, *m_reader, m_clock, m_home, *m_lanes, lease->fence,
+                                                               std::max(m_options.maxActive / 2, 1), [this](qint64 id) { return version(id); },
+                                                               [this] { readCommands(); askForOrders(); },
+                                                               [this](const Error &error) { error.kind == ErrorKind::LeaseLost ? m_context->leaseLost(error) : noteTrouble(error); }});
     m_tallier = std::make_unique<Tallier>(m_store, *m_reader, lease->fence);
+    if (m_options.alerts)
+        m_alerts = std::make_unique<AlertSender>(*m_options.alerts, m_options.workspaceRoot, m_options.workspace, lease->fence, *m_reader,
+                                                 m_clock, *m_bridge, *m_lanes, m_random);
     if (m_options.watchFolders)
         m_watched = std::make_unique<WatchedFolders>(m_store, *m_reader, m_clock, *m_bridge, m_options.workspaceRoot);
     Transaction started(WakeMessaged{m_clock.now()}, AddEvent{Event{0, m_clock.now(), QStringLiteral("runner.started"), {}, lease->holder}});
@@ -102,10 +114,16 @@ void Runner::stop(Milliseconds grace)
         m_lanes->close();
     if (m_sink)
         m_sink->stop([this] { m_home.post([this] { finishStopping(); }); });
+    if (m_alerts)
+        m_alerts->stop([this] { m_home.post([this] { finishStopping(); }); });
+    if (m_prober)
+        m_prober->stop([this] { finishStopping(); });
     if (m_incoming)
         m_incoming->stop([this] { finishStopping(); });
     if (m_watched)
         m_watched->stop([this] { finishStopping(); });
+    if (m_bulks)
+        m_bulks->stop([this] { finishStopping(); });
     for (const auto &[id, carrier] : m_active)
         carrier->stop();
     m_grace.start(grace);
@@ -130,13 +148,19 @@ void Runner::tick()
         m_maybeMore = true;
         m_lanes->refresh();
         readCommands();
+        m_bulks->noteChange();
         m_tallier->noteChange();
         if (m_sink)
             m_sink->noteChange();
+        if (m_alerts)
+            m_alerts->noteChange();
     }
+    askForOrders();
     m_tallier->tick(m_clock.now());
     if (m_sink)
         m_sink->tick();
+    if (m_alerts)
+        m_alerts->tick();
     if (m_nextDue && *m_nextDue <= m_clock.now())
         m_maybeMore = true;
     if (m_watched)
@@ -153,24 +177,38 @@ void Runner::readCommands()
     const auto commands = m_reader->pendingCommands(CommandPage);
     if (!commands)
         return noteTrouble(commands.error());
+    QSet<qint64> pending;
     for (const Command &command : *commands) {
+        pending.insert(command.id);
         if (m_commandsTaken.contains(command.id))
             continue;
         m_commandsTaken.insert(command.id);
-        if (isAboutService(command.kind)) {
-            carryOutAboutService(command);
-            continue;
-        }
-        if (const auto active = m_active.find(command.run); active != m_active.end()) {
-            active->second->add(command);
-            continue;
-        }
-        const auto run = m_reader->run(command.run);
-        if (run)
-            begin(*run, command);
-        else
-            finish(command, Transaction(FinishCommand{command.id, false, describe(run.error()), m_clock.now()}));
+        takeUp(command);
     }
+    if (pending.size() < CommandPage)
+        m_commandsTaken.intersect(pending); // the others are finished in the store
+}
+
+void Runner::askForOrders()
+{
+    if (m_clock.now() >= m_troubledUntil)
+        m_bulks->tick();
+}
+
+void Runner::takeUp(const Command &command)
+{
+    if (isAboutService(command.kind))
+        return carryOutAboutService(command);
+    if (const auto active = m_active.find(command.run); active != m_active.end()) {
+        active->second->add(command);
+    } else {
+        const auto run = m_reader->run(command.run);
+        if (!run)
+            return finish(command, Transaction(FinishCommand{command.id, false, describe(run.error()), m_clock.now()}));
+        begin(*run, command);
+    }
+    if (command.bulk != 0 && m_active.contains(command.run))
+        m_bulks->noteBegun(command.run);
 }
 
 /// A command whose end the store refuses is carried out again: that does no harm, and it must not stay open for ever.
@@ -199,8 +237,17 @@ void Runner::carryOutAboutService(const Command &command)
         finish(command, Transaction(FinishCommand{command.id, false, describe(lane.error()), m_clock.now()}));
         return;
     }
-    finish(command, carryOutServiceCommand(command, **lane, m_clock.now()));
-    saveServices(false);
+    if (command.kind == CommandKind::ProbeService) {
+        m_prober->start(command, (*lane)->revision.service);
+        m_wasIdle = false;
+        return;
+    }
+    // The order and the word that it was carried out are one: neither is remembered without the other.
+    Transaction transaction = carryOutServiceCommand(command, **lane, m_clock.now());
+    for (Write &write : m_lanes->unsaved(false).writes)
+        transaction.add(std::move(write));
+    transaction.fence = m_context->fence;
+    finish(command, std::move(transaction));
 }
 
 /// A message was stored for a run, or has started it. One that is just being put away may write its row over what the message
@@ -264,7 +311,10 @@ void Runner::begin(const RunRecord &run, std::optional<Command> command, const C
         blocked.state = RunState::Blocked;
         blocked.category = Category::Internal;
         blocked.cause = describe(pipeline.error());
-        m_store.commit(Transaction(UpdateRun{blocked, m_clock.now()}), {});
+        Transaction transaction(UpdateRun{blocked, m_clock.now()});
+        if (command)
+            transaction.add(FinishCommand{command->id, false, blocked.cause, m_clock.now()});
+        m_store.commit(std::move(transaction), {});
         return;
     }
     const bool fresh = run.state == RunState::Pending;
@@ -293,6 +343,7 @@ void Runner::ended(RunId id)
     }
     const QString heldFor = carrier->second->heldFor();
     m_active.erase(carrier);
+    m_bulks->noteEnded(id);
     if (m_messagesFor.remove(id) && !m_stopping) {
         if (const auto run = m_reader->run(id); run && !isFinished(run->state) && run->state != RunState::Paused)
             return begin(*run);
@@ -302,13 +353,16 @@ void Runner::ended(RunId id)
     if (m_stopping)
         return finishStopping();
     m_maybeMore = m_maybeMore || m_active.empty();
+    askForOrders();
     fill();
     checkIdle();
 }
 
 void Runner::checkIdle()
 {
-    if (m_stopping || !m_active.empty() || m_wasIdle || (m_watched && m_watched->isBusy()) || (m_sink && !m_sink->isIdle()))
+    if (m_stopping || !m_active.empty() || m_wasIdle || (m_watched && m_watched->isBusy()) || (m_sink && !m_sink->isIdle()) ||
+        !m_bulks->isIdle() || (m_prober && m_prober->isBusy()) ||
+        (m_alerts && (!m_alerts->isIdle() || m_reader->changeCounter() != m_changeCounter)))
         return;
     const auto due = m_reader->duePipelines();
     const auto held = m_reader->holdingServices();
@@ -321,7 +375,8 @@ void Runner::checkIdle()
 void Runner::finishStopping()
 {
     if (!m_stopping || !m_active.empty() || (m_watched && m_watched->isBusy()) || (m_incoming && m_incoming->isBusy()) ||
-        (m_sink && m_sink->isBusy()))
+        (m_sink && m_sink->isBusy()) || (m_bulks && m_bulks->isBusy()) || (m_alerts && m_alerts->isBusy()) ||
+        (m_prober && m_prober->isBusy()))
         return;
     m_grace.stop();
     if (m_lanes)

@@ -5,8 +5,11 @@
 #include "base/timestamp.h"
 #include "control/audit.h"
 #include "insight/tallier.h"
+#include "runner/bulkorders.h"
+#include "runner/alertsender.h"
 #include "runner/eventsink.h"
 #include "runner/incomingmessages.h"
+#include "runner/prober.h"
 #include "runner/resumequeue.h"
 #include "runner/runcarrier.h"
 #include "runner/watchedfolders.h"
@@ -28,7 +31,8 @@ struct RunnerOptions
     int maxInFlight = 512;    ///< exchanges at once, with all services together
     std::optional<ListenerSettings> listener{}; ///< where callbacks and webhooks come in; nullopt: nowhere
     std::optional<EventSinkSettings> events{};  ///< where events are sent as they happen; nullopt: nowhere
-    QString workspace{};                        ///< its name, as events tell it
+    std::optional<AlertSettings> alerts{};      ///< whom incidents are told; nullopt: nobody
+    QString workspace{};                        ///< its name, as events and alerts tell it
 
     // What tests put in the place of the real thing; empty: the real thing.
     HttpTransportFactory transports{};       ///< how services are spoken to
@@ -69,8 +73,11 @@ private:
     void tick();
     void readCommands();
     void carryOutAboutService(const Command &command);
+    void askForOrders();
+    void takeUp(const Command &command);
     void finish(const Command &command, Transaction transaction);
     void takeUpRefusedEnds();
+    int ownRuns() const { return activeRuns() - m_bulks->underWay(); }
     void fill();
     void fillFrom(const QString &pipeline, int places, Transaction &claims, const Claim &claimed);
     void releaseHeld();
@@ -103,7 +110,10 @@ private:
     std::unique_ptr<CarrierContext> m_context;
     std::unique_ptr<WatchedFolders> m_watched;
     std::unique_ptr<IncomingMessages> m_incoming;
+    std::unique_ptr<BulkOrders> m_bulks;
     std::unique_ptr<EventSink> m_sink;
+    std::unique_ptr<AlertSender> m_alerts;
+    std::unique_ptr<Prober> m_prober;
     std::unique_ptr<Tallier> m_tallier;
     std::optional<SigningKey> m_sealKey;
     Timestamp m_nextSeal{};

@@ -46,11 +46,26 @@ Result<ServiceLane *> ServiceLanes::lane(const QString &service)
     auto revision = m_reader.service(service);
     if (!revision)
         return tl::unexpected(revision.error());
+    return open(std::move(*revision));
+}
+
+Result<ServiceLane *> ServiceLanes::laneTo(const Service &service)
+{
+    if (const auto found = m_lanes.constFind(service.name); found != m_lanes.cend())
+        return found->get();
+    ServiceRevision revision;
+    revision.service = service;
+    return open(std::move(revision));
+}
+
+Result<ServiceLane *> ServiceLanes::open(ServiceRevision revision)
+{
+    const QString service = revision.service.name;
     const auto remembered = m_reader.serviceState(service);
     if (!remembered)
         return tl::unexpected(remembered.error());
-    ServiceState state = serviceStateFromJson(*remembered, revision->service.policy, m_clock.now());
-    const auto lane = std::make_shared<ServiceLane>(m_queue, m_cap, m_clock, m_transports, std::move(*revision), std::move(state));
+    ServiceState state = serviceStateFromJson(*remembered, revision.service.policy, m_clock.now());
+    const auto lane = std::make_shared<ServiceLane>(m_queue, m_cap, m_clock, m_transports, std::move(revision), std::move(state));
     lane->savedAt = m_clock.now();
     lane->exchanges = remembered->value(ExchangesKey).toInteger();
     lane->overBudget = remembered->value(OverBudgetKey).toInteger();

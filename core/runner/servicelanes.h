@@ -39,6 +39,8 @@ public:
 
     /// Lives as long as this object. Errors: NotFound.
     Result<ServiceLane *> lane(const QString &service);
+    /// The same for a place that is no service of the workspace, and has none's name.
+    Result<ServiceLane *> laneTo(const Service &service);
     QList<ServiceLane *> all() const;
     /// Makes lanes for all services that runs are held for.
     Result<void> open();
@@ -54,6 +56,8 @@ public:
     Transaction unsaved(bool everything);
 
 private:
+    Result<ServiceLane *> open(ServiceRevision revision);
+
     ResumeQueue &m_queue;
     StoreReader &m_reader;
     const Clock &m_clock;

@@ -2,7 +2,7 @@
 
 #include "base/logging.h"
 #include "runner/awaiting.h"
-#include "runner/judgement.h"
+#include "control/judgement.h"
 
 #include <QBuffer>
 
@@ -68,8 +68,7 @@ Result<ExpressionContext> RunCarrier::contextFor(Work work)
     if (!values)
         return tl::unexpected(values.error());
     ExpressionContext context = m_expressions;
-    context.set(QStringLiteral("item"), values->at(work.item));
-    context.set(QStringLiteral("index"), work.item);
+    setItem(context, values->at(work.item), work.item);
     return context;
 }
 

@@ -26,12 +26,6 @@ QString storable(const QString &text)
     return kept;
 }
 
-AuditEntry readEntry(Row &row)
-{
-    return {row.integer(), row.time(), row.text(), row.text(),   row.text(),
-            row.text(),    row.blob(), row.blob(), row.digest(), row.digest()};
-}
-
 AuditSeal readSeal(Row &row)
 {
     return {row.integer(), row.digest(), row.time(), row.blob(), row.blob()};
@@ -51,6 +45,12 @@ QString subjectOf(const Command &command)
 
 } // namespace
 
+AuditEntry readAuditEntry(Row &row)
+{
+    return {row.integer(), row.time(), row.text(), row.text(),   row.text(),
+            row.text(),    row.blob(), row.blob(), row.digest(), row.digest()};
+}
+
 Result<void> WriteExecutor::carryOut(const AddAudit &write)
 {
     if (write.onlyIfNew && !m_newDefinition)
@@ -61,7 +61,7 @@ Result<void> WriteExecutor::carryOut(const AddAudit &write)
     const auto query = m_connection.prepared("last_audit"_L1);
     if (!query)
         return tl::unexpected(query.error());
-    const auto last = Statement(**query, m_connection.database()).first(readEntry);
+    const auto last = Statement(**query, m_connection.database()).first(readAuditEntry);
     if (!last)
         return tl::unexpected(last.error());
     entry.seq = *last ? (*last)->seq + 1 : 1;
@@ -91,6 +91,8 @@ Result<void> WriteExecutor::carryOut(const PutAuditSeal &write)
 Result<void> WriteExecutor::auditRequest(const Command &command)
 {
     QJsonObject after{{u"command"_s, m_committed.commandId}};
+    if (command.bulk != 0)
+        after.insert(u"bulk"_s, command.bulk);
     if (!command.arguments.isEmpty())
         after.insert(u"arguments"_s, command.arguments);
     return carryOut(AddAudit{{0,
@@ -103,20 +105,18 @@ Result<void> WriteExecutor::auditRequest(const Command &command)
                               compactJson(after)}});
 }
 
-/// The end of a command, told of whom it was.
-Result<void> WriteExecutor::auditEnd(const FinishCommand &finish)
+/// The end of a command, told of whom it was; gives the command.
+Result<std::optional<Command>> WriteExecutor::auditEnd(const FinishCommand &finish)
 {
     const auto query = m_connection.prepared("command_by_id"_L1);
     if (!query)
         return tl::unexpected(query.error());
     const auto command = Statement(**query, m_connection.database()).integer(finish.id).first(readCommand);
-    if (!command)
-        return tl::unexpected(command.error());
-    if (!*command)
-        return {};
+    if (!command || !*command)
+        return command;
     const QJsonObject after{{u"command"_s, finish.id}, {u"result"_s, finish.result}};
     const QString how = finish.accepted ? u"done"_s : u"refused"_s;
-    return carryOut(AddAudit{{0,
+    const auto audited = carryOut(AddAudit{{0,
                               finish.at,
                               u"runner"_s,
                               u"command.%1.%2"_s.arg(word((*command)->kind), how),
@@ -124,18 +124,21 @@ Result<void> WriteExecutor::auditEnd(const FinishCommand &finish)
                               {},
                               {},
                               compactJson(after)}});
+    if (!audited)
+        return tl::unexpected(audited.error());
+    return command;
 }
 
 Result<QList<AuditEntry>> SqliteReader::auditEntries(qint64 afterSeq, int limit)
 {
     return all(
-        "audit_after"_L1, [&](Statement &statement) { statement.integer(afterSeq).integer(limit); }, readEntry);
+        "audit_after"_L1, [&](Statement &statement) { statement.integer(afterSeq).integer(limit); }, readAuditEntry);
 }
 
 Result<std::optional<AuditEntry>> SqliteReader::lastAuditEntry()
 {
     return first(
-        "last_audit"_L1, [](Statement &) {}, readEntry);
+        "last_audit"_L1, [](Statement &) {}, readAuditEntry);
 }
 
 Result<QList<AuditSeal>> SqliteReader::auditSeals(qint64 afterSeq, int limit)

@@ -1,4 +1,5 @@
 #include "store/incidentrows.h"
+#include "store/likepattern.h"
 #include "store/sqlitereader.h"
 
 #include <QJsonArray>
@@ -29,12 +30,6 @@ QByteArray stateList(const QList<IncidentState> &states)
     for (const IncidentState state : states)
         words.append(word(state));
     return QJsonDocument(words).toJson(QJsonDocument::Compact);
-}
-
-QString likePattern(QString text)
-{
-    text.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
-    return u'%' + text + u'%';
 }
 
 struct Condition

@@ -104,7 +104,8 @@ Result<void> WriteExecutor::noteFinished(RunId run, Timestamp at)
 {
     if (auto loaded = loadTroubledRuns(); !loaded)
         return loaded;
-    return moveMembers(run, std::nullopt, MemberFate::Left, at);
+    const auto moved = moveMembers(run, std::nullopt, MemberFate::Left, at);
+    return moved ? leaveOutcomes(run, at) : moved;
 }
 
 Result<std::optional<Incident>> WriteExecutor::incidentBy(QLatin1String name, const std::function<void(Statement &)> &bind)

@@ -123,6 +123,8 @@ Command readCommand(Row &row)
     command.done = command.doneAt.has_value();
     command.accepted = row.flag();
     command.result = row.text();
+    command.bulk = row.integer();
+    command.outcome = row.optionalWord(commandOutcomeFromWord);
     return command;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/bulk.h"
+#include "model/audit.h"
 #include "model/pipeline.h"
 #include "model/records.h"
 #include "model/service.h"
@@ -12,10 +14,12 @@ RunRecord readRun(Row &row);
 Checkpoint readCheckpoint(Row &row);
 Attempt readAttempt(Row &row);
 Command readCommand(Row &row);
+Bulk readBulk(Row &row);
 Event readEvent(Row &row);
 Callback readCallback(Row &row);
 Message readMessage(Row &row);
 SchemaRecord readSchema(Row &row);
+AuditEntry readAuditEntry(Row &row);
 
 /// A definition as stored; parsed by parsePipeline or parseService once the row is left.
 struct StoredDefinition

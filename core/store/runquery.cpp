@@ -1,5 +1,6 @@
 #include "store/runquery.h"
 
+#include "store/likepattern.h"
 #include "store/rows.h"
 
 #include <algorithm>
@@ -10,12 +11,6 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString likePattern(QString text)
-{
-    text.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
-    return u'%' + text + u'%';
-}
 
 constexpr int IdTimeShift = 21;             // of RunId
 constexpr Milliseconds IdTolerance{60'000}; // of 0008_console.sql
@@ -33,7 +28,10 @@ qint64 firstIdAt(Timestamp time)
 RunFilter leadingPart(const RunFilter &filter)
 {
     RunFilter part;
-    if (filter.incident != 0) {
+    if (filter.bulk != 0) {
+        part.bulk = filter.bulk;
+        part.bulkOutcome = filter.bulkOutcome;
+    } else if (filter.incident != 0) {
         part.incident = filter.incident;
     } else if (!filter.service.isEmpty()) {
         part.service = filter.service;
@@ -102,6 +100,8 @@ RunQuery::Conditions RunQuery::conditions(bool hasState) const
     add(!m_filter.step.isEmpty(), 't', "run_where_step"_L1);
     add(m_filter.category.has_value(), 'c', "run_where_category"_L1);
     add(m_filter.incident != 0, 'i', "run_where_incident"_L1);
+    add(m_filter.bulk != 0 && !m_filter.bulkOutcome, 'b', "run_where_bulk"_L1);
+    add(m_filter.bulk != 0 && m_filter.bulkOutcome, 'o', "run_where_bulk_outcome"_L1);
     add(hasSpan(), 'w', "run_where_submitted"_L1);
     add(hasEnd(), 'e', "run_where_ended"_L1);
     add(!m_filter.text.isEmpty(), 'x', "run_where_text"_L1);
@@ -126,6 +126,10 @@ void RunQuery::bindConditions(Statement &statement, const std::optional<RunState
         statement.text(word(*m_filter.category));
     if (m_filter.incident != 0)
         statement.integer(m_filter.incident);
+    if (m_filter.bulk != 0)
+        statement.integer(m_filter.bulk);
+    if (m_filter.bulk != 0 && m_filter.bulkOutcome)
+        statement.text(word(*m_filter.bulkOutcome));
     if (hasSpan())
         statement.integer(m_lowest).time(orEarliest(m_filter.since)).time(orLatest(m_filter.until));
     if (hasEnd())

@@ -67,6 +67,9 @@ public:
     Result<std::optional<AuditEntry>> lastAuditEntry() override;
     Result<QList<AuditSeal>> auditSeals(qint64 afterSeq, int limit) override;
 
+    // auditsearch.cpp
+    Result<AuditPage> searchAudit(const AuditFilter &filter, qint64 from, AuditOrder order, int limit, int rows) override;
+
     // incidents.cpp
     Result<QList<Incident>> incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit) override;
     Result<Incident> incident(qint64 id) override;
@@ -77,6 +80,29 @@ public:
     Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) override;
     Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) override;
     Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) override;
+    Result<QList<RunbookSession>> runbookSessions(qint64 incident, int limit) override;
+    Result<RunbookSession> runbookSession(qint64 id) override;
+    Result<QByteArray> runbookText(const Digest &digest) override;
+    Result<QList<RunbookTick>> runbookTicks(qint64 session) override;
+    Result<QList<RunbookDeed>> runbookDeeds(qint64 session) override;
+    Result<QList<PastDeed>> pastRunbookDeeds(Category category, int limit) override;
+
+    // bulks.cpp
+    Result<Bulk> bulk(qint64 id) override;
+    Result<QList<Bulk>> bulks(qint64 before, int limit) override;
+    Result<QList<Bulk>> runningBulks() override;
+    Result<QList<Command>> commandsOfBulk(qint64 bulk, std::optional<CommandOutcome> outcome, qint64 after, int limit) override;
+
+    // alerts.cpp
+    Result<qint64> lastIncidentNote() override;
+    Result<qint64> failuresSince(qint64 incident, Timestamp since, int most) override;
+    Result<std::optional<qint64>> alertPlace() override;
+    Result<QList<AlertState>> alertStates(Timestamp endedSince) override;
+    Result<QList<AlertDelivery>> waitingAlerts(const QString &route, int limit) override;
+    Result<QList<AlertDelivery>> alertsAfter(const QString &route, qint64 delivery, int limit) override;
+    Result<AlertDelivery> alertDelivery(qint64 id) override;
+    Result<qint64> lastAlertDelivery() override;
+    Result<QList<AlertDelivery>> newestAlerts() override;
 
     Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override;
     Result<std::unique_ptr<QIODevice>> peekPayload(const Digest &digest) override;
@@ -97,8 +123,11 @@ private:
     auto all(QLatin1String name, Bind bind, Read read);
     template <typename Bind, typename Read>
     auto first(QLatin1String name, Bind bind, Read read);
+    /// The one number that a query without parameters gives.
+    Result<qint64> number(QLatin1String name);
     struct StoredPayload;
     Result<StoredPayload> storedPayload(const Digest &digest);
+    Result<QList<AuditEntry>> auditBetween(const AuditFilter &filter, qint64 above, qint64 below, AuditOrder order, int limit);
     template <typename Bind>
     Result<PipelineVersion> onePipeline(QLatin1String name, Bind bind, const QString &what);
 

@@ -3,10 +3,13 @@
 // thread; payloads are content-addressed. SQLite stands behind these interfaces today; nothing here names it.
 
 #include "base/error.h"
+#include "model/alert.h"
 #include "model/audit.h"
+#include "model/bulk.h"
 #include "model/incident.h"
 #include "model/pipeline.h"
 #include "model/records.h"
+#include "model/runbook.h"
 #include "model/service.h"
 #include "model/tally.h"
 #include "store/payload.h"
@@ -57,13 +60,38 @@ struct PutAuditSeal { AuditSeal seal; };
 struct HandleIncident { qint64 incident = 0; IncidentAct act = IncidentAct::Note; QString detail; QString actor; QString reason; Timestamp at; std::optional<int> expectedRevision{}; };
 /// Adds a line to an incident's history that is no act of a person: an alert was sent, a runbook's step had this result.
 struct AddIncidentNote { IncidentNote note; };
+/// How far the notes of incidents have been looked at for alerts.
+struct PutAlertPlace { qint64 note = 0; };
+struct PutAlertState { AlertState state; };
+/// A message to be sent, or one that a console shows (fate Sent). Of those that are settled, the oldest are forgotten.
+struct AddAlertDelivery { AlertDelivery delivery; };
+/// What became of a message; Waiting: why it could not be sent yet.
+struct SettleAlertDelivery { qint64 id = 0; AlertFate fate = AlertFate::Sent; QString result; Timestamp at; };
 struct PutEventCursor { QString sink; EventCursor cursor; };
+/// Records an order about many targets. With no newest run, that of this moment is its newest.
+struct AddBulk { Bulk bulk; };
+/// Makes commands of the next targets of an order and remembers how far that went, as one. Conflict if the order does not run any
+/// more, or was gone through further than `from` already.
+struct AskBulk { qint64 bulk = 0; BulkPlace from; BulkPlace to; bool listed = false; int newWave = 0; QList<Command> commands; Timestamp at; }; ///< newWave: they begin one of this size; 0: they belong to the present one
+/// Stops an order (Stopped), ends it (Cancelled), or lets a stopped one go on (Running); audited. Conflict, saying where it stands, if
+/// it cannot be.
+struct MoveBulk { qint64 bulk = 0; BulkState to = BulkState::Cancelled; QString actor; QString reason; Timestamp at; };
 /// Remembers a watched file as taken. The whole transaction fails with Conflict if it was taken before: exactly once.
 struct MarkTaken { QString pipeline; QString path; qint64 size = 0; qint64 modifiedMs = 0; quint64 inode = 0; RunId run; Timestamp at; };
 
+/// Somebody begins to follow a runbook; noted and audited. Nothing happens if the incident has a session of that text that has not ended.
+struct StartRunbook { RunbookSession session; QByteArray text; };
+/// Ticks or unticks a step; noted (with its text) and audited. Conflict, with who came first, if it is so already.
+struct TickRunbook { qint64 session = 0; RunbookTick tick; QString text; };
+/// Records an action as asked for; noted and audited. Its commands are those that the same transaction has added before. Conflict, with
+/// who came first, if the same action was asked for after the deed `seen`.
+struct AddRunbookDeed { RunbookDeed deed; qint64 seen = 0; };
+
 using Write = std::variant<PutPayload, PutPipelineVersion, PutServiceRevision, InsertRun, UpdateRun, AddCheckpoint, AddAttempt,
                            AddCommand, FinishCommand, AddEvent, MarkTaken, PutServiceState, PutCallback, AddCallbackMessage, MarkWebhook,
-                           WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote>;
+                           WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote, AddBulk,
+                           AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook, TickRunbook,
+                           AddRunbookDeed>;
 
 /// All or nothing.
 struct Transaction
@@ -93,6 +121,8 @@ struct RunFilter
     std::optional<Timestamp> endedSince; ///< finished at or after
     std::optional<Timestamp> endedUntil; ///< finished before
     qint64 incident = 0;          ///< a step of it failed so; 0: any
+    qint64 bulk = 0;              ///< target of that order; 0: any
+    std::optional<CommandOutcome> bulkOutcome{}; ///< of that order's command to it
     QString text;                 ///< part of the input's name, or a run id
     bool operator==(const RunFilter &) const = default;
 };
@@ -120,6 +150,26 @@ struct IncidentFilter
     std::optional<Category> category;
     QString text; ///< part of step, service, code, cause or assignee
     bool operator==(const IncidentFilter &) const = default;
+};
+
+/// Which entries of the audit are asked for. All conditions hold together; empty ones do not restrict.
+struct AuditFilter
+{
+    QString actor;                  ///< "ann@host", or "ann" on whatever host
+    QString action;                 ///< "command.retry", which has "command.retry.done" below it
+    QString subject;                ///< RUN, which has RUN/STEP below it; an index finds them
+    std::optional<Timestamp> since; ///< at or after
+    std::optional<Timestamp> until; ///< before
+    QString text;                   ///< part of any of these, of the reason, or of what was or is
+    bool operator==(const AuditFilter &) const = default;
+};
+enum class AuditOrder { NewestFirst, OldestFirst };
+/// Some of the entries that match, as far as the search for them went.
+struct AuditPage
+{
+    QList<AuditEntry> entries;
+    qint64 reached = 0; ///< the entry that was looked at last: from it a search goes on
+    bool whole = false; ///< there is nothing beyond it
 };
 
 /// A page of a list of runs, as far as the search for it went.
@@ -204,6 +254,8 @@ public:
     virtual Result<QList<AuditEntry>> auditEntries(qint64 afterSeq, int limit) = 0;
     virtual Result<std::optional<AuditEntry>> lastAuditEntry() = 0;
     virtual Result<QList<AuditSeal>> auditSeals(qint64 afterSeq, int limit) = 0;
+    /// Matching entries beyond `from` (0: from the end that the order begins at), at most `limit`, after looking at about `rows`.
+    virtual Result<AuditPage> searchAudit(const AuditFilter &filter, qint64 from, AuditOrder order, int limit, int rows) = 0;
 
     /// The newest failure first, those below `before` (its lastAt and id) only, at most `limit`.
     virtual Result<QList<Incident>> incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit) = 0;
@@ -216,6 +268,32 @@ public:
     virtual Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) = 0; ///< failures by pipeline, ever
     virtual Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) = 0; ///< the newest, oldest first
     virtual Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) = 0; ///< of all incidents
+
+    virtual Result<Bulk> bulk(qint64 id) = 0;
+    virtual Result<QList<Bulk>> bulks(qint64 before, int limit) = 0; ///< newest first, ids below `before` only (0: from the newest)
+    virtual Result<QList<Bulk>> runningBulks() = 0; ///< oldest first
+    /// The commands of an order, in the order in which they were made, after the id `after`; of one outcome or of all.
+    virtual Result<QList<Command>> commandsOfBulk(qint64 bulk, std::optional<CommandOutcome> outcome, qint64 after, int limit) = 0;
+
+    virtual Result<qint64> lastIncidentNote() = 0; ///< 0: there is none
+    /// How many steps of an incident fail that came to do so at or after `since`; counts no further than `most`.
+    virtual Result<qint64> failuresSince(qint64 incident, Timestamp since, int most) = 0;
+
+    virtual Result<std::optional<qint64>> alertPlace() = 0; ///< nothing if none was put
+    virtual Result<QList<AlertState>> alertStates(Timestamp endedSince) = 0; ///< the active ones, and those that ended since then
+    virtual Result<QList<AlertDelivery>> waitingAlerts(const QString &route, int limit) = 0; ///< oldest first
+    virtual Result<QList<AlertDelivery>> alertsAfter(const QString &route, qint64 delivery, int limit) = 0; ///< of any fate
+    virtual Result<AlertDelivery> alertDelivery(qint64 id) = 0;
+    virtual Result<qint64> lastAlertDelivery() = 0; ///< 0: there is none
+    virtual Result<QList<AlertDelivery>> newestAlerts() = 0; ///< of each rule that which was sent last
+
+    virtual Result<QList<RunbookSession>> runbookSessions(qint64 incident, int limit) = 0; ///< newest first
+    virtual Result<RunbookSession> runbookSession(qint64 id) = 0;
+    virtual Result<QByteArray> runbookText(const Digest &digest) = 0;
+    virtual Result<QList<RunbookTick>> runbookTicks(qint64 session) = 0; ///< the last word on each step that had one, by step
+    virtual Result<QList<RunbookDeed>> runbookDeeds(qint64 session) = 0; ///< oldest first
+    /// What was done about incidents of a category, newest first.
+    virtual Result<QList<PastDeed>> pastRunbookDeeds(Category category, int limit) = 0;
 
     /// Opens a payload for reading once, from its start. The last bytes of a damaged one are withheld: reading fails instead.
     virtual Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) = 0;
@@ -244,8 +322,11 @@ struct Committed
 {
     qint64 lastCheckpointSeq = 0; ///< 0 if none was added
     qint64 commandId = 0;         ///< of the last AddCommand
+    qint64 alertId = 0;           ///< of the last AddAlertDelivery
     qint64 definitionId = 0;      ///< row id of the last PutPipelineVersion or PutServiceRevision (new or found)
+    qint64 bulkId = 0;            ///< of the last AddBulk
     bool tallyMore = false;       ///< a Tally left something to be counted
+    qint64 runbookSession = 0;    ///< of the last StartRunbook (new or found)
 };
 
 /// An open store. Thread-safe; lives until every reader and every pending commit is gone.

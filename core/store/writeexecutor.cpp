@@ -42,6 +42,9 @@ Result<Committed> WriteExecutor::execute(const Transaction &transaction)
 {
     m_committed = {};
     m_lastAttempt = {};
+    m_changedSteps.clear();
+    m_commands.clear();
+    m_orders.clear();
     if (transaction.fence) {
         if (auto checked = checkFence(*transaction.fence); !checked)
             return tl::unexpected(checked.error());
@@ -84,6 +87,7 @@ Result<qint64> WriteExecutor::claimLease(const QString &holder, Timestamp at)
 {
     forgetFence();
     m_troubledRuns.reset();
+    m_bulkRuns.reset();
     auto claimed = run("claim_lease"_L1, [&](Statement &statement) { statement.text(holder).time(at); });
     if (!claimed)
         return tl::unexpected(claimed.error());
@@ -255,7 +259,9 @@ Result<void> WriteExecutor::carryOut(const AddCheckpoint &write)
         },
         [&](Statement &statement) {
             m_committed.lastCheckpointSeq = statement.insertedId();
-            return noteCheckpoint(c);
+            m_changedSteps.append(c.step.name());
+            const auto noted = noteCheckpoint(c);
+            return noted ? noteOutcomes(c) : noted;
         });
 }
 
@@ -283,10 +289,11 @@ Result<void> WriteExecutor::carryOut(const AddCommand &write)
             statement.text(word(c.kind)).optionalId(c.run.value()).optionalText(c.step.name())
                 .optionalInteger(c.item == NoItem ? std::nullopt : std::optional(c.item)).optionalText(c.service)
                 .optionalBlob(c.arguments.isEmpty() ? QByteArray() : compactJson(c.arguments)).text(c.actor).text(c.reason)
-                .time(c.createdAt);
+                .time(c.createdAt).optionalId(c.bulk);
         },
         [&](Statement &statement) {
             m_committed.commandId = statement.insertedId();
+            m_commands.append(m_committed.commandId);
             return auditRequest(c);
         });
 }
@@ -299,9 +306,12 @@ Result<void> WriteExecutor::carryOut(const FinishCommand &write)
             statement.time(write.at).integer(write.accepted).optionalText(write.result).integer(write.id);
         },
         [&](Statement &statement) -> Result<void> {
-            if (statement.affectedRows() == 1)
-                return auditEnd(write);
-            return failure(ErrorKind::Conflict, u"Command %1 is carried out already, or was never given"_s.arg(write.id));
+            if (statement.affectedRows() != 1)
+                return failure(ErrorKind::Conflict, u"Command %1 is carried out already, or was never given"_s.arg(write.id));
+            const auto command = auditEnd(write);
+            if (!command)
+                return tl::unexpected(command.error());
+            return *command && (*command)->bulk != 0 ? noteEndInBulk(**command, write) : Result<void>();
         });
 }
 

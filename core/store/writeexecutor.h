@@ -46,7 +46,7 @@ private:
     Result<void> carryOut(const AddAudit &write);
     Result<void> carryOut(const PutAuditSeal &write);
     Result<void> auditRequest(const Command &command);
-    Result<void> auditEnd(const FinishCommand &finish);
+    Result<std::optional<Command>> auditEnd(const FinishCommand &finish);
 
     // incidentwrites.cpp
     Result<void> carryOut(const HandleIncident &write);
@@ -63,6 +63,33 @@ private:
     Result<void> moveMembers(RunId run, const std::optional<StepKey> &key, MemberFate fate, Timestamp at, qint64 except = 0);
     Result<void> updateIncident(Incident incident, IncidentState before, Timestamp at);
     Result<QString> whyTooLate(const Incident &incident, const HandleIncident &write);
+
+    // bulkwrites.cpp
+    Result<void> carryOut(const AddBulk &write);
+    Result<void> carryOut(const AskBulk &write);
+    Result<void> carryOut(const MoveBulk &write);
+    Result<void> noteEndInBulk(const Command &command, const FinishCommand &finish);
+    Result<void> noteOutcomes(const Checkpoint &checkpoint);
+    Result<void> leaveOutcomes(RunId run, Timestamp at);
+    Result<void> settle(qint64 command, qint64 bulk, CommandOutcome outcome, Timestamp at);
+    Result<void> endBulkIfOver(qint64 bulk, Timestamp at);
+    Result<void> auditBulk(qint64 bulk, const QString &action, const QString &actor, const QString &reason, Timestamp at);
+    Result<std::optional<Bulk>> bulkById(qint64 id);
+    Result<bool> isBulkRun(RunId run);
+
+    // alertwrites.cpp
+    Result<void> carryOut(const PutAlertPlace &write);
+    Result<void> carryOut(const PutAlertState &write);
+    Result<void> carryOut(const AddAlertDelivery &write);
+    Result<void> carryOut(const SettleAlertDelivery &write);
+
+    // runbookwrites.cpp
+    Result<void> carryOut(const StartRunbook &write);
+    Result<void> carryOut(const TickRunbook &write);
+    Result<void> carryOut(const AddRunbookDeed &write);
+    Result<std::optional<RunbookSession>> openRunbookSession(const RunbookSession &like);
+    Result<RunbookSession> runbookSession(qint64 id);
+    Result<void> tellOfRunbook(const RunbookSession &session, const AuditEntry &entry, const QString &told);
 
     // tallies.cpp
     Result<void> carryOut(const Tally &write);
@@ -87,7 +114,12 @@ private:
     std::optional<qint64> m_fence;
     Committed m_committed;
     bool m_newDefinition = false; ///< by the last write of one
+    QList<qint64> m_commands;     ///< added by this transaction
+    QList<qint64> m_orders;       ///< likewise
     Attempt m_lastAttempt;        ///< of this transaction: what it failed of tells incidents apart
+    QStringList m_changedSteps;   ///< by this transaction: what a command let go
+    /// Runs that commands of orders let go, or did: as the next.
+    std::optional<QSet<qint64>> m_bulkRuns;
     /// Runs that belong to incidents, or did: the steps of all others are recorded without a look at incidents. Nothing: not read
     /// yet, because another process may have carried the store.
     std::optional<QSet<qint64>> m_troubledRuns;

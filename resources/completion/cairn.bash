@@ -9,6 +9,31 @@ _cairn_names()
     [[ $folder ]] && sed -n "s/^$1:[[:space:]]*\\([^[:space:]#]*\\).*/\\1/p" "$folder/$1s"/*.yaml 2>/dev/null
 }
 
+# Names of alert routes in the cairn.yaml at or above the folder $1, where each stands on a line of its own.
+_cairn_routes()
+{
+    local folder
+    folder=$(cd -- "${1:-.}" 2>/dev/null && pwd) || return
+    while [[ $folder && ! -e $folder/cairn.yaml ]]; do folder=${folder%/*}; done
+    [[ $folder ]] || return
+    echo desktop
+    sed -n '/^alerts:/,/^[^[:space:]#]/s/^[[:space:]]*\([A-Za-z0-9._-]*\):[[:space:]]*{[[:space:]]*\(webhook\|alertmanager\):.*/\1/p' \
+        "$folder/cairn.yaml" 2>/dev/null
+}
+
+# Names of the workspace's own runbooks, and of those that come with Cairn.
+_cairn_runbooks()
+{
+    local folder file
+    folder=$(cd -- "${1:-.}" 2>/dev/null && pwd) || return
+    while [[ $folder && ! -e $folder/cairn.yaml ]]; do folder=${folder%/*}; done
+    for file in "$folder"/runbooks/*.md; do
+        file=${file##*/}
+        [[ $file != "*.md" ]] && printf '%s\n' "${file%.md}"
+    done
+    printf 'standard-%s\n' auth conflict data internal network policy rate_limit schema service timeout
+}
+
 # Offers the words of $1 that begin with what has been typed.
 _cairn_words()
 {
@@ -23,14 +48,14 @@ _cairn_files()
 
 _cairn()
 {
-    local commands="init check apply run submit runner status runs show payload events audit retry resume rerun skip cancel pause unpause decide service breaker doctor demo"
+    local commands="init check apply run submit runner status runs show payload incident events alerts audit retry resume rerun skip cancel pause unpause decide runbook bulk service breaker doctor demo"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local command="" folder=. count=0 i
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
             -C) folder=${COMP_WORDS[++i]} ;;
-            --example | --reason | --where | --max-active | --grace | --limit | --for | --input | --from | --after | -o) ((++i)) ;;
+            --example | --reason | --where | --max-active | --grace | --limit | --for | --input | --was | --patch | --from | --after | --incident | --stop-at | --state | --service | --category | --pipeline | --payloads | --runbook | --key | -o) ((++i)) ;;
             -*) ;;
             *) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; else ((++count)); fi ;;
         esac
@@ -38,15 +63,20 @@ _cairn()
     case $previous in
         -C) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
         -o | --input) _cairn_files "$current"; return ;;
+        --payloads) _cairn_words "none failing all" "$current"; return ;;
         --example) _cairn_words "intake webdav" "$current"; return ;;
-        --reason | --where | --max-active | --grace | --limit | --for | --from | --after) return ;;
+        --runbook) _cairn_words "$(_cairn_runbooks "$folder")" "$current"; return ;;
+        --state) _cairn_words "open acknowledged escalated verifying resolved" "$current"; return ;;
+        --category) _cairn_words "network timeout rate_limit service auth data schema conflict policy internal" "$current"; return ;;
+        --service | --pipeline) _cairn_words "$(_cairn_names "${previous#--}" "$folder")" "$current"; return ;;
+        --reason | --where | --max-active | --grace | --limit | --for | --was | --patch | --from | --after | --incident | --stop-at | --key) return ;;
     esac
     if [[ -z $command ]]; then
         _cairn_words "$commands -C --json --help --version" "$current"
         return
     fi
     if [[ $current == -* ]]; then
-        local options=""
+        local options="" many="--where --incident --dry-run --canary --stop-at --no-wait --reason --yes"
         case $command in
             init) options="--example" ;;
             apply) options="--reason" ;;
@@ -54,11 +84,14 @@ _cairn()
             runner) options="--drain --grace --max-active" ;;
             runs) options="--limit" ;;
             payload) options="-o" ;;
+            incident) options="--all --state --service --category --pipeline --reason -o --payloads --key" ;;
             events) options="--follow --after" ;;
             audit) options="--after --key" ;;
-            resume) options="--input --latest --where --reason --yes" ;;
-            rerun) options="--from --latest --reason" ;;
-            retry | skip | cancel | pause | unpause | decide) options="--where --reason --yes" ;;
+            resume) options="--input --was --patch --latest $many" ;;
+            rerun) options="--from --latest --compare --reason" ;;
+            retry | skip | cancel | pause | unpause | decide) options=$many ;;
+            bulk) options="--reason" ;;
+            runbook) options="--runbook --undo --reason --yes" ;;
             breaker) options="--for --reason" ;;
             demo) options="--headless --keep" ;;
         esac
@@ -71,8 +104,29 @@ _cairn()
             if ((count == 0)); then _cairn_words "$(_cairn_names pipeline "$folder")" "$current"; else _cairn_files "$current"; fi ;;
         runs)
             compopt -o nospace 2>/dev/null
-            _cairn_words "state: pipeline: version: service: step: category: since: until: ended_since: ended_until: incident:" "$current" ;;
-        audit) if ((count == 0)); then _cairn_words "list verify export" "$current"; fi ;;
+            _cairn_words "state: pipeline: version: service: step: category: since: until: ended_since: ended_until: incident: bulk:" "$current" ;;
+        bulk) if ((count == 0)); then _cairn_words "list show cancel continue" "$current"; fi ;;
+        alerts)
+            if ((count == 0)); then _cairn_words "list test" "$current"; else _cairn_words "$(_cairn_routes "$folder")" "$current"; fi ;;
+        incident)
+            if ((count == 0)); then
+                _cairn_words "list show ack assign escalate note bundle open postmortem" "$current"
+            else
+                _cairn_files "$current"
+            fi ;;
+        audit)
+            if ((count == 0)); then
+                _cairn_words "list verify export" "$current"
+            else
+                compopt -o nospace 2>/dev/null
+                _cairn_words "actor: action: subject: since: until:" "$current"
+            fi ;;
+        runbook)
+            if ((count == 0)); then
+                _cairn_words "list show match start session tick do" "$current"
+            elif [[ $count == 1 && $previous == show ]]; then
+                _cairn_words "$(_cairn_runbooks "$folder")" "$current"
+            fi ;;
         service) if ((count == 0)); then _cairn_words "list show history" "$current"; else _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
         breaker)
             if ((count == 0)); then

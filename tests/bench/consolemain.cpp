@@ -16,8 +16,11 @@ struct Entry
     const char *name;
     void (*measure)(Report &);
 };
-constexpr Entry Entries[] = {
-    {"console", consoleStart}, {"console", consoleFilters}, {"console", consoleScroll}, {"console-files4", consoleFiles4}};
+constexpr Entry Entries[] = {{"console", consoleStart},
+                             {"console", consoleFilters},
+                             {"console", consoleScroll},
+                             {"console", consoleInbox},
+                             {"console-files4", consoleFiles4}};
 } // namespace
 
 int main(int argc, char *argv[])

@@ -8,6 +8,7 @@ namespace cairn::bench {
 void consoleStart(Report &report);
 void consoleFilters(Report &report);
 void consoleScroll(Report &report);
+void consoleInbox(Report &report);
 void consoleFiles4(Report &report);
 
 /// What `cairn-console-bench --start FOLDER` does in a process of its own: opens the window and tells on standard output when the

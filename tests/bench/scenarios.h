@@ -12,5 +12,6 @@ void resume(Report &report);
 void policy(Report &report);
 void faults(Report &report);
 void waiting(Report &report);
+void bulk(Report &report);
 
 } // namespace cairn::bench

@@ -1,11 +1,16 @@
 // cairn-screenshots OUTDIR [LANGUAGE [WIDTHxHEIGHT]]: pictures of the console on a made-up working day, light and dark, for people to judge.
 
+#include "editshots.h"
+#include "failuresshots.h"
+#include "auditshots.h"
 #include "payloadshots.h"
 #include "pipelinesshots.h"
+#include "runbookshots.h"
 #include "runspictures.h"
 #include "sampledata.h"
 
 #include "shellshots.h"
+#include "trainingshots.h"
 #include "ui/appearance.h"
 #include "ui/commanddialog.h"
 #include "ui/mainwindow.h"
@@ -72,7 +77,7 @@ void takeDetail(const Camera &camera, MainWindow &window, RunId run)
 {
     window.openRun(run);
     auto *tabs = window.findChild<QTabWidget *>(u"detailTabs"_s);
-    for (const char *page : {"attemptsTable", "checkpointsTable", "eventsTable", "lineage", "timeline"}) {
+    for (const char *page : {"attemptsTable", "checkpointsTable", "eventsTable", "lineage", "runAuditTable", "timeline"}) {
         settle(300);
         tabs->setCurrentWidget(tabs->findChild<QWidget *>(QString::fromLatin1(page)));
         camera.take(window, u"branching-"_s + QString::fromLatin1(page).toLower());
@@ -117,6 +122,8 @@ void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &ru
     settle(200);
     camera.take(*window.findChild<CommandDialog *>(), u"dialog"_s);
     window.findChild<CommandDialog *>()->reject();
+    takeFailures(window, [&](QWidget &widget, const QString &name) { camera.take(widget, name); });
+    window.findChild<QAction *>(u"showRuns"_s)->trigger();
     takeShell(window, [&](QWidget &widget, const QString &name) { camera.take(widget, name); });
     takeDrop(camera, window);
     window.resize(960, 640);
@@ -132,6 +139,8 @@ void takeEmpty(const Camera &camera)
     camera.take(window, u"empty-overview"_s);
     window.findChild<QAction *>(u"showRuns"_s)->trigger();
     camera.take(window, u"empty"_s);
+    window.findChild<QAction *>(u"showFailures"_s)->trigger();
+    camera.take(window, u"empty-failures"_s);
 }
 
 } // namespace
@@ -158,6 +167,7 @@ int main(int argc, char **argv)
     }
     GuiWorkspace workspace;
     const SampleRuns runs = fillWithADay(workspace);
+    handleIncidents(workspace);
     if (const auto lease = workspace.store().acquireLease(); !lease)
         qFatal("%s", qPrintable(describe(lease.error())));
     for (const bool dark : {false, true}) {
@@ -170,6 +180,10 @@ int main(int argc, char **argv)
         takePayloads(workspace, take);
         takePipelines(take);
         takeHelp(take);
+        takeEdits(take);
+        takeAudit(take);
+        takeTraining(take);
+        takeRunbooks(take);
     }
     return 0;
 }

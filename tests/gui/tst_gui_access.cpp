@@ -102,7 +102,7 @@ void TestGuiAccess::tabLeadsThroughAll()
     }
     QSet<const QWidget *> reached;
     int kept = 0; // presses that a widget used for itself: a page of text goes through its links first
-    for (int i = 0; i < 1'000 && reached.size() < expected.size(); ++i) {
+    for (int i = 0; i < 1'000 && !reached.contains(expected); ++i) {
         QWidget *focus = QApplication::focusWidget();
         QVERIFY2(focus, "the focus is lost");
         reached.insert(focus);

@@ -186,9 +186,9 @@ void TestFilterLine::halfAWordIsNoMistake()
     test.typeFilter(u"state:blo"_s);
     QVERIFY(test.isOffering());
     QTest::qWait(450); // longer than the pause after which what is typed takes effect
-    QVERIFY(!test.find<QLabel>("filterError")->isVisible());
+    QVERIFY(!test.findIn<QLabel>("runsPanel", "filterError")->isVisible());
     test.press(Qt::Key_Escape);
-    QTRY_VERIFY(test.find<QLabel>("filterError")->isVisible());
+    QTRY_VERIFY(test.findIn<QLabel>("runsPanel", "filterError")->isVisible());
 }
 
 void TestFilterLine::controlSpaceAsks()
@@ -202,7 +202,7 @@ void TestFilterLine::controlSpaceAsks()
     test.press(Qt::Key_PageDown);
     QCOMPARE(test.popup()->currentIndex().row(), int(filterKeys().size()) - 1);
     test.press(Qt::Key_Return);
-    QCOMPARE(test.filter()->text(), u"invoice incident:"_s);
+    QCOMPARE(test.filter()->text(), u"invoice bulk:"_s);
 }
 
 void TestFilterLine::acceptingCanBeUndone()

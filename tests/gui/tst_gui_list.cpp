@@ -95,7 +95,7 @@ void TestList::wrongFilterShowsTheErrorAndKeepsTheTable()
 {
     WindowTest test(fewRuns);
     QTRY_COMPARE(test.inputs().size(), 3);
-    auto *error = test.find<QLabel>("filterError");
+    auto *error = test.findIn<QLabel>("runsPanel", "filterError");
     const QPoint place = test.runs()->geometry().topLeft(); // its height is the status bar's affair
     test.typeFilter(u"state:bloked"_s);
     QTRY_VERIFY(error->isVisible());

@@ -60,6 +60,11 @@ void TestLooks::everyStateHasALook()
     for (int state = 0; state <= int(StepState::Cancelled); ++state)
         stepLooks.insert(int(lookOf(StepState(state))));
     QCOMPARE(stepLooks.size(), int(StepState::Cancelled) + 1);
+    QSet<int> incidentLooks;
+    for (IncidentState state : allIncidentStates())
+        incidentLooks.insert(int(lookOf(state)));
+    QCOMPARE(incidentLooks.size(), allIncidentStates().size());
+    QVERIFY(!incidentLooks.intersects(stepLooks));
 }
 
 void TestLooks::wordsAndDrawingsDiffer()

@@ -1,24 +1,12 @@
-#include "guiworkspace.h"
+#include "matchingroom.h"
 
 #include "control/csv.h"
-#include "ui/commanddialog.h"
-#include "ui/progressdialog.h"
-#include "ui/runactions.h"
-#include "ui/runsfeed.h"
 #include "ui/runsmodel.h"
-#include "ui/runspanel.h"
 
-#include <QBoxLayout>
 #include <QClipboard>
-#include <QFileDialog>
+#include <QGuiApplication>
 #include <QJsonDocument>
-#include <QLabel>
-#include <QLineEdit>
-#include <QProgressBar>
-#include <QPushButton>
 #include <QSignalSpy>
-#include <QTableView>
-#include <QTest>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -29,11 +17,8 @@ class TestMatching : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { qputenv("USER", "ann"); }
     void allThatMatchIsOffered();
-    void commandsGoToAllThatMatch();
     void newRunsStaySelectedButAreNotMeant();
-    void itCanBeStopped();
     void noneSuits();
     void someOfTheSelectedAreLeftOut();
     void exportWritesAllThatMatch();
@@ -43,106 +28,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-/// Numbers stay with their words by blanks that do not break; here they are blanks.
-QString plain(QString text)
-{
-    return text.replace(QChar::Nbsp, u' ');
-}
-
-constexpr int Blocked = RunsFeed::PageSize + 130;
-constexpr int Succeeded = 40;
-
-RunRecord runOf(GuiWorkspace &workspace, const QString &input, RunState state)
-{
-    RunRecord run;
-    run.submittedAt = SystemClock().now();
-    run.id = RunId::generate(run.submittedAt.time_since_epoch().count());
-    run.pipelineVersionId = workspace.pipeline(u"intake"_s).id;
-    run.inputName = input;
-    run.input = {Digest::of("x"), 1};
-    run.state = state;
-    run.step = StepId(u"scan"_s);
-    return run;
-}
-
-void fill(GuiWorkspace &workspace)
-{
-    workspace.addPipeline(u"intake"_s, {u"scan"_s});
-    Transaction transaction;
-    for (int i = 0; i < Succeeded + Blocked; ++i) {
-        const RunState state = i < Succeeded ? RunState::Succeeded : RunState::Blocked;
-        transaction.add(InsertRun{runOf(workspace, i == 0 ? u"=1+1,\"x\".pdf"_s : u"file-%1.pdf"_s.arg(i), state)});
-    }
-    workspace.commit(std::move(transaction));
-}
-
-/// The list and its actions in a window, wired as the main window wires them.
-class Room
-{
-public:
-    explicit Room(const std::function<void(GuiWorkspace &)> &filled = fill)
-    {
-        QLocale::setDefault(QLocale::c());
-        filled(workspace);
-        panel = new RunsPanel(workspace.desk());
-        actions = new RunActions(workspace.desk(), &window);
-        (new QVBoxLayout(&window))->addWidget(panel);
-        panel->setActions(actions->all());
-        QObject::connect(panel, &RunsPanel::selectionChanged, actions,
-                         [this] { actions->setRuns(panel->selectedRuns(), panel->allMatching()); });
-        window.resize(1000, 600);
-        window.show();
-        window.activateWindow();
-        if (!QTest::qWaitForWindowActive(&window))
-            qFatal("the window does not become active");
-        panel->focusList();
-    }
-
-    template <typename T> T *find(const char *name) const { return window.findChild<T *>(QString::fromLatin1(name)); }
-    QTableView *table() const { return find<QTableView>("runsTable"); }
-    int rows() const { return table()->model()->rowCount(); }
-    int selected() const { return int(table()->selectionModel()->selectedRows().size()); }
-    QAbstractButton *all() const { return find<QAbstractButton>("selectAllMatching"); }
-    QString note() const { return find<QLabel>("filterNote")->text(); }
-    void selectAll() const
-    {
-        QTRY_VERIFY(rows() > 0); // the count may come before the first page
-        QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier);
-    }
-    QList<Command> commands() { return workspace.reader().pendingCommands(100'000).value(); }
-    CommandDialog *dialog() const { return window.findChild<CommandDialog *>(); }
-    QString said(const char *name) const
-    {
-        const auto *label = dialog() ? dialog()->findChild<QLabel *>(QString::fromLatin1(name)) : nullptr;
-        return label && !label->isHidden() ? plain(label->text()) : QString();
-    }
-    void confirm(const QString &reason = {}) const
-    {
-        auto *line = dialog()->findChild<QLineEdit *>(u"commandReason"_s);
-        QTRY_VERIFY(line->hasFocus());
-        QTest::keyClicks(line, reason);
-        QTest::keyClick(line, Qt::Key_Return);
-    }
-    ProgressDialog *progress() const { return window.findChild<ProgressDialog *>(); }
-    bool isOver() const { return progress() && progress()->findChild<QProgressBar *>()->isHidden(); }
-    QString result() const { return progress()->findChild<QLabel *>(u"progressText"_s)->text(); }
-    QString details() const { return progress()->findChild<QLabel *>(u"progressDetails"_s)->text(); }
-    /// Exports to a file by its dialog.
-    void exportTo(const QString &path) const
-    {
-        find<QAction>("exportRuns")->trigger();
-        auto *chooser = window.findChild<QFileDialog *>(u"exportFile"_s);
-        auto *name = chooser->findChild<QLineEdit *>(u"fileNameEdit"_s);
-        name->setText(path);
-        QTest::keyClick(name, Qt::Key_Return);
-    }
-
-    GuiWorkspace workspace;
-    QWidget window;
-    RunsPanel *panel;
-    RunActions *actions;
-};
 
 QList<QByteArray> linesOf(const QString &path)
 {
@@ -186,36 +71,6 @@ void TestMatching::allThatMatchIsOffered()
     QCOMPARE(room.selected(), 1);
 }
 
-void TestMatching::commandsGoToAllThatMatch()
-{
-    Room room;
-    QTRY_COMPARE(room.note(), u"370 run(s)"_s);
-    room.selectAll();
-    QTRY_VERIFY(room.all()->isVisible());
-    QTest::mouseClick(room.all(), Qt::LeftButton);
-    QTest::keyClick(room.table(), Qt::Key_R, Qt::ControlModifier);
-    QTRY_VERIFY(room.dialog());
-    QCOMPARE(room.said("commandSubject"), u"All that match the filter: 330 Blocked"_s);
-    QCOMPARE(room.said("commandLeftOut"), u"40 of the 370 are left out, because their state does not allow it: 40 Succeeded."_s);
-    room.confirm(u"publish is up again"_s);
-    QTRY_VERIFY(room.isOver());
-    QCOMPARE(room.result(), u"“Retry” is asked for 330 run(s)"_s);
-    QVERIFY(room.details().contains(u"40 of the 370 are left out"_s));
-    QVERIFY(room.details().contains(u"The runner carries it out"_s));
-    const QList<Command> commands = room.commands();
-    QCOMPARE(commands.size(), Blocked);
-    QSet<RunId> runs;
-    for (const Command &command : commands) {
-        runs.insert(command.run);
-        QCOMPARE(command.kind, CommandKind::Retry);
-        QCOMPARE(command.actor, u"ann"_s);
-        QCOMPARE(command.reason, u"publish is up again"_s);
-    }
-    QCOMPARE(runs.size(), Blocked); // each of them once
-    QTest::keyClick(room.progress(), Qt::Key_Return);
-    QTRY_VERIFY(!room.progress());
-}
-
 void TestMatching::newRunsStaySelectedButAreNotMeant()
 {
     Room room;
@@ -233,27 +88,8 @@ void TestMatching::newRunsStaySelectedButAreNotMeant()
     room.workspace.commit(
         Transaction(InsertRun{runOf(room.workspace, u"new-2.pdf"_s, RunState::Blocked)})); // nobody has seen it yet
     QTest::mouseClick(room.dialog()->findChild<QAbstractButton *>(u"commandGo"_s), Qt::LeftButton);
-    QTRY_VERIFY(room.isOver());
-    QCOMPARE(room.commands().size(), Blocked + 1);
-}
-
-void TestMatching::itCanBeStopped()
-{
-    Room room;
-    QTRY_COMPARE(room.note(), u"370 run(s)"_s);
-    room.selectAll();
-    QTRY_VERIFY(room.all()->isVisible());
-    QTest::mouseClick(room.all(), Qt::LeftButton);
-    room.actions->command(CommandKind::Retry)->trigger();
-    QTRY_VERIFY(room.dialog());
-    room.confirm();
-    QVERIFY(room.progress());
-    QTest::mouseClick(room.progress()->findChild<QAbstractButton *>(u"progressStop"_s), Qt::LeftButton);
-    QTRY_VERIFY(room.isOver());
-    const auto asked = room.commands().size();
-    QVERIFY(asked < Blocked); // the last page at least was not asked for
-    QVERIFY(room.result().startsWith(u"Stopped: “Retry” is asked for %1 of 330 runs"_s.arg(asked)));
-    QVERIFY(room.details().contains(u"%1 have not been asked for"_s.arg(Blocked - asked)));
+    QTRY_VERIFY(room.progressOfBulk());
+    QCOMPARE(room.targets().size(), Blocked + 1);
 }
 
 void TestMatching::noneSuits()

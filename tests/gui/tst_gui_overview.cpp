@@ -59,7 +59,7 @@ void TestGuiOverview::fill(GuiWorkspace &workspace)
 
 void TestGuiOverview::show(const WindowTest &test)
 {
-    QTest::keyClick(test.window.get(), Qt::Key_1, Qt::ControlModifier);
+    test.enter("showOverview");
     QTRY_VERIFY(figure(test, "blockedTile") != u"–"_s);
 }
 
@@ -125,7 +125,7 @@ void TestGuiOverview::whatIsNotSeenIsAskedNothing()
         test.workspace.setState(run.id, RunState::Blocked);
     QTRY_COMPARE(figure(test, "blockedTile"), u"6"_s); // the list has heard of it, too
     QVERIFY(!retry->isEnabled());
-    QTest::keyClick(test.window.get(), Qt::Key_2, Qt::ControlModifier);
+    test.enter("showRuns");
     QTRY_VERIFY(retry->isEnabled());
 }
 

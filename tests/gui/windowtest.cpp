@@ -2,6 +2,8 @@
 
 #include "ui/runsmodel.h"
 
+#include <QAction>
+
 namespace cairn::testing {
 
 using namespace Qt::StringLiterals;
@@ -17,7 +19,12 @@ WindowTest::WindowTest(const std::function<void(GuiWorkspace &)> &fill)
     window->activateWindow();
     if (!QTest::qWaitForWindowActive(window.get()))
         qFatal("the window does not become active");
-    QTest::keyClick(window.get(), Qt::Key_2, Qt::ControlModifier); // the room of runs
+    enter("showRuns");
+}
+
+void WindowTest::enter(const char *room) const
+{
+    QTest::keySequence(window.get(), find<QAction>(room)->shortcut());
 }
 
 QString WindowTest::cell(const QTableView *table, int row, int column)

@@ -36,6 +36,8 @@ public:
             qFatal("no %s in %s", name, part);
         return widget;
     }
+    /// Goes to a room by its key; rooms are known by their action's objectName ("showRuns").
+    void enter(const char *room) const;
     QTableView *runs() const { return find<QTableView>("runsTable"); }
     QLineEdit *filter() const { return find<QLineEdit>("runFilter"); }
     RunDetailPanel *detail() const { return find<RunDetailPanel>("runDetail"); }

@@ -63,7 +63,7 @@ void TestBadInput::errorsSayWhatToDo_data()
     row("bad filter key", {"runs", "colour:red"}, 2, "no such key");
     row("bad payload reference", {"payload", "nonsense"}, 2, "names no payload");
     row("bad duration", {"runner", "--grace", "soon"}, 2, "is not a duration");
-    row("nothing to retry", {"retry", "--where", "state:blocked"}, 4, "no run matches");
+    row("nothing to retry", {"retry", "--where", "state:blocked"}, 4, "nothing matches");
     row("a target and a filter", {"retry", "38GHXYN9EQMZ7", "--where", "state:blocked"}, 2, "--where");
     row("unknown example", {"init", "/tmp/cairn-none-such", "--example", "nope"}, 2, "there is no example");
 }

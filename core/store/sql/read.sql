@@ -156,7 +156,9 @@ WHERE s.revision = (SELECT max(o.revision) FROM service_revision o WHERE o.servi
 WHERE s.service = ? ORDER BY s.revision DESC LIMIT 1
 
 -- name: command_row
-SELECT id, kind, run_id, step, item, service, arguments, actor, reason, created_at, done_at, accepted, result FROM command
+SELECT id, kind, run_id, step, item, service, arguments, actor, reason, created_at, done_at, accepted, result,
+       bulk_id, outcome
+FROM command
 
 -- name: pending_commands
 -- use: command_row
@@ -246,6 +248,37 @@ WHERE seq > ? ORDER BY seq LIMIT ?
 -- use: audit_row
 ORDER BY seq DESC LIMIT 1
 
+-- name: audit_end
+SELECT coalesce(max(seq), 0) FROM audit
+
+-- A search of the audit: a head, whichever conditions the filter asks for (joined by AND), a tail.
+
+-- name: audit_between
+-- use: audit_row
+WHERE seq > ? AND seq < ?
+
+-- name: audit_newest_first
+ORDER BY seq DESC LIMIT ?
+
+-- name: audit_oldest_first
+ORDER BY seq LIMIT ?
+
+-- name: audit_where_actor
+(actor = ? OR actor LIKE ? ESCAPE '\')
+
+-- name: audit_where_action
+(action = ? OR action LIKE ? ESCAPE '\')
+
+-- name: audit_where_subject
+seq IN (SELECT seq FROM audit WHERE subject = ? UNION ALL SELECT seq FROM audit WHERE subject > ? AND subject < ?)
+
+-- name: audit_where_time
+at >= ? AND at < ?
+
+-- name: audit_where_text
+(actor || ' ' || action || ' ' || subject || ' ' || reason || ' ' || coalesce(CAST(before AS TEXT), '') || ' '
+ || coalesce(CAST(after AS TEXT), '')) LIKE ? ESCAPE '\'
+
 -- name: audit_seals_after
 SELECT seq, hash, at, key, signature FROM audit_seal WHERE seq > ? ORDER BY seq LIMIT ?
 
@@ -327,3 +360,72 @@ SELECT id, incident_id, at, actor, kind, detail FROM incident_note WHERE id > ? 
 
 -- name: run_where_incident
 r.id IN (SELECT m.run_id FROM incident_member m WHERE m.incident_id = ?)
+
+-- name: run_where_bulk
+r.id IN (SELECT c.run_id FROM command c WHERE c.bulk_id = ?)
+
+-- name: run_where_bulk_outcome
+r.id IN (SELECT c.run_id FROM command c WHERE c.bulk_id = ? AND c.outcome = ?)
+
+-- name: bulk_row
+SELECT id, kind, filter, incident_id, arguments, actor, reason, created_at, newest_run, canary, stop_at, state, why, place_run,
+       place_step, place_item, listed, asked, refused, passed, failed, left_out, wave, wave_asked, wave_refused, wave_passed,
+       wave_failed, wave_left, ended_at
+FROM bulk
+
+-- name: bulk_by_id
+-- use: bulk_row
+WHERE id = ?
+
+-- name: bulks_before
+-- use: bulk_row
+WHERE id < ? ORDER BY id DESC LIMIT ?
+
+-- name: running_bulks
+-- use: bulk_row
+WHERE state = 'running' ORDER BY id
+
+-- name: commands_of_bulk
+-- use: command_row
+WHERE bulk_id = ? AND id > ? ORDER BY id LIMIT ?
+
+-- name: commands_of_bulk_outcome
+-- use: command_row
+WHERE bulk_id = ? AND outcome = ? AND id > ? ORDER BY id LIMIT ?
+
+-- Alerts.
+
+-- name: last_incident_note
+SELECT coalesce(max(id), 0) FROM incident_note
+
+-- name: failures_since
+SELECT count(*) FROM (SELECT 1 FROM incident_member WHERE incident_id = ? AND fate = 'failing' AND at >= ? LIMIT ?)
+
+-- name: alert_place
+SELECT note FROM alert_place WHERE id = 1
+
+-- name: alert_states
+SELECT rule, incident_id, active, told, fired_at, sent_at, ended_at, starts, calm_since FROM alert_state
+WHERE active = 1 OR ended_at >= ?
+
+-- name: alert_row
+SELECT id, rule, incident_id, route, news, at, facts, fate, settled_at, result FROM alert_delivery
+
+-- name: waiting_alerts
+-- use: alert_row
+WHERE route = ? AND fate = 'waiting' ORDER BY id LIMIT ?
+
+-- name: alerts_after
+-- use: alert_row
+WHERE route = ? AND id > ? ORDER BY id LIMIT ?
+
+-- name: alert_by_id
+-- use: alert_row
+WHERE id = ?
+
+-- name: last_alert_delivery
+SELECT coalesce(max(id), 0) FROM alert_delivery
+
+-- name: newest_alerts
+-- use: alert_row
+WHERE id IN (SELECT max(id) FROM alert_delivery WHERE fate = 'sent' GROUP BY rule) ORDER BY rule

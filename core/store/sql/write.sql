@@ -51,7 +51,8 @@ INSERT INTO attempt (run_id, step, item, generation, number, idempotency_key, sp
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: insert_command
-INSERT INTO command (kind, run_id, step, item, service, arguments, actor, reason, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO command (kind, run_id, step, item, service, arguments, actor, reason, created_at, bulk_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: finish_command
 UPDATE command SET done_at = ?, accepted = ?, result = ? WHERE id = ? AND done_at IS NULL
@@ -209,4 +210,68 @@ ON CONFLICT (incident_id, pipeline) DO UPDATE SET failures = incident_pipeline.f
 INSERT INTO incident_note (incident_id, at, actor, kind, detail) VALUES (?, ?, ?, ?, ?)
 
 -- name: last_act_on_incident
-SELECT id, incident_id, at, actor, kind, detail FROM incident_note WHERE incident_id = ? AND actor <> 'runner' ORDER BY id DESC LIMIT 1
+SELECT id, incident_id, at, actor, kind, detail FROM incident_note WHERE incident_id = ? AND kind IN ('acknowledge', 'assign', 'escalate', 'note') ORDER BY id DESC LIMIT 1
+
+-- Orders about many targets: see 0010_bulk.sql and bulkwrites.cpp.
+
+-- name: newest_run
+SELECT coalesce(max(id), 0) FROM run
+
+-- name: insert_bulk
+INSERT INTO bulk (kind, filter, incident_id, arguments, actor, reason, created_at, newest_run, canary, stop_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: ask_bulk
+UPDATE bulk SET place_run = ?, place_step = ?, place_item = ?, listed = ?, asked = asked + ?
+WHERE id = ? AND state = 'running' AND listed = 0 AND place_run = ? AND place_step = ? AND place_item = ?
+
+-- name: begin_bulk_wave
+UPDATE bulk
+SET wave = ?, wave_asked = asked, wave_refused = refused, wave_passed = passed, wave_failed = failed, wave_left = left_out
+WHERE id = ?
+
+-- name: stop_bulk
+UPDATE bulk SET state = 'stopped', why = ? WHERE id = ? AND state = 'running'
+
+-- name: cancel_bulk
+UPDATE bulk SET state = 'cancelled', ended_at = ? WHERE id = ? AND state IN ('running', 'stopped')
+
+-- name: continue_bulk
+UPDATE bulk SET state = 'running', why = '' WHERE id = ? AND state = 'stopped'
+
+-- name: end_bulk
+UPDATE bulk SET state = 'done', ended_at = ?
+WHERE id = ? AND state = 'running' AND listed = 1 AND asked = refused + passed + failed + left_out
+
+-- name: count_outcome
+UPDATE bulk SET refused = refused + ?, passed = passed + ?, failed = failed + ?, left_out = left_out + ? WHERE id = ?
+
+-- name: settle_command
+UPDATE command SET outcome = ?, awaits = NULL WHERE id = ? AND outcome IS NULL
+
+-- name: await_outcome
+UPDATE command SET awaits = ? WHERE id = ?
+
+-- name: bulk_runs
+SELECT DISTINCT run_id FROM command WHERE bulk_id IS NOT NULL AND outcome IS NULL
+
+-- name: awaited_outcomes
+SELECT id, bulk_id, item, awaits FROM command WHERE run_id = ? AND bulk_id IS NOT NULL AND outcome IS NULL AND awaits IS NOT NULL
+
+-- name: put_alert_place
+INSERT INTO alert_place (id, note) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET note = excluded.note
+
+-- name: put_alert_state
+INSERT INTO alert_state (rule, incident_id, active, told, fired_at, sent_at, ended_at, starts, calm_since)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (rule, incident_id) DO UPDATE SET active = excluded.active, told = excluded.told, fired_at = excluded.fired_at,
+    sent_at = excluded.sent_at, ended_at = excluded.ended_at, starts = excluded.starts, calm_since = excluded.calm_since
+
+-- name: insert_alert_delivery
+INSERT INTO alert_delivery (rule, incident_id, route, news, at, facts, fate, settled_at, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: forget_alert_deliveries
+DELETE FROM alert_delivery WHERE id <= ? AND fate <> 'waiting'
+
+-- name: settle_alert_delivery
+UPDATE alert_delivery SET fate = ?, result = ?, settled_at = ? WHERE id = ? AND fate = 'waiting'

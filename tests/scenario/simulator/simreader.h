@@ -70,6 +70,10 @@ public:
     Result<QList<AuditEntry>> auditEntries(qint64 after, int limit) override { return m_inner.auditEntries(after, limit); }
     Result<std::optional<AuditEntry>> lastAuditEntry() override { return m_inner.lastAuditEntry(); }
     Result<QList<AuditSeal>> auditSeals(qint64 after, int limit) override { return m_inner.auditSeals(after, limit); }
+    Result<AuditPage> searchAudit(const AuditFilter &f, qint64 from, AuditOrder o, int n, int rows) override
+    {
+        return m_inner.searchAudit(f, from, o, n, rows);
+    }
     Result<QList<Incident>> incidents(const IncidentFilter &f, const std::optional<Incident> &b, int n) override { return m_inner.incidents(f, b, n); }
     Result<Incident> incident(qint64 id) override { return m_inner.incident(id); }
     Result<QMap<IncidentState, qint64>> countIncidents() override { return m_inner.countIncidents(); }
@@ -81,6 +85,25 @@ public:
     Result<QMap<QString, qint64>> incidentPipelines(qint64 i) override { return m_inner.incidentPipelines(i); }
     Result<QList<IncidentNote>> incidentNotes(qint64 i, int n) override { return m_inner.incidentNotes(i, n); }
     Result<QList<IncidentNote>> incidentNotesAfter(qint64 n, int limit) override { return m_inner.incidentNotesAfter(n, limit); }
+    Result<Bulk> bulk(qint64 id) override { return m_inner.bulk(id); }
+    Result<QList<Bulk>> bulks(qint64 before, int limit) override { return m_inner.bulks(before, limit); }
+    Result<QList<Bulk>> runningBulks() override { return m_inner.runningBulks(); }
+    Result<QList<Command>> commandsOfBulk(qint64 b, std::optional<CommandOutcome> o, qint64 a, int n) override { return m_inner.commandsOfBulk(b, o, a, n); }
+    Result<qint64> lastIncidentNote() override { return m_inner.lastIncidentNote(); }
+    Result<qint64> failuresSince(qint64 i, Timestamp t, int most) override { return m_inner.failuresSince(i, t, most); }
+    Result<std::optional<qint64>> alertPlace() override { return m_inner.alertPlace(); }
+    Result<QList<AlertState>> alertStates(Timestamp t) override { return m_inner.alertStates(t); }
+    Result<QList<AlertDelivery>> waitingAlerts(const QString &r, int limit) override { return m_inner.waitingAlerts(r, limit); }
+    Result<QList<AlertDelivery>> alertsAfter(const QString &r, qint64 d, int n) override { return m_inner.alertsAfter(r, d, n); }
+    Result<AlertDelivery> alertDelivery(qint64 id) override { return m_inner.alertDelivery(id); }
+    Result<qint64> lastAlertDelivery() override { return m_inner.lastAlertDelivery(); }
+    Result<QList<AlertDelivery>> newestAlerts() override { return m_inner.newestAlerts(); }
+    Result<QList<RunbookSession>> runbookSessions(qint64 i, int n) override { return m_inner.runbookSessions(i, n); }
+    Result<RunbookSession> runbookSession(qint64 id) override { return m_inner.runbookSession(id); }
+    Result<QByteArray> runbookText(const Digest &digest) override { return m_inner.runbookText(digest); }
+    Result<QList<RunbookTick>> runbookTicks(qint64 s) override { return m_inner.runbookTicks(s); }
+    Result<QList<RunbookDeed>> runbookDeeds(qint64 s) override { return m_inner.runbookDeeds(s); }
+    Result<QList<PastDeed>> pastRunbookDeeds(Category c, int n) override { return m_inner.pastRunbookDeeds(c, n); }
     Result<TallyPlace> tallyEnds() override { return m_inner.tallyEnds(); }
     Result<QList<AttemptTally>> attemptTallies(const TallySpan &span) override { return m_inner.attemptTallies(span); }
     Result<QList<RunTally>> runTallies(const TallySpan &span) override { return m_inner.runTallies(span); }

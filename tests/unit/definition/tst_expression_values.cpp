@@ -38,6 +38,7 @@ private Q_SLOTS:
     void contextsAreValues();
     void literalTextsAreLeftAlone();
     void expectSeesTheBody();
+    void documentsAreTransformed();
     void benchmarkLiteral();
     void benchmarkExpression();
 
@@ -159,6 +160,23 @@ void TestExpressionValues::expectSeesTheBody()
     const QByteArray large = "\"" + QByteArray(9 << 20, 'x') + "\"";
     QVERIFY(!m_engine->test(QStringLiteral(".body == null"), result, large)); // not seen is not absent
     QVERIFY(*m_engine->test(QStringLiteral(".status == 200"), result, large));
+}
+
+void TestExpressionValues::documentsAreTransformed()
+{
+    const auto become = [this](const QString &jq, const QByteArray &json) {
+        return m_engine->transform(jq, json).value_or(QByteArray("refused"));
+    };
+    QCOMPARE(become(QStringLiteral(".a = 2"), "{ \"b\": [1], \"a\": 1 }"), QByteArray("{\"a\":2,\"b\":[1]}"));
+    QCOMPARE(become(QStringLiteral(". + 1"), "1"), QByteArray("2")); // a lone number is a document
+    QCOMPARE(become(QStringLiteral("null"), "[]"), QByteArray("null"));
+    QCOMPARE(become(QStringLiteral(".[]"), "[1, 2]"), QByteArray("refused"));
+    QCOMPARE(become(QStringLiteral("empty"), "[]"), QByteArray("refused"));
+    QCOMPARE(become(QStringLiteral(".a = 1"), "{\"n\":9007199254740993}"), QByteArray("refused")); // it would lose digits
+    QCOMPARE(become(QStringLiteral("del(.n)"), "{\"n\":9007199254740993,\"a\":1}"), QByteArray("{\"a\":1}"));
+    const auto noJson = m_engine->transform(QStringLiteral("."), "{\"a\":");
+    QVERIFY(!noJson);
+    QCOMPARE(noJson.error().kind, ErrorKind::Usage);
 }
 
 void TestExpressionValues::benchmarkLiteral()

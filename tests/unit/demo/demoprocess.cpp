@@ -135,6 +135,12 @@ bool RawClient::send(const QByteArray &bytes)
     return true;
 }
 
+bool RawClient::isSilent() const
+{
+    char byte = 0;
+    return ::recv(m_socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
 bool RawClient::readMore()
 {
     char chunk[64 << 10];

@@ -74,6 +74,8 @@ public:
     QByteArray readAll();
     /// Reads one response, by its Content-Length; later bytes stay for the next call. Less if the connection ends.
     Answer readAnswer(bool hasBody = true);
+    /// Nothing has come that was not read, nor has the connection ended; does not wait.
+    bool isSilent() const;
     End end() const { return m_end; }
     int reads() const { return m_reads; } ///< how many times bytes arrived
 

@@ -219,7 +219,7 @@ void TestDemoFaults::takesSettings()
     const QJsonObject one = m_demo->get(QStringLiteral("/faults/scan")).json();
     QCOMPARE(one[QStringLiteral("latency_ms")].toDouble(), 3.0);
     QCOMPARE(one[QStringLiteral("reset_ratio")].toDouble(-1), 0.0);
-    QCOMPARE(one.size(), 9);
+    QCOMPARE(one.size(), 13);
     QCOMPARE(m_demo->get(QStringLiteral("/faults")).json()[Scan].toObject(), one);
     QCOMPARE(m_demo->call("DELETE", QStringLiteral("/faults")).status, 204);
     QCOMPARE(m_demo->get(QStringLiteral("/faults/scan")).json()[QStringLiteral("latency_ms")].toDouble(-1), 0.0);

@@ -35,6 +35,7 @@ void TestDemoProgram::countsRequests()
     demo.post(QStringLiteral("/extract/v1/extract"), "c");
     const QJsonObject expected{{QStringLiteral("scan"), 2},
                                {QStringLiteral("extract"), 1},
+                               {QStringLiteral("notice"), 0},
                                {QStringLiteral("thumbnail"), 0},
                                {QStringLiteral("publish"), 0}};
     QCOMPARE(demo.get(QStringLiteral("/stats")).json()[QStringLiteral("requests")].toObject(), expected);

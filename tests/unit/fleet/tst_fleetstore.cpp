@@ -55,6 +55,7 @@ private Q_SLOTS:
     void runsTellTheirStory();
     void isTheSameForTheSameSeed();
     void nothingIsDueForYears();
+    void whatStoppedIsAnIncident();
 
 private:
     Opened m_opened{1, Runs};
@@ -132,6 +133,18 @@ void FleetStoreTest::nothingIsDueForYears()
     QVERIFY(!due.isEmpty());
     for (const Timestamp at : due)
         QVERIFY(at > SystemClock().now() + std::chrono::hours(24 * 365));
+}
+
+void FleetStoreTest::whatStoppedIsAnIncident()
+{
+    RunFilter stopped;
+    stopped.states = {RunState::Blocked, RunState::OutcomeUnknown};
+    qint64 failing = 0;
+    const QList<Incident> incidents = m_opened.reader->incidents({}, std::nullopt, 1'000).value();
+    for (const Incident &incident : incidents)
+        failing += incident.counts.failing;
+    QCOMPARE(failing, m_opened.reader->countRuns(stopped).value());
+    QVERIFY(incidents.size() > 10);
 }
 
 QTEST_GUILESS_MAIN(FleetStoreTest)

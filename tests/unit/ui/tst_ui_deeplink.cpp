@@ -16,6 +16,7 @@ private Q_SLOTS:
     void othersAreRefused();
     void typedIdsAreLinks_data();
     void typedIdsAreLinks();
+    void typedIncidentsAreLinks();
     void aPersonMayWriteItDifferently();
 };
 
@@ -59,6 +60,10 @@ void TestDeepLink::linksRoundTrip_data()
     pipeline.kind = DeepLink::Pipeline;
     pipeline.pipeline = u"invoice-intake"_s;
     QTest::newRow("pipeline") << pipeline << u"cairn://pipeline/invoice-intake"_s;
+    DeepLink incident;
+    incident.kind = DeepLink::Incident;
+    incident.incident = 12;
+    QTest::newRow("incident") << incident << u"cairn://incident/12"_s;
 }
 
 void TestDeepLink::linksRoundTrip()
@@ -94,6 +99,12 @@ void TestDeepLink::othersAreRefused_data()
     QTest::newRow("short digest") << u"cairn://payload/abcd"_s;
     QTest::newRow("pipeline missing") << u"cairn://pipeline/"_s;
     QTest::newRow("pipeline no name") << u"cairn://pipeline/%20rm"_s;
+    QTest::newRow("incident missing") << u"cairn://incident/"_s;
+    QTest::newRow("incident no number") << u"cairn://incident/x"_s;
+    QTest::newRow("incident zero") << u"cairn://incident/0"_s;
+    QTest::newRow("incident signed") << u"cairn://incident/%2B1"_s;
+    QTest::newRow("incident huge") << u"cairn://incident/99999999999999999999"_s;
+    QTest::newRow("incident with more") << u"cairn://incident/1/2"_s;
     QTest::newRow("unknown key") << run + u"?exec=1"_s;
     QTest::newRow("filter of a run") << run + u"?filter=x"_s;
     QTest::newRow("said twice") << u"cairn://runs?filter=a&filter=b"_s;
@@ -146,6 +157,14 @@ void TestDeepLink::typedIdsAreLinks()
     QCOMPARE(link.has_value(), isLink);
     if (isLink)
         QCOMPARE(link->run, Run);
+}
+
+void TestDeepLink::typedIncidentsAreLinks()
+{
+    QCOMPARE(linkFromTyped(u" Incident  12 "_s).value().incident, 12);
+    QVERIFY(!linkFromTyped(u"incident"_s));
+    QVERIFY(!linkFromTyped(u"incident twelve"_s));
+    QVERIFY(!linkFromTyped(u"incident -1"_s));
 }
 
 void TestDeepLink::aPersonMayWriteItDifferently()

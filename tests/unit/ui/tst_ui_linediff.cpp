@@ -1,4 +1,4 @@
-#include "ui/linediff.h"
+#include "control/linediff.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -1,0 +1,357 @@
+#include "bulkcommands.h"
+
+#include "reading.h"
+#include "requests.h"
+
+#include "control/bulktargets.h"
+#include "control/json.h"
+#include "control/submission.h"
+
+#include <QJsonArray>
+#include <QThread>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int LookEveryMs = 100;
+constexpr int MostListed = 100;
+
+template <typename Key> QString countsText(const QMap<Key, qint64> &counts)
+{
+    QStringList parts;
+    for (const auto &[key, count] : counts.asKeyValueRange())
+        parts.append(u"%1 %2"_s.arg(count).arg(word(key)));
+    return parts.join(u", "_s);
+}
+
+template <typename Key> QJsonObject countsJson(const QMap<Key, qint64> &counts)
+{
+    QJsonObject json;
+    for (const auto &[key, count] : counts.asKeyValueRange())
+        json.insert(word(key), count);
+    return json;
+}
+
+QString othersText(const BulkPreview &preview)
+{
+    return preview.othersByFate.isEmpty() ? countsText(preview.othersByState) : countsText(preview.othersByFate);
+}
+
+Exit tellPreview(const Terminal &terminal, const BulkPreview &preview)
+{
+    if (terminal.json())
+        terminal.object({{u"eligible"_s, preview.eligible},
+                         {u"eligible_by_state"_s, countsJson(preview.eligibleByState)},
+                         {u"others"_s, preview.others()},
+                         {u"others_by_state"_s, countsJson(preview.othersByState)},
+                         {u"others_by_fate"_s, countsJson(preview.othersByFate)}});
+    const QString eligible = preview.eligibleByState.isEmpty() ? QString() : u" (%1)"_s.arg(countsText(preview.eligibleByState));
+    const QString others = preview.others() == 0 ? QString() : u", %1 not: %2"_s.arg(preview.others()).arg(othersText(preview));
+    terminal.line(u"%1 eligible%2%3"_s.arg(preview.eligible).arg(eligible, others));
+    return preview.eligible > 0 ? Exit::Well : Exit::NoMatch;
+}
+
+/// "97 passed, 3 failed again, 2 could not be asked".
+QString summaryOf(const Bulk &bulk)
+{
+    const BulkCounts &counts = bulk.counts;
+    QStringList parts{u"%1 passed"_s.arg(counts.passed)};
+    if (counts.failed > 0)
+        parts.append(u"%1 failed again"_s.arg(counts.failed));
+    if (counts.refused > 0)
+        parts.append(u"%1 could not be asked"_s.arg(counts.refused));
+    if (counts.left > 0)
+        parts.append(u"%1 went on without it"_s.arg(counts.left));
+    if (counts.outstanding() > 0)
+        parts.append(u"%1 under way"_s.arg(counts.outstanding()));
+    return parts.join(u", "_s);
+}
+
+QString stateOf(const Bulk &bulk)
+{
+    return bulk.why.isEmpty() ? word(bulk.state) : u"%1 (%2)"_s.arg(word(bulk.state), bulk.why);
+}
+
+Exit exitOf(const Bulk &bulk)
+{
+    const bool isWell = bulk.state == BulkState::Done && bulk.counts.failed == 0 && bulk.counts.refused == 0;
+    return isWell ? Exit::Well : Exit::NeedsPerson;
+}
+
+/// Waits until it is known what came of all targets, or the order has stopped, or there is no runner any more.
+Exit follow(Session &session, StoreReader &reader, const Terminal &terminal, qint64 id, qint64 expected)
+{
+    for (;;) {
+        const auto bulk = reader.bulk(id);
+        if (!bulk)
+            return terminal.fail(bulk.error());
+        const bool carried = session.store().leaseHolder().has_value();
+        if (bulk->state == BulkState::Running && carried) {
+            terminal.progress(summaryOf(*bulk), bulk->counts.settled(), std::max(expected, bulk->counts.asked));
+            QThread::msleep(LookEveryMs);
+            continue;
+        }
+        terminal.progress({}, 0, 0);
+        if (terminal.json())
+            terminal.object(toJson(*bulk));
+        terminal.line(u"order %1 is %2: %3"_s.arg(QString::number(id), stateOf(*bulk), summaryOf(*bulk)));
+        if (bulk->state == BulkState::Running) {
+            terminal.line(u"no runner is active: `cairn runner` carries it out"_s);
+            return Exit::Well;
+        }
+        if (bulk->counts.failed + bulk->counts.refused > 0)
+            terminal.line(u"`cairn bulk show %1` tells why; `cairn runs bulk:%1/failed` lists those that failed"_s.arg(id));
+        if (bulk->state == BulkState::Stopped)
+            terminal.line(u"`cairn bulk continue %1` goes on, `cairn bulk cancel %1` ends it"_s.arg(id));
+        return exitOf(*bulk);
+    }
+}
+
+/// The one run that is meant, if it is one.
+std::optional<RunId> onlyRun(StoreReader &reader, const BulkOrder &order, const BulkPreview &preview, Timestamp now)
+{
+    if (preview.eligible != 1 || order.incident != 0 || order.canary)
+        return std::nullopt;
+    const auto filter = runsMeantBy(order.filter, order.kind, now);
+    const auto runs = filter ? reader.runs(*filter, {}, 1) : Result<QList<RunRecord>>(QList<RunRecord>());
+    return runs && runs->size() == 1 ? std::optional(runs->first().id) : std::nullopt;
+}
+
+Exit place(Reading &opened, const Terminal &terminal, const BulkOrder &order, const BulkPreview &preview, bool waits)
+{
+    Session &session = *opened.session;
+    const Timestamp now = session.clock().now();
+    if (const auto run = onlyRun(*opened.reader, order, preview, now)) {
+        Command command;
+        command.kind = order.kind;
+        command.run = *run;
+        command.arguments = order.arguments;
+        command.actor = order.actor;
+        command.reason = order.reason;
+        command.createdAt = now;
+        const auto id = requestCommand(session.store(), command);
+        return id ? reportCommands(session, *opened.reader, terminal, {*id}) : terminal.fail(id.error());
+    }
+    const auto bulk = bulkOf(order, now);
+    if (!bulk)
+        return terminal.fail(bulk.error());
+    const auto recorded = session.store().commitAndWait(Transaction(AddBulk{*bulk}));
+    if (!recorded)
+        return terminal.fail(recorded.error());
+    const qint64 id = recorded->bulkId;
+    if (waits && session.store().leaseHolder()) {
+        terminal.line(
+            u"order %1 is recorded for %2 targets; interrupting this leaves it to the runner"_s.arg(id).arg(preview.eligible));
+        return follow(session, *opened.reader, terminal, id, preview.eligible);
+    }
+    if (terminal.json()) {
+        const auto row = opened.reader->bulk(id);
+        terminal.object(row ? toJson(*row) : QJsonObject{{u"id"_s, id}});
+    }
+    terminal.line(u"order %1 is recorded for %2 targets; %3"_s.arg(
+        QString::number(id), QString::number(preview.eligible),
+        session.store().leaseHolder() ? u"`cairn bulk show %1` tells what comes of it"_s.arg(id)
+                                      : u"no runner is active: `cairn runner` carries it out"_s));
+    return Exit::Well;
+}
+
+Result<BulkOrder> completed(const CommandArguments &arguments, BulkOrder order)
+{
+    order.filter = arguments.value(u"where"_s);
+    order.actor = currentActor();
+    order.reason = arguments.value(u"reason"_s);
+    order.canary = arguments.isSet(u"canary"_s);
+    bool isNumber = true;
+    if (arguments.isSet(u"incident"_s))
+        order.incident = arguments.value(u"incident"_s).toLongLong(&isNumber);
+    if (!isNumber || order.incident < 0 ||
+        (arguments.isSet(u"incident"_s) && (order.incident == 0 || arguments.isSet(u"where"_s))))
+        return failure(ErrorKind::Usage, u"--incident takes the number of an incident, and goes without --where"_s, {},
+                       u"`cairn incident list` tells the numbers"_s);
+    if (arguments.isSet(u"stop-at"_s))
+        order.stopAt = arguments.value(u"stop-at"_s).toDouble(&isNumber);
+    if (!isNumber || (arguments.isSet(u"stop-at"_s) && !order.canary))
+        return failure(ErrorKind::Usage, u"--stop-at takes a share like 0.2, and goes with --canary"_s);
+    return order;
+}
+
+// ---- cairn bulk --------------------------------------------------------------------------------------------------------
+
+QString subjectOf(const Bulk &bulk)
+{
+    return bulk.incident != 0 ? u"incident %1"_s.arg(bulk.incident) : bulk.filter.isEmpty() ? u"all runs"_s : bulk.filter;
+}
+
+Exit listBulks(Reading &opened, const Terminal &terminal)
+{
+    const auto bulks = opened.reader->bulks(0, MostListed);
+    if (!bulks)
+        return terminal.fail(bulks.error());
+    QList<QStringList> rows;
+    for (const Bulk &bulk : *bulks) {
+        if (terminal.json())
+            terminal.object(toJson(bulk));
+        rows.append({QString::number(bulk.id), toRfc3339(bulk.createdAt), word(bulk.kind), word(bulk.state), bulk.actor,
+                     summaryOf(bulk), subjectOf(bulk)});
+    }
+    if (!terminal.json() && rows.isEmpty())
+        terminal.line(u"no orders about many targets were given yet; `cairn retry --where FILTER` gives one"_s);
+    else if (!terminal.json())
+        terminal.table({u"ORDER"_s, u"GIVEN"_s, u"WHAT"_s, u"STATE"_s, u"BY"_s, u"CAME OF IT"_s, u"FOR"_s}, rows);
+    return Exit::Well;
+}
+
+QString targetOf(const Command &command)
+{
+    QString target = command.run.toString();
+    if (!command.step.isEmpty())
+        target += u'/' + command.step.name();
+    return command.item == NoItem ? target : target + u'/' + QString::number(command.item);
+}
+
+/// Those that did not pass, with why.
+Exit showBulk(Reading &opened, const Terminal &terminal, qint64 id)
+{
+    const auto bulk = opened.reader->bulk(id);
+    if (!bulk)
+        return terminal.fail(bulk.error());
+    QJsonArray targets;
+    QList<QStringList> rows;
+    for (const CommandOutcome outcome : {CommandOutcome::Failed, CommandOutcome::Refused, CommandOutcome::Left}) {
+        const auto commands = opened.reader->commandsOfBulk(id, outcome, 0, MostListed);
+        if (!commands)
+            return terminal.fail(commands.error());
+        for (const Command &command : *commands) {
+            const auto run =
+                outcome == CommandOutcome::Failed ? opened.reader->run(command.run) : failure(ErrorKind::NotFound, {});
+            const QString why = run ? run->cause : command.result;
+            targets.append(QJsonObject{{u"target"_s, targetOf(command)}, {u"outcome"_s, word(outcome)}, {u"why"_s, why}});
+            rows.append({targetOf(command), word(outcome), why});
+        }
+    }
+    if (terminal.json()) {
+        QJsonObject json = toJson(*bulk);
+        json.insert(u"not_passed"_s, targets);
+        terminal.object(json);
+        return Exit::Well;
+    }
+    terminal.line(u"order     %1: %2 %3"_s.arg(QString::number(id), word(bulk->kind), subjectOf(*bulk)));
+    terminal.line(u"given     %1 by %2%3"_s.arg(toRfc3339(bulk->createdAt), bulk->actor,
+                                                bulk->reason.isEmpty() ? QString() : u", “%1”"_s.arg(bulk->reason)));
+    terminal.line(
+        u"state     %1%2"_s.arg(stateOf(*bulk), bulk->canary ? u"; one first, stops at %1"_s.arg(bulk->stopAt) : QString()));
+    terminal.line(u"targets   %1 asked%2: %3"_s.arg(QString::number(bulk->counts.asked), bulk->listed ? QString() : u" so far"_s,
+                                                    summaryOf(*bulk)));
+    if (rows.isEmpty())
+        return Exit::Well;
+    terminal.line({});
+    terminal.table({u"TARGET"_s, u"OUTCOME"_s, u"WHY"_s}, rows);
+    if (std::max({bulk->counts.failed, bulk->counts.refused, bulk->counts.left}) > MostListed)
+        terminal.line(
+            u"\nThe first %1 of each kind; `cairn runs bulk:%2/failed` lists all that failed."_s.arg(MostListed).arg(id));
+    return Exit::Well;
+}
+
+Exit moveBulk(Reading &opened, const Terminal &terminal, const CommandArguments &arguments, qint64 id, BulkState to)
+{
+    Session &session = *opened.session;
+    const auto moved = session.store().commitAndWait(
+        Transaction(MoveBulk{id, to, currentActor(), arguments.value(u"reason"_s), session.clock().now()}));
+    if (!moved) {
+        const Exit exit = terminal.fail(moved.error());
+        return moved.error().kind == ErrorKind::Conflict ? Exit::NeedsPerson : exit; // the store is well: somebody was first
+    }
+    const auto bulk = opened.reader->bulk(id);
+    if (!bulk)
+        return terminal.fail(bulk.error());
+    if (terminal.json())
+        terminal.object(toJson(*bulk));
+    terminal.line(u"order %1 is %2: %3"_s.arg(QString::number(id), word(bulk->state), summaryOf(*bulk)));
+    return Exit::Well;
+}
+
+} // namespace
+
+void addBulkOptions(CommandArguments &arguments)
+{
+    arguments.addOption(u"where"_s, u"FILTER"_s, u"every run that matches, e.g. \"state:blocked since:2h\""_s);
+    arguments.addOption(u"incident"_s, u"N"_s, u"everything that fails of incident N"_s);
+    arguments.addFlag(u"dry-run"_s, u"only say how many are meant, and who is not, and why"_s);
+    arguments.addFlag(u"canary"_s, u"one first, then five, then the rest in waves; stops by itself when too many fail"_s);
+    arguments.addOption(u"stop-at"_s, u"RATIO"_s, u"the share of failures at which --canary stops (0.5 unless told)"_s);
+    arguments.addFlag(u"no-wait"_s, u"do not wait for what comes of it"_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
+    arguments.addFlag(u"yes"_s, u"do not ask when more than one run is touched"_s);
+}
+
+bool meansMany(const CommandArguments &arguments)
+{
+    return arguments.isSet(u"where"_s) || arguments.isSet(u"incident"_s);
+}
+
+Exit requestMany(const Invocation &invocation, const Terminal &terminal, const CommandArguments &arguments, BulkOrder order,
+                 const QString &verb)
+{
+    const auto wanted = completed(arguments, std::move(order));
+    if (!wanted)
+        return terminal.fail(wanted.error());
+    order = *wanted;
+    auto opened = openReading(invocation);
+    if (!opened)
+        return terminal.fail(opened.error());
+    const auto preview = previewBulk(*opened->reader, order, opened->session->clock().now());
+    if (!preview)
+        return terminal.fail(preview.error());
+    if (arguments.isSet(u"dry-run"_s))
+        return tellPreview(terminal, *preview);
+    if (preview->eligible == 0)
+        return terminal.fail(
+            {ErrorKind::NotFound,
+             preview->others() == 0
+                 ? u"nothing matches"_s
+                 : u"none of the %1 that match can be asked for that: %2"_s.arg(preview->others()).arg(othersText(*preview)),
+             {},
+             u"`cairn runs` lists them"_s});
+    if (preview->eligible > 1 && !arguments.isSet(u"yes"_s) &&
+        !terminal.confirm(u"This will %1 %2%3. Go on?"_s.arg(verb)
+                              .arg(preview->eligible)
+                              .arg(order.incident != 0 ? u" failures"_s : u" runs"_s)))
+        return terminal.fail({ErrorKind::Cancelled,
+                              u"nothing was done: %1 match"_s.arg(preview->eligible),
+                              {},
+                              u"Add --yes to go on without being asked"_s});
+    order.newest = preview->newest;
+    return place(*opened, terminal, order, *preview, !arguments.isSet(u"no-wait"_s));
+}
+
+Exit bulkCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(
+        invocation, u"[list | show N | cancel N | continue N]"_s,
+        u"Orders about many targets: what came of each, ending one, letting one go on that has stopped by itself."_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
+    if (const auto exit = arguments.parse(terminal, 0, 2))
+        return *exit;
+    const QString verb = arguments.positional().value(0, u"list"_s);
+    bool isNumber = false;
+    const qint64 id = arguments.positional().value(1).toLongLong(&isNumber);
+    const bool known = verb == "list"_L1 || verb == "show"_L1 || verb == "cancel"_L1 || verb == "continue"_L1;
+    if (!known || (verb == "list"_L1) == isNumber || (verb == "list"_L1 && arguments.positional().size() > 1))
+        return terminal.fail({ErrorKind::Usage,
+                              u"cairn bulk takes list, or show, cancel or continue and an order's number"_s,
+                              {},
+                              u"`cairn bulk list` tells the numbers"_s});
+    auto opened = openReading(invocation);
+    if (!opened)
+        return terminal.fail(opened.error());
+    if (verb == "list"_L1)
+        return listBulks(*opened, terminal);
+    if (verb == "show"_L1)
+        return showBulk(*opened, terminal, id);
+    return moveBulk(*opened, terminal, arguments, id, verb == "cancel"_L1 ? BulkState::Cancelled : BulkState::Running);
+}
+
+} // namespace cairn

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "commandline.h"
+
+namespace cairn {
+
+// What `cairn incident` does with incident files: bundle, open, postmortem.
+
+bool isBundleVerb(const QString &verb);
+/// What those verbs are told beside their arguments.
+void addBundleOptions(CommandArguments &arguments);
+/// Carries `verb` out; `words` is what follows it. `reason` goes into the audit.
+Exit carryOutBundleVerb(const QString &verb, const QStringList &words, const QString &reason, const CommandArguments &arguments,
+                        const Invocation &invocation, const Terminal &terminal);
+
+} // namespace cairn

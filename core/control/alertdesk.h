@@ -1,0 +1,36 @@
+#pragma once
+
+#include "control/alertfacts.h"
+#include "control/desk.h"
+
+namespace cairn {
+
+/// A message for the consoles.
+struct DesktopAlert
+{
+    qint64 delivery = 0;
+    AlertFacts facts;
+};
+
+/// Records a message that tries a route, and that it was asked for; brings its id. It is sent by a runner.
+Result<qint64> requestTestAlert(Store &store, const AlertRoute &route, const QString &workspace, const QString &actor,
+                                Timestamp at);
+
+/// A Desk's side for alerts that consoles show.
+class AlertDesk
+{
+public:
+    explicit AlertDesk(Desk &desk) : m_desk(desk) {}
+
+    /// The newest message: what a console begins after.
+    QFuture<Result<qint64>> newest();
+    /// Messages for consoles after that one, oldest first. What cannot be read of them is left out.
+    QFuture<Result<QList<DesktopAlert>>> after(qint64 delivery, int limit);
+    /// Writes into an incident's history that this console told `actor` of it.
+    QFuture<Result<Committed>> noteShown(const AlertFacts &facts, const QString &actor);
+
+private:
+    Desk &m_desk;
+};
+
+} // namespace cairn

@@ -1,0 +1,133 @@
+#include "control/bulkdesk.h"
+
+#include "control/bulktargets.h"
+#include "control/filter.h"
+#include "control/runcensus.h"
+#include "policy/eligible.h"
+
+#include <numeric>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template <typename Key> qint64 sum(const QMap<Key, qint64> &counts)
+{
+    return std::accumulate(counts.begin(), counts.end(), qint64(0));
+}
+
+Result<BulkPreview> previewIncident(StoreReader &reader, qint64 id)
+{
+    const auto incident = reader.incident(id);
+    if (!incident)
+        return tl::unexpected(incident.error());
+    BulkPreview preview;
+    MemberCounts counts = incident->counts;
+    preview.eligible = counts.failing;
+    for (const MemberFate fate : {MemberFate::Moving, MemberFate::Passed, MemberFate::Left}) {
+        if (counts.of(fate) > 0)
+            preview.othersByFate.insert(fate, counts.of(fate));
+    }
+    return preview;
+}
+
+} // namespace
+
+qint64 BulkPreview::others() const
+{
+    return sum(othersByState) + sum(othersByFate);
+}
+
+Result<Bulk> bulkOf(const BulkOrder &order, Timestamp now)
+{
+    if (isAboutService(order.kind))
+        return failure(ErrorKind::Usage, u"'%1' is about a service, not about runs"_s.arg(word(order.kind)));
+    if (order.canary && !isFollowedUp(order.kind))
+        return failure(ErrorKind::Usage,
+                       u"'%1' cannot be tried on one first: it is done as soon as it is asked for"_s.arg(word(order.kind)), {},
+                       u"Retry, resume and not-happened can be"_s);
+    if (!(order.stopAt > 0 && order.stopAt <= 1))
+        return failure(ErrorKind::Usage, u"the share of failures at which an order stops lies between 0 and 1"_s, {},
+                       u"Write 0.2 for one in five"_s);
+    const auto filter = parseFilter(splitFilterLine(order.filter), now);
+    if (!filter)
+        return tl::unexpected(filter.error());
+    Bulk bulk;
+    bulk.kind = order.kind;
+    bulk.filter = order.incident == 0 ? order.filter : QString();
+    bulk.incident = order.incident;
+    bulk.arguments = order.arguments;
+    bulk.actor = order.actor;
+    bulk.reason = order.reason;
+    bulk.createdAt = now;
+    bulk.newestRun = order.newest;
+    bulk.canary = order.canary;
+    bulk.stopAt = order.stopAt;
+    return bulk;
+}
+
+Result<BulkPreview> previewBulk(StoreReader &reader, const BulkOrder &order, Timestamp now)
+{
+    if (const auto bulk = bulkOf(order, now); !bulk)
+        return tl::unexpected(bulk.error());
+    if (order.incident != 0)
+        return previewIncident(reader, order.incident);
+    const auto filter = parseFilter(splitFilterLine(order.filter), now);
+    const auto meant = runsMeantBy(order.filter, order.kind, now);
+    if (!filter || !meant)
+        return tl::unexpected(filter ? meant.error() : filter.error());
+    const auto census = takeCensus(reader, *filter);
+    if (!census)
+        return tl::unexpected(census.error());
+    BulkPreview preview;
+    for (const auto &[state, count] : census->byState.asKeyValueRange())
+        (meant->states.contains(state) ? preview.eligibleByState : preview.othersByState).insert(state, count);
+    preview.eligible = sum(preview.eligibleByState);
+    preview.newest = census->newest;
+    return preview;
+}
+
+QFuture<Result<qint64>> BulkDesk::order(const BulkOrder &order)
+{
+    const auto bulk = bulkOf(order, m_desk.clock().now());
+    if (!bulk)
+        return m_desk.work<qint64>([error = bulk.error()]() -> Result<qint64> { return tl::unexpected(error); });
+    return m_desk.commit(Transaction(AddBulk{*bulk})).then([](const Result<Committed> &committed) {
+        return committed.map([](const Committed &done) { return done.bulkId; });
+    });
+}
+
+QFuture<Result<BulkPreview>> BulkDesk::preview(const BulkOrder &order)
+{
+    return m_desk.askAtLeisure<BulkPreview>(
+        [order, now = m_desk.clock().now()](StoreReader &reader) { return previewBulk(reader, order, now); });
+}
+
+QFuture<Result<Bulk>> BulkDesk::bulk(qint64 id)
+{
+    return m_desk.ask<Bulk>([id](StoreReader &reader) { return reader.bulk(id); });
+}
+
+QFuture<Result<QList<Bulk>>> BulkDesk::bulks(qint64 before, int limit)
+{
+    return m_desk.ask<QList<Bulk>>([=](StoreReader &reader) { return reader.bulks(before, limit); });
+}
+
+QFuture<Result<QList<Command>>> BulkDesk::results(qint64 id, std::optional<CommandOutcome> outcome, qint64 after, int limit)
+{
+    return m_desk.ask<QList<Command>>([=](StoreReader &reader) { return reader.commandsOfBulk(id, outcome, after, limit); });
+}
+
+QFuture<Result<Committed>> BulkDesk::cancel(qint64 id, const QString &actor, const QString &reason)
+{
+    return m_desk.commit(Transaction(MoveBulk{id, BulkState::Cancelled, actor, reason, m_desk.clock().now()}));
+}
+
+QFuture<Result<Committed>> BulkDesk::goOn(qint64 id, const QString &actor, const QString &reason)
+{
+    return m_desk.commit(Transaction(MoveBulk{id, BulkState::Running, actor, reason, m_desk.clock().now()}));
+}
+
+} // namespace cairn

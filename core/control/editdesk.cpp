@@ -1,0 +1,126 @@
+#include "control/editdesk.h"
+
+#include "control/rerun.h"
+
+#include <QFile>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error refused(const QString &why, ErrorKind kind = ErrorKind::Usage)
+{
+    return {kind,
+            why,
+            {},
+            kind == ErrorKind::Conflict ? u"Look at the step again, and edit what it sends now"_s
+                                        : u"Mend the edited input, and try again"_s};
+}
+
+/// What is checked of the bytes before they are taken in.
+Result<void> check(const EditOrder &order, const Pipeline &pipeline, const Step &step, StoreReader &reader)
+{
+    QFile file(order.file);
+    if (!order.file.isEmpty() && !file.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::Io, file.errorString(), order.file);
+    const qint64 size = order.file.isEmpty() ? order.bytes.size() : file.size();
+    if (const QString why = refuseSize(pipeline, step, size); !why.isEmpty())
+        return tl::unexpected(refused(why));
+    const bool isJudged = step.request.body.kind == RequestBody::Kind::Json || !step.requestSchema.isEmpty();
+    if (isJudged && size > LargestJsonBody)
+        return tl::unexpected(
+            refused(u"the edited input has %1 bytes, too many to be checked by %2"_s.arg(size).arg(step.requestSchema)));
+    SchemaShelf schemas(reader);
+    const QString why = isJudged ? refuseBytes(step, order.file.isEmpty() ? order.bytes : file.readAll(), schemas) : QString();
+    return why.isEmpty() ? Result<void>() : tl::unexpected(refused(why));
+}
+
+/// The step as it is now: it stands, and sends what somebody has edited. Brings its key.
+Result<StepKey> checkBasis(const EditOrder &order, StoreReader &reader, const RunDetail &detail)
+{
+    const auto now = readEditable(reader, order.run, order.key);
+    if (!now)
+        return tl::unexpected(now.error());
+    const QString became = whatBecameOf(now->key, detail.history);
+    const bool stands = canGoOnEdited(detail.progress.step(now->key)->state);
+    if (!now->refusal.isEmpty())
+        return tl::unexpected(refused(stands ? now->refusal : became, stands ? ErrorKind::Usage : ErrorKind::Conflict));
+    const EditBasis &basis = order.basis;
+    const bool isOther = (basis.generation && basis.generation != now->basis.generation) ||
+                         (basis.body.isValid() && now->basis.body.isValid() && basis.body != now->basis.body);
+    if (isOther)
+        return tl::unexpected(
+            refused(u"what was edited is no longer what the step sends: %1"_s.arg(became), ErrorKind::Conflict));
+    return now->key;
+}
+
+} // namespace
+
+Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder &order, Timestamp now)
+{
+    const auto detail = readRunDetail(reader, order.run);
+    if (!detail)
+        return tl::unexpected(detail.error());
+    const auto key = checkBasis(order, reader, *detail);
+    if (!key)
+        return tl::unexpected(key.error());
+    const Step &step = *detail->version.pipeline.step(key->step);
+    if (const auto good = check(order, detail->version.pipeline, step, reader); !good)
+        return tl::unexpected(good.error());
+    const auto staged = order.file.isEmpty() ? store.payloads().stage(order.bytes) : store.payloads().ingestFile(order.file);
+    if (!staged)
+        return tl::unexpected(staged.error());
+    Command command;
+    command.kind = CommandKind::Resume;
+    command.run = order.run;
+    command.step = order.key.step;
+    command.item = order.key.item;
+    command.arguments = {
+        {u"edited"_s, staged->ref.digest.toHex()}, {u"size"_s, staged->ref.size}, {u"basis"_s, toJson(order.basis)}};
+    command.actor = order.actor;
+    command.reason = order.reason;
+    command.createdAt = now;
+    return store.commitAndWait(Transaction(PutPayload{*staged}, AddCommand{command})).map([](const Committed &done) {
+        return done.commandId;
+    });
+}
+
+QFuture<Result<EditableRequest>> EditDesk::editable(RunId run, const StepKey &key)
+{
+    return m_desk.askAtLeisure<EditableRequest>([=](StoreReader &reader) { return readEditable(reader, run, key); });
+}
+
+QFuture<Result<qint64>> EditDesk::resume(const EditOrder &order)
+{
+    return m_desk.work<qint64>([order, &store = m_desk.store(), now = m_desk.clock().now()]() -> Result<qint64> {
+        auto reader = store.reader();
+        return reader ? requestEdited(store, **reader, order, now) : tl::unexpected(reader.error());
+    });
+}
+
+QFuture<Result<Command>> EditDesk::command(qint64 id)
+{
+    return m_desk.ask<Command>([=](StoreReader &reader) { return reader.command(id); });
+}
+
+QFuture<Result<RunId>> EditDesk::rerun(RunId old, const StepId &from, bool latest, const QString &actor, const QString &reason)
+{
+    return m_desk.work<RunId>([=, &store = m_desk.store(), &clock = m_desk.clock()]() -> Result<RunId> {
+        auto reader = store.reader();
+        return reader ? cairn::rerun(store, **reader, old, from, latest, clock, actor, reason) : tl::unexpected(reader.error());
+    });
+}
+
+QFuture<Result<VersionComparison>> EditDesk::compare(RunId run, const StepId &from)
+{
+    return m_desk.askAtLeisure<VersionComparison>([=](StoreReader &reader) { return compareVersions(reader, run, from); });
+}
+
+QFuture<Result<PatchPreview>> EditDesk::preview(qint64 incident, const QString &jq, int most)
+{
+    return m_desk.askAtLeisure<PatchPreview>([=](StoreReader &reader) { return previewPatch(reader, incident, jq, most); });
+}
+
+} // namespace cairn

@@ -1,0 +1,188 @@
+#include "control/editing.h"
+
+#include "control/runcontext.h"
+#include "definition/canonical.h"
+#include "definition/jquses.h"
+#include "definition/quantity.h"
+#include "definition/stepgraph.h"
+#include "definition/templatetext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Whether a text of a step's definition has an expression that names the result of `step`.
+bool names(const QString &text, const StepId &step)
+{
+    if (!hasExpressions(text))
+        return false;
+    const auto parts = splitTemplate(text);
+    return parts && std::any_of(parts->begin(), parts->end(), [&step](const TemplatePart &part) {
+               const JqUses uses = part.expression ? usesOf(scanJq(part.text)) : JqUses();
+               return std::any_of(uses.steps.begin(), uses.steps.end(),
+                                  [&](const JqUses::Name &name) { return name.name == step.name(); });
+           });
+}
+
+bool anyNames(const QJsonValue &value, const StepId &step)
+{
+    if (value.isString())
+        return names(value.toString(), step);
+    const QJsonArray inner =
+        value.isArray() ? value.toArray() : QJsonArray::fromVariantList(value.toObject().toVariantMap().values());
+    return std::any_of(inner.begin(), inner.end(), [&step](const QJsonValue &one) { return anyNames(one, step); });
+}
+
+bool isJson(const QByteArray &bytes)
+{
+    const QJsonDocument within = QJsonDocument::fromJson('[' + bytes + ']'); // by itself it takes no bare scalars
+    return within.array().size() == 1;
+}
+
+QString told(const InputEdit &edit)
+{
+    const QString why = edit.reason.isEmpty() ? QString() : u": "_s + edit.reason;
+    return u"%1 edited its input %2%3"_s.arg(edit.actor, toRfc3339(edit.at), why);
+}
+
+/// What the step sent last before it was in that generation.
+PayloadRef sentBefore(const StepKey &key, int generation, const RunHistory &history)
+{
+    PayloadRef sent;
+    for (const Attempt &attempt : history.attempts) {
+        if (attempt.key() == key && attempt.generation < generation && attempt.request.isValid())
+            sent = attempt.request;
+    }
+    return sent;
+}
+
+} // namespace
+
+QJsonObject toJson(const EditBasis &basis)
+{
+    QJsonObject json;
+    if (basis.generation)
+        json.insert(u"generation"_s, *basis.generation);
+    if (basis.body.isValid())
+        json.insert(u"body"_s, basis.body.toHex());
+    return json;
+}
+
+EditBasis editBasis(const QJsonObject &arguments)
+{
+    const QJsonObject json = arguments.value(u"basis"_s).toObject();
+    EditBasis basis;
+    if (json.contains(u"generation"_s))
+        basis.generation = json.value(u"generation"_s).toInt();
+    basis.body = Digest::fromHex(json.value(u"body"_s).toString()).value_or(Digest());
+    return basis;
+}
+
+QString refuseEdit(const Step &step, int item)
+{
+    const QString name = step.id.name();
+    if (step.isFannedOut() && item == NoItem)
+        return u"step %1 has items, each with a body of its own: name one, as RUN/STEP/ITEM"_s.arg(name);
+    if (step.callback)
+        return u"the request of step %1 tells where to call back, which a file cannot"_s.arg(name);
+    if (step.deliver)
+        return u"step %1 delivers a file: there is no request whose body could be replaced"_s.arg(name);
+    if (step.request.body.kind == RequestBody::Kind::None)
+        return u"the request of step %1 has no body"_s.arg(name);
+    if (step.request.body.kind == RequestBody::Kind::Multipart)
+        return u"the request of step %1 is a form of several parts"_s.arg(name);
+    return {};
+}
+
+QString refuseSize(const Pipeline &pipeline, const Step &step, qint64 size)
+{
+    const bool isFile = step.request.body.kind == RequestBody::Kind::File;
+    const qint64 most = isFile ? pipeline.input.maxSize : LargestJsonBody;
+    if (most == 0 || size <= most)
+        return {};
+    return u"the edited input has %1 bytes, and step %2 takes at most %3%4"_s.arg(size).arg(
+        step.id.name(), formatSize(most), isFile ? u" (max_size of its pipeline's input)"_s : QString());
+}
+
+QString refuseBytes(const Step &step, const QByteArray &bytes, SchemaShelf &schemas)
+{
+    if (step.request.body.kind == RequestBody::Kind::Json && !isJson(bytes))
+        return u"step %1 sends JSON, and the edited input is none"_s.arg(step.id.name());
+    if (step.requestSchema.isEmpty())
+        return {};
+    const auto schema = schemas.find(step.requestSchema);
+    return schema ? violationsOf(*schema, bytes) : describe(schema.error());
+}
+
+Result<QByteArray> patchBody(const QString &jq, const QByteArray &body, ExpressionEngine &engine)
+{
+    const auto as = engine.transform(u"."_s, body);
+    if (!as)
+        return tl::unexpected(as.error().kind == ErrorKind::Usage ? Error{ErrorKind::Usage, u"the body is no JSON"_s, {}, {}}
+                                                                  : as.error());
+    auto patched = engine.transform(jq, body);
+    if (patched && *patched == *as)
+        return failure(ErrorKind::Usage, u"the patch leaves the body as it is"_s);
+    return patched;
+}
+
+QString whatBecameOf(const StepKey &key, const RunHistory &history)
+{
+    const QList<Checkpoint> &all = history.checkpoints;
+    const auto last =
+        std::find_if(all.crbegin(), all.crend(), [&](const Checkpoint &checkpoint) { return checkpoint.key() == key; });
+    if (last == all.crend())
+        return u"step %1 has not begun"_s.arg(key.toString());
+    const QString state = u"step %1 is %2 since %3"_s.arg(key.toString(), word(last->state), toRfc3339(last->at));
+    const QList<InputEdit> edits = editsOf(history);
+    const auto edit = std::find_if(edits.crbegin(), edits.crend(), [&](const InputEdit &one) { return one.key == key; });
+    return edit == edits.crend() ? state : u"%1; %2"_s.arg(state, told(*edit));
+}
+
+QList<InputEdit> editsOf(const RunHistory &history)
+{
+    QList<InputEdit> edits;
+    QHash<StepKey, PayloadRef> known;
+    for (const Checkpoint &checkpoint : history.checkpoints) {
+        const PayloadRef before = std::exchange(known[checkpoint.key()], checkpoint.edited);
+        if (checkpoint.edited.isValid() && checkpoint.edited != before)
+            edits.append({checkpoint.key(), sentBefore(checkpoint.key(), checkpoint.generation, history), checkpoint.edited,
+                          checkpoint.actor, checkpoint.reason, checkpoint.at});
+    }
+    return edits;
+}
+
+QString whyNotNewest(const RunProgress &progress, const Pipeline &pinned, const Pipeline &newer)
+{
+    const QList<StepProgress> rows = progress.all();
+    for (const StepProgress &row : rows) {
+        const bool isDone = isPassed(row.state) || row.isFannedOut();
+        const Step *next = newer.step(row.id);
+        if (row.state == StepState::OutcomeUnknown || row.awaitedSince)
+            return u"step %1 is with its service, or may be (%2): settle that first"_s.arg(row.key().toString(), word(row.state));
+        if (isDone && (!next || *next != *pinned.step(row.id)))
+            return u"step %1 is done, and version %2 %3 it: rerun from there instead"_s.arg(
+                row.id.name(), QString::number(newer.version), next ? u"changes"_s : u"does not have"_s);
+    }
+    return {};
+}
+
+QList<Follower> followersOf(const Pipeline &pipeline, const StepId &step)
+{
+    QList<Follower> followers;
+    for (const Step &other : pipeline.steps) {
+        if (other.id == step || !transitiveNeeds(pipeline.steps, other.id).contains(step))
+            continue;
+        Pipeline alone;
+        alone.steps = {other};
+        followers.append({other.id, anyNames(toJson(alone).value(u"steps"_s), step)});
+    }
+    return followers;
+}
+
+} // namespace cairn

@@ -1,0 +1,177 @@
+#include "control/inbox.h"
+
+#include "store/faultword.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int NotesLookedAt = 100;
+
+tl::unexpected<Error> badWord(const QString &word, const QString &what, const QString &remedy)
+{
+    return failure(ErrorKind::Usage, u"'%1' is %2"_s.arg(word, what), {}, remedy);
+}
+
+bool isAct(const IncidentNote &note)
+{
+    for (IncidentAct act : {IncidentAct::Acknowledge, IncidentAct::Assign, IncidentAct::Escalate, IncidentAct::Note}) {
+        if (note.kind == word(act))
+            return true;
+    }
+    return false;
+}
+
+Result<void> takeKey(const QString &key, const QString &value, IncidentFilter &filter)
+{
+    if (key == "service"_L1) {
+        filter.service = value;
+    } else if (key == "pipeline"_L1) {
+        filter.pipeline = value;
+    } else if (key == "category"_L1) {
+        filter.category = categoryFromWord(value);
+        if (!filter.category)
+            return badWord(value, u"no category of failure"_s,
+                           u"Write one of: network, timeout, rate_limit, service, auth, data, schema, "
+                           "conflict, policy, internal"_s);
+    } else if (key == "state"_L1) {
+        for (const QString &text : value.split(u',', Qt::SkipEmptyParts)) {
+            const auto state = incidentStateFromWord(text);
+            if (!state)
+                return badWord(text, u"no state of an incident"_s,
+                               u"Write one of: open, acknowledged, escalated, verifying, resolved"_s);
+            filter.states.append(*state);
+        }
+    } else {
+        return badWord(key, u"nothing that incidents can be filtered by"_s,
+                       u"Write state:, service:, category: or pipeline:, or a word alone"_s);
+    }
+    return {};
+}
+
+/// Each service is asked about once a page.
+class Contracts
+{
+public:
+    explicit Contracts(StoreReader &reader) : m_reader(reader) {}
+
+    Result<Contract> of(const QString &service)
+    {
+        if (const auto known = m_known.constFind(service); known != m_known.cend())
+            return *known;
+        const auto revision = m_reader.service(service);
+        if (!revision && revision.error().kind != ErrorKind::NotFound)
+            return tl::unexpected(revision.error());
+        return *m_known.insert(service, revision ? revision->service.contract : Contract());
+    }
+
+private:
+    StoreReader &m_reader;
+    QHash<QString, Contract> m_known;
+};
+
+} // namespace
+
+QList<IncidentState> unresolvedStates()
+{
+    QList<IncidentState> states = allIncidentStates();
+    states.removeOne(IncidentState::Resolved);
+    return states;
+}
+
+Result<IncidentFilter> parseIncidentFilter(const QStringList &words)
+{
+    IncidentFilter filter;
+    QStringList bare;
+    for (const QString &text : words) {
+        const qsizetype colon = text.indexOf(u':');
+        if (colon <= 0 || colon == text.size() - 1) {
+            bare.append(text);
+            continue;
+        }
+        if (auto taken = takeKey(text.first(colon), text.mid(colon + 1), filter); !taken)
+            return tl::unexpected(taken.error());
+    }
+    filter.text = bare.join(u' ');
+    return filter;
+}
+
+std::optional<TransportFault> transportFaultOf(const Fingerprint &print)
+{
+    return faultFromStored(print.code);
+}
+
+Result<QList<IncidentSummary>> readInbox(StoreReader &reader, const IncidentFilter &filter, const std::optional<Incident> &before,
+                                         int limit)
+{
+    const auto incidents = reader.incidents(filter, before, limit);
+    if (!incidents)
+        return tl::unexpected(incidents.error());
+    QList<IncidentSummary> page;
+    page.reserve(incidents->size());
+    Contracts contracts(reader);
+    for (const Incident &incident : *incidents) {
+        const auto pipelines = reader.incidentPipelines(incident.id);
+        if (!pipelines)
+            return tl::unexpected(pipelines.error());
+        const auto contract = contracts.of(incident.fingerprint.service);
+        if (!contract)
+            return tl::unexpected(contract.error());
+        page.append({incident, pipelines->keys(), responsibilityFor(incident.fingerprint.category, *contract)});
+    }
+    return page;
+}
+
+Result<QList<HandledIncident>> readIncidentsOf(StoreReader &reader, RunId run)
+{
+    const auto incidents = reader.incidentsOf(run);
+    if (!incidents)
+        return tl::unexpected(incidents.error());
+    QList<HandledIncident> found;
+    for (const Incident &incident : *incidents) {
+        found.append({incident, {}});
+        if (incident.handling == IncidentState::Open)
+            continue;
+        const auto notes = reader.incidentNotes(incident.id, NotesLookedAt);
+        if (!notes)
+            return tl::unexpected(notes.error());
+        const QString kind =
+            word(incident.handling == IncidentState::Escalated ? IncidentAct::Escalate : IncidentAct::Acknowledge);
+        for (const IncidentNote &note : *notes) {
+            if (note.kind == kind)
+                found.last().handler = note.actor;
+        }
+    }
+    return found;
+}
+
+Result<QList<MemberSummary>> readMembers(StoreReader &reader, qint64 incident, std::optional<MemberFate> fate,
+                                         const std::optional<IncidentMember> &after, int limit)
+{
+    const auto members = reader.incidentMembers(incident, fate, after, limit);
+    if (!members)
+        return tl::unexpected(members.error());
+    QList<MemberSummary> page;
+    page.reserve(members->size());
+    for (const IncidentMember &member : *members) {
+        if (!page.isEmpty() && page.last().member.run == member.run) { // items of one step follow each other
+            page.append({member, page.last().inputName, page.last().pipeline});
+            continue;
+        }
+        const auto run = reader.run(member.run);
+        if (!run)
+            return tl::unexpected(run.error());
+        page.append({member, run->inputName, run->pipeline});
+    }
+    return page;
+}
+
+std::optional<IncidentNote> lastActIn(const QList<IncidentNote> &notes)
+{
+    const auto found = std::find_if(notes.rbegin(), notes.rend(), isAct);
+    return found == notes.rend() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace cairn

@@ -1,0 +1,225 @@
+#include "control/incidentbundle.h"
+
+#include "security/redaction.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int MembersRead = 500;         ///< at once
+constexpr int MostRuns = 50;             ///< that stand for all; the counts tell of the rest
+constexpr int MostRows = 500;            ///< of commands, events, entries of the audit of one thing
+constexpr qsizetype MostRecords = 5'000; ///< of one run
+constexpr int MostPayloads = 2'000;
+constexpr qint64 MostPayloadBytes = 1LL << 30;
+
+/// The runs to be told of: those that need a person first, then those that are on their way, then the others.
+Result<QList<RunId>> chooseRuns(StoreReader &reader, const Incident &incident)
+{
+    QList<RunId> chosen;
+    const auto take = [&](RunId run) {
+        if (run.isValid() && !chosen.contains(run) && chosen.size() < MostRuns)
+            chosen.append(run);
+    };
+    take(incident.newest);
+    for (const MemberFate fate : {MemberFate::Failing, MemberFate::Moving, MemberFate::Passed, MemberFate::Left}) {
+        const auto members = reader.incidentMembers(incident.id, fate, std::nullopt, MembersRead);
+        if (!members)
+            return tl::unexpected(members.error());
+        for (const IncidentMember &member : *members)
+            take(member.run);
+    }
+    std::sort(chosen.begin(), chosen.end());
+    return chosen;
+}
+
+/// Of the members, how many runs are not among the chosen.
+Result<qint64> countLeftOut(StoreReader &reader, qint64 incident, const QList<RunId> &chosen)
+{
+    RunFilter filter;
+    filter.incident = incident;
+    return reader.countRuns(filter).map([&](qint64 all) { return std::max<qint64>(0, all - chosen.size()); });
+}
+
+Pipeline outlineOf(const Pipeline &pipeline)
+{
+    Pipeline outline;
+    outline.name = pipeline.name;
+    outline.version = pipeline.version;
+    for (const Step &step : pipeline.steps) {
+        Step bare;
+        bare.id = step.id;
+        bare.needs = step.needs;
+        bare.service = step.service;
+        bare.critical = step.critical;
+        bare.forEach = step.isFannedOut() ? u"${{ [] }}"_s : QString();
+        if (step.deliver)
+            bare.deliver = Delivery();
+        outline.steps.append(bare);
+    }
+    return outline;
+}
+
+/// Of a run with very many items, what belongs to the incident's step, the newest of it.
+void shorten(BundledRun &run, const StepId &step)
+{
+    RunHistory &history = run.history;
+    if (history.checkpoints.size() + history.attempts.size() <= MostRecords)
+        return;
+    run.shortened = true;
+    const auto isOther = [&](const auto &record) { return record.step != step; };
+    history.checkpoints.removeIf(isOther);
+    history.attempts.removeIf(isOther);
+    history.checkpoints = history.checkpoints.last(std::min(history.checkpoints.size(), MostRecords / 2));
+    history.attempts = history.attempts.last(std::min(history.attempts.size(), MostRecords / 2));
+}
+
+void redact(BundledRun &run)
+{
+    run.run.cause = redactText(run.run.cause);
+    for (Checkpoint &checkpoint : run.history.checkpoints) {
+        checkpoint.cause = redactText(checkpoint.cause);
+        checkpoint.reason = redactText(checkpoint.reason);
+        checkpoint.outputHeaders.clear();
+    }
+    for (Attempt &attempt : run.history.attempts) {
+        attempt.url = redactText(attempt.url);
+        attempt.cause = redactText(attempt.cause);
+        attempt.requestHeaders = redactJsonText(attempt.requestHeaders);
+        attempt.responseHeaders = redactJsonText(attempt.responseHeaders);
+    }
+    for (Command &command : run.commands) {
+        command.arguments = redactJson(command.arguments);
+        command.reason = redactText(command.reason);
+        command.result = redactText(command.result);
+    }
+    for (Event &event : run.events)
+        event.detail = redactText(event.detail);
+}
+
+Result<BundledRun> readRun(StoreReader &reader, RunId id, const StepId &step)
+{
+    auto detail = readRunDetail(reader, id);
+    if (!detail)
+        return tl::unexpected(detail.error());
+    auto commands = reader.commandsOf(id, MostRows);
+    if (!commands)
+        return tl::unexpected(commands.error());
+    auto events = reader.eventsOf(id, MostRows);
+    if (!events)
+        return tl::unexpected(events.error());
+    BundledRun run{detail->run, outlineOf(detail->version.pipeline), detail->history, *commands, *events, false};
+    shorten(run, step);
+    redact(run);
+    return run;
+}
+
+Result<void> addAudit(StoreReader &reader, const AuditFilter &filter, QMap<qint64, AuditEntry> &entries)
+{
+    const auto page = reader.searchAudit(filter, 0, AuditOrder::NewestFirst, MostRows, MostRows);
+    if (!page)
+        return tl::unexpected(page.error());
+    for (AuditEntry entry : page->entries) {
+        entry.reason = redactText(entry.reason);
+        entry.before = redactJsonText(entry.before);
+        entry.after = redactJsonText(entry.after);
+        entries.insert(entry.seq, entry);
+    }
+    return {};
+}
+
+Result<QList<AuditEntry>> collectAudit(StoreReader &reader, const Incident &incident, const QList<RunId> &runs)
+{
+    QMap<qint64, AuditEntry> entries;
+    QStringList subjects{u"incident/%1"_s.arg(incident.id)};
+    for (const RunId run : runs)
+        subjects.append(run.toString());
+    AuditFilter filter;
+    for (const QString &subject : std::as_const(subjects)) {
+        filter.subject = subject;
+        if (auto added = addAudit(reader, filter, entries); !added)
+            return tl::unexpected(added.error());
+    }
+    filter.subject = incident.fingerprint.service;
+    filter.since = incident.firstAt - std::chrono::hours(24); // what was changed shortly before is suspect
+    if (!filter.subject.isEmpty()) {
+        if (auto added = addAudit(reader, filter, entries); !added)
+            return tl::unexpected(added.error());
+    }
+    return entries.values();
+}
+
+void choosePayloads(IncidentBundle &bundle, BundledPayloads wanted)
+{
+    QSet<Digest> seen;
+    qint64 bytes = 0;
+    const auto take = [&](const PayloadRef &payload) {
+        if (!payload.isValid() || seen.contains(payload.digest))
+            return;
+        seen.insert(payload.digest);
+        if (bundle.payloads.size() >= MostPayloads || bytes + payload.size > MostPayloadBytes) {
+            ++bundle.payloadsLeftOut;
+            return;
+        }
+        bytes += payload.size;
+        bundle.payloads.append(payload);
+    };
+    const bool all = wanted == BundledPayloads::All;
+    for (const BundledRun &run : std::as_const(bundle.runs)) {
+        for (const Attempt &attempt : run.history.attempts) {
+            if (!all && attempt.step != bundle.about.incident.fingerprint.step)
+                continue;
+            take(attempt.request);
+            take(attempt.response);
+        }
+        if (!all)
+            continue;
+        take(run.run.input);
+        for (const Checkpoint &checkpoint : run.history.checkpoints) {
+            take(checkpoint.output);
+            take(checkpoint.edited);
+        }
+    }
+}
+
+} // namespace
+
+Result<IncidentBundle> collectIncident(StoreReader &reader, qint64 incident, BundledPayloads payloads)
+{
+    auto about = readIncidentDetail(reader, incident);
+    if (!about)
+        return tl::unexpected(about.error());
+    IncidentBundle bundle;
+    bundle.about = std::move(*about);
+    bundle.about.incident.cause = redactText(bundle.about.incident.cause);
+    for (IncidentNote &note : bundle.about.notes)
+        note.detail = redactText(note.detail);
+    const auto runs = chooseRuns(reader, bundle.about.incident);
+    if (!runs)
+        return tl::unexpected(runs.error());
+    for (const RunId id : *runs) {
+        auto run = readRun(reader, id, bundle.about.incident.fingerprint.step);
+        if (!run)
+            return tl::unexpected(run.error());
+        bundle.runs.append(std::move(*run));
+    }
+    const auto leftOut = countLeftOut(reader, incident, *runs);
+    if (!leftOut)
+        return tl::unexpected(leftOut.error());
+    bundle.runsLeftOut = *leftOut;
+    auto audit = collectAudit(reader, bundle.about.incident, *runs);
+    if (!audit)
+        return tl::unexpected(audit.error());
+    bundle.audit = std::move(*audit);
+    if (payloads != BundledPayloads::None)
+        choosePayloads(bundle, payloads);
+    return bundle;
+}
+
+} // namespace cairn

@@ -1,0 +1,359 @@
+#include "control/requestbuilder.h"
+
+#include "base/hasher.h"
+
+#include <QFileInfo>
+#include <QMimeDatabase>
+
+namespace cairn {
+
+namespace {
+
+constexpr int RecentBytes = 8 << 20;
+
+tl::unexpected<BuildFailure> refuse(Category category, const QString &cause)
+{
+    return tl::unexpected(BuildFailure{category, cause});
+}
+
+tl::unexpected<BuildFailure> refuse(const Error &error)
+{
+    const bool damaged = error.kind != ErrorKind::Definition && error.kind != ErrorKind::Usage;
+    return refuse(damaged ? Category::Internal : Category::Data, describe(error));
+}
+
+bool sameOrigin(const QUrl &one, const QUrl &other)
+{
+    const auto port = [](const QUrl &url) { return url.port(url.scheme() == QLatin1String("https") ? 443 : 80); };
+    return one.scheme() == other.scheme() && one.host() == other.host() && port(one) == port(other);
+}
+
+/// Tells an expression's value apart from literal text of a form field.
+bool isReference(const QJsonValue &value)
+{
+    return value.isObject() && value.toObject().contains(QStringLiteral("sha256"));
+}
+
+} // namespace
+
+Result<PayloadRef> resolvePayload(StoreReader &reader, const QJsonValue &value)
+{
+    if (!isReference(value))
+        return failure(ErrorKind::Usage, QStringLiteral("it gives no payload"), {},
+                       QStringLiteral("Use .input or .steps.NAME, or another object with a sha256 field"));
+    const auto digest = Digest::fromHex(value.toObject().value(QStringLiteral("sha256")).toString());
+    if (!digest)
+        return tl::unexpected(digest.error());
+    const auto size = reader.payloadSize(*digest);
+    if (!size)
+        return tl::unexpected(size.error());
+    return PayloadRef{*digest, *size};
+}
+
+QString idempotencyKey(RunId run, const StepId &step, int item, const Digest &input, int generation)
+{
+    Hasher hasher;
+    hasher.add(run.toString().toLatin1() + '/' + step.name().toUtf8() + '/' + QByteArray::number(item) + '/' +
+               QByteArray::number(generation) + '/');
+    hasher.add(input.toBytes());
+    return hasher.finish().toHex().left(32);
+}
+
+RequestBuilder::RequestBuilder(PayloadStore &payloads, StoreReader &reader, ExpressionEngine &engine)
+    : m_payloads(payloads), m_reader(reader), m_engine(engine), m_recent(RecentBytes)
+{
+}
+
+void RequestBuilder::remember(const Digest &digest, const QByteArray &bytes)
+{
+    m_recent.insert(digest, new QByteArray(bytes), std::max<qsizetype>(bytes.size(), 64));
+}
+
+Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 limit)
+{
+    if (const QByteArray *known = m_recent.object(payload.digest))
+        return *known;
+    if (payload.size > limit)
+        return failure(ErrorKind::Usage,
+                       QStringLiteral("the payload has %1 bytes, too many to hold in memory").arg(payload.size));
+    auto device = m_reader.openPayload(payload.digest);
+    if (!device)
+        return tl::unexpected(device.error());
+    QByteArray bytes = (*device)->readAll();
+    if (Digest::of(bytes) != payload.digest)
+        return failure(ErrorKind::Damaged, QStringLiteral("payload %1 is damaged").arg(payload.digest.brief()), {},
+                       QStringLiteral("Run `cairn doctor`, restore it from a backup, then retry"));
+    if (bytes.size() <= InlineLimit)
+        remember(payload.digest, bytes);
+    return bytes;
+}
+
+Result<QByteArray> RequestBuilder::bytesOf(const StagedPayload &payload)
+{
+    if (!payload.ref.isValid())
+        return QByteArray();
+    if (!payload.bytes.isEmpty())
+        return payload.bytes;
+    constexpr qint64 Largest = 8 << 20;
+    if (payload.isFile) { // it is durable, and not recorded yet
+        auto device = m_payloads.open(payload);
+        return device ? Result<QByteArray>((*device)->read(Largest)) : tl::unexpected(device.error());
+    }
+    return bytesOf(payload.ref, Largest);
+}
+
+/// What the step describes is of the media type of its kind, and so is what replaces it.
+auto RequestBuilder::editedBody(BuiltRequest &built, const RequestBody &body, const PayloadRef &edited,
+                                const ExpressionContext &context) -> Built<void>
+{
+    const auto type = text(body.contentType, context);
+    if (!type)
+        return tl::unexpected(type.error());
+    auto outgoing = payloadBody(edited);
+    if (!outgoing)
+        return tl::unexpected(outgoing.error());
+    const QByteArray usual = body.kind == RequestBody::Kind::Json  ? QByteArrayLiteral("application/json")
+                             : body.kind == RequestBody::Kind::Raw ? QByteArrayLiteral("text/plain; charset=utf-8")
+                                                                   : QByteArrayLiteral("application/octet-stream");
+    built.record.ref = edited;
+    built.http.headers.append({QByteArrayLiteral("content-type"), type->isEmpty() ? usual : type->toLatin1()});
+    built.http.body = std::move(*outgoing);
+    return {};
+}
+
+tl::expected<BuiltRequest, BuildFailure> RequestBuilder::build(const Step &step, const Service &service,
+                                                               const ExpressionContext &context, const PayloadRef &edited)
+{
+    BuiltRequest built;
+    built.http.method = step.request.method.toLatin1();
+    built.http.timeout = service.policy.timeout;
+    built.http.maxResponse = service.maxResponse;
+    auto target = url(step.request, service, context);
+    if (!target)
+        return tl::unexpected(target.error());
+    built.http.url = *target;
+    if (auto done = headers(built, step.request, context); !done)
+        return tl::unexpected(done.error());
+    const auto done = edited.isValid() ? editedBody(built, step.request.body, edited, context) : body(built, step.request.body, context);
+    if (!done)
+        return tl::unexpected(done.error());
+
+    Hasher hasher;
+    hasher.add(built.http.method + ' ' + built.http.url.toEncoded() + '\n');
+    for (const auto &[name, value] : std::as_const(built.http.headers))
+        hasher.add(name + ": " + value + '\n');
+    hasher.add(built.record.ref.digest.toBytes());
+    built.inputDigest = hasher.finish();
+    return built;
+}
+
+auto RequestBuilder::text(const QString &templateText, const ExpressionContext &context) -> Built<QString>
+{
+    auto rendered = m_engine.renderText(templateText, context);
+    if (!rendered)
+        return refuse(rendered.error());
+    return *rendered;
+}
+
+auto RequestBuilder::url(const Request &request, const Service &service, const ExpressionContext &context) -> Built<QUrl>
+{
+    const auto path = text(request.path, context);
+    if (!path)
+        return tl::unexpected(path.error());
+    QUrl target(*path, QUrl::TolerantMode);
+    if (target.isRelative()) {
+        const QString base = service.baseUrl.toString(QUrl::StripTrailingSlash);
+        target = QUrl(base + (path->startsWith(QLatin1Char('/')) ? QString() : QStringLiteral("/")) + *path, QUrl::TolerantMode);
+    }
+    if (!target.isValid())
+        return refuse(Category::Data, QStringLiteral("'%1' is not a URL").arg(*path));
+    if (!sameOrigin(target, service.baseUrl))
+        return refuse(Category::Policy, QStringLiteral("the URL %1 leaves the service's own origin %2")
+                                            .arg(target.toDisplayString(), service.baseUrl.toDisplayString()));
+    if (request.query.isEmpty())
+        return target;
+    QString query = target.query(QUrl::FullyEncoded);
+    for (const auto &[name, value] : request.query) {
+        const auto rendered = text(value, context);
+        if (!rendered)
+            return tl::unexpected(rendered.error());
+        if (!query.isEmpty())
+            query += QLatin1Char('&');
+        query += QString::fromLatin1(QUrl::toPercentEncoding(name) + '=' + QUrl::toPercentEncoding(*rendered));
+    }
+    target.setQuery(query, QUrl::StrictMode);
+    return target;
+}
+
+auto RequestBuilder::headers(BuiltRequest &built, const Request &request, const ExpressionContext &context) -> Built<void>
+{
+    for (const auto &[name, value] : request.headers) {
+        const auto rendered = text(value, context);
+        if (!rendered)
+            return tl::unexpected(rendered.error());
+        if (rendered->contains(QLatin1Char('\n')) || rendered->contains(QLatin1Char('\r')))
+            return refuse(Category::Data, QStringLiteral("the value of header %1 has a line break").arg(name));
+        built.http.headers.append({name.toLatin1().toLower(), rendered->toUtf8()});
+    }
+    return {};
+}
+
+auto RequestBuilder::body(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context) -> Built<void>
+{
+    switch (body.kind) {
+    case RequestBody::Kind::None:
+        return {};
+    case RequestBody::Kind::File:
+        return fileBody(built, body, context);
+    case RequestBody::Kind::Multipart:
+        return multipart(built, body, context);
+    case RequestBody::Kind::Raw:
+    case RequestBody::Kind::Json:
+        break;
+    }
+    const auto type = text(body.contentType, context);
+    if (!type)
+        return tl::unexpected(type.error());
+    if (body.kind == RequestBody::Kind::Raw) {
+        const auto raw = text(body.text, context);
+        if (!raw)
+            return tl::unexpected(raw.error());
+        return bytesBody(built, raw->toUtf8(),
+                         type->isEmpty() ? QByteArrayLiteral("text/plain; charset=utf-8") : type->toLatin1());
+    }
+    auto json = m_engine.renderJson(body.json, context);
+    if (!json)
+        return refuse(json.error());
+    return bytesBody(built, std::move(*json), type->isEmpty() ? QByteArrayLiteral("application/json") : type->toLatin1());
+}
+
+auto RequestBuilder::bytesBody(BuiltRequest &built, QByteArray bytes, const QByteArray &contentType) -> Built<void>
+{
+    auto staged = m_payloads.stage(bytes);
+    if (!staged)
+        return refuse(staged.error());
+    built.record = std::move(*staged);
+    built.storeRecord = true;
+    built.http.headers.append({QByteArrayLiteral("content-type"), contentType});
+    built.http.body = OutgoingBody::ofBytes(std::move(bytes));
+    return {};
+}
+
+/// As resolvePayload, without asking the store for what is at hand.
+Result<PayloadRef> RequestBuilder::knownPayload(const QJsonValue &value)
+{
+    const auto digest = Digest::fromHex(value.toObject().value(QStringLiteral("sha256")).toString());
+    const QByteArray *bytes = digest ? m_recent.object(*digest) : nullptr;
+    return bytes ? PayloadRef{*digest, bytes->size()} : resolvePayload(m_reader, value);
+}
+
+QString RequestBuilder::mediaType(const QString &fileName)
+{
+    constexpr int MostSuffixes = 1'000;
+    const QString suffix = QFileInfo(fileName).suffix().toLower();
+    const auto known = m_mediaTypes.constFind(suffix);
+    if (known != m_mediaTypes.cend())
+        return *known;
+    if (m_mediaTypes.size() >= MostSuffixes)
+        m_mediaTypes.clear();
+    const QString type = QMimeDatabase().mimeTypeForFile(QStringLiteral("x.") + suffix, QMimeDatabase::MatchExtension).name();
+    m_mediaTypes.insert(suffix, type);
+    return type;
+}
+
+auto RequestBuilder::payloadRef(const QJsonValue &value, const QString &expression) -> Built<PayloadRef>
+{
+    auto payload = knownPayload(value);
+    if (payload)
+        return *payload;
+    auto refusal = refuse(payload.error());
+    refusal.value().cause = QStringLiteral("%1: %2").arg(expression, refusal.value().cause);
+    return refusal;
+}
+
+auto RequestBuilder::payloadBody(const PayloadRef &payload) -> Built<OutgoingBody>
+{
+    if (payload.size <= InlineLimit) {
+        auto bytes = bytesOf(payload, InlineLimit);
+        if (!bytes)
+            return refuse(bytes.error());
+        return OutgoingBody::ofBytes(std::move(*bytes));
+    }
+    return OutgoingBody::ofDevice([&reader = m_reader, digest = payload.digest] { return reader.openPayload(digest); },
+                                  payload.size);
+}
+
+auto RequestBuilder::fileBody(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context) -> Built<void>
+{
+    const auto value = m_engine.evaluate(body.text, context);
+    if (!value)
+        return refuse(value.error());
+    const auto payload = payloadRef(*value, body.text);
+    if (!payload)
+        return tl::unexpected(payload.error());
+    auto outgoing = payloadBody(*payload);
+    if (!outgoing)
+        return tl::unexpected(outgoing.error());
+    const auto type = text(body.contentType, context);
+    if (!type)
+        return tl::unexpected(type.error());
+    built.record.ref = *payload;
+    built.http.headers.append(
+        {QByteArrayLiteral("content-type"), type->isEmpty() ? QByteArrayLiteral("application/octet-stream") : type->toLatin1()});
+    built.http.body = std::move(*outgoing);
+    return {};
+}
+
+auto RequestBuilder::multipart(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context) -> Built<void>
+{
+    std::vector<FormPart> parts;
+    QJsonArray listing;
+    for (const RequestBody::Part &part : body.parts) {
+        const auto value = m_engine.evaluate(part.value, context);
+        if (!value)
+            return refuse(value.error());
+        const auto fileName = text(part.fileName, context);
+        const auto type = text(part.contentType, context);
+        if (!fileName || !type)
+            return tl::unexpected(fileName ? type.error() : fileName.error());
+        FormPart form{part.name, *fileName, type->toLatin1(), {}};
+        QJsonObject entry{{QStringLiteral("name"), part.name}};
+        if (isReference(*value)) {
+            const auto payload = payloadRef(*value, part.value);
+            if (!payload)
+                return tl::unexpected(payload.error());
+            auto outgoing = payloadBody(*payload);
+            if (!outgoing)
+                return tl::unexpected(outgoing.error());
+            if (form.fileName.isEmpty())
+                form.fileName = value->toObject().value(QStringLiteral("name")).toString(part.name);
+            if (form.contentType.isEmpty())
+                form.contentType = QByteArrayLiteral("application/octet-stream");
+            form.content = std::move(outgoing->segments.front());
+            entry.insert(QStringLiteral("sha256"), payload->digest.toHex());
+            entry.insert(QStringLiteral("filename"), form.fileName);
+        } else {
+            QByteArray bytes = value->isString() ? value->toString().toUtf8()
+                                                 : QJsonDocument::fromVariant(value->toVariant()).toJson(QJsonDocument::Compact);
+            if (value->isDouble() || value->isBool())
+                bytes = value->toVariant().toString().toUtf8();
+            form.content.size = bytes.size();
+            entry.insert(QStringLiteral("value"), QString::fromUtf8(bytes));
+            form.content.bytes = std::move(bytes);
+        }
+        listing.append(entry);
+        parts.push_back(std::move(form));
+    }
+    const QByteArray record = QJsonDocument(QJsonObject{{QStringLiteral("multipart"), listing}}).toJson(QJsonDocument::Compact);
+    auto staged = m_payloads.stage(record);
+    if (!staged)
+        return refuse(staged.error());
+    built.record = std::move(*staged);
+    built.storeRecord = true;
+    auto [outgoing, contentType] = multipartBody(std::move(parts), built.record.ref.digest.toBytes());
+    built.http.headers.append({QByteArrayLiteral("content-type"), contentType});
+    built.http.body = std::move(outgoing);
+    return {};
+}
+
+} // namespace cairn

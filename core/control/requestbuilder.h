@@ -1,0 +1,78 @@
+#pragma once
+
+#include "definition/expression.h"
+#include "model/pipeline.h"
+#include "net/httpclient.h"
+#include "store/store.h"
+
+#include <QCache>
+
+namespace cairn {
+
+/// A step's request with all templates filled in.
+struct BuiltRequest
+{
+    HttpRequest http;         ///< without idempotency key and trace headers
+    StagedPayload record;     ///< what `STEP.in` shows: the body, or for multipart a JSON list of its parts
+    bool storeRecord = false; ///< the record is new bytes, not a payload that is stored already
+    Digest inputDigest;       ///< of method, URL, content headers and body
+};
+
+/// Why a request could not be built, in terms of design.md §5.
+struct BuildFailure
+{
+    Category category = Category::Data;
+    QString cause;
+};
+
+/// Turns a step's declared request into bytes ready to send; what is new in it is staged in `payloads`. Belongs to the thread of its
+/// reader.
+class RequestBuilder
+{
+public:
+    RequestBuilder(PayloadStore &payloads, StoreReader &reader, ExpressionEngine &engine);
+
+    /// `edited`, if it is valid, goes out in place of the body that the step describes.
+    tl::expected<BuiltRequest, BuildFailure> build(const Step &step, const Service &service, const ExpressionContext &context,
+                                                   const PayloadRef &edited = {});
+
+    /// Of a file by its name alone: the same on every machine, and without reading it.
+    QString mediaType(const QString &fileName);
+
+    /// Payload bytes that were just stored, kept at hand for the steps that send them.
+    void remember(const Digest &digest, const QByteArray &bytes);
+    /// All bytes of a payload of at most `limit` bytes.
+    Result<QByteArray> bytesOf(const PayloadRef &payload, qint64 limit);
+    /// The same of one that may not be recorded yet.
+    Result<QByteArray> bytesOf(const StagedPayload &payload);
+
+private:
+    template <typename T> using Built = tl::expected<T, BuildFailure>;
+
+    Built<QUrl> url(const Request &request, const Service &service, const ExpressionContext &context);
+    Built<void> headers(BuiltRequest &built, const Request &request, const ExpressionContext &context);
+    Built<void> body(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context);
+    Built<void> editedBody(BuiltRequest &built, const RequestBody &body, const PayloadRef &edited, const ExpressionContext &context);
+    Built<void> fileBody(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context);
+    Built<void> multipart(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context);
+    Built<void> bytesBody(BuiltRequest &built, QByteArray bytes, const QByteArray &contentType);
+    Built<OutgoingBody> payloadBody(const PayloadRef &payload);
+    Built<PayloadRef> payloadRef(const QJsonValue &value, const QString &expression);
+    Result<PayloadRef> knownPayload(const QJsonValue &value);
+    Built<QString> text(const QString &templateText, const ExpressionContext &context);
+
+    PayloadStore &m_payloads;
+    StoreReader &m_reader;
+    ExpressionEngine &m_engine;
+    QCache<Digest, QByteArray> m_recent;  ///< cost in bytes
+    QHash<QString, QString> m_mediaTypes; ///< by suffix
+};
+
+/// The payload that a JSON reference ({"sha256": …}) names; size is looked up. Errors: Usage if it is no reference, NotFound.
+Result<PayloadRef> resolvePayload(StoreReader &reader, const QJsonValue &value);
+
+/// Idempotency key of an attempt: equal across retries, crashes and machines; different once the input or the resume
+/// generation changes (design.md §3.3).
+QString idempotencyKey(RunId run, const StepId &step, int item, const Digest &input, int generation);
+
+} // namespace cairn

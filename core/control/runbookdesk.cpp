@@ -1,0 +1,117 @@
+#include "control/runbookdesk.h"
+
+#include "definition/runbookfile.h"
+#include "definition/workspace.h"
+
+#include <QDir>
+#include <QFile>
+#include <QPromise>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template <typename T> QFuture<Result<T>> failed(const Error &error)
+{
+    QPromise<Result<T>> promise;
+    promise.start();
+    promise.addResult(tl::unexpected(error));
+    promise.finish();
+    return promise.future();
+}
+
+QStringList watchedPaths(const QString &root)
+{
+    const QDir folder(QDir(root).filePath(u"runbooks"_s));
+    if (!folder.exists())
+        return {QDir(root).absolutePath()};
+    QStringList paths{folder.absolutePath()};
+    for (const QString &file : folder.entryList({u"*.md"_s}, QDir::Files, QDir::Name))
+        paths.append(folder.absoluteFilePath(file));
+    return paths;
+}
+
+} // namespace
+
+QFuture<Result<RunbookList>> RunbookDesk::list()
+{
+    return m_desk.work<RunbookList>([root = m_root]() -> Result<RunbookList> {
+        RunbookList list;
+        list.watched = watchedPaths(root); // before they are read: what changes meanwhile is read again
+        list.all = RunbookShelf::read(root).all();
+        for (const Problem &problem : loadWorkspace(root).problems) {
+            if (!problem.file.startsWith("runbooks/"_L1))
+                continue;
+            list.problems.append(problem);
+            QFile file(QDir(root).filePath(problem.file));
+            if (!list.faulty.contains(problem.file) && file.open(QIODevice::ReadOnly))
+                list.faulty.insert(problem.file, file.read(MaxRunbookBytes));
+        }
+        return list;
+    });
+}
+
+QFuture<Result<FollowedRunbook>> RunbookDesk::followed(qint64 incident, const QString &name)
+{
+    return m_desk.ask<FollowedRunbook>([root = m_root, incident, name](StoreReader &reader) {
+        return readFollowedRunbook(reader, RunbookShelf::read(root), incident, name);
+    });
+}
+
+QFuture<Result<FollowedRunbook>> RunbookDesk::session(qint64 id)
+{
+    return m_desk.ask<FollowedRunbook>(
+        [root = m_root, id](StoreReader &reader) { return readSession(reader, RunbookShelf::read(root), id); });
+}
+
+QFuture<Result<qint64>> RunbookDesk::start(qint64 incident, const QString &name, const QString &actor)
+{
+    return followed(incident, name)
+        .then([desk = &m_desk, actor](const Result<FollowedRunbook> &found) {
+            if (!found)
+                return failed<Committed>(found.error());
+            const RunbookSession session{0,     found->incident.incident.id, found->runbook.name, found->runbook.digest,
+                                         actor, desk->clock().now()};
+            return desk->commit(Transaction(StartRunbook{session, found->runbook.source}));
+        })
+        .unwrap()
+        .then([](const Result<Committed> &committed) {
+            return committed.map([](const Committed &done) { return done.runbookSession; });
+        });
+}
+
+QFuture<Result<Committed>> RunbookDesk::tick(qint64 id, int step, bool ticked, const QString &actor)
+{
+    return session(id)
+        .then([desk = &m_desk, id, step, ticked, actor](const Result<FollowedRunbook> &found) {
+            if (!found)
+                return failed<Committed>(found.error());
+            const RunbookPart *part = found->runbook.part(RunbookPart::Kind::Step, step);
+            if (!part)
+                return failed<Committed>({ErrorKind::NotFound,
+                                          u"Runbook %1 has no step %2"_s.arg(found->runbook.name).arg(step),
+                                          {},
+                                          u"It has %1"_s.arg(found->runbook.count(RunbookPart::Kind::Step))});
+            return desk->commit(Transaction(TickRunbook{id, {step, ticked, actor, desk->clock().now()}, part->text}));
+        })
+        .unwrap();
+}
+
+QFuture<Result<Committed>> RunbookDesk::carryOut(const DeedWish &wish)
+{
+    return m_desk
+        .ask<Transaction>([root = m_root, wish, clock = &m_desk.clock()](StoreReader &reader) -> Result<Transaction> {
+            const auto found = readSession(reader, RunbookShelf::read(root), wish.session);
+            if (!found)
+                return tl::unexpected(found.error());
+            return prepareDeed(reader, *found, wish, clock->now());
+        })
+        .then([desk = &m_desk](const Result<Transaction> &prepared) {
+            return prepared ? desk->commit(*prepared) : failed<Committed>(prepared.error());
+        })
+        .unwrap();
+}
+
+} // namespace cairn

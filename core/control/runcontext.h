@@ -1,0 +1,26 @@
+#pragma once
+
+#include "control/requestbuilder.h"
+#include "policy/progress.h"
+
+namespace cairn {
+
+/// JSON of a payload that is held in memory, in bytes at most.
+inline constexpr qint64 LargestJsonBody = 8 << 20;
+
+// What the expressions of a run see, made from what is recorded of it: the same for the runner and for who asks what it would do.
+// Payloads are read through `builder`, on its thread.
+
+/// .input and .run.
+void setRun(ExpressionContext &context, const RunRecord &run, const Pipeline &pipeline, RequestBuilder &builder);
+/// What came of the step is there for others to use.
+bool givesResult(const StepProgress &step);
+/// Adds it as .steps.NAME.
+void setResult(ExpressionContext &context, const StepProgress &step, RequestBuilder &builder);
+/// The values of a step that was fanned out, an item for each. Errors: those of the store; Damaged if they are not as many as its
+/// items.
+Result<QJsonArray> itemValues(const StepProgress &step, RequestBuilder &builder);
+/// Adds .item and .index.
+void setItem(ExpressionContext &context, const QJsonValue &value, int item);
+
+} // namespace cairn

@@ -1,0 +1,59 @@
+#include "runbook/matching.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace cairn {
+
+namespace {
+
+bool statusFits(const QStringList &statuses, const QString &code)
+{
+    return std::any_of(statuses.begin(), statuses.end(), [&](const QString &status) {
+        return status.endsWith(QLatin1String("xx")) ? code.size() == 3 && code.front() == status.front() && code.front().isDigit()
+                                                    : code == status;
+    });
+}
+
+bool anyOf(const QStringList &wanted, const QStringList &present)
+{
+    return std::any_of(wanted.begin(), wanted.end(), [&](const QString &one) { return present.contains(one); });
+}
+
+} // namespace
+
+std::optional<int> fitOf(const RunbookMatch &match, const Fingerprint &print, const QStringList &pipelines)
+{
+    const std::pair<bool, bool> conditions[]{
+        // whether it is asked, whether it is met
+        {!match.services.isEmpty(), match.services.contains(print.service)},
+        {!match.steps.isEmpty(), match.steps.contains(print.step.name())},
+        {!match.categories.isEmpty(), match.categories.contains(print.category)},
+        {!match.statuses.isEmpty(), statusFits(match.statuses, print.code)},
+        {!match.pipelines.isEmpty(), anyOf(match.pipelines, pipelines)},
+    };
+    int fit = 0;
+    for (const auto &[asked, met] : conditions) {
+        if (asked && !met)
+            return std::nullopt;
+        fit += asked;
+    }
+    return fit > 0 ? std::optional(fit) : std::nullopt;
+}
+
+QList<Runbook> matchingRunbooks(const QList<Runbook> &all, const Fingerprint &print, const QStringList &pipelines)
+{
+    using Place = std::tuple<int, bool, QString, qsizetype>; // less is better
+    QList<Place> places;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (const auto fit = fitOf(all.at(i).match, print, pipelines))
+            places.append({-*fit, all.at(i).isShipped(), all.at(i).name, i});
+    }
+    std::sort(places.begin(), places.end());
+    QList<Runbook> fitting;
+    for (const Place &place : std::as_const(places))
+        fitting.append(all.at(std::get<3>(place)));
+    return fitting;
+}
+
+} // namespace cairn

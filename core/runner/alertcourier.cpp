@@ -1,0 +1,167 @@
+#include "runner/alertcourier.h"
+
+#include "base/logging.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int DeliveriesAtOnce = 20;
+constexpr qsizetype RemindersAtOnce = 100;
+constexpr int RemindersPerTimeout = 3;
+} // namespace
+
+AlertCourier::AlertCourier(AlertRoute route, const AlertPost &post, std::function<void()> settled)
+    : m_route(std::move(route)), m_post(post), m_settled(std::move(settled)),
+      m_poster(u"(alerts %1)"_s.arg(m_route.name), post.clock, post.random)
+{
+}
+
+void AlertCourier::tick()
+{
+    if (m_busy || m_stopping || (!m_changed && !mustRemind()) || m_post.clock.now() < m_poster.notBefore())
+        return;
+    m_busy = true;
+    sendAll(); // detached: whoever stops it waits until it is not busy
+}
+
+bool AlertCourier::mustRemind() const
+{
+    return m_route.kind == AlertRoute::Alertmanager && m_post.clock.now() >= m_remindAt;
+}
+
+QCoro::Task<> AlertCourier::sendAll()
+{
+    bool well = true;
+    bool more = true;
+    while (well && more && !m_stopping) {
+        m_changed = false;
+        const auto waiting = m_post.reader.waitingAlerts(m_route.name, DeliveriesAtOnce);
+        if (!waiting) {
+            qCWarning(lcRunner).noquote() << "alerts cannot be read:" << describe(waiting.error());
+            m_poster.waitALittle();
+            m_changed = true;
+            break;
+        }
+        more = waiting->size() == DeliveriesAtOnce;
+        for (const AlertDelivery &delivery : *waiting) {
+            well = !m_stopping;
+            if (well)
+                well = co_await deliver(delivery);
+            if (!well)
+                break;
+        }
+    }
+    m_changed = m_changed || !well;
+    if (well && !m_stopping && mustRemind())
+        co_await remind();
+    m_busy = false;
+    if (m_stopping)
+        m_settled();
+}
+
+Result<ServiceLane *> AlertCourier::lane()
+{
+    if (!m_route.service.isEmpty())
+        return m_post.lanes.lane(m_route.service);
+    Service service;
+    service.name = u"alert:"_s + m_route.name; // which no service of a workspace can be called
+    service.baseUrl = m_route.url;
+    return m_post.lanes.laneTo(service);
+}
+
+Result<HttpRequest> AlertCourier::requestFor(const AlertDelivery &delivery, const Service &service)
+{
+    const auto facts = alertFactsFromJson(delivery.facts);
+    if (!facts)
+        return tl::unexpected(facts.error());
+    const Timestamp now = m_post.clock.now();
+    if (m_route.kind == AlertRoute::Alertmanager) {
+        const Timestamp endsAt = facts->endedAt.value_or(now + m_route.resolveTimeout);
+        return alertRequest(m_route, service, {{"content-type", "application/json"}},
+                            alertmanagerBody({alertmanagerAlert(*facts, endsAt)}));
+    }
+    const auto secret = m_post.credentials.secret(m_route.secret);
+    if (!secret)
+        return tl::unexpected(secret.error());
+    const auto key = parseWebhookSecret(*secret);
+    if (!key)
+        return tl::unexpected(key.error());
+    const QByteArray body = webhookBody(*facts);
+    return alertRequest(m_route, service, webhookHeaders(delivery, *key, body, now), body);
+}
+
+/// False if it has to be tried again later.
+QCoro::Task<bool> AlertCourier::deliver(AlertDelivery delivery)
+{
+    const auto to = lane();
+    Result<HttpRequest> request = to ? requestFor(delivery, (*to)->revision.service) : tl::unexpected(to.error());
+    Posted posted;
+    if (request) {
+        posted = co_await m_poster.post(**to, std::move(*request));
+    } else {
+        posted.told = describe(request.error());
+        m_poster.waitLonger({});
+    }
+    if (m_stopping && posted.fate == Posted::Later)
+        co_return false;
+    co_return co_await remember(std::move(delivery), std::move(posted));
+}
+
+QCoro::Task<bool> AlertCourier::remember(AlertDelivery delivery, Posted posted)
+{
+    if (posted.fate == Posted::Later) {
+        qCWarning(lcRunner).noquote() << "an alert was not taken by route" << m_route.name << ":" << posted.told;
+        if (m_troubled == delivery.id)
+            co_return false;
+    }
+    const Timestamp now = m_post.clock.now();
+    const AlertFate fate = posted.fate == Posted::Taken     ? AlertFate::Sent
+                           : posted.fate == Posted::Refused ? AlertFate::Refused
+                                                            : AlertFate::Waiting;
+    Transaction transaction(SettleAlertDelivery{delivery.id, fate, posted.told, now});
+    transaction.fence = m_post.fence;
+    const QString told = u"%1: %2 by %3"_s.arg(delivery.rule, word(delivery.news), m_route.name);
+    if (fate != AlertFate::Waiting && delivery.incident > 0)
+        transaction.add(
+            AddIncidentNote{{0, delivery.incident, now, u"runner"_s, fate == AlertFate::Sent ? u"alerted"_s : u"alert_refused"_s,
+                             fate == AlertFate::Sent ? told : told + u": "_s + posted.told}});
+    if (fate == AlertFate::Refused)
+        transaction.add(AddEvent{Event{0, now, u"alert.refused"_s, {}, told + u": "_s + posted.told}});
+    StoreBridge::Commit committing(m_post.bridge, std::move(transaction));
+    const auto done = co_await committing.done();
+    if (!done)
+        m_poster.waitALittle(); // it is sent once more, under the same id
+    else if (fate == AlertFate::Waiting)
+        m_troubled = delivery.id;
+    co_return done &&fate != AlertFate::Waiting;
+}
+
+/// Tells an Alertmanager that what it was told of still lasts.
+QCoro::Task<bool> AlertCourier::remind()
+{
+    const Timestamp now = m_post.clock.now();
+    QList<QJsonObject> alerts;
+    for (const AlertState &state : m_post.watch.activeBy(m_route.name)) {
+        const auto incident = m_post.reader.incident(state.incident);
+        const auto facts = incident ? readAlertFacts(m_post.reader, *incident, state, AlertNews::Repeated, now, m_post.workspace)
+                                    : Result<AlertFacts>(tl::unexpected(incident.error()));
+        if (facts)
+            alerts.append(alertmanagerAlert(*facts, now + m_route.resolveTimeout));
+    }
+    const auto to = lane();
+    for (qsizetype from = 0; to && from < alerts.size() && !m_stopping; from += RemindersAtOnce) {
+        const QByteArray body = alertmanagerBody(alerts.mid(from, RemindersAtOnce));
+        HttpRequest request = alertRequest(m_route, (*to)->revision.service, {{"content-type", "application/json"}}, body);
+        const Posted posted = co_await m_poster.post(**to, std::move(request));
+        if (posted.fate == Posted::Later)
+            co_return false;
+        if (posted.fate == Posted::Refused)
+            qCWarning(lcRunner).noquote() << "route" << m_route.name << "refuses alerts:" << posted.told;
+    }
+    m_remindAt = now + m_route.resolveTimeout / RemindersPerTimeout;
+    co_return true;
+}
+
+} // namespace cairn

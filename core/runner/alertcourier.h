@@ -1,0 +1,61 @@
+#pragma once
+
+#include "model/alert.h"
+#include "runner/alertmessage.h"
+#include "runner/alertwatch.h"
+#include "runner/poster.h"
+#include "security/credentials.h"
+
+namespace cairn {
+
+/// What couriers of one runner share.
+struct AlertPost
+{
+    const AlertWatch &watch;
+    StoreReader &reader;
+    const Clock &clock;
+    StoreBridge &bridge;
+    ServiceLanes &lanes;
+    std::mt19937_64 &random;
+    Credentials credentials;
+    QString workspace;
+    qint64 fence = 0;
+};
+
+/// Sends what waits for one route, in order, each at least once and under the same id; to an Alertmanager also what still lasts,
+/// before it would take it for over. Lives on the runner's thread.
+class AlertCourier
+{
+public:
+    AlertCourier(AlertRoute route, const AlertPost &post, std::function<void()> settled);
+
+    /// Sends what is there, unless it is at it, or waits after a failure.
+    void tick();
+    void noteChange() { m_changed = true; }
+    bool isBusy() const { return m_busy; }
+    /// Nothing is on the way, and nothing was left that could be sent now.
+    bool isIdle() const { return !m_busy && (!m_changed || m_poster.isFailing()); }
+    void stop() { m_stopping = true; }
+    void abort() { m_poster.abort(); }
+
+private:
+    QCoro::Task<> sendAll();
+    QCoro::Task<bool> deliver(AlertDelivery delivery);
+    QCoro::Task<bool> remember(AlertDelivery delivery, Posted posted);
+    QCoro::Task<bool> remind();
+    Result<HttpRequest> requestFor(const AlertDelivery &delivery, const Service &service);
+    Result<ServiceLane *> lane();
+    bool mustRemind() const;
+
+    const AlertRoute m_route;
+    const AlertPost &m_post;
+    const std::function<void()> m_settled;
+    Poster m_poster;
+    Timestamp m_remindAt{};
+    qint64 m_troubled = 0; ///< the message of which it is written down why it waits
+    bool m_changed = true;
+    bool m_busy = false;
+    bool m_stopping = false;
+};
+
+} // namespace cairn

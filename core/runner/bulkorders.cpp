@@ -1,0 +1,152 @@
+#include "runner/bulkorders.h"
+
+#include "base/logging.h"
+#include "control/bulktargets.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+void BulkOrders::noteEnded(RunId run)
+{
+    if (m_underWay.remove(run) && underWay() <= m_context.window / 2)
+        m_look = true;
+}
+
+void BulkOrders::tick()
+{
+    if (m_stopping || !std::exchange(m_look, false))
+        return;
+    const auto bulks = m_context.reader.runningBulks();
+    if (!bulks) {
+        qCWarning(lcRunner).noquote() << "orders cannot be read:" << describe(bulks.error());
+        m_look = true;
+        return;
+    }
+    m_idle = true;
+    for (const Bulk &bulk : *bulks) {
+        if (!m_asking.contains(bulk.id))
+            carry(bulk);
+    }
+}
+
+void BulkOrders::carry(const Bulk &bulk)
+{
+    WaveInput input{
+        bulk.canary, bulk.stopAt, bulk.wave, bulk.counts - bulk.waveStart, bulk.listed, false, m_context.window - underWay()};
+    WaveStep step = nextWave(input);
+    if (!step.stop.isEmpty())
+        return stopOrder(bulk, step.stop);
+    if (step.ask == 0) {
+        m_idle = m_idle && (bulk.listed || input.room > 0);
+        return;
+    }
+    auto page = nextTargets(m_context.reader, bulk, step.ask);
+    if (!page) {
+        if (page.error().kind == ErrorKind::Usage || page.error().kind == ErrorKind::NotFound)
+            return stopOrder(bulk, describe(page.error()));
+        qCWarning(lcRunner).noquote() << "the targets of order" << bulk.id << "cannot be read:" << describe(page.error());
+        m_look = true;
+        return;
+    }
+    if (page->targets.isEmpty() || !isFollowedUp(bulk.kind))
+        return ask(bulk, step, std::move(*page));
+    const ServiceLane *lane = laneOf(bulk, page->targets.first());
+    input.breakerOpen = isLeftAlone(lane);
+    input.room = std::min(input.room, roomAt(lane));
+    step = nextWave(input);
+    if (step.ask > 0)
+        return ask(bulk, step, std::move(*page));
+    m_idle = m_idle && !input.breakerOpen;
+    m_look = m_look || input.breakerOpen; // it closes without a word in the store
+}
+
+void BulkOrders::ask(const Bulk &bulk, const WaveStep &step, BulkPage page)
+{
+    AskBulk write{bulk.id, bulk.place, page.end, page.last, step.newWave, {}, m_context.clock.now()};
+    for (const BulkTarget &target : std::as_const(page.targets)) {
+        const bool isNext = write.commands.size() < step.ask && !(bulk.canary && isLeftAlone(laneOf(bulk, target)));
+        if (!isNext && !write.commands.isEmpty()) {
+            write.listed = false;
+            break;
+        }
+        write.commands.append(target.command);
+        write.commands.last().createdAt = write.at;
+        write.to = write.commands.size() == page.targets.size() ? page.end : target.place;
+    }
+    commit(bulk.id, Transaction(std::move(write)));
+}
+
+void BulkOrders::stopOrder(const Bulk &bulk, const QString &why)
+{
+    commit(bulk.id, Transaction(MoveBulk{bulk.id, BulkState::Stopped, u"runner"_s, why, m_context.clock.now()}));
+}
+
+void BulkOrders::commit(qint64 bulk, Transaction transaction)
+{
+    transaction.fence = m_context.fence;
+    m_asking.insert(bulk);
+    m_context.store.commit(std::move(transaction), [this, bulk](const Result<Committed> &result) {
+        m_context.home.post([this, bulk, result] { committed(bulk, result); });
+    });
+}
+
+/// A person may have cancelled the order meanwhile: then it is not found among the running ones any more.
+void BulkOrders::committed(qint64 bulk, const Result<Committed> &result)
+{
+    m_asking.remove(bulk);
+    const bool isTrouble = !result && result.error().kind != ErrorKind::Conflict;
+    m_look = true;
+    if (m_stopping) {
+        if (m_asking.isEmpty() && m_settled)
+            m_settled();
+        return;
+    }
+    if (isTrouble)
+        m_context.troubled(result.error());
+    else
+        m_context.asked();
+}
+
+void BulkOrders::stop(std::function<void()> settled)
+{
+    m_stopping = true;
+    m_settled = std::move(settled);
+}
+
+QString BulkOrders::serviceOf(const Bulk &bulk, const BulkTarget &target)
+{
+    if (bulk.incident != 0) {
+        const auto incident = m_context.reader.incident(bulk.incident);
+        return incident ? incident->fingerprint.service : QString();
+    }
+    const auto version = m_context.version(target.pipelineVersionId);
+    const Step *step = version ? (*version)->pipeline.step(target.step) : nullptr;
+    return step ? step->service : QString();
+}
+
+ServiceLane *BulkOrders::laneOf(const Bulk &bulk, const BulkTarget &target)
+{
+    const QString service = serviceOf(bulk, target);
+    return service.isEmpty() ? nullptr : m_context.lanes.lane(service).value_or(nullptr);
+}
+
+/// The service's breaker would turn them away.
+bool BulkOrders::isLeftAlone(const ServiceLane *lane) const
+{
+    return lane && lane->gate.state().breaker.held(lane->gate.policy().breaker, m_context.clock.now()).has_value();
+}
+
+/// How many more the service takes without their having to wait in the store, and without filling its queue: others come as well.
+/// While it is left alone they do wait there, and keep those of other services from nothing.
+int BulkOrders::roomAt(const ServiceLane *lane) const
+{
+    if (!lane || isLeftAlone(lane))
+        return m_context.window;
+    const int coming = std::max(underWay() - lane->gate.inFlight() - lane->gate.waiting(), 0);
+    const int room = (lane->gate.room(false) - coming) / 2;
+    const int worthIt = room * 4 >= lane->gate.inFlight() ? room : 0; // not one by one
+    return underWay() == 0 ? std::max(worthIt, 1) : worthIt;
+}
+
+} // namespace cairn

@@ -1,0 +1,97 @@
+#include "runner/poster.h"
+
+#include "policy/backoff.h"
+#include "policy/classify.h"
+#include "runner/awaiting.h"
+
+#include <array>
+
+namespace cairn {
+
+namespace {
+
+constexpr Milliseconds AskAgain{1'000};
+
+/// What is answered does not matter beyond its status.
+class Ignored final : public ResponseSink
+{
+public:
+    Result<void> accept(QByteArrayView) override { return {}; }
+};
+
+/// By common consent these may be taken another time: 408, 425, 429.
+bool isRefusal(const Exchange &exchange)
+{
+    constexpr std::array Passing{408, 425, 429};
+    return exchange.fault == TransportFault::None && exchange.status >= 400 && exchange.status < 500 &&
+           std::find(Passing.begin(), Passing.end(), exchange.status) == Passing.end();
+}
+
+} // namespace
+
+QUrl urlBelow(const QUrl &base, const QString &path)
+{
+    QString whole = base.toString();
+    while (whole.endsWith(u'/'))
+        whole.chop(1);
+    if (!path.isEmpty() && !path.startsWith(u'/'))
+        whole += u'/';
+    return QUrl(whole + path);
+}
+
+void Poster::abort()
+{
+    if (m_exchange)
+        m_exchange->cancel();
+}
+
+void Poster::waitALittle()
+{
+    m_notBefore = m_clock.now() + AskAgain;
+}
+
+void Poster::waitLonger(const RetryPolicy &retry)
+{
+    ++m_failures;
+    const double draw = std::uniform_real_distribution<double>(0, 1)(m_random);
+    m_notBefore = m_clock.now() + std::max(AskAgain, backoffDelay(retry, m_failures, draw, {}));
+}
+
+QCoro::Task<Posted> Poster::post(ServiceLane &lane, HttpRequest request)
+{
+    ServiceGate::Entry entry(lane.gate, {m_share, {}});
+    ServiceGate::Admitted admitted = co_await entry.done();
+    if (!admitted.pass) {
+        m_notBefore = admitted.hold ? admitted.hold->until.value_or(m_clock.now() + AskAgain) : m_clock.now() + AskAgain;
+        co_return Posted{Posted::Later, QStringLiteral("%1 gets nothing for the moment").arg(lane.revision.service.name)};
+    }
+    const RetryPolicy retry = lane.revision.service.policy.retry;
+    Settled settled;
+    settled.startedAt = m_clock.now();
+    Ignored sink;
+    const auto pending = lane.client.start(std::move(request), sink);
+    m_exchange = pending.get();
+    const Exchange exchange = co_await Answer{*pending};
+    m_exchange = nullptr;
+    const Outcome outcome = classify(exchange, ResponseRule(), m_clock.now());
+    settled.category = outcome.category;
+    settled.cancelled = exchange.fault == TransportFault::Cancelled;
+    settled.status = exchange.status;
+    settled.advised = outcome.advised;
+    settled.duration = exchange.timing.total;
+    admitted.pass.settle(settled);
+    Posted posted{Posted::Later, outcome.cause};
+    if (outcome.succeeded())
+        posted = {Posted::Taken, QString::number(exchange.status)};
+    else if (isRefusal(exchange))
+        posted.fate = Posted::Refused;
+    if (posted.fate != Posted::Later)
+        m_failures = 0;
+    else
+        waitLonger(retry);
+    if (outcome.advised)
+        m_notBefore = std::max(m_notBefore, m_clock.now() + *outcome.advised);
+    co_return posted;
+}
+
+} // namespace cairn

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "base/error.h"
+#include "runner/servicelanes.h"
+
+#include <QCoroTask>
+
+#include <random>
+
+namespace cairn {
+
+/// What became of a request that is no step of a run.
+struct Posted
+{
+    enum Fate {
+        Taken,
+        Later,   ///< it has to be sent again
+        Refused, ///< the service wants none of that kind: sending it again would not help
+    };
+    Fate fate = Later;
+    QString told; ///< "204", or what went wrong
+};
+
+/// A path below a service's base URL, whether or not slashes stand where they meet.
+QUrl urlBelow(const QUrl &base, const QString &path);
+
+/// Sends such requests to services, one at a time, each under its service's own policy, except that nothing is given up that may
+/// be taken another time. Lives on the runner's thread.
+class Poster
+{
+public:
+    /// `share`: its turn among the pipelines that use the same service.
+    Poster(QString share, const Clock &clock, std::mt19937_64 &random)
+        : m_share(std::move(share)), m_clock(clock), m_random(random)
+    {
+    }
+
+    QCoro::Task<Posted> post(ServiceLane &lane, HttpRequest request);
+    /// Cuts off what is on the way.
+    void abort();
+
+    /// Nothing is to be sent before.
+    Timestamp notBefore() const { return m_notBefore; }
+    /// What was sent last has to be sent again.
+    bool isFailing() const { return m_failures > 0; }
+    /// Sends nothing for a while after a failure of another kind, longer after each.
+    void waitLonger(const RetryPolicy &retry);
+    void waitALittle();
+
+private:
+    const QString m_share;
+    const Clock &m_clock;
+    std::mt19937_64 &m_random;
+    Timestamp m_notBefore{};
+    int m_failures = 0;
+    PendingExchange *m_exchange = nullptr;
+};
+
+} // namespace cairn

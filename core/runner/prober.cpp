@@ -1,0 +1,84 @@
+#include "runner/prober.h"
+
+#include "runner/awaiting.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr Milliseconds LongestProbe{10'000};
+constexpr qint64 MostOfAnAnswer = 1 << 20;
+
+/// What a service answers to a probe does not matter beyond its status.
+class Ignored final : public ResponseSink
+{
+public:
+    Result<void> accept(QByteArrayView) override { return {}; }
+};
+
+HttpRequest requestOf(const Command &command, const Service &service)
+{
+    const QString path = command.arguments.value(QStringLiteral("path")).toString();
+    HttpRequest request;
+    request.method = command.arguments.value(QStringLiteral("method")).toString() == QLatin1String("HEAD") ? "HEAD" : "GET";
+    request.url = path.isEmpty() ? service.baseUrl : QUrl(service.baseUrl.toString(QUrl::StripTrailingSlash) + path);
+    request.timeout = service.policy.timeout;
+    request.timeout.attempt = std::min(request.timeout.attempt, LongestProbe);
+    request.maxResponse = MostOfAnAnswer;
+    return request;
+}
+
+QString told(const QString &service, const Exchange &exchange)
+{
+    const QString time = toText(exchange.timing.total);
+    if (exchange.status == 0)
+        return QStringLiteral("%1 does not answer: %2 (after %3)").arg(service, exchange.detail, time);
+    const QString form = exchange.status >= 500 ? QStringLiteral("%1 answers, but with HTTP %2 (in %3)")
+                                                : QStringLiteral("%1 answers: HTTP %2 in %3");
+    return form.arg(service).arg(exchange.status).arg(time);
+}
+
+} // namespace
+
+Prober::Prober(ResumeQueue &home, const Clock &clock, HttpTransportFactory transports,
+               std::function<void(const Command &, Transaction)> finish)
+    : m_home(home), m_clock(clock), m_transports(std::move(transports)), m_finish(std::move(finish))
+{
+}
+
+void Prober::start(const Command &command, const Service &service)
+{
+    ++m_underWay;
+    probe(command, service); // detached: stop() waits for it
+}
+
+QCoro::Task<> Prober::probe(Command command, Service service)
+{
+    const auto transport = m_transports(service);
+    Ignored sink;
+    const auto pending = transport->start(requestOf(command, service), sink);
+    m_exchanges.append(pending.get());
+    const Exchange exchange = co_await Answer{*pending};
+    m_exchanges.removeOne(pending.get());
+    if (!m_stopping)
+        m_finish(command, Transaction(FinishCommand{command.id, true, told(service.name, exchange), m_clock.now()}));
+    m_home.post([this] { ended(); }); // once this frame and its transport are gone
+}
+
+void Prober::ended()
+{
+    --m_underWay;
+    if (m_underWay == 0 && m_settled)
+        m_settled();
+}
+
+void Prober::stop(std::function<void()> settled)
+{
+    m_stopping = true;
+    m_settled = std::move(settled);
+    const QList<PendingExchange *> exchanges = m_exchanges;
+    for (PendingExchange *exchange : exchanges)
+        exchange->cancel();
+}
+
+} // namespace cairn

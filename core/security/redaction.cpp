@@ -1,0 +1,88 @@
+#include "security/redaction.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QUrl>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonValue redactValue(const QJsonValue &value)
+{
+    if (value.isString())
+        return redactText(value.toString());
+    if (value.isObject())
+        return redactJson(value.toObject());
+    if (!value.isArray())
+        return value;
+    QJsonArray array;
+    for (const QJsonValue &one : value.toArray())
+        array.append(redactValue(one));
+    return array;
+}
+
+/// Replaces what the group `secret` of each match holds, if `isSecret` says so of the match.
+template <typename IsSecret> QString replaceSecrets(const QString &text, const QRegularExpression &pattern, IsSecret isSecret)
+{
+    QString kept;
+    qsizetype done = 0;
+    for (auto it = pattern.globalMatch(text); it.hasNext();) {
+        const auto match = it.next();
+        if (!isSecret(match))
+            continue;
+        kept += text.mid(done, match.capturedStart(u"secret"_s) - done) + RedactedText;
+        done = match.capturedEnd(u"secret"_s);
+    }
+    return kept + text.mid(done);
+}
+
+} // namespace
+
+bool isSecretName(QStringView name)
+{
+    static const QRegularExpression secret(u"authori[sz]ation|cookie|passw(or)?d|passphrase|secret|token|api[-_.]?key|access[-_.]"
+                                           u"?key|private[-_.]?key|signature|credential|"
+                                           "^(key|sig|auth|pwd|session(id)?|x-amz-security.*)$"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    return secret.match(name.toString()).hasMatch();
+}
+
+QString redactText(const QString &text)
+{
+    static const QRegularExpression user(u"://(?<secret>[^/@\\s\"'<>]+)@"_s);
+    static const QRegularExpression parameter(u"[?&;](?<name>[^=&#\\s\"']+)=(?<secret>[^&#\\s\"']+)"_s);
+    static const QRegularExpression scheme(u"\\b(?:Bearer|Basic)\\s+(?<secret>[A-Za-z0-9._~+/-]{4,}=*)"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression assigned(
+        u"(?<name>[A-Za-z][\\w.-]*)(?:=\"?|\"\\s*:\\s*\"|'\\s*:\\s*')(?<secret>[^\\s\"'&;,]+)"_s);
+    const auto always = [](const QRegularExpressionMatch &) { return true; };
+    const auto byName = [](const QRegularExpressionMatch &match) {
+        return isSecretName(QUrl::fromPercentEncoding(match.captured(u"name"_s).toUtf8())) &&
+               match.captured(u"secret"_s) != RedactedText;
+    };
+    QString kept = replaceSecrets(text, user, always);
+    kept = replaceSecrets(kept, parameter, byName);
+    kept = replaceSecrets(kept, scheme, always);
+    return replaceSecrets(kept, assigned, byName);
+}
+
+QJsonObject redactJson(const QJsonObject &object)
+{
+    QJsonObject kept;
+    for (auto it = object.begin(); it != object.end(); ++it)
+        kept.insert(it.key(), isSecretName(it.key()) && !it->isNull() ? QJsonValue(RedactedText) : redactValue(*it));
+    return kept;
+}
+
+QByteArray redactJsonText(const QByteArray &json)
+{
+    if (json.isEmpty())
+        return {};
+    return QJsonDocument(redactJson(QJsonDocument::fromJson(json).object())).toJson(QJsonDocument::Compact);
+}
+
+} // namespace cairn

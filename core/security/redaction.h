@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+namespace cairn {
+
+// What leaves the house for others to read loses what looks like a secret. A second line of defence: credentials are never
+// recorded.
+
+/// What stands in place of a secret.
+inline const QString RedactedText = QStringLiteral("[redacted]");
+
+/// Whether a header, query parameter or key of that name tends to hold a secret: "Authorization", "api_key", "X-Auth-Token".
+bool isSecretName(QStringView name);
+
+/// Values of query parameters with such names, user information in URLs, what follows "Bearer" and "Basic", and values that are
+/// assigned to such names (`password=…`, `"token": "…"`).
+QString redactText(const QString &text);
+
+/// Values under such names at any depth, and what redactText finds in other texts.
+QJsonObject redactJson(const QJsonObject &object);
+/// The same for the text of a JSON object; empty stays empty, what is no object becomes an empty one.
+QByteArray redactJsonText(const QByteArray &json);
+
+} // namespace cairn

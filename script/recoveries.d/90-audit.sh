@@ -1,0 +1,20 @@
+# shellcheck shell=bash
+say ""
+say "## Who did all that"
+say ""
+say "Every order, its reason and what came of it are links of one chain. The runner seals it when it stops:"
+kill "$runner" && wait "$runner" || true
+runner=
+type_it "cairn audit list | tail -n 12"
+type_it "cairn audit verify"
+say "Somebody who can write to a copy's store changes one reason; the triggers that forbid it are taken away first:"
+cp -a "$work/demo" "$work/copy"
+type_it "sqlite3 ../copy/.cairn/store.sqlite \"DROP TRIGGER audit_is_not_changed; UPDATE audit SET reason = 'nothing to see' WHERE reason = 'it is in the ledger'\""
+type_it "cairn -C ../copy audit verify; echo \"exit status \$?\""
+say "Others take an entry out of the middle, and the last ones off the end:"
+cp -a "$work/demo" "$work/shorter"
+cp -a "$work/demo" "$work/cut"
+type_it "sqlite3 ../shorter/.cairn/store.sqlite \"DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE seq = 20\""
+type_it "cairn -C ../shorter audit verify; echo \"exit status \$?\""
+type_it "sqlite3 ../cut/.cairn/store.sqlite \"DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE seq > 28\""
+type_it "cairn -C ../cut audit verify; echo \"exit status \$?\""

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "session.h"
+#include "workspacetest.h"
+
+#include "ui/mainwindow.h"
+#include "ui/temporarycopies.h"
+
+namespace cairn::testing {
+
+/// A real workspace whose run is blocked, because its service refuses what the step `send` sends ("bad" in its body); the main
+/// window over its store, and a real runner beside it once it is started.
+class EditWorkspace
+{
+public:
+    EditWorkspace();
+    ~EditWorkspace();
+
+    void startRunner();
+    /// Another version of the pipeline, applied.
+    void apply(const QByteArray &steps, int version) const;
+    /// Waits until an action of the window is there to be used, and uses it.
+    void trigger(const QString &name) const;
+    StoreReader &reader() const { return *m_reader; }
+    RunRecord row(RunId id) const;
+
+    static QByteArray steps(const QByteArray &of = "${{ .steps.scan.body.id }}");
+
+    LedgerServer ledger;
+    OneServiceWorkspace workspace;
+    RunId run;
+    std::unique_ptr<Session> session;
+    std::unique_ptr<Desk> desk;
+    std::unique_ptr<MainWindow> window;
+
+private:
+    std::unique_ptr<StoreReader> m_reader;
+    TemporaryCopies m_copies;
+    std::unique_ptr<QProcess> m_runner;
+};
+
+} // namespace cairn::testing

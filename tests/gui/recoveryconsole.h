@@ -1,0 +1,92 @@
+#pragma once
+
+#include "console.h"
+#include "workspacetest.h"
+
+#include "ui/appearance.h"
+#include "ui/mainwindow.h"
+#include "ui/statepill.h"
+#include "ui/timedisplay.h"
+
+#include <QAbstractItemView>
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QSettings>
+
+#include <atomic>
+
+namespace cairn::testing {
+
+/// A workspace whose only service refuses everything until it is mended, with files that went through it, and the console on it
+/// with its own runner.
+class RecoveryConsole
+{
+public:
+    explicit RecoveryConsole(int files)
+        : m_ledger([this](const LedgerEntry &, int) { return jsonAnswer("{}", isMended ? 200 : 422); }),
+          m_workspace(
+              m_ledger.port(),
+              "  send:\n    service: api\n    request: { method: POST, path: /send, body: { file: \"${{ .input }}\" } }\n"),
+          m_console(m_appearance, m_times)
+    {
+        for (int i = 0; i < files; ++i)
+            m_workspace.cairn({"submit", "p", "a.txt"});
+        if (!m_console.start({m_workspace.cairn().path({}), {}}) ||
+            !QTest::qWaitFor([this] { return window() != nullptr; }, 30'000))
+            qFatal("the console does not open");
+        find<QAction>("showFailures")->trigger();
+    }
+
+    MainWindow *window() const
+    {
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (auto *found = qobject_cast<MainWindow *>(widget); found && found->isVisible())
+                return found;
+        }
+        return nullptr;
+    }
+    template <typename T> T *find(const char *name) const { return window()->findChild<T *>(QString::fromLatin1(name)); }
+    QString state() const { return find<QWidget>("incidentPill")->accessibleName(); }
+    QString counts() const { return find<QLabel>("incidentCounts")->text(); }
+    QStringList history() const
+    {
+        QStringList titles;
+        const QAbstractItemModel *model = find<QAbstractItemView>("incidentHistory")->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            titles.append(model->index(row, 0).data().toString());
+        return titles;
+    }
+    int requests() const { return m_ledger.count(); }
+    /// As the store has it, whatever the window shows yet.
+    int storedFailing() const
+    {
+        const QList<QJsonObject> told = m_workspace.cairn({"incident", "list", "--all", "--json"}).json();
+        return told.value(0).value(QStringLiteral("failing")).toInt(-1);
+    }
+
+    std::atomic_bool isMended = false;
+
+private:
+    /// Where nobody else's console and settings are.
+    struct OwnPlace
+    {
+        OwnPlace()
+        {
+            qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
+            qputenv("XDG_RUNTIME_DIR", folder.path().toUtf8());
+            QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.filePath(QStringLiteral("settings")));
+            QLocale::setDefault(QLocale::c());
+        }
+        QTemporaryDir folder;
+    };
+
+    OwnPlace m_place;
+    LedgerServer m_ledger;
+    OneServiceWorkspace m_workspace;
+    Appearance m_appearance;
+    TimeDisplay m_times;
+    Console m_console;
+};
+
+} // namespace cairn::testing

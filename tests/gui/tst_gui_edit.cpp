@@ -1,0 +1,285 @@
+#include "editworkspace.h"
+
+#include "control/actor.h"
+#include "ui/editdialog.h"
+#include "ui/linedtext.h"
+#include "ui/patchdialog.h"
+#include "ui/rerundialog.h"
+#include "ui/rundetailpanel.h"
+#include "ui/versionsdialog.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QRadioButton>
+#include <QRegularExpression>
+#include <QTabWidget>
+#include <QTableView>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// From a blocked step to a run that went through, with keyboard and mouse: edited, run again, with the newest version; a real
+/// runner carries it out, a real service judges.
+class TestEdit : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void anEditIsCheckedAsItIsWrittenAndGoesThrough();
+    void aFileGoesOutInstead();
+    void anEditOfWhatHasChangedIsTold();
+    void anEditIsNotLostByOneKey();
+    void lineageTellsOfTheEdit();
+    void aRunIsRunAgainFromAStep();
+    void theNewestVersionIsComparedAndTaken();
+    void aPatchIsPreviewed();
+    void whatCannotBeAskedIsDisabled();
+
+private:
+    template <typename T> static T *shown(const EditWorkspace &test)
+    {
+        T *dialog = nullptr;
+        [[maybe_unused]] const bool came =
+            QTest::qWaitFor([&] { return (dialog = test.window->findChild<T *>()) && dialog->isVisible(); }, 20'000);
+        return dialog;
+    }
+    template <typename T> static T *part(QWidget *dialog, const char *name)
+    {
+        return dialog->findChild<T *>(QString::fromLatin1(name));
+    }
+    static QWidget *editor(EditDialog *dialog) { return part<QWidget>(dialog, "editText")->findChild<QWidget *>(u"codeText"_s); }
+    /// In place of all that is written.
+    static void write(EditDialog *dialog, const QString &text)
+    {
+        QTest::keyClick(editor(dialog), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(editor(dialog), text);
+    }
+    static QString verdict(QDialog *dialog, const char *name) { return part<QLabel>(dialog, name)->text(); }
+    static QString lines(QWidget *dialog, const char *name)
+    {
+        QStringList texts;
+        for (const TextLine &line : part<LinedText>(dialog, name)->lines())
+            texts.append(line.sign + line.text);
+        return texts.join(u'\n');
+    }
+};
+
+void TestEdit::anEditIsCheckedAsItIsWrittenAndGoesThrough()
+{
+    EditWorkspace test;
+    test.startRunner();
+    QTRY_VERIFY(test.window->findChild<QAction *>(u"editStep"_s)->isEnabled());
+    QTest::keyClick(test.window.get(), Qt::Key_E, Qt::ControlModifier);
+    auto *dialog = shown<EditDialog>(test);
+    QVERIFY(dialog);
+    auto *go = part<QAbstractButton>(dialog, "editGo");
+    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    QCOMPARE(verdict(dialog, "editFollowers"),
+             u"Steps that come after it and will see what comes of the change: tell (uses its answer)."_s);
+    QTRY_VERIFY(editor(dialog)->hasFocus());
+
+    write(dialog, u"{\"of\":"_s);
+    QTRY_VERIFY(verdict(dialog, "editVerdict").startsWith(u"This is no JSON: line 1"_s));
+    write(dialog, u"{\"of\": 5}"_s);
+    QTRY_VERIFY(verdict(dialog, "editVerdict").contains(u"break order@1"_s));
+    QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"a typing error"_s);
+    QVERIFY(!go->isEnabled());
+    write(dialog, u"{\"of\": \"good\"}"_s);
+    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"This is JSON, and as order@1 asks for."_s);
+    part<QTabWidget>(dialog, "editTabs")->setCurrentIndex(1);
+    QTRY_VERIFY(lines(dialog, "editDifference").contains(u"+{\"of\": \"good\"}"_s));
+    QTRY_VERIFY(go->isEnabled());
+    QTest::keyClick(part<QLineEdit>(dialog, "editReason"), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(test.row(test.run).state, RunState::Succeeded, 20'000);
+    QCOMPARE(countOf(test.ledger, "POST", "/scan"), 1);
+    QCOMPARE(countOf(test.ledger, "POST", "/send"), 2);
+    const QList<Command> commands = test.reader().commandsOf(test.run, 10).value();
+    QCOMPARE(commands.size(), 1);
+    QCOMPARE(commands.first().reason, u"a typing error"_s);
+    QCOMPARE(commands.first().actor, currentActor());
+    QTRY_VERIFY(!test.window->findChild<EditDialog *>());
+}
+
+void TestEdit::aFileGoesOutInstead()
+{
+    EditWorkspace test;
+    test.startRunner();
+    test.workspace.cairn().write(u"good.json"_s, "{\"of\":\"file\"}");
+    test.trigger(u"editStep"_s);
+    auto *dialog = shown<EditDialog>(test);
+    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    dialog->takeFile(test.workspace.cairn().path(u"a.txt"_s));
+    QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"from their mail"_s);
+    QTest::mouseClick(part<QAbstractButton>(dialog, "editGo"), Qt::LeftButton);
+    QTRY_VERIFY(verdict(dialog, "editVerdict").contains(u"sends JSON, and the edited input is none"_s));
+    dialog->takeFile(test.workspace.cairn().path(u"good.json"_s));
+    QTest::mouseClick(part<QAbstractButton>(dialog, "editGo"), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(test.row(test.run).state, RunState::Succeeded, 20'000);
+    const QList<LedgerEntry> entries = test.ledger.entries();
+    QVERIFY(
+        std::any_of(entries.begin(), entries.end(), [](const LedgerEntry &entry) { return entry.body == "{\"of\":\"file\"}"; }));
+}
+
+/// Somebody else edits it by the command line while the dialog is open.
+void TestEdit::anEditOfWhatHasChangedIsTold()
+{
+    EditWorkspace test;
+    test.trigger(u"editStep"_s);
+    auto *dialog = shown<EditDialog>(test);
+    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    test.workspace.cairn().write(u"other.json"_s, "{\"of\":\"bad two\"}");
+    QCOMPARE(
+        test.workspace
+            .cairn({"resume", (test.workspace.id() + u"/send"_s).toUtf8(), "--input", "other.json", "--reason", "bert was first"})
+            .exitCode,
+        0);
+    QCOMPARE(test.workspace.drain(), 0);
+    write(dialog, u"{\"of\": \"good\"}"_s);
+    QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"mine"_s);
+    QTRY_VERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());
+    QTest::mouseClick(part<QAbstractButton>(dialog, "editGo"), Qt::LeftButton);
+    QTRY_VERIFY(verdict(dialog, "editVerdict").contains(u"bert was first"_s));
+    auto *reload = part<QAbstractButton>(dialog, "editReload");
+    QVERIFY(reload->isVisible());
+    QTest::mouseClick(reload, Qt::LeftButton);
+    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    write(dialog, u"{\"of\": \"good\"}"_s);
+    QTRY_VERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());
+    QTest::mouseClick(part<QAbstractButton>(dialog, "editGo"), Qt::LeftButton);
+    QTRY_VERIFY(!test.window->findChild<EditDialog *>());
+    QCOMPARE(test.workspace.drain(), 0);
+    QCOMPARE(test.row(test.run).state, RunState::Succeeded);
+}
+
+void TestEdit::anEditIsNotLostByOneKey()
+{
+    EditWorkspace test;
+    test.trigger(u"editStep"_s);
+    auto *dialog = shown<EditDialog>(test);
+    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    write(dialog, u"{}"_s);
+    QTest::keyClick(editor(dialog), Qt::Key_Escape);
+    QTRY_VERIFY(verdict(dialog, "editVerdict").contains(u"once more to leave"_s));
+    QVERIFY(dialog->isVisible());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!test.window->findChild<EditDialog *>());
+    QVERIFY(test.reader().commandsOf(test.run, 10).value().isEmpty());
+}
+
+void TestEdit::lineageTellsOfTheEdit()
+{
+    EditWorkspace test;
+    test.workspace.cairn().write(u"good.json"_s, "{\"of\":\"good\"}");
+    QCOMPARE(
+        test.workspace
+            .cairn({"resume", (test.workspace.id() + u"/send"_s).toUtf8(), "--input", "good.json", "--reason", "a typing error"})
+            .exitCode,
+        0);
+    QCOMPARE(test.workspace.drain(), 0);
+    auto *tabs = test.window->findChild<QTabWidget *>(u"detailTabs"_s);
+    auto *lineage = tabs->findChild<QTextEdit *>(u"lineage"_s);
+    tabs->setCurrentWidget(lineage);
+    QTRY_VERIFY(lineage->toPlainText().contains(u"Edited input"_s) && lineage->toPlainText().contains(u"a typing error"_s));
+    QCOMPARE(lineage->toHtml().count(u"cairn://payload/"_s), 2);
+}
+
+void TestEdit::aRunIsRunAgainFromAStep()
+{
+    EditWorkspace test;
+    test.trigger(u"rerunFromHere"_s);
+    auto *dialog = shown<RerunDialog>(test);
+    QVERIFY(part<QLabel>(dialog, "rerunEffect")->text().contains(u"begins there"_s));
+    auto *go = part<QAbstractButton>(dialog, "rerunGo");
+    QVERIFY(!go->isEnabled());
+    QTRY_VERIFY(part<QRadioButton>(dialog, "rerunNewest")->text().contains(u"already"_s));
+    QVERIFY(!part<QRadioButton>(dialog, "rerunNewest")->isEnabled());
+    QTest::keyClicks(part<QLineEdit>(dialog, "rerunReason"), u"they have mended it"_s);
+    QTest::keyClick(part<QLineEdit>(dialog, "rerunReason"), Qt::Key_Return);
+    QList<RunRecord> reruns;
+    QTRY_VERIFY(!(reruns = test.reader().rerunsOf(test.run, 10).value()).isEmpty());
+    QCOMPARE(test.workspace.drain(), 0);
+    QCOMPARE(countOf(test.ledger, "POST", "/scan"), 1);
+    QCOMPARE(countOf(test.ledger, "POST", "/send"), 2);
+    auto *detail = test.window->findChild<QWidget *>(u"runDetail"_s);
+    QTRY_VERIFY(detail->isVisible());
+    QTRY_COMPARE(static_cast<RunDetailPanel *>(detail)->runId(), reruns.first().id);
+}
+
+void TestEdit::theNewestVersionIsComparedAndTaken()
+{
+    EditWorkspace test;
+    test.apply(EditWorkspace::steps("fixed"), 2);
+    test.startRunner();
+    const int calls = test.ledger.count();
+    test.trigger(u"compareVersions"_s);
+    auto *dialog = shown<VersionsDialog>(test);
+    auto *steps = part<QListWidget>(dialog, "versionsSteps");
+    QTRY_COMPARE(steps->count(), 3);
+    QCOMPARE(steps->item(0)->text(), u"scan — the same"_s);
+    QCOMPARE(steps->item(1)->text(), u"send — sends another request"_s);
+    QCOMPARE(steps->currentRow(), 1);
+    QVERIFY(lines(dialog, "versionsRequest").contains(u"−    \"of\": \"bad\""_s));
+    QVERIFY(lines(dialog, "versionsRequest").contains(u"+    \"of\": \"fixed\""_s));
+    QVERIFY(part<QLabel>(dialog, "versionsDecision")->text().contains(u"HTTP 422"_s) ||
+            part<QLabel>(dialog, "versionsDecision")->text().contains(u"422"_s));
+    QCOMPARE(test.ledger.count(), calls); // nothing was sent
+    auto *resume = part<QAbstractButton>(dialog, "versionsResume");
+    QVERIFY(!resume->isEnabled());
+    QTest::keyClicks(part<QLineEdit>(dialog, "versionsReason"), u"mended in version 2"_s);
+    QVERIFY(resume->isEnabled());
+    QTest::mouseClick(resume, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(test.row(test.run).state, RunState::Succeeded, 20'000);
+    QCOMPARE(test.row(test.run).version, 2);
+}
+
+void TestEdit::aPatchIsPreviewed()
+{
+    EditWorkspace test;
+    QCOMPARE(test.workspace.run(), 1);
+    const Incident incident = test.reader().incidents({}, std::nullopt, 1).value().value(0);
+    QCOMPARE(incident.counts.failing, 2);
+    auto *dialog = new PatchDialog(*test.desk, incident, test.window.get());
+    dialog->open();
+    auto *text = part<QPlainTextEdit>(dialog, "patchText");
+    auto *go = part<QAbstractButton>(dialog, "patchGo");
+    QTest::keyClicks(text, u".of = ("_s);
+    QTRY_VERIFY(verdict(dialog, "patchVerdict").contains(u"of = ("_s));
+    QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(text, u".of = 5"_s);
+    QTRY_VERIFY(verdict(dialog, "patchVerdict").startsWith(u"Tried on 2 of 2: 0 would go on."_s));
+    QVERIFY(lines(dialog, "patchDifference").contains(u"Left alone: the body breaks order@1"_s));
+    QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(text, u".of = \"good\""_s);
+    QTRY_COMPARE(verdict(dialog, "patchVerdict"), u"Tried on 2 of 2: 2 would go on."_s);
+    QVERIFY(!lines(dialog, "patchDifference").split(u'\n').filter(QRegularExpression(u"^\\+ +\"of\": \"good\"$"_s)).isEmpty());
+    QVERIFY(!go->isEnabled());
+    QTest::keyClicks(part<QLineEdit>(dialog, "patchReason"), u"the scanner's mistake"_s);
+    QVERIFY(go->isEnabled());
+    QCOMPARE(test.ledger.count(), 4);
+    dialog->reject();
+}
+
+void TestEdit::whatCannotBeAskedIsDisabled()
+{
+    EditWorkspace test;
+    const auto action = [&](const char *name) { return test.window->findChild<QAction *>(QString::fromLatin1(name)); };
+    QTRY_VERIFY(action("editStep")->isEnabled());
+    QVERIFY(action("retryThisStep")->isEnabled() && action("skipThisStep")->isEnabled() && !action("stepHappened")->isEnabled());
+    test.window->findChild<QAbstractButton *>(u"stepsAsTable"_s)->click();
+    auto *table = test.window->findChild<QTableView *>(u"stepsTable"_s);
+    table->setCurrentIndex(table->model()->index(0, 0)); // scan has passed
+    QTRY_VERIFY(!action("editStep")->isEnabled());
+    QVERIFY(action("rerunFromHere")->isEnabled());
+    QVERIFY(table->actions().contains(action("editStep"))); // the same in its context menu
+    table->setCurrentIndex(table->model()->index(2, 0));    // tell has not begun
+    QTRY_VERIFY(!action("rerunFromHere")->isEnabled());
+}
+
+QTEST_MAIN(TestEdit)
+#include "tst_gui_edit.moc"

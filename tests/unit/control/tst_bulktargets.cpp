@@ -1,0 +1,169 @@
+#include "storetesting.h"
+
+#include "control/bulkdesk.h"
+#include "control/bulktargets.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+/// Who is meant by an order about many: the same for the dry run and for the runner.
+class TestBulkTargets : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_fixture.emplace(); }
+    void cleanup() { m_fixture.reset(); }
+    void runsInWhoseStateItCanBeAskedFor();
+    void pagesCoverEachOnce();
+    void onlyWhatWasThereIsMeant();
+    void timesCountFromWhenItWasGiven();
+    void anIncidentsFailures();
+    void aRunIsCancelledOnce();
+    void whatMakesNoSense();
+
+private:
+    StoreReader &reader() { return m_fixture->reader(); }
+    static BulkOrder orderFor(const QString &filter, CommandKind kind = CommandKind::Retry)
+    {
+        BulkOrder order;
+        order.kind = kind;
+        order.filter = filter;
+        return order;
+    }
+    static Bulk bulkFor(const BulkOrder &order, qint64 newest = 1'000'000, Timestamp at = storetesting::at(1'000))
+    {
+        Bulk bulk = bulkOf(order, at).value();
+        bulk.newestRun = RunId(newest);
+        return bulk;
+    }
+    QList<qint64> targets(Bulk bulk, int limit)
+    {
+        QList<qint64> runs;
+        for (bool last = false; !last;) {
+            const BulkPage page = nextTargets(reader(), bulk, limit).value();
+            for (const BulkTarget &target : page.targets)
+                runs.append(target.command.run.value());
+            last = page.last;
+            bulk.place = page.end;
+        }
+        return runs;
+    }
+    void fail(RunId run, const QString &step, int item, qint64 when)
+    {
+        Checkpoint c = checkpoint(run, step);
+        c.item = item;
+        c.state = StepState::Blocked;
+        c.category = Category::Service;
+        c.status = 503;
+        c.at = at(when);
+        VERIFY_OK(m_fixture->store().commitAndWait(Transaction(AddCheckpoint{c})));
+    }
+
+    std::optional<Fixture> m_fixture;
+};
+
+void TestBulkTargets::runsInWhoseStateItCanBeAskedFor()
+{
+    m_fixture->addRun(1, RunState::Blocked);
+    m_fixture->addRun(2, RunState::Held);
+    m_fixture->addRun(3, RunState::Succeeded);
+    m_fixture->addRun(4, RunState::OutcomeUnknown);
+    QCOMPARE(targets(bulkFor(orderFor({})), 10), (QList<qint64>{2, 1}));
+    QCOMPARE(targets(bulkFor(orderFor(u"state:held,succeeded"_s)), 10), (QList<qint64>{2}));
+    QCOMPARE(targets(bulkFor(orderFor(u"state:succeeded"_s)), 10), QList<qint64>());
+    QCOMPARE(targets(bulkFor(orderFor({}, CommandKind::MarkHappened)), 10), (QList<qint64>{4}));
+    const auto preview = previewBulk(reader(), orderFor({}), at(1'000));
+    VERIFY_OK(preview);
+    QCOMPARE(preview->eligible, 2);
+    QCOMPARE(preview->others(), 2);
+    QCOMPARE(preview->eligibleByState, (QMap<RunState, qint64>{{RunState::Held, 1}, {RunState::Blocked, 1}}));
+    QCOMPARE(preview->othersByState, (QMap<RunState, qint64>{{RunState::Succeeded, 1}, {RunState::OutcomeUnknown, 1}}));
+    QCOMPARE(preview->newest, RunId(4));
+}
+
+void TestBulkTargets::pagesCoverEachOnce()
+{
+    QList<qint64> all;
+    for (int run = 25; run >= 1; --run)
+        all.append(run);
+    for (int run = 1; run <= 25; ++run)
+        m_fixture->addRun(run, run % 3 == 0 ? RunState::Held : RunState::Blocked);
+    for (const int limit : {1, 2, 5, 24, 25, 26})
+        QCOMPARE(targets(bulkFor(orderFor({})), limit), all);
+}
+
+void TestBulkTargets::onlyWhatWasThereIsMeant()
+{
+    for (int run = 1; run <= 5; ++run)
+        m_fixture->addRun(run, RunState::Blocked);
+    QCOMPARE(targets(bulkFor(orderFor({}), 3), 10), (QList<qint64>{3, 2, 1}));
+}
+
+void TestBulkTargets::timesCountFromWhenItWasGiven()
+{
+    const RunId run = m_fixture->addRun(1, RunState::Blocked);
+    const Timestamp submitted = reader().run(run)->submittedAt;
+    const BulkOrder order = orderFor(u"since:1h"_s);
+    QCOMPARE(targets(bulkFor(order, 9, submitted + std::chrono::minutes(59)), 10),
+             QList<qint64>{1}); // whenever it is carried out
+    QCOMPARE(targets(bulkFor(order, 9, submitted + std::chrono::minutes(61)), 10), QList<qint64>());
+}
+
+void TestBulkTargets::anIncidentsFailures()
+{
+    const RunId one = m_fixture->addRun(1, RunState::Blocked);
+    const RunId two = m_fixture->addRun(2, RunState::Blocked);
+    const RunId late = m_fixture->addRun(3, RunState::Blocked);
+    fail(one, u"extract"_s, 0, 10);
+    fail(one, u"extract"_s, 4, 11);
+    fail(two, u"extract"_s, NoItem, 12);
+    fail(late, u"extract"_s, NoItem, 5'000); // after the order was given
+    BulkOrder order;
+    order.incident = reader().incidents({}, std::nullopt, 1)->first().id;
+    for (const int limit : {1, 2, 10})
+        QCOMPARE(targets(bulkFor(order), limit), (QList<qint64>{1, 1, 2}));
+    const BulkPage page = nextTargets(reader(), bulkFor(order), 2).value();
+    QCOMPARE(page.targets.at(1).command.step, StepId(u"extract"_s));
+    QCOMPARE(page.targets.at(1).command.item, 4);
+    QCOMPARE(previewBulk(reader(), order, at(1'000))->eligible, 4);
+}
+
+void TestBulkTargets::aRunIsCancelledOnce()
+{
+    const RunId one = m_fixture->addRun(1, RunState::Blocked);
+    const RunId two = m_fixture->addRun(2, RunState::Blocked);
+    for (int item = 0; item < 3; ++item) {
+        fail(one, u"extract"_s, item, 10);
+        fail(two, u"extract"_s, item, 10);
+    }
+    BulkOrder order;
+    order.kind = CommandKind::Cancel;
+    order.incident = reader().incidents({}, std::nullopt, 1)->first().id;
+    for (const int limit : {1, 2, 10})
+        QCOMPARE(targets(bulkFor(order), limit), (QList<qint64>{1, 2}));
+    QVERIFY(nextTargets(reader(), bulkFor(order), 1)->targets.first().command.step.isEmpty());
+}
+
+void TestBulkTargets::whatMakesNoSense()
+{
+    COMPARE_ERROR(bulkOf(orderFor(u"state:odd"_s), at(1)), ErrorKind::Usage);
+    COMPARE_ERROR(bulkOf(orderFor({}, CommandKind::OpenBreaker), at(1)), ErrorKind::Usage);
+    BulkOrder canary = orderFor({}, CommandKind::Skip);
+    canary.canary = true;
+    COMPARE_ERROR(bulkOf(canary, at(1)), ErrorKind::Usage);
+    canary.kind = CommandKind::Retry;
+    VERIFY_OK(bulkOf(canary, at(1)));
+    for (const double ratio : {0.0, -0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
+        canary.stopAt = ratio;
+        COMPARE_ERROR(bulkOf(canary, at(1)), ErrorKind::Usage);
+    }
+    BulkOrder none;
+    none.incident = 99;
+    COMPARE_ERROR(previewBulk(reader(), none, at(1)), ErrorKind::NotFound);
+}
+
+QTEST_GUILESS_MAIN(TestBulkTargets)
+#include "tst_bulktargets.moc"

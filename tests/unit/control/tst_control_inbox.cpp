@@ -1,0 +1,156 @@
+#include "control/filter.h"
+#include "control/filtercompletion.h"
+#include "control/inbox.h"
+#include "control/incidentdesk.h"
+#include "control/incidentjson.h"
+#include "control/relations.h"
+
+#include "storetesting.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+/// What the inbox asks of the store, and how its filter is read.
+class TestInbox : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_fixture.emplace(); }
+    void cleanup() { m_fixture.reset(); }
+    void filtersAreRead();
+    void wrongFiltersAreNamed_data();
+    void wrongFiltersAreNamed();
+    void listsWithWhoseTheyAre();
+    void membersHaveTheirInputs();
+    void aRunKnowsItsIncidents();
+    void theFilterLineOffersThem();
+    void jsonHoldsWhatIsPromised();
+
+private:
+    RunId fail(int number, int status = 503, Category category = Category::Service)
+    {
+        const RunId run = m_fixture->addRun(number);
+        Checkpoint failed = checkpoint(run, u"extract"_s);
+        failed.state = StepState::Blocked;
+        failed.status = status;
+        failed.category = category;
+        failed.at = at(number);
+        if (!m_fixture->store().commitAndWait(Transaction(AddCheckpoint{failed})))
+            qFatal("the failure is not recorded");
+        return run;
+    }
+    StoreReader &reader() { return m_fixture->reader(); }
+
+    std::optional<Fixture> m_fixture;
+};
+
+void TestInbox::filtersAreRead()
+{
+    const auto read = [](const QString &line) { return parseIncidentFilter(splitFilterLine(line)).value(); };
+    QCOMPARE(read({}), IncidentFilter());
+    const IncidentFilter all = read(u"service:ocr category:rate_limit pipeline:\"my own\" state:open,escalated invoice total"_s);
+    QCOMPARE(all.service, u"ocr"_s);
+    QCOMPARE(all.category, Category::RateLimit);
+    QCOMPARE(all.pipeline, u"my own"_s);
+    QCOMPARE(all.states, (QList<IncidentState>{IncidentState::Open, IncidentState::Escalated}));
+    QCOMPARE(all.text, u"invoice total"_s);
+    QCOMPARE(read(u"service:"_s).text, u"service:"_s); // while it is being typed
+    QVERIFY(!unresolvedStates().contains(IncidentState::Resolved));
+}
+
+void TestInbox::wrongFiltersAreNamed_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("category") << u"category:bad"_s << u"bad"_s;
+    QTest::newRow("state") << u"state:open,closed"_s << u"closed"_s;
+    QTest::newRow("key") << u"colour:red"_s << u"colour"_s;
+}
+
+void TestInbox::wrongFiltersAreNamed()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, named);
+    const auto read = parseIncidentFilter(splitFilterLine(line));
+    QVERIFY(!read);
+    QCOMPARE(read.error().kind, ErrorKind::Usage);
+    QVERIFY2(read.error().detail.contains(u'\'' + named + u'\''), qPrintable(read.error().detail));
+    QVERIFY(!read.error().remedy.isEmpty());
+}
+
+void TestInbox::listsWithWhoseTheyAre()
+{
+    fail(1);
+    fail(2, 401, Category::Auth);
+    const auto page = readInbox(reader(), {}, std::nullopt, 10).value();
+    QCOMPARE(page.size(), 2);
+    QCOMPARE(page.at(0).responsibility.owner, u"security"_s);
+    QVERIFY(page.at(0).responsibility.atOnce);
+    QVERIFY(!page.at(1).responsibility.atOnce);
+    QCOMPARE(page.at(1).pipelines, QStringList{u"intake"_s});
+    QCOMPARE(readInbox(reader(), {}, page.at(0).incident, 10)->size(), 1); // the next page
+}
+
+void TestInbox::membersHaveTheirInputs()
+{
+    const RunId one = fail(1);
+    fail(2);
+    const qint64 id = reader().incidentsOf(one)->first().id;
+    const auto members = readMembers(reader(), id, MemberFate::Failing, std::nullopt, 10).value();
+    QCOMPARE(members.size(), 2);
+    QCOMPARE(members.at(0).inputName, reader().run(one)->inputName);
+    QCOMPARE(members.at(0).pipeline, u"intake"_s);
+    QCOMPARE(readMembers(reader(), id, MemberFate::Failing, members.at(0).member, 10)->size(), 1);
+    QCOMPARE(readMembers(reader(), id, MemberFate::Passed, std::nullopt, 10)->size(), 0);
+}
+
+void TestInbox::aRunKnowsItsIncidents()
+{
+    const RunId run = fail(1);
+    const qint64 id = reader().incidentsOf(run)->first().id;
+    QCOMPARE(readIncidentsOf(reader(), run)->first().handler, QString());
+    const auto act = [&](IncidentAct what, const QString &actor) {
+        VERIFY_OK(m_fixture->store().commitAndWait(Transaction(HandleIncident{id, what, u"x"_s, actor, {}, at(5)})));
+    };
+    act(IncidentAct::Acknowledge, u"anna"_s);
+    act(IncidentAct::Note, u"bob"_s); // says something, but has not taken it on
+    QCOMPARE(readIncidentsOf(reader(), run)->first().handler, u"anna"_s);
+    QCOMPARE(lastActIn(reader().incidentNotes(id, 10).value())->actor, u"bob"_s);
+    act(IncidentAct::Escalate, u"cora"_s);
+    QCOMPARE(readIncidentsOf(reader(), run)->first().handler, u"cora"_s);
+    QCOMPARE(readRunRelations(reader(), readRunDetail(reader(), run).value())->incidents.size(), 1);
+}
+
+void TestInbox::theFilterLineOffersThem()
+{
+    const RunId run = fail(1);
+    const qint64 id = reader().incidentsOf(run)->first().id;
+    const FilterVocabulary names = readVocabulary(reader()).value();
+    QCOMPARE(names.incidents, QStringList{QString::number(id)});
+    const FilterCompletion offered = completeFilter(u"incident:"_s, 9, names);
+    QCOMPARE(offered.candidates.size(), 1);
+    QCOMPARE(offered.candidates.first().kind, FilterCandidate::Kind::Incident);
+    QCOMPARE(offered.candidates.first().text, QString::number(id));
+}
+
+void TestInbox::jsonHoldsWhatIsPromised()
+{
+    const RunId run = fail(1, 401, Category::Auth);
+    const qint64 id = reader().incidentsOf(run)->first().id;
+    const QJsonObject listed = toJson(readInbox(reader(), {}, std::nullopt, 1)->first());
+    QCOMPARE(listed.value(u"id"_s).toInteger(), id);
+    QCOMPARE(listed.value(u"code"_s).toString(), u"401"_s);
+    QCOMPARE(listed.value(u"escalate_at_once"_s).toBool(), true);
+    QVERIFY(listed.value(u"assignee"_s).isNull() && listed.value(u"resolved_at"_s).isNull());
+    const QJsonObject shown =
+        toJson(readIncidentDetail(reader(), id).value(), readMembers(reader(), id, std::nullopt, std::nullopt, 5).value());
+    QCOMPARE(shown.value(u"history"_s)[0][u"kind"_s].toString(), u"opened"_s);
+    QCOMPARE(shown.value(u"members"_s)[0][u"run"_s].toString(), run.toString());
+    QVERIFY(shown.value(u"members"_s)[0][u"item"_s].isNull());
+}
+
+QTEST_GUILESS_MAIN(TestInbox)
+#include "tst_control_inbox.moc"

@@ -1,0 +1,248 @@
+#include "control/bundlejson.h"
+#include "control/incidenttimeline.h"
+#include "control/openedincident.h"
+#include "incidentsample.h"
+#include "security/sealedfile.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QJsonDocument>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<std::unique_ptr<Store>> makeStore(const QString &folder)
+{
+    return openSqliteStore({folder});
+}
+
+QStringList texts(const BundledRun &run)
+{
+    QStringList all{text(run.run)};
+    for (const Checkpoint &checkpoint : run.history.checkpoints)
+        all.append(text(checkpoint));
+    for (const Attempt &attempt : run.history.attempts)
+        all.append(text(attempt));
+    for (const Command &command : run.commands)
+        all.append(word(command.kind) + command.actor + command.reason + command.result);
+    return all;
+}
+
+} // namespace
+
+/// An incident told to others: what is written comes back, redacted, and whatever is done to the file is found.
+class TestIncidentBundle : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_sample.emplace(); }
+    void cleanup() { m_sample.reset(); }
+    void roundTrip();
+    void secretsStayAtHome();
+    void payloadsAreChosen_data();
+    void payloadsAreChosen();
+    void damagedPayloadsAreLeftOut();
+    void takingIsAudited();
+    void opensWithItsRunsAndPayloads();
+    void timelineTellsOnce();
+    void hostileDocuments_data();
+    void hostileDocuments();
+    void newerFormatIsSaid();
+
+private:
+    Result<IncidentBundle> readWith(const QString &member, const QByteArray &bytes, int format = 1);
+
+    std::optional<IncidentSample> m_sample;
+};
+
+void TestIncidentBundle::roundTrip()
+{
+    const IncidentBundle saved = m_sample->save(BundledPayloads::All);
+    const IncidentBundle found = m_sample->read();
+    QCOMPARE(incidentJson(found), incidentJson(saved));
+    QCOMPARE(found.workspace, u"harbour"_s);
+    QCOMPARE(found.createdBy, u"ann@pier"_s);
+    QCOMPARE(found.createdAt, at(2 * IncidentSample::Day));
+    QCOMPARE(found.key.size(), 32);
+    QCOMPARE(found.about.incident.counts, (MemberCounts{1, 0, 1, 0}));
+    QCOMPARE(found.runs.size(), 2);
+    for (qsizetype i = 0; i < found.runs.size(); ++i) {
+        QCOMPARE(texts(found.runs.at(i)).size(), texts(saved.runs.at(i)).size());
+        QCOMPARE(runJson(found.runs.at(i)), runJson(saved.runs.at(i)));
+        QCOMPARE(found.runs.at(i).run.id, saved.runs.at(i).run.id);
+        QCOMPARE(text(found.runs.at(i).history.attempts.first()), text(saved.runs.at(i).history.attempts.first()));
+        QCOMPARE(text(found.runs.at(i).history.checkpoints.last()), text(saved.runs.at(i).history.checkpoints.last()));
+    }
+    QCOMPARE(found.audit.size(), saved.audit.size());
+    QVERIFY(found.audit.size() >= 3); // acknowledged, asked, done
+    QCOMPARE(found.audit.last().hash, saved.audit.last().hash);
+    QCOMPARE(found.payloads, saved.payloads);
+}
+
+void TestIncidentBundle::secretsStayAtHome()
+{
+    m_sample->save(BundledPayloads::None);
+    const IncidentBundle found = m_sample->read();
+    QByteArray all = QJsonDocument(incidentJson(found)).toJson();
+    for (const BundledRun &run : found.runs)
+        all += QJsonDocument(runJson(run)).toJson();
+    for (const char *secret : {"s3cr3t", "abcdefg", "hunter2"})
+        QVERIFY2(!all.contains(secret), secret);
+    QVERIFY(all.contains("lang=en"));
+    QVERIFY(all.contains("application/json"));
+}
+
+void TestIncidentBundle::payloadsAreChosen_data()
+{
+    QTest::addColumn<QString>("which");
+    QTest::addColumn<int>("count");
+    QTest::newRow("none") << u"none"_s << 0;
+    QTest::newRow("failing") << u"failing"_s << 2;
+    QTest::newRow("all") << u"all"_s << 3;
+}
+
+void TestIncidentBundle::payloadsAreChosen()
+{
+    QFETCH(QString, which);
+    const auto payloads = bundledPayloadsFromWord(which);
+    QVERIFY(payloads);
+    m_sample->save(*payloads);
+    QTemporaryDir folder;
+    const auto found = readIncidentFile(m_sample->path(u"a.cairn-incident"_s), folder.path());
+    VERIFY_OK(found);
+    QTEST(int(found->payloads.size()), "count");
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), found->payloads.size());
+    if (found->payloads.contains(m_sample->request)) {
+        QFile file(folder.filePath(m_sample->request.digest.toHex()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray(R"({"page":1})"));
+        QCOMPARE(QFileInfo(file).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+    QVERIFY(!bundledPayloadsFromWord(u"some"));
+}
+
+void TestIncidentBundle::damagedPayloadsAreLeftOut()
+{
+    m_sample->addFailure(3, {Digest::of("never stored"), 12}, {});
+    const IncidentBundle saved = m_sample->save(BundledPayloads::Failing);
+    QCOMPARE(saved.payloadsLeftOut, 1);
+    QCOMPARE(m_sample->read().payloadsLeftOut, 1);
+    QCOMPARE(m_sample->read().payloads.size(), 2);
+}
+
+void TestIncidentBundle::takingIsAudited()
+{
+    m_sample->save(BundledPayloads::Failing);
+    const auto last = m_sample->reader().lastAuditEntry();
+    VERIFY_OK(last);
+    QCOMPARE((*last)->action, u"incident.bundled"_s);
+    QCOMPARE((*last)->actor, u"ann@pier"_s);
+    QCOMPARE((*last)->reason, u"for the vendor"_s);
+    QVERIFY((*last)->after.contains("\"payloads\":\"failing\""));
+}
+
+void TestIncidentBundle::opensWithItsRunsAndPayloads()
+{
+    m_sample->save(BundledPayloads::All);
+    const auto opened = OpenedIncident::open(m_sample->path(u"a.cairn-incident"_s), makeStore);
+    VERIFY_OK(opened);
+    const auto scratch = (*opened)->store().reader();
+    VERIFY_OK(scratch);
+    const auto detail = readRunDetail(**scratch, RunId(1));
+    VERIFY_OK(detail);
+    QCOMPARE(detail->run.pipeline, u"intake"_s);
+    QCOMPARE(detail->history.attempts.size(), 2);
+    QCOMPARE(detail->progress.step(StepKey(StepId(u"extract"_s)))->state, StepState::Succeeded);
+    QCOMPARE(detail->version.pipeline.steps.size(), 2);
+    QCOMPARE((*scratch)->commandsOf(RunId(1), 10).value().first().result, u"step extract is tried again"_s);
+    const auto payload = (*scratch)->openPayload(m_sample->request.digest);
+    VERIFY_OK(payload);
+    QCOMPARE((*payload)->readAll(), QByteArray(R"({"page":1})"));
+}
+
+void TestIncidentBundle::timelineTellsOnce()
+{
+    const QList<IncidentMoment> moments = timelineOf(m_sample->tell());
+    QStringList told;
+    for (const IncidentMoment &moment : moments)
+        told.append(word(moment.kind) + u' ' + moment.what);
+    QCOMPARE(told.filter(u"acknowledge"_s).size(), 1); // a note and an entry of the audit say the same
+    QCOMPARE(told.filter(u"command retry"_s).size(), 1);
+    QCOMPARE(told.filter(u"outcome retry done"_s).size(), 1);
+    QCOMPARE(told.filter(u"attempt attempt 1: HTTP 503, retry"_s).size(), 2);
+    QVERIFY(std::is_sorted(moments.begin(), moments.end(), [](const auto &a, const auto &b) { return a.at < b.at; }));
+}
+
+/// A file with a good signature whose one member is that; the key of whoever made it proves nothing about what is in it.
+Result<IncidentBundle> TestIncidentBundle::readWith(const QString &member, const QByteArray &bytes, int format)
+{
+    const auto key = SigningKey::openOrCreate(m_sample->path(u"audit.key"_s));
+    if (!key)
+        qFatal("no key");
+    const IncidentBundle bundle = m_sample->tell();
+    const auto source = [](const QString &name, const QByteArray &content) {
+        return SealedSource{{name, content.size(), Digest::of(content)}, [content]() -> Result<std::unique_ptr<QIODevice>> {
+                                auto buffer = std::make_unique<QBuffer>();
+                                buffer->setData(content);
+                                buffer->open(QIODevice::ReadOnly);
+                                return std::unique_ptr<QIODevice>(std::move(buffer));
+                            }};
+    };
+    std::vector<SealedSource> sources;
+    if (member != "incident.json"_L1)
+        sources.push_back(source(u"incident.json"_s, QJsonDocument(incidentJson(bundle)).toJson()));
+    sources.push_back(source(member, bytes));
+    const auto done =
+        writeSealedFile(m_sample->path(u"crafted"_s), {{u"kind"_s, u"cairn-incident"_s}, {u"format"_s, format}}, sources, *key);
+    if (!done)
+        qFatal("%s", qPrintable(describe(done.error())));
+    return readIncidentFile(m_sample->path(u"crafted"_s), {});
+}
+
+void TestIncidentBundle::hostileDocuments_data()
+{
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("no JSON") << u"incident.json"_s << QByteArray("nonsense");
+    QTest::newRow("empty") << u"incident.json"_s << QByteArray("{}");
+    QTest::newRow("array") << u"incident.json"_s << QByteArray("[1,2]");
+    QTest::newRow("deep") << u"incident.json"_s << QByteArray(100'000, '[');
+    QTest::newRow("audit line") << u"audit.jsonl"_s << QByteArray("{\"seq\":\"one\"}\n");
+    QTest::newRow("audit time") << u"audit.jsonl"_s << QByteArray("{\"seq\":1,\"at\":\"yesterday\"}\n");
+    QTest::newRow("run without id") << u"runs/0000000000001.json"_s << QByteArray("{\"run\":{}}");
+    const QByteArray run =
+        R"("run":{"id":"0000000000001","pipeline":"p","version":1,"state":"blocked","submitted_at":"2026-11-26T12:00:00.000Z"})";
+    QTest::newRow("run in a cycle") << u"runs/0000000000001.json"_s
+                                    << QByteArray('{' + run + R"(,"steps":[{"id":"a","needs":["b"]},{"id":"b","needs":["a"]}]})");
+    QTest::newRow("steps twice") << u"runs/0000000000001.json"_s
+                                 << QByteArray('{' + run + R"(,"steps":[{"id":"a"},{"id":"a"}]})");
+    QTest::newRow("unknown state") << u"runs/0000000000001.json"_s
+                                   << QByteArray('{' + run + R"(,"checkpoints":[{"step":"a","item":-1,"state":"dancing"}]})");
+    QTest::newRow("fraction") << u"runs/0000000000001.json"_s
+                              << QByteArray('{' + run + R"(,"attempts":[{"step":"a","item":0.5,"decision":"retry"}]})");
+    QTest::newRow("payload by another name") << u"payloads/"_s + Digest::of("a").toHex() << QByteArray("b");
+}
+
+void TestIncidentBundle::hostileDocuments()
+{
+    QFETCH(QString, member);
+    QFETCH(QByteArray, bytes);
+    const auto found = readWith(member, bytes);
+    QVERIFY(!found);
+    QCOMPARE(word(found.error().kind), u"damaged"_s);
+    QVERIFY(!found.error().detail.isEmpty());
+}
+
+void TestIncidentBundle::newerFormatIsSaid()
+{
+    const auto found = readWith(u"audit.jsonl"_s, {}, 2);
+    QVERIFY(!found);
+    QCOMPARE(word(found.error().kind), word(ErrorKind::NewerStore));
+    VERIFY_OK(readWith(u"audit.jsonl"_s, {}));
+}
+
+QTEST_GUILESS_MAIN(TestIncidentBundle)
+#include "tst_incidentbundle.moc"

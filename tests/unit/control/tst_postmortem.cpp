@@ -1,0 +1,84 @@
+#include "control/postmortem.h"
+#include "incidentsample.h"
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+/// Drafts of post-mortems say what is recorded, guess nothing, and let nobody write into them but as text.
+class TestPostMortem : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_sample.emplace(); }
+    void cleanup() { m_sample.reset(); }
+    void tells();
+    void hostileTextsStayTexts();
+    void followUpsFollow();
+    void asHtml();
+
+private:
+    std::optional<IncidentSample> m_sample;
+};
+
+void TestPostMortem::tells()
+{
+    const QString draft = postMortem(m_sample->tell());
+    for (const QString &part :
+         {u"# Post-mortem: incident 1, ocr, step extract: service 503"_s, u"## Impact"_s, u"## Timeline"_s, u"## Causes"_s,
+          u"## What helped"_s, u"## Follow-ups"_s, u"## Open questions"_s,
+          u"Failures: 2, of which 1 passed later, 0 went on without the step, 0 are on their way, 1 still need a person"_s,
+          u"intake (2)"_s, u"Acknowledged 2m 49s after the first failure"_s, u"Failed attempts in the 2 runs told of here: 4"_s,
+          u"retry: the last thing done before the step passed, in 1 runs"_s, u"- [ ] 1 failures still need a person"_s,
+          u"the service is back"_s, u"Root cause: ______"_s})
+        QVERIFY2(draft.contains(part), qPrintable(part + u"\n\n"_s + draft));
+    QVERIFY2(!draft.contains("hunter2"_L1), qPrintable(draft));
+}
+
+void TestPostMortem::hostileTextsStayTexts()
+{
+    IncidentBundle bundle = m_sample->tell();
+    bundle.about.notes.append(
+        {0, 1, at(IncidentSample::Day + 400'000), u"eve"_s, u"note"_s,
+         u"<script>alert(1)</script> ![x](http://evil/p.png) | broken\n# Not a heading\n[click](javascript:x)"_s});
+    bundle.runs.first().run.inputName = u"`rm -rf`*.pdf <img src=x>"_s;
+    const QByteArray html = postMortemHtml(postMortem(bundle), u"A <b>title</b>"_s);
+    for (const char *evil : {"<script", "<img", "<a ", "javascript:x\"", "<b>"})
+        QVERIFY2(!html.contains(evil), evil);
+    QVERIFY(html.contains("&lt;script&gt;"));
+    QVERIFY(!html.contains("<h1>Not a heading"));
+    QCOMPARE(html.count("<h1>"), 1);
+}
+
+void TestPostMortem::followUpsFollow()
+{
+    IncidentBundle bundle = m_sample->tell();
+    QVERIFY(postMortem(bundle).contains(u"No runbook was used"_s));
+    QVERIFY(!postMortem(bundle).contains(u"Nobody acknowledged"_s));
+    QVERIFY(postMortem(bundle).contains(u"Name who comes after the owner"_s));
+    bundle.about.responsibility.escalateTo = u"oncall-docs"_s;
+    bundle.about.notes.append({0, 1, at(IncidentSample::Day + 500'000), u"ann"_s, u"runbook.action"_s, u"probe: well"_s});
+    bundle.about.notes.removeIf([](const IncidentNote &note) { return note.kind == u"acknowledge"_s; });
+    const QString other = postMortem(bundle);
+    QVERIFY(!other.contains(u"No runbook was used"_s));
+    QVERIFY(other.contains(u"- retry (runbook: probe: well): the last thing done"_s));
+    QVERIFY(other.contains(u"Nobody acknowledged"_s));
+    QVERIFY(!other.contains(u"Name who comes after"_s));
+    bundle.about.incident.counts = {0, 0, 2, 0};
+    bundle.about.incident.resolvedAt = at(IncidentSample::Day + 7'200'000);
+    const QString over = postMortem(bundle);
+    QVERIFY2(over.contains(u"consider whether the policy"_s), qPrintable(over)); // a minute of retries, two hours of outage
+    QVERIFY(!over.contains(u"still need a person"_s) || over.contains(u"0 still need a person"_s));
+}
+
+void TestPostMortem::asHtml()
+{
+    const QByteArray html = postMortemHtml(postMortem(m_sample->tell()), u"Post-mortem"_s);
+    QVERIFY(html.startsWith("<!DOCTYPE html>"));
+    for (const char *part :
+         {"<title>Post-mortem</title>", "<table>", "<th>Time</th>", "type=\"checkbox\"", "<h2>Impact</h2>", "</html>"})
+        QVERIFY2(html.contains(part), part);
+}
+
+QTEST_GUILESS_MAIN(TestPostMortem)
+#include "tst_postmortem.moc"

@@ -1,0 +1,87 @@
+#include "security/redaction.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace cairn;
+using namespace Qt::StringLiterals;
+
+/// What leaves the house loses what looks like a secret, and nothing else.
+class TestRedaction : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void texts_data();
+    void texts();
+    void names_data();
+    void names();
+    void objects();
+    void twiceIsAsOnce();
+};
+
+void TestRedaction::texts_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("kept");
+    QTest::newRow("query") << u"https://ocr.example.net/v1?token=abc123&page=2"_s
+                           << u"https://ocr.example.net/v1?token=[redacted]&page=2"_s;
+    QTest::newRow("last parameter") << u"GET /v1?page=2&api_key=s3cr3t failed"_s << u"GET /v1?page=2&api_key=[redacted] failed"_s;
+    QTest::newRow("encoded name") << u"https://a/b?api%5Fkey=zzz"_s << u"https://a/b?api%5Fkey=[redacted]"_s;
+    QTest::newRow("user in a URL") << u"https://ann:pw@host/path"_s << u"https://[redacted]@host/path"_s;
+    QTest::newRow("bearer") << u"sent Authorization: Bearer eyJh.bGci-x_= and got 401"_s
+                            << u"sent Authorization: Bearer [redacted] and got 401"_s;
+    QTest::newRow("assigned") << u"login with password=hunter2, user=ann"_s << u"login with password=[redacted], user=ann"_s;
+    QTest::newRow("json") << u"{\"token\": \"abc\", \"page\": \"2\"}"_s << u"{\"token\": \"[redacted]\", \"page\": \"2\"}"_s;
+    QTest::newRow("nothing") << u"HTTP 503 from https://ocr.example.net/v1/jobs?lang=en; the key is missing"_s
+                             << u"HTTP 503 from https://ocr.example.net/v1/jobs?lang=en; the key is missing"_s;
+    QTest::newRow("idempotency key") << u"?idempotency=1&keyboard=qwertz"_s << u"?idempotency=1&keyboard=qwertz"_s;
+    QTest::newRow("empty") << QString() << QString();
+}
+
+void TestRedaction::texts()
+{
+    QFETCH(QString, text);
+    QTEST(redactText(text), "kept");
+}
+
+void TestRedaction::names_data()
+{
+    QTest::addColumn<bool>("isSecret");
+    for (const char *name : {"Authorization", "proxy-authorization", "Cookie", "Set-Cookie", "X-Api-Key", "api_key", "apikey",
+                             "password", "client_secret", "access_token", "X-Auth-Token", "signature", "key", "sig", "sessionid"})
+        QTest::newRow(name) << true;
+    for (const char *name : {"Content-Type", "idempotency-key", "traceparent", "author", "page", "keyboard", "monkey", "etag"})
+        QTest::newRow(name) << false;
+}
+
+void TestRedaction::names()
+{
+    QTEST(isSecretName(QString::fromLatin1(QTest::currentDataTag())), "isSecret");
+}
+
+void TestRedaction::objects()
+{
+    const QJsonObject headers{{u"authorization"_s, u"Bearer abcdef"_s},
+                              {u"content-type"_s, u"application/json"_s},
+                              {u"deep"_s, QJsonObject{{u"list"_s, QJsonArray{u"https://h/p?token=abc"_s, 7}}, {u"pwd"_s, 12}}}};
+    const QJsonObject kept = redactJson(headers);
+    QCOMPARE(kept.value(u"authorization"_s).toString(), RedactedText);
+    QCOMPARE(kept.value(u"content-type"_s).toString(), u"application/json"_s);
+    const QJsonObject deep = kept.value(u"deep"_s).toObject();
+    QCOMPARE(deep.value(u"pwd"_s).toString(), RedactedText);
+    QCOMPARE(deep.value(u"list"_s).toArray().at(0).toString(), u"https://h/p?token=[redacted]"_s);
+    QCOMPARE(deep.value(u"list"_s).toArray().at(1).toInt(), 7);
+    QCOMPARE(redactJsonText({}), QByteArray());
+    QCOMPARE(redactJsonText(R"({"cookie":"a=b"})"), QByteArray(R"({"cookie":"[redacted]"})"));
+}
+
+void TestRedaction::twiceIsAsOnce()
+{
+    const QString once = redactText(u"https://u:p@h/x?token=abc&sig=9 Bearer abcdefgh password=x"_s);
+    QCOMPARE(redactText(once), once);
+    QVERIFY(!once.contains("abc"_L1));
+}
+
+QTEST_GUILESS_MAIN(TestRedaction)
+#include "tst_redaction.moc"

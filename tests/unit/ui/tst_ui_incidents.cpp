@@ -1,0 +1,190 @@
+#include "ui/historymodel.h"
+#include "ui/incidentsmodel.h"
+#include "ui/incidentwording.h"
+#include "ui/membersmodel.h"
+#include "ui/statelook.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <random>
+
+using namespace cairn;
+using namespace Qt::StringLiterals;
+
+/// What is said of incidents, and how their models take in what is fresh.
+class TestIncidents : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    void fingerprintsAreWords_data();
+    void fingerprintsAreWords();
+    void countsNameWhatThereIs();
+    void historyIsSentences_data();
+    void historyIsSentences();
+    void whoHandlesItIsNamed();
+    void mergesInAnyOrder();
+    void whatIsChosenStaysChosen();
+    void onlyWhatChangedIsTold();
+    void pagesFollowEachOther();
+    void theHeadAloneIsRefreshed();
+
+private:
+    static IncidentSummary summary(qint64 id, qint64 failing = 1)
+    {
+        IncidentSummary made;
+        made.incident.id = id;
+        made.incident.fingerprint.step = StepId(u"step%1"_s.arg(id));
+        made.incident.counts.failing = failing;
+        return made;
+    }
+    static QList<IncidentSummary> summaries(const QList<qint64> &ids)
+    {
+        QList<IncidentSummary> made;
+        for (const qint64 id : ids)
+            made.append(summary(id));
+        return made;
+    }
+    static QList<qint64> idsOf(const IncidentsModel &model)
+    {
+        QList<qint64> ids;
+        for (const IncidentSummary &row : model.rows())
+            ids.append(row.incident.id);
+        return ids;
+    }
+};
+
+void TestIncidents::fingerprintsAreWords_data()
+{
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("trouble");
+    QTest::newRow("status") << u"ocr"_s << u"503"_s << u"ocr · extract"_s << u"Service error · HTTP 503"_s;
+    QTest::newRow("fault") << u"ocr"_s << u"connection_refused"_s << u"ocr · extract"_s
+                           << u"Service error · Connection refused"_s;
+    QTest::newRow("same name") << u"extract"_s << QString() << u"extract"_s << u"Service error"_s;
+    QTest::newRow("no service") << QString() << u"unheard"_s << u"extract"_s << u"Service error · unheard"_s;
+}
+
+void TestIncidents::fingerprintsAreWords()
+{
+    QFETCH(QString, service);
+    QFETCH(QString, code);
+    const Fingerprint print{service, StepId(u"extract"_s), Category::Service, code};
+    QTEST(placeText(print), "place");
+    QTEST(troubleText(print), "trouble");
+}
+
+void TestIncidents::countsNameWhatThereIs()
+{
+    QCOMPARE(countsText({12, 3, 40, 0}), u"12 failing · 3 on their way · 40 passed"_s);
+    QCOMPARE(countsText({0, 0, 0, 2}), u"2 went on without"_s);
+    QVERIFY(!countsText({0, 12, 0, 0}).contains(u"passed"_s)); // retried is not passed
+    Incident incident;
+    incident.counts = {0, 12, 0, 0};
+    QCOMPARE(StateLook::word(lookOf(incident.state())), u"Verifying"_s);
+}
+
+void TestIncidents::historyIsSentences_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("acknowledge") << u"acknowledge"_s << u"anna acknowledged this"_s;
+    QTest::newRow("opened") << u"opened"_s << u"First failure"_s;
+    QTest::newRow("reopened") << u"reopened"_s << u"Came back after it was resolved"_s;
+    QTest::newRow("of others") << u"alert.sent_twice"_s << u"anna: alert sent twice"_s;
+}
+
+void TestIncidents::historyIsSentences()
+{
+    QFETCH(QString, kind);
+    IncidentNote note;
+    note.actor = u"anna"_s;
+    note.kind = kind;
+    QTEST(noteTitle(note), "title");
+}
+
+void TestIncidents::whoHandlesItIsNamed()
+{
+    HandledIncident handled;
+    handled.incident.id = 12;
+    handled.incident.counts.failing = 1;
+    QCOMPARE(incidentText(handled), u"Incident 12 (open)"_s);
+    handled.incident.handling = IncidentState::Acknowledged;
+    handled.handler = u"anna"_s;
+    QCOMPARE(incidentText(handled), u"Incident 12 (acknowledged by anna)"_s);
+    handled.incident.counts = {0, 1, 0, 0}; // whoever has it, what counts now is whether it passes
+    QCOMPARE(incidentText(handled), u"Incident 12 (verifying)"_s);
+}
+
+void TestIncidents::mergesInAnyOrder()
+{
+    IncidentsModel model;
+    const QAbstractItemModelTester sound(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    std::mt19937 random(7);
+    for (int round = 0; round < 200; ++round) {
+        QList<qint64> ids;
+        for (qint64 id = 1; id <= 30; ++id) {
+            if (random() % 3 != 0)
+                ids.append(id);
+        }
+        std::shuffle(ids.begin(), ids.end(), random);
+        model.merge(summaries(ids), true);
+        QCOMPARE(idsOf(model), ids);
+    }
+}
+
+void TestIncidents::whatIsChosenStaysChosen()
+{
+    IncidentsModel model;
+    model.merge(summaries({1, 2, 3, 4}), true);
+    const QPersistentModelIndex chosen(model.index(2, 0));
+    model.merge(summaries({9, 4, 3, 1}), true);
+    QVERIFY(chosen.isValid());
+    QCOMPARE(model.row(chosen.row()).incident.id, 3);
+    model.merge(summaries({9, 4}), true);
+    QVERIFY(!chosen.isValid());
+}
+
+void TestIncidents::onlyWhatChangedIsTold()
+{
+    IncidentsModel model;
+    model.merge({summary(1), summary(2)}, true);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);
+    model.merge({summary(1), summary(2, 5)}, true);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.first().first().toModelIndex().row(), 1);
+    QCOMPARE(moved.size(), 0);
+}
+
+void TestIncidents::pagesFollowEachOther()
+{
+    IncidentsModel model;
+    const QAbstractItemModelTester sound(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.replace(summaries({5, 4}), false);
+    QSignalSpy wanted(&model, &IncidentsModel::moreWanted);
+    QVERIFY(model.canFetchMore({}));
+    model.fetchMore({});
+    QCOMPARE(wanted.size(), 1);
+    model.append(summaries({4, 3}), true); // one of them has moved down meanwhile
+    QCOMPARE(idsOf(model), (QList<qint64>{5, 4, 3}));
+    QVERIFY(!model.canFetchMore({}));
+}
+
+void TestIncidents::theHeadAloneIsRefreshed()
+{
+    IncidentsModel model;
+    const QAbstractItemModelTester sound(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.replace(summaries({6, 5, 4, 3, 2, 1}), false);
+    model.mergeHead(summaries({7, 2, 6}), 3); // one is new, one came up from below
+    QCOMPARE(idsOf(model), (QList<qint64>{7, 2, 6, 3, 1}));
+    QVERIFY(!model.isWhole());
+}
+
+QTEST_GUILESS_MAIN(TestIncidents)
+#include "tst_ui_incidents.moc"

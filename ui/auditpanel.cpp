@@ -1,0 +1,241 @@
+#include "ui/auditpanel.h"
+
+#include "control/auditfilter.h"
+#include "control/filter.h"
+#include "ui/auditentryview.h"
+#include "ui/auditfeed.h"
+#include "ui/auditjobs.h"
+#include "ui/auditmodel.h"
+#include "ui/audittable.h"
+#include "ui/emptystate.h"
+#include "ui/filtererror.h"
+#include "ui/framedline.h"
+#include "ui/tintedicon.h"
+#include "ui/wording.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QToolButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr Milliseconds TypingPause{300};
+}
+
+AuditPanel::AuditPanel(Desk &desk, QWidget *parent)
+    : QWidget(parent), m_model(new AuditModel(this)), m_feed(new AuditFeed(desk, *m_model, this)),
+      m_jobs(new AuditJobs(desk, this)), m_verify(new QAction(tintedIcon(u"verify"_s), tr("&Verify the audit…"), this)),
+      m_export(new QAction(tintedIcon(u"export"_s), tr("E&xport what matches…"), this)),
+      m_exportAll(new QAction(tr("Export the &whole audit…"), this)),
+      m_saveIncident(new QAction(tr("&Save the incident as a file…"), this)),
+      m_draft(new QAction(tr("&Draft a post-mortem…"), this)), m_filter(new FramedLine), m_wrong(new FilterError(this)),
+      m_note(new TonedLabel(TonedLabel::Quiet)), m_table(new AuditTable), m_entry(new AuditEntryView), m_empty(new EmptyState),
+      m_stack(new QStackedLayout), m_splitter(new QSplitter)
+{
+    setObjectName(u"auditPanel"_s);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    buildTable();
+    m_splitter->setObjectName(u"auditSplitter"_s);
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_entry);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setSizes({760, 420});
+    m_entry->setMinimumWidth(300);
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(m_empty);
+    m_empty->say(tr("Reading the audit…"), {}, {});
+    m_stack->setCurrentWidget(m_empty);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHead());
+    column->addLayout(m_stack, 1);
+    connectParts();
+    showCurrent();
+    applyFilter();
+}
+
+QWidget *AuditPanel::buildHead()
+{
+    m_verify->setObjectName(u"verifyAudit"_s);
+    m_export->setObjectName(u"exportAudit"_s);
+    m_exportAll->setObjectName(u"exportWholeAudit"_s);
+    m_filter->setObjectName(u"auditFilter"_s);
+    m_filter->setPlaceholderText(tr("Filter: actor:ann action:command.retry subject:RUN since:2h text"));
+    m_filter->setAccessibleName(tr("Filter the audit"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setAcceptDrops(false);
+    m_filter->addAction(tintedIcon(u"filter"_s), QLineEdit::LeadingPosition);
+    m_note->setObjectName(u"auditNote"_s);
+    auto *head = new QWidget;
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(10, 8, 10, 8);
+    row->setSpacing(6);
+    row->addWidget(m_filter, 1);
+    row->addWidget(m_note);
+    for (QAction *action : {m_verify, m_export}) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        row->addWidget(button);
+    }
+    return head;
+}
+
+void AuditPanel::buildTable()
+{
+    m_table->setObjectName(u"auditTable"_s);
+    m_table->setAccessibleName(tr("Audit"));
+    m_table->setModel(m_model);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_saveIncident->setObjectName(u"saveIncident"_s);
+    m_draft->setObjectName(u"draftPostMortem"_s);
+    m_table->addActions({m_saveIncident, m_draft});
+    m_table->addActions(actions());
+}
+
+void AuditPanel::connectParts()
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(TypingPause);
+    connect(&m_pause, &QTimer::timeout, this, &AuditPanel::applyFilter);
+    connect(m_filter, &QLineEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
+    connect(m_filter, &QLineEdit::returnPressed, this, [this] {
+        applyFilter();
+        focusList();
+    });
+    connect(m_feed, &AuditFeed::loaded, this, &AuditPanel::showEmptiness);
+    connect(m_feed, &AuditFeed::searching, this, [this](bool on) {
+        m_searching = on;
+        showNote();
+    });
+    connect(m_feed, &AuditFeed::heldBack, this, [this](bool held) {
+        m_heldBack = held;
+        showNote();
+    });
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
+            [this] { m_feed->setReading(m_table->isBeingRead()); });
+    connect(m_feed, &AuditFeed::failed, this, &AuditPanel::failed);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &AuditPanel::showEmptiness);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &AuditPanel::showCurrent);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AuditPanel::showCurrent);
+    connect(m_table, &AuditTable::opened, this,
+            [this] { Q_EMIT subjectWanted(subjectOf(m_model->entries().value(m_table->currentIndex().row()))); });
+    connect(m_entry, &AuditEntryView::subjectWanted, this, &AuditPanel::subjectWanted);
+    connect(m_empty, &EmptyState::actionWanted, this, [this] { setFilterText({}); });
+    connect(m_saveIncident, &QAction::triggered, this, [this] { wantIncident(true); });
+    connect(m_draft, &QAction::triggered, this, [this] { wantIncident(false); });
+    connect(m_verify, &QAction::triggered, m_jobs, &AuditJobs::verify);
+    connect(m_export, &QAction::triggered, this, [this] { m_jobs->chooseExport(m_feed->filter()); });
+    connect(m_exportAll, &QAction::triggered, this, [this] { m_jobs->chooseExport({}); });
+}
+
+void AuditPanel::applyFilter()
+{
+    m_pause.stop();
+    const auto filter = parseAuditFilter(splitFilterLine(m_filter->text()), SystemClock().now());
+    if (!filter) { // the last good one stays in force
+        m_wrong->say(errorText(filter.error()));
+        m_wrong->placeUnder(m_filter->geometry());
+        return;
+    }
+    m_wrong->hide();
+    m_feed->setFilter(*filter);
+}
+
+void AuditPanel::showNote()
+{
+    m_note->setText(m_searching  ? tr("Looking through older entries…")
+                    : m_heldBack ? tr("Newer entries wait while you read (Home shows them)")
+                                 : QString());
+}
+
+void AuditPanel::showEmptiness()
+{
+    if (m_searching)
+        m_empty->say(tr("Looking through older entries…"), {}, {});
+    else if (m_feed->filter() == AuditFilter())
+        m_empty->say(tr("Nothing is recorded yet"),
+                     tr("What people do here and on the command line, and what comes of it, will appear by itself."), {});
+    else
+        m_empty->say(tr("No entry matches this filter"), tr("Entries that match will appear here by themselves."),
+                     tr("Clear the filter"));
+    m_stack->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty) : m_splitter);
+}
+
+void AuditPanel::showCurrent()
+{
+    const int row = m_table->currentIndex().row();
+    const bool any = row >= 0 && row < m_model->rowCount();
+    m_entry->setEntry(any ? std::optional(m_model->entries().at(row)) : std::nullopt);
+    const bool isIncident = any && subjectOf(m_model->entries().at(row)).kind == AuditSubject::Kind::Incident;
+    m_saveIncident->setEnabled(isIncident);
+    m_draft->setEnabled(isIncident);
+    m_feed->setReading(m_table->isBeingRead());
+}
+
+void AuditPanel::wantIncident(bool asFile)
+{
+    Q_EMIT incidentWanted(subjectOf(m_model->entries().value(m_table->currentIndex().row())).incident, asFile);
+}
+
+void AuditPanel::setFilterText(const QString &text)
+{
+    m_filter->setText(text);
+    applyFilter();
+}
+
+void AuditPanel::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void AuditPanel::focusList()
+{
+    m_table->setFocus(Qt::OtherFocusReason);
+    if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
+        m_table->setCurrentIndex(m_model->index(0, 0));
+}
+
+void AuditPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_wrong->placeUnder(m_filter->geometry());
+}
+
+void AuditPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_feed->setWatched(true);
+}
+
+void AuditPanel::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_feed->setWatched(false);
+}
+
+void AuditPanel::restore(const QSettings &settings)
+{
+    m_splitter->restoreState(settings.value(u"audit/splitter"_s).toByteArray());
+}
+
+void AuditPanel::save(QSettings &settings) const
+{
+    settings.setValue(u"audit/splitter"_s, m_splitter->saveState());
+}
+
+} // namespace cairn

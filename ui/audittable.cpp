@@ -1,0 +1,65 @@
+#include "ui/audittable.h"
+
+#include "ui/auditmodel.h"
+
+#include <QKeyEvent>
+#include <QScrollBar>
+
+namespace cairn {
+
+AuditTable::AuditTable(QWidget *parent) : ValueTable(parent)
+{
+    setSelectionMode(SingleSelection);
+    connect(this, &QAbstractItemView::doubleClicked, this, &AuditTable::opened);
+}
+
+void AuditTable::setModel(QAbstractItemModel *model)
+{
+    ValueTable::setModel(model);
+    setColumnCharacters(AuditModel::AtColumn, 12);
+    setColumnCharacters(AuditModel::ActorColumn, 14);
+    setColumnCharacters(AuditModel::ActionColumn, 22);
+    setColumnCharacters(AuditModel::SubjectColumn, 24);
+    setColumnCharacters(AuditModel::ReasonColumn, 26);
+    setColumnCharacters(AuditModel::NumberColumn, 7);
+    setImportance({AuditModel::AtColumn, AuditModel::ActionColumn, AuditModel::SubjectColumn, AuditModel::ActorColumn,
+                   AuditModel::ReasonColumn, AuditModel::NumberColumn},
+                  3, {AuditModel::ReasonColumn, AuditModel::SubjectColumn});
+}
+
+bool AuditTable::isBeingRead() const
+{
+    return verticalScrollBar()->value() > 0 || currentIndex().row() > 0;
+}
+
+/// Rows are chosen, not cells: Home and End lead to the first and the last.
+QModelIndex AuditTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    if (action == MoveHome)
+        return model()->index(0, 0);
+    if (action == MoveEnd)
+        return model()->index(model()->rowCount() - 1, 0);
+    return ValueTable::moveCursor(action, modifiers);
+}
+
+void AuditTable::keyPressEvent(QKeyEvent *event)
+{
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid())
+        Q_EMIT opened();
+    else
+        ValueTable::keyPressEvent(event);
+}
+
+void AuditTable::rowsInserted(const QModelIndex &parent, int start, int end)
+{
+    const int place = verticalScrollBar()->value();
+    const int added = end - start + 1;
+    const bool isRead = isBeingRead();
+    ValueTable::rowsInserted(parent, start, end);
+    if (start == 0 && isRead && added < model()->rowCount()) {
+        updateGeometries(); // the scroll bar learns of the new rows now, not at the next layout
+        verticalScrollBar()->setValue(place + added);
+    }
+}
+
+} // namespace cairn

@@ -1,0 +1,301 @@
+#include "ui/editdialog.h"
+
+#include "control/linediff.h"
+#include "ui/codeview.h"
+#include "ui/dialogparts.h"
+#include "ui/inbackground.h"
+#include "ui/linedtext.h"
+#include "control/actor.h"
+#include "ui/pipelinetext.h"
+#include "ui/tonedlabel.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include <QBoxLayout>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QPushButton>
+#include <QTabWidget>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Milliseconds TypingPause{150};
+constexpr int Context = 3;
+
+/// As it is edited: a line a value if it is JSON.
+QString textOf(const EditableRequest &editable)
+{
+    const auto index =
+        editable.isJson ? JsonIndex::parse(editable.bytes) : tl::expected<JsonIndex, JsonFault>(tl::unexpected(JsonFault()));
+    return QString::fromUtf8(index ? prettyJson(*index) : editable.bytes);
+}
+
+bool isText(const QByteArray &bytes)
+{
+    return natureOf(bytes, true, {}, {}).kind != PayloadKind::Binary && natureOf(bytes, true, {}, {}).kind != PayloadKind::Image;
+}
+
+QString followersText(const QList<Follower> &followers)
+{
+    if (followers.isEmpty())
+        return EditDialog::tr("No later step depends on it.");
+    QStringList names;
+    for (const Follower &follower : followers)
+        names.append(follower.usesOutput ? EditDialog::tr("%1 (uses its answer)").arg(follower.step.name())
+                                         : follower.step.name());
+    return EditDialog::tr("Steps that come after it and will see what comes of the change: %1.").arg(names.join(u", "_s));
+}
+
+} // namespace
+
+EditDialog::EditDialog(Desk &desk, RunId run, const StepKey &key, QWidget *parent)
+    : QDialog(parent), m_desk(desk), m_run(run), m_key(key), m_actor(currentActor()), m_tabs(new QTabWidget),
+      m_code(new CodeView), m_difference(new LinedText), m_fileName(new TonedLabel(TonedLabel::Quiet)),
+      m_choose(new QPushButton(tr("Replace by a &file…"))), m_drop(new QPushButton(tr("Back to the &text"))),
+      m_verdict(new TonedLabel(TonedLabel::Quiet)), m_followers(new QLabel), m_reason(nullptr), m_reload(nullptr), m_go(nullptr)
+{
+    setObjectName(u"editDialog"_s);
+    setWindowTitle(tr("Edit and resume"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(820, 640);
+    auto *buttons = new QDialogButtonBox;
+    m_go = buttons->addButton(tr("Resume with the edit"), QDialogButtonBox::AcceptRole);
+    m_go->setObjectName(u"editGo"_s);
+    m_reload = buttons->addButton(tr("Load what it sends now"), QDialogButtonBox::ResetRole);
+    m_reload->setObjectName(u"editReload"_s);
+    m_reload->hide();
+    buttons->addButton(tr("Leave as it is"), QDialogButtonBox::RejectRole)->setObjectName(u"editLeave"_s);
+    connect(buttons, &QDialogButtonBox::accepted, this, &EditDialog::send);
+    connect(buttons, &QDialogButtonBox::rejected, this, &EditDialog::reject);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(8);
+    column->addWidget(dialogTitle(tr("Change what step %1 sends").arg(stepText(key.step, key.item))));
+    column->addWidget(buildFileBar());
+    column->addWidget(buildTabs(), 1);
+    column->addWidget(m_verdict);
+    column->addWidget(m_followers);
+    m_reason = addReason(column, u"editReason"_s);
+    column->addWidget(buttons);
+    widen(*buttons);
+    connectParts();
+    read();
+}
+
+QWidget *EditDialog::buildTabs()
+{
+    m_tabs->setObjectName(u"editTabs"_s);
+    m_code->setObjectName(u"editText"_s);
+    m_code->setEditable(true);
+    m_difference->setObjectName(u"editDifference"_s);
+    m_difference->setAccessibleName(tr("What is changed"));
+    m_tabs->addTab(m_code, tr("Text"));
+    m_tabs->addTab(m_difference, tr("Difference"));
+    for (QLabel *label : {static_cast<QLabel *>(m_verdict), m_followers}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    m_verdict->setObjectName(u"editVerdict"_s);
+    m_followers->setObjectName(u"editFollowers"_s);
+    return m_tabs;
+}
+
+QWidget *EditDialog::buildFileBar()
+{
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_fileName->setObjectName(u"editFile"_s);
+    m_fileName->setTextFormat(Qt::PlainText);
+    m_choose->setObjectName(u"editChooseFile"_s);
+    m_drop->setObjectName(u"editDropFile"_s);
+    m_drop->hide();
+    row->addWidget(m_fileName, 1);
+    row->addWidget(m_drop);
+    row->addWidget(m_choose);
+    for (QPushButton *button : {m_choose, m_drop})
+        button->setAutoDefault(false);
+    return bar;
+}
+
+void EditDialog::connectParts()
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(TypingPause);
+    m_reload->setAutoDefault(false);
+    m_go->setEnabled(false);
+    connect(&m_pause, &QTimer::timeout, this, &EditDialog::check);
+    connect(m_code, &CodeView::textChanged, this, [this] {
+        m_good = false;
+        m_leaving = false;
+        updateGo();
+        m_pause.start();
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &EditDialog::presentDifference);
+    connect(m_reason, &QLineEdit::textChanged, this, &EditDialog::updateGo);
+    connect(m_choose, &QPushButton::clicked, this, &EditDialog::chooseFile);
+    connect(m_drop, &QPushButton::clicked, this, &EditDialog::dropFile);
+    connect(m_reload, &QPushButton::clicked, this, &EditDialog::read);
+}
+
+void EditDialog::read()
+{
+    say(tr("Reading what the step sends…"), false);
+    whenDone(this, EditDesk(m_desk).editable(m_run, m_key), [this](const Result<EditableRequest> &editable) {
+        if (editable)
+            present(*editable);
+        else
+            say(errorText(editable.error()), true);
+    });
+}
+
+void EditDialog::present(const EditableRequest &editable)
+{
+    m_editable = editable;
+    m_reload->hide();
+    const bool isShown = editable.refusal.isEmpty() && editable.bytes.size() == editable.body.size && isText(editable.bytes);
+    m_before = isShown ? textOf(editable) : QString();
+    m_code->setText(m_before, editable.isJson ? CodeView::Language::Json : CodeView::Language::Plain);
+    m_code->setEnabled(isShown);
+    m_choose->setEnabled(editable.refusal.isEmpty());
+    m_followers->setText(followersText(editable.followers));
+    m_fileName->setText(isShown ? tr("It sends %1.").arg(sizeText(editable.body.size))
+                                : tr("It sends %1, which can only be replaced as a whole.").arg(sizeText(editable.body.size)));
+    if (!editable.refusal.isEmpty())
+        say(tr("It cannot be edited: %1.").arg(editable.refusal), true);
+    else if (!editable.fault.isEmpty())
+        say(tr("What it would send cannot be told: %1.").arg(editable.fault), true);
+    else
+        check();
+    if (isShown)
+        m_code->editor()->setFocus();
+}
+
+void EditDialog::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Replace what the step sends by a file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &EditDialog::takeFile);
+    dialog->open();
+}
+
+void EditDialog::takeFile(const QString &path)
+{
+    m_file = path;
+    m_fileName->setText(tr("%1 goes out in its place.").arg(QFileInfo(path).fileName()));
+    m_tabs->hide();
+    m_drop->show();
+    m_good = true; // judged when it is taken in
+    say(tr("The file is checked when it is taken in."), false);
+    updateGo();
+}
+
+void EditDialog::dropFile()
+{
+    m_file.clear();
+    m_tabs->show();
+    m_drop->hide();
+    present(*m_editable);
+}
+
+/// What is written, off the UI thread: a schema may take a while.
+void EditDialog::check()
+{
+    if (!m_editable || !m_file.isEmpty())
+        return;
+    const QByteArray bytes = m_code->text().toUtf8();
+    presentDifference();
+    if (!m_editable->isJson && !m_editable->schema) {
+        m_good = true;
+        say(isChanged() ? tr("%1 of text.").arg(sizeText(bytes.size())) : tr("Nothing is changed yet."), false);
+        return updateGo();
+    }
+    const auto work = [bytes, schema = m_editable->schema]() -> Result<JsonReading> {
+        return readJson(bytes, {PayloadKind::Json, TextEncoding::Utf8, 0}, schema);
+    };
+    whenDone(this, inBackground<JsonReading>(work), [this, checked = ++m_checked](const Result<JsonReading> &reading) {
+        if (checked == m_checked && m_file.isEmpty())
+            presentReading(*reading);
+    });
+}
+
+void EditDialog::presentReading(const JsonReading &reading)
+{
+    m_good = !reading.fault && reading.remarks.isEmpty();
+    if (reading.fault) {
+        m_code->setRemarks(QMap<int, QString>{{int(reading.fault->line) - 1, reading.fault->what}});
+        say(tr("This is no JSON: line %1: %2.").arg(QString::number(reading.fault->line), reading.fault->what), true);
+    } else {
+        m_code->setRemarks(JsonReading::byLine(reading.remarks, *reading.index));
+        const QString schema = m_editable->schema ? m_editable->schema->ref().toString() : QString();
+        if (!m_good)
+            say(tr("%Ln place(s) break %1.", nullptr, int(reading.remarks.size())).arg(schema), true);
+        else if (!isChanged())
+            say(tr("Nothing is changed yet."), false);
+        else
+            say(schema.isEmpty() ? tr("This is JSON.") : tr("This is JSON, and as %1 asks for.").arg(schema), false);
+    }
+    updateGo();
+}
+
+void EditDialog::presentDifference()
+{
+    if (m_tabs->currentWidget() != m_difference)
+        return;
+    const QList<DiffLine> diff = diffLines(m_before.split(u'\n'), m_code->text().split(u'\n'));
+    m_difference->setLines(changeLines(diff, Context), 2);
+}
+
+void EditDialog::say(const QString &text, bool bad)
+{
+    m_verdict->setTone(bad ? TonedLabel::Bad : TonedLabel::Quiet);
+    m_verdict->setText(text);
+}
+
+bool EditDialog::isChanged() const
+{
+    return !m_file.isEmpty() || m_code->text() != m_before;
+}
+
+void EditDialog::updateGo()
+{
+    const bool mayGo = m_editable && m_editable->refusal.isEmpty() && m_good && isChanged();
+    m_go->setEnabled(mayGo && !m_sending && !m_reason->text().trimmed().isEmpty());
+}
+
+void EditDialog::send()
+{
+    EditOrder order{m_run, m_key, m_editable->basis, m_code->text().toUtf8(), m_file, m_actor, m_reason->text().trimmed()};
+    m_sending = true;
+    updateGo();
+    whenDone(this, EditDesk(m_desk).resume(order), [this](const Result<qint64> &command) {
+        m_sending = false;
+        if (command) {
+            Q_EMIT requested(*command);
+            return accept();
+        }
+        say(errorText(command.error()), true);
+        m_reload->setVisible(command.error().kind == ErrorKind::Conflict);
+        updateGo();
+    });
+}
+
+/// What was written is not lost by one key.
+void EditDialog::reject()
+{
+    if (m_editable && isChanged() && !m_leaving) {
+        m_leaving = true;
+        say(tr("What you have changed is lost if you leave now: once more to leave."), true);
+        return;
+    }
+    QDialog::reject();
+}
+
+} // namespace cairn

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "control/editdesk.h"
+#include "ui/jsonreading.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTabWidget;
+
+namespace cairn {
+
+class CodeView;
+class LinedText;
+class TonedLabel;
+
+/// Edits what a step sends, or replaces it by a file: checked against the step's schema while it is written, with the difference,
+/// the steps that will see it and a reason. What was sent before is kept.
+class EditDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    EditDialog(Desk &desk, RunId run, const StepKey &key, QWidget *parent = nullptr);
+
+    /// Goes out in place of the text; a file dialog asks for it.
+    void takeFile(const QString &path);
+    void reject() override;
+
+Q_SIGNALS:
+    /// It is recorded as this command.
+    void requested(qint64 command);
+
+private:
+    QWidget *buildTabs();
+    QWidget *buildFileBar();
+    void connectParts();
+    void read();
+    void present(const EditableRequest &editable);
+    void chooseFile();
+    void dropFile();
+    void check();
+    void presentReading(const JsonReading &reading);
+    void presentDifference();
+    void say(const QString &text, bool bad);
+    void updateGo();
+    void send();
+    bool isChanged() const;
+
+    Desk &m_desk;
+    RunId m_run;
+    StepKey m_key;
+    QString m_actor;
+    std::optional<EditableRequest> m_editable;
+    QString m_before; ///< the text as it was first shown
+    QString m_file;
+    QTimer m_pause; ///< between the last key and the check
+    quint64 m_checked = 0;
+    bool m_good = false;
+    bool m_sending = false;
+    bool m_leaving = false; ///< was warned that the edit is lost
+    QTabWidget *m_tabs;
+    CodeView *m_code;
+    LinedText *m_difference;
+    QLabel *m_fileName;
+    QPushButton *m_choose;
+    QPushButton *m_drop;
+    TonedLabel *m_verdict;
+    QLabel *m_followers;
+    QLineEdit *m_reason;
+    QPushButton *m_reload;
+    QPushButton *m_go;
+};
+
+} // namespace cairn

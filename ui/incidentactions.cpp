@@ -1,0 +1,172 @@
+#include "ui/incidentactions.h"
+
+#include "ui/deeplink.h"
+#include "ui/incidentdialog.h"
+#include "ui/incidentwording.h"
+#include "ui/orderdialog.h"
+#include "ui/patchdialog.h"
+#include "ui/tintedicon.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include "control/actor.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+IncidentActions::IncidentActions(Desk &desk, QWidget *window)
+    : QObject(window), m_desk(desk), m_incidents(desk), m_bulk(desk), m_window(window), m_actor(currentActor())
+{
+    m_acts = {{IncidentAct::Acknowledge,
+               addAction(tr("&Acknowledge"), u"acknowledgeIncident"_s, u"acknowledged"_s, QKeySequence(u"Ctrl+Shift+A"_s))},
+              {IncidentAct::Assign, addAction(tr("A&ssign…"), u"assignIncident"_s, u"assign"_s)},
+              {IncidentAct::Escalate, addAction(tr("&Escalate…"), u"escalateIncident"_s, u"escalated"_s)},
+              {IncidentAct::Note, addAction(tr("&Note…"), u"noteIncident"_s, u"note"_s, QKeySequence(u"Ctrl+Shift+N"_s))}};
+    for (const auto &[act, action] : m_acts.asKeyValueRange())
+        connect(action, &QAction::triggered, this, [this, act = act] { ask(act); });
+    m_commands = {{CommandKind::Retry, addAction(tr("&Retry…"), u"retryIncident"_s, u"retry"_s, QKeySequence(u"Ctrl+R"_s))},
+                  {CommandKind::Skip, addAction(tr("S&kip…"), u"skipIncident"_s, u"skipped"_s)}};
+    for (const auto &[kind, action] : m_commands.asKeyValueRange())
+        connect(action, &QAction::triggered, this, [this, kind = kind] { order(kind); });
+    m_patch = addAction(tr("&Patch and resume…"), u"patchIncident"_s, u"edit"_s);
+    connect(m_patch, &QAction::triggered, this, &IncidentActions::askPatch);
+    m_saveFile = addAction(tr("Sa&ve as a file…"), u"saveIncidentFile"_s, u"payload"_s);
+    connect(m_saveFile, &QAction::triggered, this, [this] { Q_EMIT fileWanted(m_incident->incident.id); });
+    m_draft = addAction(tr("Draft a post-&mortem…"), u"draftPostmortem"_s, u"note"_s);
+    connect(m_draft, &QAction::triggered, this, [this] { Q_EMIT draftWanted(m_incident->incident.id); });
+    m_showRuns = addAction(tr("Show r&uns"), u"showIncidentRuns"_s, u"runs"_s, QKeySequence(u"Ctrl+L"_s));
+    connect(m_showRuns, &QAction::triggered, this, [this] { Q_EMIT runsWanted(u"incident:%1"_s.arg(m_incident->incident.id)); });
+    m_copyLink = addAction(tr("Copy &link"), u"copyIncidentLink"_s, u"link"_s);
+    connect(m_copyLink, &QAction::triggered, this, [this] {
+        DeepLink link;
+        link.kind = DeepLink::Incident;
+        link.incident = m_incident->incident.id;
+        QGuiApplication::clipboard()->setText(link.toString());
+    });
+    setIncident(std::nullopt);
+}
+
+QAction *IncidentActions::addAction(const QString &text, const QString &name, const QString &icon, const QKeySequence &key)
+{
+    auto *action = new QAction(tintedIcon(icon), text, this);
+    action->setObjectName(name);
+    action->setShortcut(key);
+    if (!key.isEmpty())
+        action->setToolTip(u"%1 (%2)"_s.arg(action->text().remove(u'&'), key.toString(QKeySequence::NativeText)));
+    return action;
+}
+
+QList<QAction *> IncidentActions::all() const
+{
+    const auto separator = [this] {
+        auto *line = new QAction(const_cast<IncidentActions *>(this));
+        line->setSeparator(true);
+        return line;
+    };
+    return {act(IncidentAct::Acknowledge),
+            command(CommandKind::Retry),
+            command(CommandKind::Skip),
+            m_patch,
+            separator(),
+            act(IncidentAct::Assign),
+            act(IncidentAct::Escalate),
+            act(IncidentAct::Note),
+            separator(),
+            m_showRuns,
+            m_copyLink,
+            m_saveFile,
+            m_draft};
+}
+
+void IncidentActions::setIncident(const std::optional<IncidentDetail> &incident)
+{
+    m_incident = incident;
+    const bool any = incident.has_value();
+    const bool handled = any && incident->incident.state() != IncidentState::Resolved;
+    const IncidentState handling = any ? incident->incident.handling : IncidentState::Open;
+    act(IncidentAct::Acknowledge)->setEnabled(handled && handling == IncidentState::Open);
+    act(IncidentAct::Escalate)->setEnabled(handled && handling != IncidentState::Escalated);
+    act(IncidentAct::Assign)->setEnabled(any);
+    act(IncidentAct::Note)->setEnabled(any);
+    for (QAction *action : std::as_const(m_commands))
+        action->setEnabled(any && incident->incident.counts.failing > 0);
+    m_patch->setEnabled(any && incident->incident.counts.failing > 0);
+    m_showRuns->setEnabled(any);
+    m_saveFile->setEnabled(any);
+    m_draft->setEnabled(any);
+    m_copyLink->setEnabled(any);
+}
+
+/// What it is about stays what it was when somebody began, whatever is shown meanwhile.
+void IncidentActions::ask(IncidentAct act)
+{
+    const IncidentDetail incident = *m_incident;
+    if (act == IncidentAct::Acknowledge) {
+        handle(act, incident, {}, {});
+        return;
+    }
+    auto *dialog = new IncidentDialog(act, incident, m_window);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, act, incident] { handle(act, incident, dialog->detail(), dialog->reason()); });
+    dialog->open();
+}
+
+void IncidentActions::handle(IncidentAct act, const IncidentDetail &incident, const QString &detail, const QString &reason)
+{
+    const Incident &about = incident.incident;
+    HandleIncident write{about.id, act, detail, m_actor, reason, {}, about.revision};
+    if (act == IncidentAct::Note)
+        write.expectedRevision.reset(); // what somebody has to say is true whatever others did
+    whenDone(this, m_incidents.handle(write), [this, id = about.id](const Result<Committed> &done) {
+        Q_EMIT outdated();
+        if (!done && done.error().kind == ErrorKind::Conflict)
+            tellWhoCameFirst(id, done.error());
+        else if (!done)
+            Q_EMIT failed(done.error());
+    });
+}
+
+void IncidentActions::tellWhoCameFirst(qint64 incident, const Error &error)
+{
+    whenDone(this, m_incidents.detail(incident), [this, error](const Result<IncidentDetail> &detail) {
+        const auto act = detail ? lastActIn(detail->notes) : std::nullopt;
+        if (act && detail->incident.state() != IncidentState::Resolved)
+            Q_EMIT overtaken(tr("%1. Nothing was changed: look at it again.").arg(overtakenText(*act)));
+        else
+            Q_EMIT failed(error);
+    });
+}
+
+void IncidentActions::askPatch()
+{
+    auto *dialog = new PatchDialog(m_desk, m_incident->incident, m_window);
+    connect(dialog, &PatchDialog::ordered, this, [this, incident = m_incident->incident.id] {
+        Q_EMIT outdated();
+        Q_EMIT told(tr("The patch is ordered for all failing steps of incident %1; the runner carries it out.").arg(incident));
+    });
+    dialog->open();
+}
+
+void IncidentActions::order(CommandKind kind)
+{
+    auto *dialog = new OrderDialog(kind, m_incident->incident, m_window);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, kind] {
+        BulkOrder order = dialog->order();
+        order.actor = m_actor;
+        whenDone(this, m_bulk.order(order), [this, kind, incident = order.incident](const Result<qint64> &id) {
+            Q_EMIT outdated();
+            if (id)
+                Q_EMIT told(tr("“%1” is ordered for all failing steps of incident %2; the runner carries it out.")
+                                .arg(commandText(kind), QString::number(incident)));
+            else
+                Q_EMIT failed(id.error());
+        });
+    });
+    dialog->open();
+}
+
+} // namespace cairn

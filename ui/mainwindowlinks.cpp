@@ -1,0 +1,159 @@
+#include "ui/mainwindow.h"
+
+#include "ui/auditpanel.h"
+#include "ui/droptarget.h"
+#include "ui/failurespanel.h"
+#include "ui/helppanel.h"
+#include "ui/incidentactions.h"
+#include "ui/incidentcounter.h"
+#include "ui/incidentexporter.h"
+#include "ui/incidentfiles.h"
+#include "ui/navigationrail.h"
+#include "ui/notice.h"
+#include "ui/overviewpanel.h"
+#include "ui/payloadopener.h"
+#include "ui/pipelinespanel.h"
+#include "ui/runactions.h"
+#include "ui/runbookpane.h"
+#include "ui/runbookspanel.h"
+#include "ui/runsroom.h"
+#include "ui/statusbar.h"
+#include "ui/submitter.h"
+#include "ui/trainingpanel.h"
+#include "ui/wording.h"
+
+#include <QDesktopServices>
+#include <QMenuBar>
+#include <QStackedWidget>
+
+// What one room says to another.
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+void MainWindow::addTraining(FaultBoard &board)
+{
+    auto *training = new TrainingPanel(m_desk, board, m_storeFolder);
+    connect(training, &TrainingPanel::runsWanted, this, &MainWindow::listRuns);
+    connect(training, &TrainingPanel::runbookWanted, this, &MainWindow::openRunbook);
+    connect(training, &TrainingPanel::failed, this, [this](const Error &error) { m_notice->warn(errorText(error)); });
+    addRoom(training, tr("&Training"), u"showTraining"_s, u"room_training"_s, [training] { training->focusList(); });
+    auto *view = menuBar()->findChild<QMenu *>(u"viewMenu"_s);
+    const QList<QAction *> entries = view->actions();
+    const auto end = std::find_if(entries.begin(), entries.end(), [](const QAction *entry) { return entry->isSeparator(); });
+    view->insertAction(*end, m_rail->rooms().last());
+}
+
+/// Files of incidents are opened, all others become runs.
+void MainWindow::takeFiles(const QStringList &paths)
+{
+    QStringList inputs;
+    for (const QString &path : paths) {
+        if (isIncidentFile(path))
+            Q_EMIT incidentFileWanted(path);
+        else
+            inputs.append(path);
+    }
+    if (!inputs.isEmpty())
+        m_submitter->submit(inputs);
+}
+
+void MainWindow::openSubject(const AuditSubject &subject)
+{
+    switch (subject.kind) {
+    case AuditSubject::Kind::Run:
+        return openRun(subject.run);
+    case AuditSubject::Kind::Incident:
+        return openIncident(subject.incident);
+    case AuditSubject::Kind::Service:
+        return listRuns(u"service:%1"_s.arg(subject.name));
+    case AuditSubject::Kind::Pipeline:
+        return openPipeline(subject.name);
+    case AuditSubject::Kind::Other:
+        return;
+    }
+}
+
+void MainWindow::connectRooms()
+{
+    connect(m_rail, &NavigationRail::roomWanted, this, [this](int room) {
+        m_cameFrom = -1;
+        showRoom(room);
+    });
+    connect(m_actions, &RunActions::listWanted, this, &MainWindow::listRuns);
+    connect(m_overview, &OverviewPanel::runsWanted, this, &MainWindow::listRuns);
+    connect(m_pipelines, &PipelinesPanel::runsWanted, this, &MainWindow::listRuns);
+    connect(m_pipelines, &PipelinesPanel::submitRequested, m_submitter, &Submitter::chooseFor);
+    connect(m_pipelines, &PipelinesPanel::filesDropped, m_submitter, &Submitter::submitTo);
+    connect(m_audit, &AuditPanel::incidentWanted, this,
+            [this](qint64 incident, bool asFile) { asFile ? m_exporter->choose(incident) : m_exporter->draft(incident); });
+    connect(m_audit, &AuditPanel::subjectWanted, this, &MainWindow::openSubject);
+    connect(m_help, &HelpPanel::outsideWanted, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_runbooks, &RunbooksPanel::linkWanted, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_runs, &RunsRoom::payloadWanted, m_payloads, &PayloadOpener::open);
+    connect(m_runs, &RunsRoom::submitRequested, m_submitter, &Submitter::choose);
+    connect(m_status, &StatusBar::stateWanted, this, [this](RunState state) { listRuns(u"state:%1"_s.arg(word(state))); });
+    auto *drop = new DropTarget(this, centralWidget());
+    connect(drop, &DropTarget::dropped, this, &MainWindow::takeFiles);
+}
+
+/// The runbook that fits stands beside the incident.
+void MainWindow::connectRunbook(const QString &workspacePath)
+{
+    auto *runbook = new RunbookPane(m_desk, workspacePath);
+    m_failures->setSide(runbook);
+    connect(m_failures, &FailuresPanel::incidentShown, runbook, &RunbookPane::showIncident);
+    connect(runbook, &RunbookPane::runsWanted, this, &MainWindow::listRuns);
+    connect(runbook, &RunbookPane::runWanted, this, &MainWindow::openRun);
+    connect(runbook, &RunbookPane::payloadWanted, this, [this](const PayloadRef &payload, const QString &title) {
+        m_payloads->open(payload, title, std::nullopt);
+    });
+    connect(runbook, &RunbookPane::linkWanted, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(runbook, &RunbookPane::told, this, &MainWindow::tell);
+    connect(runbook, &RunbookPane::failed, this, &MainWindow::warn);
+}
+
+void MainWindow::connectIncidents()
+{
+    const auto showInbox = [this] {
+        m_failures->list({});
+        goTo(FailuresRoom);
+    };
+    connect(m_overview, &OverviewPanel::incidentsWanted, this, showInbox);
+    connect(m_status, &StatusBar::incidentsWanted, this, showInbox);
+    connect(m_runs, &RunsRoom::incidentWanted, this, &MainWindow::openIncident);
+    connect(m_failures, &FailuresPanel::runWanted, this, &MainWindow::openRun);
+    connect(m_incidentActions, &IncidentActions::runsWanted, this, &MainWindow::listRuns);
+    connect(m_incidentActions, &IncidentActions::fileWanted, m_exporter, &IncidentExporter::choose);
+    connect(m_incidentActions, &IncidentActions::draftWanted, m_exporter, &IncidentExporter::draft);
+    auto *counter = new IncidentCounter(m_desk, this);
+    connect(counter, &IncidentCounter::counted, this, [this](const QMap<IncidentState, qint64> &counts) {
+        m_failures->setCounts(counts);
+        m_rail->setBadge(FailuresRoom, counts.value(IncidentState::Open));
+        m_status->setIncidents(unresolvedOf(counts));
+        m_overview->setIncidents(unresolvedOf(counts));
+    });
+}
+
+void MainWindow::connectOutcomes()
+{
+    connect(m_actions, &RunActions::told, this, &MainWindow::tell);
+    connect(m_actions, &RunActions::failed, this, &MainWindow::warn);
+    connect(m_incidentActions, &IncidentActions::told, this, &MainWindow::tell);
+    connect(m_incidentActions, &IncidentActions::overtaken, this, [this](const QString &text) { m_notice->warn(text); });
+    connect(m_incidentActions, &IncidentActions::failed, this, &MainWindow::warn);
+    connect(m_failures, &FailuresPanel::failed, this, &MainWindow::warn);
+    connect(m_submitter, &Submitter::told, this, &MainWindow::tell);
+    connect(m_submitter, &Submitter::failed, this, &MainWindow::warn);
+    connect(m_overview, &OverviewPanel::failed, this, &MainWindow::warn);
+    connect(m_runs, &RunsRoom::failed, this, &MainWindow::warn);
+    connect(m_pipelines, &PipelinesPanel::told, this, &MainWindow::tell);
+    connect(m_pipelines, &PipelinesPanel::failed, this, &MainWindow::warn);
+    connect(m_runbooks, &RunbooksPanel::failed, this, &MainWindow::warn);
+    connect(m_audit, &AuditPanel::failed, this, &MainWindow::warn);
+    connect(m_exporter, &IncidentExporter::failed, this, &MainWindow::warn);
+    connect(m_payloads, &PayloadOpener::failed, this, &MainWindow::warn);
+}
+
+} // namespace cairn

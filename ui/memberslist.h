@@ -1,0 +1,50 @@
+#pragma once
+
+#include "control/incidentdesk.h"
+#include "ui/rowsfeed.h"
+
+#include <QWidget>
+
+class QAbstractButton;
+class QButtonGroup;
+
+namespace cairn {
+
+class MembersModel;
+class ValueTable;
+
+/// The single failures of an incident, all of them or those of one fate. Enter opens the run. Read only while it is seen.
+class MembersList : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MembersList(Desk &desk, QWidget *parent = nullptr);
+
+    /// Of that incident; of another one than before, all fates are shown.
+    void setIncident(const Incident &incident);
+    void focusTable();
+
+Q_SIGNALS:
+    void runWanted(cairn::RunId run);
+    void failed(const cairn::Error &error);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    QWidget *buildFates();
+    void buildTable();
+    void ask();
+    std::optional<MemberFate> fate() const;
+    void openCurrent();
+
+    IncidentDesk m_desk;
+    MembersModel *m_model;
+    RowsFeed<MemberSummary> *m_feed;
+    QButtonGroup *m_fates; ///< by MemberFate; -1: all
+    ValueTable *m_table;
+    qint64 m_incident = 0;
+};
+
+} // namespace cairn

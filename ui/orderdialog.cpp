@@ -1,0 +1,74 @@
+#include "ui/orderdialog.h"
+
+#include "ui/wording.h"
+
+#include <QBoxLayout>
+#include <QRadioButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 WorthACanary = 6; ///< fewer have gone out before a canary tells anything
+
+QString titleOf(CommandKind kind, int count)
+{
+    return kind == CommandKind::Skip ? OrderDialog::tr("Skip %Ln failing step(s)?", nullptr, count)
+                                     : OrderDialog::tr("Retry %Ln failing step(s)?", nullptr, count);
+}
+
+QString effectOf(CommandKind kind)
+{
+    return kind == CommandKind::Skip
+               ? OrderDialog::tr("Their runs go on without these steps. Later steps find nothing where their answers would be.")
+               : OrderDialog::tr(
+                     "They are tried again with the same input and a fresh allowance of attempts. The incident is resolved "
+                     "only when they have passed.");
+}
+
+} // namespace
+
+OrderDialog::OrderDialog(CommandKind kind, const Incident &incident, QWidget *parent)
+    : ReasonDialog(
+          {u"orderDialog"_s, commandText(kind), titleOf(kind, int(incident.counts.failing)), effectOf(kind), commandText(kind)},
+          parent),
+      m_kind(kind), m_incident(incident.id)
+{
+    if (kind == CommandKind::Retry)
+        addContent(buildWays(incident.counts.failing));
+    addReason(kind == CommandKind::Skip ? tr("&Reason (required, kept in the record)") : tr("&Reason (kept in the record)"));
+    if (kind == CommandKind::Skip)
+        require(nullptr);
+    finish(nullptr);
+}
+
+QWidget *OrderDialog::buildWays(qint64 count)
+{
+    auto *ways = new QWidget;
+    auto *column = new QVBoxLayout(ways);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    auto *plain = new QRadioButton(tr("&All at once, as the services' policies let them"));
+    plain->setObjectName(u"orderPlain"_s);
+    m_canary =
+        new QRadioButton(tr("&Canary: one first, then five, then the rest in waves; it stops by itself if they fail again"));
+    m_canary->setObjectName(u"orderCanary"_s);
+    (count >= WorthACanary ? m_canary : plain)->setChecked(true);
+    column->addWidget(plain);
+    column->addWidget(m_canary);
+    return ways;
+}
+
+BulkOrder OrderDialog::order() const
+{
+    BulkOrder order;
+    order.kind = m_kind;
+    order.incident = m_incident;
+    order.reason = reason();
+    order.canary = m_canary && m_canary->isChecked();
+    return order;
+}
+
+} // namespace cairn

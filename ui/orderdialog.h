@@ -1,0 +1,30 @@
+#pragma once
+
+#include "control/bulkdesk.h"
+#include "model/incident.h"
+#include "ui/reasondialog.h"
+
+class QRadioButton;
+
+namespace cairn {
+
+/// Asks before something is done about all failing steps of an incident: what it will do, to how many, in which way, and why.
+class OrderDialog : public ReasonDialog
+{
+    Q_OBJECT
+public:
+    /// `kind`: Retry or Skip.
+    OrderDialog(CommandKind kind, const Incident &incident, QWidget *parent = nullptr);
+
+    /// As it was asked for; whose it is, is not filled in.
+    BulkOrder order() const;
+
+private:
+    QWidget *buildWays(qint64 count);
+
+    CommandKind m_kind;
+    qint64 m_incident;
+    QRadioButton *m_canary = nullptr;
+};
+
+} // namespace cairn

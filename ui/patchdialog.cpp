@@ -1,0 +1,198 @@
+#include "ui/patchdialog.h"
+
+#include "control/bulkdesk.h"
+#include "control/linediff.h"
+#include "ui/dialogparts.h"
+#include "ui/jsonindex.h"
+#include "ui/linedtext.h"
+#include "control/actor.h"
+#include "ui/pipelinetext.h"
+#include "ui/statelook.h"
+#include "ui/tintedicon.h"
+#include "ui/tonedlabel.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QFontDatabase>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSplitter>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Milliseconds TypingPause{300};
+constexpr int Samples = 5;
+constexpr int Context = 3;
+
+QStringList linesOf(const QByteArray &bytes)
+{
+    const auto index = JsonIndex::parse(bytes);
+    return QString::fromUtf8(index ? prettyJson(*index) : bytes).split(u'\n');
+}
+
+} // namespace
+
+PatchDialog::PatchDialog(Desk &desk, const Incident &incident, QWidget *parent)
+    : QDialog(parent), m_desk(desk), m_incident(incident), m_actor(currentActor()), m_patch(new QPlainTextEdit),
+      m_samples(new QListWidget), m_difference(new LinedText), m_verdict(new TonedLabel(TonedLabel::Quiet)),
+      m_canary(new QCheckBox(tr("Carefully: &one first, then five, then the rest in waves, as long as they pass"))),
+      m_reason(nullptr), m_go(nullptr)
+{
+    setObjectName(u"patchDialog"_s);
+    setWindowTitle(tr("Patch and resume"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(880, 640);
+    auto *label = new QLabel(tr("&jq program, applied to the JSON that each step sends"));
+    label->setBuddy(m_patch);
+    auto *buttons = new QDialogButtonBox;
+    m_go = buttons->addButton(tr("Resume %Ln step(s)", nullptr, int(incident.counts.failing)), QDialogButtonBox::AcceptRole);
+    m_go->setObjectName(u"patchGo"_s);
+    buttons->addButton(tr("Leave as it is"), QDialogButtonBox::RejectRole);
+    connect(buttons, &QDialogButtonBox::accepted, this, &PatchDialog::send);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(8);
+    column->addWidget(dialogTitle(tr("Change what step %1 sends, in %Ln failing run(s)", nullptr, int(incident.counts.failing))
+                                      .arg(incident.fingerprint.step.name())));
+    column->addWidget(label);
+    column->addWidget(m_patch);
+    column->addWidget(buildMiddle(), 1);
+    column->addWidget(m_verdict);
+    column->addWidget(m_canary);
+    m_reason = addReason(column, u"patchReason"_s);
+    column->addWidget(buttons);
+    widen(*buttons);
+
+    m_canary->setObjectName(u"patchCanary"_s);
+    m_canary->setChecked(true);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(TypingPause);
+    connect(&m_pause, &QTimer::timeout, this, &PatchDialog::preview);
+    connect(m_patch, &QPlainTextEdit::textChanged, this, [this] {
+        m_good = false;
+        updateGo();
+        m_pause.start();
+    });
+    connect(m_reason, &QLineEdit::textChanged, this, &PatchDialog::updateGo);
+    updateGo();
+    say(tr("For example: .date = \"2026-01-31\". It is tried on up to five of them; nothing is sent."), false);
+    m_patch->setFocus();
+}
+
+QWidget *PatchDialog::buildMiddle()
+{
+    m_patch->setObjectName(u"patchText"_s);
+    m_patch->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_patch->setTabChangesFocus(true);
+    m_patch->setFixedHeight(m_patch->fontMetrics().lineSpacing() * 3 + 14);
+    m_samples->setObjectName(u"patchSamples"_s);
+    m_samples->setAccessibleName(tr("Some of the failing steps"));
+    m_difference->setObjectName(u"patchDifference"_s);
+    m_difference->setAccessibleName(tr("What the program changes"));
+    m_verdict->setObjectName(u"patchVerdict"_s);
+    m_verdict->setTextFormat(Qt::PlainText);
+    m_verdict->setWordWrap(true);
+    auto *middle = new QSplitter;
+    middle->setChildrenCollapsible(false);
+    middle->addWidget(m_samples);
+    middle->addWidget(m_difference);
+    middle->setStretchFactor(1, 1);
+    middle->setSizes({300, 560});
+    connect(m_samples, &QListWidget::currentRowChanged, this, &PatchDialog::presentSample);
+    return middle;
+}
+
+void PatchDialog::preview()
+{
+    const QString patch = m_patch->toPlainText().trimmed();
+    if (patch.isEmpty())
+        return;
+    m_tried = patch;
+    whenDone(this, EditDesk(m_desk).preview(m_incident.id, patch, Samples),
+             [this, asked = ++m_asked](const Result<PatchPreview> &preview) {
+                 if (asked == m_asked)
+                     present(preview);
+             });
+}
+
+void PatchDialog::present(const Result<PatchPreview> &preview)
+{
+    m_samples->clear();
+    m_difference->setLines({}, 2);
+    m_preview = preview.value_or(PatchPreview());
+    if (!preview)
+        return say(errorText(preview.error()), true);
+    const QList<PatchSample> &samples = m_preview.samples;
+    const auto good =
+        int(std::count_if(samples.begin(), samples.end(), [](const PatchSample &sample) { return sample.refusal.isEmpty(); }));
+    for (const PatchSample &sample : samples) {
+        const Look look = sample.refusal.isEmpty() ? Look::Ready : Look::Blocked;
+        auto *item =
+            new QListWidgetItem(tintedIcon(StateLook::iconName(look)),
+                                u"%1 — %2"_s.arg(sample.run.toString(), stepText(sample.key.step, sample.key.item)), m_samples);
+        item->setToolTip(sample.refusal);
+    }
+    m_good = good > 0;
+    const QString tried = tr("Tried on %1 of %2: %3 would go on.")
+                              .arg(QString::number(samples.size()), QString::number(m_preview.failing), QString::number(good));
+    say(good == samples.size() ? tried : u"%1 %2"_s.arg(tried, tr("The others are left alone; choose one to see why.")), !m_good);
+    m_samples->setCurrentRow(0);
+    updateGo();
+}
+
+void PatchDialog::presentSample(int row)
+{
+    if (row < 0 || row >= m_preview.samples.size())
+        return;
+    const PatchSample &sample = m_preview.samples.at(row);
+    QList<TextLine> lines;
+    if (!sample.refusal.isEmpty())
+        lines.append(TextLine{tr("Left alone: %1").arg(sample.refusal), 0, 0, u"!"_s, Look::Blocked, {}});
+    const QByteArray &after = sample.after.isEmpty() ? sample.before : sample.after;
+    m_difference->setLines(lines + changeLines(diffLines(linesOf(sample.before), linesOf(after)), Context), 2);
+}
+
+void PatchDialog::say(const QString &text, bool bad)
+{
+    m_verdict->setTone(bad ? TonedLabel::Bad : TonedLabel::Quiet);
+    m_verdict->setText(text);
+}
+
+void PatchDialog::updateGo()
+{
+    m_go->setEnabled(m_good && !m_sending && !m_reason->text().trimmed().isEmpty());
+}
+
+void PatchDialog::send()
+{
+    BulkOrder order;
+    order.kind = CommandKind::Resume;
+    order.incident = m_incident.id;
+    order.arguments = {{u"patch"_s, m_tried}};
+    order.actor = m_actor;
+    order.reason = m_reason->text().trimmed();
+    order.canary = m_canary->isChecked();
+    m_sending = true;
+    updateGo();
+    whenDone(this, BulkDesk(m_desk).order(order), [this](const Result<qint64> &id) {
+        m_sending = false;
+        if (id) {
+            Q_EMIT ordered(*id);
+            return accept();
+        }
+        say(errorText(id.error()), true);
+        updateGo();
+    });
+}
+
+} // namespace cairn

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "control/editdesk.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QCheckBox;
+class QLineEdit;
+class QListWidget;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace cairn {
+
+class LinedText;
+class TonedLabel;
+
+/// One jq program for what all failing steps of an incident send, shown on some of them as it is written, before they all go on
+/// with it.
+class PatchDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    PatchDialog(Desk &desk, const Incident &incident, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    /// It is recorded as this order about many targets.
+    void ordered(qint64 order);
+
+private:
+    QWidget *buildMiddle();
+    void preview();
+    void present(const Result<PatchPreview> &preview);
+    void presentSample(int row);
+    void say(const QString &text, bool bad);
+    void updateGo();
+    void send();
+
+    Desk &m_desk;
+    Incident m_incident;
+    QString m_actor;
+    QTimer m_pause; ///< between the last key and the preview
+    quint64 m_asked = 0;
+    QString m_tried; ///< the program that the samples show
+    PatchPreview m_preview;
+    bool m_good = false;
+    bool m_sending = false;
+    QPlainTextEdit *m_patch;
+    QListWidget *m_samples;
+    LinedText *m_difference;
+    TonedLabel *m_verdict;
+    QCheckBox *m_canary;
+    QLineEdit *m_reason;
+    QPushButton *m_go;
+};
+
+} // namespace cairn

@@ -1,0 +1,101 @@
+#include "ui/reasondialog.h"
+
+#include <QBoxLayout>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int TextWidth = 460;
+constexpr int LongestText = 1000;
+} // namespace
+
+ReasonDialog::ReasonDialog(const Text &text, QWidget *parent)
+    : QDialog(parent), m_column(new QVBoxLayout(this)), m_go(new QPushButton(text.go)),
+      m_leave(new QPushButton(tr("Leave as it is")))
+{
+    setObjectName(text.name);
+    setWindowTitle(text.window);
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_column->setContentsMargins(20, 18, 20, 16);
+    m_column->setSpacing(10);
+    m_column->setSizeConstraint(QLayout::SetFixedSize);
+    auto *title = new QLabel(text.title);
+    QFont large = title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.25);
+    large.setBold(true);
+    title->setFont(large);
+    auto *effect = new QLabel(text.effect);
+    effect->setWordWrap(true);
+    effect->setTextFormat(Qt::PlainText);
+    effect->setMinimumWidth(TextWidth);
+    m_column->addWidget(title);
+    m_column->addWidget(effect);
+    m_go->setObjectName(u"reasonGo"_s);
+    m_leave->setObjectName(u"reasonLeave"_s);
+}
+
+QLineEdit *ReasonDialog::addLine(const QString &label, const QString &name, const QString &preset)
+{
+    auto *line = new QLineEdit(preset);
+    line->setObjectName(name);
+    line->setMaxLength(LongestText);
+    auto *words = new QLabel(label);
+    words->setBuddy(line);
+    line->setAccessibleName(QString(label).remove(u'&'));
+    m_column->addWidget(words);
+    m_column->addWidget(line);
+    return line;
+}
+
+void ReasonDialog::addContent(QWidget *content)
+{
+    m_column->addWidget(content);
+}
+
+void ReasonDialog::addReason(const QString &label)
+{
+    m_reason = addLine(label, u"reasonLine"_s, {});
+}
+
+void ReasonDialog::require(QLineEdit *line)
+{
+    m_required.append(line ? line : m_reason);
+    connect(m_required.last(), &QLineEdit::textChanged, this, &ReasonDialog::updateGo);
+}
+
+void ReasonDialog::finish(QLineEdit *first)
+{
+    auto *buttons = new QDialogButtonBox;
+    buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
+    buttons->addButton(m_leave, QDialogButtonBox::RejectRole);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    m_column->addSpacing(6);
+    m_column->addWidget(buttons);
+    for (QPushButton *button : {m_go, m_leave})
+        button->setMinimumWidth(button->sizeHint().width() + 24);
+    m_go->setDefault(true); // counts only for a button that stands in its dialog
+    updateGo();
+    (first ? first : m_reason)->setFocus();
+}
+
+void ReasonDialog::updateGo()
+{
+    m_go->setEnabled(std::none_of(m_required.begin(), m_required.end(),
+                                  [](const QLineEdit *line) { return line->text().trimmed().isEmpty(); }));
+}
+
+QString ReasonDialog::reason() const
+{
+    return m_reason ? m_reason->text().trimmed() : QString();
+}
+
+} // namespace cairn

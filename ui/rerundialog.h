@@ -1,0 +1,35 @@
+#pragma once
+
+#include "control/editdesk.h"
+
+#include <QDialog>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QRadioButton;
+
+namespace cairn {
+
+/// Asks on which version of its pipeline a run is to be run again, from the start or from a step, and why.
+class RerunDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `from` empty: from the start.
+    RerunDialog(Desk &desk, const RunRecord &run, const StepId &from, QWidget *parent = nullptr);
+
+    bool isOnNewest() const;
+    QString reason() const;
+
+private:
+    void present(const VersionComparison &comparison);
+
+    QRadioButton *m_pinned;
+    QRadioButton *m_newest;
+    QLabel *m_note;
+    QLineEdit *m_reason;
+    QPushButton *m_go;
+};
+
+} // namespace cairn

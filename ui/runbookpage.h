@@ -1,0 +1,43 @@
+#pragma once
+
+#include "control/runbookdesk.h"
+
+#include <QScrollArea>
+
+class QVBoxLayout;
+
+namespace cairn {
+
+class ActionRow;
+class StepRow;
+
+/// The pieces of a runbook one below the other, with what has become of them. Scrolls.
+class RunbookPage : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit RunbookPage(QWidget *parent = nullptr);
+
+    /// What is shown stays as it is while it is the same text. `readOnly`: nothing can be ticked or carried out.
+    void setRunbook(const Runbook &runbook, bool readOnly);
+    /// How far people have come with the runbook that is shown.
+    void setProgress(const FollowedRunbook &followed);
+    void clear();
+    void focusFirst();
+
+Q_SIGNALS:
+    void stepTicked(int step, bool ticked);
+    void actionWanted(int action);
+    void linkWanted(const QUrl &url);
+
+private:
+    void add(const RunbookPart &part, bool readOnly);
+
+    QWidget *m_whole = nullptr;
+    QVBoxLayout *m_column = nullptr;
+    QMap<int, StepRow *> m_steps;
+    QMap<int, ActionRow *> m_actions;
+    Digest m_shown;
+};
+
+} // namespace cairn

@@ -1,0 +1,246 @@
+#include "ui/runbookpane.h"
+
+#include "ui/deeddialog.h"
+#include "ui/emptystate.h"
+#include "control/actor.h"
+#include "ui/runbookopener.h"
+#include "ui/runbookpage.h"
+#include "ui/runbookwording.h"
+#include "ui/tonedlabel.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QStackedWidget>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr Milliseconds RefreshRest{400};
+}
+
+RunbookPane::RunbookPane(Desk &desk, const QString &root, QWidget *parent)
+    : QWidget(parent), m_desk(desk), m_runbooks(desk, root), m_refresher(RefreshRest), m_opener(new RunbookOpener(desk, this)),
+      m_call(new TonedLabel(TonedLabel::Bad)), m_choice(new QComboBox), m_state(new TonedLabel(TonedLabel::Quiet)),
+      m_page(new RunbookPage), m_empty(new EmptyState), m_whole(new QStackedWidget)
+{
+    setObjectName(u"runbookPane"_s);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    setMinimumWidth(280);
+    auto *content = new QWidget;
+    auto *inner = new QVBoxLayout(content);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(0);
+    inner->addWidget(buildHead());
+    inner->addWidget(m_page, 1);
+    m_whole->addWidget(m_empty);
+    m_whole->addWidget(content);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_whole);
+    connectParts();
+    clear();
+}
+
+QWidget *RunbookPane::buildHead()
+{
+    m_choice->setObjectName(u"runbookChoice"_s);
+    m_choice->setAccessibleName(tr("Runbook"));
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_choice->setMinimumContentsLength(12);
+    m_call->setObjectName(u"runbookCall"_s);
+    m_state->setObjectName(u"runbookState"_s);
+    for (TonedLabel *label : {m_call, m_state}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    auto *head = new QWidget;
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(14, 10, 14, 6);
+    column->setSpacing(4);
+    column->addWidget(m_choice);
+    column->addWidget(m_state);
+    column->addWidget(m_call);
+    return head;
+}
+
+void RunbookPane::connectParts()
+{
+    connect(&m_desk, &Desk::changed, this, [this] {
+        if (isVisible() && m_incident != 0)
+            m_refresher.wake();
+    });
+    connect(&m_refresher, &Refresher::due, this, &RunbookPane::read);
+    connect(m_choice, &QComboBox::activated, this, &RunbookPane::choose);
+    connect(m_page, &RunbookPage::stepTicked, this, &RunbookPane::tick);
+    connect(m_page, &RunbookPage::actionWanted, this, &RunbookPane::act);
+    connect(m_page, &RunbookPage::linkWanted, this, &RunbookPane::linkWanted);
+    connect(m_opener, &RunbookOpener::runsWanted, this, &RunbookPane::runsWanted);
+    connect(m_opener, &RunbookOpener::runWanted, this, &RunbookPane::runWanted);
+    connect(m_opener, &RunbookOpener::payloadWanted, this, &RunbookPane::payloadWanted);
+    connect(m_opener, &RunbookOpener::failed, this, &RunbookPane::failed);
+}
+
+void RunbookPane::showIncident(const Incident &incident)
+{
+    if (incident.id == m_incident)
+        return m_refresher.wake();
+    m_incident = incident.id;
+    m_chosen.clear();
+    m_followed.reset();
+    m_empty->say(tr("Looking for the runbook…"), {}, {});
+    m_whole->setCurrentIndex(0);
+    m_refresher.restart();
+}
+
+void RunbookPane::clear()
+{
+    m_incident = 0;
+    ++m_question;
+    m_followed.reset();
+    m_page->clear();
+    m_empty->say(tr("No incident chosen"), tr("Here stands what to do about it."), {});
+    m_whole->setCurrentIndex(0);
+}
+
+void RunbookPane::focusFirst()
+{
+    m_page->focusFirst();
+}
+
+void RunbookPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_incident != 0)
+        m_refresher.wake();
+}
+
+void RunbookPane::read()
+{
+    if (m_incident == 0)
+        return m_refresher.done();
+    const int question = ++m_question;
+    whenDone(this, m_runbooks.followed(m_incident, m_chosen), [this, question](const Result<FollowedRunbook> &followed) {
+        if (question != m_question)
+            return; // it was restarted meanwhile
+        m_refresher.done();
+        if (followed)
+            return take(*followed);
+        m_empty->say(tr("No runbook"), errorText(followed.error()), {});
+        m_whole->setCurrentIndex(0);
+    });
+}
+
+void RunbookPane::take(const FollowedRunbook &followed)
+{
+    m_followed = followed;
+    presentChoice();
+    presentHead();
+    m_page->setRunbook(followed.runbook, false);
+    m_page->setProgress(followed);
+    m_whole->setCurrentIndex(1);
+}
+
+void RunbookPane::presentChoice()
+{
+    QStringList names{m_followed->runbook.name};
+    names += m_followed->others;
+    names.sort(); // those that fit stay in their places while one of them is chosen
+    QStringList shown;
+    for (int i = 0; i < m_choice->count(); ++i)
+        shown.append(m_choice->itemData(i).toString());
+    if (shown != names) {
+        m_choice->clear();
+        for (const QString &name : names)
+            m_choice->addItem(name, name);
+    }
+    const int current = int(names.indexOf(m_followed->runbook.name));
+    m_choice->setItemText(current, u"%1 – %2"_s.arg(m_followed->runbook.name, m_followed->runbook.title));
+    m_choice->setCurrentIndex(current);
+    m_choice->setEnabled(names.size() > 1);
+}
+
+void RunbookPane::presentHead()
+{
+    const std::optional<RunbookSession> &session = m_followed->session;
+    QString state =
+        session ? tr("Severity %1. Followed by %2 since %3")
+                      .arg(severityText(m_followed->runbook.severity), session->actor, localTime(session->startedAt))
+                : tr("Severity %1. Whatever you tick or do here is recorded").arg(severityText(m_followed->runbook.severity));
+    if (m_followed->outdated)
+        state += u". "_s + tr("Its file was changed since; this is the text as it was then");
+    m_state->setText(state);
+    const EscalationCall call = escalationCall(*m_followed, m_desk.clock().now());
+    m_call->setVisible(!call.text.isEmpty());
+    m_call->setTone(call.due ? TonedLabel::Bad : TonedLabel::Quiet);
+    m_call->setText(call.text);
+}
+
+void RunbookPane::choose(int index)
+{
+    m_chosen = m_choice->itemData(index).toString();
+    m_refresher.restart();
+}
+
+/// A session is begun by whatever is done first.
+void RunbookPane::inSession(std::function<void(qint64)> then)
+{
+    if (m_followed->session)
+        return then(m_followed->session->id);
+    const QString name = m_followed->runbook.name;
+    whenDone(this, m_runbooks.start(m_incident, name, currentActor()),
+             [this, then = std::move(then)](const Result<qint64> &session) {
+                 if (session)
+                     then(*session);
+                 else
+                     finish(session);
+             });
+}
+
+/// What is shown then is what is recorded, whatever became of it.
+template <typename T> void RunbookPane::finish(const Result<T> &done)
+{
+    if (!done)
+        Q_EMIT failed(done.error());
+    m_refresher.restart();
+}
+
+void RunbookPane::tick(int step, bool ticked)
+{
+    inSession([this, step, ticked](qint64 session) {
+        whenDone(this, m_runbooks.tick(session, step, ticked, currentActor()),
+                 [this](const Result<Committed> &done) { finish(done); });
+    });
+}
+
+void RunbookPane::act(int number)
+{
+    const RunbookPart *part = m_followed ? m_followed->runbook.part(RunbookPart::Kind::Action, number) : nullptr;
+    if (!part)
+        return;
+    const RunbookAction &action = part->action;
+    if (action.onlyOpens())
+        return m_opener->open(action, m_followed->incident.incident);
+    if (onlyLooks(action.verb))
+        return carryOut(number, {});
+    auto *dialog = new DeedDialog(action, m_followed->incident, window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, number] { carryOut(number, dialog->reason()); });
+    dialog->open();
+}
+
+void RunbookPane::carryOut(int action, const QString &reason)
+{
+    if (!m_followed)
+        return;
+    const qint64 seen = m_followed->lastDeed();
+    inSession([this, action, reason, seen](qint64 session) {
+        const DeedWish wish{session, action, seen, currentActor(), reason};
+        whenDone(this, m_runbooks.carryOut(wish), [this](const Result<Committed> &done) { finish(done); });
+    });
+}
+
+} // namespace cairn

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "control/folderwatch.h"
+#include "control/runbookdesk.h"
+
+#include <QWidget>
+
+class QLabel;
+class QSettings;
+class QSortFilterProxyModel;
+class QSplitter;
+class QStackedWidget;
+
+namespace cairn {
+
+class EmptyState;
+class FilePage;
+class FramedLine;
+class ProblemsModel;
+class RunbookPage;
+class RunbooksModel;
+class TonedLabel;
+class ValueTable;
+
+/// The room of runbooks: which there are and for what, the chosen one to be read, and what is wrong with the workspace's files.
+class RunbooksPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `root` is the workspace's folder.
+    RunbooksPanel(Desk &desk, const QString &root, QWidget *parent = nullptr);
+
+    void showRunbook(const QString &name);
+    QString currentRunbook() const;
+    void focusList();
+    void focusFilter();
+
+    void restore(const QSettings &settings);
+    void save(QSettings &settings) const;
+
+Q_SIGNALS:
+    /// A link of a page was followed.
+    void linkWanted(const QUrl &url);
+    void failed(const cairn::Error &error);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *buildList();
+    QWidget *buildPage();
+    void buildProblems();
+    void connectParts();
+    void readFiles();
+    void take(const RunbookList &list);
+    void choose(const QString &name);
+    void presentCurrent();
+    void presentProblems();
+    void openProblem(int row);
+
+    RunbookDesk m_runbooks;
+    FolderWatch m_watch;
+    RunbooksModel *m_model;
+    QSortFilterProxyModel *m_filtered;
+    ProblemsModel *m_problemsModel;
+    FramedLine *m_filter;
+    ValueTable *m_table;
+    ValueTable *m_problems;
+    QLabel *m_title;
+    TonedLabel *m_facts;
+    RunbookPage *m_page;
+    FilePage *m_file;
+    EmptyState *m_empty;
+    QStackedWidget *m_right;
+    QSplitter *m_splitter;
+    RunbookList m_list;
+    QString m_wanted; ///< to be chosen once it is loaded
+    bool m_stale = true;
+    bool m_reading = false;
+};
+
+} // namespace cairn

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "model/service.h"
+
+#include <QDialog>
+
+namespace cairn {
+
+/// The live definition of a service, to be read.
+class ServiceDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `atPolicy`: begins where its policy does.
+    ServiceDialog(const ServiceRevision &revision, bool atPolicy, QWidget *parent = nullptr);
+};
+
+} // namespace cairn

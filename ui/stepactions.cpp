@@ -1,0 +1,185 @@
+#include "ui/stepactions.h"
+
+#include "ui/commanddialog.h"
+#include "ui/commandwatch.h"
+#include "ui/editdialog.h"
+#include "ui/rerundialog.h"
+#include "ui/tintedicon.h"
+#include "ui/versionsdialog.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include "control/actor.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+StepActions::StepActions(Desk &desk, QWidget *window) : QObject(window), m_desk(desk), m_window(window), m_actor(currentActor())
+{
+    m_edit = add(tr("&Edit and resume…"), u"editStep"_s, u"edit"_s, &StepActions::edit);
+    m_retry = add(tr("&Retry this step…"), u"retryThisStep"_s, u"retry"_s, &StepActions::retry);
+    m_skip = add(tr("&Skip this step…"), u"skipThisStep"_s, u"skipped"_s, &StepActions::skip);
+    m_happened = add(tr("This step &happened"), u"stepHappened"_s, u"happened"_s, &StepActions::decideHappened);
+    m_notHappened =
+        add(tr("This step did &not happen"), u"stepNotHappened"_s, u"not_happened"_s, &StepActions::decideNotHappened);
+    addSeparator();
+    m_compare = add(tr("&Compare versions and go on with the newest…"), u"compareVersions"_s, u"compare"_s, &StepActions::compare);
+    m_fromHere = add(tr("Rerun from &here…"), u"rerunFromHere"_s, u"forward"_s, &StepActions::rerunFromHere);
+    m_fromStart = add(tr("Rerun from the &start…"), u"rerunFromStart"_s, u"running"_s, &StepActions::rerunFromStart);
+    m_edit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    setStep({}, {});
+}
+
+QAction *StepActions::add(const QString &text, const QString &name, const QString &icon, void (StepActions::*act)())
+{
+    auto *action = new QAction(tintedIcon(icon), text, this);
+    action->setObjectName(name);
+    action->setProperty("group", tr("Step"));
+    connect(action, &QAction::triggered, this, act);
+    m_all.append(action);
+    return action;
+}
+
+void StepActions::addSeparator()
+{
+    auto *line = new QAction(this);
+    line->setSeparator(true);
+    m_all.append(line);
+}
+
+void StepActions::setStep(const std::optional<RunDetail> &detail, const StepKey &key)
+{
+    m_detail = detail;
+    m_key = key;
+    const Step *step = detail ? detail->version.pipeline.step(key.step) : nullptr;
+    const StepProgress *progress = step ? detail->progress.step(key) : nullptr;
+    const StepState state = progress ? progress->state : StepState::Pending;
+    const bool isWhole = progress && progress->items; // its items are what stands
+    m_edit->setEnabled(progress && !isWhole && canGoOnEdited(state) && refuseEdit(*step, key.item).isEmpty());
+    const bool waits = state == StepState::WaitingRetry || state == StepState::Held;
+    m_retry->setEnabled(progress && !isWhole && (waits || state == StepState::Blocked));
+    m_retry->setText(waits ? tr("&Try this step now…") : tr("&Retry this step…"));
+    m_skip->setEnabled(m_retry->isEnabled());
+    m_happened->setEnabled(progress && !isWhole && state == StepState::OutcomeUnknown);
+    m_notHappened->setEnabled(m_happened->isEnabled());
+    m_compare->setEnabled(detail.has_value());
+    m_fromHere->setEnabled(progress && state != StepState::Pending);
+    m_fromStart->setEnabled(detail.has_value());
+}
+
+Command StepActions::commandFor(CommandKind kind, RunId run, const QString &reason) const
+{
+    Command command;
+    command.kind = kind;
+    command.run = run;
+    command.actor = m_actor;
+    command.reason = reason;
+    command.createdAt = SystemClock().now();
+    return command;
+}
+
+void StepActions::edit()
+{
+    auto *dialog = new EditDialog(m_desk, m_detail->run.id, m_key, m_window);
+    connect(dialog, &EditDialog::requested, this, [this](qint64 command) { watch(command); });
+    dialog->open();
+}
+
+void StepActions::retry()
+{
+    ask(CommandKind::Retry);
+}
+
+void StepActions::skip()
+{
+    ask(CommandKind::Skip);
+}
+
+void StepActions::decideHappened()
+{
+    ask(CommandKind::MarkHappened);
+}
+
+void StepActions::decideNotHappened()
+{
+    ask(CommandKind::MarkNotHappened);
+}
+
+void StepActions::ask(CommandKind kind)
+{
+    const CommandSubject about{1, m_detail->run.inputName, {}, false, stepText(m_key.step, m_key.item)};
+    auto *dialog = new CommandDialog(kind, about, m_window);
+    Command command = commandFor(kind, m_detail->run.id, {});
+    command.step = m_key.step;
+    command.item = m_key.item;
+    connect(dialog, &QDialog::accepted, this, [this, dialog, command]() mutable {
+        command.reason = dialog->reason();
+        whenDone(this, m_desk.request(command), [this](const Result<qint64> &id) { watch(id); });
+    });
+    dialog->open();
+}
+
+/// How it ended is told, and not only that it was asked: the run may have moved on meanwhile.
+void StepActions::watch(const Result<qint64> &command)
+{
+    if (!command) {
+        Q_EMIT failed(command.error());
+        return;
+    }
+    Q_EMIT told(tr("It is recorded; the runner carries it out."));
+    auto *outcome = new CommandWatch(m_desk, *command, this);
+    connect(outcome, &CommandWatch::accepted, this, &StepActions::told);
+    connect(outcome, &CommandWatch::refused, this, &StepActions::failed);
+}
+
+void StepActions::compare()
+{
+    // From where it stands, or else from the step that is looked at.
+    const StepId from = m_detail->run.step.isEmpty() ? m_key.step : m_detail->run.step;
+    auto *dialog = new VersionsDialog(m_desk, m_detail->run, from, m_window);
+    const RunId run = m_detail->run.id; // what is looked at may be another by the time it is answered
+    connect(dialog, &VersionsDialog::resumeWanted, this, [this, run](const QString &reason) { resumeLatest(run, reason); });
+    connect(dialog, &VersionsDialog::rerunWanted, this,
+            [this, run, from](const QString &reason) { rerun(run, from, true, reason); });
+    dialog->open();
+}
+
+void StepActions::resumeLatest(RunId run, const QString &reason)
+{
+    Command command = commandFor(CommandKind::Resume, run, reason);
+    command.arguments = {{u"latest"_s, true}};
+    whenDone(this, m_desk.request(command), [this](const Result<qint64> &id) { watch(id); });
+}
+
+void StepActions::rerunFromHere()
+{
+    askRerun(m_key.step);
+}
+
+void StepActions::rerunFromStart()
+{
+    askRerun({});
+}
+
+void StepActions::askRerun(const StepId &from)
+{
+    auto *dialog = new RerunDialog(m_desk, m_detail->run, from, m_window);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, from, run = m_detail->run.id] { rerun(run, from, dialog->isOnNewest(), dialog->reason()); });
+    dialog->open();
+}
+
+void StepActions::rerun(RunId run, const StepId &from, bool latest, const QString &reason)
+{
+    whenDone(this, EditDesk(m_desk).rerun(run, from, latest, m_actor, reason), [this](const Result<RunId> &id) {
+        if (!id) {
+            Q_EMIT failed(id.error());
+            return;
+        }
+        Q_EMIT told(tr("Run %1 is started.").arg(id->toString()));
+        Q_EMIT runWanted(*id);
+    });
+}
+
+} // namespace cairn
