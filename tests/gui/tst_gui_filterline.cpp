@@ -200,6 +200,7 @@ void TestFilterLine::controlSpaceAsks()
     QCOMPARE(test.offered().size(), int(filterKeys().size()));
     QCOMPARE(test.filter()->text(), u"invoice "_s);
     test.press(Qt::Key_PageDown);
+    test.press(Qt::Key_PageDown); // more than a page
     QCOMPARE(test.popup()->currentIndex().row(), int(filterKeys().size()) - 1);
     test.press(Qt::Key_Return);
     QCOMPARE(test.filter()->text(), u"invoice bulk:"_s);
