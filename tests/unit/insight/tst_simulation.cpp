@@ -1,0 +1,217 @@
+#include "insight/simulation.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+namespace {
+
+Timestamp at(Milliseconds time)
+{
+    return Timestamp(1'000'000'000ms + time);
+}
+
+/// One attempt each `every`, from 0 until `until`, that fails between the two times.
+std::vector<Meeting> outage(Milliseconds until, Milliseconds every, Milliseconds from, Milliseconds to)
+{
+    std::vector<Meeting> meetings;
+    for (Milliseconds time = 0ms; time < until; time += every) {
+        Meeting meeting{at(time), 20ms, std::nullopt, 200, false, std::nullopt};
+        if (time >= from && time < to) {
+            meeting.category = Category::Service;
+            meeting.status = 503;
+        }
+        meetings.push_back(meeting);
+    }
+    return meetings;
+}
+
+std::vector<Timestamp> wanted(Milliseconds until, Milliseconds every)
+{
+    std::vector<Timestamp> times;
+    for (Milliseconds time = 0ms; time < until; time += every)
+        times.push_back(at(time));
+    return times;
+}
+
+Service service()
+{
+    Service made;
+    made.name = QStringLiteral("ocr");
+    made.policy.breaker.minCalls = 1'000'000; // never opens, unless a test says so
+    made.policy.retry.jitter = Jitter::None;
+    made.policy.retry.attempts = 1;
+    return made;
+}
+
+bool operator==(const SimulatedFigures &a, const SimulatedFigures &b)
+{
+    return a.calls == b.calls && a.requests == b.requests && a.failed == b.failed && a.left == b.left &&
+           a.openings == b.openings && a.peak == b.peak && a.recoveries == b.recoveries && a.held == b.held;
+}
+
+} // namespace
+
+class TestSimulation : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void drawsFromWhatWasNear();
+    void nothingFailsWhereNothingFailed();
+    void withoutRetriesEveryFailureIsLeft();
+    void patienceOutlastsAnOutage();
+    void theBreakerSparesAServiceThatIsDown();
+    void theRateHolds();
+    void noMoreAtOnceThanAllowed();
+    void aShorterTimeoutGivesUpSooner();
+    void whatMayHaveHappenedIsLeft();
+    void tellsWhatHistoryCannot();
+    void theSameSeedGivesTheSame();
+    void endsWhenAskedTo();
+};
+
+void TestSimulation::drawsFromWhatWasNear()
+{
+    const Weather weather(outage(60s, 100ms, 20s, 40s));
+    for (const double random : {0.0, 0.5, 0.999}) {
+        QVERIFY(!weather.at(at(10s), random).meeting.category);
+        QCOMPARE(weather.at(at(30s), random).meeting.category, std::optional(Category::Service));
+        QVERIFY(!weather.at(at(30s), random).isEstimate);
+        QVERIFY(weather.at(at(30s), random).away <= Weather::Near);
+    }
+    QVERIFY(weather.at(at(90s), 0.5).isEstimate); // long after the last
+    QCOMPARE(weather.at(at(90s), 0.5).away, 90s - 59'900ms);
+    QVERIFY(weather.at(at(-10s), 0.5).isEstimate);
+    QCOMPARE(weather.at(at(-10s), 0.5).away, Milliseconds(10s));
+}
+
+void TestSimulation::nothingFailsWhereNothingFailed()
+{
+    const auto figures = simulate(wanted(60s, 50ms), Weather(outage(60s, 50ms, 0ms, 0ms)), service(), 1);
+    QCOMPARE(figures.calls, 1'200);
+    QCOMPARE(figures.requests, 1'200);
+    QCOMPARE(figures.failed + figures.left + figures.openings, 0);
+    QVERIFY(!figures.recovery(0.5));
+    QVERIFY(figures.peak >= 20 && figures.peak <= 21);
+}
+
+void TestSimulation::withoutRetriesEveryFailureIsLeft()
+{
+    const auto figures = simulate(wanted(60s, 100ms), Weather(outage(60s, 100ms, 20s, 40s)), service(), 1);
+    QCOMPARE(figures.requests, 600);
+    QVERIFY2(qAbs(figures.left - 200) <= 10, qPrintable(QString::number(figures.left))); // 1 s of blur at each end
+    QCOMPARE(figures.left, figures.failed);
+}
+
+void TestSimulation::patienceOutlastsAnOutage()
+{
+    Service patient = service();
+    patient.policy.retry.attempts = 12;
+    patient.policy.retry.initial = 1s;
+    patient.policy.retry.max = 5s;
+    patient.policy.budget.capacity = 100'000;
+    const auto figures = simulate(wanted(60s, 100ms), Weather(outage(120s, 100ms, 20s, 40s)), patient, 1);
+    QCOMPARE(figures.left, 0);
+    QVERIFY(figures.requests > 800);
+    QVERIFY(figures.recoveries.size() > 190);
+    // who failed first waited longest, and nobody longer than the outage and one more wait
+    QVERIFY(figures.recoveries.back() <= 20s + 5s + 2s);
+    QVERIFY(*figures.recovery(0.5) > 5s && *figures.recovery(0.5) < 17s);
+    QVERIFY(*figures.recovery(0.9) > *figures.recovery(0.5));
+}
+
+void TestSimulation::theBreakerSparesAServiceThatIsDown()
+{
+    Service patient = service();
+    patient.policy.retry.attempts = 100;
+    patient.policy.retry.initial = 500ms;
+    patient.policy.retry.max = 1s;
+    patient.policy.budget.capacity = 1'000'000;
+    const auto bare = simulate(wanted(60s, 100ms), Weather(outage(120s, 100ms, 20s, 40s)), patient, 1);
+    patient.policy.breaker = BreakerPolicy();
+    patient.policy.breaker.open = 5s;
+    const auto guarded = simulate(wanted(60s, 100ms), Weather(outage(120s, 100ms, 20s, 40s)), patient, 1);
+    QCOMPARE(bare.openings, 0);
+    QVERIFY(guarded.openings >= 1);
+    QCOMPARE(guarded.left, 0);
+    QVERIFY2(guarded.failed * 4 < bare.failed, qPrintable(QStringLiteral("%1 of %2").arg(guarded.failed).arg(bare.failed)));
+    QVERIFY(guarded.held > bare.held);
+}
+
+void TestSimulation::theRateHolds()
+{
+    Service limited = service();
+    limited.policy.rate = RatePolicy{1s, 5, 5};
+    const auto figures = simulate(wanted(20s, 50ms), Weather(outage(100s, 50ms, 0ms, 0ms)), limited, 1);
+    QCOMPARE(figures.requests, 400);
+    QVERIFY2(figures.peak <= 10, qPrintable(QString::number(figures.peak))); // the burst and a second's worth
+    QVERIFY(figures.held > 400s);
+}
+
+void TestSimulation::noMoreAtOnceThanAllowed()
+{
+    Service narrow = service();
+    narrow.policy.maxConcurrency = 2;
+    auto meetings = outage(100s, 50ms, 0ms, 0ms);
+    for (Meeting &meeting : meetings)
+        meeting.took = 1s;
+    const auto figures = simulate(wanted(1s, 10ms), Weather(meetings), narrow, 1);
+    QCOMPARE(figures.requests, 100);
+    QVERIFY2(figures.peak <= 4, qPrintable(QString::number(figures.peak)));
+}
+
+void TestSimulation::aShorterTimeoutGivesUpSooner()
+{
+    Service hasty = service();
+    hasty.policy.timeout.attempt = 10ms;
+    const auto figures = simulate(wanted(5s, 100ms), Weather(outage(5s, 100ms, 0ms, 0ms)), hasty, 1);
+    QCOMPARE(figures.failed, figures.requests);
+}
+
+void TestSimulation::whatMayHaveHappenedIsLeft()
+{
+    Service once = service();
+    once.idempotent = false;
+    once.policy.retry.attempts = 5;
+    auto meetings = outage(10s, 100ms, 0s, 10s);
+    for (Meeting &meeting : meetings)
+        meeting.maybeHappened = true;
+    const auto figures = simulate(wanted(10s, 100ms), Weather(meetings), once, 1);
+    QCOMPARE(figures.left, 100);
+    QCOMPARE(figures.requests, 100);
+}
+
+void TestSimulation::tellsWhatHistoryCannot()
+{
+    const auto figures = simulate(wanted(60s, 1s), Weather(outage(10s, 100ms, 0ms, 0ms)), service(), 1);
+    QCOMPARE(figures.requests, 60);
+    QCOMPARE(figures.estimates, 49); // from the 11th second on
+}
+
+void TestSimulation::theSameSeedGivesTheSame()
+{
+    Service jittery = service();
+    jittery.policy.retry.jitter = Jitter::Full;
+    jittery.policy.retry.attempts = 6;
+    const Weather weather(outage(120s, 100ms, 20s, 40s));
+    const auto first = simulate(wanted(60s, 100ms), weather, jittery, 7);
+    QVERIFY(first == simulate(wanted(60s, 100ms), weather, jittery, 7));
+    QVERIFY(!(first == simulate(wanted(60s, 100ms), weather, jittery, 8)));
+}
+
+void TestSimulation::endsWhenAskedTo()
+{
+    QList<double> shares;
+    const auto figures = simulate(wanted(2'000s, 50ms), Weather(outage(2'000s, 50ms, 0ms, 0ms)), service(), 1, [&](double share) {
+        shares.append(share);
+        return shares.size() < 3;
+    });
+    QCOMPARE(shares.size(), 3);
+    QVERIFY(shares.first() > 0 && shares.last() > shares.first() && shares.last() < 1);
+    QVERIFY(figures.calls < 40'000);
+    QVERIFY(simulate(wanted(1s, 1s), Weather({}), service(), 1).requests == 0); // nothing is known
+}
+
+QTEST_GUILESS_MAIN(TestSimulation)
+#include "tst_simulation.moc"
