@@ -254,7 +254,7 @@ Result<QByteArray> ExpressionEngine::transform(const QString &jq, const QByteArr
     auto output = d->one(jq, std::move(document->value));
     if (!output)
         return tl::unexpected(output.error());
-    JqBounds bounds{d->limits.json, document->inexact};
+    JqBounds bounds{d->limits.json, true}; // digits may be lost in the program's own numbers as well as in the document's
     const auto value = fromJq(*output, bounds);
     if (!value)
         return tl::unexpected(about(jq, value.error()));
