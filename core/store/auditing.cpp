@@ -1,20 +1,14 @@
 #include "store/auditchain.h"
 #include "store/rows.h"
 #include "store/sqlitereader.h"
+#include "store/storedjson.h"
 #include "store/writeexecutor.h"
-
-#include <QJsonDocument>
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray compactJson(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 /// As the database gives it back, which is what the hash is to be of: SQLite drops a byte order mark at the start and mends what
 /// is no character.
@@ -102,7 +96,7 @@ Result<void> WriteExecutor::auditRequest(const Command &command)
                               subjectOf(command),
                               command.reason,
                               {},
-                              compactJson(after)}});
+                              storedJson(after)}});
 }
 
 /// The end of a command, told of whom it was; gives the command.
@@ -123,7 +117,7 @@ Result<std::optional<Command>> WriteExecutor::auditEnd(const FinishCommand &fini
                               subjectOf(**command),
                               {},
                               {},
-                              compactJson(after)}});
+                              storedJson(after)}});
     if (!audited)
         return tl::unexpected(audited.error());
     return command;

@@ -1,7 +1,6 @@
 #include "store/rows.h"
+#include "store/storedjson.h"
 #include "store/writeexecutor.h"
-
-#include <QJsonDocument>
 
 #include <cmath>
 
@@ -67,11 +66,6 @@ QJsonObject orderOf(const Bulk &bulk)
     return json;
 }
 
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
 QString subjectOf(qint64 bulk)
 {
     return u"bulk/%1"_s.arg(bulk);
@@ -96,7 +90,7 @@ Result<void> WriteExecutor::carryOut(const AddBulk &write)
             statement.text(word(bulk.kind))
                 .text(bulk.filter)
                 .optionalId(bulk.incident)
-                .optionalBlob(bulk.arguments.isEmpty() ? QByteArray() : compact(bulk.arguments))
+                .optionalBlob(bulk.arguments.isEmpty() ? QByteArray() : storedJson(bulk.arguments))
                 .text(bulk.actor)
                 .text(bulk.reason)
                 .time(bulk.createdAt)
@@ -118,7 +112,7 @@ Result<void> WriteExecutor::carryOut(const AddBulk &write)
                               subjectOf(bulk.id),
                               bulk.reason,
                               {},
-                              compact(orderOf(bulk))}});
+                              storedJson(orderOf(bulk))}});
 }
 
 Result<void> WriteExecutor::carryOut(const AskBulk &write)
@@ -305,7 +299,7 @@ Result<void> WriteExecutor::auditBulk(qint64 id, const QString &action, const QS
     QJsonObject after = countsOf(**bulk);
     after.insert(u"bulk"_s, id);
     return carryOut(
-        AddAudit{{0, at, actor, u"bulk.%1.%2"_s.arg(word((*bulk)->kind), action), subjectOf(id), reason, {}, compact(after)}});
+        AddAudit{{0, at, actor, u"bulk.%1.%2"_s.arg(word((*bulk)->kind), action), subjectOf(id), reason, {}, storedJson(after)}});
 }
 
 Result<std::optional<Bulk>> WriteExecutor::bulkById(qint64 id)

@@ -1,8 +1,7 @@
 #include "store/faultword.h"
 #include "store/incidentrows.h"
+#include "store/storedjson.h"
 #include "store/writeexecutor.h"
-
-#include <QJsonDocument>
 
 namespace cairn {
 
@@ -375,9 +374,8 @@ Result<void> WriteExecutor::carryOut(const HandleIncident &write)
     QJsonObject after = handlingOf(incident);
     if (!write.detail.isEmpty() && write.act != IncidentAct::Assign)
         after.insert(write.act == IncidentAct::Note ? u"note"_s : u"to"_s, write.detail);
-    return carryOut(
-        AddAudit{{0, write.at, write.actor, u"incident."_s + word(write.act), u"incident/%1"_s.arg(incident.id), write.reason,
-                  QJsonDocument(before).toJson(QJsonDocument::Compact), QJsonDocument(after).toJson(QJsonDocument::Compact)}});
+    return carryOut(AddAudit{{0, write.at, write.actor, u"incident."_s + word(write.act), u"incident/%1"_s.arg(incident.id),
+                              write.reason, storedJson(before), storedJson(after)}});
 }
 
 } // namespace cairn

@@ -1,4 +1,5 @@
 #include "store/runbookrows.h"
+#include "store/storedjson.h"
 #include "store/writeexecutor.h"
 
 #include <QJsonArray>
@@ -11,11 +12,6 @@ using namespace Qt::StringLiterals;
 // What people do by a runbook stands in three places, written as one: the session, its incident's history, the audit.
 
 namespace {
-
-QByteArray compactJson(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 QJsonArray idList(const QList<qint64> &ids)
 {
@@ -120,7 +116,7 @@ Result<void> WriteExecutor::carryOut(const StartRunbook &write)
         return done;
     m_committed.runbookSession = session.id;
     const QJsonObject after{{u"session"_s, session.id}, {u"runbook"_s, session.runbook}, {u"digest"_s, session.digest.toHex()}};
-    return tellOfRunbook(session, {0, session.startedAt, session.actor, u"runbook.started"_s, {}, {}, {}, compactJson(after)},
+    return tellOfRunbook(session, {0, session.startedAt, session.actor, u"runbook.started"_s, {}, {}, {}, storedJson(after)},
                          session.runbook);
 }
 
@@ -149,7 +145,7 @@ Result<void> WriteExecutor::carryOut(const TickRunbook &write)
     if (!done)
         return done;
     const auto state = [&](bool ticked) {
-        return compactJson({{u"session"_s, write.session}, {u"step"_s, tick.step}, {u"ticked"_s, ticked}});
+        return storedJson({{u"session"_s, write.session}, {u"step"_s, tick.step}, {u"ticked"_s, ticked}});
     };
     const QString action = tick.ticked ? u"runbook.ticked"_s : u"runbook.unticked"_s;
     return tellOfRunbook(*session, {0, tick.at, tick.actor, action, {}, {}, state(was), state(tick.ticked)},
@@ -192,7 +188,7 @@ Result<void> WriteExecutor::carryOut(const AddRunbookDeed &write)
         return done;
     return tellOfRunbook(
         *session,
-        {0, deed.at, deed.actor, u"runbook.action"_s, {}, deed.reason, {}, compactJson(deedJson(deed, commands, orders))},
+        {0, deed.at, deed.actor, u"runbook.action"_s, {}, deed.reason, {}, storedJson(deedJson(deed, commands, orders))},
         deed.reason.isEmpty() ? deed.label : u"%1: %2"_s.arg(deed.label, deed.reason));
 }
 

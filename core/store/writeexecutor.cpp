@@ -2,19 +2,13 @@
 
 #include "definition/canonical.h"
 #include "store/faultword.h"
-
-#include <QJsonDocument>
+#include "store/storedjson.h"
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray compactJson(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 /// The states in which a run has a due_at in any case.
 bool isRunnable(RunState state)
@@ -137,7 +131,7 @@ Result<void> WriteExecutor::insertPipelineVersion(const PutPipelineVersion &writ
             statement.text(pipeline.name)
                 .integer(pipeline.version)
                 .digest(write.version.digest)
-                .blob(compactJson(toJson(pipeline)))
+                .blob(storedJson(toJson(pipeline)))
                 .blob(write.version.source)
                 .time(write.at);
         },
@@ -180,7 +174,7 @@ Result<void> WriteExecutor::carryOut(const PutServiceRevision &write)
             statement.text(revision.service.name)
                 .integer(*live ? (*live)->number + 1 : 1)
                 .digest(revision.digest)
-                .blob(compactJson(toJson(revision.service)))
+                .blob(storedJson(toJson(revision.service)))
                 .blob(revision.source)
                 .time(write.at)
                 .text(write.actor)
@@ -288,7 +282,7 @@ Result<void> WriteExecutor::carryOut(const AddCommand &write)
         [&](Statement &statement) {
             statement.text(word(c.kind)).optionalId(c.run.value()).optionalText(c.step.name())
                 .optionalInteger(c.item == NoItem ? std::nullopt : std::optional(c.item)).optionalText(c.service)
-                .optionalBlob(c.arguments.isEmpty() ? QByteArray() : compactJson(c.arguments)).text(c.actor).text(c.reason)
+                .optionalBlob(c.arguments.isEmpty() ? QByteArray() : storedJson(c.arguments)).text(c.actor).text(c.reason)
                 .time(c.createdAt).optionalId(c.bulk);
         },
         [&](Statement &statement) {
@@ -318,7 +312,7 @@ Result<void> WriteExecutor::carryOut(const FinishCommand &write)
 Result<void> WriteExecutor::carryOut(const PutServiceState &write)
 {
     return run("put_service_state"_L1, [&](Statement &statement) {
-        statement.text(write.service).blob(compactJson(write.state)).time(write.at);
+        statement.text(write.service).blob(storedJson(write.state)).time(write.at);
     });
 }
 
