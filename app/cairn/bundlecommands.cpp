@@ -73,7 +73,7 @@ Exit writeBundle(const QStringList &words, const QString &reason, const CommandA
         return terminal.fail(id.error());
     const QString path = arguments.value(u"o"_s);
     if (path.isEmpty())
-        return terminal.fail({ErrorKind::Usage, u"into which file?"_s, {}, u"Write -o incident-%1.cairn-incident"_s.arg(*id)});
+        return terminal.fail({ErrorKind::Usage, u"no file is named"_s, {}, u"Write -o incident-%1.cairn-incident"_s.arg(*id)});
     const QString wanted = arguments.value(u"payloads"_s);
     const auto payloads = bundledPayloadsFromWord(wanted);
     if (!payloads)
