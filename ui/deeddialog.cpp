@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int TextWidth = 460;
+constexpr int DeedWidth = 460;
 
 QString incidentText(const Incident &incident)
 {
@@ -48,7 +48,7 @@ DeedDialog::DeedDialog(const RunbookAction &action, const IncidentDetail &incide
     effect->setObjectName(u"deedConsequence"_s);
     effect->setTextFormat(Qt::PlainText);
     effect->setWordWrap(true);
-    effect->setMinimumWidth(TextWidth);
+    effect->setMinimumWidth(DeedWidth);
     const bool required = needsReason(action.verb);
     auto *label = new QLabel(required ? tr("&Reason (required, kept in the record)") : tr("&Reason (kept in the record)"));
     label->setBuddy(m_reason);

@@ -58,7 +58,7 @@ QString textOf(const QString &word, const char *FaultText::*text)
     return word;
 }
 
-QLabel *heading(const QString &text)
+QLabel *groupHeading(const QString &text)
 {
     auto *label = new QLabel(text);
     QFont bold = label->font();
@@ -85,7 +85,7 @@ FaultSwitches::FaultSwitches(TrainingSession &session, QWidget *parent)
     setObjectName(u"faultSwitches"_s);
     m_clear->setObjectName(u"clearFaults"_s);
     connect(m_clear, &QPushButton::clicked, &m_session, &TrainingSession::clearFaults);
-    auto *title = heading(tr("Faults of the demo's services"));
+    auto *title = groupHeading(tr("Faults of the demo's services"));
     QFont large = title->font();
     large.setPointSizeF(large.pointSizeF() * 1.3);
     title->setFont(large);
@@ -112,7 +112,7 @@ FaultSwitches::FaultSwitches(TrainingSession &session, QWidget *parent)
 void FaultSwitches::build(const QStringList &services)
 {
     for (int column = 0; column < services.size(); ++column)
-        m_grid->addWidget(heading(services.at(column)), 0, column + 1, Qt::AlignHCenter);
+        m_grid->addWidget(groupHeading(services.at(column)), 0, column + 1, Qt::AlignHCenter);
     int row = 1;
     for (const FaultSwitch &fault : faultSwitches())
         addFault(row++, fault.word, services);

@@ -5,10 +5,10 @@
 namespace cairn {
 
 namespace {
-constexpr Milliseconds RefreshRest{500};
+constexpr Milliseconds CountingRest{500};
 }
 
-IncidentCounter::IncidentCounter(Desk &desk, QObject *parent) : QObject(parent), m_desk(desk), m_refresher(RefreshRest)
+IncidentCounter::IncidentCounter(Desk &desk, QObject *parent) : QObject(parent), m_desk(desk), m_refresher(CountingRest)
 {
     connect(&desk, &Desk::changed, &m_refresher, &Refresher::wake);
     connect(&m_refresher, &Refresher::due, this, &IncidentCounter::read);

@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Side = 14;
+constexpr int PageSide = 14;
 
 template <typename Label> Label *named(Label *label, const QString &name, bool wraps)
 {
@@ -124,7 +124,7 @@ QWidget *IncidentPage::buildHead(const IncidentActions &actions)
     m_tools->removeAction(actions.copyLink()); // in the menus; here there is room for what helps
     auto *head = new QWidget;
     auto *column = new QVBoxLayout(head);
-    column->setContentsMargins(Side, 12, Side, 8);
+    column->setContentsMargins(PageSide, 12, PageSide, 8);
     column->setSpacing(5);
     column->addWidget(buildTitle());
     column->addSpacing(2);
@@ -147,7 +147,7 @@ QWidget *IncidentPage::buildHistory()
     QFont bold = title->font();
     bold.setBold(true);
     title->setFont(bold);
-    title->setContentsMargins(Side, 6, Side, 2);
+    title->setContentsMargins(PageSide, 6, PageSide, 2);
     auto *column = new QVBoxLayout(whole);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -44,7 +44,7 @@ QString joined(const QString &before, const QString &message)
 }
 
 /// A short way of saying what it is about, where the place alone does not.
-QString said(const JsonRemark &remark, const JsonIndex &index)
+QString saidOf(const JsonRemark &remark, const JsonIndex &index)
 {
     return index.pointer(remark.value) == remark.pointer ? remark.message : u"%1: %2"_s.arg(remark.pointer, remark.message);
 }
@@ -58,7 +58,7 @@ QMap<int, QString> JsonReading::byLine(const QList<JsonRemark> &remarks, const J
         const JsonIndex::Value &value = text.at(remark.value);
         const quint32 place = value.keyEnd > 0 ? value.keyBegin : value.begin;
         const int line = int(QByteArrayView(text.text()).first(place).count('\n'));
-        lines[line] = joined(lines.value(line), said(remark, text));
+        lines[line] = joined(lines.value(line), saidOf(remark, text));
     }
     return lines;
 }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int Width = 84;
 constexpr int Height = 58;
-constexpr int IconSide = 20;
+constexpr int RailIcon = 20;
 
 } // namespace
 
@@ -53,7 +53,7 @@ protected:
         if (isChecked())
             painter.fillRect(0, 0, 3, height(), accent);
         const QColor ink = isChecked() ? accent : blend(text, ground, 0.78);
-        paintIcon(painter, QRectF((width() - IconSide) / 2.0, 9, IconSide, IconSide), m_icon, ink);
+        paintIcon(painter, QRectF((width() - RailIcon) / 2.0, 9, RailIcon, RailIcon), m_icon, ink);
         painter.setPen(isChecked() ? accent : blend(text, ground, 0.88));
         painter.drawText(QRect(2, 31, width() - 4, height() - 33), Qt::AlignHCenter | Qt::AlignTop, defaultAction()->iconText());
         if (!m_badge.isEmpty())

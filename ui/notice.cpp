@@ -15,9 +15,9 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int Margin = 16;
+constexpr int NoticeMargin = 16;
 constexpr int WidestText = 560;
-constexpr int IconSide = 18;
+constexpr int NoticeIcon = 18;
 constexpr std::chrono::milliseconds GoodNewsStay{6'000};
 } // namespace
 
@@ -37,7 +37,7 @@ Notice::Notice(QWidget *area) : QFrame(area), m_text(new QLabel)
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
 
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16 + IconSide + 10, 10, 8, 10);
+    row->setContentsMargins(16 + NoticeIcon + 10, 10, 8, 10);
     row->setSpacing(10);
     row->addWidget(m_text, 1);
     row->addWidget(close, 0, Qt::AlignTop);
@@ -79,12 +79,12 @@ void Notice::place()
 {
     const QMargins inner = layout()->contentsMargins();
     const int around = inner.left() + inner.right() + 40;
-    const int room = std::min(parentWidget()->width() - 2 * Margin - around, WidestText);
+    const int room = std::min(parentWidget()->width() - 2 * NoticeMargin - around, WidestText);
     m_text->setFixedWidth(std::min(room, m_text->fontMetrics().size(0, m_text->text()).width() + 4));
     layout()->activate();
     const int height = std::max(m_text->heightForWidth(m_text->width()), 24) + inner.top() + inner.bottom();
     const int width = m_text->width() + around;
-    setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - height - Margin, width, height);
+    setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - height - NoticeMargin, width, height);
 }
 
 bool Notice::eventFilter(QObject *watched, QEvent *event)
@@ -101,7 +101,7 @@ void Notice::paintEvent(QPaintEvent *)
     const Look look = m_bad ? Look::Blocked : Look::Succeeded;
     paintCard(painter, rect(), look, palette());
     const QColor ink = StateLook::ink(look, palette());
-    paintIcon(painter, QRectF(16, 13, IconSide, IconSide), m_bad ? u"warning"_s : u"happened"_s, ink);
+    paintIcon(painter, QRectF(16, 13, NoticeIcon, NoticeIcon), m_bad ? u"warning"_s : u"happened"_s, ink);
 }
 
 } // namespace cairn

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int IconSide = 18;
+constexpr int TroubleIcon = 18;
 constexpr qsizetype ProblemsShown = 6;
 
 QString places(const QList<Problem> &problems)
@@ -68,7 +68,7 @@ OpeningTroubleCard::OpeningTroubleCard(QWidget *parent)
     m_problems->setObjectName(u"troubleProblems"_s);
     m_remedy->setObjectName(u"troubleRemedy"_s);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(14 + IconSide + 10, 12, 14, 12);
+    column->setContentsMargins(14 + TroubleIcon + 10, 12, 14, 12);
     column->setSpacing(6);
     for (QLabel *label : {m_title, m_text, m_problems, m_remedy}) {
         label->setTextFormat(Qt::PlainText);
@@ -105,7 +105,7 @@ void OpeningTroubleCard::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     paintCard(painter, rect(), Look::Blocked, palette());
-    paintIcon(painter, QRectF(14, 12, IconSide, IconSide), u"warning"_s, StateLook::ink(Look::Blocked, palette()));
+    paintIcon(painter, QRectF(14, 12, TroubleIcon, TroubleIcon), u"warning"_s, StateLook::ink(Look::Blocked, palette()));
 }
 
 } // namespace cairn

@@ -30,7 +30,7 @@ namespace {
 
 constexpr Milliseconds RefreshRest{1'000};
 constexpr Milliseconds Heartbeat{5'000};
-constexpr int Gap = 12;
+constexpr int SectionGap = 12;
 constexpr int ChartHeight = 230;
 
 Timestamp localMidnight()
@@ -151,7 +151,7 @@ QWidget *OverviewPanel::buildTiles()
     auto *tiles = new QWidget;
     auto *row = new QHBoxLayout(tiles);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(Gap - 2);
+    row->setSpacing(SectionGap - 2);
     for (StatTile *tile : m_tiles)
         row->addWidget(tile);
     return tiles;

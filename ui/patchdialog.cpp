@@ -28,9 +28,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Milliseconds TypingPause{300};
+constexpr Milliseconds PatchPause{300};
 constexpr int Samples = 5;
-constexpr int Context = 3;
+constexpr int PatchContext = 3;
 
 QStringList linesOf(const QByteArray &bytes)
 {
@@ -76,7 +76,7 @@ PatchDialog::PatchDialog(Desk &desk, const Incident &incident, QWidget *parent)
     m_canary->setObjectName(u"patchCanary"_s);
     m_canary->setChecked(true);
     m_pause.setSingleShot(true);
-    m_pause.setInterval(TypingPause);
+    m_pause.setInterval(PatchPause);
     connect(&m_pause, &QTimer::timeout, this, &PatchDialog::preview);
     connect(m_patch, &QPlainTextEdit::textChanged, this, [this] {
         m_good = false;
@@ -159,7 +159,7 @@ void PatchDialog::presentSample(int row)
     if (!sample.refusal.isEmpty())
         lines.append(TextLine{tr("Left alone: %1").arg(sample.refusal), 0, 0, u"!"_s, Look::Blocked, {}});
     const QByteArray &after = sample.after.isEmpty() ? sample.before : sample.after;
-    m_difference->setLines(lines + changeLines(diffLines(linesOf(sample.before), linesOf(after)), Context), 2);
+    m_difference->setLines(lines + changeLines(diffLines(linesOf(sample.before), linesOf(after)), PatchContext), 2);
 }
 
 void PatchDialog::say(const QString &text, bool bad)

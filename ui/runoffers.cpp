@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class Words
+class OfferWords
 {
     Q_DECLARE_TR_FUNCTIONS(RunOffers)
 };
@@ -19,16 +19,16 @@ QString invitation(const DeepLink &link)
 {
     switch (link.kind) {
     case DeepLink::Run:
-        return link.step.isEmpty() ? Words::tr("Open run %1").arg(link.run.toString())
-                                   : Words::tr("Open step %1 of run %2").arg(link.step.name(), link.run.toString());
+        return link.step.isEmpty() ? OfferWords::tr("Open run %1").arg(link.run.toString())
+                                   : OfferWords::tr("Open step %1 of run %2").arg(link.step.name(), link.run.toString());
     case DeepLink::Runs:
-        return link.filter.isEmpty() ? Words::tr("Show all runs") : Words::tr("Show the runs %1").arg(link.filter);
+        return link.filter.isEmpty() ? OfferWords::tr("Show all runs") : OfferWords::tr("Show the runs %1").arg(link.filter);
     case DeepLink::Payload:
-        return Words::tr("Open payload %1").arg(link.payload.brief());
+        return OfferWords::tr("Open payload %1").arg(link.payload.brief());
     case DeepLink::Pipeline:
-        return Words::tr("Open pipeline %1").arg(link.pipeline);
+        return OfferWords::tr("Open pipeline %1").arg(link.pipeline);
     case DeepLink::Incident:
-        return Words::tr("Open incident %1").arg(link.incident);
+        return OfferWords::tr("Open incident %1").arg(link.incident);
     }
     Q_UNREACHABLE();
     return {};
@@ -49,7 +49,7 @@ QList<PaletteEntry> RunOffers::offersFor(const QString &typed) const
     if (!looksLikeDeepLink(text))
         return {};
     const auto link = parseDeepLink(text);
-    entry.text = Words::tr("This link cannot be opened");
+    entry.text = OfferWords::tr("This link cannot be opened");
     entry.why = link ? QString() : link.error().detail;
     entry.enabled = false;
     return {entry};

@@ -7,8 +7,8 @@
 namespace cairn {
 
 namespace {
-constexpr int Padding = 7;
-constexpr int IconGap = 6;
+constexpr int PillPadding = 7;
+constexpr int PillIconGap = 6;
 
 int iconSide(const QFontMetrics &metrics)
 {
@@ -19,7 +19,7 @@ int iconSide(const QFontMetrics &metrics)
 QSize pillSize(const QString &word, const QFont &font)
 {
     const QFontMetrics metrics(font);
-    return {2 * Padding + iconSide(metrics) + IconGap + metrics.horizontalAdvance(word) + 1, metrics.height() + 5};
+    return {2 * PillPadding + iconSide(metrics) + PillIconGap + metrics.horizontalAdvance(word) + 1, metrics.height() + 5};
 }
 
 QSize pillSize(Look look, const QFont &font)
@@ -46,8 +46,8 @@ void paintPill(QPainter &painter, const QRect &area, Look look, const QString &w
     QRect pill(area.topLeft(), pillSize(word, font).boundedTo(area.size()));
     pill.moveTop(area.center().y() - pill.height() / 2);
     const int side = iconSide(metrics);
-    const QRect icon(pill.left() + Padding, pill.top() + (pill.height() - side) / 2, side, side);
-    const QRect text = pill.adjusted(Padding + side + IconGap, 0, -Padding + 1, 0);
+    const QRect icon(pill.left() + PillPadding, pill.top() + (pill.height() - side) / 2, side, side);
+    const QRect text = pill.adjusted(PillPadding + side + PillIconGap, 0, -PillPadding + 1, 0);
     const QColor ink = StateLook::ink(look, palette);
 
     painter.save();

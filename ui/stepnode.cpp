@@ -11,8 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Padding = 9;
-constexpr int IconGap = 6;
+constexpr int NodePadding = 9;
+constexpr int NodeIconGap = 6;
 constexpr int MostWidth = 230;
 constexpr double BarHeight = 3;
 
@@ -102,7 +102,7 @@ QSize StepNode::naturalSize(bool withFace) const
     const QFontMetrics metrics(font()), strong(bold(font()));
     int width = strong.horizontalAdvance(m_step.name());
     if (withFace)
-        width += iconSide(metrics) + IconGap;
+        width += iconSide(metrics) + NodeIconGap;
     if (m_fansOut)
         width += 10 + metrics.horizontalAdvance(withFace ? u"100/100"_s : u"×n"_s);
     width = std::max(width, metrics.horizontalAdvance(m_place));
@@ -111,7 +111,7 @@ QSize StepNode::naturalSize(bool withFace) const
             width = std::max(width, metrics.horizontalAdvance(StateLook::word(Look(look))));
     }
     const int lines = withFace ? 3 : 2;
-    return {std::clamp(width + 2 * Padding + 2, 96, MostWidth), lines * (metrics.height() + 1) + 2 * 7};
+    return {std::clamp(width + 2 * NodePadding + 2, 96, MostWidth), lines * (metrics.height() + 1) + 2 * 7};
 }
 
 void StepNode::paintGround(QPainter &painter, const QRectF &area) const
@@ -153,7 +153,7 @@ void StepNode::paintEvent(QPaintEvent *)
     paintGround(painter, area);
 
     const QFontMetrics metrics(font());
-    const QRectF room = area.adjusted(Padding, 7, -Padding, -7);
+    const QRectF room = area.adjusted(NodePadding, 7, -NodePadding, -7);
     const double line = metrics.height() + 1;
     const auto write = [&](int row, double left, double right, int side, const QString &text, const QColor &ink,
                            const QFont &face) {
@@ -164,7 +164,7 @@ void StepNode::paintEvent(QPaintEvent *)
                          QFontMetrics(face).elidedText(text, Qt::ElideRight, int(place.width()) + 1));
     };
     const QColor text = palette().color(QPalette::Text);
-    const double icon = m_face ? iconSide(metrics) + IconGap : 0;
+    const double icon = m_face ? iconSide(metrics) + NodeIconGap : 0;
     if (m_face) {
         const QColor ink = StateLook::ink(m_face->look, palette());
         const double side = iconSide(metrics);

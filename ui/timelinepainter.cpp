@@ -21,7 +21,7 @@ constexpr double LeastWidth = 4;                   ///< an attempt is seen, howe
 constexpr double Hatch = 6;                        ///< between its lines
 constexpr double Phases[] = {0.12, 0.32, 0.62, 1}; ///< how strong: queued, connecting, waiting for the answer, receiving it
 
-class Tell
+class Localized
 {
     Q_DECLARE_TR_FUNCTIONS(Timeline)
 };
@@ -31,7 +31,7 @@ QString nameOf(const TimelineRow &row)
 {
     if (row.key.item != NoItem)
         return QString::number(row.key.item);
-    return row.leftOut > 0 ? Tell::tr("%1 (+%L2)").arg(row.key.step.name()).arg(row.leftOut) : row.key.step.name();
+    return row.leftOut > 0 ? Localized::tr("%1 (+%L2)").arg(row.key.step.name()).arg(row.leftOut) : row.key.step.name();
 }
 
 /// In the middle of its row.
@@ -241,8 +241,8 @@ void TimelinePainter::paintMoment(const QRectF &area, Look look)
 void TimelinePainter::paintLegend(const QRectF &area)
 {
     const QFontMetrics metrics(m_painter.font());
-    const QString words[] = {Tell::tr("queued"), Tell::tr("connecting"), Tell::tr("waiting for the answer"),
-                             Tell::tr("receiving it")};
+    const QString words[] = {Localized::tr("queued"), Localized::tr("connecting"), Localized::tr("waiting for the answer"),
+                             Localized::tr("receiving it")};
     const QColor ink = StateLook::ink(Look::Succeeded, m_palette);
     double left = area.left();
     const auto entry = [&](const QString &word, const std::function<void(const QRectF &)> &sample) {
@@ -264,8 +264,8 @@ void TimelinePainter::paintLegend(const QRectF &area)
             m_painter.drawRect(swatch.adjusted(0, 0, -1, -1));
         });
     }
-    entry(Tell::tr("waits"), [&](const QRectF &swatch) { paintWait(swatch.adjusted(0, -1, 0, 1), Look::WaitingRetry, false); });
-    entry(Tell::tr("settled without a request"),
+    entry(Localized::tr("waits"), [&](const QRectF &swatch) { paintWait(swatch.adjusted(0, -1, 0, 1), Look::WaitingRetry, false); });
+    entry(Localized::tr("settled without a request"),
           [&](const QRectF &swatch) { paintMoment(swatch.translated(swatch.width() / 2, 0), Look::Succeeded); });
 }
 

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Look lookOf(const ExerciseTry &one)
+Look progressLook(const ExerciseTry &one)
 {
     return !one.endedAt ? Look::Running : one.reached ? Look::Succeeded : Look::Cancelled;
 }
@@ -49,7 +49,7 @@ QVariant TrainingProgressModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return tip(one, index.column());
     case LookRole:
-        return int(lookOf(one));
+        return int(progressLook(one));
     default:
         return {};
     }

@@ -2,23 +2,11 @@
 
 #include "control/jsonfields.h"
 
-#include <QJsonDocument>
-
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QJsonObject parsed(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
-
-QByteArray compact(const QJsonObject &object)
-{
-    return object.isEmpty() ? QByteArray() : QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 QJsonObject noteJson(const IncidentNote &note)
 {
@@ -153,8 +141,8 @@ QJsonObject auditJson(const AuditEntry &entry)
             {u"action"_s, entry.action},
             {u"subject"_s, entry.subject},
             {u"reason"_s, entry.reason},
-            {u"before"_s, parsed(entry.before)},
-            {u"after"_s, parsed(entry.after)},
+            {u"before"_s, parsedObject(entry.before)},
+            {u"after"_s, parsedObject(entry.after)},
             {u"previous"_s, jsonOf(entry.previous)},
             {u"hash"_s, jsonOf(entry.hash)}};
 }
@@ -169,8 +157,8 @@ Result<AuditEntry> readAudit(const QJsonObject &json)
     entry.action = fields.text("action"_L1);
     entry.subject = fields.text("subject"_L1);
     entry.reason = fields.text("reason"_L1);
-    entry.before = compact(fields.object("before"_L1));
-    entry.after = compact(fields.object("after"_L1));
+    entry.before = compactObject(fields.object("before"_L1));
+    entry.after = compactObject(fields.object("after"_L1));
     entry.previous = fields.digest("previous"_L1);
     entry.hash = fields.digest("hash"_L1);
     return fields.check(u"an entry of the audit"_s).map([&] { return entry; });

@@ -3,23 +3,11 @@
 
 #include "store/faultword.h"
 
-#include <QJsonDocument>
-
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QJsonObject parsed(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
-
-QByteArray compact(const QJsonObject &object)
-{
-    return object.isEmpty() ? QByteArray() : QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 QJsonObject recordJson(const RunRecord &run)
 {
@@ -154,8 +142,8 @@ QJsonObject attemptJson(const Attempt &attempt)
             {u"service"_s, attempt.service},
             {u"method"_s, QString::fromLatin1(attempt.method)},
             {u"url"_s, attempt.url},
-            {u"request_headers"_s, parsed(attempt.requestHeaders)},
-            {u"response_headers"_s, parsed(attempt.responseHeaders)},
+            {u"request_headers"_s, parsedObject(attempt.requestHeaders)},
+            {u"response_headers"_s, parsedObject(attempt.responseHeaders)},
             {u"request"_s, jsonOf(attempt.request)},
             {u"response"_s, jsonOf(attempt.response)},
             {u"status"_s, attempt.status},
@@ -185,8 +173,8 @@ Attempt readAttempt(JsonFields &fields)
     attempt.service = fields.text("service"_L1);
     attempt.method = fields.text("method"_L1).toLatin1();
     attempt.url = fields.text("url"_L1);
-    attempt.requestHeaders = compact(fields.object("request_headers"_L1));
-    attempt.responseHeaders = compact(fields.object("response_headers"_L1));
+    attempt.requestHeaders = compactObject(fields.object("request_headers"_L1));
+    attempt.responseHeaders = compactObject(fields.object("response_headers"_L1));
     attempt.request = fields.payload("request"_L1);
     attempt.response = fields.payload("response"_L1);
     attempt.status = fields.number("status"_L1);

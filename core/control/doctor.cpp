@@ -9,7 +9,7 @@ namespace cairn {
 namespace {
 
 using Severity = Finding::Severity;
-constexpr int Page = 500;
+constexpr int PageOfRows = 500;
 constexpr qint64 LowDisk = 1LL << 30;
 
 class Examination
@@ -40,7 +40,7 @@ public:
         qint64 defects = 0;
         Digest after;
         for (;;) {
-            const auto page = m_reader.payloads(after, Page);
+            const auto page = m_reader.payloads(after, PageOfRows);
             if (!page)
                 return bad(QStringLiteral("payloads"), describe(page.error()), page.error().remedy);
             if (page->isEmpty())
@@ -66,7 +66,7 @@ public:
         qint64 looked = 0;
         qint64 wrong = 0;
         for (;;) {
-            const auto page = m_reader.runs({}, before, Page);
+            const auto page = m_reader.runs({}, before, PageOfRows);
             if (!page)
                 return bad(QStringLiteral("runs"), describe(page.error()), page.error().remedy);
             if (page->isEmpty())

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int NotesLookedAt = 100;
 
-tl::unexpected<Error> badWord(const QString &word, const QString &what, const QString &remedy)
+tl::unexpected<Error> refused(const QString &word, const QString &what, const QString &remedy)
 {
     return failure(ErrorKind::Usage, u"'%1' is %2"_s.arg(word, what), {}, remedy);
 }
@@ -33,19 +33,19 @@ Result<void> takeKey(const QString &key, const QString &value, IncidentFilter &f
     } else if (key == "category"_L1) {
         filter.category = categoryFromWord(value);
         if (!filter.category)
-            return badWord(value, u"no category of failure"_s,
+            return refused(value, u"no category of failure"_s,
                            u"Write one of: network, timeout, rate_limit, service, auth, data, schema, "
                            "conflict, policy, internal"_s);
     } else if (key == "state"_L1) {
         for (const QString &text : value.split(u',', Qt::SkipEmptyParts)) {
             const auto state = incidentStateFromWord(text);
             if (!state)
-                return badWord(text, u"no state of an incident"_s,
+                return refused(text, u"no state of an incident"_s,
                                u"Write one of: open, acknowledged, escalated, verifying, resolved"_s);
             filter.states.append(*state);
         }
     } else {
-        return badWord(key, u"nothing that incidents can be filtered by"_s,
+        return refused(key, u"nothing that incidents can be filtered by"_s,
                        u"Write state:, service:, category: or pipeline:, or a word alone"_s);
     }
     return {};

@@ -5,10 +5,21 @@
 #include "base/timestamp.h"
 #include "model/records.h"
 
+#include <QJsonDocument>
 #include <QJsonArray>
 #include <QJsonObject>
 
 namespace cairn {
+
+/// Small documents that records hold as bytes; empty bytes are an empty object.
+inline QJsonObject parsedObject(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+inline QByteArray compactObject(const QJsonObject &object)
+{
+    return object.isEmpty() ? QByteArray() : QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
 
 /// Reads the fields of a JSON object that comes from outside, and remembers the first that is not what it should be.
 class JsonFields

@@ -22,7 +22,7 @@ template <typename T> QFuture<Result<T>> failed(const Error &error)
     return promise.future();
 }
 
-QStringList watchedPaths(const QString &root)
+QStringList runbookPaths(const QString &root)
 {
     const QDir folder(QDir(root).filePath(u"runbooks"_s));
     if (!folder.exists())
@@ -39,7 +39,7 @@ QFuture<Result<RunbookList>> RunbookDesk::list()
 {
     return m_desk.work<RunbookList>([root = m_root]() -> Result<RunbookList> {
         RunbookList list;
-        list.watched = watchedPaths(root); // before they are read: what changes meanwhile is read again
+        list.watched = runbookPaths(root); // before they are read: what changes meanwhile is read again
         list.all = RunbookShelf::read(root).all();
         for (const Problem &problem : loadWorkspace(root).problems) {
             if (!problem.file.startsWith("runbooks/"_L1))

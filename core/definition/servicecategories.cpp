@@ -7,7 +7,6 @@ namespace cairn {
 namespace {
 
 constexpr int MostRules = 64; // each jq test takes 13 ms to compile
-constexpr int MostAttempts = 100;
 
 const QStringList VerdictKeys{QStringLiteral("as"), QStringLiteral("automatic"), QStringLiteral("attempts")};
 const KeyRules StatusRuleKeys{QStringLiteral("a category rule"), VerdictKeys, {}};
@@ -17,7 +16,7 @@ const KeyRules RuleKeys{
         VerdictKeys,
     {}};
 
-bool isToken(const QString &text)
+bool isHeaderName(const QString &text)
 {
     return !text.isEmpty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](QChar c) {
         return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-' || c == u'_' ||
@@ -62,7 +61,7 @@ void readHeader(const MapReader &map, CategoryRule &rule)
                       found->entries.front().value.kind == YamlNode::Kind::Scalar && !found->entries.front().value.text.isEmpty();
     const YamlNode &name = pair ? found->entries.front().key : *found;
     const QString value = pair ? found->entries.front().value.text : QString();
-    if (name.kind != YamlNode::Kind::Scalar || !isToken(name.text) || value.size() > 200 || hasControl(value))
+    if (name.kind != YamlNode::Kind::Scalar || !isHeaderName(name.text) || value.size() > 200 || hasControl(value))
         return map.report().add(found->at,
                                 QStringLiteral("'header' is neither a header's name nor a map of one name and its value"),
                                 QStringLiteral("Write header: NAME, or header: { NAME: VALUE }"));

@@ -36,7 +36,6 @@ const KeyRules ContractKeys{
     QStringLiteral("contract"), {QStringLiteral("latency_budget"), QStringLiteral("owner"), QStringLiteral("escalate_to")}, {}};
 const KeyRules IdempotencyKeys{QStringLiteral("idempotency"), {QStringLiteral("lifetime")}, {}};
 
-constexpr int MostAttempts = 100;
 constexpr double LargestFactor = 10;
 constexpr int MostConcurrency = 1024;
 constexpr int MostTokens = 1'000'000;

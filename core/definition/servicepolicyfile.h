@@ -5,6 +5,8 @@
 
 namespace cairn {
 
+constexpr int MostAttempts = 100; ///< that a file may ask for
+
 /// The word that stands for one of `choices`; leaves `out` alone, and reports, if it is none of them.
 template <typename E>
 void readChoice(const MapReader &map, const QString &key, const QList<std::pair<QString, E>> &choices, E &out)

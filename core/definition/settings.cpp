@@ -28,7 +28,7 @@ constexpr std::array<std::pair<SchemaRule, QLatin1String>, 4> RuleWords{{
     {SchemaRule::Full, QLatin1String("full")},
 }};
 
-bool isLoopback(const QString &address)
+bool isOfThisMachine(const QString &address)
 {
     return address.startsWith(QLatin1String("127.")) || address == QLatin1String("::1");
 }
@@ -72,7 +72,7 @@ ListenerSettings readListener(const YamlNode &node, FileReport &report, const QS
     }
     if (listener.certificate.isEmpty() != listener.key.isEmpty())
         report.add(node.at, QStringLiteral("TLS needs both 'certificate' and 'key'"), QStringLiteral("Name two PEM files"));
-    else if (listener.certificate.isEmpty() && !isLoopback(listener.address))
+    else if (listener.certificate.isEmpty() && !isOfThisMachine(listener.address))
         report.add(map.keyPlace(QStringLiteral("address")), QStringLiteral("beyond this machine the listener needs TLS"),
                    QStringLiteral("Name certificate and key, or listen on 127.0.0.1 behind a proxy that has them"));
     return listener;

@@ -1,15 +1,14 @@
 #include "model/alert.h"
 
+#include "model/wordtable.h"
+
 #include <algorithm>
-#include <array>
 
 namespace cairn {
 
 namespace {
 
-template <typename E> using Words = std::pair<E, QLatin1String>;
-
-constexpr std::array<Words<AlertOccasion>, 6> OccasionWords{{
+constexpr Words<AlertOccasion, 6> OccasionWords{{
     {AlertOccasion::Open, QLatin1String("open")},
     {AlertOccasion::Reopened, QLatin1String("reopened")},
     {AlertOccasion::Acknowledged, QLatin1String("acknowledged")},
@@ -17,32 +16,18 @@ constexpr std::array<Words<AlertOccasion>, 6> OccasionWords{{
     {AlertOccasion::Verifying, QLatin1String("verifying")},
     {AlertOccasion::Resolved, QLatin1String("resolved")},
 }};
-constexpr std::array<Words<AlertNews>, 5> NewsWords{{
+constexpr Words<AlertNews, 5> NewsWords{{
     {AlertNews::Fired, QLatin1String("fired")},
     {AlertNews::Repeated, QLatin1String("repeated")},
     {AlertNews::Changed, QLatin1String("changed")},
     {AlertNews::Resolved, QLatin1String("resolved")},
     {AlertNews::Test, QLatin1String("test")},
 }};
-constexpr std::array<Words<AlertFate>, 3> FateWords{{
+constexpr Words<AlertFate, 3> DeliveryWords{{
     {AlertFate::Waiting, QLatin1String("waiting")},
     {AlertFate::Sent, QLatin1String("sent")},
     {AlertFate::Refused, QLatin1String("refused")},
 }};
-
-template <typename Table, typename E> QString wordIn(const Table &table, E value)
-{
-    const auto entry = std::find_if(table.begin(), table.end(), [&](const auto &one) { return one.first == value; });
-    return entry == table.end() ? QString() : QString(entry->second);
-}
-
-template <typename Table> std::optional<typename Table::value_type::first_type> valueIn(const Table &table, QStringView text)
-{
-    const auto entry = std::find_if(table.begin(), table.end(), [&](const auto &one) { return text == one.second; });
-    if (entry == table.end())
-        return std::nullopt;
-    return entry->first;
-}
 
 template <typename List> auto *named(const List &list, const QString &name)
 {
@@ -82,12 +67,12 @@ std::optional<AlertNews> alertNewsFromWord(QStringView text)
 
 QString word(AlertFate fate)
 {
-    return wordIn(FateWords, fate);
+    return wordIn(DeliveryWords, fate);
 }
 
 std::optional<AlertFate> alertFateFromWord(QStringView text)
 {
-    return valueIn(FateWords, text);
+    return valueIn(DeliveryWords, text);
 }
 
 const AlertRoute *AlertSettings::route(const QString &name) const

@@ -1,14 +1,12 @@
 #include "model/runbook.h"
 
+#include "model/wordtable.h"
+
 #include <algorithm>
-#include <array>
-#include <utility>
 
 namespace cairn {
 
 namespace {
-
-template <typename E, size_t N> using Words = std::array<std::pair<E, QLatin1String>, N>;
 
 constexpr Words<RunbookVerb, 10> VerbWords{{
     {RunbookVerb::Probe, QLatin1String("probe")},
@@ -42,27 +40,6 @@ constexpr Words<RunbookPlace, 4> PlaceWords{{
     {RunbookPlace::Runs, QLatin1String("runs")},
     {RunbookPlace::Payload, QLatin1String("payload")},
 }};
-
-template <typename E, size_t N> QString wordIn(const Words<E, N> &words, E value)
-{
-    const auto found = std::find_if(words.begin(), words.end(), [&](const auto &entry) { return entry.first == value; });
-    Q_ASSERT(found != words.end());
-    return found->second;
-}
-
-template <typename E, size_t N> std::optional<E> valueIn(const Words<E, N> &words, QStringView word)
-{
-    const auto found = std::find_if(words.begin(), words.end(), [&](const auto &entry) { return word == entry.second; });
-    return found == words.end() ? std::nullopt : std::optional(found->first);
-}
-
-template <typename E, size_t N> QList<E> valuesOf(const Words<E, N> &words)
-{
-    QList<E> values;
-    for (const auto &entry : words)
-        values.append(entry.first);
-    return values;
-}
 
 void add(QString &key, const char *name, const QString &value)
 {

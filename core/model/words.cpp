@@ -3,15 +3,12 @@
 #include "model/bulk.h"
 #include "model/incident.h"
 #include "model/records.h"
+#include "model/wordtable.h"
 
-#include <array>
-#include <utility>
 
 namespace cairn {
 
 namespace {
-
-template <typename E, size_t N> using Words = std::array<std::pair<E, QLatin1String>, N>;
 
 constexpr Words<StepState, 12> StepWords{{
     {StepState::Pending, QLatin1String("pending")},
@@ -116,25 +113,6 @@ constexpr Words<BulkState, 4> BulkWords{{
     {BulkState::Cancelled, QLatin1String("cancelled")},
     {BulkState::Done, QLatin1String("done")},
 }};
-
-template <typename E, size_t N> QString wordIn(const Words<E, N> &words, E value)
-{
-    for (const auto &[candidate, text] : words) {
-        if (candidate == value)
-            return text;
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
-template <typename E, size_t N> std::optional<E> valueIn(const Words<E, N> &words, QStringView word)
-{
-    for (const auto &[value, text] : words) {
-        if (word == text)
-            return value;
-    }
-    return std::nullopt;
-}
 
 } // namespace
 

@@ -68,6 +68,13 @@ public:
     virtual Result<void> accept(QByteArrayView bytes) = 0;
 };
 
+/// For an answer of which only the head matters.
+class IgnoredBody final : public ResponseSink
+{
+public:
+    Result<void> accept(QByteArrayView) override { return {}; }
+};
+
 /// An exchange under way. Awaitable once (`Exchange e = co_await *pending;`); destroying it aborts what is on the wire and
 /// never resumes. Lives in the thread of its HttpClient.
 class PendingExchange

@@ -12,13 +12,6 @@ namespace {
 
 constexpr Milliseconds AskAgain{1'000};
 
-/// What is answered does not matter beyond its status.
-class Ignored final : public ResponseSink
-{
-public:
-    Result<void> accept(QByteArrayView) override { return {}; }
-};
-
 /// By common consent these may be taken another time: 408, 425, 429.
 bool isRefusal(const Exchange &exchange)
 {
@@ -68,7 +61,7 @@ QCoro::Task<Posted> Poster::post(ServiceLane &lane, HttpRequest request)
     const RetryPolicy retry = lane.revision.service.policy.retry;
     Settled settled;
     settled.startedAt = m_clock.now();
-    Ignored sink;
+    IgnoredBody sink;
     const auto pending = lane.client.start(std::move(request), sink);
     m_exchange = pending.get();
     const Exchange exchange = co_await Answer{*pending};

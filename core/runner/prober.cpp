@@ -9,13 +9,6 @@ namespace {
 constexpr Milliseconds LongestProbe{10'000};
 constexpr qint64 MostOfAnAnswer = 1 << 20;
 
-/// What a service answers to a probe does not matter beyond its status.
-class Ignored final : public ResponseSink
-{
-public:
-    Result<void> accept(QByteArrayView) override { return {}; }
-};
-
 HttpRequest requestOf(const Command &command, const Service &service)
 {
     const QString path = command.arguments.value(QStringLiteral("path")).toString();
@@ -55,7 +48,7 @@ void Prober::start(const Command &command, const Service &service)
 QCoro::Task<> Prober::probe(Command command, Service service)
 {
     const auto transport = m_transports(service);
-    Ignored sink;
+    IgnoredBody sink;
     const auto pending = transport->start(requestOf(command, service), sink);
     m_exchanges.append(pending.get());
     const Exchange exchange = co_await Answer{*pending};

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 BlockSize = 64 * 1024;
+constexpr qint64 ChunkSize = 64 * 1024;
 
 struct FreeEntry
 {
@@ -125,7 +125,7 @@ Result<void> copySource(Output &output, const SealedSource &source, qint64 &writ
         return begun;
     Hasher hasher;
     for (qint64 got = 0; got < source.member.size;) {
-        const QByteArray block = (*opened)->read(std::min(BlockSize, source.member.size - got));
+        const QByteArray block = (*opened)->read(std::min(ChunkSize, source.member.size - got));
         if (block.isEmpty())
             return failure(ErrorKind::Conflict, u"%1 ended early: %2"_s.arg(source.member.name, (*opened)->errorString()));
         hasher.add(block);
