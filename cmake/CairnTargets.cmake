@@ -59,10 +59,11 @@ function(cairn_moc target)
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
 endfunction()
 
-# For what includes QTest. Qt tells each program its folders, which no test asks for and with which none could share a header.
+# For what includes QTest. It has more or less in it by the program's folders and libraries, none of which a test asks for, and none could
+# share a precompiled header if it were so.
 function(cairn_test_settings target)
     cairn_compile_settings(${target})
-    target_compile_options(${target} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
+    target_compile_options(${target} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR -UQT_NETWORK_LIB)
 endfunction()
 
 # The target whose precompiled header serves a test that links to these libraries.
@@ -83,6 +84,10 @@ function(cairn_test name)
     target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} Qt6::Test)
     cairn_test_header(header ${ARG_LIBRARIES})
     target_precompile_headers(${name} REUSE_FROM ${header})
+    if(header STREQUAL "cairn_store_testing")
+        target_compile_options(${name} PRIVATE -UQT_GUI_LIB -UQT_WIDGETS_LIB)
+        target_compile_definitions(${name} PRIVATE QT_SQL_LIB) # gcc takes the header only where what was defined for it is defined
+    endif()
     foreach(source ${ARG_SOURCES})
         get_filename_component(path ${source} ABSOLUTE)
         get_filename_component(base ${source} NAME_WE)

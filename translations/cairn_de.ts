@@ -2,6 +2,221 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>Advice</name>
+    <message numerus="yes">
+        <source>on %Ln day(s)</source>
+        <translation>
+            <numerusform>an %Ln Tag</numerusform><numerusform>an %Ln Tagen</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 of %2 such repeats failed again, %3.</source>
+        <translation>%1 von %2 solchen Wiederholungen scheiterten erneut, %3.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 retries could not be paid for when their time had come, %3; the budget holds %4 tokens.</source>
+        <translation>%1 von %2 Wiederholungen waren nicht gedeckt, als sie an der Reihe waren, %3; das Budget fasst %4 Token.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 retries began within a tenth of a second of three others, %3; the backoff has no jitter.</source>
+        <translation>%1 von %2 Wiederholungen begannen innerhalb einer Zehntelsekunde mit drei anderen, %3; die Wartezeiten haben keinen Jitter.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 times it asked for more than %3, %4: nine times in ten for up to %5, at most for %6. Such steps block.</source>
+        <translation>In %1 von %2 Fällen bat er um mehr als %3, %4: neun von zehn Mal um bis zu %5, höchstens um %6. Solche Schritte blockieren.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 attempts were ended after %3, %4; of the good answers one in a hundred takes %5 and longer.</source>
+        <translation>%1 von %2 Versuchen wurden nach %3 beendet, %4; von den guten Antworten dauert eine von hundert %5 und länger.</translation>
+    </message>
+    <message>
+        <source>%1 attempts were waited for the full %2, %3; of a thousand good answers 999 come within %4. In all it was waited %5 too long.</source>
+        <translation>Bei %1 Versuchen wurde die volle Zeit von %2 gewartet, %3; von tausend guten Antworten kommen 999 binnen %4. Insgesamt wurde %5 zu lange gewartet.</translation>
+    </message>
+    <message>
+        <source>With up to %1 in flight an answer takes %2; with more it takes %3, and no more are answered. So it was with %4 of %5 answers, %6.</source>
+        <translation>Bei bis zu %1 Anfragen unterwegs dauert eine Antwort %2; bei mehr dauert sie %3, ohne dass mehr beantwortet werden. So war es bei %4 von %5 Antworten, %6.</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 busy stretches of %3 the rate of %4 was used up. Answers took %5 then, hardly longer than else, and the service never said “slow down”.</source>
+        <translation>In %1 von %2 belebten Zeiträumen von je %3 war die Rate von %4 ausgeschöpft. Antworten dauerten dann %5, kaum länger als sonst, und der Dienst sagte nie „langsamer“.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 attempts were answered with “slow down”, %3; while it said so, it took about %4 a minute.</source>
+        <translation>%1 von %2 Versuchen wurden mit „langsamer“ beantwortet, %3; währenddessen nahm der Dienst etwa %4 je Minute an.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 attempts were answered with “slow down”, %3; while it said so, it took about %4 a second.</source>
+        <translation>%1 von %2 Versuchen wurden mit „langsamer“ beantwortet, %3; währenddessen nahm der Dienst etwa %4 je Sekunde an.</translation>
+    </message>
+    <message>
+        <source>Retries after failures of the kind “%1” never help</source>
+        <translation>Wiederholungen nach Fehlern der Art „%1“ helfen nie</translation>
+    </message>
+    <message>
+        <source>Beyond attempt %1, retries after failures of the kind “%2” never help</source>
+        <translation>Über Versuch %1 hinaus helfen Wiederholungen nach Fehlern der Art „%2“ nie</translation>
+    </message>
+    <message>
+        <source>Retries wait for the retry budget</source>
+        <translation>Wiederholungen warten auf ihr Budget</translation>
+    </message>
+    <message>
+        <source>The attempt timeout cuts off answers that are only slow</source>
+        <translation>Die Frist für einen Versuch schneidet Antworten ab, die nur langsam sind</translation>
+    </message>
+    <message>
+        <source>Attempts that hang are waited for far too long</source>
+        <translation>Auf hängende Versuche wird viel zu lange gewartet</translation>
+    </message>
+    <message>
+        <source>The breaker closes too early</source>
+        <translation>Der Schutzschalter schließt zu früh</translation>
+    </message>
+    <message>
+        <source>The service asks for longer silence than is allowed</source>
+        <translation>Der Dienst bittet um längere Pausen als zugelassen</translation>
+    </message>
+    <message>
+        <source>More requests at once than the service bears</source>
+        <translation>Mehr Anfragen auf einmal, als der Dienst verträgt</translation>
+    </message>
+    <message>
+        <source>The service is asked too often</source>
+        <translation>Der Dienst wird zu oft angefragt</translation>
+    </message>
+    <message>
+        <source>The rate holds back what the service would take</source>
+        <translation>Die Rate hält zurück, was der Dienst annehmen würde</translation>
+    </message>
+    <message>
+        <source>Retries come back all at once</source>
+        <translation>Wiederholungen kommen alle auf einmal</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2 asks too often whether its job is done</source>
+        <translation>Schritt %1 von %2 fragt zu oft, ob sein Auftrag erledigt ist</translation>
+    </message>
+    <message>
+        <source>%1 of %2 openings came soon after it had closed, %3; it stays open for %4.</source>
+        <translation>%1 von %2 Öffnungen folgten kurz auf ein Schließen, %3; er bleibt %4 lang offen.</translation>
+    </message>
+    <message>
+        <source>Half of its %1 jobs took %2 and longer; asked every %3, that is %4 questions for one answer.</source>
+        <translation>Die Hälfte seiner %1 Aufträge dauerte %2 und länger; bei einer Frage alle %3 sind das %4 Fragen für eine Antwort.</translation>
+    </message>
+    <message>
+        <source>Weak evidence</source>
+        <translation>Schwache Belege</translation>
+    </message>
+    <message>
+        <source>Fair evidence</source>
+        <translation>Brauchbare Belege</translation>
+    </message>
+    <message>
+        <source>Strong evidence</source>
+        <translation>Starke Belege</translation>
+    </message>
+    <message>
+        <source>In the pipeline's file, ask every %1 (await: poll: every).</source>
+        <translation>In der Datei der Pipeline alle %1 fragen lassen (await: poll: every).</translation>
+    </message>
+</context>
+<context>
+    <name>BreakerWording</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>It opened because %1 of %2 calls failed.</source>
+        <translation>Er hat geöffnet, weil %1 von %2 Aufrufen gescheitert sind.</translation>
+    </message>
+    <message>
+        <source>It opened because %1 of %2 calls were slow.</source>
+        <translation>Er hat geöffnet, weil %1 von %2 Aufrufen langsam waren.</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Half open</source>
+        <translation>Halb offen</translation>
+    </message>
+    <message>
+        <source>Released in waves</source>
+        <translation>In Wellen freigegeben</translation>
+    </message>
+    <message>
+        <source>Forced open</source>
+        <translation>Zwangsweise offen</translation>
+    </message>
+    <message>
+        <source>Forced closed</source>
+        <translation>Zwangsweise geschlossen</translation>
+    </message>
+    <message>
+        <source>What waits is let through by one, five, ten, then twice as many each time all have come back. When half of a wave fails it opens again.</source>
+        <translation>Was wartet, wird nach und nach durchgelassen: einer, fünf, zehn, dann jeweils doppelt so viele, sobald alle zurück sind. Scheitert die Hälfte einer Welle, öffnet er wieder.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent until the order ends; then it tries the service with a few calls.</source>
+        <translation>Bis zum Ende der Anordnung wird nichts gesendet; dann wird der Dienst mit einigen Aufrufen versucht.</translation>
+    </message>
+    <message>
+        <source>Everything is sent, whatever comes back, until the order ends.</source>
+        <translation>Bis zum Ende der Anordnung wird alles gesendet, was auch immer zurückkommt.</translation>
+    </message>
+    <message>
+        <source>Calls are sent as the policy allows.</source>
+        <translation>Aufrufe werden gesendet, wie die Regeln es zulassen.</translation>
+    </message>
+    <message>
+        <source>That was the %1. time in a row, and each is twice as long.</source>
+        <translation>Das war das %1. Mal in Folge; jedes dauert doppelt so lang wie das vorige.</translation>
+    </message>
+    <message>
+        <source>Runs that need the service are held; they use up no attempt.</source>
+        <translation>Läufe, die den Dienst brauchen, werden zurückgehalten; sie verbrauchen dabei keinen Versuch.</translation>
+    </message>
+    <message>
+        <source>A few calls find out whether the service is back; all others wait.</source>
+        <translation>Einige Aufrufe finden heraus, ob der Dienst wieder da ist; alle anderen warten.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 calls failed in the last %3 (%4). It opens when %5 of at least %6 calls fail.</source>
+        <translation>Gescheitert in den letzten %3: %1 von %2 Aufrufen (%4). Er öffnet, wenn %5 von mindestens %6 Aufrufen scheitern.</translation>
+    </message>
+    <message>
+        <source>%1 took longer than %2.</source>
+        <translation>Länger als %2 dauerten %1.</translation>
+    </message>
+    <message>
+        <source>Until %1, %2</source>
+        <translation>Bis %1, %2</translation>
+    </message>
+    <message>
+        <source>The first goes as soon as there is one</source>
+        <translation>Der erste geht, sobald einer da ist</translation>
+    </message>
+    <message>
+        <source>%1 of a wave of %2 have passed, %3 failed, %4 are under way</source>
+        <translation>Aus einer Welle von %2: %1 bestanden, %3 gescheitert, %4 unterwegs</translation>
+    </message>
+    <message>
+        <source>%1 of %2 probes have come back, %3 failed, %4 are under way</source>
+        <translation>%1 von %2 Probeanfragen zurück, %3 gescheitert, %4 unterwegs</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Recently used</source>
@@ -69,7 +284,7 @@
 <context>
     <name>DeepLink</name>
     <message>
-        <source>the link to a run needs the run&apos;s id, and may name a step and an item</source>
+        <source>the link to a run needs the run's id, and may name a step and an item</source>
         <translation>der Link auf einen Lauf braucht dessen Kennung und kann einen Schritt und ein Element nennen</translation>
     </message>
     <message>
@@ -101,7 +316,7 @@
         <translation>„%1“ ist kein Name einer Pipeline</translation>
     </message>
     <message>
-        <source>a payload&apos;s digest has 64 hexadecimal digits</source>
+        <source>a payload's digest has 64 hexadecimal digits</source>
         <translation>die Prüfsumme eines Inhalts hat 64 Hexadezimalziffern</translation>
     </message>
     <message>
@@ -137,12 +352,16 @@
         <translation>ein Link hat weder Benutzer noch Port noch Fragment</translation>
     </message>
     <message>
-        <source>Links look like cairn://run/ID, cairn://runs?filter=…, cairn://payload/DIGEST, cairn://pipeline/NAME or cairn://incident/NUMBER</source>
-        <translation>Links sehen so aus: cairn://run/KENNUNG, cairn://runs?filter=…, cairn://payload/PRÜFSUMME, cairn://pipeline/NAME oder cairn://incident/NUMMER</translation>
-    </message>
-    <message>
         <source>“%1” is not the number of an incident</source>
         <translation>„%1“ ist keine Nummer einer Störung</translation>
+    </message>
+    <message>
+        <source>Links look like cairn://run/ID, cairn://runs?filter=…, cairn://payload/DIGEST, cairn://pipeline/NAME, cairn://service/NAME or cairn://incident/NUMBER</source>
+        <translation>Links sehen so aus: cairn://run/ID, cairn://runs?filter=…, cairn://payload/DIGEST, cairn://pipeline/NAME, cairn://service/NAME oder cairn://incident/NUMBER</translation>
+    </message>
+    <message>
+        <source>“%1” is not the name of a service</source>
+        <translation>„%1“ ist kein Name eines Dienstes</translation>
     </message>
 </context>
 <context>
@@ -796,7 +1015,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln problem(s) in the workspace&apos;s files</source>
+        <source>%Ln problem(s) in the workspace's files</source>
         <translation>
             <numerusform>%Ln Problem in den Dateien des Arbeitsbereichs</numerusform>
             <numerusform>%Ln Probleme in den Dateien des Arbeitsbereichs</numerusform>
@@ -833,14 +1052,14 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The workspace&apos;s files are live, with %Ln warning(s)</source>
+        <source>The workspace's files are live, with %Ln warning(s)</source>
         <translation>
             <numerusform>Die Dateien des Arbeitsbereichs sind in Kraft, mit %Ln Warnung</numerusform>
             <numerusform>Die Dateien des Arbeitsbereichs sind in Kraft, mit %Ln Warnungen</numerusform>
         </translation>
     </message>
     <message>
-        <source>The workspace&apos;s files are in order and live</source>
+        <source>The workspace's files are in order and live</source>
         <translation>Die Dateien des Arbeitsbereichs sind in Ordnung und in Kraft</translation>
     </message>
     <message>
@@ -951,6 +1170,10 @@
     <message>
         <source>Open incident %1</source>
         <translation>Störung %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Open service %1</source>
+        <translation>Dienst %1 öffnen</translation>
     </message>
 </context>
 <context>
@@ -1098,6 +1321,368 @@
     </message>
 </context>
 <context>
+    <name>ServiceWording</name>
+    <message>
+        <source>Connect</source>
+        <translation>Verbindungsaufbau</translation>
+    </message>
+    <message>
+        <source>Until the first byte of the request can leave</source>
+        <translation>Bis das erste Byte der Anfrage hinausgehen kann</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Stillstand</translation>
+    </message>
+    <message>
+        <source>Without a byte moving in either direction</source>
+        <translation>Ohne dass in einer der beiden Richtungen ein Byte fließt</translation>
+    </message>
+    <message>
+        <source>Whole attempt</source>
+        <translation>Ganzer Versuch</translation>
+    </message>
+    <message>
+        <source>One request and its answer, in all</source>
+        <translation>Eine Anfrage und ihre Antwort, insgesamt</translation>
+    </message>
+    <message>
+        <source>Whole step</source>
+        <translation>Ganzer Schritt</translation>
+    </message>
+    <message>
+        <source>From the first attempt until the last may start; none: as long as the run may take</source>
+        <translation>Vom ersten Versuch bis zum spätesten Beginn des letzten; keine: so lange, wie der Lauf dauern darf</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>In all, the first one included; 1: nothing is repeated</source>
+        <translation>Insgesamt, den ersten eingeschlossen; 1: nichts wird wiederholt</translation>
+    </message>
+    <message>
+        <source>First wait</source>
+        <translation>Erste Wartezeit</translation>
+    </message>
+    <message>
+        <source>Before the second attempt, spread by the jitter</source>
+        <translation>Vor dem zweiten Versuch, gestreut durch den Jitter</translation>
+    </message>
+    <message>
+        <source>Growth</source>
+        <translation>Wachstum</translation>
+    </message>
+    <message>
+        <source>Each wait is this many times the one before</source>
+        <translation>Jede Wartezeit ist so viele Male so lang wie die vorige</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Längste Wartezeit</translation>
+    </message>
+    <message>
+        <source>Waits grow no further than this</source>
+        <translation>Weiter wachsen Wartezeiten nicht</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>Jitter</translation>
+    </message>
+    <message>
+        <source>How waits are spread, so that not all steps come back at once</source>
+        <translation>Wie Wartezeiten gestreut werden, damit nicht alle Schritte auf einmal zurückkommen</translation>
+    </message>
+    <message>
+        <source>Longest advice</source>
+        <translation>Längste erbetene Pause</translation>
+    </message>
+    <message>
+        <source>When the service asks to wait for longer, the step blocks</source>
+        <translation>Bittet der Dienst, länger zu warten, blockiert der Schritt</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>All retries of the service draw on them; successes give them back</source>
+        <translation>Alle Wiederholungen beim Dienst zehren davon; Erfolge geben sie zurück</translation>
+    </message>
+    <message>
+        <source>A retry costs</source>
+        <translation>Eine Wiederholung kostet</translation>
+    </message>
+    <message>
+        <source>Tokens; ten retries' worth comes back each second</source>
+        <translation>Token; je Sekunde kommen so viele zurück, wie zehn Wiederholungen kosten</translation>
+    </message>
+    <message>
+        <source>After a timeout</source>
+        <translation>Nach verstrichener Frist</translation>
+    </message>
+    <message>
+        <source>Tokens that a retry after a timeout costs</source>
+        <translation>Token, die eine Wiederholung nach verstrichener Frist kostet</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>How far back calls count</source>
+        <translation>Wie weit zurück Aufrufe zählen</translation>
+    </message>
+    <message>
+        <source>Calls at least</source>
+        <translation>Aufrufe mindestens</translation>
+    </message>
+    <message>
+        <source>Fewer in the window never open the breaker</source>
+        <translation>Weniger im Fenster öffnen den Schutzschalter nie</translation>
+    </message>
+    <message>
+        <source>Failed share</source>
+        <translation>Anteil gescheiterter</translation>
+    </message>
+    <message>
+        <source>Of the calls in the window; from there on the breaker opens</source>
+        <translation>Der Aufrufe im Fenster; ab hier öffnet der Schutzschalter</translation>
+    </message>
+    <message>
+        <source>Slow from</source>
+        <translation>Langsam ab</translation>
+    </message>
+    <message>
+        <source>Longer calls are slow; none: slowness does not open the breaker</source>
+        <translation>Längere Aufrufe sind langsam; keine: Langsamkeit öffnet den Schutzschalter nicht</translation>
+    </message>
+    <message>
+        <source>Slow share</source>
+        <translation>Anteil langsamer</translation>
+    </message>
+    <message>
+        <source>Of the calls in the window; needs a time from which they are slow</source>
+        <translation>Der Aufrufe im Fenster; braucht eine Dauer, ab der sie langsam sind</translation>
+    </message>
+    <message>
+        <source>Open for</source>
+        <translation>Offen für</translation>
+    </message>
+    <message>
+        <source>The first time; each opening that follows at once is twice as long</source>
+        <translation>Beim ersten Mal; jede Öffnung, die gleich darauf folgt, dauert doppelt so lang</translation>
+    </message>
+    <message>
+        <source>Open at most</source>
+        <translation>Offen höchstens</translation>
+    </message>
+    <message>
+        <source>Openings grow no longer than this</source>
+        <translation>Länger werden Öffnungen nicht</translation>
+    </message>
+    <message>
+        <source>Probes</source>
+        <translation>Probeanfragen</translation>
+    </message>
+    <message>
+        <source>Calls let through to find out whether it may close</source>
+        <translation>Aufrufe, die durchgelassen werden, um herauszufinden, ob er schließen darf</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Gleichzeitig</translation>
+    </message>
+    <message>
+        <source>Exchanges in flight at most</source>
+        <translation>So viele Anfragen sind höchstens gleichzeitig unterwegs</translation>
+    </message>
+    <message>
+        <source>Fewer while overloaded</source>
+        <translation>Weniger bei Überlast</translation>
+    </message>
+    <message>
+        <source>Finds out by itself how many the service bears</source>
+        <translation>Findet selbst heraus, wie viele der Dienst verträgt</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>In each period on average; none: as many as there are</source>
+        <translation>Je Zeitraum im Durchschnitt; keine: so viele, wie anfallen</translation>
+    </message>
+    <message>
+        <source>In each</source>
+        <translation>Je</translation>
+    </message>
+    <message>
+        <source>The period that requests are counted in</source>
+        <translation>Der Zeitraum, in dem Anfragen gezählt werden</translation>
+    </message>
+    <message>
+        <source>Burst</source>
+        <translation>Stoß</translation>
+    </message>
+    <message>
+        <source>How many may go at once; at least as many as in a period</source>
+        <translation>Wie viele auf einmal gehen dürfen; mindestens so viele wie in einem Zeitraum</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Where the service is</source>
+        <translation>Wo der Dienst zu finden ist</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>Which version it is spoken to in</source>
+        <translation>In welcher Version er angesprochen wird</translation>
+    </message>
+    <message>
+        <source>Unencrypted</source>
+        <translation>Unverschlüsselt</translation>
+    </message>
+    <message>
+        <source>Plain HTTP to another machine is allowed</source>
+        <translation>Einfaches HTTP zu einem anderen Rechner ist erlaubt</translation>
+    </message>
+    <message>
+        <source>Largest answer</source>
+        <translation>Größte Antwort</translation>
+    </message>
+    <message>
+        <source>Bytes of an answer's body that are accepted</source>
+        <translation>Bytes im Inhalt einer Antwort, die angenommen werden</translation>
+    </message>
+    <message>
+        <source>Repeats are harmless</source>
+        <translation>Wiederholungen sind unschädlich</translation>
+    </message>
+    <message>
+        <source>The same idempotency key has one effect; otherwise what may have happened is never repeated</source>
+        <translation>Derselbe Idempotenzschlüssel wirkt nur einmal; sonst wird nie wiederholt, was vielleicht geschehen ist</translation>
+    </message>
+    <message>
+        <source>Keys are remembered for</source>
+        <translation>Schlüssel werden behalten für</translation>
+    </message>
+    <message>
+        <source>A repeat after that would be a new request, and is not made</source>
+        <translation>Eine Wiederholung danach wäre eine neue Anfrage und unterbleibt</translation>
+    </message>
+    <message>
+        <source>Answers within</source>
+        <translation>Antwortet binnen</translation>
+    </message>
+    <message>
+        <source>What is promised of an exchange; breaches are counted, they are no failures</source>
+        <translation>Was für eine Anfrage samt Antwort zugesagt ist; Überschreitungen werden gezählt, sie sind keine Fehler</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Zuständig</translation>
+    </message>
+    <message>
+        <source>Who answers for the service</source>
+        <translation>Wer für den Dienst einsteht</translation>
+    </message>
+    <message>
+        <source>Escalate to</source>
+        <translation>Eskalieren an</translation>
+    </message>
+    <message>
+        <source>When the owner does not answer</source>
+        <translation>Wenn die Zuständigen nicht antworten</translation>
+    </message>
+    <message>
+        <source>Rules about answers</source>
+        <translation>Regeln zu Antworten</translation>
+    </message>
+    <message>
+        <source>What certain answers mean; written in the YAML</source>
+        <translation>Was bestimmte Antworten bedeuten; steht im YAML</translation>
+    </message>
+    <message>
+        <source>Then its attempts are used, and the step needs a person.</source>
+        <translation>Dann sind seine Versuche verbraucht, und jemand muss eingreifen.</translation>
+    </message>
+    <message>
+        <source>Then the step's time (%1) is over: later attempts are seldom or never made.</source>
+        <translation>Dann ist die Zeit des Schritts (%1) vorbei: Spätere Versuche gibt es selten oder nie.</translation>
+    </message>
+    <message>
+        <source>Then the idempotency key may be forgotten (after %1): later attempts are seldom or never made.</source>
+        <translation>Dann ist der Idempotenzschlüssel vielleicht vergessen (nach %1): Spätere Versuche gibt es selten oder nie.</translation>
+    </message>
+    <message>
+        <source>It may have happened, and %1 is not idempotent: it is not repeated, a person or the step's reconcile request finds out.</source>
+        <translation>Es ist vielleicht geschehen, und %1 ist nicht idempotent: Es wird nicht wiederholt; jemand sieht nach, oder die Abgleichsanfrage des Schritts findet es heraus.</translation>
+    </message>
+    <message>
+        <source>Such failures are not repeated.</source>
+        <translation>Solche Fehler werden nicht wiederholt.</translation>
+    </message>
+    <message>
+        <source>Attempts in all after such failures; 1: not repeated</source>
+        <translation>Versuche insgesamt nach solchen Fehlern; 1: keine Wiederholung</translation>
+    </message>
+    <message>
+        <source>from cairn.yaml</source>
+        <translation>aus cairn.yaml</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3 (%4)</source>
+        <translation>%1: %2 → %3 (%4)</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und noch %Ln</numerusform><numerusform>und noch %Ln</numerusform></translation>
+    </message>
+    <message>
+        <source>No value differs</source>
+        <translation>Kein Wert weicht ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) changed</source>
+        <translation>
+            <numerusform>%Ln Wert geändert</numerusform><numerusform>%Ln Werte geändert</numerusform></translation>
+    </message>
+    <message>
+        <source>One attempt, over after %1.</source>
+        <translation>Ein Versuch, vorbei nach %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempt(s), over after about %1, at the latest %2.</source>
+        <translation>
+            <numerusform>%Ln Versuch, vorbei nach etwa %1, spätestens nach %2.</numerusform><numerusform>%Ln Versuche, vorbei nach etwa %1, spätestens nach %2.</numerusform></translation>
+    </message>
+    <message>
+        <source>From attempt %1 on they are held because the retry budget is used up.</source>
+        <translation>Ab Versuch %1 werden sie zurückgehalten, weil das Budget für Wiederholungen erschöpft ist.</translation>
+    </message>
+    <message>
+        <source>Attempts after %1</source>
+        <translation>Versuche nach „%1“</translation>
+    </message>
+</context>
+<context>
     <name>StateLook</name>
     <message>
         <source>Pending</source>
@@ -1221,6 +1806,124 @@
     <message>
         <source>settled without a request</source>
         <translation>ohne Anfrage erledigt</translation>
+    </message>
+</context>
+<context>
+    <name>TrendWording</name>
+    <message numerus="yes">
+        <source>%Ln recoveries</source>
+        <translation>
+            <numerusform>%Ln Erholung</numerusform><numerusform>%Ln Erholungen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempts that succeeded</source>
+        <translation>
+            <numerusform>%Ln gelungenem Versuch</numerusform><numerusform>%Ln gelungenen Versuchen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempts</source>
+        <translation>
+            <numerusform>%Ln Versuch</numerusform><numerusform>%Ln Versuchen</numerusform></translation>
+    </message>
+    <message>
+        <source>Time to recovery, median</source>
+        <translation>Zeit bis zur Erholung, Median</translation>
+    </message>
+    <message>
+        <source>Time to recovery, 90 % within</source>
+        <translation>Zeit bis zur Erholung, 90 % binnen</translation>
+    </message>
+    <message>
+        <source>Failed attempts</source>
+        <translation>Gescheiterte Versuche</translation>
+    </message>
+    <message>
+        <source>Retries for each success</source>
+        <translation>Wiederholungen je Erfolg</translation>
+    </message>
+    <message>
+        <source>Latency, median</source>
+        <translation>Latenz, Median</translation>
+    </message>
+    <message>
+        <source>Latency, 90 % within</source>
+        <translation>Latenz, 90 % binnen</translation>
+    </message>
+    <message>
+        <source>Over the latency budget</source>
+        <translation>Über dem Latenzbudget</translation>
+    </message>
+    <message>
+        <source>Nothing: all as one</source>
+        <translation>Nichts: alles zusammen</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Pipeline</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>No service</source>
+        <translation>Kein Dienst</translation>
+    </message>
+    <message>
+        <source>Week from %1</source>
+        <translation>Woche ab %1</translation>
+    </message>
+    <message>
+        <source>%1, %2: </source>
+        <translation>%1, %2: </translation>
+    </message>
+    <message>
+        <source>nothing is known</source>
+        <translation>nichts bekannt</translation>
+    </message>
+    <message>
+        <source>%1, of %2</source>
+        <translation>%1, aus %2</translation>
+    </message>
+    <message>
+        <source>; not over yet</source>
+        <translation>; noch nicht vorbei</translation>
+    </message>
+    <message numerus="yes">
+        <source>unusually high: %1, when %2 was usual over the %Ln weeks before</source>
+        <translation>
+            <numerusform>ungewöhnlich hoch: %1; in der %Ln Woche davor war %2 üblich</numerusform><numerusform>ungewöhnlich hoch: %1; in den %Ln Wochen davor war %2 üblich</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>unusually low: %1, when %2 was usual over the %Ln weeks before</source>
+        <translation>
+            <numerusform>ungewöhnlich niedrig: %1; in der %Ln Woche davor war %2 üblich</numerusform><numerusform>ungewöhnlich niedrig: %1; in den %Ln Wochen davor war %2 üblich</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>unusually high: %1, when %2 was usual over the %Ln days before</source>
+        <translation>
+            <numerusform>ungewöhnlich hoch: %1; an dem %Ln Tag davor war %2 üblich</numerusform><numerusform>ungewöhnlich hoch: %1; an den %Ln Tagen davor war %2 üblich</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>unusually low: %1, when %2 was usual over the %Ln days before</source>
+        <translation>
+            <numerusform>ungewöhnlich niedrig: %1; an dem %Ln Tag davor war %2 üblich</numerusform><numerusform>ungewöhnlich niedrig: %1; an den %Ln Tagen davor war %2 üblich</numerusform></translation>
     </message>
 </context>
 <context>
@@ -1421,12 +2124,163 @@
         <source>Probe the service</source>
         <translation>Dienst probeweise anfragen</translation>
     </message>
+    <message>
+        <source>Release in waves</source>
+        <translation>In Wellen freigeben</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ActionRow</name>
     <message>
         <source>Beside an incident that it fits</source>
         <translation>Neben einer Störung, zu der das Runbook passt</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::AdviceCard</name>
+    <message>
+        <source>%1: now %2, then %3</source>
+        <translation>%1: jetzt %2, dann %3</translation>
+    </message>
+    <message>
+        <source>Simulated over the recorded calls, the change makes no difference that shows.</source>
+        <translation>Auf die aufgezeichneten Aufrufe angewandt, macht die Änderung in der Simulation keinen erkennbaren Unterschied.</translation>
+    </message>
+    <message>
+        <source>Simulated over the recorded calls of the last days.</source>
+        <translation>Simuliert an den aufgezeichneten Aufrufen der letzten Tage.</translation>
+    </message>
+    <message>
+        <source>Open as draft</source>
+        <translation>Als Entwurf öffnen</translation>
+    </message>
+    <message>
+        <source>Open as draft: %1</source>
+        <translation>Als Entwurf öffnen: %1</translation>
+    </message>
+    <message>
+        <source>Dismissed by %1, %2: %3</source>
+        <translation>Verworfen von %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Dismiss…</source>
+        <translation>Verwerfen…</translation>
+    </message>
+    <message>
+        <source>Dismiss: %1</source>
+        <translation>Verwerfen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::AdvicePage</name>
+    <message>
+        <source>Show &amp;dismissed</source>
+        <translation>&amp;Verworfene zeigen</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Empfehlungen</translation>
+    </message>
+    <message>
+        <source>How far back to look</source>
+        <translation>Wie weit zurückgeblickt wird</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>No advice</source>
+        <translation>Keine Empfehlungen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempt(s) looked at</source>
+        <translation>
+            <numerusform>%Ln Versuch betrachtet</numerusform><numerusform>%Ln Versuche betrachtet</numerusform></translation>
+    </message>
+    <message>
+        <source>%1, the newest</source>
+        <translation>%1, die neuesten</translation>
+    </message>
+    <message>
+        <source>Cairn may change by itself, within the bounds of the service's file: %1</source>
+        <translation>Innerhalb der Grenzen, die die Datei des Dienstes setzt, darf Cairn selbst ändern: %1</translation>
+    </message>
+    <message>
+        <source>No service chosen</source>
+        <translation>Kein Dienst gewählt</translation>
+    </message>
+    <message>
+        <source>Here stands what history says about its policy.</source>
+        <translation>Hier steht, was der Verlauf über seine Regeln sagt.</translation>
+    </message>
+    <message>
+        <source>Looking through the past…</source>
+        <translation>Die Vergangenheit wird durchgesehen…</translation>
+    </message>
+    <message>
+        <source>What was recorded is examined, and changes are simulated.</source>
+        <translation>Was aufgezeichnet ist, wird untersucht, und Änderungen werden simuliert.</translation>
+    </message>
+    <message>
+        <source>Too little to go by</source>
+        <translation>Zu wenig Anhaltspunkte</translation>
+    </message>
+    <message>
+        <source>At least %1 attempts are needed; look further back, or come again later.</source>
+        <translation>Mindestens %1 Versuche sind nötig; blicken Sie weiter zurück, oder kommen Sie später wieder.</translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation>Nichts Neues</translation>
+    </message>
+    <message>
+        <source>All advice has been dismissed, and there is no more to it than then.</source>
+        <translation>Alle Empfehlungen wurden verworfen, und seitdem spricht nicht mehr für sie als damals.</translation>
+    </message>
+    <message>
+        <source>Nothing to change</source>
+        <translation>Nichts zu ändern</translation>
+    </message>
+    <message>
+        <source>What was recorded gives no reason to change this policy.</source>
+        <translation>Was aufgezeichnet ist, gibt keinen Grund, diese Regeln zu ändern.</translation>
+    </message>
+    <message>
+        <source>Dismiss advice</source>
+        <translation>Empfehlung verwerfen</translation>
+    </message>
+    <message>
+        <source>Dismiss this advice?</source>
+        <translation>Diese Empfehlung verwerfen?</translation>
+    </message>
+    <message>
+        <source>“%1” is not shown any more, until there is more to it: twice as many cases, or surer evidence. The reason is kept in the audit.</source>
+        <translation>„%1“ wird nicht mehr gezeigt, bis mehr dafür spricht: doppelt so viele Fälle oder sicherere Belege. Der Grund wird im Protokoll festgehalten.</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>Verworfen</translation>
     </message>
 </context>
 <context>
@@ -1782,6 +2636,214 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message>
         <source>%1: list the runs</source>
         <translation>%1: Läufe auflisten</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::BreakerOrderDialog</name>
+    <message>
+        <source>Force the breaker of %1 open?</source>
+        <translation>Öffnen des Schutzschalters von %1 erzwingen?</translation>
+    </message>
+    <message>
+        <source>Force the breaker of %1 closed?</source>
+        <translation>Schließen des Schutzschalters von %1 erzwingen?</translation>
+    </message>
+    <message>
+        <source>Release what waits for %1 in waves?</source>
+        <translation>Was auf %1 wartet, in Wellen freigeben?</translation>
+    </message>
+    <message>
+        <source>Let the breaker of %1 decide again?</source>
+        <translation>Den Schutzschalter von %1 wieder entscheiden lassen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) wait for it now.</source>
+        <translation>
+            <numerusform>%Ln Lauf wartet jetzt auf ihn.</numerusform><numerusform>%Ln Läufe warten jetzt auf ihn.</numerusform></translation>
+    </message>
+    <message>
+        <source>Nothing is sent to it until the order ends: runs that need it are held, and use up no attempt. What is under way comes to its end.</source>
+        <translation>Bis die Anordnung endet, wird nichts an ihn gesendet: Läufe, die ihn brauchen, werden zurückgehalten und verbrauchen keinen Versuch. Was unterwegs ist, läuft zu Ende.</translation>
+    </message>
+    <message>
+        <source>All that waits is sent as fast as rate and concurrency allow, whatever comes back. %1</source>
+        <translation>Alles, was wartet, wird so schnell gesendet, wie Rate und Parallelität es zulassen, was auch immer zurückkommt. %1</translation>
+    </message>
+    <message>
+        <source>One is sent first, then five, ten, then twice as many each time all have come back. When half of a wave fails the breaker opens again. It ends by itself once nothing waits. %1</source>
+        <translation>Zuerst wird einer gesendet, dann fünf, zehn, dann jeweils doppelt so viele, sobald alle zurück sind. Scheitert die Hälfte einer Welle, öffnet der Schutzschalter wieder. Es endet von selbst, sobald nichts mehr wartet. %1</translation>
+    </message>
+    <message>
+        <source>What was ordered ends now. %1</source>
+        <translation>Was angeordnet war, endet jetzt. %1</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (required, kept in the record)</source>
+        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
+    </message>
+    <message>
+        <source>&amp;At most for</source>
+        <translation>&amp;Höchstens für</translation>
+    </message>
+    <message>
+        <source>&amp;For</source>
+        <translation>&amp;Für</translation>
+    </message>
+    <message>
+        <source>How long the order holds</source>
+        <translation>Wie lange die Anordnung gilt</translation>
+    </message>
+    <message>
+        <source>Unit of time</source>
+        <translation>Zeiteinheit</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>Stunden</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::BreakerPage</name>
+    <message>
+        <source>Show &amp;older</source>
+        <translation>Ältere zei&amp;gen</translation>
+    </message>
+    <message>
+        <source>Breaker</source>
+        <translation>Schutzschalter</translation>
+    </message>
+    <message>
+        <source>Choose a service</source>
+        <translation>Dienst wählen</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Anordnung</translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation>Bisher</translation>
+    </message>
+    <message>
+        <source>Next call</source>
+        <translation>Nächster Aufruf</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Zeitfenster</translation>
+    </message>
+    <message>
+        <source>Held runs</source>
+        <translation>Zurückgehaltene Läufe</translation>
+    </message>
+    <message>
+        <source>List the runs that wait for the service</source>
+        <translation>Die Läufe auflisten, die auf den Dienst warten</translation>
+    </message>
+    <message>
+        <source>Force o&amp;pen…</source>
+        <translation>Öff&amp;nen erzwingen…</translation>
+    </message>
+    <message>
+        <source>Force &amp;closed…</source>
+        <translation>S&amp;chließen erzwingen…</translation>
+    </message>
+    <message>
+        <source>Release in &amp;waves…</source>
+        <translation>In &amp;Wellen freigeben…</translation>
+    </message>
+    <message>
+        <source>Let it &amp;decide…</source>
+        <translation>&amp;Entscheiden lassen…</translation>
+    </message>
+    <message>
+        <source>Pro&amp;be now</source>
+        <translation>&amp;Jetzt probeweise anfragen</translation>
+    </message>
+    <message>
+        <source>One GET of the base URL, past breaker and limits; it counts for none</source>
+        <translation>Ein GET auf die Basis-URL, an Schutzschalter und Grenzen vorbei; es zählt bei keinem davon mit</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>How far back the strip goes</source>
+        <translation>Wie weit der Streifen zurückreicht</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>What became of the breaker, the newest first</source>
+        <translation>Was mit dem Schutzschalter geschah, das Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird nachgesehen…</translation>
+    </message>
+    <message>
+        <source>There is nothing to be told of it</source>
+        <translation>Darüber lässt sich nichts sagen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) wait: list them</source>
+        <translation>
+            <numerusform>%Ln Lauf wartet: auflisten</numerusform><numerusform>%Ln Läufe warten: auflisten</numerusform></translation>
+    </message>
+    <message>
+        <source>It has never turned: there was no reason to leave the service alone.</source>
+        <translation>Er hat nie umgeschaltet: Es gab keinen Grund, den Dienst in Ruhe zu lassen.</translation>
+    </message>
+    <message>
+        <source>%1: asked for; it is done as soon as a runner is at work.</source>
+        <translation>%1: angefordert; es geschieht, sobald ein Runner arbeitet.</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::BreakerStrip</name>
+    <message>
+        <source>How the breaker stood over time</source>
+        <translation>Wie der Schutzschalter im Zeitverlauf stand</translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %Ln time(s), for %1 in all</source>
+        <translation>
+            <numerusform>%Ln-mal offen, insgesamt %1</numerusform><numerusform>%Ln-mal offen, insgesamt %1</numerusform></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Not loaded</source>
+        <translation>Nicht geladen</translation>
+    </message>
+    <message>
+        <source>%1 from %2, for %3</source>
+        <translation>%1 ab %2, %3 lang</translation>
     </message>
 </context>
 <context>
@@ -2242,7 +3304,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Desktop-&amp;Benachrichtigungen</translation>
     </message>
     <message>
-        <source>Tell on the desktop what the workspace&apos;s alert rules say, also while the window is hidden</source>
+        <source>Tell on the desktop what the workspace's alert rules say, also while the window is hidden</source>
         <translation>Auf dem Desktop melden, was die Alarmregeln des Arbeitsbereichs sagen, auch während das Fenster verborgen ist</translation>
     </message>
     <message>
@@ -2360,6 +3422,92 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
 </context>
 <context>
+    <name>cairn::DifferencesView</name>
+    <message>
+        <source>Differences line by line</source>
+        <translation>Unterschiede Zeile für Zeile</translation>
+    </message>
+    <message>
+        <source>%1; cairn.yaml gives it something else. Text: %2</source>
+        <translation>%1; cairn.yaml gibt ihm etwas anderes vor. Text: %2</translation>
+    </message>
+    <message>
+        <source>%1. Text: %2</source>
+        <translation>%1. Text: %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::DraftBar</name>
+    <message>
+        <source>&amp;Keep mine</source>
+        <translation>&amp;Meinen behalten</translation>
+    </message>
+    <message>
+        <source>Take the draft as a change of the revision that is live now</source>
+        <translation>Den Entwurf als Änderung der Revision übernehmen, die jetzt in Kraft ist</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>Go back to what is live</source>
+        <translation>Zurück zu dem, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>&amp;Apply…</source>
+        <translation>An&amp;wenden…</translation>
+    </message>
+    <message>
+        <source>Make the draft the live revision; a reason is asked for</source>
+        <translation>Den Entwurf als Revision in Kraft setzen; dabei wird nach einem Grund gefragt</translation>
+    </message>
+    <message>
+        <source>The draft cannot be applied</source>
+        <translation>Der Entwurf lässt sich nicht anwenden</translation>
+    </message>
+    <message>
+        <source>Only the text is another</source>
+        <translation>Nur der Text ist ein anderer</translation>
+    </message>
+    <message>
+        <source>Comments or order: there is nothing to apply</source>
+        <translation>Kommentare oder Reihenfolge: Es gibt nichts anzuwenden</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against it</source>
+        <translation>Nichts spricht dagegen</translation>
+    </message>
+    <message>
+        <source>Draft: %1</source>
+        <translation>Entwurf: %1</translation>
+    </message>
+    <message>
+        <source>%1 has recorded revision %2 meanwhile</source>
+        <translation>%1 hat inzwischen Revision %2 aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>This draft was begun from revision %1. Compare below: keep it as a change of the new one, or discard it.</source>
+        <translation>Dieser Entwurf wurde auf der Grundlage von Revision %1 begonnen. Vergleichen Sie unten: Behalten Sie ihn als Änderung der neuen, oder verwerfen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Its live revision is being read</source>
+        <translation>Die Revision, die in Kraft ist, wird gelesen</translation>
+    </message>
+    <message>
+        <source>This is live</source>
+        <translation>Das ist in Kraft</translation>
+    </message>
+    <message>
+        <source>Change a value or the text to begin a draft; nothing happens until it is applied</source>
+        <translation>Ändern Sie einen Wert oder den Text, um einen Entwurf zu beginnen; es geschieht nichts, bis er angewendet wird</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>cairn::DropTarget</name>
     <message numerus="yes">
         <source>Drop to submit %Ln file(s)</source>
@@ -2374,6 +3522,13 @@ Nummer %2 in diesem Arbeitsbereich</translation>
             <numerusform>Loslassen, um %Ln Störungsdatei zu öffnen</numerusform>
             <numerusform>Loslassen, um %Ln Störungsdateien zu öffnen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::DurationSpin</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -2501,7 +3656,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Datenspeicher prüfen</translation>
     </message>
     <message>
-        <source>The database&apos;s structure is examined…</source>
+        <source>The database's structure is examined…</source>
         <translation>Der Aufbau der Datenbank wird geprüft…</translation>
     </message>
     <message>
@@ -2583,7 +3738,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>The service&apos;s ledger</source>
+        <source>The service's ledger</source>
         <translation>Das Buch des Dienstes</translation>
     </message>
     <message>
@@ -2664,7 +3819,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Alle ausschalten</translation>
     </message>
     <message>
-        <source>Faults of the demo&apos;s services</source>
+        <source>Faults of the demo's services</source>
         <translation>Fehler der Demo-Dienste</translation>
     </message>
     <message>
@@ -2678,6 +3833,25 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::FieldEditor</name>
+    <message>
+        <source>Take it out of the file: what is inherited or the default rules then</source>
+        <translation>Aus der Datei entfernen: Dann gilt, was geerbt ist, oder die Vorgabe</translation>
+    </message>
+    <message>
+        <source>Take out “%1”</source>
+        <translation>„%1“ entfernen</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -2706,7 +3880,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Zustand des Laufs</translation>
     </message>
     <message>
-        <source>the pipeline&apos;s name</source>
+        <source>the pipeline's name</source>
         <translation>Name der Pipeline</translation>
     </message>
     <message>
@@ -3168,11 +4342,11 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Alle sehen, wer sich darum kümmert. Zuständig ist %1.</translation>
     </message>
     <message>
-        <source>It is marked as handed on. The service&apos;s contract names nobody to escalate to.</source>
+        <source>It is marked as handed on. The service's contract names nobody to escalate to.</source>
         <translation>Sie wird als weitergegeben vermerkt. Der Vertrag des Dienstes nennt niemanden, an den eskaliert werden kann.</translation>
     </message>
     <message>
-        <source>It is marked as handed on; the service&apos;s contract names %1.</source>
+        <source>It is marked as handed on; the service's contract names %1.</source>
         <translation>Sie wird als weitergegeben vermerkt; der Vertrag des Dienstes nennt %1.</translation>
     </message>
     <message>
@@ -3336,11 +4510,11 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>mit dem Schlüssel %1 signiert</translation>
     </message>
     <message>
-        <source>signed by this workspace&apos;s key</source>
+        <source>signed by this workspace's key</source>
         <translation>mit dem Schlüssel dieses Arbeitsbereichs signiert</translation>
     </message>
     <message>
-        <source>signed by key %1, which is not this workspace&apos;s: ask its sender</source>
+        <source>signed by key %1, which is not this workspace's: ask its sender</source>
         <translation>mit dem Schlüssel %1 signiert, der nicht der dieses Arbeitsbereichs ist: Fragen Sie den Absender</translation>
     </message>
     <message>
@@ -3674,6 +4848,38 @@ Letzter Fehler %3</translation>
         <source>&amp;Training</source>
         <translation>&amp;Training</translation>
     </message>
+    <message>
+        <source>&amp;Services</source>
+        <translation>D&amp;ienste</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>What-if</source>
+        <translation>Was wäre, wenn</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Empfehlungen</translation>
+    </message>
+    <message>
+        <source>Breaker</source>
+        <translation>Schutzschalter</translation>
+    </message>
+    <message>
+        <source>Trends</source>
+        <translation>Trends</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Überprüfung</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MembersList</name>
@@ -3813,7 +5019,7 @@ Letzter Fehler %3</translation>
         <translation>&amp;Grund (wird festgehalten)</translation>
     </message>
     <message>
-        <source>&amp;All at once, as the services&apos; policies let them</source>
+        <source>&amp;All at once, as the services' policies let them</source>
         <translation>&amp;Alle auf einmal, wie die Regeln der Dienste es zulassen</translation>
     </message>
     <message>
@@ -3982,8 +5188,8 @@ Letzter Fehler %3</translation>
         </translation>
     </message>
     <message>
-        <source>For example: .date = &quot;2026-01-31&quot;. It is tried on up to five of them; nothing is sent.</source>
-        <translation>Zum Beispiel: .date = &quot;2026-01-31&quot;. Es wird an bis zu fünf von ihnen ausprobiert; gesendet wird nichts.</translation>
+        <source>For example: .date = "2026-01-31". It is tried on up to five of them; nothing is sent.</source>
+        <translation>Zum Beispiel: .date = "2026-01-31". Es wird an bis zu fünf von ihnen ausprobiert; gesendet wird nichts.</translation>
     </message>
     <message>
         <source>Some of the failing steps</source>
@@ -4525,7 +5731,7 @@ Letzter Fehler %3</translation>
         <translation>Noch keine Pipeline in Kraft</translation>
     </message>
     <message>
-        <source>The workspace&apos;s files have some: apply them, above.</source>
+        <source>The workspace's files have some: apply them, above.</source>
         <translation>In den Dateien des Arbeitsbereichs gibt es welche: oben anwenden.</translation>
     </message>
     <message>
@@ -4535,6 +5741,283 @@ Letzter Fehler %3</translation>
     <message>
         <source>Write one as &lt;code&gt;pipelines/NAME.yaml&lt;/code&gt; in the workspace; what is wrong with it is said here while you write.</source>
         <translation>Schreiben Sie eine als &lt;code&gt;pipelines/NAME.yaml&lt;/code&gt; im Arbeitsbereich; was daran nicht stimmt, steht hier, während Sie schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PolicyDraft</name>
+    <message>
+        <source>this is service “%1”, and it cannot be renamed here</source>
+        <translation>das ist der Dienst „%1“, und er kann hier nicht umbenannt werden</translation>
+    </message>
+    <message>
+        <source>Write service: %1</source>
+        <translation>Schreiben Sie service: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PolicyForm</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The text is not YAML. Mend it first: what is wrong stands at its line.</source>
+        <translation>Der Text ist kein YAML. Berichtigen Sie ihn zuerst: Was nicht stimmt, steht bei seiner Zeile.</translation>
+    </message>
+    <message>
+        <source>Time limits</source>
+        <translation>Fristen</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Retry budget</source>
+        <translation>Wiederholungsbudget</translation>
+    </message>
+    <message>
+        <source>Circuit breaker</source>
+        <translation>Schutzschalter</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Attempts by kind of failure</source>
+        <translation>Versuche nach Art des Fehlers</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>Mehrfaches Senden</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>Vertrag</translation>
+    </message>
+    <message>
+        <source>Rules about answers</source>
+        <translation>Regeln für Antworten</translation>
+    </message>
+    <message>
+        <source>None: answers mean what they usually mean. Rules are written in the YAML, under categories.</source>
+        <translation>Keine: Antworten bedeuten, was sie üblicherweise bedeuten. Regeln für Antworten stehen im YAML, unter categories.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PolicyPage</name>
+    <message>
+        <source>Definition as YAML</source>
+        <translation>Definition als YAML</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Differences to what is live</source>
+        <translation>Unterschiede zu dem, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PolicyReviewPage</name>
+    <message>
+        <source>Met</source>
+        <translation>Eingehalten</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Verfehlt</translation>
+    </message>
+    <message>
+        <source>Nothing to measure</source>
+        <translation>Nichts zu messen</translation>
+    </message>
+    <message>
+        <source>Nothing promised</source>
+        <translation>Nichts zugesagt</translation>
+    </message>
+    <message>
+        <source>%1 (promised: %2)</source>
+        <translation>%1 (zugesagt: %2)</translation>
+    </message>
+    <message>
+        <source>Sign &amp;off…</source>
+        <translation>Abzei&amp;chnen…</translation>
+    </message>
+    <message>
+        <source>Policy review</source>
+        <translation>Überprüfung der Regeln</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>No review</source>
+        <translation>Keine Überprüfung</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>No service chosen</source>
+        <translation>Kein Dienst gewählt</translation>
+    </message>
+    <message>
+        <source>Here stands what a month says about its policy.</source>
+        <translation>Hier steht, was ein Monat über seine Regeln sagt.</translation>
+    </message>
+    <message>
+        <source>Looking through the month…</source>
+        <translation>Der Monat wird durchgesehen…</translation>
+    </message>
+    <message>
+        <source>Signed off by %1, %2: %3</source>
+        <translation>Abgezeichnet von %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>The month is not over; what is seen so far</source>
+        <translation>Der Monat ist noch nicht vorbei; was bisher zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Nothing happened in this month</source>
+        <translation>In diesem Monat geschah nichts</translation>
+    </message>
+    <message>
+        <source>Overdue since %1</source>
+        <translation>Überfällig seit %1</translation>
+    </message>
+    <message>
+        <source>To be signed off until %1</source>
+        <translation>Abzuzeichnen bis %1</translation>
+    </message>
+    <message>
+        <source>Last signed off: %1, by %2</source>
+        <translation>Zuletzt abgezeichnet: %1, von %2</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Zusagen</translation>
+    </message>
+    <message>
+        <source>Latency: 95 of 100 good answers came within %1</source>
+        <translation>Latenz: 95 von 100 guten Antworten kamen innerhalb von %1</translation>
+    </message>
+    <message>
+        <source>Latency: there was no good answer</source>
+        <translation>Latenz: Es gab keine gute Antwort</translation>
+    </message>
+    <message>
+        <source>Recovery: %1 steps failed and then succeeded, nine of ten within %2</source>
+        <translation>Erholung: %1 Schritte scheiterten und gelangen dann, neun von zehn innerhalb von %2</translation>
+    </message>
+    <message>
+        <source>Recovery: no step had to recover</source>
+        <translation>Erholung: Kein Schritt musste sich erholen</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Attempts: %1, of which %2 failed</source>
+        <translation>Versuche: %1, davon %2 gescheitert</translation>
+    </message>
+    <message>
+        <source>Some failed</source>
+        <translation>Einige gescheitert</translation>
+    </message>
+    <message>
+        <source>None failed</source>
+        <translation>Keiner gescheitert</translation>
+    </message>
+    <message>
+        <source>Retries: %1, of which %2 were wasted on steps that did not pass</source>
+        <translation>Wiederholungen: %1, davon %2 vergeblich, für Schritte, die nicht bestanden</translation>
+    </message>
+    <message>
+        <source>Mostly wasted</source>
+        <translation>Meist vergeblich</translation>
+    </message>
+    <message>
+        <source>Well spent</source>
+        <translation>Gut eingesetzt</translation>
+    </message>
+    <message>
+        <source>of the newest attempts</source>
+        <translation>aus den neuesten Versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Breaker: opened %Ln time(s)</source>
+        <translation>
+            <numerusform>Schutzschalter: %Ln-mal geöffnet</numerusform><numerusform>Schutzschalter: %Ln-mal geöffnet</numerusform></translation>
+    </message>
+    <message>
+        <source>It opened</source>
+        <translation>Er hat geöffnet</translation>
+    </message>
+    <message>
+        <source>It stayed closed</source>
+        <translation>Er blieb geschlossen</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Störungen</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Keine.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3 failures</source>
+        <translation>%1 · %2 · %3 Fehler</translation>
+    </message>
+    <message>
+        <source>Runs of incident %1</source>
+        <translation>Läufe von Störung %1</translation>
+    </message>
+    <message>
+        <source>Revisions of the policy</source>
+        <translation>Revisionen der Regeln</translation>
+    </message>
+    <message>
+        <source>Revision %1, %2, %3</source>
+        <translation>Revision %1, %2, %3</translation>
+    </message>
+    <message>
+        <source>None: revision %1 ruled all the month.</source>
+        <translation>Keine: Revision %1 galt den ganzen Monat.</translation>
+    </message>
+    <message>
+        <source>Sign off %1 for %2?</source>
+        <translation>%1 für %2 abzeichnen?</translation>
+    </message>
+    <message>
+        <source>The audit keeps that you have looked at what this month says, with its figures and your remark.</source>
+        <translation>Das Protokoll hält fest, dass Sie angesehen haben, was dieser Monat sagt, mit seinen Zahlen und Ihrer Anmerkung.</translation>
+    </message>
+    <message>
+        <source>Sign off</source>
+        <translation>Abzeichnen</translation>
+    </message>
+    <message>
+        <source>What did you &amp;find?</source>
+        <translation>&amp;Was haben Sie festgestellt?</translation>
+    </message>
+    <message>
+        <source>Signed off</source>
+        <translation>Abgezeichnet</translation>
     </message>
 </context>
 <context>
@@ -4745,6 +6228,68 @@ Zuletzt geöffnet: %2</translation>
             <numerusform>Mit Version %1 würde %Ln Schritt eine andere Anfrage senden. „Versionen vergleichen“ zeigt ihn.</numerusform>
             <numerusform>Mit Version %1 würden %Ln Schritte eine andere Anfrage senden. „Versionen vergleichen“ zeigt sie.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RevisionDialog</name>
+    <message>
+        <source>Make the draft the live policy of %1?</source>
+        <translation>Den Entwurf als Regeln von %1 in Kraft setzen?</translation>
+    </message>
+    <message>
+        <source>Take what the file says of %1?</source>
+        <translation>Übernehmen, was die Datei über %1 sagt?</translation>
+    </message>
+    <message>
+        <source>Roll %1 back to revision %2?</source>
+        <translation>%1 auf Revision %2 zurücksetzen?</translation>
+    </message>
+    <message>
+        <source>It becomes revision %1 and rules every attempt that starts from then on. Steps that are under way keep revision %2 until their next attempt. Nothing is lost: one can roll back.</source>
+        <translation>Dies wird Revision %1 und gilt für jeden Versuch, der von da an beginnt. Schritte, die unterwegs sind, behalten Revision %2 bis zu ihrem nächsten Versuch. Nichts geht verloren: Es lässt sich zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>&amp;Roll back</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Anwenden</translation>
+    </message>
+    <message>
+        <source>Service %1</source>
+        <translation>Dienst %1</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (required, kept in the record)</source>
+        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::RevisionsModel</name>
+    <message>
+        <source>%L1, live</source>
+        <translation>%L1, in Kraft</translation>
+    </message>
+    <message>
+        <source>%L1</source>
+        <translation>%L1</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
     </message>
 </context>
 <context>
@@ -5038,7 +6583,7 @@ SHA-256 %2</translation>
         <translation>Runbook suchen</translation>
     </message>
     <message>
-        <source>Problems in the runbooks&apos; files</source>
+        <source>Problems in the runbooks' files</source>
         <translation>Probleme in den Dateien der Runbooks</translation>
     </message>
     <message>
@@ -5257,6 +6802,101 @@ Lauf %2</translation>
     </message>
 </context>
 <context>
+    <name>cairn::SchedulePicture</name>
+    <message>
+        <source>Schedule of the attempts</source>
+        <translation>Zeitplan der Versuche</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>step ends, %1</source>
+        <translation>Schritt endet, %1</translation>
+    </message>
+    <message>
+        <source>key forgotten, %1</source>
+        <translation>Schlüssel vergessen, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform><numerusform>und %Ln weitere</numerusform></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>≤ %1</source>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <source>Attempt 1 starts at once</source>
+        <translation>Versuch 1 beginnt sofort</translation>
+    </message>
+    <message>
+        <source>Attempt %1 starts after %2 to %3, about %4</source>
+        <translation>Versuch %1 beginnt nach %2 bis %3, etwa nach %4</translation>
+    </message>
+    <message>
+        <source>It may take %1</source>
+        <translation>Er darf %1 dauern</translation>
+    </message>
+    <message>
+        <source>Of these it is held for %1 because the retry budget is used up</source>
+        <translation>Davon wird er %1 lang zurückgehalten, weil das Wiederholungsbudget verbraucht ist</translation>
+    </message>
+    <message>
+        <source>It comes too late, and is not made</source>
+        <translation>Er käme zu spät und wird nicht unternommen</translation>
+    </message>
+    <message>
+        <source>It is not made where the jitter places it too late</source>
+        <translation>Er wird nicht unternommen, wenn der Jitter ihn zu spät legt</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>sofort</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ScheduleView</name>
+    <message>
+        <source>at once</source>
+        <translation>sofort</translation>
+    </message>
+    <message>
+        <source>after a second</source>
+        <translation>nach einer Sekunde</translation>
+    </message>
+    <message>
+        <source>by taking too long</source>
+        <translation>durch zu lange Dauer</translation>
+    </message>
+    <message>
+        <source>How each attempt fails</source>
+        <translation>Wie jeder Versuch scheitert</translation>
+    </message>
+    <message>
+        <source>Steps that fail at the same time</source>
+        <translation>Schritte, die gleichzeitig scheitern</translation>
+    </message>
+    <message>
+        <source>They share the service's retry budget</source>
+        <translation>Sie teilen sich das Wiederholungsbudget des Dienstes</translation>
+    </message>
+    <message>
+        <source>Each attempt &amp;fails</source>
+        <translation>Jeder &amp;Versuch scheitert</translation>
+    </message>
+    <message>
+        <source>&amp;Steps at the same time</source>
+        <translation>Gleichzeitige &amp;Schritte</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ServiceDialog</name>
     <message>
         <source>Service %1</source>
@@ -5273,6 +6913,193 @@ Lauf %2</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Open it in the room of services</source>
+        <translation>Im Bereich „Dienste“ öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ServiceFileBox</name>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Show how the file differs from what is live</source>
+        <translation>Zeigen, worin die Datei von dem abweicht, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>&amp;Take the file…</source>
+        <translation>Datei über&amp;nehmen…</translation>
+    </message>
+    <message>
+        <source>Make what the file says live</source>
+        <translation>Den Stand der Datei in Kraft setzen</translation>
+    </message>
+    <message>
+        <source>&amp;Write the file…</source>
+        <translation>&amp;Datei schreiben…</translation>
+    </message>
+    <message>
+        <source>Write what is live into the file</source>
+        <translation>In die Datei schreiben, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>The workspace has no file for it</source>
+        <translation>Der Arbeitsbereich hat keine Datei dafür</translation>
+    </message>
+    <message>
+        <source>Write %1, so that it is kept with the rest of the workspace</source>
+        <translation>Schreiben Sie %1, damit der Dienst mit dem übrigen Arbeitsbereich aufbewahrt wird</translation>
+    </message>
+    <message>
+        <source>What the files say cannot be taken</source>
+        <translation>Der Stand der Dateien lässt sich nicht übernehmen</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1 is not what is live</source>
+        <translation>%1 weicht von dem ab, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>Take the file, which makes a new revision, or write what is live into it</source>
+        <translation>Übernehmen Sie die Datei, was eine neue Revision ergibt, oder schreiben Sie hinein, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>%1 means what is live</source>
+        <translation>%1 bedeutet dasselbe wie das, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>Its text is another: comments, order or what cairn.yaml gives it</source>
+        <translation>Nur der Text ist anders: Kommentare, Reihenfolge oder was cairn.yaml vorgibt</translation>
+    </message>
+    <message>
+        <source>%1 is what is live</source>
+        <translation>%1 entspricht dem, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>Service %1</source>
+        <translation>Dienst %1</translation>
+    </message>
+    <message>
+        <source>Write revision %1 into %2?</source>
+        <translation>Revision %1 in %2 schreiben?</translation>
+    </message>
+    <message>
+        <source>What the file says now is replaced; the workspace's version control has it, if it was committed.</source>
+        <translation>Der jetzige Inhalt der Datei wird ersetzt; er bleibt in der Versionsverwaltung des Arbeitsbereichs, falls er dort eingecheckt wurde.</translation>
+    </message>
+    <message>
+        <source>The file is made new.</source>
+        <translation>Die Datei wird neu angelegt.</translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation>&amp;Schreiben</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>Unverändert lassen</translation>
+    </message>
+    <message>
+        <source>%1 is written</source>
+        <translation>%1 ist geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ServiceHeading</name>
+    <message>
+        <source>Its &amp;runs</source>
+        <translation>Seine &amp;Läufe</translation>
+    </message>
+    <message>
+        <source>List the runs that stand at this service</source>
+        <translation>Läufe auflisten, die bei diesem Dienst stehen</translation>
+    </message>
+    <message>
+        <source>Revision %1, recorded %2 by %3</source>
+        <translation>Revision %1, aufgezeichnet %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>breaker %1</source>
+        <translation>Schutzschalter: %1</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 in flight, %L3 waiting</source>
+        <translation>%L1 von %L2 unterwegs, %L3 wartend</translation>
+    </message>
+    <message>
+        <source>answers: %1</source>
+        <translation>Antworten: %1</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>zuständig: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ServiceHistoryPage</name>
+    <message>
+        <source>Revisions of the service</source>
+        <translation>Revisionen des Dienstes</translation>
+    </message>
+    <message>
+        <source>Compare from revision</source>
+        <translation>Vergleich: von Revision</translation>
+    </message>
+    <message>
+        <source>Compare to revision</source>
+        <translation>Vergleich: zu Revision</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>t&amp;o</source>
+        <translation>&amp;zu</translation>
+    </message>
+    <message>
+        <source>revision %1</source>
+        <translation>Revision %1</translation>
+    </message>
+    <message>
+        <source>&amp;Roll back to revision %1…</source>
+        <translation>Auf &amp;Revision %1 zurücksetzen…</translation>
+    </message>
+    <message>
+        <source>Make a new revision that says what this one said</source>
+        <translation>Eine neue Revision mit demselben Inhalt wie diese anlegen</translation>
+    </message>
+    <message>
+        <source>This is what is live</source>
+        <translation>Dieser Inhalt ist in Kraft</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ServiceList</name>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ServiceReviser</name>
+    <message>
+        <source>%1 has revision %2 now. Steps under way keep revision %3 until their next attempt.</source>
+        <translation>%1 hat jetzt Revision %2. Schritte, die unterwegs sind, behalten Revision %3 bis zu ihrem nächsten Versuch.</translation>
     </message>
 </context>
 <context>
@@ -5332,6 +7159,33 @@ Lauf %2</translation>
     <message>
         <source>Attempts over time</source>
         <translation>Versuche im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>breaker %1</source>
+        <translation>Schutzschalter: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ServicesPanel</name>
+    <message>
+        <source>Looking for services…</source>
+        <translation>Dienste werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Find a service</source>
+        <translation>Dienst suchen</translation>
+    </message>
+    <message>
+        <source>Pages about the service</source>
+        <translation>Seiten zum Dienst</translation>
+    </message>
+    <message>
+        <source>No service is live yet</source>
+        <translation>Noch kein Dienst in Kraft</translation>
+    </message>
+    <message>
+        <source>Write one as &lt;code&gt;services/NAME.yaml&lt;/code&gt; in the workspace, and apply it in the room of pipelines or with &lt;code&gt;cairn apply&lt;/code&gt;.</source>
+        <translation>Schreiben Sie einen als &lt;code&gt;services/NAME.yaml&lt;/code&gt; in den Arbeitsbereich, und wenden Sie ihn im Bereich „Pipelines“ oder mit &lt;code&gt;cairn apply&lt;/code&gt; an.</translation>
     </message>
 </context>
 <context>
@@ -5812,6 +7666,140 @@ Lauf %2</translation>
     </message>
 </context>
 <context>
+    <name>cairn::TrendChart</name>
+    <message>
+        <source>Trend</source>
+        <translation>Trend</translation>
+    </message>
+    <message>
+        <source>Unusual</source>
+        <translation>Ungewöhnlich</translation>
+    </message>
+    <message>
+        <source>unusual</source>
+        <translation>ungewöhnlich</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Zugesagt</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TrendsPage</name>
+    <message numerus="yes">
+        <source>%n weeks</source>
+        <translation>
+            <numerusform>%n Woche</numerusform><numerusform>%n Wochen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n Tag</numerusform><numerusform>%n Tage</numerusform></translation>
+    </message>
+    <message>
+        <source>Trends</source>
+        <translation>Trends</translation>
+    </message>
+    <message>
+        <source>Looking back…</source>
+        <translation>Rückschau läuft…</translation>
+    </message>
+    <message>
+        <source>&amp;Figure</source>
+        <translation>&amp;Kennzahl</translation>
+    </message>
+    <message>
+        <source>Told apart &amp;by</source>
+        <translation>&amp;Getrennt nach</translation>
+    </message>
+    <message>
+        <source>&amp;Over</source>
+        <translation>&amp;Zeitraum</translation>
+    </message>
+    <message>
+        <source>&amp;All services</source>
+        <translation>&amp;Alle Dienste</translation>
+    </message>
+    <message>
+        <source>&amp;CSV…</source>
+        <translation>&amp;CSV…</translation>
+    </message>
+    <message>
+        <source>Export the trend as CSV</source>
+        <translation>Trend als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;PNG…</source>
+        <translation>&amp;PNG…</translation>
+    </message>
+    <message>
+        <source>Save the picture of the trend as PNG</source>
+        <translation>Bild des Trends als PNG speichern</translation>
+    </message>
+    <message>
+        <source>What was unusual</source>
+        <translation>Was ungewöhnlich war</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG-Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>The past cannot be read</source>
+        <translation>Die Vergangenheit lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Nothing of it is known</source>
+        <translation>Darüber ist nichts bekannt</translation>
+    </message>
+    <message>
+        <source>Figures are counted while a runner carries runs. Choose another figure, a longer time, or all services.</source>
+        <translation>Kennzahlen werden gezählt, während ein Runner Läufe ausführt. Wählen Sie eine andere Kennzahl, einen längeren Zeitraum oder alle Dienste.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n with the most cases are shown; the CSV has all.</source>
+        <translation>
+            <numerusform>Gezeigt wird %n Linie, die mit den meisten Fällen; die CSV-Datei enthält alle.</numerusform><numerusform>Gezeigt werden die %n Linien mit den meisten Fällen; die CSV-Datei enthält alle.</numerusform></translation>
+    </message>
+    <message>
+        <source>Retries are counted since %1: an older version counted attempts alone.</source>
+        <translation>Wiederholungen werden seit %1 gezählt: Eine ältere Version zählte nur Versuche.</translation>
+    </message>
+    <message>
+        <source>Of attempts that succeeded, where the service's contract promised a latency at that time.</source>
+        <translation>Von den gelungenen Versuchen, für die der Vertrag des Dienstes zu dieser Zeit eine Latenz zusagte.</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Unusual: %n</source>
+        <translation>
+            <numerusform>&amp;Ungewöhnlich: %n</numerusform><numerusform>&amp;Ungewöhnlich: %n</numerusform></translation>
+    </message>
+    <message>
+        <source>Nothing was unusual, as far as there was enough to tell.</source>
+        <translation>Nichts war ungewöhnlich, soweit genug vorlag, um es zu beurteilen.</translation>
+    </message>
+    <message>
+        <source>Export the trend</source>
+        <translation>Trend exportieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>%1 is written</source>
+        <translation>%1 ist geschrieben</translation>
+    </message>
+</context>
+<context>
     <name>cairn::TroubleList</name>
     <message>
         <source>%1 of %2</source>
@@ -6114,17 +8102,294 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     </message>
 </context>
 <context>
+    <name>cairn::WhatIf</name>
+    <message>
+        <source>%1 fewer</source>
+        <translation>%1 weniger</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 mehr</translation>
+    </message>
+    <message>
+        <source>%1 sooner</source>
+        <translation>%1 früher</translation>
+    </message>
+    <message>
+        <source>%1 later</source>
+        <translation>%1 später</translation>
+    </message>
+    <message>
+        <source>Time to recover, median</source>
+        <translation>Zeit bis zur Erholung, Median</translation>
+    </message>
+    <message>
+        <source>From a call's first failure to its success: half of those that failed and then succeeded took no longer.</source>
+        <translation>Vom ersten Fehler eines Aufrufs bis zu seinem Gelingen: Die Hälfte derer, die erst scheiterten und dann gelangen, brauchte nicht länger.</translation>
+    </message>
+    <message>
+        <source>Time to recover, nine of ten</source>
+        <translation>Zeit bis zur Erholung, neun von zehn</translation>
+    </message>
+    <message>
+        <source>From a call's first failure to its success: nine of ten that failed and then succeeded took no longer.</source>
+        <translation>Vom ersten Fehler eines Aufrufs bis zu seinem Gelingen: Neun von zehn, die erst scheiterten und dann gelangen, brauchten nicht länger.</translation>
+    </message>
+    <message>
+        <source>Requests sent</source>
+        <translation>Gesendete Anfragen</translation>
+    </message>
+    <message>
+        <source>First attempts and retries.</source>
+        <translation>Erste Versuche und Wiederholungen.</translation>
+    </message>
+    <message>
+        <source>Requests that failed</source>
+        <translation>Gescheiterte Anfragen</translation>
+    </message>
+    <message>
+        <source>Of the requests sent.</source>
+        <translation>Von den gesendeten Anfragen.</translation>
+    </message>
+    <message>
+        <source>Calls left to people</source>
+        <translation>Aufrufe, die einen Eingriff brauchen</translation>
+    </message>
+    <message>
+        <source>Calls that would have been blocked until a person did something.</source>
+        <translation>Aufrufe, die blockiert gewesen wären, bis jemand eingegriffen hätte.</translation>
+    </message>
+    <message>
+        <source>Most requests in a second</source>
+        <translation>Meiste Anfragen in einer Sekunde</translation>
+    </message>
+    <message>
+        <source>The peak of load on the service.</source>
+        <translation>Die Lastspitze beim Dienst.</translation>
+    </message>
+    <message>
+        <source>Breaker openings</source>
+        <translation>Öffnungen des Schutzschalters</translation>
+    </message>
+    <message>
+        <source>How often the service would have been left alone for a while.</source>
+        <translation>Wie oft der Dienst eine Zeit lang ausgesetzt worden wäre.</translation>
+    </message>
+    <message>
+        <source>Time held</source>
+        <translation>Zurückgehaltene Zeit</translation>
+    </message>
+    <message>
+        <source>How long calls waited for breaker, budget, rate or concurrency, all of them together.</source>
+        <translation>Wie lange Aufrufe auf Schutzschalter, Budget, Rate oder Gleichzeitigkeit warteten, alle zusammen.</translation>
+    </message>
+    <message>
+        <source>%1 less</source>
+        <translation>%1 weniger</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <comment>difference, and its share of the live figure</comment>
+        <translation>%1 (%2 %)</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded of the service in this period.</source>
+        <translation>Vom Dienst ist in diesem Zeitraum nichts aufgezeichnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The period holds more than is read at once: only its newest %Ln attempt(s) count.</source>
+        <translation>
+            <numerusform>Der Zeitraum enthält mehr, als auf einmal gelesen wird: Nur der neueste Versuch (%Ln) zählt.</numerusform><numerusform>Der Zeitraum enthält mehr, als auf einmal gelesen wird: Nur die neuesten %Ln Versuche zählen.</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 % of the draft's requests come when nobody asked the service: what they meet is estimated from the attempts nearest in time.</source>
+        <translation>%1 % der Anfragen des Entwurfs kommen zu Zeiten, in denen niemand den Dienst anfragte: Was ihnen begegnet, ist aus den zeitlich nächsten Versuchen geschätzt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempt(s) were ended by our own timeout; how long they would have taken is estimated from those that were answered.</source>
+        <translation>
+            <numerusform>%Ln Versuch wurde durch unsere eigene Frist beendet; wie lange er gedauert hätte, ist aus denen geschätzt, die beantwortet wurden.</numerusform><numerusform>%Ln Versuche wurden durch unsere eigene Frist beendet; wie lange sie gedauert hätten, ist aus denen geschätzt, die beantwortet wurden.</numerusform></translation>
+    </message>
+    <message>
+        <source>The draft sends up to %1 times as many requests in a second as the service ever got here; whether it bears them is not known.</source>
+        <translation>Der Entwurf sendet in einer Sekunde bis zu %1-mal so viele Anfragen, wie der Dienst hier je bekam; ob er sie verträgt, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The draft judges answers by other rules. Headers and bodies are not replayed: rules that look at them count as they did.</source>
+        <translation>Der Entwurf beurteilt Antworten nach anderen Regeln. Header und Inhalte werden nicht nachgespielt: Regeln, die sie auswerten, zählen wie damals.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s) would be left to people; what they would do about them is not foreseen.</source>
+        <translation>
+            <numerusform>%Ln Aufruf würde einen Eingriff brauchen; was dann jemand täte, ist nicht vorhergesehen.</numerusform><numerusform>%Ln Aufrufe würden einen Eingriff brauchen; was dann jemand täte, ist nicht vorhergesehen.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>cairn::WhatIfModel</name>
+    <message>
+        <source>live %1, draft %2</source>
+        <translation>in Kraft %1, Entwurf %2</translation>
+    </message>
+    <message>
+        <source>The upper bar is the live policy, the lower one the draft; the thin line reaches from the least to the most that chance makes of it.</source>
+        <translation>Der obere Balken zeigt die Regeln in Kraft, der untere den Entwurf; die dünne Linie reicht vom Kleinsten bis zum Größten, was der Zufall daraus macht.</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>Live above draft</source>
+        <translation>In Kraft über Entwurf</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>In Kraft</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::WhatIfPage</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>What history cannot tell</source>
+        <translation>Was der Verlauf nicht sagen kann</translation>
+    </message>
+    <message>
+        <source>The last day</source>
+        <translation>Der letzte Tag</translation>
+    </message>
+    <message>
+        <source>The last 7 days</source>
+        <translation>Die letzten 7 Tage</translation>
+    </message>
+    <message>
+        <source>The last 30 days</source>
+        <translation>Die letzten 30 Tage</translation>
+    </message>
+    <message>
+        <source>&amp;Replay:</source>
+        <translation>&amp;Nachspielen:</translation>
+    </message>
+    <message>
+        <source>Period that is replayed</source>
+        <translation>Zeitraum, der nachgespielt wird</translation>
+    </message>
+    <message>
+        <source>Progress of the simulation</source>
+        <translation>Fortschritt der Simulation</translation>
+    </message>
+    <message>
+        <source>Live policy against draft</source>
+        <translation>Regeln in Kraft gegen Entwurf</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>The past was not replayed to its end.</source>
+        <translation>Die Vergangenheit wurde nicht zu Ende nachgespielt.</translation>
+    </message>
+    <message>
+        <source>Replay it</source>
+        <translation>Nachspielen</translation>
+    </message>
+    <message>
+        <source>Replaying the past…</source>
+        <translation>Die Vergangenheit wird nachgespielt…</translation>
+    </message>
+    <message>
+        <source>No service chosen</source>
+        <translation>Kein Dienst gewählt</translation>
+    </message>
+    <message>
+        <source>Choose one at the left.</source>
+        <translation>Wählen Sie links einen.</translation>
+    </message>
+    <message>
+        <source>Reading the service…</source>
+        <translation>Dienst wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The draft cannot be read yet</source>
+        <translation>Der Entwurf lässt sich noch nicht lesen</translation>
+    </message>
+    <message>
+        <source>Mend what is marked on the page “Policy”; then it is tried here.</source>
+        <translation>Berichtigen Sie, was auf der Seite „Regeln“ markiert ist; dann wird der Entwurf hier erprobt.</translation>
+    </message>
+    <message>
+        <source>No change yet</source>
+        <translation>Noch keine Änderung</translation>
+    </message>
+    <message>
+        <source>Edit the policy first. What it would have made of the recorded past then stands here, beside what the live one makes of it.</source>
+        <translation>Bearbeiten Sie zuerst die Regeln. Was sie aus der aufgezeichneten Vergangenheit gemacht hätten, steht dann hier, neben dem, was die Regeln in Kraft daraus macht.</translation>
+    </message>
+    <message>
+        <source>The same course</source>
+        <translation>Derselbe Verlauf</translation>
+    </message>
+    <message>
+        <source>What the draft changes has no influence on when requests are sent, and how often.</source>
+        <translation>Was der Entwurf ändert, hat keinen Einfluss darauf, wann und wie oft Anfragen gesendet werden.</translation>
+    </message>
+    <message>
+        <source>The past could not be replayed</source>
+        <translation>Die Vergangenheit ließ sich nicht nachspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Nothing recorded</source>
+        <translation>Nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>%1 was not called in this period. Choose a longer one.</source>
+        <translation>%1 wurde in diesem Zeitraum nicht aufgerufen. Wählen Sie einen längeren.</translation>
+    </message>
+    <message>
+        <source>%1 calls were wanted and %2 attempts made since %3; chance tried %4 times</source>
+        <translation>%1 Aufrufe waren gewünscht und %2 Versuche wurden unternommen, seit %3; der Zufall wurde %4-mal durchgespielt</translation>
+    </message>
+</context>
+<context>
     <name>cairn::WorkspaceBox</name>
     <message>
         <source>&amp;Apply…</source>
         <translation>An&amp;wenden…</translation>
     </message>
     <message>
-        <source>Reading the workspace&apos;s files…</source>
+        <source>Reading the workspace's files…</source>
         <translation>Dateien des Arbeitsbereichs werden gelesen…</translation>
     </message>
     <message>
-        <source>Problems in the workspace&apos;s files</source>
+        <source>Problems in the workspace's files</source>
         <translation>Probleme in den Dateien des Arbeitsbereichs</translation>
     </message>
     <message>
@@ -6132,7 +8397,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Den Stand der Dateien in Kraft setzen</translation>
     </message>
     <message>
-        <source>The workspace&apos;s files could not be read</source>
+        <source>The workspace's files could not be read</source>
         <translation>Die Dateien des Arbeitsbereichs konnten nicht gelesen werden</translation>
     </message>
 </context>
@@ -6166,7 +8431,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Ordner mit cairn.yaml; Vorgabe: der nächste aufwärts</translation>
     </message>
     <message>
-        <source>a place in it, such as cairn://run/ID; without a workspace: in the link&apos;s own, or in the one that was used last</source>
+        <source>a place in it, such as cairn://run/ID; without a workspace: in the link's own, or in the one that was used last</source>
         <translation>eine Stelle darin, etwa cairn://run/ID; ohne Arbeitsbereich: in dem des Links oder im zuletzt verwendeten</translation>
     </message>
     <message>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>Advice</name>
+    <message numerus="yes">
+        <source>on %Ln day(s)</source>
+        <translation>
+            <numerusform>on %Ln day</numerusform>
+            <numerusform>on %Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Comparison</name>
     <message numerus="yes">
         <source>%Ln difference(s)</source>
@@ -45,10 +55,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln problem(s) in the workspace's files</source>
+        <source>%Ln problem(s) in the workspace&apos;s files</source>
         <translation>
-            <numerusform>%Ln problem in the workspace's files</numerusform>
-            <numerusform>%Ln problems in the workspace's files</numerusform>
+            <numerusform>%Ln problem in the workspace&apos;s files</numerusform>
+            <numerusform>%Ln problems in the workspace&apos;s files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -73,10 +83,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The workspace's files are live, with %Ln warning(s)</source>
+        <source>The workspace&apos;s files are live, with %Ln warning(s)</source>
         <translation>
-            <numerusform>The workspace's files are live, with %Ln warning</numerusform>
-            <numerusform>The workspace's files are live, with %Ln warnings</numerusform>
+            <numerusform>The workspace&apos;s files are live, with %Ln warning</numerusform>
+            <numerusform>The workspace&apos;s files are live, with %Ln warnings</numerusform>
         </translation>
     </message>
 </context>
@@ -104,6 +114,92 @@
         <translation>
             <numerusform>At most %Ln of the failing steps is tried again at once, with the same input.</numerusform>
             <numerusform>At most %Ln of the failing steps are tried again at once, with the same input.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServiceWording</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) changed</source>
+        <translation>
+            <numerusform>%Ln value changed</numerusform>
+            <numerusform>%Ln values changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempt(s), over after about %1, at the latest %2.</source>
+        <translation>
+            <numerusform>%Ln attempt, over after about %1, at the latest %2.</numerusform>
+            <numerusform>%Ln attempts, over after about %1, at the latest %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrendWording</name>
+    <message numerus="yes">
+        <source>%Ln recoveries</source>
+        <translation>
+            <numerusform>%Ln recovery</numerusform>
+            <numerusform>%Ln recoveries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempts that succeeded</source>
+        <translation>
+            <numerusform>%Ln attempt that succeeded</numerusform>
+            <numerusform>%Ln attempts that succeeded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempts</source>
+        <translation>
+            <numerusform>%Ln attempt</numerusform>
+            <numerusform>%Ln attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>unusually high: %1, when %2 was usual over the %Ln weeks before</source>
+        <translation>
+            <numerusform>unusually high: %1, when %2 was usual over the week before</numerusform>
+            <numerusform>unusually high: %1, when %2 was usual over the %Ln weeks before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>unusually low: %1, when %2 was usual over the %Ln weeks before</source>
+        <translation>
+            <numerusform>unusually low: %1, when %2 was usual over the week before</numerusform>
+            <numerusform>unusually low: %1, when %2 was usual over the %Ln weeks before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>unusually high: %1, when %2 was usual over the %Ln days before</source>
+        <translation>
+            <numerusform>unusually high: %1, when %2 was usual over the day before</numerusform>
+            <numerusform>unusually high: %1, when %2 was usual over the %Ln days before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>unusually low: %1, when %2 was usual over the %Ln days before</source>
+        <translation>
+            <numerusform>unusually low: %1, when %2 was usual over the day before</numerusform>
+            <numerusform>unusually low: %1, when %2 was usual over the %Ln days before</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::AdvicePage</name>
+    <message numerus="yes">
+        <source>%Ln attempt(s) looked at</source>
+        <translation>
+            <numerusform>%Ln attempt looked at</numerusform>
+            <numerusform>%Ln attempts looked at</numerusform>
         </translation>
     </message>
 </context>
@@ -138,6 +234,36 @@
         <translation>
             <numerusform>%Ln entry written</numerusform>
             <numerusform>%Ln entries written</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::BreakerOrderDialog</name>
+    <message numerus="yes">
+        <source>%Ln run(s) wait for it now.</source>
+        <translation>
+            <numerusform>%Ln run waits for it now.</numerusform>
+            <numerusform>%Ln runs wait for it now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::BreakerPage</name>
+    <message numerus="yes">
+        <source>%Ln run(s) wait: list them</source>
+        <translation>
+            <numerusform>%Ln run waits: list it</numerusform>
+            <numerusform>%Ln runs wait: list them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::BreakerStrip</name>
+    <message numerus="yes">
+        <source>Open %Ln time(s), for %1 in all</source>
+        <translation>
+            <numerusform>Open %Ln time, for %1 in all</numerusform>
+            <numerusform>Open %Ln times, for %1 in all</numerusform>
         </translation>
     </message>
 </context>
@@ -462,6 +588,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::PolicyReviewPage</name>
+    <message numerus="yes">
+        <source>Breaker: opened %Ln time(s)</source>
+        <translation>
+            <numerusform>Breaker: opened %Ln time</numerusform>
+            <numerusform>Breaker: opened %Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::RecoveryChart</name>
     <message numerus="yes">
         <source>%1: %2, of %Ln recoveries</source>
@@ -522,6 +658,16 @@
         <translation>
             <numerusform>%Ln run</numerusform>
             <numerusform>%Ln runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::SchedulePicture</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -635,6 +781,37 @@
     </message>
 </context>
 <context>
+    <name>cairn::TrendsPage</name>
+    <message numerus="yes">
+        <source>%n weeks</source>
+        <translation>
+            <numerusform>%n week</numerusform>
+            <numerusform>%n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n with the most cases are shown; the CSV has all.</source>
+        <translation>
+            <numerusform>The one with the most cases is shown; the CSV has all.</numerusform>
+            <numerusform>The %n with the most cases are shown; the CSV has all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Unusual: %n</source>
+        <translation>
+            <numerusform>&amp;Unusual: %n</numerusform>
+            <numerusform>&amp;Unusual: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::TroubleList</name>
     <message numerus="yes">
         <source>%Ln run(s)</source>
@@ -658,6 +835,30 @@
         <translation>
             <numerusform>%Ln step differs.</numerusform>
             <numerusform>%Ln steps differ.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::WhatIf</name>
+    <message numerus="yes">
+        <source>The period holds more than is read at once: only its newest %Ln attempt(s) count.</source>
+        <translation>
+            <numerusform>The period holds more than is read at once: only its newest attempt counts.</numerusform>
+            <numerusform>The period holds more than is read at once: only its newest %Ln attempts count.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln attempt(s) were ended by our own timeout; how long they would have taken is estimated from those that were answered.</source>
+        <translation>
+            <numerusform>%Ln attempt was ended by our own timeout; how long it would have taken is estimated from those that were answered.</numerusform>
+            <numerusform>%Ln attempts were ended by our own timeout; how long they would have taken is estimated from those that were answered.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s) would be left to people; what they would do about them is not foreseen.</source>
+        <translation>
+            <numerusform>%Ln call would be left to people; what they would do about it is not foreseen.</numerusform>
+            <numerusform>%Ln calls would be left to people; what they would do about them is not foreseen.</numerusform>
         </translation>
     </message>
 </context>

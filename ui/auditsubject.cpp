@@ -19,6 +19,9 @@ AuditSubject subjectOf(const AuditEntry &entry)
     if (entry.subject.startsWith("incident/"_L1)) {
         subject.incident = entry.subject.section(u'/', 1, 1).toLongLong();
         subject.kind = subject.incident > 0 ? AuditSubject::Kind::Incident : AuditSubject::Kind::Other;
+    } else if (entry.subject.startsWith("service/"_L1)) {
+        subject.name = entry.subject.section(u'/', 1);
+        subject.kind = AuditSubject::Kind::Service;
     } else if (isAboutService(entry.action)) {
         subject.name = entry.subject.section(u'@', 0, 0);
         subject.kind = AuditSubject::Kind::Service;

@@ -6,6 +6,8 @@
 #include <QChart>
 #include <QLegend>
 
+#include <array>
+
 namespace cairn {
 
 void dressChart(QChart &chart, const QPalette &palette, const QFont &font)
@@ -24,6 +26,24 @@ void dressChart(QChart &chart, const QPalette &palette, const QFont &font)
         axis->setGridLinePen(QPen(blend(text, base, 0.10), 1));
         axis->setLinePen(QPen(blend(text, base, 0.30), 1));
     }
+}
+
+QColor lineInk(int line, const QPalette &palette)
+{
+    struct Ink
+    {
+        QRgb light;
+        QRgb dark;
+    };
+    constexpr std::array<Ink, LineInks> Inks{{{0xff0072b2, 0xff56b4e9},
+                                              {0xffb45309, 0xffe69f00},
+                                              {0xff00795c, 0xff2fc49a},
+                                              {0xffa8487f, 0xffe39ac2},
+                                              {0xff6b5f00, 0xfff0e442},
+                                              {0xffb84a00, 0xffff8a4c},
+                                              {0xff4a4a4a, 0xffc8c8c8}}};
+    const Ink &ink = Inks.at(size_t(line % LineInks));
+    return QColor(isDark(palette) ? ink.dark : ink.light);
 }
 
 } // namespace cairn

@@ -22,6 +22,7 @@ constexpr int NumberMargin = 0;
 constexpr int FoldMargin = 2;
 constexpr int RemarkStyle = 60; ///< beyond those of the lexer
 constexpr int NumberStyle = 61;
+constexpr int DoubtStyle = 62;
 
 int markerOf(CodeView::Mark mark)
 {
@@ -37,6 +38,8 @@ QColor groundOf(CodeView::Mark mark, const QPalette &palette)
         return blend(StateLook::ink(Look::Succeeded, palette), base, strength);
     case CodeView::Mark::Wrong:
         return StateLook::wash(Look::Blocked, palette); // remarks in its ink stand on it
+    case CodeView::Mark::Doubtful:
+        return StateLook::wash(Look::WaitingRetry, palette);
     case CodeView::Mark::Removed:
         return blend(StateLook::ink(Look::Blocked, palette), base, strength);
     case CodeView::Mark::Changed:
@@ -69,9 +72,39 @@ Look lookOfJson(int style)
     }
 }
 
-bool isInked(int style)
+Look lookOfYaml(int style)
 {
-    return lookOfJson(style) != Look::Pending;
+    switch (style) {
+    case QsciLexerYAML::Identifier:
+        return Look::Running;
+    case QsciLexerYAML::Keyword:
+    case QsciLexerYAML::Number:
+        return Look::WaitingCallback;
+    case QsciLexerYAML::SyntaxErrorMarker:
+        return Look::Blocked;
+    default:
+        return Look::Pending;
+    }
+}
+
+/// The palette's colours for the first `count` styles of a lexer.
+void dress(QsciLexer &lexer, int count, Look (*lookOf)(int), const QPalette &palette)
+{
+    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    const QColor base = palette.color(QPalette::Base);
+    const QColor text = palette.color(QPalette::Text);
+    lexer.setDefaultFont(fixed);
+    for (int style = 0; style < 128; ++style) {
+        if (style >= count && style != QsciScintilla::STYLE_DEFAULT)
+            continue;
+        const Look look = lookOf(style);
+        lexer.setFont(fixed, style);
+        lexer.setColor(look == Look::Pending ? text : StateLook::ink(look, palette), style);
+        lexer.setPaper(base, style);
+        lexer.setEolFill(false, style);
+    }
+    lexer.setDefaultColor(text);
+    lexer.setDefaultPaper(base);
 }
 
 /// Arms the editor with the keys for reading only: others would take Esc and Tab away from the window.
@@ -93,7 +126,8 @@ void keepReadingKeys(QsciScintilla &editor)
 
 } // namespace
 
-CodeView::CodeView(QWidget *parent) : QWidget(parent), m_editor(new QsciScintilla(this)), m_json(new QsciLexerJSON(this))
+CodeView::CodeView(QWidget *parent)
+    : QWidget(parent), m_editor(new QsciScintilla(this)), m_json(new QsciLexerJSON(this)), m_yaml(new QsciLexerYAML(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -132,7 +166,7 @@ void CodeView::configure()
     m_editor->SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTHTRACKING, 1UL);
     m_editor->SendScintilla(QsciScintilla::SCI_SETUNDOCOLLECTION, 0UL);
     m_editor->setContentsMargins(0, 0, 0, 0);
-    for (int mark = 0; mark <= int(Mark::Wrong); ++mark)
+    for (int mark = 0; mark <= int(Mark::Doubtful); ++mark)
         m_editor->markerDefine(QsciScintilla::Background, markerOf(Mark(mark)));
     keepReadingKeys(*m_editor);
 }
@@ -143,17 +177,9 @@ void CodeView::takeColours()
     const QColor base = colours.color(QPalette::Base);
     const QColor text = colours.color(QPalette::Text);
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    m_json->setDefaultFont(fixed);
-    for (int style = 0; style < 128; ++style) {
-        if (style > QsciLexerJSON::Error && style != QsciScintilla::STYLE_DEFAULT)
-            continue;
-        m_json->setFont(fixed, style);
-        m_json->setColor(isInked(style) ? StateLook::ink(lookOfJson(style), colours) : text, style);
-        m_json->setPaper(base, style);
-        m_json->setEolFill(false, style);
-    }
-    m_json->setDefaultColor(text);
-    m_json->setDefaultPaper(base);
+    dress(*m_json, QsciLexerJSON::Error + 1, lookOfJson, colours);
+    dress(*m_yaml, QsciLexerYAML::Operator + 1, lookOfYaml, colours);
+    m_yaml->setColor(quietInk(colours), QsciLexerYAML::Comment);
     m_editor->setFont(fixed);
     m_editor->setColor(text);
     m_editor->setPaper(base);
@@ -173,9 +199,9 @@ void CodeView::takeColours()
         m_editor->setMarkerForegroundColor(base, marker);
         m_editor->setMarkerBackgroundColor(quietInk(colours), marker);
     }
-    for (int mark = 0; mark <= int(Mark::Wrong); ++mark)
+    for (int mark = 0; mark <= int(Mark::Doubtful); ++mark)
         m_editor->setMarkerBackgroundColor(groundOf(Mark(mark), colours), markerOf(Mark(mark)));
-    setRemarks(QMap<int, QString>(m_remarks));
+    setRemarks(QMap<int, QString>(m_remarks), QSet<int>(m_doubtful));
 }
 
 void CodeView::takeMargins()
@@ -191,24 +217,39 @@ void CodeView::changeEvent(QEvent *event)
         takeColours();
 }
 
-/// Scintilla keeps Esc to itself, which is to close something around here.
+/// Scintilla keeps Esc to itself, which is to close something around here, and where it is edited Tab, which is to lead on.
 bool CodeView::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
+    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event)->key() : 0;
+    if (key != Qt::Key_Escape && key != Qt::Key_Tab && key != Qt::Key_Backtab)
         return QWidget::eventFilter(watched, event);
     event->ignore();
     return true;
 }
 
+QsciLexer *CodeView::lexerOf(Language language) const
+{
+    switch (language) {
+    case Language::Json:
+        return m_json;
+    case Language::Yaml:
+        return m_yaml;
+    case Language::Plain:
+        break;
+    }
+    return nullptr;
+}
+
 void CodeView::setText(const QString &text, Language language)
 {
     m_remarks.clear();
+    m_doubtful.clear();
     m_marks.clear();
     m_ownNumbers = false;
     m_editor->setMarginType(NumberMargin, QsciScintilla::NumberMargin);
     m_editor->clearAnnotations();
     m_editor->markerDeleteAll();
-    m_editor->setLexer(language == Language::Json ? m_json : nullptr);
+    m_editor->setLexer(lexerOf(language));
     m_editor->setFolding(language == Language::Json && m_foldable ? QsciScintilla::PlainFoldStyle : QsciScintilla::NoFoldStyle,
                          FoldMargin);
     m_editor->setText(text);
@@ -245,17 +286,38 @@ void CodeView::setMarks(const QMultiMap<int, Mark> &marks)
         m_editor->markerAdd(it.key(), markerOf(it.value()));
 }
 
-void CodeView::setRemarks(const QMap<int, QString> &remarks)
+void CodeView::setRemarks(const QMap<int, QString> &remarks, const QSet<int> &doubtful)
 {
     m_remarks = remarks;
+    m_doubtful = doubtful;
     m_editor->clearAnnotations();
-    m_editor->markerDeleteAll(markerOf(Mark::Wrong));
-    const QColor ground = groundOf(Mark::Wrong, palette());
-    const QsciStyle style(RemarkStyle, u"Remark"_s, StateLook::ink(Look::Blocked, palette()), ground, font(), true);
+    const auto styleOf = [this](int number, Mark mark, Look look) {
+        m_editor->markerDeleteAll(markerOf(mark));
+        return QsciStyle(number, u"Remark"_s, StateLook::ink(look, palette()), groundOf(mark, palette()), font(), true);
+    };
+    const QsciStyle wrong = styleOf(RemarkStyle, Mark::Wrong, Look::Blocked);
+    const QsciStyle doubt = styleOf(DoubtStyle, Mark::Doubtful, Look::WaitingRetry);
     for (auto it = remarks.begin(); it != remarks.end(); ++it) {
-        m_editor->annotate(it.key(), it.value(), style);
-        m_editor->markerAdd(it.key(), markerOf(Mark::Wrong));
+        const bool isDoubt = doubtful.contains(it.key());
+        m_editor->annotate(it.key(), it.value(), isDoubt ? doubt : wrong);
+        m_editor->markerAdd(it.key(), markerOf(isDoubt ? Mark::Doubtful : Mark::Wrong));
     }
+}
+
+void CodeView::changeText(const QString &text)
+{
+    if (text == m_editor->text())
+        return;
+    int line = 0, column = 0;
+    m_editor->getCursorPosition(&line, &column);
+    const int first = firstVisibleLine();
+    m_editor->beginUndoAction();
+    m_editor->SendScintilla(QsciScintilla::SCI_TARGETWHOLEDOCUMENT);
+    const QByteArray bytes = text.toUtf8();
+    m_editor->SendScintilla(QsciScintilla::SCI_REPLACETARGET, static_cast<unsigned long>(bytes.size()), bytes.constData());
+    m_editor->endUndoAction();
+    m_editor->setCursorPosition(line, column);
+    setFirstVisibleLine(first);
 }
 
 void CodeView::setLineNumbers(const QStringList &numbers)

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <QMap>
+#include <QSet>
 #include <QWidget>
 
+class QsciLexer;
 class QsciLexerJSON;
+class QsciLexerYAML;
 class QsciScintilla;
 
 namespace cairn {
@@ -14,8 +17,8 @@ class CodeView : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Language { Plain, Json };
-    enum class Mark { Added, Removed, Changed, Filler, Wrong };
+    enum class Language { Plain, Json, Yaml };
+    enum class Mark { Added, Removed, Changed, Filler, Wrong, Doubtful };
 
     explicit CodeView(QWidget *parent = nullptr);
     ~CodeView() override;
@@ -29,8 +32,10 @@ public:
     int lineCount() const;
     /// Grounds of lines, from 0, in place of those before.
     void setMarks(const QMultiMap<int, Mark> &marks);
-    /// What is said under lines, from 0, in place of what was said before; these lines are marked as wrong too.
-    void setRemarks(const QMap<int, QString> &remarks);
+    /// What is said under lines, from 0, in place of what was said before; these lines are marked too: as wrong, or as doubtful.
+    void setRemarks(const QMap<int, QString> &remarks, const QSet<int> &doubtful = {});
+    /// Puts another text in place of this one and leaves the cursor and what is seen where they are; it can be undone.
+    void changeText(const QString &text);
     QMap<int, QString> remarks() const { return m_remarks; }
     /// The number that stands before each line, in place of 1, 2, 3 …; empty texts for lines without.
     void setLineNumbers(const QStringList &numbers);
@@ -56,13 +61,16 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    QsciLexer *lexerOf(Language language) const;
     void configure();
     void takeColours();
     void takeMargins();
 
     QsciScintilla *m_editor;
     QsciLexerJSON *m_json;
+    QsciLexerYAML *m_yaml;
     QMap<int, QString> m_remarks;
+    QSet<int> m_doubtful; ///< lines of remarks
     QMultiMap<int, Mark> m_marks;
     bool m_ownNumbers = false;
     bool m_foldable = true;

@@ -34,6 +34,7 @@ QString question(CommandKind kind, int count)
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker:
+    case CommandKind::ReleaseBreaker:
     case CommandKind::ProbeService:
         break; // asked on a service's page
     }
@@ -82,6 +83,7 @@ QString consequence(CommandKind kind)
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker:
+    case CommandKind::ReleaseBreaker:
     case CommandKind::ProbeService:
         break;
     }

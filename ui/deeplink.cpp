@@ -28,11 +28,11 @@ tl::unexpected<Error> refuse(const QString &text, const QString &detail)
 {
     return failure(
         ErrorKind::Usage, detail, text.left(80),
-        Links::tr("Links look like cairn://run/ID, cairn://runs?filter=…, cairn://payload/DIGEST, cairn://pipeline/NAME or "
-                  "cairn://incident/NUMBER"));
+        Links::tr("Links look like cairn://run/ID, cairn://runs?filter=…, cairn://payload/DIGEST, cairn://pipeline/NAME, "
+                  "cairn://service/NAME or cairn://incident/NUMBER"));
 }
 
-/// Names of steps and pipelines, as definitions have them (definition/mapreader.cpp).
+/// Names of steps, pipelines and services, as definitions have them (definition/mapreader.cpp).
 bool isName(const QString &text)
 {
     const auto fits = [](QChar sign) { return (sign.unicode() < 128 && sign.isLetterOrNumber()) || u"._-"_s.contains(sign); };
@@ -101,7 +101,7 @@ Result<void> readPlace(const QString &text, const QStringList &parts, DeepLink &
         link.kind = DeepLink::Runs;
         return parts.size() == 1 ? Result<void>() : refuse(text, Links::tr("nothing follows “runs” but ?filter=…"));
     }
-    if (kind != "payload"_L1 && kind != "pipeline"_L1 && kind != "incident"_L1)
+    if (kind != "payload"_L1 && kind != "pipeline"_L1 && kind != "incident"_L1 && kind != "service"_L1)
         return refuse(text, Links::tr("there is no place “%1” in the console").arg(kind.left(40)));
     if (parts.size() != 2)
         return refuse(text, Links::tr("exactly one name follows “%1/”").arg(kind));
@@ -116,6 +116,12 @@ Result<void> readPlace(const QString &text, const QStringList &parts, DeepLink &
         link.pipeline = parts[1];
         return isName(parts[1]) ? Result<void>()
                                 : refuse(text, Links::tr("“%1” is not the name of a pipeline").arg(parts[1].left(40)));
+    }
+    if (kind == "service"_L1) {
+        link.kind = DeepLink::Service;
+        link.service = parts[1];
+        return isName(parts[1]) ? Result<void>()
+                                : refuse(text, Links::tr("“%1” is not the name of a service").arg(parts[1].left(40)));
     }
     link.kind = DeepLink::Payload;
     const auto digest = Digest::fromHex(parts[1]);
@@ -197,6 +203,9 @@ QString DeepLink::toString() const
         break;
     case Pipeline:
         text = u"cairn://pipeline/"_s + encoded(pipeline);
+        break;
+    case Service:
+        text = u"cairn://service/"_s + encoded(service);
         break;
     case Incident:
         text = u"cairn://incident/"_s + QString::number(incident);

@@ -8,10 +8,11 @@
 namespace cairn {
 
 /// A place in the console that can be linked to: cairn://run/ID[/STEP[/ITEM]], cairn://runs?filter=…,
-/// cairn://payload/DIGEST, cairn://pipeline/NAME, cairn://incident/NUMBER; each with `workspace=/path` to say of which workspace.
+/// cairn://payload/DIGEST, cairn://pipeline/NAME, cairn://service/NAME, cairn://incident/NUMBER; each with `workspace=/path` to
+/// say of which workspace.
 struct DeepLink
 {
-    enum Kind { Run, Runs, Payload, Pipeline, Incident };
+    enum Kind { Run, Runs, Payload, Pipeline, Incident, Service };
 
     Kind kind = Runs;
     RunId run;
@@ -20,6 +21,7 @@ struct DeepLink
     QString filter;    ///< of Runs
     Digest payload;
     QString pipeline;
+    QString service;
     qint64 incident = 0;
     QString workspace; ///< absolute; empty: the one that was used last
 

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class Words
+class MenuWords
 {
     Q_DECLARE_TR_FUNCTIONS(DisplayMenu)
 };
@@ -38,12 +38,12 @@ void check(const QActionGroup *group, int value)
 
 void addThemes(QMenu *menu, Appearance &appearance)
 {
-    QMenu *themes = menu->addMenu(Words::tr("&Colours"));
+    QMenu *themes = menu->addMenu(MenuWords::tr("&Colours"));
     themes->setObjectName(u"themeMenu"_s);
     auto *group = new QActionGroup(themes);
-    addChoice(themes, group, Words::tr("Colours of the &system"), u"themeSystem"_s, int(Theme::System));
-    addChoice(themes, group, Words::tr("&Light colours"), u"themeLight"_s, int(Theme::Light));
-    addChoice(themes, group, Words::tr("&Dark colours"), u"themeDark"_s, int(Theme::Dark));
+    addChoice(themes, group, MenuWords::tr("Colours of the &system"), u"themeSystem"_s, int(Theme::System));
+    addChoice(themes, group, MenuWords::tr("&Light colours"), u"themeLight"_s, int(Theme::Light));
+    addChoice(themes, group, MenuWords::tr("&Dark colours"), u"themeDark"_s, int(Theme::Dark));
     check(group, int(appearance.theme()));
     QObject::connect(group, &QActionGroup::triggered, &appearance,
                      [&appearance](QAction *action) { appearance.setTheme(Theme(action->data().toInt())); });
@@ -52,12 +52,12 @@ void addThemes(QMenu *menu, Appearance &appearance)
 
 void addTimes(QMenu *menu, TimeDisplay &times)
 {
-    QMenu *forms = menu->addMenu(Words::tr("&Times"));
+    QMenu *forms = menu->addMenu(MenuWords::tr("&Times"));
     forms->setObjectName(u"timesMenu"_s);
     auto *group = new QActionGroup(forms);
-    addChoice(forms, group, Words::tr("&Local times"), u"timesLocal"_s, int(TimeForm::Local));
-    addChoice(forms, group, Words::tr("Times in &UTC"), u"timesUtc"_s, int(TimeForm::Utc));
-    addChoice(forms, group, Words::tr("&Relative times (3 min ago)"), u"timesRelative"_s, int(TimeForm::Relative));
+    addChoice(forms, group, MenuWords::tr("&Local times"), u"timesLocal"_s, int(TimeForm::Local));
+    addChoice(forms, group, MenuWords::tr("Times in &UTC"), u"timesUtc"_s, int(TimeForm::Utc));
+    addChoice(forms, group, MenuWords::tr("&Relative times (3 min ago)"), u"timesRelative"_s, int(TimeForm::Relative));
     check(group, int(TimeDisplay::form()));
     QObject::connect(group, &QActionGroup::triggered, &times,
                      [&times](QAction *action) { times.setForm(TimeForm(action->data().toInt())); });

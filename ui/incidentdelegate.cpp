@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int Side = 12; ///< left and right of the lines
-constexpr int Above = 9; ///< and below
+constexpr int TopMargin = 9; ///< and below
 constexpr int Between = 3;
 constexpr int Gap = 8;
 
@@ -100,7 +100,7 @@ void IncidentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setFont(cell.font);
     const Pen pen{*painter, cell.palette, text, loud ? text : quietInk(cell.palette), loud};
     const int height = cell.fontMetrics.height();
-    QRect line(cell.rect.left() + Side, cell.rect.top() + Above, cell.rect.width() - 2 * Side, height);
+    QRect line(cell.rect.left() + Side, cell.rect.top() + TopMargin, cell.rect.width() - 2 * Side, height);
     paintPlace(pen, line, summary);
     line.translate(0, height + 2 * Between);
     paintState(pen, line, summary);
@@ -113,7 +113,7 @@ void IncidentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 
 QSize IncidentDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return {220, 4 * option.fontMetrics.height() + 5 * Between + 2 * Above};
+    return {220, 4 * option.fontMetrics.height() + 5 * Between + 2 * TopMargin};
 }
 
 } // namespace cairn

@@ -47,7 +47,7 @@ QString stateText(IncidentState state)
     return {};
 }
 
-QString titleOf(const Incident &incident)
+QString windowTitleOf(const Incident &incident)
 {
     const Fingerprint &print = incident.fingerprint;
     const QString place = print.service.isEmpty() ? print.step.name() : u"%1, %2"_s.arg(print.service, print.step.name());
@@ -106,7 +106,7 @@ QWidget *IncidentFileWindow::buildHeading()
     large.setBold(true);
     m_title->setObjectName(u"incidentFileTitle"_s);
     m_title->setFont(large);
-    m_title->setText(titleOf(m_opened->bundle().about.incident));
+    m_title->setText(windowTitleOf(m_opened->bundle().about.incident));
     m_facts->setObjectName(u"incidentFileFacts"_s);
     m_origin->setObjectName(u"incidentFileOrigin"_s);
     for (QLabel *label : {static_cast<QLabel *>(m_facts), static_cast<QLabel *>(m_origin)}) {

@@ -15,6 +15,7 @@
 #include "ui/runactions.h"
 #include "ui/runbookspanel.h"
 #include "ui/runsroom.h"
+#include "ui/servicespanel.h"
 #include "ui/statusbar.h"
 #include "ui/submitter.h"
 #include "ui/tintedicon.h"
@@ -50,8 +51,9 @@ MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &
       m_actions(new RunActions(desk, this)), m_incidentActions(new IncidentActions(desk, this)),
       m_submitter(new Submitter(desk, this)), m_rail(new NavigationRail(this)), m_rooms(new QStackedWidget),
       m_overview(new OverviewPanel(desk)), m_runs(new RunsRoom(desk, *m_actions)),
-      m_failures(new FailuresPanel(desk, *m_incidentActions)), m_pipelines(new PipelinesPanel(desk, workspacePath)),
-      m_runbooks(new RunbooksPanel(desk, workspacePath)), m_audit(new AuditPanel(desk)),
+      m_failures(new FailuresPanel(desk, *m_incidentActions)), m_services(new ServicesPanel(desk)),
+      m_pipelines(new PipelinesPanel(desk, workspacePath)), m_runbooks(new RunbooksPanel(desk, workspacePath)),
+      m_audit(new AuditPanel(desk)),
       m_exporter(new IncidentExporter(desk, {workspaceName, currentActor(), m_storeFolder + u"/audit.key"_s}, this)),
       m_help(new HelpPanel), m_payloads(new PayloadOpener(desk, copies, this)), m_status(new StatusBar(desk)), m_notice(nullptr),
       m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
@@ -61,6 +63,7 @@ MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &
     m_submit->setObjectName(u"submitFiles"_s);
     m_submit->setShortcut(QKeySequence::Open);
     connect(m_submit, &QAction::triggered, m_submitter, &Submitter::choose);
+    buildServices(workspacePath);
     buildRooms();
     buildToolBar(workspaceName, workspacePath);
     buildMenus();
@@ -84,6 +87,7 @@ void MainWindow::buildRooms()
     addRoom(m_overview, tr("&Overview"), u"showOverview"_s, u"room_overview"_s, [this] { m_overview->focusFirst(); });
     addRoom(m_runs, tr("&Runs"), u"showRuns"_s, u"room_runs"_s, [this] { m_runs->focusList(); });
     addRoom(m_failures, tr("&Failures"), u"showFailures"_s, u"room_failures"_s, [this] { m_failures->focusList(); });
+    addRoom(m_services, tr("&Services"), u"showServices"_s, u"room_services"_s, [this] { m_services->focusList(); });
     addRoom(m_pipelines, tr("&Pipelines"), u"showPipelines"_s, u"room_pipelines"_s, [this] { m_pipelines->focusList(); });
     addRoom(m_runbooks, tr("Run&books"), u"showRunbooks"_s, u"room_runbooks"_s, [this] { m_runbooks->focusList(); });
     addRoom(m_audit, tr("&Audit"), u"showAudit"_s, u"room_audit"_s, [this] { m_audit->focusList(); });
@@ -239,6 +243,12 @@ void MainWindow::openPipeline(const QString &name)
     m_pipelines->showPipeline(name);
 }
 
+void MainWindow::openService(const QString &name, const QString &page)
+{
+    goTo(ServicesRoom);
+    m_services->showService(name, page);
+}
+
 void MainWindow::openIncident(qint64 incident)
 {
     goTo(FailuresRoom);
@@ -272,6 +282,9 @@ void MainWindow::findHere()
     switch (m_rooms->currentIndex()) {
     case FailuresRoom:
         m_failures->focusFilter();
+        break;
+    case ServicesRoom:
+        m_services->focusFilter();
         break;
     case PipelinesRoom:
         m_pipelines->focusFilter();
@@ -307,6 +320,7 @@ void MainWindow::restore()
     m_overview->restore(settings);
     m_runs->restore(settings);
     m_failures->restore(settings);
+    m_services->restore(settings);
     m_pipelines->restore(settings);
     m_audit->restore(settings);
     m_runbooks->restore(settings);
@@ -322,6 +336,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_overview->save(settings);
     m_runs->save(settings);
     m_failures->save(settings);
+    m_services->save(settings);
     m_pipelines->save(settings);
     m_audit->save(settings);
     m_runbooks->save(settings);

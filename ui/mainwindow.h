@@ -23,6 +23,7 @@ class PipelinesPanel;
 class RunActions;
 class RunbooksPanel;
 class RunsRoom;
+class ServicesPanel;
 class StatusBar;
 class Submitter;
 class TemporaryCopies;
@@ -46,6 +47,8 @@ public:
     void listRuns(const QString &filter);
     void openPayload(const Digest &digest);
     void openPipeline(const QString &name);
+    /// `page`: an object name; empty: the one that was seen last.
+    void openService(const QString &name, const QString &page = {});
     void openRunbook(const QString &name);
     /// Says for a moment what was done, or what went wrong.
     void tell(const QString &text);
@@ -63,9 +66,10 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    enum Room { OverviewRoom, RunsRoomPlace, FailuresRoom, PipelinesRoom, RunbooksRoom, AuditRoom, HelpRoom };
+    enum Room { OverviewRoom, RunsRoomPlace, FailuresRoom, ServicesRoom, PipelinesRoom, RunbooksRoom, AuditRoom, HelpRoom };
 
     void buildRooms();
+    void buildServices(const QString &workspacePath);
     void buildToolBar(const QString &workspaceName, const QString &workspacePath);
     void buildMenus();
     void examineStore();
@@ -95,6 +99,7 @@ private:
     OverviewPanel *m_overview;
     RunsRoom *m_runs;
     FailuresPanel *m_failures;
+    ServicesPanel *m_services;
     PipelinesPanel *m_pipelines;
     RunbooksPanel *m_runbooks;
     AuditPanel *m_audit;

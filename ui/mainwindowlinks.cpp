@@ -1,6 +1,8 @@
 #include "ui/mainwindow.h"
 
+#include "ui/advicepage.h"
 #include "ui/auditpanel.h"
+#include "ui/breakerpage.h"
 #include "ui/droptarget.h"
 #include "ui/failurespanel.h"
 #include "ui/helppanel.h"
@@ -13,13 +15,20 @@
 #include "ui/overviewpanel.h"
 #include "ui/payloadopener.h"
 #include "ui/pipelinespanel.h"
+#include "ui/policydraft.h"
+#include "ui/policypage.h"
+#include "ui/policyreviewpage.h"
 #include "ui/runactions.h"
 #include "ui/runbookpane.h"
 #include "ui/runbookspanel.h"
 #include "ui/runsroom.h"
+#include "ui/servicehistorypage.h"
+#include "ui/servicespanel.h"
 #include "ui/statusbar.h"
 #include "ui/submitter.h"
 #include "ui/trainingpanel.h"
+#include "ui/trendspage.h"
+#include "ui/whatifpage.h"
 #include "ui/wording.h"
 
 #include <QDesktopServices>
@@ -67,12 +76,30 @@ void MainWindow::openSubject(const AuditSubject &subject)
     case AuditSubject::Kind::Incident:
         return openIncident(subject.incident);
     case AuditSubject::Kind::Service:
-        return listRuns(u"service:%1"_s.arg(subject.name));
+        return openService(subject.name);
     case AuditSubject::Kind::Pipeline:
         return openPipeline(subject.name);
     case AuditSubject::Kind::Other:
         return;
     }
+}
+
+/// The pages about a service, in the order of their tabs.
+void MainWindow::buildServices(const QString &workspacePath)
+{
+    PolicyDraft &draft = m_services->draft();
+    auto *advice = new AdvicePage(m_desk);
+    connect(advice, &AdvicePage::draftWanted, &draft, &PolicyDraft::setService);
+    m_services->addPage(new PolicyPage(m_desk, draft), tr("Policy"));
+    m_services->addPage(new WhatIfPage(m_desk, draft), tr("What-if"));
+    m_services->addPage(advice, tr("Advice"));
+    m_services->addPage(new BreakerPage(m_desk), tr("Breaker"));
+    m_services->addPage(new TrendsPage(m_desk), tr("Trends"));
+    m_services->addPage(new PolicyReviewPage(m_desk), tr("Review"));
+    m_services->addPage(new ServiceHistoryPage(m_desk, workspacePath), tr("History"));
+    connect(m_services, &ServicesPanel::runsWanted, this, &MainWindow::listRuns);
+    connect(m_services, &ServicesPanel::told, this, &MainWindow::tell);
+    connect(m_services, &ServicesPanel::failed, this, &MainWindow::warn);
 }
 
 void MainWindow::connectRooms()
@@ -83,6 +110,7 @@ void MainWindow::connectRooms()
     });
     connect(m_actions, &RunActions::listWanted, this, &MainWindow::listRuns);
     connect(m_overview, &OverviewPanel::runsWanted, this, &MainWindow::listRuns);
+    connect(m_overview, &OverviewPanel::serviceWanted, this, [this](const QString &name) { openService(name); });
     connect(m_pipelines, &PipelinesPanel::runsWanted, this, &MainWindow::listRuns);
     connect(m_pipelines, &PipelinesPanel::submitRequested, m_submitter, &Submitter::chooseFor);
     connect(m_pipelines, &PipelinesPanel::filesDropped, m_submitter, &Submitter::submitTo);
@@ -109,6 +137,7 @@ void MainWindow::connectRunbook(const QString &workspacePath)
     connect(runbook, &RunbookPane::payloadWanted, this, [this](const PayloadRef &payload, const QString &title) {
         m_payloads->open(payload, title, std::nullopt);
     });
+    connect(runbook, &RunbookPane::serviceWanted, this, [this](const QString &name) { openService(name, u"policyPage"_s); });
     connect(runbook, &RunbookPane::linkWanted, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(runbook, &RunbookPane::told, this, &MainWindow::tell);
     connect(runbook, &RunbookPane::failed, this, &MainWindow::warn);

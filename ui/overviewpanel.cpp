@@ -122,7 +122,12 @@ OverviewPanel::OverviewPanel(Desk &desk, QWidget *parent)
                               : u"state:%1"_s.arg(word(state)));
     });
     connect(m_services, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
-        Q_EMIT runsWanted(u"service:%1"_s.arg(m_servicesModel->serviceAt(index.row())));
+        const QString service = m_servicesModel->serviceAt(index.row());
+        const bool counts = index.column() >= ServicesModel::InFlightColumn; // figures lead to what they count
+        if (counts)
+            Q_EMIT runsWanted(u"service:%1"_s.arg(service));
+        else
+            Q_EMIT serviceWanted(service);
     });
     m_heartbeat.setInterval(Heartbeat);
     connect(&m_heartbeat, &QTimer::timeout, this, &OverviewPanel::wake);

@@ -39,6 +39,7 @@ Q_SIGNALS:
     /// List the runs that this filter line matches.
     void runsWanted(const QString &filter);
     void incidentsWanted();
+    void serviceWanted(const QString &name);
     void failed(const cairn::Error &error);
 
 protected:

@@ -13,7 +13,7 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int TextWidth = 460;
+constexpr int ReasonWidth = 460;
 constexpr int LongestText = 1000;
 } // namespace
 
@@ -35,7 +35,7 @@ ReasonDialog::ReasonDialog(const Text &text, QWidget *parent)
     auto *effect = new QLabel(text.effect);
     effect->setWordWrap(true);
     effect->setTextFormat(Qt::PlainText);
-    effect->setMinimumWidth(TextWidth);
+    effect->setMinimumWidth(ReasonWidth);
     m_column->addWidget(title);
     m_column->addWidget(effect);
     m_go->setObjectName(u"reasonGo"_s);

@@ -1,6 +1,7 @@
 #include "ui/recoverychart.h"
 
 #include "ui/chartlook.h"
+#include "ui/durationscale.h"
 #include "ui/statelook.h"
 
 #include <QBoxLayout>
@@ -20,26 +21,6 @@
 namespace cairn {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Durations that people know, as the lines of the scale.
-struct Mark
-{
-    Milliseconds at;
-    const char *text;
-};
-constexpr Mark Marks[] = {{Milliseconds(10), "10ms"},       {Milliseconds(100), "100ms"},     {Milliseconds(1'000), "1s"},
-                          {Milliseconds(10'000), "10s"},    {Milliseconds(60'000), "1m"},     {Milliseconds(600'000), "10m"},
-                          {Milliseconds(3'600'000), "1h"},  {Milliseconds(28'800'000), "8h"}, {Milliseconds(86'400'000), "1d"},
-                          {Milliseconds(604'800'000), "7d"}};
-
-double place(Milliseconds duration)
-{
-    return std::log10(double(std::max<qint64>(duration.count(), 1)));
-}
-
-} // namespace
 
 RecoveryChart::RecoveryChart(QWidget *parent)
     : QWidget(parent), m_chart(new QChart), m_moments(new QCategoryAxis), m_durations(new QCategoryAxis)
@@ -83,28 +64,21 @@ void RecoveryChart::setWeeks(const QList<RecoveryWeek> &weeks)
 void RecoveryChart::fill()
 {
     m_chart->removeAllSeries();
-    for (QCategoryAxis *axis : {m_moments, m_durations}) {
-        const QStringList old = axis->categoriesLabels();
-        for (const QString &label : old)
-            axis->remove(label);
-    }
+    clearAxis(*m_moments);
+    clearAxis(*m_durations);
     const QLocale locale;
-    double low = place(Milliseconds(1'000));
-    double high = place(Milliseconds(60'000));
+    double low = placeOnScale(Milliseconds(1'000));
+    double high = placeOnScale(Milliseconds(60'000));
     for (int week = 0; week < m_weeks.size(); ++week) {
         const RecoveryWeek &one = m_weeks.at(week);
         const QDate monday = QDateTime::fromMSecsSinceEpoch(one.monday.time_since_epoch().count(), Qt::UTC).date();
         if (week % 2 == 1 || m_weeks.size() < 6)
             m_moments->append(locale.toString(monday, u"d MMM"_s), week);
-        low = one.median ? std::min(low, place(*one.median)) : low;
-        high = one.p90 ? std::max(high, place(*one.p90)) : high;
+        low = one.median ? std::min(low, placeOnScale(*one.median)) : low;
+        high = one.p90 ? std::max(high, placeOnScale(*one.p90)) : high;
     }
     m_moments->setRange(-0.3, double(m_weeks.size()) - 0.7);
-    m_durations->setRange(low - 0.15, high + 0.15);
-    for (const Mark &mark : Marks) {
-        if (place(mark.at) >= low - 0.15 && place(mark.at) <= high + 0.15)
-            m_durations->append(QString::fromLatin1(mark.text), place(mark.at));
-    }
+    setDurationScale(*m_durations, low, high);
     addLine(tr("90 % within"), StateLook::ink(Look::WaitingRetry, palette()), &RecoveryWeek::p90);
     addLine(tr("Median"), StateLook::ink(Look::Running, palette()), &RecoveryWeek::median);
 }
@@ -117,7 +91,7 @@ void RecoveryChart::addLine(const QString &name, const QColor &colour, std::opti
     line->setPointsVisible(true);
     for (int week = 0; week < m_weeks.size(); ++week) {
         if (const auto &duration = m_weeks.at(week).*value)
-            line->append(week, place(*duration));
+            line->append(week, placeOnScale(*duration));
     }
     connect(line, &QLineSeries::hovered, this, [this, name, value](const QPointF &point, bool over) {
         const int week = int(std::lround(point.x()));

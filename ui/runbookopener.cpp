@@ -38,10 +38,13 @@ void RunbookOpener::openService(const QString &name, bool atPolicy)
 {
     const auto question = [name](StoreReader &reader) { return reader.service(name); };
     whenDone(this, m_desk.ask<ServiceRevision>(question), [this, atPolicy](const Result<ServiceRevision> &revision) {
-        if (revision)
-            (new ServiceDialog(*revision, atPolicy, m_window->window()))->open();
-        else
+        if (!revision) {
             Q_EMIT failed(revision.error());
+            return;
+        }
+        auto *dialog = new ServiceDialog(*revision, atPolicy, m_window->window());
+        connect(dialog, &ServiceDialog::editWanted, this, &RunbookOpener::serviceWanted);
+        dialog->open();
     });
 }
 

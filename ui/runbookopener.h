@@ -20,6 +20,8 @@ Q_SIGNALS:
     /// To be written into the filter of the list of runs.
     void runsWanted(const QString &filter);
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
+    /// To be edited.
+    void serviceWanted(const QString &name);
     void runWanted(cairn::RunId id);
     void failed(const cairn::Error &error);
 

@@ -81,6 +81,7 @@ void RunbookPane::connectParts()
     connect(m_page, &RunbookPage::linkWanted, this, &RunbookPane::linkWanted);
     connect(m_opener, &RunbookOpener::runsWanted, this, &RunbookPane::runsWanted);
     connect(m_opener, &RunbookOpener::runWanted, this, &RunbookPane::runWanted);
+    connect(m_opener, &RunbookOpener::serviceWanted, this, &RunbookPane::serviceWanted);
     connect(m_opener, &RunbookOpener::payloadWanted, this, &RunbookPane::payloadWanted);
     connect(m_opener, &RunbookOpener::failed, this, &RunbookPane::failed);
 }

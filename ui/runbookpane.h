@@ -32,6 +32,8 @@ public:
 Q_SIGNALS:
     /// To be written into the filter of the list of runs.
     void runsWanted(const QString &filter);
+    /// To be edited.
+    void serviceWanted(const QString &name);
     void runWanted(cairn::RunId id);
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
     /// A link of the page was followed.

@@ -27,6 +27,8 @@ QString invitation(const DeepLink &link)
         return OfferWords::tr("Open payload %1").arg(link.payload.brief());
     case DeepLink::Pipeline:
         return OfferWords::tr("Open pipeline %1").arg(link.pipeline);
+    case DeepLink::Service:
+        return OfferWords::tr("Open service %1").arg(link.service);
     case DeepLink::Incident:
         return OfferWords::tr("Open incident %1").arg(link.incident);
     }

@@ -27,6 +27,13 @@ ServiceDialog::ServiceDialog(const ServiceRevision &revision, bool atPolicy, QWi
     text->setSource(QString::fromUtf8(revision.source));
     auto *buttons = new QDialogButtonBox;
     auto *close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
+    auto *edit = buttons->addButton(tr("&Edit…"), QDialogButtonBox::ActionRole);
+    edit->setObjectName(u"serviceEdit"_s);
+    edit->setToolTip(tr("Open it in the room of services"));
+    connect(edit, &QPushButton::clicked, this, [this, name = revision.service.name] {
+        accept();
+        Q_EMIT editWanted(name);
+    });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 14, 16, 14);

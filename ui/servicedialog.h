@@ -13,6 +13,10 @@ class ServiceDialog : public QDialog
 public:
     /// `atPolicy`: begins where its policy does.
     ServiceDialog(const ServiceRevision &revision, bool atPolicy, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    /// It is to be changed, where that is done.
+    void editWanted(const QString &service);
 };
 
 } // namespace cairn

@@ -22,7 +22,7 @@ QFont bold(QFont font)
     return font;
 }
 
-int iconSide(const QFontMetrics &metrics)
+int nodeIconSide(const QFontMetrics &metrics)
 {
     return metrics.ascent() + 2;
 }
@@ -102,7 +102,7 @@ QSize StepNode::naturalSize(bool withFace) const
     const QFontMetrics metrics(font()), strong(bold(font()));
     int width = strong.horizontalAdvance(m_step.name());
     if (withFace)
-        width += iconSide(metrics) + NodeIconGap;
+        width += nodeIconSide(metrics) + NodeIconGap;
     if (m_fansOut)
         width += 10 + metrics.horizontalAdvance(withFace ? u"100/100"_s : u"×n"_s);
     width = std::max(width, metrics.horizontalAdvance(m_place));
@@ -164,10 +164,10 @@ void StepNode::paintEvent(QPaintEvent *)
                          QFontMetrics(face).elidedText(text, Qt::ElideRight, int(place.width()) + 1));
     };
     const QColor text = palette().color(QPalette::Text);
-    const double icon = m_face ? iconSide(metrics) + NodeIconGap : 0;
+    const double icon = m_face ? nodeIconSide(metrics) + NodeIconGap : 0;
     if (m_face) {
         const QColor ink = StateLook::ink(m_face->look, palette());
-        const double side = iconSide(metrics);
+        const double side = nodeIconSide(metrics);
         paintIcon(painter, QRectF(room.left(), room.top() + (line - side) / 2, side, side), StateLook::iconName(m_face->look),
                   ink);
         write(1, 0, 0, Qt::AlignLeft, stateLine(), ink, font());

@@ -30,7 +30,9 @@ QString iconOf(CommandKind kind)
     case CommandKind::MarkNotHappened: return u"not_happened"_s;
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
-    case CommandKind::FreeBreaker: return u"held"_s;
+    case CommandKind::FreeBreaker:
+    case CommandKind::ReleaseBreaker:
+        return u"held"_s;
     case CommandKind::ProbeService: return u"runner"_s;
     }
     Q_UNREACHABLE();

@@ -110,6 +110,8 @@ QString commandText(CommandKind kind)
     case CommandKind::OpenBreaker: return Wording::tr("Open the breaker");
     case CommandKind::CloseBreaker: return Wording::tr("Close the breaker");
     case CommandKind::FreeBreaker: return Wording::tr("Let the breaker decide");
+    case CommandKind::ReleaseBreaker:
+        return Wording::tr("Release in waves");
     case CommandKind::ProbeService: return Wording::tr("Probe the service");
     }
     Q_UNREACHABLE();

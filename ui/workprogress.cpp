@@ -7,7 +7,7 @@
 namespace cairn {
 
 namespace {
-constexpr int LookEvery = 100; ///< ms
+constexpr int ProgressEvery = 100; ///< ms
 }
 
 void followWork(ProgressDialog &dialog, const LongWorkPtr &work)
@@ -19,7 +19,7 @@ void followWork(ProgressDialog &dialog, const LongWorkPtr &work)
     });
     QObject::connect(&dialog, &ProgressDialog::stopWanted, &dialog, [work] { work->stop = true; });
     QObject::connect(&dialog, &QObject::destroyed, [work] { work->stop = true; });
-    look->start(LookEvery);
+    look->start(ProgressEvery);
 }
 
 } // namespace cairn

@@ -51,8 +51,9 @@ private:
 /// "30s", "5m" as given to an option. Errors: Usage.
 Result<std::chrono::milliseconds> readDuration(const QString &option, const QString &text);
 
-// The commands, by file: workspacecommands, bulkcommands, runcommands, listcommands, operatorcommands, incidentcommands,
-// runbookcommand, servicecommands, eventscommand, alertscommand, auditcommand, doctorcommand, democommand.
+// The commands, by file: workspacecommands, bulkcommands, runcommands, listcommands, operatorcommands, incidentcommands, runbookcommand,
+// servicecommands, servicerevisions, breakercommand, trendscommand, simulatecommand, advicecommand, reviewcommand, eventscommand, alertscommand,
+// auditcommand, doctorcommand, democommand.
 Exit initCommand(const Invocation &, const Terminal &);
 Exit checkCommand(const Invocation &, const Terminal &);
 Exit applyCommand(const Invocation &, const Terminal &);
@@ -80,6 +81,10 @@ Exit auditCommand(const Invocation &, const Terminal &);
 Exit runbookCommand(const Invocation &, const Terminal &);
 Exit serviceCommand(const Invocation &, const Terminal &);
 Exit breakerCommand(const Invocation &, const Terminal &);
+Exit simulateCommand(const Invocation &, const Terminal &);
+Exit trendsCommand(const Invocation &, const Terminal &);
+Exit adviceCommand(const Invocation &, const Terminal &);
+Exit reviewCommand(const Invocation &, const Terminal &);
 Exit doctorCommand(const Invocation &, const Terminal &);
 Exit demoCommand(const Invocation &, const Terminal &);
 

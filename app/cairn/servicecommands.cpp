@@ -1,8 +1,6 @@
 #include "reading.h"
-#include "requests.h"
+#include "servicerevisions.h"
 #include "servicetable.h"
-
-#include "control/submission.h"
 
 namespace cairn {
 
@@ -54,6 +52,8 @@ Exit showService(Reading &opened, const Terminal &terminal, const QString &name)
         terminal.line(QStringLiteral("answers    %1").arg(latency));
     if (!service.contract.owner.isEmpty())
         terminal.line(QStringLiteral("owner      %1").arg(service.contract.owner));
+    if (!revision->inherited.isEmpty())
+        terminal.line(QStringLiteral("inherits   %1").arg(QString::fromUtf8(revision->inherited)));
     terminal.line(QStringLiteral("\n%1").arg(QString::fromUtf8(revision->source).trimmed()));
     return Exit::Well;
 }
@@ -74,7 +74,8 @@ Exit showHistory(Reading &opened, const Terminal &terminal, const QString &name)
                                  {QStringLiteral("recorded_at"), toRfc3339(revision.recordedAt)},
                                  {QStringLiteral("actor"), revision.actor},
                                  {QStringLiteral("reason"), revision.reason},
-                                 {QStringLiteral("source"), QString::fromUtf8(revision.source)}};
+                                 {QStringLiteral("source"), QString::fromUtf8(revision.source)},
+                                 {QStringLiteral("inherited"), QString::fromUtf8(revision.inherited)}};
         if (terminal.json())
             terminal.object(object);
         rows.append({QString::number(revision.revision), toRfc3339(revision.recordedAt), revision.digest.brief(), revision.actor,
@@ -85,17 +86,6 @@ Exit showHistory(Reading &opened, const Terminal &terminal, const QString &name)
                         QStringLiteral("REASON")},
                        rows);
     return Exit::Well;
-}
-
-std::optional<CommandKind> breakerOrder(const QString &word)
-{
-    if (word == QLatin1String("open"))
-        return CommandKind::OpenBreaker;
-    if (word == QLatin1String("close"))
-        return CommandKind::CloseBreaker;
-    if (word == QLatin1String("auto"))
-        return CommandKind::FreeBreaker;
-    return std::nullopt;
 }
 
 } // namespace
@@ -116,9 +106,15 @@ void printServices(const Terminal &terminal, const QList<ServiceHealth> &service
 
 Exit serviceCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("[list | show SERVICE | history SERVICE]"),
-                               QStringLiteral("Lists services with breaker, requests in flight and contract, or shows one, or its revisions."));
-    if (const auto exit = arguments.parse(terminal, 0, 2))
+    CommandArguments arguments(
+        invocation,
+        QStringLiteral("[list | show SERVICE | history SERVICE | diff SERVICE [REVISION [REVISION]] | "
+                       "set SERVICE PATH=VALUE… | rollback SERVICE REVISION]"),
+        QStringLiteral("Lists services with breaker, requests in flight and contract, or shows one, its revisions, or what "
+                       "is different between two of them. set and rollback make a new revision, which rules from the next "
+                       "attempt on; PATH is where a file has the value, such as policy.retry.attempts."));
+    addRevisionOptions(arguments);
+    if (const auto exit = arguments.parse(terminal, 0, -1))
         return *exit;
     const QStringList words = arguments.positional();
     auto opened = openReading(invocation);
@@ -130,49 +126,16 @@ Exit serviceCommand(const Invocation &invocation, const Terminal &terminal)
         return showService(*opened, terminal, words[1]);
     if (words.size() == 2 && words[0] == QLatin1String("history"))
         return showHistory(*opened, terminal, words[1]);
+    if (words.size() >= 2 && words[0] == QLatin1String("set"))
+        return setService(*opened, terminal, arguments);
+    if (words.size() >= 2 && words.size() <= 4 && words[0] == QLatin1String("diff"))
+        return diffService(*opened, terminal, arguments);
+    if (words.size() == 3 && words[0] == QLatin1String("rollback"))
+        return rollBackService(*opened, terminal, arguments);
     return terminal.fail({ErrorKind::Usage,
-                          QStringLiteral("'%1' is none of list, show SERVICE and history SERVICE").arg(words.join(QLatin1Char(' '))),
+                          QStringLiteral("'%1' is nothing that can be done with services").arg(words.join(QLatin1Char(' '))),
                           {},
                           QStringLiteral("`cairn service --help` tells more")});
-}
-
-Exit breakerCommand(const Invocation &invocation, const Terminal &terminal)
-{
-    CommandArguments arguments(invocation, QStringLiteral("SERVICE [open|close|auto]"),
-                               QStringLiteral("Stops sending to a service, sends whatever its breaker says, or lets the breaker "
-                                              "decide again. Without a word: shows the service."));
-    arguments.addOption(QStringLiteral("for"), QStringLiteral("TIME"), QStringLiteral("how long the order holds"),
-                        QStringLiteral("10m"));
-    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
-    if (const auto exit = arguments.parse(terminal, 1, 2))
-        return *exit;
-    const auto duration = readDuration(QStringLiteral("for"), arguments.value(QStringLiteral("for")));
-    if (!duration)
-        return terminal.fail(duration.error());
-    auto opened = openReading(invocation);
-    if (!opened)
-        return terminal.fail(opened.error());
-    Command command;
-    command.service = arguments.positional().first();
-    if (arguments.positional().size() == 1)
-        return showService(*opened, terminal, command.service);
-    const auto kind = breakerOrder(arguments.positional().last());
-    if (!kind)
-        return terminal.fail({ErrorKind::Usage,
-                              QStringLiteral("'%1' is none of open, close and auto").arg(arguments.positional().last()),
-                              {},
-                              QStringLiteral("`cairn breaker --help` tells more")});
-    if (const auto known = opened->reader->service(command.service); !known)
-        return terminal.fail(known.error());
-    command.kind = *kind;
-    command.arguments = {{QStringLiteral("for_ms"), qint64(duration->count())}};
-    command.actor = currentActor();
-    command.reason = arguments.value(QStringLiteral("reason"));
-    command.createdAt = opened->session->clock().now();
-    const auto id = requestCommand(opened->session->store(), command);
-    if (!id)
-        return terminal.fail(id.error());
-    return reportCommands(*opened->session, *opened->reader, terminal, {*id});
 }
 
 } // namespace cairn

@@ -2,6 +2,7 @@
 
 #include "control/audit.h"
 #include "control/review.h"
+#include "control/revising.h"
 
 namespace cairn {
 
@@ -40,13 +41,8 @@ Result<std::optional<int>> applyService(Store &store, StoreReader &reader, const
     if (live && live->digest == wanted.digest)
         return std::nullopt;
     const int number = (live ? live->revision : 0) + 1;
-    const auto described = [](int revision, const Digest &digest) {
-        return QJsonObject{{QStringLiteral("revision"), revision}, {QStringLiteral("digest"), digest.toHex()}};
-    };
-    const auto committed = store.commitAndWait(Transaction(
-        PutServiceRevision{wanted, now, actor, reason},
-        audited(now, actor, QStringLiteral("service.revised"), wanted.service.name, reason,
-                live ? described(live->revision, live->digest) : QJsonObject(), described(number, wanted.digest), true)));
+    const auto committed =
+        store.commitAndWait(revisionTransaction(wanted, live ? std::optional(*live) : std::nullopt, now, actor, reason));
     if (!committed)
         return tl::unexpected(committed.error());
     return number;

@@ -72,6 +72,21 @@ Result<void> readBulk(RunFilter &filter, const QString &word, const QString &val
     return {};
 }
 
+/// "ocr", "ocr/failed", "any/timeout".
+Result<void> readTried(RunFilter &filter, const QString &word, const QString &value)
+{
+    const QString what = value.section(u'/', 0, 0);
+    const QString as = value.section(u'/', 1);
+    const bool isKnown = as == QLatin1String("failed") || as == QLatin1String("retried") || categoryFromWord(as);
+    if (what.isEmpty() || (value.contains(u'/') && !isKnown))
+        return badWord(
+            word, QStringLiteral("not an attempt"),
+            QStringLiteral("Write a service or a step, as in tried:ocr, or tried:any, and what became of it: tried:ocr/failed, "
+                           "/retried, or a category as in tried:ocr/timeout"));
+    filter.tried = RunFilter::Tried{what == QLatin1String("any") ? QString() : what, as};
+    return {};
+}
+
 Result<void> readPair(RunFilter &filter, const QString &word, const QString &key, const QString &value, Timestamp now)
 {
     if (value.isEmpty())
@@ -101,6 +116,8 @@ Result<void> readPair(RunFilter &filter, const QString &word, const QString &key
         return readIncident(filter, word, value);
     if (key == QLatin1String("bulk"))
         return readBulk(filter, word, value);
+    if (key == QLatin1String("tried"))
+        return readTried(filter, word, value);
     if (key == QLatin1String("pipeline"))
         filter.pipeline = value;
     else if (key == QLatin1String("service"))
@@ -140,10 +157,10 @@ std::optional<Timestamp> parseFilterTime(const QString &value, Timestamp now)
 
 QStringList filterKeys()
 {
-    return {QStringLiteral("state"),       QStringLiteral("pipeline"),    QStringLiteral("version"), QStringLiteral("service"),
-            QStringLiteral("step"),        QStringLiteral("category"),    QStringLiteral("since"),   QStringLiteral("until"),
-            QStringLiteral("ended_since"), QStringLiteral("ended_until"), QStringLiteral("incident"),
-            QStringLiteral("bulk")};
+    return {QStringLiteral("state"),       QStringLiteral("pipeline"),    QStringLiteral("version"),  QStringLiteral("service"),
+            QStringLiteral("step"),        QStringLiteral("category"),    QStringLiteral("since"),    QStringLiteral("until"),
+            QStringLiteral("ended_since"), QStringLiteral("ended_until"), QStringLiteral("incident"), QStringLiteral("bulk"),
+            QStringLiteral("tried")};
 }
 
 Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)

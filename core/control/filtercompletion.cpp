@@ -71,6 +71,8 @@ std::optional<Values> valuesOf(const QString &key, const FilterVocabulary &vocab
         return Values{Kind::Time, filterTimes()};
     if (key == "pipeline"_L1)
         return Values{Kind::Pipeline, vocabulary.pipelines};
+    if (key == "tried"_L1)
+        return Values{Kind::Service, QStringList(vocabulary.services) + vocabulary.steps};
     if (key == "service"_L1)
         return Values{Kind::Service, vocabulary.services};
     if (key == "step"_L1)

@@ -1,6 +1,7 @@
 #include "control/postmortem.h"
 
 #include "control/incidenttimeline.h"
+#include "control/markdown.h"
 
 #include <algorithm>
 
@@ -13,22 +14,9 @@ namespace {
 constexpr int MostLines = 120; ///< of the timeline
 constexpr int MostFiles = 20;
 
-/// Text from outside, as it is: nothing of it is markup, and it stays on its line.
-QString plain(const QString &text)
-{
-    static const QString special = u"\\`*_{}[]()<>#+!|~&$"_s;
-    QString kept;
-    for (const QChar c : text.simplified()) {
-        if (special.contains(c))
-            kept += u'\\';
-        kept += c;
-    }
-    return kept;
-}
-
 QString cell(const QString &text)
 {
-    const QString kept = plain(text.size() > 300 ? text.left(299) + u'…' : text);
+    const QString kept = plainInMarkdown(text.size() > 300 ? text.left(299) + u'…' : text);
     return kept.isEmpty() ? u" "_s : kept;
 }
 
@@ -114,10 +102,10 @@ private:
 
 void Draft::heading()
 {
-    line(u"# Post-mortem: incident %1, %2"_s.arg(m_incident.id).arg(plain(nameOf(m_incident.fingerprint))));
+    line(u"# Post-mortem: incident %1, %2"_s.arg(m_incident.id).arg(plainInMarkdown(nameOf(m_incident.fingerprint))));
     line();
     line(u"*Draft of %1 from what Cairn recorded in workspace %2. Times are in UTC.*"_s.arg(when(m_bundle.createdAt),
-                                                                                            plain(m_bundle.workspace)));
+                                                                                            plainInMarkdown(m_bundle.workspace)));
 }
 
 void Draft::impact()
@@ -133,7 +121,7 @@ void Draft::impact()
              .arg(counts.failing));
     QStringList pipelines;
     for (auto it = m_bundle.about.pipelines.cbegin(); it != m_bundle.about.pipelines.cend(); ++it)
-        pipelines.append(u"%1 (%2)"_s.arg(plain(it.key()), QString::number(it.value())));
+        pipelines.append(u"%1 (%2)"_s.arg(plainInMarkdown(it.key()), QString::number(it.value())));
     line(u"- Pipelines, with their failures: %1"_s.arg(pipelines.join(u", "_s)));
     duration();
     files();
@@ -160,7 +148,7 @@ void Draft::files()
     names.removeDuplicates();
     const qint64 more = names.size() - std::min<qsizetype>(names.size(), MostFiles) + m_bundle.runsLeftOut;
     names = names.mid(0, MostFiles);
-    std::transform(names.begin(), names.end(), names.begin(), plain);
+    std::transform(names.begin(), names.end(), names.begin(), plainInMarkdown);
     if (!names.isEmpty())
         line(u"- Files: %1%2"_s.arg(names.join(u", "_s), more > 0 ? u", and %1 more runs"_s.arg(more) : QString()));
 }
@@ -199,10 +187,10 @@ void Draft::causes()
     section(u"Causes"_s);
     const Fingerprint &print = m_incident.fingerprint;
     line(u"- Kind of failure: %1%2"_s.arg(word(print.category),
-                                          print.code.isEmpty() ? QString() : u" (%1)"_s.arg(plain(print.code))));
-    line(u"- Step: %1"_s.arg(plain(print.step.name())));
+                                          print.code.isEmpty() ? QString() : u" (%1)"_s.arg(plainInMarkdown(print.code))));
+    line(u"- Step: %1"_s.arg(plainInMarkdown(print.step.name())));
     if (!print.service.isEmpty())
-        line(u"- Service: %1"_s.arg(plain(print.service)));
+        line(u"- Service: %1"_s.arg(plainInMarkdown(print.service)));
     QStringList said;
     for (const BundledRun &run : m_bundle.runs) {
         for (const Attempt &attempt : run.history.attempts) {
@@ -212,7 +200,7 @@ void Draft::causes()
     }
     line(u"- Failed attempts in the %1 runs told of here: %2"_s.arg(m_bundle.runs.size()).arg(said.size()));
     for (const auto &[cause, count] : counted(said).mid(0, 10))
-        line(u"  - %1 × %2"_s.arg(count).arg(plain(cause)));
+        line(u"  - %1 × %2"_s.arg(count).arg(plainInMarkdown(cause)));
     line(u"- Root cause: ______"_s);
 }
 
@@ -261,7 +249,7 @@ QString helperOf(const BundledRun &run, const QList<IncidentNote> &notes, const 
         if (note.kind == "runbook.action"_L1 && recovery.covers(note.at))
             step = note.detail;
     }
-    return step.isEmpty() ? helper : u"%1 (runbook: %2)"_s.arg(helper, plain(step));
+    return step.isEmpty() ? helper : u"%1 (runbook: %2)"_s.arg(helper, plainInMarkdown(step));
 }
 
 QStringList Draft::helpers() const
@@ -284,7 +272,7 @@ void Draft::help()
         line(u"- %1: the last thing done before the step passed, in %2 runs"_s.arg(helper, QString::number(count)));
     for (const AuditEntry &entry : m_bundle.audit) {
         if (entry.subject == m_incident.fingerprint.service && entry.at >= m_incident.firstAt)
-            line(u"- Done to the service meanwhile: %1, %2 (%3)"_s.arg(plain(entry.action), when(entry.at), plain(entry.actor)));
+            line(u"- Done to the service meanwhile: %1, %2 (%3)"_s.arg(plainInMarkdown(entry.action), when(entry.at), plainInMarkdown(entry.actor)));
     }
 }
 
@@ -334,10 +322,10 @@ QStringList Draft::todo() const
         found.append(u"Nobody acknowledged the incident: find out whether anybody was told of it"_s);
     if (!usedRunbook())
         found.append(u"No runbook was used: write one for %1, or say why the one there is was of no help"_s.arg(
-            plain(nameOf(m_incident.fingerprint))));
+            plainInMarkdown(nameOf(m_incident.fingerprint))));
     if (m_bundle.about.responsibility.escalateTo.isEmpty() && !m_incident.fingerprint.service.isEmpty())
         found.append(
-            u"Name who comes after the owner: escalate\\_to in the contract of %1"_s.arg(plain(m_incident.fingerprint.service)));
+            u"Name who comes after the owner: escalate\\_to in the contract of %1"_s.arg(plainInMarkdown(m_incident.fingerprint.service)));
     if (m_incident.reopened > 0)
         found.append(u"It came back: what removes the cause for good?"_s);
     hintPolicy(found);

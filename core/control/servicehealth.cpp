@@ -42,6 +42,9 @@ QString breakerText(const ServiceHealth &health, Timestamp now)
 {
     const Breaker &breaker = health.state.breaker;
     const QString state = word(breaker.state(now)).replace(QLatin1Char('_'), QLatin1Char(' '));
+    if (breaker.isReleasing(now))
+        return QStringLiteral("%1, let through in waves for another %2: %3")
+            .arg(state, toText(breaker.order()->until - now), breaker.order()->reason);
     if (breaker.order() && now < breaker.order()->until)
         return QStringLiteral("forced %1 for another %2: %3")
             .arg(state, toText(breaker.order()->until - now), breaker.order()->reason);
@@ -74,6 +77,7 @@ QJsonObject toJson(const ServiceHealth &health, Timestamp now)
                      {QStringLiteral("definition"), toJson(service)}};
     if (breaker.order() && now < breaker.order()->until)
         json.insert(QStringLiteral("breaker_order"), QJsonObject{{QStringLiteral("open"), breaker.order()->open},
+                                                                 {QStringLiteral("in_waves"), breaker.order()->inWaves},
                                                                  {QStringLiteral("until"), toRfc3339(breaker.order()->until)},
                                                                  {QStringLiteral("reason"), breaker.order()->reason}});
     if (health.exchanges > 0 || service.contract.latencyBudget.count() > 0) {

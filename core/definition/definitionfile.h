@@ -10,6 +10,8 @@
 
 namespace cairn {
 
+class MapReader;
+
 /// A pipeline file as read, with the places that checks across files point at. What is read is whole only without problems.
 struct PipelineFile
 {
@@ -30,6 +32,10 @@ struct ServiceFile
 };
 
 PipelineFile readPipelineFile(const QByteArray &yaml, const QString &file);
-ServiceFile readServiceFile(const QByteArray &yaml, const QString &file);
+/// `inherited`: what cairn.yaml gives all services, as inheritedPolicy() makes it.
+ServiceFile readServiceFile(const QByteArray &yaml, const QString &file, const QByteArray &inherited = {});
+
+/// The `policy:` of cairn.yaml as one line of YAML, to be kept with what was read with it; empty without one.
+QByteArray inheritedPolicy(const MapReader &workspace);
 
 } // namespace cairn

@@ -59,8 +59,17 @@ std::optional<QJsonValue> plainNumber(const QString &text, bool &suspicious)
 
 void FileReport::add(SourcePosition at, const QString &what, const QString &remedy)
 {
+    append({m_file, at.line, at.column, what, remedy});
+}
+
+void FileReport::warn(SourcePosition at, const QString &what, const QString &remedy)
+{
+    append({m_file, at.line, at.column, what, remedy, true});
+}
+
+void FileReport::append(const Problem &problem)
+{
     constexpr qsizetype Enough = 100; // who has more will come back
-    const Problem problem{m_file, at.line, at.column, what, remedy};
     if (m_problems.size() < Enough && !m_problems.contains(problem))
         m_problems.append(problem);
 }

@@ -15,10 +15,15 @@ public:
     explicit FileReport(QString file, QList<Problem> found = {}) : m_file(std::move(file)), m_problems(std::move(found)) {}
 
     void add(SourcePosition at, const QString &what, const QString &remedy);
+    /// Of what can be, and is seldom meant.
+    void warn(SourcePosition at, const QString &what, const QString &remedy);
+    bool isClean() const { return m_problems.isEmpty(); }
     /// All of them, in the order of the file.
     QList<Problem> sorted() const;
 
 private:
+    void append(const Problem &problem);
+
     QString m_file;
     QList<Problem> m_problems;
 };

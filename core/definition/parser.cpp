@@ -15,7 +15,7 @@ Parsed<PipelineVersion> parsePipeline(const QByteArray &yaml, const QString &fil
 Parsed<ServiceRevision> parseService(const QByteArray &yaml, const QString &file)
 {
     ServiceFile read = readServiceFile(yaml, file);
-    if (!read.problems.isEmpty())
+    if (!isSound(read.problems))
         return tl::unexpected(read.problems);
     return std::move(read.revision);
 }

@@ -1,5 +1,7 @@
 #include "definition/problem.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 QString Problem::toString() const
@@ -9,6 +11,11 @@ QString Problem::toString() const
         text += QStringLiteral(":%1:%2").arg(line).arg(column);
     text += QStringLiteral(": ") + what;
     return remedy.isEmpty() ? text : text + QStringLiteral(". ") + remedy;
+}
+
+bool isSound(const QList<Problem> &problems)
+{
+    return std::all_of(problems.begin(), problems.end(), [](const Problem &problem) { return problem.warning; });
 }
 
 } // namespace cairn

@@ -22,6 +22,9 @@ struct Problem
     bool operator==(const Problem &) const = default;
 };
 
+/// There are none but warnings, if those.
+bool isSound(const QList<Problem> &problems);
+
 /// What was read from a file, or everything that is wrong with it.
 template <typename T>
 using Parsed = tl::expected<T, QList<Problem>>;

@@ -1,6 +1,8 @@
 #include "definition/canonical.h"
 #include "definition/definitionfile.h"
 #include "definition/servicepolicyfile.h"
+#include "definition/soundness.h"
+#include "definition/yamledit.h"
 
 #include <QRegularExpression>
 
@@ -12,7 +14,7 @@ const KeyRules ServiceKeys{
     QStringLiteral("a service"),
     {QStringLiteral("service"), QStringLiteral("base_url"), QStringLiteral("http"), QStringLiteral("idempotent"),
      QStringLiteral("allow_insecure"), QStringLiteral("max_response"), QStringLiteral("policy"), QStringLiteral("contract"),
-     QStringLiteral("idempotency")},
+     QStringLiteral("idempotency"), QStringLiteral("tuning")},
     {QStringLiteral("credential")}};
 
 bool isLoopback(const QString &host)
@@ -51,9 +53,59 @@ void readBaseUrl(const MapReader &map, Service &service)
         service.baseUrl = url;
 }
 
+/// What was written into cairn.yaml was checked there.
+Policy policyFrom(const QByteArray &inherited)
+{
+    Policy policy;
+    const auto document = readYaml("policy: " + inherited, {});
+    if (inherited.isEmpty() || !document)
+        return policy;
+    static const KeyRules rules{QStringLiteral("what services inherit"), {QStringLiteral("policy")}, {}};
+    FileReport report({});
+    readPolicy(MapReader(report, document->root, rules), policy);
+    return policy;
+}
+
+/// Where a path stands in the file, or as much of it as does.
+SourcePosition placeOf(const YamlNode &root, const QString &path)
+{
+    const YamlNode *node = &root;
+    SourcePosition at = root.at;
+    for (const QString &key : path.split(u'.')) {
+        const YamlEntry *entry = node->entry(key);
+        if (!entry)
+            break;
+        at = entry->key.at;
+        node = &entry->value;
+    }
+    return at;
+}
+
+/// Rules that each make sense, and together do not.
+void reportObjections(FileReport &report, const YamlNode &root, const Service &service)
+{
+    for (const Objection &objection : objectionsTo(service)) {
+        const SourcePosition at = placeOf(root, objection.path);
+        if (objection.warning)
+            report.warn(at, objection.what, objection.remedy);
+        else
+            report.add(at, objection.what, objection.remedy);
+    }
+}
+
 } // namespace
 
-ServiceFile readServiceFile(const QByteArray &yaml, const QString &file)
+QByteArray inheritedPolicy(const MapReader &workspace)
+{
+    const YamlNode *node = workspace.has(QStringLiteral("policy")) ? workspace.value(QStringLiteral("policy")) : nullptr;
+    if (!node)
+        return {};
+    Policy policy;
+    readPolicy(workspace, policy);
+    return yamlInBrackets(*node);
+}
+
+ServiceFile readServiceFile(const QByteArray &yaml, const QString &file, const QByteArray &inherited)
 {
     ServiceFile read;
     const auto document = readYaml(yaml, file);
@@ -72,11 +124,16 @@ ServiceFile readServiceFile(const QByteArray &yaml, const QString &file)
                         service.http);
     map.boolean(QStringLiteral("idempotent"), service.idempotent);
     map.size(QStringLiteral("max_response"), service.maxResponse);
+    service.policy = policyFrom(inherited);
     readPolicy(map, service.policy);
     readContract(map, service.contract);
     readIdempotency(map, service.idempotencyLifetime);
+    readTuning(map, service);
     read.revision.digest = digestOf(service);
     read.revision.source = yaml;
+    read.revision.inherited = inherited;
+    if (report.isClean())
+        reportObjections(report, document->root, service);
     read.problems = report.sorted();
     return read;
 }

@@ -1,6 +1,7 @@
 #include "definition/servicepolicyfile.h"
 
 #include "definition/nearest.h"
+#include "definition/servicefields.h"
 
 #include <optional>
 
@@ -33,13 +34,11 @@ const KeyRules BreakerKeys{QStringLiteral("breaker"),
                            {}};
 const KeyRules RateKeys{QStringLiteral("rate"), {QStringLiteral("per"), QStringLiteral("limit"), QStringLiteral("burst")}, {}};
 const KeyRules ContractKeys{
-    QStringLiteral("contract"), {QStringLiteral("latency_budget"), QStringLiteral("owner"), QStringLiteral("escalate_to")}, {}};
+    QStringLiteral("contract"),
+    {QStringLiteral("latency_budget"), QStringLiteral("recovery_budget"), QStringLiteral("owner"), QStringLiteral("escalate_to")},
+    {}};
 const KeyRules IdempotencyKeys{QStringLiteral("idempotency"), {QStringLiteral("lifetime")}, {}};
 
-constexpr double LargestFactor = 10;
-constexpr int MostConcurrency = 1024;
-constexpr int MostTokens = 1'000'000;
-constexpr double LeastRatio = 0.01;
 constexpr Milliseconds LongestWindow = std::chrono::hours(24);
 constexpr qsizetype LongestOwner = 120;
 
@@ -188,7 +187,7 @@ void readBreaker(const MapReader &policy, BreakerPolicy &breaker)
         contradiction(*map, {QStringLiteral("window")},
                       QStringLiteral("breaker window (%1) is not from 1s to 24h").arg(toText(breaker.window)),
                       QStringLiteral("Write how far back calls tell the service's present state, such as 60s"));
-    if (map->has(QStringLiteral("slow_ratio")) && !map->has(QStringLiteral("slow_over")))
+    if (map->has(QStringLiteral("slow_ratio")) && breaker.slowOver.count() == 0)
         contradiction(*map, {QStringLiteral("slow_ratio")}, QStringLiteral("slow_ratio does nothing without slow_over"),
                       QStringLiteral("Add slow_over: DURATION, or leave slow_ratio out"));
 }
@@ -249,19 +248,21 @@ bool readCategory(FileReport &report, const YamlNode &written, Category &out)
     return false;
 }
 
-void readPolicy(const MapReader &service, Policy &policy)
+void readPolicy(const MapReader &holder, Policy &policy)
 {
-    const YamlNode *node = service.value(QStringLiteral("policy"));
+    const YamlNode *node = holder.value(QStringLiteral("policy"));
     if (!node)
         return;
-    const MapReader map(service.report(), *node, PolicyKeys);
+    const MapReader map(holder.report(), *node, PolicyKeys);
     readTimeout(map, policy.timeout);
     readRetry(map, policy.retry);
     readConcurrency(map, policy);
     readBudget(map, policy.budget);
     readBreaker(map, policy.breaker);
     readRate(map, policy.rate);
-    readCategoryRules(map, policy.categories);
+    QList<CategoryRule> own;
+    readCategoryRules(map, own);
+    policy.categories = own + policy.categories;
 }
 
 void readContract(const MapReader &service, Contract &contract)
@@ -270,6 +271,7 @@ void readContract(const MapReader &service, Contract &contract)
     if (!map)
         return;
     map->duration(QStringLiteral("latency_budget"), contract.latencyBudget);
+    map->duration(QStringLiteral("recovery_budget"), contract.recoveryBudget);
     readOwner(*map, QStringLiteral("owner"), contract.owner);
     readOwner(*map, QStringLiteral("escalate_to"), contract.escalateTo);
 }

@@ -5,8 +5,6 @@
 
 namespace cairn {
 
-constexpr int MostAttempts = 100; ///< that a file may ask for
-
 /// The word that stands for one of `choices`; leaves `out` alone, and reports, if it is none of them.
 template <typename E>
 void readChoice(const MapReader &map, const QString &key, const QList<std::pair<QString, E>> &choices, E &out)
@@ -27,12 +25,16 @@ void readChoice(const MapReader &map, const QString &key, const QList<std::pair<
                      QStringLiteral("Write one of: %1").arg(words.join(QStringLiteral(", "))));
 }
 
-/// Reads `policy:` of a service, and reports rules that work against each other.
-void readPolicy(const MapReader &service, Policy &policy);
+/// Reads `policy:` of a service, or of cairn.yaml, over what `policy` is already: what services inherit. Reports rules that work
+/// against each other. `rate` is taken as a whole; `categories` come before those that are there.
+void readPolicy(const MapReader &holder, Policy &policy);
 
 /// Reads `contract:` and `idempotency:`.
 void readContract(const MapReader &service, Contract &contract);
 void readIdempotency(const MapReader &service, Milliseconds &lifetime);
+
+/// Reads `tuning:`, and reports bounds that the policy as written lies outside of.
+void readTuning(const MapReader &written, Service &service);
 
 /// Reads `categories:`, a map of statuses or a list of rules.
 void readCategoryRules(const MapReader &policy, QList<CategoryRule> &rules);

@@ -60,9 +60,12 @@ QJsonObject jsonOf(const CategoryRule &rule)
 
 QJsonObject jsonOf(const Contract &contract)
 {
-    return {{QStringLiteral("latency_budget_ms"), count(contract.latencyBudget)},
-            {QStringLiteral("owner"), contract.owner},
-            {QStringLiteral("escalate_to"), contract.escalateTo}};
+    QJsonObject object{{QStringLiteral("latency_budget_ms"), count(contract.latencyBudget)},
+                       {QStringLiteral("owner"), contract.owner},
+                       {QStringLiteral("escalate_to"), contract.escalateTo}};
+    if (contract.recoveryBudget.count() != 0)
+        object.insert(QStringLiteral("recovery_budget_ms"), count(contract.recoveryBudget));
+    return object;
 }
 
 /// Puts a field into the object that stands at `part`.
@@ -145,6 +148,7 @@ void readContractFields(JsonReader &json, Contract &contract)
     readMilliseconds(json, QStringLiteral("latency_budget_ms"), contract.latencyBudget);
     json.text(QStringLiteral("owner"), contract.owner);
     json.text(QStringLiteral("escalate_to"), contract.escalateTo);
+    readMilliseconds(json, QStringLiteral("recovery_budget_ms"), contract.recoveryBudget);
 }
 
 } // namespace
@@ -187,6 +191,8 @@ void addLaterFields(const Service &service, QJsonObject &object)
         object.insert(QStringLiteral("rate"), jsonOf(*policy.rate));
     if (service.contract != Contract())
         object.insert(QStringLiteral("contract"), jsonOf(service.contract));
+    if (service.tuning != Tuning())
+        object.insert(QStringLiteral("tuning"), toJson(service.tuning));
     if (service.idempotencyLifetime != Service().idempotencyLifetime)
         object.insert(QStringLiteral("idempotency"),
                       QJsonObject{{QStringLiteral("lifetime_ms"), count(service.idempotencyLifetime)}});
@@ -204,6 +210,7 @@ void readLaterFields(JsonReader &json, Service &service)
     json.object(QStringLiteral("breaker"), [&](JsonReader &inner) { readBreaker(inner, policy.breaker); });
     json.object(QStringLiteral("rate"), [&](JsonReader &inner) { policy.rate = readRate(inner); });
     json.object(QStringLiteral("contract"), [&](JsonReader &inner) { readContractFields(inner, service.contract); });
+    json.object(QStringLiteral("tuning"), [&](JsonReader &inner) { readTuning(inner, service.tuning); });
     json.object(QStringLiteral("idempotency"),
                 [&](JsonReader &inner) { readMilliseconds(inner, QStringLiteral("lifetime_ms"), service.idempotencyLifetime); });
     json.objects(QStringLiteral("categories"), [&](JsonReader &inner) { policy.categories.append(readRule(inner)); });

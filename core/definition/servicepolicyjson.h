@@ -16,6 +16,9 @@ void readLaterTimeout(JsonReader &json, TimeoutPolicy &timeout);
 void readLaterRetry(JsonReader &json, RetryPolicy &retry);
 void readLaterConcurrency(JsonReader &json, Policy &policy);
 
+QJsonObject toJson(const Tuning &tuning);
+void readTuning(JsonReader &json, Tuning &tuning);
+
 QString word(Jitter jitter);
 std::optional<Jitter> jitterFromWord(const QString &word);
 

@@ -1,5 +1,6 @@
 #include "definition/settings.h"
 
+#include "definition/definitionfile.h"
 #include "definition/nearest.h"
 
 #include <QDir>
@@ -114,6 +115,7 @@ WorkspaceSettings readSettings(const MapReader &map, const QString &root)
             events.text(QStringLiteral("service"), settings.events->service);
         events.text(QStringLiteral("path"), settings.events->path);
     }
+    settings.policy = inheritedPolicy(map);
     return settings;
 }
 

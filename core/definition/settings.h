@@ -35,9 +35,10 @@ struct WorkspaceSettings
     std::optional<EventSinkSettings> events;
     SchemaRule schemas = SchemaRule::None;
     AlertsRead alerts{AlertSettings::standard(), {}, {}};
+    QByteArray policy{}; ///< what services inherit that do not say otherwise, as inheritedPolicy() makes it
 };
 
-/// Reads `listener`, `events`, `schemas` and `alerts`. Files are made absolute by `root`.
+/// Reads `listener`, `events`, `schemas`, `alerts` and `policy`. Files are made absolute by `root`.
 WorkspaceSettings readSettings(const MapReader &map, const QString &root);
 
 } // namespace cairn

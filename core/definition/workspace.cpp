@@ -19,7 +19,8 @@ namespace {
 const QString WorkspaceFile = QStringLiteral("cairn.yaml");
 const KeyRules WorkspaceKeys{QStringLiteral("cairn.yaml"),
                              {QStringLiteral("workspace"), QStringLiteral("description"), QStringLiteral("listener"),
-                              QStringLiteral("events"), QStringLiteral("schemas"), QStringLiteral("alerts")},
+                              QStringLiteral("events"), QStringLiteral("schemas"), QStringLiteral("alerts"),
+                              QStringLiteral("policy")},
                              {QStringLiteral("roles"), QStringLiteral("retention")}};
 
 class Loader
@@ -109,7 +110,7 @@ private:
     void readService(const QString &file)
     {
         const auto source = contents(file);
-        const ServiceFile read = source ? readServiceFile(*source, file) : ServiceFile();
+        const ServiceFile read = source ? readServiceFile(*source, file, m_workspace.settings.policy) : ServiceFile();
         m_workspace.problems += read.problems;
         const QString &name = read.revision.service.name;
         // where a file's name cannot be told, its steps are not to blame
@@ -117,7 +118,7 @@ private:
             m_namelessService = true;
         const bool twice = m_services.contains(name);
         claim(m_services, QStringLiteral("service"), name, file, read.namePlace);
-        if (source && read.problems.isEmpty() && !twice)
+        if (source && cairn::isSound(read.problems) && !twice)
             m_workspace.services.append(read.revision);
     }
 
@@ -292,7 +293,7 @@ private:
 
 bool Workspace::isSound() const
 {
-    return std::all_of(problems.begin(), problems.end(), [](const Problem &problem) { return problem.warning; });
+    return cairn::isSound(problems);
 }
 
 Workspace loadWorkspace(const QString &root)

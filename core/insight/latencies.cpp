@@ -35,6 +35,18 @@ std::optional<Milliseconds> Latencies::quantile(double share) const
     return classEnd(Milliseconds(m_counts.lastKey()));
 }
 
+double Latencies::over(Milliseconds limit) const
+{
+    double sum = 0;
+    for (auto it = m_counts.begin(); it != m_counts.end(); ++it) {
+        const auto from = double(it.key());
+        const auto end = double(classEnd(Milliseconds(it.key())).count());
+        const double beyond = std::clamp((end - double(limit.count())) / (end - from), 0.0, 1.0);
+        sum += beyond * double(it.value());
+    }
+    return sum;
+}
+
 Milliseconds Latencies::classEnd(Milliseconds classFrom)
 {
     constexpr std::array<qint64, 10> Steps{100, 125, 160, 200, 250, 315, 400, 500, 630, 800};

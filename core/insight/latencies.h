@@ -20,6 +20,9 @@ public:
     /// The time within which `share` (0 … 1) of them were done; nullopt if there are none.
     std::optional<Milliseconds> quantile(double share) const;
 
+    /// How many took longer than `limit`; those of its class in proportion.
+    double over(Milliseconds limit) const;
+
     /// Lower bound of the class after the one that begins at `classFrom`.
     static Milliseconds classEnd(Milliseconds classFrom);
     bool operator==(const Latencies &) const = default;

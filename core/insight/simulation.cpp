@@ -1,5 +1,6 @@
 #include "insight/simulation.h"
 
+#include "insight/encounter.h"
 #include "policy/admission.h"
 #include "policy/decide.h"
 
@@ -7,6 +8,7 @@
 #include <deque>
 #include <queue>
 #include <random>
+#include <set>
 
 namespace cairn {
 
@@ -17,31 +19,55 @@ constexpr int AskEvery = 4'096; // events
 /// One step that calls the service until it succeeds or nobody tries any more.
 struct Call
 {
+    size_t order = 0; ///< among those that were wanted
     int attempts = 0;
     Timestamp askedAt; ///< since when it waits for the gate
     Timestamp firstAttemptAt;
     std::optional<Timestamp> failedAt; ///< first
     std::optional<Milliseconds> previousDelay;
     std::optional<Category> retryAfter;
+    qint64 probe = 0;
+    Encounter met; ///< of the attempt that is under way
 };
 
-struct Event
+struct Happening
 {
-    enum Kind { Asks, Ends, Pump };
+    enum Kind : quint32 { Asks, Ends, Pump };
     Timestamp at;
+    quint32 call = 0;
     Kind kind = Asks;
-    size_t call = 0;
-    qint64 probe = 0;
-    Meeting meeting{};
 
-    bool operator>(const Event &other) const { return at > other.at; }
+    bool operator>(const Happening &other) const { return at > other.at; }
+};
+
+/// Calls that are under way, by numbers that are used again: so memory goes with how many are at once.
+class Calls
+{
+public:
+    quint32 begin()
+    {
+        if (m_free.empty()) {
+            m_calls.emplace_back();
+            return quint32(m_calls.size() - 1);
+        }
+        const quint32 number = m_free.back();
+        m_free.pop_back();
+        m_calls[number] = {};
+        return number;
+    }
+    void end(quint32 number) { m_free.push_back(number); }
+    Call &operator[](quint32 number) { return m_calls[number]; }
+
+private:
+    std::deque<Call> m_calls;
+    std::vector<quint32> m_free;
 };
 
 class Simulation
 {
 public:
     Simulation(const std::vector<Timestamp> &wanted, const Weather &weather, const Service &service, quint64 seed)
-        : m_wanted(wanted), m_weather(weather), m_service(service), m_random(seed), m_calls(wanted.size())
+        : m_wanted(wanted), m_weather(weather), m_service(service), m_encounters(service.policy), m_random(seed)
     {
         if (!wanted.empty())
             m_state = freshState(service.policy, wanted.front());
@@ -54,12 +80,15 @@ public:
             if (++events % AskEvery == 0 && goOn && !goOn(double(m_next) / double(m_wanted.size())))
                 break;
             if (m_events.empty() || (m_next < m_wanted.size() && m_wanted[m_next] <= m_events.top().at)) {
-                ask(m_next, m_wanted[m_next]);
-                ++m_next;
+                m_now = m_wanted[m_next];
+                const quint32 number = m_calls.begin();
+                m_calls[number].order = m_next++;
+                ask(number);
                 continue;
             }
-            const Event event = m_events.top();
+            const Happening event = m_events.top();
             m_events.pop();
+            m_now = event.at;
             carryOut(event);
         }
         std::sort(m_figures.recoveries.begin(), m_figures.recoveries.end());
@@ -68,51 +97,62 @@ public:
     }
 
 private:
-    double random01() { return std::uniform_real_distribution<double>(0, 1)(m_random); }
+    double random01() { return double(m_random() >> 11) * 0x1p-53; }
 
-    void carryOut(const Event &event)
+    void carryOut(const Happening &event)
     {
-        m_now = event.at;
-        if (event.kind == Event::Asks)
-            return ask(event.call, event.at);
-        if (event.kind == Event::Ends)
-            end(event);
+        if (event.kind == Happening::Asks)
+            return ask(event.call);
+        if (event.kind == Happening::Ends)
+            end(event.call);
         else if (m_pumpAt == event.at)
             m_pumpAt.reset();
         pump();
     }
 
-    void ask(size_t call, Timestamp at)
+    void ask(quint32 number)
     {
-        m_now = at;
-        m_calls[call].askedAt = at;
-        const int queue = m_calls[call].retryAfter ? 1 : 0;
-        m_queues[queue].push_back(call);
-        if (m_queues[queue].size() == 1)
+        Call &call = m_calls[number];
+        call.askedAt = m_now;
+        const bool repeats = call.retryAfter.has_value();
+        if (m_queues[0].empty() && m_queues[1].empty() && admitted(number))
+            return;
+        m_queues[repeats].insert({call.order, number});
+        if (m_queues[repeats].size() == 1)
             pump();
     }
 
-    /// Lets go what the policy admits: first attempts and retries in turns, each in order.
+    /// Lets go what the policy admits, as the runner does: those that wait longest to be done first; first attempts and retries
+    /// in turns, but for probes, which are first attempts if there are any.
     void pump()
     {
         for (int refused = 0; refused < 2;) {
-            m_turn = 1 - m_turn;
+            const bool probes = refused == 0 && m_state.breaker.state(m_now) == BreakerState::HalfOpen;
+            m_turn = probes ? 0 : 1 - m_turn;
             refused = !m_queues[m_turn].empty() && admitFront() ? 0 : refused + 1;
         }
     }
 
     bool admitFront()
     {
-        const size_t index = m_queues[m_turn].front();
-        Call &call = m_calls[index];
+        const auto front = m_queues[m_turn].begin();
+        if (!admitted(front->second))
+            return false;
+        m_queues[m_turn].erase(front);
+        return true;
+    }
+
+    bool admitted(quint32 number)
+    {
+        Call &call = m_calls[number];
         const Admission admission = admit(m_state, m_service.policy, {call.retryAfter, m_inFlight}, m_now);
         if (!admission.admitted) {
             if (admission.until)
                 pumpAt(std::max(*admission.until, m_now + Milliseconds(1)));
             return false;
         }
-        m_queues[m_turn].pop_front();
-        start(index, admission.probe);
+        call.probe = admission.probe;
+        start(number, call);
         return true;
     }
 
@@ -121,29 +161,21 @@ private:
         if (m_pumpAt && *m_pumpAt <= at)
             return;
         m_pumpAt = at;
-        m_events.push({at, Event::Pump});
+        m_events.push({at, 0, Happening::Pump});
     }
 
-    void start(size_t index, qint64 probe)
+    void start(quint32 number, Call &call)
     {
-        Call &call = m_calls[index];
-        const Weather::Forecast met = m_weather.at(m_now, random01());
+        const Weather::Forecast forecast = m_weather.at(m_now, random01());
         m_figures.held += m_now - call.askedAt;
-        m_figures.estimates += met.isEstimate ? 1 : 0;
         if (call.attempts++ == 0)
             call.firstAttemptAt = m_now;
         ++m_figures.requests;
         ++m_inFlight;
         notePeak();
-        const Milliseconds took = std::min(met.meeting.took, m_service.policy.timeout.attempt);
-        Event event{m_now + took, Event::Ends, index, probe, met.meeting};
-        if (took < met.meeting.took) { // the draft gives up sooner than it took
-            event.meeting.category = Category::Timeout;
-            event.meeting.maybeHappened = true;
-            event.meeting.status = 0;
-        }
-        event.meeting.took = took;
-        m_events.push(event);
+        call.met = m_encounters.of(forecast, m_now, isCutOff(forecast.meeting) ? random01() : 0);
+        m_figures.estimates += call.met.isEstimate;
+        m_events.push({m_now + call.met.took, number, Happening::Ends});
     }
 
     void notePeak()
@@ -154,14 +186,11 @@ private:
         m_figures.peak = std::max(m_figures.peak, int(m_lastSecond.size()));
     }
 
-    void end(const Event &event)
+    void end(quint32 number)
     {
-        Call &call = m_calls[event.call];
-        const Meeting &met = event.meeting;
-        Settled settled;
-        settled.probe = event.probe;
-        settled.category = met.category;
-        settled.status = met.status;
+        Call &call = m_calls[number];
+        const Encounter &met = call.met;
+        Settled settled{call.probe, met.category, met.status};
         settled.advised = met.advised;
         settled.startedAt = m_now - met.took;
         settled.duration = met.took;
@@ -173,21 +202,19 @@ private:
             ++m_figures.openings;
         --m_inFlight;
         if (met.category)
-            fail(event.call, met);
-        else if (call.failedAt)
+            return fail(number, call);
+        if (call.failedAt)
             m_figures.recoveries.push_back(m_now - *call.failedAt);
+        m_calls.end(number);
     }
 
-    void fail(size_t index, const Meeting &met)
+    void fail(quint32 number, Call &call)
     {
-        Call &call = m_calls[index];
         ++m_figures.failed;
         if (!call.failedAt)
             call.failedAt = m_now;
-        Outcome outcome;
-        outcome.category = met.category;
-        outcome.maybeHappened = met.maybeHappened;
-        outcome.advised = met.advised;
+        const Encounter &met = call.met;
+        const Outcome outcome{met.category, {}, met.maybeHappened, met.advised, {}, met.automatic, met.attempts};
         DecisionContext context;
         context.attempts = call.attempts;
         context.now = m_now;
@@ -198,21 +225,22 @@ private:
         const Verdict verdict = decide(outcome, m_service, context);
         if (verdict.action != Action::Retry) {
             ++m_figures.left;
-            return;
+            return m_calls.end(number);
         }
         call.previousDelay = verdict.delay;
         call.retryAfter = met.category;
-        m_events.push({m_now + verdict.delay, Event::Asks, index});
+        m_events.push({m_now + verdict.delay, number, Happening::Asks});
     }
 
     const std::vector<Timestamp> &m_wanted;
-    const Weather &m_weather;
+    Weather::Walk m_weather;
     const Service &m_service;
+    const Encounters m_encounters;
     std::mt19937_64 m_random;
-    std::vector<Call> m_calls;
+    Calls m_calls;
     size_t m_next = 0; ///< the first that has not been wanted yet
-    std::priority_queue<Event, std::vector<Event>, std::greater<>> m_events;
-    std::array<std::deque<size_t>, 2> m_queues; ///< who waits for the gate: first attempts, retries
+    std::priority_queue<Happening, std::vector<Happening>, std::greater<>> m_events;
+    std::array<std::set<std::pair<size_t, quint32>>, 2> m_queues; ///< who waits for the gate, in order: first attempts, retries
     int m_turn = 0;
     ServiceState m_state;
     Timestamp m_now;

@@ -120,6 +120,7 @@ enum class CommandKind {
     OpenBreaker,     ///< of a service: nothing is sent until it expires
     CloseBreaker,    ///< of a service: everything is sent until it expires
     FreeBreaker,     ///< of a service: ends such an order
+    ReleaseBreaker,  ///< of a service: what waits for it is let through in waves that grow as they pass, until it expires
     ProbeService,    ///< asks a service for its base URL, or "path" below it, by "method" (GET, HEAD); the result tells what it answered
 };
 /// About a service rather than a run.

@@ -111,7 +111,25 @@ struct Contract
     Milliseconds latencyBudget{0}; ///< of one exchange; 0: none. A breach is counted, not a failure
     QString owner;                 ///< empty: not said
     QString escalateTo;            ///< when the owner does not answer; empty: nobody
+    Milliseconds recoveryBudget{0}; ///< from a step's first failure to its success; 0: none. A breach is told by the policy review
     bool operator==(const Contract &) const = default;
+};
+
+/// How far one setting of a policy may be changed without a person.
+struct TuningBound
+{
+    QString setting; ///< as it is written below `policy`: "retry.attempts", "timeout.attempt"
+    double least = 0; ///< durations in ms
+    double most = 0;
+    bool operator==(const TuningBound &) const = default;
+};
+
+/// What of its policy may be changed by Cairn itself, one setting at a time. No bounds: nothing.
+struct Tuning
+{
+    QList<TuningBound> bounds;
+    Milliseconds trial{86'400'000}; ///< a change is watched so long before it counts as good
+    bool operator==(const Tuning &) const = default;
 };
 
 /// One HTTP API as written in services/NAME.yaml.
@@ -125,6 +143,7 @@ struct Service
     qint64 maxResponse = 16LL << 30; ///< bytes of a response body that are accepted
     Policy policy;
     Contract contract;
+    Tuning tuning{};
     /// How long the service remembers an idempotency key; later repeats would be new requests. Stripe's documentation says 24 h.
     Milliseconds idempotencyLifetime{86'400'000};
 };
@@ -140,6 +159,9 @@ struct ServiceRevision
     Timestamp recordedAt{}; ///< when, by whom and why it became the live one; read with the row
     QString actor{};
     QString reason{};
+    /// What cairn.yaml's `policy:` said when it was read, as YAML in brackets; empty: nothing. With the source it makes the
+    /// service that is recorded, whatever the workspace's file says later.
+    QByteArray inherited{};
 };
 
 } // namespace cairn

@@ -11,7 +11,7 @@ namespace cairn {
 /// Counts of what began within a span: from one moment to another, the finest that are kept that long, summed up to `every`.
 struct TallySpan
 {
-    std::chrono::seconds span; ///< 60 (kept for 3 hours), 900 (9 days) or 86400 (10 years)
+    std::chrono::seconds span; ///< 60 (kept for 3 hours), 900 (9 days), 86400 or 604800 (10 years; a week, from Monday on)
     Timestamp from;
     Timestamp until;
     Milliseconds every; ///< of each row; a multiple of the span
@@ -41,6 +41,29 @@ struct RecoveryTally
     QString service;   ///< empty: none
     Milliseconds took; ///< class of the time from the first failure to the success
     qint64 count = 0;
+};
+
+/// Which counts of days or weeks are asked for.
+struct TrendSpan
+{
+    Timestamp from; ///< the beginning of a day, or of a week: Monday (UTC)
+    Timestamp until;
+    bool byWeek = false;    ///< rows are of weeks; of recoveries they are of days in any case
+    QString service{};      ///< of it alone; empty: of all
+    bool latencies = false; ///< of attempts: those that succeeded, told apart by how long they took
+};
+
+/// Attempts, or recoveries, of one day or week that are alike.
+struct TrendTally
+{
+    Timestamp start;
+    QString service; ///< empty: none
+    QString pipeline;
+    QString step;
+    std::optional<Category> category; ///< of the failure; nullopt: they succeeded
+    Milliseconds took; ///< class of how long an attempt, or a recovery, took; 0 where they are not told apart by it
+    qint64 count = 0;
+    qint64 retried = 0; ///< attempts upon which a retry was decided
 };
 
 /// Runs that need a person and have so much in common that one look may settle them all.

@@ -85,7 +85,7 @@ constexpr Words<Action, 8> ActionWords{{
     {Action::FanOut, QLatin1String("fan_out")},
 }};
 
-constexpr Words<CommandKind, 12> CommandWords{{
+constexpr Words<CommandKind, 13> CommandWords{{
     {CommandKind::Retry, QLatin1String("retry")},
     {CommandKind::Resume, QLatin1String("resume")},
     {CommandKind::Skip, QLatin1String("skip")},
@@ -97,6 +97,7 @@ constexpr Words<CommandKind, 12> CommandWords{{
     {CommandKind::OpenBreaker, QLatin1String("open_breaker")},
     {CommandKind::CloseBreaker, QLatin1String("close_breaker")},
     {CommandKind::FreeBreaker, QLatin1String("free_breaker")},
+    {CommandKind::ReleaseBreaker, QLatin1String("release_breaker")},
     {CommandKind::ProbeService, QLatin1String("probe_service")},
 }};
 
@@ -228,7 +229,7 @@ bool isPassed(StepState state)
 bool isAboutService(CommandKind kind)
 {
     return kind == CommandKind::OpenBreaker || kind == CommandKind::CloseBreaker || kind == CommandKind::FreeBreaker ||
-           kind == CommandKind::ProbeService;
+           kind == CommandKind::ReleaseBreaker || kind == CommandKind::ProbeService;
 }
 
 bool movesByItself(RunState state)

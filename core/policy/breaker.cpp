@@ -37,6 +37,15 @@ QString word(BreakerState state)
     return QStringLiteral("half_open");
 }
 
+QString openedForText(const CallWindow::Counts &calls)
+{
+    if (calls.calls == 0)
+        return {};
+    const bool failed = calls.failed >= calls.slow;
+    const QString form = failed ? QStringLiteral("%1 of %2 calls failed") : QStringLiteral("%1 of %2 calls were slow");
+    return form.arg(failed ? calls.failed : calls.slow).arg(calls.calls);
+}
+
 CallResult callResult(std::optional<Category> category, bool cancelled)
 {
     if (cancelled)
@@ -49,7 +58,7 @@ CallResult callResult(std::optional<Category> category, bool cancelled)
 
 bool Breaker::ordered(bool open, Timestamp now) const
 {
-    return m_order && m_order->open == open && now < m_order->until;
+    return m_order && !m_order->inWaves && m_order->open == open && now < m_order->until;
 }
 
 BreakerState Breaker::state(Timestamp now) const
@@ -72,17 +81,76 @@ std::optional<Breaker::Admission> Breaker::held(const BreakerPolicy &policy, Tim
         return hold(m_openUntil, QStringLiteral("breaker open after too many failures or slow answers"));
     if (present == BreakerState::Closed || m_state == BreakerState::Open)
         return std::nullopt;
-    int under = 0;
-    std::optional<Timestamp> next;
-    for (const Probe &probe : m_probes) {
-        if (probe.isLost(now))
-            continue;
-        ++under;
-        next = std::min(next.value_or(probe.leaseEnd), probe.leaseEnd);
+    const auto next = probesLost(now);
+    if (isReleasing(now)) {
+        if (!next || waveRoom(now) > 0)
+            return std::nullopt;
+        return hold(*next, QStringLiteral("breaker lets through in waves; %1 of a wave of %2 are still out")
+                               .arg(ofWave(now).outstanding())
+                               .arg(m_wave));
     }
-    if (under == 0 || under + m_probed.calls < policy.probes)
+    const int under = underWay(now);
+    if (!next || under + m_probed.calls < policy.probes)
         return std::nullopt;
     return hold(*next, QStringLiteral("breaker half open; waits for %1 of %2 probes").arg(under).arg(policy.probes));
+}
+
+/// When the first of those under way is given up; nullopt if there are none.
+std::optional<Timestamp> Breaker::probesLost(Timestamp now) const
+{
+    std::optional<Timestamp> first;
+    for (const Probe &probe : m_probes) {
+        if (!probe.isLost(now))
+            first = std::min(first.value_or(probe.leaseEnd), probe.leaseEnd);
+    }
+    return first;
+}
+
+int Breaker::underWay(Timestamp now) const
+{
+    return int(std::count_if(m_probes.begin(), m_probes.end(), [now](const Probe &probe) { return !probe.isLost(now); }));
+}
+
+/// Calls that were given up tell nothing.
+BulkCounts Breaker::ofWave(Timestamp now) const
+{
+    BulkCounts counts = m_ofWave;
+    counts.left += qint64(m_probes.size()) - underWay(now);
+    return counts;
+}
+
+WaveStep Breaker::nextStep(Timestamp now) const
+{
+    WaveInput input;
+    input.canary = true;
+    input.wave = m_wave;
+    input.sinceWave = ofWave(now);
+    input.room = LargestWave;
+    return nextWave(input);
+}
+
+int Breaker::waveRoom(Timestamp now) const
+{
+    return isReleasing(now) ? nextStep(now).ask : 0;
+}
+
+Breaker::Picture Breaker::picture(const BreakerPolicy &policy, Timestamp now) const
+{
+    Picture picture;
+    picture.state = state(now);
+    picture.recent = m_window.counts(policy.window, now);
+    picture.openedFor = m_openedFor;
+    picture.openedAt = m_openedAt;
+    picture.openings = m_openings;
+    picture.probed = m_state == BreakerState::HalfOpen ? m_probed : CallWindow::Counts();
+    picture.probing = underWay(now);
+    if (const auto refused = held(policy, now))
+        picture.nextAt = refused->until;
+    if (isReleasing(now)) {
+        picture.wave = m_wave;
+        picture.ofWave = ofWave(now);
+    }
+    return picture;
 }
 
 Breaker::Admission Breaker::admit(const BreakerPolicy &policy, Milliseconds lease, Timestamp now)
@@ -93,9 +161,40 @@ Breaker::Admission Breaker::admit(const BreakerPolicy &policy, Milliseconds leas
         return {true, 0, now, {}};
     if (m_state == BreakerState::Open)
         startProbing();
+    if (isReleasing(now))
+        countReleased(now);
     dropLostProbes(now);
     m_probes.push_back({++m_lastProbe, now, now + lease});
     return {true, m_lastProbe, now, {}};
+}
+
+/// One more goes: the first of a new wave if all of the one before have come back.
+void Breaker::countReleased(Timestamp now)
+{
+    m_ofWave = ofWave(now);
+    dropLostProbes(now);
+    if (const int fresh = nextStep(now).newWave; fresh > 0) {
+        m_wave = fresh;
+        m_ofWave = {};
+    }
+    ++m_ofWave.asked;
+}
+
+/// A bad wave opens it; when the largest has passed there is nothing left to be careful about.
+void Breaker::recordReleased(const BreakerPolicy &policy, CallResult result, bool slow, Timestamp now)
+{
+    const bool failed = result == CallResult::Failed || slow;
+    ++(result == CallResult::Ignored ? m_ofWave.left : failed ? m_ofWave.failed : m_ofWave.passed);
+    const WaveStep step = nextStep(now);
+    if (!step.stop.isEmpty()) {
+        m_order.reset();
+        const int known = int(m_ofWave.passed + m_ofWave.failed);
+        openAgain(policy, {known, int(m_ofWave.failed), 0}, now);
+    } else if (step.newWave == LargestWave && m_wave == LargestWave) {
+        m_order.reset();
+        m_openings = 0;
+        close();
+    }
 }
 
 void Breaker::record(const BreakerPolicy &policy, qint64 probe, CallResult result, Milliseconds duration, Timestamp now)
@@ -104,7 +203,7 @@ void Breaker::record(const BreakerPolicy &policy, qint64 probe, CallResult resul
     if (probe != 0) {
         // the permit comes back whatever the result; a probe that is not known was given up
         if (std::erase_if(m_probes, [probe](const Probe &known) { return known.id == probe; }) > 0)
-            recordProbe(policy, result, slow, now);
+            isReleasing(now) ? recordReleased(policy, result, slow, now) : recordProbe(policy, result, slow, now);
         return;
     }
     if (m_state == BreakerState::Closed && result != CallResult::Ignored)
@@ -119,7 +218,7 @@ void Breaker::recordProbe(const BreakerPolicy &policy, CallResult result, bool s
     m_probed.failed += result == CallResult::Failed;
     m_probed.slow += slow;
     if (isBad(m_probed, policy.probes, policy))
-        openAgain(policy, now);
+        openAgain(policy, m_probed, now);
     else if (m_probed.calls >= policy.probes)
         close();
 }
@@ -134,11 +233,12 @@ void Breaker::recordCall(const BreakerPolicy &policy, bool failed, bool slow, Ti
         return;
     const CallWindow::Counts counts = m_window.counts(policy.window, now);
     if (counts.calls >= policy.minCalls && isBad(counts, counts.calls, policy))
-        openAgain(policy, now);
+        openAgain(policy, counts, now);
 }
 
-void Breaker::openAgain(const BreakerPolicy &policy, Timestamp now)
+void Breaker::openAgain(const BreakerPolicy &policy, CallWindow::Counts cause, Timestamp now)
 {
+    m_openedFor = cause;
     const double grown = double(policy.open.count()) * std::pow(2.0, m_openings);
     m_openings = std::min(m_openings + 1, 60);
     m_state = BreakerState::Open;
@@ -172,6 +272,12 @@ void Breaker::dropLostProbes(Timestamp now)
 void Breaker::force(const Order &order, Timestamp now)
 {
     m_order = order;
+    if (order.inWaves) {
+        startProbing();
+        m_wave = 0;
+        m_ofWave = {};
+        return;
+    }
     if (!order.open) {
         close();
         m_openings = 0;
@@ -180,6 +286,7 @@ void Breaker::force(const Order &order, Timestamp now)
     m_state = BreakerState::Open;
     m_openedAt = now;
     m_openUntil = order.until;
+    m_openedFor = {};
     m_probes.clear();
 }
 

@@ -2,6 +2,7 @@
 
 #include "model/service.h"
 #include "policy/callwindow.h"
+#include "policy/waves.h"
 
 #include <vector>
 
@@ -11,6 +12,9 @@ enum class BreakerState { Closed, Open, HalfOpen };
 
 /// "closed", "open", "half_open".
 QString word(BreakerState state);
+
+/// "12 of 20 calls failed", "9 of 10 calls were slow"; empty without calls. English.
+QString openedForText(const CallWindow::Counts &calls);
 
 /// What a call told of the service's health. Ignored: nothing (cancelled, or a failure that the caller's own data caused).
 enum class CallResult { Succeeded, Failed, Ignored };
@@ -38,11 +42,31 @@ public:
         bool open = false;
         Timestamp until; ///< it expires by itself
         QString reason;
+        bool inWaves = false; ///< not open: one is let through, then waves that grow as they pass; a bad one opens it again
         bool operator==(const Order &) const = default;
+    };
+    /// How it stands, for those who look.
+    struct Picture
+    {
+        BreakerState state = BreakerState::Closed;
+        CallWindow::Counts recent;         ///< closed: calls of the window
+        CallWindow::Counts openedFor;      ///< the calls for which it opened last; none if that is not known
+        Timestamp openedAt;                ///< when that was
+        int openings = 0;                  ///< one after the other
+        CallWindow::Counts probed;         ///< half open: probes that have come back
+        int probing = 0;                   ///< half open, or in waves: calls under way
+        std::optional<Timestamp> nextAt{}; ///< not closed: when the next call may go, if none may go now
+        int wave = 0;                      ///< in waves: size of the present one
+        BulkCounts ofWave{};
     };
 
     BreakerState state(Timestamp now) const;
     const std::optional<Order> &order() const { return m_order; }
+    Picture picture(const BreakerPolicy &policy, Timestamp now) const;
+    /// An order to let through in waves is in force.
+    bool isReleasing(Timestamp now) const { return m_order && m_order->inWaves && now < m_order->until; }
+    /// How many more calls of the present wave, or of the next if that has passed, may go; 0 if there are no waves.
+    int waveRoom(Timestamp now) const;
     /// What admit() would say, changing nothing; nullopt: it would admit.
     std::optional<Admission> held(const BreakerPolicy &policy, Timestamp now) const;
 
@@ -51,7 +75,8 @@ public:
     /// A call's end. Results of calls that were admitted before the breaker opened do not decide about its closing.
     void record(const BreakerPolicy &policy, qint64 probe, CallResult result, Milliseconds duration, Timestamp now);
 
-    /// Forced open it goes on half open when the order ends; forced closed it forgets what it held against the service.
+    /// Forced open it goes on half open when the order ends; forced closed it forgets what it held against the service. Releasing
+    /// in waves ends by itself: with the largest wave it closes, after a bad one it opens.
     void force(const Order &order, Timestamp now);
     void endOrder(Timestamp now);
 
@@ -72,8 +97,15 @@ private:
     };
 
     bool ordered(bool open, Timestamp now) const;
+    BulkCounts ofWave(Timestamp now) const;
+    WaveStep nextStep(Timestamp now) const;
+    void countReleased(Timestamp now);
+    void recordReleased(const BreakerPolicy &policy, CallResult result, bool slow, Timestamp now);
+    void readAdditions(const QJsonObject &json);
+    std::optional<Timestamp> probesLost(Timestamp now) const;
+    int underWay(Timestamp now) const;
     void dropLostProbes(Timestamp now);
-    void openAgain(const BreakerPolicy &policy, Timestamp now);
+    void openAgain(const BreakerPolicy &policy, CallWindow::Counts cause, Timestamp now);
     void close();
     void startProbing();
     void recordProbe(const BreakerPolicy &policy, CallResult result, bool slow, Timestamp now);
@@ -87,6 +119,9 @@ private:
     Timestamp m_openUntil;
     std::vector<Probe> m_probes; ///< under way
     CallWindow::Counts m_probed; ///< results since it became half open
+    CallWindow::Counts m_openedFor; ///< the calls for which it opened last
+    int m_wave = 0;                 ///< of a release in waves: size of the present one
+    BulkCounts m_ofWave;            ///< what has become of its calls; `asked`: were let through
     qint64 m_lastProbe = 0;      ///< never used twice, so that no late report counts for a later probe
     std::optional<Order> m_order;
 };

@@ -42,11 +42,15 @@ QJsonObject Breaker::toJson() const
                      {QStringLiteral("open_until_ms"), milliseconds(m_openUntil)},
                      {QStringLiteral("probes"), probes},
                      {QStringLiteral("probed"), QJsonArray{m_probed.calls, m_probed.failed, m_probed.slow}},
-                     {QStringLiteral("last_probe"), m_lastProbe}};
+                     {QStringLiteral("last_probe"), m_lastProbe},
+                     {QStringLiteral("opened_for"), QJsonArray{m_openedFor.calls, m_openedFor.failed, m_openedFor.slow}}};
     if (m_order)
         json.insert(QStringLiteral("order"), QJsonObject{{QStringLiteral("open"), m_order->open},
                                                          {QStringLiteral("until_ms"), milliseconds(m_order->until)},
-                                                         {QStringLiteral("reason"), m_order->reason}});
+                                                         {QStringLiteral("reason"), m_order->reason},
+                                                         {QStringLiteral("in_waves"), m_order->inWaves}});
+    if (m_wave > 0)
+        json.insert(QStringLiteral("wave"), QJsonArray{m_wave, m_ofWave.asked, m_ofWave.passed, m_ofWave.failed, m_ofWave.left});
     return json;
 }
 
@@ -74,10 +78,22 @@ std::optional<Breaker> Breaker::fromJson(const QJsonObject &json)
     }
     if (json.contains(QStringLiteral("order"))) {
         const QJsonObject order = json.value(QStringLiteral("order")).toObject();
-        breaker.m_order = Order{order.value(QStringLiteral("open")).toBool(), timeIn(order, QStringLiteral("until_ms")),
-                                order.value(QStringLiteral("reason")).toString()};
+        breaker.m_order =
+            Order{order.value(QStringLiteral("open")).toBool(), timeIn(order, QStringLiteral("until_ms")),
+                  order.value(QStringLiteral("reason")).toString(), order.value(QStringLiteral("in_waves")).toBool()};
     }
+    breaker.readAdditions(json);
     return breaker;
+}
+
+/// What older versions did not write; nothing where it is not there.
+void Breaker::readAdditions(const QJsonObject &json)
+{
+    const QJsonArray cause = json.value(QStringLiteral("opened_for")).toArray();
+    m_openedFor = {cause.at(0).toInt(), cause.at(1).toInt(), cause.at(2).toInt()};
+    const QJsonArray wave = json.value(QStringLiteral("wave")).toArray();
+    m_wave = std::clamp(wave.at(0).toInt(), 0, LargestWave);
+    m_ofWave = {wave.at(1).toInteger(), 0, wave.at(2).toInteger(), wave.at(3).toInteger(), wave.at(4).toInteger()};
 }
 
 } // namespace cairn

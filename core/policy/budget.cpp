@@ -15,11 +15,6 @@ double price(const BudgetPolicy &policy, Category after)
     return std::min(after == Category::Timeout ? policy.timeoutCost : policy.cost, policy.capacity);
 }
 
-double refillPerMillisecond(const BudgetPolicy &policy)
-{
-    return double(policy.cost) * ReservePerSecond / 1'000;
-}
-
 void bringUpToDate(RetryBudget &budget, const BudgetPolicy &policy, Timestamp now)
 {
     budget.tokens = tokensAt(budget, policy, now);
@@ -27,6 +22,11 @@ void bringUpToDate(RetryBudget &budget, const BudgetPolicy &policy, Timestamp no
 }
 
 } // namespace
+
+double refillOf(const BudgetPolicy &policy)
+{
+    return double(policy.cost) * ReservePerSecond / 1'000;
+}
 
 RetryBudget fullBudget(const BudgetPolicy &policy, Timestamp now)
 {
@@ -37,13 +37,13 @@ double tokensAt(const RetryBudget &budget, const BudgetPolicy &policy, Timestamp
 {
     // a clock set back gives nothing, and takes nothing
     const auto passed = double(std::max(Milliseconds(0), now - budget.updated).count());
-    return std::clamp(budget.tokens + passed * refillPerMillisecond(policy), 0.0, double(policy.capacity));
+    return std::clamp(budget.tokens + passed * refillOf(policy), 0.0, double(policy.capacity));
 }
 
 Timestamp affordableAt(const RetryBudget &budget, const BudgetPolicy &policy, Category after, Timestamp now)
 {
     const double missing = price(policy, after) - tokensAt(budget, policy, now);
-    return missing <= 0 ? now : now + Milliseconds(std::llround(std::ceil(missing / refillPerMillisecond(policy))));
+    return missing <= 0 ? now : now + Milliseconds(std::llround(std::ceil(missing / refillOf(policy))));
 }
 
 bool withdraw(RetryBudget &budget, const BudgetPolicy &policy, Category after, Timestamp now)

@@ -15,6 +15,9 @@ struct RetryBudget
     bool operator==(const RetryBudget &) const = default;
 };
 
+/// Tokens that come back each millisecond, whatever happens.
+double refillOf(const BudgetPolicy &policy);
+
 RetryBudget fullBudget(const BudgetPolicy &policy, Timestamp now);
 /// Tokens there are now.
 double tokensAt(const RetryBudget &budget, const BudgetPolicy &policy, Timestamp now);

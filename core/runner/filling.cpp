@@ -68,12 +68,22 @@ void Runner::releaseHeld()
 {
     const auto lanes = m_lanes->all();
     for (ServiceLane *lane : lanes) {
+        if (lane->maybeHolds) {
+            const bool moreFirst = releaseHeld(*lane, false);
+            const bool moreRetries = releaseHeld(*lane, true);
+            lane->maybeHolds = moreFirst || moreRetries;
+        }
         if (!lane->maybeHolds)
-            continue;
-        const bool moreFirst = releaseHeld(*lane, false);
-        const bool moreRetries = releaseHeld(*lane, true);
-        lane->maybeHolds = moreFirst || moreRetries;
+            endRelease(*lane);
     }
+}
+
+/// Once nothing waits for the service any more, its breaker needs no waves: it goes on as after any opening.
+void Runner::endRelease(ServiceLane &lane)
+{
+    const bool isOver = m_released.isEmpty() && lane.gate.inFlight() == 0 && lane.gate.waiting() == 0;
+    if (isOver && lane.gate.state().breaker.isReleasing(m_clock.now()))
+        lane.gate.order(std::nullopt);
 }
 
 /// Whether there may be more of them.
@@ -93,10 +103,12 @@ bool Runner::releaseHeld(ServiceLane &lane, bool failedBefore)
     for (const RunRecord &run : *held) {
         if (m_active.contains(run.id))
             continue;
-        if (begun++ < room)
-            begin(run);
-        else
+        if (begun++ >= room) {
             more = true;
+            continue;
+        }
+        begin(run);
+        m_released.insert(run.id);
     }
     return more;
 }

@@ -67,6 +67,7 @@ QCoro::Task<> RunCarrier::carryOut(Command command)
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker:
+    case CommandKind::ReleaseBreaker:
     case CommandKind::ProbeService: {
         const QString why = QStringLiteral("it is about a service, not a run");
         co_await refuse(command, why);

@@ -78,6 +78,7 @@ Result<void> Runner::start()
                                                                [this] { readCommands(); askForOrders(); },
                                                                [this](const Error &error) { error.kind == ErrorKind::LeaseLost ? m_context->leaseLost(error) : noteTrouble(error); }});
     m_tallier = std::make_unique<Tallier>(m_store, *m_reader, lease->fence);
+    m_tuner = std::make_unique<Tuner>(m_store, *m_reader, lease->fence);
     if (m_options.alerts)
         m_alerts = std::make_unique<AlertSender>(*m_options.alerts, m_options.workspaceRoot, m_options.workspace, lease->fence, *m_reader,
                                                  m_clock, *m_bridge, *m_lanes, m_random);
@@ -157,6 +158,7 @@ void Runner::tick()
     }
     askForOrders();
     m_tallier->tick(m_clock.now());
+    m_tuner->tick(m_clock.now());
     if (m_sink)
         m_sink->tick();
     if (m_alerts)
@@ -343,6 +345,7 @@ void Runner::ended(RunId id)
     }
     const QString heldFor = carrier->second->heldFor();
     m_active.erase(carrier);
+    m_released.remove(id);
     m_bulks->noteEnded(id);
     if (m_messagesFor.remove(id) && !m_stopping) {
         if (const auto run = m_reader->run(id); run && !isFinished(run->state) && run->state != RunState::Paused)

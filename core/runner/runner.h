@@ -12,6 +12,7 @@
 #include "runner/prober.h"
 #include "runner/resumequeue.h"
 #include "runner/runcarrier.h"
+#include "runner/tuner.h"
 #include "runner/watchedfolders.h"
 
 #include <QObject>
@@ -82,6 +83,7 @@ private:
     void fillFrom(const QString &pipeline, int places, Transaction &claims, const Claim &claimed);
     void releaseHeld();
     bool releaseHeld(ServiceLane &lane, bool failedBefore);
+    void endRelease(ServiceLane &lane);
     void noteMessage(RunId run, const StepKey &step);
     void saveServices(bool everything);
     void openSealKey();
@@ -115,8 +117,10 @@ private:
     std::unique_ptr<AlertSender> m_alerts;
     std::unique_ptr<Prober> m_prober;
     std::unique_ptr<Tallier> m_tallier;
+    std::unique_ptr<Tuner> m_tuner;
     std::optional<SigningKey> m_sealKey;
     Timestamp m_nextSeal{};
+    QSet<RunId> m_released;    ///< active runs that were held before
     QSet<RunId> m_messagesFor; ///< active runs that a message came for since they were begun
     std::map<RunId, std::unique_ptr<RunCarrier>> m_active;
     QHash<qint64, std::shared_ptr<const PipelineVersion>> m_versions;

@@ -16,10 +16,14 @@ Transaction carryOutServiceCommand(const Command &command, ServiceLane &lane, Ti
     if (wanted.count() <= 0 || wanted > LongestOrder)
         return Transaction(FinishCommand{command.id, false, QStringLiteral("an order lasts for up to 30 days"), now});
     const bool open = command.kind == CommandKind::OpenBreaker;
+    const bool inWaves = command.kind == CommandKind::ReleaseBreaker;
     const QString reason = command.reason.isEmpty() ? command.actor : QStringLiteral("%1, %2").arg(command.reason, command.actor);
-    lane.gate.order(Breaker::Order{open, now + wanted, reason});
-    const QString form = open ? QStringLiteral("nothing is sent to %1 for %2")
-                              : QStringLiteral("%1 is called whatever its breaker says, for %2");
+    lane.gate.order(Breaker::Order{open, now + wanted, reason, inWaves});
+    if (inWaves)
+        lane.maybeHolds = true;
+    const QString form = inWaves ? QStringLiteral("what waits for %1 is let through in waves, for %2 at most")
+                         : open  ? QStringLiteral("nothing is sent to %1 for %2")
+                                 : QStringLiteral("%1 is called whatever its breaker says, for %2");
     return Transaction(FinishCommand{command.id, true, form.arg(lane.revision.service.name, toText(wanted)), now});
 }
 

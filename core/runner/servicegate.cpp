@@ -120,6 +120,8 @@ int ServiceGate::room(bool retries) const
     const bool probing = m_state.breaker.state(now) == BreakerState::HalfOpen;
     if (m_closed || (!admission.admitted && (probing || isLong(admission, now))))
         return 0;
+    if (m_state.breaker.isReleasing(now))
+        return std::max(0, m_state.breaker.waveRoom(now) - m_waitingCount);
     if (probing)
         return std::max(0, m_policy.breaker.probes - m_inFlight - m_waitingCount);
     int most = QueueFactor * allowedInFlight(m_state.concurrency, m_policy);

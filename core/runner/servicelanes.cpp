@@ -23,11 +23,25 @@ QJsonObject described(const ServiceLane &lane)
     return json;
 }
 
+/// Why the breaker is as it is, as its event tells behind the service's name; empty where there is nothing to tell.
+QString causeOf(const Breaker &breaker, const BreakerPolicy &policy, Timestamp now)
+{
+    if (const auto &order = breaker.order(); order && now < order->until)
+        return order->inWaves ? QStringLiteral(" in waves, by order: %1").arg(order->reason)
+                              : QStringLiteral(" by order: %1").arg(order->reason);
+    const Breaker::Picture picture = breaker.picture(policy, now);
+    const QString cause = picture.state == BreakerState::Open ? openedForText(picture.openedFor) : QString();
+    return cause.isEmpty() ? QString() : QStringLiteral(" after %1").arg(cause);
+}
+
 Event breakerEvent(const ServiceLane &lane, Timestamp now)
 {
     const Breaker &breaker = lane.gate.state().breaker;
-    const QString order = breaker.order() ? QStringLiteral(" by order: %1").arg(breaker.order()->reason) : QString();
-    return {0, now, QStringLiteral("breaker.%1").arg(word(breaker.state(now))), {}, lane.revision.service.name + order};
+    return {0,
+            now,
+            QStringLiteral("breaker.%1").arg(word(breaker.state(now))),
+            {},
+            lane.revision.service.name + causeOf(breaker, lane.gate.policy().breaker, now)};
 }
 
 } // namespace

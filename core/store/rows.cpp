@@ -193,6 +193,7 @@ StoredDefinition readServiceRevision(Row &row)
     stored.recordedAt = row.time();
     stored.actor = row.text();
     stored.reason = row.text();
+    stored.inherited = row.blob();
     return stored;
 }
 
@@ -209,8 +210,8 @@ Result<ServiceRevision> parseService(const StoredDefinition &stored)
     auto service = serviceFromJson(QJsonDocument::fromJson(stored.json).object());
     if (!service)
         return tl::unexpected(unreadable(u"Service revision %1"_s.arg(stored.id), service.error().detail));
-    return ServiceRevision{stored.id, stored.revision, stored.digest, stored.source, std::move(*service), stored.recordedAt,
-                           stored.actor, stored.reason};
+    return ServiceRevision{stored.id,         stored.revision, stored.digest, stored.source,   std::move(*service),
+                           stored.recordedAt, stored.actor,    stored.reason, stored.inherited};
 }
 
 } // namespace cairn

@@ -32,6 +32,7 @@ struct StoredDefinition
     Timestamp recordedAt{}; ///< of a service, as the next two
     QString actor;
     QString reason;
+    QByteArray inherited;
 };
 StoredDefinition readPipelineVersion(Row &row);
 StoredDefinition readServiceRevision(Row &row);

@@ -46,6 +46,7 @@ RunFilter leadingPart(const RunFilter &filter)
         part.endedSince.reset();
         part.endedUntil.reset();
         part.text.clear();
+        part.tried.reset();
     }
     return part;
 }
@@ -102,6 +103,7 @@ RunQuery::Conditions RunQuery::conditions(bool hasState) const
     add(m_filter.incident != 0, 'i', "run_where_incident"_L1);
     add(m_filter.bulk != 0 && !m_filter.bulkOutcome, 'b', "run_where_bulk"_L1);
     add(m_filter.bulk != 0 && m_filter.bulkOutcome, 'o', "run_where_bulk_outcome"_L1);
+    add(m_filter.tried.has_value(), 'a', "run_where_tried"_L1);
     add(hasSpan(), 'w', "run_where_submitted"_L1);
     add(hasEnd(), 'e', "run_where_ended"_L1);
     add(!m_filter.text.isEmpty(), 'x', "run_where_text"_L1);
@@ -130,6 +132,10 @@ void RunQuery::bindConditions(Statement &statement, const std::optional<RunState
         statement.integer(m_filter.bulk);
     if (m_filter.bulk != 0 && m_filter.bulkOutcome)
         statement.text(word(*m_filter.bulkOutcome));
+    if (m_filter.tried) {
+        const auto &[what, as] = *m_filter.tried;
+        statement.text(what).text(what).text(what).text(as).text(as);
+    }
     if (hasSpan())
         statement.integer(m_lowest).time(orEarliest(m_filter.since)).time(orLatest(m_filter.until));
     if (hasEnd())

@@ -62,6 +62,25 @@ public:
     Result<QList<RecoveryTally>> recoveryTallies(Timestamp from, Timestamp until) override;
     Result<QList<Trouble>> troubles(int limit) override;
 
+    // past.cpp
+    Result<std::optional<PastMoment>> attemptFrom(qint64 id) override;
+    Result<std::optional<PastMoment>> checkpointFrom(qint64 seq) override;
+    Result<QList<PastAttempt>> pastAttempts(const QString &service, qint64 after, qint64 upTo) override;
+    Result<QList<PastWait>> pastWaits(const QString &service, qint64 after, qint64 upTo) override;
+    Result<QList<FirstAttempt>> firstAttempts(RunId run, const QString &service) override;
+
+    // trends.cpp
+    Result<QList<TrendTally>> attemptTrend(const TrendSpan &span) override;
+    Result<QList<TrendTally>> recoveryTrend(const TrendSpan &span) override;
+    Result<Timestamp> retriesCountedSince() override;
+    Result<QList<Event>> breakerEvents(const QString &service, qint64 before, int limit) override;
+
+
+    // attemptfacts.cpp
+    Result<QList<AttemptFact>> attemptFacts(const QString &service, qint64 after, qint64 upTo) override;
+
+    // trends.cpp
+
     // auditing.cpp
     Result<QList<AuditEntry>> auditEntries(qint64 afterSeq, int limit) override;
     Result<std::optional<AuditEntry>> lastAuditEntry() override;

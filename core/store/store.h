@@ -4,9 +4,11 @@
 
 #include "base/error.h"
 #include "model/alert.h"
+#include "model/attemptfact.h"
 #include "model/audit.h"
 #include "model/bulk.h"
 #include "model/incident.h"
+#include "model/past.h"
 #include "model/pipeline.h"
 #include "model/records.h"
 #include "model/runbook.h"
@@ -25,7 +27,9 @@ namespace cairn {
 
 struct PutPayload { StagedPayload payload; };
 struct PutPipelineVersion { PipelineVersion version; Timestamp at; };   ///< nothing happens if its digest is recorded already
-struct PutServiceRevision { ServiceRevision revision; Timestamp at; QString actor; QString reason; }; ///< number is given by the store; nothing happens if equal to the live one
+/// Its number is given by the store; nothing happens if it is equal to the live one. Conflict, with who came first, if the live one is
+/// another than `expected` (0: there is none yet; nullopt: whichever it is).
+struct PutServiceRevision { ServiceRevision revision; Timestamp at; QString actor; QString reason; std::optional<int> expected{}; };
 struct InsertRun { RunRecord run; };
 /// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt, wakeAt. A change of its state is an event of the time `at`.
 struct UpdateRun { RunRecord run; Timestamp at; };
@@ -124,6 +128,14 @@ struct RunFilter
     qint64 bulk = 0;              ///< target of that order; 0: any
     std::optional<CommandOutcome> bulkOutcome{}; ///< of that order's command to it
     QString text;                 ///< part of the input's name, or a run id
+    /// Runs with an attempt like this one.
+    struct Tried
+    {
+        QString what;  ///< the service that was asked, or the step; empty: any
+        QString as{};  ///< "failed", "retried" (a retry was decided upon it), or the word of a category; empty: any
+        bool operator==(const Tried &) const = default;
+    };
+    std::optional<Tried> tried{};
     bool operator==(const RunFilter &) const = default;
 };
 
@@ -250,6 +262,22 @@ public:
     virtual Result<QList<RunTally>> runTallies(const TallySpan &span) = 0;
     virtual Result<QList<RecoveryTally>> recoveryTallies(Timestamp from, Timestamp until) = 0; ///< by the day
     virtual Result<QList<Trouble>> troubles(int limit) = 0; ///< the most runs first
+    virtual Result<QList<TrendTally>> attemptTrend(const TrendSpan &span) = 0;
+    virtual Result<QList<TrendTally>> recoveryTrend(const TrendSpan &span) = 0;
+    /// Since when retries are counted: of what was before, an older version has counted attempts alone. 1970: always.
+    virtual Result<Timestamp> retriesCountedSince() = 0;
+    /// What became of a service's breaker: newest first, ids below `before` only (0: from the newest), at most `limit`.
+    virtual Result<QList<Event>> breakerEvents(const QString &service, qint64 before, int limit) = 0;
+
+    // The past of one service (model/past.h), read in parts of the order of commit, which is about that of time.
+    virtual Result<std::optional<PastMoment>> attemptFrom(qint64 id) = 0;     ///< the first with that id or a higher one
+    virtual Result<std::optional<PastMoment>> checkpointFrom(qint64 seq) = 0; ///< likewise
+    virtual Result<QList<PastAttempt>> pastAttempts(const QString &service, qint64 after, qint64 upTo) = 0; ///< ids in (after, upTo]
+    virtual Result<QList<PastWait>> pastWaits(const QString &service, qint64 after, qint64 upTo) = 0; ///< of checkpoints in (after, upTo]
+    virtual Result<QList<FirstAttempt>> firstAttempts(RunId run, const QString &service) = 0;
+
+    virtual Result<QList<AttemptFact>> attemptFacts(const QString &service, qint64 after, qint64 upTo) = 0; ///< ids in (after, upTo]
+
 
     virtual Result<QList<AuditEntry>> auditEntries(qint64 afterSeq, int limit) = 0;
     virtual Result<std::optional<AuditEntry>> lastAuditEntry() = 0;

@@ -25,6 +25,29 @@ std::optional<Timestamp> otherwiseDue(const RunRecord &run)
     return waits ? run.wakeAt : std::nullopt;
 }
 
+struct LiveService
+{
+    qint64 id;
+    int number;
+    Digest digest;
+    Timestamp at;
+    QString actor;
+    QString reason;
+};
+
+tl::unexpected<Error> cameFirst(const QString &service, int expected, const std::optional<LiveService> &live)
+{
+    if (!live)
+        return failure(ErrorKind::Conflict, u"There is no service '%1' any more"_s.arg(service), {},
+                       u"Look at what is recorded (`cairn service list`)"_s);
+    const QString why = live->reason.isEmpty() ? QString() : u" (%1)"_s.arg(live->reason);
+    const QString seen = expected > 0 ? u"revision %1"_s.arg(expected) : u"no revision"_s;
+    return failure(ErrorKind::Conflict,
+                   u"%1 recorded revision %2 of %3 at %4%5, and this change was made from %6"_s.arg(
+                       live->actor, QString::number(live->number), service, toRfc3339(live->at), why, seen),
+                   {}, u"See what was changed (`cairn service diff %1`), and make the change again"_s.arg(service));
+}
+
 tl::unexpected<Error> noDigest(const QString &what)
 {
     return failure(ErrorKind::Internal, u"%1 without a digest cannot be recorded"_s.arg(what));
@@ -154,12 +177,11 @@ Result<void> WriteExecutor::carryOut(const PutServiceRevision &write)
     const ServiceRevision &revision = write.revision;
     if (!revision.digest.isValid())
         return noDigest(u"A service revision"_s);
-    struct Live { qint64 id; int number; Digest digest; };
     const auto query = m_connection.prepared("live_service_revision"_L1);
     if (!query)
         return tl::unexpected(query.error());
     const auto live = Statement(**query, m_connection.database()).text(revision.service.name).first([](Row &row) {
-        return Live{row.integer(), row.number(), row.digest()};
+        return LiveService{row.integer(), row.number(), row.digest(), row.time(), row.text(), row.text()};
     });
     if (!live)
         return tl::unexpected(live.error());
@@ -168,6 +190,8 @@ Result<void> WriteExecutor::carryOut(const PutServiceRevision &write)
         m_committed.definitionId = (*live)->id;
         return {};
     }
+    if (write.expected && *write.expected != (*live ? (*live)->number : 0))
+        return cameFirst(revision.service.name, *write.expected, *live);
     return run(
         "insert_service_revision"_L1,
         [&](Statement &statement) {
@@ -178,7 +202,8 @@ Result<void> WriteExecutor::carryOut(const PutServiceRevision &write)
                 .blob(revision.source)
                 .time(write.at)
                 .text(write.actor)
-                .text(write.reason);
+                .text(write.reason)
+                .blob(revision.inherited);
         },
         [&](Statement &statement) {
             m_committed.definitionId = statement.insertedId();

@@ -48,28 +48,32 @@ _cairn_files()
 
 _cairn()
 {
-    local commands="init check apply run submit runner status runs show payload incident events alerts audit retry resume rerun skip cancel pause unpause decide runbook bulk service breaker doctor demo"
+    local commands="init check apply run submit runner status runs show payload incident events alerts audit retry resume rerun skip cancel pause unpause decide runbook bulk service breaker advice review trends simulate doctor demo"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local command="" folder=. count=0 i
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
             -C) folder=${COMP_WORDS[++i]} ;;
-            --example | --reason | --where | --max-active | --grace | --limit | --for | --input | --was | --patch | --from | --after | --incident | --stop-at | --state | --service | --category | --pipeline | --payloads | --runbook | --key | -o) ((++i)) ;;
+            --example | --last | --by | --group | --figure | --before | --path | --reason | --where | --max-active | --grace | --limit | --for | --input | --was | --patch | --from | --after | --incident | --stop-at | --state | --service | --category | --pipeline | --payloads | --runbook | --key | --policy | --since | --until | --seeds | --file | --seen | --month | --html | -o) ((++i)) ;;
             -*) ;;
             *) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; else ((++count)); fi ;;
         esac
     done
     case $previous in
         -C) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
-        -o | --input) _cairn_files "$current"; return ;;
+        -o | --input | --policy | --file | --html) _cairn_files "$current"; return ;;
         --payloads) _cairn_words "none failing all" "$current"; return ;;
         --example) _cairn_words "intake webdav" "$current"; return ;;
         --runbook) _cairn_words "$(_cairn_runbooks "$folder")" "$current"; return ;;
         --state) _cairn_words "open acknowledged escalated verifying resolved" "$current"; return ;;
         --category) _cairn_words "network timeout rate_limit service auth data schema conflict policy internal" "$current"; return ;;
+        --figure) _cairn_words "recovery_median recovery_p90 failures retries latency_median latency_p90 over_budget" "$current"; return ;;
+        --group) _cairn_words "whole service step pipeline cause" "$current"; return ;;
+        --by) _cairn_words "week day" "$current"; return ;;
         --service | --pipeline) _cairn_words "$(_cairn_names "${previous#--}" "$folder")" "$current"; return ;;
-        --reason | --where | --max-active | --grace | --limit | --for | --was | --patch | --from | --after | --incident | --stop-at | --key) return ;;
+        --reason | --last | --before | --path | --where | --max-active | --grace | --limit | --for | --was | --patch | --from | --after | --incident | --stop-at | --key | --seeds | --month) return ;;
+        --since | --until) _cairn_words "today yesterday 1h 24h 7d 30d" "$current"; return ;;
     esac
     if [[ -z $command ]]; then
         _cairn_words "$commands -C --json --help --version" "$current"
@@ -92,7 +96,12 @@ _cairn()
             retry | skip | cancel | pause | unpause | decide) options=$many ;;
             bulk) options="--reason" ;;
             runbook) options="--runbook --undo --reason --yes" ;;
-            breaker) options="--for --reason" ;;
+            service) options="--file --reason --seen --dry-run" ;;
+            breaker) options="--for --path --before --limit --reason" ;;
+            simulate) options="--policy --since --until --seeds" ;;
+            trends) options="--figure --group --by --last --csv" ;;
+            advice) options="--since --all" ;;
+            review) options="--month --html --sign-off --reason" ;;
             demo) options="--headless --keep" ;;
         esac
         _cairn_words "$options -C --json --help" "$current"
@@ -104,7 +113,7 @@ _cairn()
             if ((count == 0)); then _cairn_words "$(_cairn_names pipeline "$folder")" "$current"; else _cairn_files "$current"; fi ;;
         runs)
             compopt -o nospace 2>/dev/null
-            _cairn_words "state: pipeline: version: service: step: category: since: until: ended_since: ended_until: incident: bulk:" "$current" ;;
+            _cairn_words "state: pipeline: version: service: step: category: since: until: ended_since: ended_until: incident: bulk: tried:" "$current" ;;
         bulk) if ((count == 0)); then _cairn_words "list show cancel continue" "$current"; fi ;;
         alerts)
             if ((count == 0)); then _cairn_words "list test" "$current"; else _cairn_words "$(_cairn_routes "$folder")" "$current"; fi ;;
@@ -127,13 +136,16 @@ _cairn()
             elif [[ $count == 1 && $previous == show ]]; then
                 _cairn_words "$(_cairn_runbooks "$folder")" "$current"
             fi ;;
-        service) if ((count == 0)); then _cairn_words "list show history" "$current"; else _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
+        service) if ((count == 0)); then _cairn_words "list show history diff set rollback" "$current"; else _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
         breaker)
             if ((count == 0)); then
                 _cairn_words "$(_cairn_names service "$folder")" "$current"
             else
-                _cairn_words "open close auto" "$current"
+                _cairn_words "open close auto release probe history" "$current"
             fi ;;
+        simulate) _cairn_words "$(_cairn_names service "$folder")" "$current" ;;
+        trends) if ((count == 0)); then _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
+        advice | review) if ((count == 0)); then _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
         decide) ((count > 0)) && _cairn_words "happened not-happened" "$current" ;;
     esac
 }

@@ -16,11 +16,8 @@ struct Entry
     const char *name;
     void (*measure)(Report &);
 };
-constexpr Entry Entries[] = {{"console", consoleStart},
-                             {"console", consoleFilters},
-                             {"console", consoleScroll},
-                             {"console", consoleInbox},
-                             {"console-files4", consoleFiles4}};
+constexpr Entry Entries[] = {{"console", consoleStart}, {"console", consoleFilters},       {"console", consoleScroll},
+                             {"console", consoleInbox}, {"console-files4", consoleFiles4}, {"trends", trendsOverMillions}};
 } // namespace
 
 int main(int argc, char *argv[])
@@ -39,7 +36,7 @@ int main(int argc, char *argv[])
         const bool known = std::any_of(std::begin(Entries), std::end(Entries),
                                        [&](const Entry &entry) { return word == QLatin1String(entry.name); });
         if (!known) {
-            std::fprintf(stderr, "Usage: cairn-console-bench [console] [console-files4] [--json]\n");
+            std::fprintf(stderr, "Usage: cairn-console-bench [console] [console-files4] [trends] [--json]\n");
             return 2;
         }
     }

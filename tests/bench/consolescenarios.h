@@ -10,6 +10,7 @@ void consoleFilters(Report &report);
 void consoleScroll(Report &report);
 void consoleInbox(Report &report);
 void consoleFiles4(Report &report);
+void trendsOverMillions(Report &report);
 
 /// What `cairn-console-bench --start FOLDER` does in a process of its own: opens the window and tells on standard output when the
 /// first page was there (steady clock, ns) and how much memory that took (MiB).

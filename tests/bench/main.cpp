@@ -14,7 +14,7 @@ struct Entry
     const char *name;
     void (*measure)(Report &);
 };
-constexpr Entry Entries[] = {{"files4", files4}, {"growth", growth}, {"big", big}, {"resume", resume}, {"policy", policy}, {"faults", faults}, {"waiting", waiting}, {"bulk", bulk}};
+constexpr Entry Entries[] = {{"files4", files4}, {"growth", growth}, {"big", big}, {"resume", resume}, {"policy", policy}, {"faults", faults}, {"waiting", waiting}, {"bulk", bulk}, {"simulate", simulate}};
 
 int usage()
 {

@@ -13,5 +13,6 @@ void policy(Report &report);
 void faults(Report &report);
 void waiting(Report &report);
 void bulk(Report &report);
+void simulate(Report &report);
 
 } // namespace cairn::bench

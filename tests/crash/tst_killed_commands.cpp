@@ -31,7 +31,7 @@ private:
         Stand stand;
         QStringList states; ///< that the run may be in afterwards
         int sends;          ///< different requests that the failed step sends afterwards
-        QString breaker;    ///< "open", "closed": forced; "free": not
+        QString breaker;    ///< "open", "closed": forced; "waves": released; "free": not; or several
     };
 
     void prepare(Stand stand);
@@ -221,7 +221,8 @@ void TestKilledCommands::judge(const QString &folder, const Kind &kind, qsizetyp
     if (!kind.breaker.isEmpty()) {
         const auto health = readServiceHealth(**reader, *(*reader)->service(u"api"_s), SystemClock().now());
         const auto order = health->state.breaker.order();
-        QCOMPARE(!order ? u"free"_s : order->open ? u"open"_s : u"closed"_s, kind.breaker);
+        const QString stands = !order ? u"free"_s : order->inWaves ? u"waves"_s : order->open ? u"open"_s : u"closed"_s;
+        QVERIFY2(kind.breaker.split(u' ').contains(stands), qPrintable(stands));
     }
     judgeLedger(kind, seen, run.state == RunState::OutcomeUnknown);
 }
@@ -305,6 +306,8 @@ void TestKilledCommands::carriedOutOnce_data()
     row("open_breaker", {u"breaker"_s, u"api"_s, u"open"_s, u"--for"_s, u"1h"_s}, Blocked, blocked, 0, u"open"_s);
     row("close_breaker", {u"breaker"_s, u"api"_s, u"close"_s, u"--for"_s, u"1h"_s}, Blocked, blocked, 0, u"closed"_s);
     row("free_breaker", {u"breaker"_s, u"api"_s, u"auto"_s}, ForcedOpen, blocked, 0, u"free"_s);
+    // with nothing held it ends at once; a runner that has nothing to do with the service leaves it to expire
+    row("release_breaker", {u"breaker"_s, u"api"_s, u"release"_s}, ForcedOpen, blocked, 0, u"free waves"_s);
 }
 
 void TestKilledCommands::carriedOutOnce()

@@ -1,5 +1,6 @@
 // cairn-screenshots OUTDIR [LANGUAGE [WIDTHxHEIGHT]]: pictures of the console on a made-up working day, light and dark, for people to judge.
 
+#include "adviceshots.h"
 #include "editshots.h"
 #include "failuresshots.h"
 #include "auditshots.h"
@@ -8,9 +9,11 @@
 #include "runbookshots.h"
 #include "runspictures.h"
 #include "sampledata.h"
+#include "servicesshots.h"
 
 #include "shellshots.h"
 #include "trainingshots.h"
+#include "trendshots.h"
 #include "ui/appearance.h"
 #include "ui/commanddialog.h"
 #include "ui/mainwindow.h"
@@ -179,11 +182,14 @@ int main(int argc, char **argv)
         takeWelcome(take);
         takePayloads(workspace, take);
         takePipelines(take);
+        takeServices(take);
         takeHelp(take);
         takeEdits(take);
         takeAudit(take);
+        takeAdvice(take);
         takeTraining(take);
         takeRunbooks(take);
+        takeTrends(take);
     }
     return 0;
 }

@@ -267,6 +267,13 @@ void TestGuiRunbooks::opensWhatItNames()
     QTRY_VERIFY(dialog->findChild<QPlainTextEdit *>(u"serviceText"_s)->toPlainText().startsWith(u"service: publish"_s));
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY(!m_window->findChild<ServiceDialog *>());
+    QSignalSpy edited(m_pane, &RunbookPane::serviceWanted);
+    press(button(6));
+    QTRY_VERIFY(m_window->findChild<ServiceDialog *>());
+    QTest::mouseClick(m_window->findChild<ServiceDialog *>()->findChild<QAbstractButton *>(u"serviceEdit"_s), Qt::LeftButton);
+    QCOMPARE(edited.size(), 1);
+    QCOMPARE(edited.first().first().toString(), u"publish"_s);
+    QTRY_VERIFY(!m_window->findChild<ServiceDialog *>());
     QVERIFY(m_sample->workspace.reader().runbookSessions(1, 9).value().isEmpty()); // looking is nothing to record
 }
 

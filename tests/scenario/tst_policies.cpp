@@ -15,6 +15,9 @@ class TestPolicies : public QObject
 private Q_SLOTS:
     void aFailingServiceIsLeftAloneAndComesBack();
     void aForcedBreakerSurvivesTheRunner();
+    void whatIsHeldIsReleasedInWaves();
+    void aBadWaveHoldsTheRest();
+    void trendsTellWhatWasCounted();
     void aRateIsKept();
     void aSlowServiceTakesNoPlacesFromOthers();
     void categoriesAreTheServicesOwn_data();
@@ -26,6 +29,9 @@ private:
                       const QByteArray &more = {});
     static void submit(const CairnProgram &cairn, const QString &pipeline, int files);
     static QList<QJsonObject> runs(const CairnProgram &cairn, const QString &filter = {});
+    static std::unique_ptr<QProcess> startRunner(const CairnProgram &cairn);
+    static void order(const CairnProgram &cairn, const QStringList &words, const QByteArray &told);
+    static QStringList breakerHistory(const CairnProgram &cairn);
     static QJsonObject show(const CairnProgram &cairn, const QJsonObject &run);
 };
 
@@ -133,6 +139,144 @@ void TestPolicies::aForcedBreakerSurvivesTheRunner()
     QCOMPARE(cairn.run({QStringLiteral("breaker"), QStringLiteral("api"), QStringLiteral("auto")}).exitCode, 0);
     QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:succeeded")).size(), 8, 20'000);
     QCOMPARE(ledger.count(), 8);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
+/// On what the workspace's files say; it is at work when this returns.
+std::unique_ptr<QProcess> TestPolicies::startRunner(const CairnProgram &cairn)
+{
+    cairn.run({QStringLiteral("apply")});
+    auto runner = cairn.start({QStringLiteral("runner")});
+    const auto isAtWork = [&] { return !cairn.run({QStringLiteral("status")}).output.contains("runner     none"); };
+    if (!QTest::qWaitFor(isAtWork, 10'000))
+        qWarning("the runner does not start");
+    return runner;
+}
+
+void TestPolicies::order(const CairnProgram &cairn, const QStringList &words, const QByteArray &told)
+{
+    const Outcome outcome = cairn.run(QStringList{QStringLiteral("breaker"), QStringLiteral("api")} + words);
+    QVERIFY2(outcome.exitCode == 0 && outcome.output.contains(told), outcome.output.constData());
+}
+
+/// "open after 8 of 8 calls failed", oldest first.
+QStringList TestPolicies::breakerHistory(const CairnProgram &cairn)
+{
+    QStringList history;
+    const auto moments =
+        cairn.run({QStringLiteral("breaker"), QStringLiteral("api"), QStringLiteral("history"), QStringLiteral("--json")}).json();
+    for (const QJsonObject &moment : moments)
+        history.prepend(QStringLiteral("%1 %2").arg(moment.value(QStringLiteral("state")).toString(),
+                                                    moment.value(QStringLiteral("cause")).toString()));
+    return history;
+}
+
+/// The service sees one request, then five at once, then ten: never more of a wave before all of it have come back.
+void TestPolicies::whatIsHeldIsReleasedInWaves()
+{
+    constexpr int Files = 30;
+    LedgerServer ledger([](const LedgerEntry &, int) {
+        LedgerAnswer answer;
+        answer.delayMs = 300;
+        return answer;
+    });
+    const CairnProgram cairn;
+    write(cairn, QStringLiteral("api"), ledger.port(), "concurrency: { max: 64 }");
+    const auto runner = startRunner(cairn);
+    order(cairn,
+          {QStringLiteral("open"), QStringLiteral("--for"), QStringLiteral("1h"), QStringLiteral("--reason"),
+           QStringLiteral("maintenance")},
+          "nothing is sent to api for 1h");
+    submit(cairn, QStringLiteral("api"), Files);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:held")).size(), Files, 20'000);
+    QCOMPARE(ledger.count(), 0);
+    order(cairn, {QStringLiteral("release"), QStringLiteral("--reason"), QStringLiteral("it is back")},
+          "let through in waves, for 1h at most");
+    QList<int> seen;
+    QElapsedTimer timer;
+    timer.start();
+    while (ledger.count() < Files && timer.elapsed() < 30'000) {
+        const int count = ledger.count();
+        if (count > 0 && (seen.isEmpty() || seen.last() != count))
+            seen.append(count);
+        QTest::qWait(5);
+    }
+    QCOMPARE(ledger.count(), Files);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:succeeded")).size(), Files, 20'000);
+    for (const int boundary : {1, 6, 16}) // a wave's answers take 300 ms: its end is seen
+        QVERIFY2(seen.contains(boundary), qPrintable(QString::number(boundary)));
+    const QByteArray state = cairn.run({QStringLiteral("breaker"), QStringLiteral("api")}).output;
+    QVERIFY2(state.contains("held       0 runs"), state.constData());
+    QTRY_VERIFY_WITH_TIMEOUT(!cairn.run({QStringLiteral("breaker"), QStringLiteral("api")}).output.contains("in waves"),
+                             10'000); // it ended by itself
+    const QStringList history = breakerHistory(cairn);
+    QVERIFY2(history.value(0).startsWith(QLatin1String("open by order: maintenance")) &&
+                 history.value(1).startsWith(QLatin1String("half_open in waves, by order: it is back")),
+             qPrintable(history.join(QLatin1Char('\n'))));
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
+void TestPolicies::aBadWaveHoldsTheRest()
+{
+    constexpr int Files = 20;
+    LedgerServer ledger([](const LedgerEntry &, int number) {
+        LedgerAnswer answer;
+        answer.status = number == 1 ? 200 : 503;
+        return answer;
+    });
+    const CairnProgram cairn;
+    write(cairn, QStringLiteral("api"), ledger.port(), "retry: { attempts: 9 }, breaker: { open: 5m }");
+    const auto runner = startRunner(cairn);
+    order(cairn, {QStringLiteral("open"), QStringLiteral("--for"), QStringLiteral("1h")}, "nothing is sent");
+    submit(cairn, QStringLiteral("api"), Files);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:held")).size(), Files, 20'000);
+    order(cairn, {QStringLiteral("release")}, "in waves");
+    QTRY_VERIFY_WITH_TIMEOUT(breakerHistory(cairn).last() == QLatin1String("open after 5 of 5 calls failed"), 20'000);
+    QCOMPARE(ledger.count(), 6); // one, and a wave of five
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:succeeded")).size(), 1, 20'000);
+    const QJsonObject told =
+        cairn.run({QStringLiteral("breaker"), QStringLiteral("api"), QStringLiteral("--json")}).json().value(0);
+    QCOMPARE(told.value(QStringLiteral("breaker")).toString(), QStringLiteral("open"));
+    QCOMPARE(told.value(QStringLiteral("opened_for")).toString(), QStringLiteral("5 of 5 calls failed"));
+    QVERIFY(told.value(QStringLiteral("held_runs")).toInt() >= Files - 6);
+    order(cairn, {QStringLiteral("probe"), QStringLiteral("--path"), QStringLiteral("/health")}, "HTTP 503");
+    QCOMPARE(ledger.entries().last().path, QByteArray("/health"));
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
+/// What the service's ledger saw is what the trends tell, once the runner has counted it.
+void TestPolicies::trendsTellWhatWasCounted()
+{
+    LedgerServer ledger([](const LedgerEntry &, int number) {
+        LedgerAnswer answer;
+        answer.status = number % 4 == 0 ? 503 : 200;
+        return answer;
+    });
+    const CairnProgram cairn;
+    write(cairn, QStringLiteral("api"), ledger.port(), "retry: { attempts: 9, backoff: { initial: 10ms, max: 20ms } }",
+          "contract: { latency_budget: 1m }\n");
+    submit(cairn, QStringLiteral("api"), 30);
+    auto runner = cairn.start({QStringLiteral("runner")});
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:succeeded")).size(), 30, 30'000);
+    const auto last = [&](const QString &figure) {
+        const auto lines = cairn
+                               .run({QStringLiteral("trends"), QStringLiteral("api"), QStringLiteral("--figure"), figure,
+                                     QStringLiteral("--json")})
+                               .json();
+        return lines.value(0).value(QStringLiteral("points")).toArray().last().toObject();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(last(QStringLiteral("failures")).value(QStringLiteral("of")).toInt(), ledger.count(), 20'000);
+    const double failed = ledger.count() / 4; // every fourth
+    QCOMPARE(last(QStringLiteral("failures")).value(QStringLiteral("value")).toDouble(), failed / ledger.count());
+    QCOMPARE(last(QStringLiteral("retries")).value(QStringLiteral("value")).toDouble(), failed / 30);
+    QCOMPARE(last(QStringLiteral("over_budget")).value(QStringLiteral("value")).toDouble(-1), 0.0);
+    QVERIFY(last(QStringLiteral("recovery_median")).value(QStringLiteral("of")).toInt() > 0);
+    const QStringList words = last(QStringLiteral("retries")).value(QStringLiteral("runs")).toString().split(QLatin1Char(' '));
+    const auto retried = cairn.run(QStringList{QStringLiteral("runs"), QStringLiteral("--json")} + words).json();
+    QCOMPARE(retried.size(), last(QStringLiteral("recovery_median")).value(QStringLiteral("of")).toInt());
     runner->terminate();
     QVERIFY(runner->waitForFinished());
 }

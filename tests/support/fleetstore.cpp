@@ -61,6 +61,7 @@ private:
     RunState stateOf(qint64 index);
     const FleetParts &partsFor(RunState state);
     void putPayloads(Store &store);
+    void count(SqliteConnection &connection);
 
     QString m_folder;
     FleetPlan m_plan;
@@ -183,8 +184,20 @@ void FleetMaker::fill(const std::function<void(qint64)> &progress)
         if (progress)
             progress(done);
     }
+    if (m_plan.counted)
+        count(*connection);
     expected(connection->runOnce(
         {u"UPDATE run SET due_at = 4102444800000 WHERE due_at IS NOT NULL"_s, u"PRAGMA wal_checkpoint(TRUNCATE)"_s}));
+}
+
+void FleetMaker::count(SqliteConnection &connection)
+{
+    WriteExecutor executor(connection);
+    for (bool more = true; more;) {
+        expected(connection.run("begin_write"_L1));
+        more = expected(executor.execute(Transaction(Tally{m_plan.end}))).tallyMore;
+        expected(connection.run("commit"_L1));
+    }
 }
 
 } // namespace
@@ -199,7 +212,8 @@ void generateFleetStore(const QString &folder, const FleetPlan &plan, const std:
 QString cachedFleetStore(const FleetPlan &plan)
 {
     const QString cache = qEnvironmentVariable("CAIRN_BENCH_CACHE", QDir::tempPath());
-    const QDir folder(u"%1/cairn-fleet-%2-%3-%4"_s.arg(cache).arg(FleetForm).arg(plan.runs).arg(plan.seed));
+    const QString counted = plan.counted ? u"-%1h-counted"_s.arg(plan.span.count()) : QString();
+    const QDir folder(u"%1/cairn-fleet-%2-%3-%4%5"_s.arg(cache).arg(FleetForm).arg(plan.runs).arg(plan.seed).arg(counted));
     if (folder.exists(u"made"_s))
         return folder.path();
     QDir(folder).removeRecursively();

@@ -11,8 +11,9 @@ struct FleetPlan
 {
     qint64 runs = 2'000;
     quint64 seed = 1;
-    Timestamp end{}; ///< of the thirty days that the runs are spread over
+    Timestamp end{}; ///< of the days that the runs are spread over
     std::chrono::hours span{30 * 24};
+    bool counted = false; ///< figures are counted, as a runner would have
 };
 
 /// Makes a workspace in `folder` with a store as it looks after thirty days of work: six pipelines over eight services, every

@@ -98,6 +98,10 @@ r.step = ?
 -- name: run_where_category
 r.category = ?
 
+-- name: run_where_tried
+EXISTS (SELECT 1 FROM attempt a WHERE a.run_id = r.id AND (? = '' OR a.service = ? OR a.step = ?)
+        AND CASE ? WHEN '' THEN 1 WHEN 'failed' THEN a.category IS NOT NULL WHEN 'retried' THEN a.decision = 'retry' ELSE a.category = ? END)
+
 -- (With the plus, the ids lead, whose bounds are known: see RunQuery.)
 -- name: run_where_submitted
 r.id >= ? AND +r.submitted_at >= ? AND +r.submitted_at < ?
@@ -145,7 +149,7 @@ WHERE v.name = ? ORDER BY v.id DESC LIMIT 1
 WHERE v.id = ?
 
 -- name: service_row
-SELECT s.id, s.revision, s.digest, s.source, s.definition, s.recorded_at, s.actor, s.reason FROM service_revision s
+SELECT s.id, s.revision, s.digest, s.source, s.definition, s.recorded_at, s.actor, s.reason, s.inherited FROM service_revision s
 
 -- name: live_services
 -- use: service_row
@@ -229,6 +233,29 @@ SELECT start - start % ?, state, sum(count) FROM run_tally WHERE span = ? AND st
 
 -- name: recovery_tallies
 SELECT start - start % 86400000, service, took, sum(count) FROM recovery_tally WHERE start >= ? AND start < ? GROUP BY 1, 2, 3
+
+-- In the order of the key: nothing is sorted, and what is summed up is summed up while it is read.
+-- name: latency_trend
+SELECT start, service, pipeline, step, nullif(category, ''), latency, count, retried FROM attempt_tally
+WHERE span = ? AND start >= ? AND start < ? AND (? = '' OR service = ?) AND category = ''
+
+-- name: attempt_trend
+SELECT start, service, pipeline, step, nullif(category, ''), 0, sum(count), sum(retried) FROM attempt_tally
+WHERE span = ? AND start >= ? AND start < ? AND (? = '' OR service = ?)
+GROUP BY start, service, pipeline, step, category
+
+-- name: recovery_trend
+SELECT start, service, pipeline, step, category, took, count, 0 FROM recovery_tally
+WHERE start >= ? AND start < ? AND (? = '' OR service = ?)
+
+-- name: retries_counted_since
+SELECT retried_since FROM tallied WHERE id = 1
+
+-- (As the index event_of_breaker has it.)
+-- name: breaker_events
+SELECT id, at, kind, run_id, detail FROM event
+WHERE kind >= 'breaker.' AND kind < 'breaker/' AND substr(detail, 1, instr(detail || ' ', ' ') - 1) = ? AND id < ?
+ORDER BY id DESC LIMIT ?
 
 -- What needs a person, by what it has in common; the newest of each tells its cause.
 -- name: troubles

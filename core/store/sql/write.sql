@@ -11,11 +11,11 @@ INSERT INTO pipeline_version (name, version, digest, definition, source, recorde
 INSERT INTO pipeline_step (pipeline_version_id, step, service) VALUES (?, ?, ?)
 
 -- name: live_service_revision
-SELECT id, revision, digest FROM service_revision WHERE service = ? ORDER BY revision DESC LIMIT 1
+SELECT id, revision, digest, recorded_at, actor, reason FROM service_revision WHERE service = ? ORDER BY revision DESC LIMIT 1
 
 -- name: insert_service_revision
-INSERT INTO service_revision (service, revision, digest, definition, source, recorded_at, actor, reason)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO service_revision (service, revision, digest, definition, source, recorded_at, actor, reason, inherited)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: insert_run
 INSERT INTO run (id, pipeline_version_id, pipeline, state, step, service, category, cause, attempts, input_name, input_digest,
@@ -117,24 +117,26 @@ SELECT (SELECT coalesce(max(id), 0) FROM attempt), (SELECT coalesce(max(id), 0) 
 -- name: put_tally_place
 UPDATE tallied SET attempt = ?, event = ?, checkpoint = ? WHERE id = 1
 
--- (Grouped by the minute first: what is then left to be grouped by each span is little.)
+-- (Weeks begin on Mondays, as 1970-01-05 was: 345600000. Grouped by the minute first: what is then left to be grouped by each span is little.)
 -- name: tally_attempts
-INSERT INTO attempt_tally (span, start, service, pipeline, step, category, latency, count)
-SELECT s.seconds, m.minute - m.minute % (s.seconds * 1000), m.service, CASE WHEN s.seconds = 86400 THEN m.pipeline ELSE '' END,
-       CASE WHEN s.seconds = 86400 THEN m.step ELSE '' END, m.category,
-       coalesce((SELECT max(c.from_ms) FROM latency_class c WHERE c.from_ms <= m.total_ms), 0), sum(m.count)
+INSERT INTO attempt_tally (span, start, service, pipeline, step, category, latency, count, retried)
+SELECT s.seconds, m.minute - (m.minute - 345600000) % (s.seconds * 1000), m.service,
+       CASE WHEN s.seconds >= 86400 THEN m.pipeline ELSE '' END, CASE WHEN s.seconds >= 86400 THEN m.step ELSE '' END, m.category,
+       coalesce((SELECT max(c.from_ms) FROM latency_class c WHERE c.from_ms <= m.total_ms), 0), sum(m.count), sum(m.retried)
 FROM (SELECT a.started_at - a.started_at % 60000 AS minute, a.service AS service, r.pipeline AS pipeline, a.step AS step,
-             coalesce(a.category, '') AS category, a.total_ms AS total_ms, count(*) AS count
+             coalesce(a.category, '') AS category, a.total_ms AS total_ms, count(*) AS count,
+             sum(a.decision = 'retry') AS retried
       FROM attempt a CROSS JOIN run r ON r.id = a.run_id
       WHERE a.id > ? AND a.id <= ? GROUP BY 1, 2, 3, 4, 5, 6) AS m
 CROSS JOIN tally_span s
 WHERE m.minute >= ? - s.kept_ms
 GROUP BY 1, 2, 3, 4, 5, 6, 7
-ON CONFLICT (span, start, service, pipeline, step, category, latency) DO UPDATE SET count = attempt_tally.count + excluded.count
+ON CONFLICT (span, start, service, pipeline, step, category, latency) DO UPDATE SET
+    count = attempt_tally.count + excluded.count, retried = attempt_tally.retried + excluded.retried
 
 -- name: tally_runs
 INSERT INTO run_tally (span, start, pipeline, state, count)
-SELECT s.seconds, e.at - e.at % (s.seconds * 1000), r.pipeline, substr(e.kind, 5), count(*)
+SELECT s.seconds, e.at - (e.at - 345600000) % (s.seconds * 1000), r.pipeline, substr(e.kind, 5), count(*)
 FROM event e CROSS JOIN run r ON r.id = e.run_id CROSS JOIN tally_span s
 WHERE e.id > ? AND e.id <= ? AND e.at >= ? - s.kept_ms
   AND e.kind IN ('run.succeeded', 'run.degraded', 'run.cancelled', 'run.blocked', 'run.outcome_unknown')

@@ -109,6 +109,16 @@ public:
     Result<QList<RunTally>> runTallies(const TallySpan &span) override { return m_inner.runTallies(span); }
     Result<QList<RecoveryTally>> recoveryTallies(Timestamp f, Timestamp u) override { return m_inner.recoveryTallies(f, u); }
     Result<QList<Trouble>> troubles(int limit) override { return m_inner.troubles(limit); }
+    Result<std::optional<PastMoment>> attemptFrom(qint64 id) override { return m_inner.attemptFrom(id); }
+    Result<std::optional<PastMoment>> checkpointFrom(qint64 seq) override { return m_inner.checkpointFrom(seq); }
+    Result<QList<PastAttempt>> pastAttempts(const QString &s, qint64 a, qint64 u) override { return m_inner.pastAttempts(s, a, u); }
+    Result<QList<PastWait>> pastWaits(const QString &s, qint64 a, qint64 u) override { return m_inner.pastWaits(s, a, u); }
+    Result<QList<FirstAttempt>> firstAttempts(RunId r, const QString &s) override { return m_inner.firstAttempts(r, s); }
+    Result<QList<TrendTally>> attemptTrend(const TrendSpan &span) override { return m_inner.attemptTrend(span); }
+    Result<QList<TrendTally>> recoveryTrend(const TrendSpan &span) override { return m_inner.recoveryTrend(span); }
+    Result<Timestamp> retriesCountedSince() override { return m_inner.retriesCountedSince(); }
+    Result<QList<Event>> breakerEvents(const QString &s, qint64 b, int n) override { return m_inner.breakerEvents(s, b, n); }
+    Result<QList<AttemptFact>> attemptFacts(const QString &s, qint64 a, qint64 u) override { return m_inner.attemptFacts(s, a, u); }
 
 private:
     /// What was read, and of which state of the store.

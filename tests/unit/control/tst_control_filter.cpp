@@ -5,7 +5,7 @@
 using namespace cairn;
 using namespace Qt::StringLiterals;
 
-/// Filter words that name a version.
+/// Filter words that name a version, or an attempt.
 class TestFilter : public QObject
 {
     Q_OBJECT
@@ -15,6 +15,10 @@ private Q_SLOTS:
     void whatIsNoVersionIsRefused_data();
     void whatIsNoVersionIsRefused();
     void itsKeyIsKnown();
+    void anAttemptIsNamed_data();
+    void anAttemptIsNamed();
+    void whatIsNoAttemptIsRefused_data();
+    void whatIsNoAttemptIsRefused();
 
 private:
     static Result<RunFilter> read(const QString &line) { return parseFilter(splitFilterLine(line), {}); }
@@ -58,6 +62,46 @@ void TestFilter::whatIsNoVersionIsRefused()
 void TestFilter::itsKeyIsKnown()
 {
     QVERIFY(filterKeys().contains(u"version"_s));
+}
+
+void TestFilter::anAttemptIsNamed_data()
+{
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("as");
+    QTest::newRow("service") << u"ocr"_s << u"ocr"_s << QString();
+    QTest::newRow("failed") << u"ocr/failed"_s << u"ocr"_s << u"failed"_s;
+    QTest::newRow("retried") << u"extract/retried"_s << u"extract"_s << u"retried"_s;
+    QTest::newRow("category") << u"ocr/rate_limit"_s << u"ocr"_s << u"rate_limit"_s;
+    QTest::newRow("any") << u"any/timeout"_s << QString() << u"timeout"_s;
+}
+
+void TestFilter::anAttemptIsNamed()
+{
+    QFETCH(const QString, value);
+    QFETCH(const QString, what);
+    QFETCH(const QString, as);
+    const auto filter = read(u"tried:"_s + value);
+    QVERIFY(filter);
+    QVERIFY(filter->tried);
+    QCOMPARE(filter->tried->what, what);
+    QCOMPARE(filter->tried->as, as);
+}
+
+void TestFilter::whatIsNoAttemptIsRefused_data()
+{
+    QTest::addColumn<QString>("value");
+    for (const auto *value : {"", "/failed", "ocr/", "ocr/often", "ocr/failed/twice"})
+        QTest::addRow("'%s'", value) << QString::fromLatin1(value);
+}
+
+void TestFilter::whatIsNoAttemptIsRefused()
+{
+    QFETCH(const QString, value);
+    const auto filter = read(u"tried:"_s + value);
+    QVERIFY(!filter);
+    QCOMPARE(word(filter.error().kind), word(ErrorKind::Usage));
+    QVERIFY(!filter.error().remedy.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestFilter)

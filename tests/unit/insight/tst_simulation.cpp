@@ -58,6 +58,7 @@ class TestSimulation : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void drawsFromWhatWasNear();
+    void tellsHowMuchLongerItWouldHaveTaken();
     void nothingFailsWhereNothingFailed();
     void withoutRetriesEveryFailureIsLeft();
     void patienceOutlastsAnOutage();
@@ -75,15 +76,31 @@ void TestSimulation::drawsFromWhatWasNear()
 {
     const Weather weather(outage(60s, 100ms, 20s, 40s));
     for (const double random : {0.0, 0.5, 0.999}) {
-        QVERIFY(!weather.at(at(10s), random).meeting.category);
-        QCOMPARE(weather.at(at(30s), random).meeting.category, std::optional(Category::Service));
-        QVERIFY(!weather.at(at(30s), random).isEstimate);
-        QVERIFY(weather.at(at(30s), random).away <= Weather::Near);
+        Weather::Walk walk(weather);
+        const auto before = walk.at(at(-10s), random);
+        QVERIFY(before.isEstimate);
+        QCOMPARE(before.away, Milliseconds(10s));
+        QVERIFY(!walk.at(at(10s), random).meeting.category);
+        const auto down = walk.at(at(30s), random);
+        QCOMPARE(down.meeting.category, std::optional(Category::Service));
+        QVERIFY(!down.isEstimate);
+        QVERIFY(down.away <= Weather::Near);
+        const auto after = walk.at(at(90s), random); // long after the last
+        QVERIFY(after.isEstimate);
+        QCOMPARE(after.away, 90s - 59'900ms);
     }
-    QVERIFY(weather.at(at(90s), 0.5).isEstimate); // long after the last
-    QCOMPARE(weather.at(at(90s), 0.5).away, 90s - 59'900ms);
-    QVERIFY(weather.at(at(-10s), 0.5).isEstimate);
-    QCOMPARE(weather.at(at(-10s), 0.5).away, Milliseconds(10s));
+}
+
+void TestSimulation::tellsHowMuchLongerItWouldHaveTaken()
+{
+    const Meeting cut{at(0ms), 2s, Category::Timeout, 0, true, std::nullopt, TransportFault::AttemptTimeout};
+    const Meeting quick{at(100ms), 50ms, std::nullopt, 200, false};
+    const Meeting slow{at(200ms), 1'500ms, std::nullopt, 200, false};
+    const Weather hanging({cut, quick});
+    QVERIFY(!Weather::Walk(hanging).at(at(0ms), 0).usual); // it hung: whoever was answered was answered soon
+    // 1 s of the one that was cut off and half a second of the one that succeeded, from the first second on
+    const Weather late({cut, quick, slow});
+    QCOMPARE(Weather::Walk(late).at(at(0ms), 0).usual, std::optional<Milliseconds>(1'500ms));
 }
 
 void TestSimulation::nothingFailsWhereNothingFailed()

@@ -1,6 +1,7 @@
 #include "listenerfixture.h"
 #include "localtools.h"
 
+#include <QSslConfiguration>
 #include <QSslSocket>
 
 #include <thread>

@@ -1,31 +1,12 @@
-#include "policy/breaker.h"
+#include "breakertesting.h"
 
 #include <QTest>
 
 #include <random>
 
 using namespace cairn;
+using namespace cairn::testing;
 using namespace std::chrono_literals;
-
-namespace {
-const Timestamp Start(1'000'000s);
-constexpr Milliseconds Lease = 10s;
-
-/// As many calls as named, all of one result, at one moment.
-void calls(Breaker &breaker, const BreakerPolicy &policy, int count, CallResult result, Timestamp now,
-           Milliseconds duration = 1ms)
-{
-    for (int i = 0; i < count; ++i)
-        breaker.record(policy, breaker.admit(policy, Lease, now).probe, result, duration, now);
-}
-
-Breaker opened(const BreakerPolicy &policy, Timestamp now)
-{
-    Breaker breaker;
-    calls(breaker, policy, policy.minCalls, CallResult::Failed, now);
-    return breaker;
-}
-} // namespace
 
 class TestBreaker : public QObject
 {
@@ -43,6 +24,7 @@ private Q_SLOTS:
     void slowProbesKeepItOpen();
     void forcedOpen();
     void forcedClosed();
+    void tellsHowItStands();
     void clockSetBack();
     void survivesRestart();
     void damagedStateIsRefused();
@@ -83,7 +65,7 @@ void TestBreaker::trips()
     calls(breaker, policy, bad, CallResult::Failed, Start);
     calls(breaker, policy, slow, CallResult::Succeeded, Start, 2001ms);
     QCOMPARE(breaker.state(Start), state);
-    const auto admission = breaker.admit(policy, Lease, Start);
+    const auto admission = breaker.admit(policy, ProbeLease, Start);
     QCOMPARE(admission.admitted, state == BreakerState::Closed);
     if (!admission.admitted) {
         QCOMPARE(admission.until, Start + 30s);
@@ -108,24 +90,24 @@ void TestBreaker::opensAndProbes()
 {
     const BreakerPolicy policy;
     Breaker breaker = opened(policy, Start);
-    QVERIFY(!breaker.admit(policy, Lease, Start + 29'999ms).admitted);
+    QVERIFY(!breaker.admit(policy, ProbeLease, Start + 29'999ms).admitted);
     const Timestamp later = Start + 30s;
     QCOMPARE(breaker.state(later), BreakerState::HalfOpen);
     QList<qint64> probes;
     for (int i = 0; i < 3; ++i) {
-        const auto admission = breaker.admit(policy, Lease, later);
+        const auto admission = breaker.admit(policy, ProbeLease, later);
         QVERIFY(admission.admitted && admission.probe != 0 && !probes.contains(admission.probe));
         probes.append(admission.probe);
     }
-    const auto fourth = breaker.admit(policy, Lease, later + 1s);
+    const auto fourth = breaker.admit(policy, ProbeLease, later + 1s);
     QVERIFY(!fourth.admitted);
-    QCOMPARE(fourth.until, later + Lease);
+    QCOMPARE(fourth.until, later + ProbeLease);
     for (const qint64 probe : probes) {
         QCOMPARE(breaker.state(later + 2s), BreakerState::HalfOpen);
         breaker.record(policy, probe, CallResult::Succeeded, 1ms, later + 2s);
     }
     QCOMPARE(breaker.state(later + 2s), BreakerState::Closed);
-    QCOMPARE(breaker.admit(policy, Lease, later + 2s).probe, 0);
+    QCOMPARE(breaker.admit(policy, ProbeLease, later + 2s).probe, 0);
 }
 
 void TestBreaker::failedProbesOpenItForTwiceAsLong()
@@ -175,9 +157,9 @@ void TestBreaker::lostProbesAreGivenUp()
     Breaker breaker = opened(policy, Start);
     Timestamp now = Start + 30s;
     for (int i = 0; i < 3; ++i)
-        QVERIFY(breaker.admit(policy, Lease, now).admitted);
-    QVERIFY(!breaker.admit(policy, Lease, now + Lease - 1ms).admitted);
-    now += Lease;
+        QVERIFY(breaker.admit(policy, ProbeLease, now).admitted);
+    QVERIFY(!breaker.admit(policy, ProbeLease, now + ProbeLease - 1ms).admitted);
+    now += ProbeLease;
     calls(breaker, policy, 3, CallResult::Succeeded, now);
     QCOMPARE(breaker.state(now), BreakerState::Closed);
 }
@@ -187,10 +169,10 @@ void TestBreaker::lateReportsDoNotCount()
     const BreakerPolicy policy;
     Breaker breaker = opened(policy, Start);
     Timestamp now = Start + 30s;
-    const qint64 lost = breaker.admit(policy, Lease, now).probe;
+    const qint64 lost = breaker.admit(policy, ProbeLease, now).probe;
     calls(breaker, policy, 2, CallResult::Failed, now); // opens again for 60 s
     now += 60s;
-    const qint64 present = breaker.admit(policy, Lease, now).probe;
+    const qint64 present = breaker.admit(policy, ProbeLease, now).probe;
     QVERIFY(present != lost);
     for (int i = 0; i < 5; ++i) {
         breaker.record(policy, lost, CallResult::Failed, 1ms, now); // of the earlier half-open time
@@ -218,7 +200,7 @@ void TestBreaker::forcedOpen()
     const BreakerPolicy policy;
     Breaker breaker;
     breaker.force({true, Start + 1h, QStringLiteral("maintenance")}, Start);
-    const auto admission = breaker.admit(policy, Lease, Start + 59min);
+    const auto admission = breaker.admit(policy, ProbeLease, Start + 59min);
     QVERIFY(!admission.admitted);
     QCOMPARE(admission.until, Start + 1h);
     QVERIFY(admission.reason.contains(QLatin1String("maintenance")));
@@ -243,31 +225,62 @@ void TestBreaker::forcedClosed()
     QCOMPARE(breaker.state(Start + 1h), BreakerState::Open);
 }
 
+void TestBreaker::tellsHowItStands()
+{
+    BreakerPolicy policy;
+    policy.slowOver = 2s;
+    Breaker breaker;
+    calls(breaker, policy, 3, CallResult::Succeeded, Start, 3s);
+    calls(breaker, policy, 2, CallResult::Failed, Start);
+    Breaker::Picture picture = breaker.picture(policy, Start);
+    QCOMPARE(picture.recent, (CallWindow::Counts{5, 2, 3}));
+    QVERIFY(!picture.nextAt);
+    QCOMPARE(openedForText(picture.openedFor), QString());
+    calls(breaker, policy, 15, CallResult::Failed, Start);
+    picture = breaker.picture(policy, Start + 1s);
+    QCOMPARE(picture.state, BreakerState::Open);
+    QCOMPARE(openedForText(picture.openedFor), QStringLiteral("17 of 20 calls failed"));
+    QCOMPARE(picture.openedAt, Start);
+    QCOMPARE(picture.openings, 1);
+    QCOMPARE(*picture.nextAt, Start + 30s);
+    breaker.force({true, Start + 1h, QStringLiteral("maintenance")}, Start + 2s);
+    picture = breaker.picture(policy, Start + 3s);
+    QCOMPARE(picture.openedFor.calls, 0); // by order, not for any calls
+    QCOMPARE(*picture.nextAt, Start + 1h);
+}
+
 void TestBreaker::clockSetBack()
 {
     const BreakerPolicy policy;
     Breaker breaker = opened(policy, Start);
     QCOMPARE(breaker.state(Start - 24h), BreakerState::HalfOpen);
     for (int i = 0; i < 3; ++i)
-        QVERIFY(breaker.admit(policy, Lease, Start + 30s).admitted);
-    QVERIFY(breaker.admit(policy, Lease, Start - 24h).admitted);
+        QVERIFY(breaker.admit(policy, ProbeLease, Start + 30s).admitted);
+    QVERIFY(breaker.admit(policy, ProbeLease, Start - 24h).admitted);
 }
 
 void TestBreaker::survivesRestart()
 {
     const BreakerPolicy policy;
     Breaker breaker = opened(policy, Start);
-    breaker.admit(policy, Lease, Start + 30s);
+    breaker.admit(policy, ProbeLease, Start + 30s);
     calls(breaker, policy, 1, CallResult::Succeeded, Start + 30s);
     breaker.force({true, Start + 1h, QStringLiteral("x")}, Start + 31s);
     const auto back = Breaker::fromJson(breaker.toJson());
     QVERIFY(back);
     QVERIFY(*back == breaker);
     Breaker half = opened(policy, Start);
-    const qint64 out = half.admit(policy, Lease, Start + 30s).probe;
+    const qint64 out = half.admit(policy, ProbeLease, Start + 30s).probe;
     auto again = Breaker::fromJson(half.toJson());
     QVERIFY(again && *again == half);
-    QVERIFY(again->admit(policy, Lease, Start + 31s).probe > out);
+    QVERIFY(again->admit(policy, ProbeLease, Start + 31s).probe > out);
+    Breaker released = opened(policy, Start);
+    released.force({false, Start + 1h, QStringLiteral("x"), true}, Start + 1s);
+    released.record(policy, released.admit(policy, ProbeLease, Start + 1s).probe, CallResult::Succeeded, 1ms, Start + 2s);
+    released.admit(policy, ProbeLease, Start + 2s);
+    auto releasing = Breaker::fromJson(released.toJson());
+    QVERIFY(releasing && *releasing == released);
+    QCOMPARE(releasing->waveRoom(Start + 3s), 4);
     const Breaker counting = [&] {
         Breaker closed;
         calls(closed, policy, 19, CallResult::Failed, Start);
@@ -340,7 +353,7 @@ void TestBreaker::anySequenceKeepsItsPromises()
                 breaker.force({engine() % 2 == 0, now + Milliseconds(engine() % 30'000), QStringLiteral("seed")}, now);
             else if (what < 10) {
                 const BreakerState before = breaker.state(now);
-                const auto admission = breaker.admit(policy, Lease, now);
+                const auto admission = breaker.admit(policy, ProbeLease, now);
                 if (before != BreakerState::Closed)
                     QVERIFY2(!admission.admitted || (before == BreakerState::HalfOpen && admission.probe != 0),
                              qPrintable(QString::number(seed)));
@@ -348,7 +361,7 @@ void TestBreaker::anySequenceKeepsItsPromises()
                     QVERIFY(admission.admitted && admission.probe == 0);
                 QVERIFY(admission.admitted || admission.until > now);
                 if (admission.admitted)
-                    out.push_back({admission.probe, now + Lease});
+                    out.push_back({admission.probe, now + ProbeLease});
             } else if (!out.empty()) {
                 const size_t index = engine() % out.size();
                 breaker.record(policy, out[index].probe, CallResult(engine() % 3), Milliseconds(engine() % 1'000), now);

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void isFullUntilHalfHaveGone();
     void anOpenBreakerTurnsAllAway();
     void roomIsWhatMayBeReleased();
+    void aReleaseLetsWavesThrough();
     void roomForRetriesIsWhatTheBudgetPays();
     void aProbeThatIsDroppedGivesItsPlaceBack();
     void retriesWithoutBudgetDoNotStopFirstAttempts();
@@ -208,6 +209,31 @@ void TestGate::roomIsWhatMayBeReleased()
     QCOMPARE(m_gate->room(false), 3); // half open: no more than probes
     ask(QStringLiteral("probe"));
     QCOMPARE(m_gate->room(false), 2);
+}
+
+void TestGate::aReleaseLetsWavesThrough()
+{
+    make(policyOf(8));
+    m_gate->order(Breaker::Order{false, m_clock.now() + 10min, QStringLiteral("mended"), true});
+    QCOMPARE(m_gate->room(false), 1);
+    ask(QStringLiteral("first"));
+    QVERIFY(isIn(QStringLiteral("first")));
+    QCOMPARE(m_gate->room(false), 0);
+    ask(QStringLiteral("early"));
+    QVERIFY(holdOf(QStringLiteral("early")));
+    end(QStringLiteral("first"));
+    QCOMPARE(m_gate->room(false), 5);
+    for (int i = 0; i < 5; ++i) {
+        ask(QString::number(i));
+        QVERIFY(isIn(QString::number(i)));
+    }
+    ask(QStringLiteral("sixth"));
+    QVERIFY(holdOf(QStringLiteral("sixth")));
+    for (int i = 0; i < 5; ++i)
+        end(QString::number(i), Category::Service);
+    QCOMPARE(m_gate->room(false), 0);
+    QCOMPARE(m_gate->state().breaker.state(m_clock.now()), BreakerState::Open);
+    QVERIFY(!m_gate->state().breaker.order());
 }
 
 void TestGate::roomForRetriesIsWhatTheBudgetPays()

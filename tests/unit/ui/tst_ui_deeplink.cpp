@@ -60,6 +60,10 @@ void TestDeepLink::linksRoundTrip_data()
     pipeline.kind = DeepLink::Pipeline;
     pipeline.pipeline = u"invoice-intake"_s;
     QTest::newRow("pipeline") << pipeline << u"cairn://pipeline/invoice-intake"_s;
+    DeepLink service;
+    service.kind = DeepLink::Service;
+    service.service = u"ocr"_s;
+    QTest::newRow("service") << service << u"cairn://service/ocr"_s;
     DeepLink incident;
     incident.kind = DeepLink::Incident;
     incident.incident = 12;
@@ -99,6 +103,7 @@ void TestDeepLink::othersAreRefused_data()
     QTest::newRow("short digest") << u"cairn://payload/abcd"_s;
     QTest::newRow("pipeline missing") << u"cairn://pipeline/"_s;
     QTest::newRow("pipeline no name") << u"cairn://pipeline/%20rm"_s;
+    QTest::newRow("service no name") << u"cairn://service/-x"_s;
     QTest::newRow("incident missing") << u"cairn://incident/"_s;
     QTest::newRow("incident no number") << u"cairn://incident/x"_s;
     QTest::newRow("incident zero") << u"cairn://incident/0"_s;

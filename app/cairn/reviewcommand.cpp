@@ -1,0 +1,143 @@
+#include "reading.h"
+
+#include "control/actor.h"
+#include "control/policyreviewdesk.h"
+#include "control/policyreviewtext.h"
+#include "control/postmortem.h"
+
+#include <QSaveFile>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The last one that is over, unless another is given.
+Result<Month> monthFrom(const QString &text, Timestamp now)
+{
+    if (text.isEmpty())
+        return monthOf(now) - std::chrono::months(1);
+    if (const auto month = monthFromText(text))
+        return *month;
+    return failure(ErrorKind::Usage, u"--month '%1' is no month"_s.arg(text), {}, u"Write it like 2026-10"_s);
+}
+
+Result<QList<ServiceReview>> readReviews(Reading &reading, const QString &service, Month month, Timestamp now)
+{
+    Result<QList<ServiceRevision>> services;
+    if (service.isEmpty()) {
+        services = reading.reader->services();
+    } else {
+        const auto one = reading.reader->service(service);
+        services = one ? Result<QList<ServiceRevision>>(QList<ServiceRevision>{*one}) : tl::unexpected(one.error());
+    }
+    if (!services)
+        return tl::unexpected(services.error());
+    QList<ServiceReview> reviews;
+    for (const ServiceRevision &live : *services) {
+        auto review = readServiceReview(*reading.reader, live, month, now);
+        if (!review)
+            return tl::unexpected(review.error());
+        reviews.append(std::move(*review));
+    }
+    return reviews;
+}
+
+void explain(const ServiceReview &review, Timestamp now, const Terminal &terminal)
+{
+    terminal.line(u"\n%1, %2 (revision %3)"_s.arg(review.live.service.name, toText(review.month)).arg(review.live.revision));
+    terminal.line(u"  attempts   %1, %2 failed"_s.arg(review.attempts).arg(review.failed()));
+    terminal.line(u"  latency    %1"_s.arg(latencyLine(review)));
+    terminal.line(u"  recovery   %1"_s.arg(recoveryLine(review)));
+    terminal.line(u"  retries    %1"_s.arg(retryLine(review)));
+    terminal.line(u"  breaker    opened %1 times"_s.arg(review.openings));
+    for (const Incident &incident : review.incidents)
+        terminal.line(u"  incident   %1: step %2, %3 %4, %5 failures, %6"_s.arg(incident.id)
+                          .arg(incident.fingerprint.step.name(), word(incident.fingerprint.category), incident.fingerprint.code)
+                          .arg(incident.counts.total())
+                          .arg(word(incident.state())));
+    for (const ServiceRevision &revision : review.revisions)
+        terminal.line(u"  revision   %1 by %2: %3"_s.arg(revision.revision).arg(revision.actor, revision.reason));
+    terminal.line(u"  review     %1"_s.arg(signOffLine(review, now)));
+}
+
+Result<void> writePage(const QString &path, const QList<ServiceReview> &reviews, Month month, Timestamp now)
+{
+    QSaveFile file(path);
+    const QByteArray page = postMortemHtml(reviewPage(reviews, month, now), u"Policy review, %1"_s.arg(toText(month)));
+    if (!file.open(QIODevice::WriteOnly) || file.write(page) != page.size() || !file.commit())
+        return failure(ErrorKind::Io, u"the page cannot be written: %1"_s.arg(file.errorString()), path,
+                       u"Name a file in a folder that can be written"_s);
+    return {};
+}
+
+/// In one transaction: all of them or none.
+Result<void> sign(Reading &reading, const QList<ServiceReview> &reviews, const QString &reason, Timestamp now)
+{
+    Transaction all;
+    for (const ServiceReview &review : reviews) {
+        auto one = signOff(review, currentActor(), reason, now);
+        if (!one)
+            return tl::unexpected(one.error());
+        for (Write &write : one->writes)
+            all.add(std::move(write));
+    }
+    if (const auto done = reading.session->store().commitAndWait(std::move(all)); !done)
+        return tl::unexpected(done.error());
+    return {};
+}
+
+Exit print(const QList<ServiceReview> &reviews, Timestamp now, const Terminal &terminal)
+{
+    bool overdue = false;
+    for (const ServiceReview &review : reviews) {
+        overdue = overdue || review.isOverdue(now);
+        if (terminal.json())
+            terminal.object(toJson(review, now));
+        else
+            explain(review, now, terminal);
+    }
+    if (reviews.isEmpty())
+        terminal.line(u"No services. Write services/NAME.yaml, then `cairn apply`."_s);
+    return overdue ? Exit::NeedsPerson : Exit::Well;
+}
+
+} // namespace
+
+Exit reviewCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(
+        invocation, u"[SERVICE]"_s,
+        u"What a month says about the policy of a service, or of all: promises met and missed, wasted retries, "
+        "incidents, revisions. Exit status 1: a review is overdue."_s);
+    arguments.addOption(u"month"_s, u"YYYY-MM"_s, u"which one; else the last that is over"_s);
+    arguments.addOption(u"html"_s, u"FILE"_s, u"write it as a page, too"_s);
+    arguments.addFlag(u"sign-off"_s, u"record in the audit that you have reviewed it"_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"of the sign-off: what you found, for the record"_s);
+    if (const auto exit = arguments.parse(terminal, 0, 1))
+        return *exit;
+    auto reading = openReading(invocation);
+    if (!reading)
+        return terminal.fail(reading.error());
+    const Timestamp now = reading->session->clock().now();
+    const auto month = monthFrom(arguments.value(u"month"_s), now);
+    if (!month)
+        return terminal.fail(month.error());
+    const QString service = arguments.positional().value(0);
+    auto reviews = readReviews(*reading, service, *month, now);
+    if (reviews && arguments.isSet(u"sign-off"_s)) {
+        if (const auto signedOff = sign(*reading, *reviews, arguments.value(u"reason"_s), now); !signedOff)
+            return terminal.fail(signedOff.error());
+        reviews = readReviews(*reading, service, *month, now);
+    }
+    if (!reviews)
+        return terminal.fail(reviews.error());
+    if (const QString path = arguments.value(u"html"_s); !path.isEmpty()) {
+        if (const auto written = writePage(path, *reviews, *month, now); !written)
+            return terminal.fail(written.error());
+    }
+    return print(*reviews, now, terminal);
+}
+
+} // namespace cairn

@@ -1,0 +1,173 @@
+#include "control/policytuning.h"
+
+#include "control/audit.h"
+#include "definition/canonical.h"
+#include "definition/yamledit.h"
+#include "insight/policyreview.h"
+#include "insight/telemetryreading.h"
+#include "insight/tuning.h"
+
+#include <QJsonDocument>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString Actions = u"tuning"_s;
+const QString BegunAction = u"tuning.begun"_s;
+const QString KeptAction = u"tuning.kept"_s;
+const QString RolledBackAction = u"tuning.rolled_back"_s;
+const QString AbandonedAction = u"tuning.abandoned"_s;
+
+constexpr int MostEntries = 200;
+constexpr int MostRevisions = 100;
+constexpr Milliseconds AdvicePeriod = std::chrono::days(30);
+constexpr Milliseconds Refusal = std::chrono::days(30); ///< what made things worse is not tried again for so long
+
+TuningTrial trialOf(const AuditEntry &entry)
+{
+    const QJsonObject after = QJsonDocument::fromJson(entry.after).object();
+    return {after.value(u"advice"_s).toString(), after.value(u"setting"_s).toString(), after.value(u"revision"_s).toInt(),
+            after.value(u"previous"_s).toInt(), entry.at};
+}
+
+/// What the audit tells of trials.
+Result<void> readTrials(StoreReader &reader, TuningView &view)
+{
+    AuditFilter filter;
+    filter.action = Actions;
+    filter.subject = reviewSubject(view.live.service.name);
+    const auto page = reader.searchAudit(filter, 0, AuditOrder::NewestFirst, MostEntries, MostEntries);
+    if (!page)
+        return tl::unexpected(page.error());
+    for (const AuditEntry &entry : page->entries) {
+        if (entry.seq == page->entries.first().seq && entry.action == BegunAction)
+            view.trial = trialOf(entry);
+        if (entry.action == BegunAction)
+            continue;
+        if (!view.lastEnd)
+            view.lastEnd = entry.at;
+        if (entry.action == RolledBackAction && entry.at > view.now - Refusal)
+            view.refused.insert(trialOf(entry).advice);
+    }
+    return {};
+}
+
+/// A trial's figures, and those of as much time before it.
+Result<void> readFigures(StoreReader &reader, TuningView &view, const std::function<bool(double)> &goOn)
+{
+    const Timestamp since = view.trial->since;
+    const auto during = readTelemetry(reader, view.live, since, view.now, goOn);
+    const auto before = readTelemetry(reader, view.live, since - (view.now - since), since, goOn);
+    if (!during || !before)
+        return tl::unexpected(during ? before.error() : during.error());
+    view.during = trialFigures(*during);
+    view.before = trialFigures(*before);
+    return {};
+}
+
+Result<void> readAdviceInto(StoreReader &reader, TuningView &view, const std::function<bool(double)> &goOn)
+{
+    const auto telemetry = readTelemetry(reader, view.live, view.now - AdvicePeriod, view.now, goOn);
+    if (!telemetry)
+        return tl::unexpected(telemetry.error());
+    view.advice = recommend(*telemetry, view.live.service);
+    return {};
+}
+
+QJsonObject described(const ServiceRevision &revision, int number)
+{
+    return {{u"revision"_s, number}, {u"digest"_s, revision.digest.toHex()}};
+}
+
+/// A revision in place of the live one, audited as anybody's.
+void revise(Transaction &transaction, const TuningView &view, const ServiceRevision &next, const QString &reason)
+{
+    transaction.add(PutServiceRevision{next, view.now, tuningActor(), reason});
+    transaction.add(audited(view.now, tuningActor(), u"service.revised"_s, view.live.service.name, reason,
+                            described(view.live, view.live.revision), described(next, view.live.revision + 1), true));
+}
+
+AddAudit note(const TuningView &view, const QString &action, const QString &reason, const TuningTrial &trial)
+{
+    return audited(view.now, tuningActor(), action, reviewSubject(view.live.service.name), reason, {},
+                   {{u"advice"_s, trial.advice},
+                    {u"setting"_s, trial.setting},
+                    {u"revision"_s, trial.revision},
+                    {u"previous"_s, trial.previous}});
+}
+
+/// The text is changed in place, so that the file stays as its author wrote it elsewhere.
+Result<Transaction> begin(const TuningView &view, const TuningMove &move)
+{
+    ServiceRevision next = view.live;
+    next.service = move.next;
+    next.digest = digestOf(move.next);
+    for (const ServiceChange &change : serviceChanges(view.live.service, move.next)) {
+        auto text = withYamlValue(next.source, change.path, change.after);
+        if (!text)
+            return tl::unexpected(text.error());
+        next.source = *text;
+    }
+    Transaction transaction;
+    revise(transaction, view, next, move.why);
+    transaction.add(
+        note(view, BegunAction, move.why, {move.advice, move.setting, view.live.revision + 1, view.live.revision, view.now}));
+    return transaction;
+}
+
+Result<Transaction> rollBack(StoreReader &reader, const TuningView &view, const QString &why)
+{
+    const auto history = reader.serviceHistory(view.live.service.name, MostRevisions);
+    if (!history)
+        return tl::unexpected(history.error());
+    const auto old = std::find_if(history->cbegin(), history->cend(),
+                                  [&](const ServiceRevision &one) { return one.revision == view.trial->previous; });
+    Transaction transaction;
+    if (old != history->cend())
+        revise(transaction, view, *old, u"rolled back: "_s + why);
+    transaction.add(note(view, RolledBackAction, why, *view.trial));
+    return transaction;
+}
+
+} // namespace
+
+QString tuningActor()
+{
+    return u"cairn:tuner"_s;
+}
+
+Result<std::optional<Transaction>> tuningStep(StoreReader &reader, const ServiceRevision &live, Timestamp now,
+                                              const std::function<bool(double)> &goOn)
+{
+    TuningView view;
+    view.live = live;
+    view.now = now;
+    if (auto done = readTrials(reader, view); !done)
+        return tl::unexpected(done.error());
+    if (!view.trial && live.service.tuning.bounds.isEmpty())
+        return std::nullopt;
+    if (auto done = view.trial ? readFigures(reader, view, goOn) : readAdviceInto(reader, view, goOn); !done)
+        return tl::unexpected(done.error());
+    const TuningMove move = nextMove(view);
+    const auto made = [](Result<Transaction> transaction) -> Result<std::optional<Transaction>> {
+        return transaction ? Result<std::optional<Transaction>>(std::move(*transaction)) : tl::unexpected(transaction.error());
+    };
+    switch (move.kind) {
+    case TuningMove::Wait:
+        return std::nullopt;
+    case TuningMove::Begin:
+        return made(begin(view, move));
+    case TuningMove::RollBack:
+        return made(rollBack(reader, view, move.why));
+    case TuningMove::Keep:
+        return made(Transaction(note(view, KeptAction, move.why, *view.trial)));
+    case TuningMove::Abandon:
+        return made(Transaction(note(view, AbandonedAction, move.why, *view.trial)));
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace cairn

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "store/store.h"
+
+#include <functional>
+
+namespace cairn {
+
+/// Who is recorded as having changed a policy where nobody did.
+QString tuningActor();
+
+/// Looks at a service whose `tuning:` has bounds, and gives what is to be committed: one change upon advice, or the end of a
+/// trial (kept, rolled back, abandoned). Nothing if there is nothing to do. What a trial is about is read from the audit, so that
+/// it goes on after a restart. For worker threads. `goOn` as in readTelemetry. Errors: Cancelled, Definition (the text of the
+/// service cannot be changed in place), those of the store.
+Result<std::optional<Transaction>> tuningStep(StoreReader &reader, const ServiceRevision &live, Timestamp now,
+                                              const std::function<bool(double)> &goOn = {});
+
+} // namespace cairn

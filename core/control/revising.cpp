@@ -1,0 +1,78 @@
+#include "control/revising.h"
+
+#include "control/audit.h"
+#include "definition/definitionfile.h"
+#include "definition/nearest.h"
+#include "definition/servicefields.h"
+#include "definition/yamledit.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+Error asError(const Problem &problem)
+{
+    return {ErrorKind::Definition, problem.what,
+            QStringLiteral("%1:%2:%3").arg(problem.file).arg(problem.line).arg(problem.column), problem.remedy};
+}
+
+Result<void> checkPath(const QString &path)
+{
+    if (serviceField(path))
+        return {};
+    QStringList known;
+    for (const ServiceField &field : serviceFields())
+        known.append(field.path);
+    const QString near = nearest(path, known);
+    return failure(ErrorKind::Usage, QStringLiteral("a service has no value '%1'").arg(path.left(80)), {},
+                   near.isEmpty()
+                       ? QStringLiteral("Write it like policy.retry.attempts; rules about single answers are changed with a file")
+                       : QStringLiteral("Did you mean %1?").arg(near));
+}
+
+} // namespace
+
+Transaction revisionTransaction(const ServiceRevision &wanted, const std::optional<ServiceRevision> &seen, Timestamp now,
+                                const QString &actor, const QString &reason)
+{
+    const auto described = [](int number, const Digest &digest) {
+        return QJsonObject{{QStringLiteral("revision"), number}, {QStringLiteral("digest"), digest.toHex()}};
+    };
+    const int before = seen ? seen->revision : 0;
+    return Transaction(PutServiceRevision{wanted, now, actor, reason, before},
+                       audited(now, actor, QStringLiteral("service.revised"), wanted.service.name, reason,
+                               seen ? described(before, seen->digest) : QJsonObject(), described(before + 1, wanted.digest),
+                               true));
+}
+
+Result<ServiceRevision> withValues(const ServiceRevision &live, const QList<std::pair<QString, QString>> &values)
+{
+    QByteArray text = live.source;
+    for (const auto &[path, value] : values) {
+        if (const auto known = checkPath(path); !known)
+            return tl::unexpected(known.error());
+        const auto changed = value.isEmpty() ? withoutYamlValue(text, path) : withYamlValue(text, path, value);
+        if (!changed)
+            return tl::unexpected(changed.error());
+        text = *changed;
+    }
+    return withSource(live, text, live.service.name + QStringLiteral(".yaml"));
+}
+
+Result<ServiceRevision> withSource(const ServiceRevision &live, const QByteArray &yaml, const QString &file)
+{
+    const ServiceFile read = readServiceFile(yaml, file, live.inherited);
+    const auto wrong =
+        std::find_if(read.problems.begin(), read.problems.end(), [](const Problem &problem) { return !problem.warning; });
+    if (wrong != read.problems.end())
+        return tl::unexpected(asError(*wrong));
+    if (read.revision.service.name != live.service.name)
+        return failure(ErrorKind::Definition,
+                       QStringLiteral("it defines service '%1', not '%2'").arg(read.revision.service.name, live.service.name),
+                       file, QStringLiteral("A service keeps its name: write service: %1").arg(live.service.name));
+    return read.revision;
+}
+
+} // namespace cairn

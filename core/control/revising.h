@@ -1,0 +1,19 @@
+#pragma once
+
+#include "definition/servicechanges.h"
+#include "store/store.h"
+
+namespace cairn {
+
+/// Makes `wanted` the live revision, and audits who did it and why. `seen`: the live one that the change was made from, nullopt
+/// if there was none: committing it ends with Conflict when another is live by then (see PutServiceRevision).
+Transaction revisionTransaction(const ServiceRevision &wanted, const std::optional<ServiceRevision> &seen, Timestamp now,
+                                const QString &actor, const QString &reason);
+
+/// `live` with values written into its text: path and value, an empty value takes one out. Errors: Usage (there is no such
+/// value), Definition (what they make of it cannot be; at its line).
+Result<ServiceRevision> withValues(const ServiceRevision &live, const QList<std::pair<QString, QString>> &values);
+/// `live` with another text. Errors: Definition.
+Result<ServiceRevision> withSource(const ServiceRevision &live, const QByteArray &yaml, const QString &file);
+
+} // namespace cairn

@@ -1,0 +1,96 @@
+#include "control/servicedesk.h"
+
+#include "control/actor.h"
+#include "definition/definitionfile.h"
+#include "definition/workspace.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+constexpr int RevisionsShown = 1'000;
+
+QByteArray textOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(MaxYamlBytes + 1) : QByteArray();
+}
+
+} // namespace
+
+ServiceOnDisk readServiceOnDisk(const QString &root, const QString &service)
+{
+    const Workspace workspace = loadWorkspace(root);
+    ServiceOnDisk found;
+    const QDir folder(root);
+    for (const QString &name : QDir(folder.filePath(QStringLiteral("services")))
+                                   .entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name)) {
+        const QString file = QStringLiteral("services/") + name;
+        const QByteArray text = textOf(folder.filePath(file));
+        const ServiceFile read = readServiceFile(text, file, workspace.settings.policy);
+        if (read.revision.service.name != service)
+            continue;
+        found = {file, true, text, read.revision, {}};
+        if (!isSound(read.problems))
+            found.revision.digest = {};
+        break;
+    }
+    if (!found.exists)
+        found.file = QStringLiteral("services/%1.yaml").arg(service);
+    std::copy_if(
+        workspace.problems.begin(), workspace.problems.end(), std::back_inserter(found.problems),
+        [&](const Problem &problem) { return problem.file == found.file || problem.file == QLatin1String("cairn.yaml"); });
+    return found;
+}
+
+Result<void> writeServiceFile(const QString &root, const ServiceOnDisk &seen, const QByteArray &text)
+{
+    const QString path = QDir(root).filePath(seen.file);
+    if (QFile::exists(path) != seen.exists || (seen.exists && textOf(path) != seen.text))
+        return failure(ErrorKind::Conflict, QStringLiteral("the file has been changed since it was looked at"), path,
+                       QStringLiteral("Look at what it says now, and decide again"));
+    if (!QDir(root).mkpath(QStringLiteral("services")))
+        return failure(ErrorKind::Io, QStringLiteral("the folder for services cannot be made"), path,
+                       QStringLiteral("Give the user that runs Cairn access to it"));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        return failure(ErrorKind::Io, QStringLiteral("the file cannot be written: %1").arg(file.errorString()), path,
+                       QStringLiteral("Give the user that runs Cairn access to it"));
+    return {};
+}
+
+QFuture<Result<QList<ServiceHealth>>> ServiceDesk::services()
+{
+    const Clock &clock = m_desk.clock();
+    return m_desk.ask<QList<ServiceHealth>>([&clock](StoreReader &reader) { return readServiceHealth(reader, clock.now()); });
+}
+
+QFuture<Result<QList<ServiceRevision>>> ServiceDesk::history(const QString &service)
+{
+    return m_desk.ask<QList<ServiceRevision>>(
+        [=](StoreReader &reader) { return reader.serviceHistory(service, RevisionsShown); });
+}
+
+QFuture<Result<Committed>> ServiceDesk::revise(const ServiceRevision &wanted, const ServiceRevision &seen, const QString &reason)
+{
+    return m_desk.commit(revisionTransaction(wanted, seen.revision > 0 ? std::optional(seen) : std::nullopt, m_desk.clock().now(),
+                                             currentActor(), reason));
+}
+
+QFuture<Result<ServiceOnDisk>> ServiceDesk::onDisk(const QString &root, const QString &service)
+{
+    return m_desk.work<ServiceOnDisk>([=]() -> Result<ServiceOnDisk> { return readServiceOnDisk(root, service); });
+}
+
+QFuture<Result<void>> ServiceDesk::writeFile(const QString &root, const ServiceOnDisk &seen, const QByteArray &text)
+{
+    return m_desk.work<void>([=] { return writeServiceFile(root, seen, text); });
+}
+
+} // namespace cairn

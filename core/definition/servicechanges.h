@@ -1,0 +1,31 @@
+#pragma once
+
+#include "definition/servicefields.h"
+
+#include <optional>
+
+namespace cairn {
+
+/// A value that differs between two definitions of a service.
+struct ServiceChange
+{
+    QString path;   ///< as in ServiceField: "policy.retry.attempts"; "policy.categories": the rules about single answers
+    QString before; ///< as a file would say it; empty: it was not there
+    QString after;  ///< empty: it is taken out
+    bool operator==(const ServiceChange &) const = default;
+};
+
+/// In the order of serviceFields().
+QList<ServiceChange> serviceChanges(const Service &before, const Service &after);
+/// "policy.retry.attempts: 6 → 4". English.
+QString toText(const ServiceChange &change);
+
+/// A field's text as a number: ms, or a count; nullopt for words, and for what is not there.
+std::optional<double> numberIn(const ServiceField &field, const QString &text);
+
+/// Settings that `tuning` may bound, as they are written there: below `policy`.
+QStringList tunableSettings();
+/// The field of such a setting.
+const ServiceField *tunableField(const QString &setting);
+
+} // namespace cairn

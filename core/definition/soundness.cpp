@@ -1,0 +1,132 @@
+#include "definition/soundness.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+using Objections = QList<Objection>;
+
+void refuse(Objections &objections, const QString &path, const QString &what, const QString &remedy)
+{
+    objections.append({path, what, remedy, false});
+}
+
+void doubt(Objections &objections, const QString &path, const QString &what, const QString &remedy)
+{
+    objections.append({path, what, remedy, true});
+}
+
+/// An answer after which the service may have done what was asked; as room policy's classify() judges them.
+bool mayHaveHappened(int status)
+{
+    return status == 408 || (status >= 500 && status != 501 && status != 503 && status != 505);
+}
+
+/// What may have happened at a service that is not idempotent is never repeated: a policy that says it is would be a lie.
+void examineRepeats(const Service &service, Objections &objections)
+{
+    if (service.idempotent)
+        return;
+    const QString why = QStringLiteral("they may have happened, and %1 is not idempotent").arg(service.name);
+    if (service.policy.retry.perCategory.value(Category::Timeout, 1) > 1)
+        refuse(objections, QStringLiteral("policy.retry.per_category.timeout"),
+               QStringLiteral("timeouts are not repeated: ") + why,
+               QStringLiteral("Leave it out; a person or the step's reconcile request finds out. If its keys make repeats "
+                              "harmless, write idempotent: true"));
+    for (const CategoryRule &rule : service.policy.categories) {
+        const bool repeated = rule.automatic.value_or(rule.attempts > 1);
+        if (repeated && mayHaveHappened(rule.status))
+            refuse(objections, QStringLiteral("policy.categories.%1").arg(rule.status),
+                   QStringLiteral("answers %1 are not repeated: %2").arg(rule.status).arg(why),
+                   QStringLiteral("Leave automatic and attempts out of the rule"));
+    }
+}
+
+void examineAdvice(const RetryPolicy &retry, Objections &objections)
+{
+    if (retry.attempts <= 1)
+        return;
+    const QString path = QStringLiteral("policy.retry.retry_after_max");
+    if (retry.retryAfterMax < retry.initial)
+        refuse(objections, path,
+               QStringLiteral("retry_after_max (%1) is less than the first wait (%2): a service that asks for less patience than "
+                              "there is anyway would block the step")
+                   .arg(toText(retry.retryAfterMax), toText(retry.initial)),
+               QStringLiteral("Make it at least backoff's max"));
+    else if (retry.retryAfterMax < retry.max)
+        doubt(objections, path,
+              QStringLiteral("retry_after_max (%1) is less than backoff's max (%2): a step blocks when it is asked to wait for "
+                             "what it might wait anyway")
+                  .arg(toText(retry.retryAfterMax), toText(retry.max)),
+              QStringLiteral("Make it at least backoff's max"));
+}
+
+void examineBreaker(const Policy &policy, Objections &objections)
+{
+    const BreakerPolicy &breaker = policy.breaker;
+    const double window = double(breaker.window.count());
+    const QString path = QStringLiteral("policy.breaker.min_calls");
+    if (policy.rate) {
+        const double most =
+            policy.rate->burst + policy.rate->limit * window / double(std::max<qint64>(1, policy.rate->per.count()));
+        if (most < breaker.minCalls)
+            doubt(objections, path,
+                  QStringLiteral("the breaker can never open: its rate lets %1 calls through in the window, and min_calls is %2")
+                      .arg(int(most))
+                      .arg(breaker.minCalls),
+                  QStringLiteral("Make min_calls smaller, or the window longer"));
+    }
+    const Milliseconds hang = std::min(policy.timeout.idle, policy.timeout.attempt);
+    const double hanging = policy.maxConcurrency * window / double(std::max<qint64>(1, hang.count()));
+    if (hanging < breaker.minCalls)
+        doubt(objections, path,
+              QStringLiteral("a service that hangs never opens the breaker: %1 calls at once, given up after %2, are %3 in the "
+                             "window, and min_calls is %4")
+                  .arg(policy.maxConcurrency)
+                  .arg(toText(hang))
+                  .arg(int(hanging))
+                  .arg(breaker.minCalls),
+              QStringLiteral("Make min_calls smaller, the window longer, or the timeouts shorter"));
+    if (breaker.slowOver.count() > 0 && breaker.slowOver >= policy.timeout.attempt)
+        doubt(objections, QStringLiteral("policy.breaker.slow_over"),
+              QStringLiteral(
+                  "no call is ever slow: slow_over (%1) is not less than the attempt timeout (%2), at which it has failed")
+                  .arg(toText(breaker.slowOver), toText(policy.timeout.attempt)),
+              QStringLiteral("Make slow_over less, or leave it out"));
+    if (policy.timeout.step.count() > 0 && breaker.open > policy.timeout.step)
+        doubt(objections, QStringLiteral("policy.breaker.open"),
+              QStringLiteral("a step that meets the open breaker is given up: it stays open for %1, and the step's timeout is %2")
+                  .arg(toText(breaker.open), toText(policy.timeout.step)),
+              QStringLiteral("Open it for less, or give the step more time"));
+}
+
+void examineTimes(const Service &service, Objections &objections)
+{
+    const TimeoutPolicy &timeout = service.policy.timeout;
+    if (service.contract.latencyBudget > timeout.attempt)
+        doubt(objections, QStringLiteral("contract.latency_budget"),
+              QStringLiteral("no answer is ever late: latency_budget (%1) is more than the attempt timeout (%2)")
+                  .arg(toText(service.contract.latencyBudget), toText(timeout.attempt)),
+              QStringLiteral("Promise less, or give attempts more time"));
+    if (service.idempotent && timeout.step > service.idempotencyLifetime)
+        doubt(objections, QStringLiteral("policy.timeout.step"),
+              QStringLiteral("the step may take %1, and is not repeated after %2, when the idempotency key may be forgotten")
+                  .arg(toText(timeout.step), toText(service.idempotencyLifetime)),
+              QStringLiteral("Give it no more time than idempotency's lifetime"));
+}
+
+} // namespace
+
+QList<Objection> objectionsTo(const Service &service)
+{
+    Objections objections;
+    examineRepeats(service, objections);
+    examineAdvice(service.policy.retry, objections);
+    examineBreaker(service.policy, objections);
+    examineTimes(service, objections);
+    return objections;
+}
+
+} // namespace cairn

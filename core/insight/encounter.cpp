@@ -1,0 +1,96 @@
+#include "insight/encounter.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cairn {
+
+namespace {
+
+/// A timer is never exact: what was cut off as long after as this share more than the limit was cut off by that limit.
+constexpr int TimerShare = 20;
+
+bool needsMoreThanStatus(const CategoryRule &rule)
+{
+    return !rule.header.isEmpty() || !rule.problemType.isEmpty() || !rule.test.isEmpty();
+}
+
+/// The rule that would judge, or judged, an answer of this status.
+const CategoryRule *ruleFor(const QList<CategoryRule> &rules, int status, Category judged)
+{
+    for (const CategoryRule &rule : rules) {
+        if (rule.status != 0 && rule.status != status)
+            continue;
+        if (!needsMoreThanStatus(rule) || rule.as == judged)
+            return &rule;
+    }
+    return nullptr;
+}
+
+void timeOut(Encounter &encounter, Milliseconds after)
+{
+    encounter.category = Category::Timeout;
+    encounter.status = 0;
+    encounter.maybeHappened = true;
+    encounter.advised.reset();
+    encounter.took = after;
+}
+
+} // namespace
+
+Encounter Encounters::of(const Weather::Forecast &met, Timestamp now, double random) const
+{
+    Encounter encounter{met.meeting.category, met.meeting.status, met.meeting.maybeHappened, met.isEstimate, met.meeting.took};
+    encounter.advised = met.meeting.advised;
+    if (met.isEstimate && encounter.advised && met.meeting.at < now) // what it asked for is partly over
+        encounter.advised = std::max(Milliseconds(0), *encounter.advised - met.away);
+    limit(encounter, met, random);
+    if (encounter.category && encounter.status > 0)
+        applyRules(encounter);
+    return encounter;
+}
+
+void Encounters::limit(Encounter &encounter, const Weather::Forecast &met, double random) const
+{
+    const TimeoutPolicy &timeout = m_policy.timeout;
+    switch (met.meeting.fault) {
+    case TransportFault::ConnectTimeout:
+        encounter.took = timeout.connect;
+        return;
+    case TransportFault::IdleTimeout:
+        encounter.took = std::min(timeout.idle, timeout.attempt);
+        return;
+    case TransportFault::AttemptTimeout:
+        if (timeout.attempt > encounter.took + encounter.took / TimerShare)
+            return waitLonger(encounter, met, random);
+        encounter.took = std::min(encounter.took, timeout.attempt);
+        return;
+    default:
+        if (encounter.took > timeout.attempt)
+            timeOut(encounter, timeout.attempt);
+    }
+}
+
+/// It was cut off, and this policy would have waited on: as long again as is usual there, at random, since exponential times have
+/// no memory.
+void Encounters::waitLonger(Encounter &encounter, const Weather::Forecast &met, double random) const
+{
+    encounter.isEstimate = true;
+    const double more = met.usual ? double(met.usual->count()) * -std::log1p(-random) : INFINITY;
+    const double took = double(encounter.took.count()) + more;
+    if (took >= double(m_policy.timeout.attempt.count()))
+        return timeOut(encounter, m_policy.timeout.attempt);
+    encounter = {std::nullopt, 200, false, true, Milliseconds(qint64(took))};
+}
+
+void Encounters::applyRules(Encounter &encounter) const
+{
+    const CategoryRule *rule = ruleFor(m_policy.categories, encounter.status, *encounter.category);
+    if (!rule)
+        return;
+    encounter.category = rule->as;
+    encounter.automatic = rule->automatic;
+    encounter.attempts = rule->attempts;
+}
+
+} // namespace cairn

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "insight/latencies.h"
+#include "store/store.h"
+
+#include <chrono>
+#include <functional>
+
+namespace cairn {
+
+/// A calendar month in UTC.
+using Month = std::chrono::year_month;
+Month monthOf(Timestamp time);
+Timestamp beginOf(Month month);
+Timestamp endOf(Month month); ///< of the next one's beginning
+QString toText(Month month);  ///< "2026-10"
+std::optional<Month> monthFromText(const QString &text);
+
+/// What has become of a promise.
+enum class Kept {
+    NotPromised,
+    NothingSeen, ///< nothing that it could be measured by
+    Met,
+    Missed,
+};
+QString word(Kept kept);
+
+/// Somebody has looked at a month of a service's policy and says so.
+struct SignOff
+{
+    Month month;
+    Timestamp at;
+    QString actor;
+    QString note;
+};
+
+/// What a month says about a service's policy. A value; any thread.
+struct ServiceReview
+{
+    ServiceRevision live;
+    Month month;
+    Timestamp until; ///< its end, or the present if it is not over
+    bool isOver = false;
+
+    qint64 attempts = 0;
+    QMap<Category, qint64> failures;  ///< attempts
+    std::optional<Milliseconds> p95;  ///< of good answers
+    Kept latency = Kept::NotPromised; ///< p95 against the contract's latency budget
+    qint64 recoveries = 0;
+    std::optional<Milliseconds> recoveryMedian; ///< from a step's first failure to its success
+    std::optional<Milliseconds> recoveryP90;
+    Kept recovery = Kept::NotPromised; ///< p90 against the contract's recovery budget
+    qint64 retries = 0;                ///< automatic ones
+    qint64 wasted = 0;                 ///< of those, for steps that did not pass in the end
+    bool cut = false;                  ///< retries are counted in the newest attempts only
+    qint64 openings = 0;               ///< of the breaker
+    QList<Incident> incidents;         ///< that were open in the month, the newest failure first
+    QList<ServiceRevision> revisions;  ///< recorded in the month, newest first
+    std::optional<SignOff> signOff;    ///< of this month, the newest
+    std::optional<SignOff> last;       ///< of any month, the newest
+
+    qint64 failed() const;
+    /// It is over, nobody has signed it off, and there was something to look at.
+    bool isDue() const { return isOver && !signOff && (attempts > 0 || !revisions.isEmpty() || !incidents.isEmpty()); }
+    /// Due for longer than ReviewGrace.
+    bool isOverdue(Timestamp now) const;
+};
+
+/// A month should be signed off so soon after it is over.
+inline constexpr Milliseconds ReviewGrace = std::chrono::days(7);
+
+/// Under what a sign-off is audited.
+QString reviewedAction();
+QString reviewSubject(const QString &service);
+
+/// `goOn` as in readTelemetry. Errors: Cancelled, those of the store.
+Result<ServiceReview> readServiceReview(StoreReader &reader, const ServiceRevision &live, Month month, Timestamp now,
+                                        const std::function<bool(double)> &goOn = {});
+
+} // namespace cairn

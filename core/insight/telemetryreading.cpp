@@ -1,0 +1,129 @@
+#include "insight/telemetryreading.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Milliseconds DayOfReading{86'400'000};
+constexpr qint64 PartRows = 20'000;
+constexpr int EventsAtOnce = 500;
+/// Rows are written when something has ended, so their order is that of time to within how long it took.
+constexpr Milliseconds Disorder = std::chrono::hours(1);
+const QString BreakerEvents = u"breaker."_s;
+/// An operator's doing, in the event's words; it says nothing about the breaker's own.
+const QString ByOrder = u"by order: "_s;
+
+Result<void> readTallies(StoreReader &reader, Telemetry &telemetry)
+{
+    const Timestamp firstDay = telemetry.since - telemetry.since.time_since_epoch() % DayOfReading;
+    const auto tallies = reader.attemptTallies({std::chrono::seconds(86'400), firstDay, telemetry.until, DayOfReading});
+    if (!tallies)
+        return tl::unexpected(tallies.error());
+    for (const AttemptTally &tally : *tallies) {
+        if (tally.service != telemetry.service)
+            continue;
+        telemetry.attempts += tally.count;
+        if (tally.category)
+            telemetry.failures[*tally.category] += tally.count;
+        else
+            telemetry.answers.add(tally.latency, tally.count);
+    }
+    return {};
+}
+
+/// From the newest back, part by part of all services' attempts.
+Result<std::vector<AttemptFact>> readFacts(StoreReader &reader, Telemetry &telemetry, const std::function<bool(double)> &goOn)
+{
+    std::vector<AttemptFact> facts;
+    const auto ends = reader.tallyEnds();
+    if (!ends)
+        return tl::unexpected(ends.error());
+    for (qint64 upTo = ends->attempt; upTo > 0; upTo -= PartRows) {
+        if (goOn && !goOn(1 - double(upTo) / double(ends->attempt)))
+            return failure(ErrorKind::Cancelled, u"looking through the past was stopped"_s);
+        const qint64 after = std::max<qint64>(0, upTo - PartRows);
+        const auto first = reader.attemptFrom(after + 1);
+        if (!first)
+            return tl::unexpected(first.error());
+        if (*first && (*first)->at > telemetry.until + Disorder)
+            continue;
+        const auto part = reader.attemptFacts(telemetry.service, after, upTo);
+        if (!part)
+            return tl::unexpected(part.error());
+        for (const AttemptFact &fact : *part) {
+            if (fact.startedAt >= telemetry.since && fact.startedAt < telemetry.until)
+                facts.push_back(fact);
+        }
+        const bool isLast = after == 0 || !*first || (*first)->at < telemetry.since - Disorder;
+        telemetry.cut = !isLast && qint64(facts.size()) >= MostFacts;
+        if (isLast || telemetry.cut)
+            break;
+    }
+    return facts;
+}
+
+Result<QMap<PollKey, Milliseconds>> readPolls(StoreReader &reader, const QString &service)
+{
+    const auto pipelines = reader.pipelines();
+    if (!pipelines)
+        return tl::unexpected(pipelines.error());
+    QMap<PollKey, Milliseconds> polls;
+    for (const PipelineVersion &version : *pipelines) {
+        for (const Step &step : version.pipeline.steps) {
+            if (step.service == service && step.poll)
+                polls.insert({version.pipeline.name, step.id.name()}, step.poll->every);
+        }
+    }
+    return polls;
+}
+
+/// Oldest first.
+Result<QList<BreakerChange>> readBreaker(StoreReader &reader, const Telemetry &telemetry)
+{
+    QList<BreakerChange> moments;
+    qint64 before = 0;
+    for (;;) {
+        const auto events = reader.breakerEvents(telemetry.service, before, EventsAtOnce);
+        if (!events)
+            return tl::unexpected(events.error());
+        for (const Event &event : *events) {
+            if (event.at >= telemetry.since && event.at < telemetry.until && !event.detail.contains(ByOrder))
+                moments.prepend({event.at, event.kind.mid(BreakerEvents.size())});
+        }
+        if (events->size() < EventsAtOnce || events->last().at < telemetry.since)
+            return moments;
+        before = events->last().id;
+    }
+}
+
+} // namespace
+
+Result<Telemetry> readTelemetry(StoreReader &reader, const ServiceRevision &live, Timestamp since, Timestamp until,
+                                const std::function<bool(double)> &goOn)
+{
+    Telemetry telemetry;
+    telemetry.service = live.service.name;
+    telemetry.since = since;
+    telemetry.until = until;
+    telemetry.ruledSince = std::max(since, live.recordedAt);
+    if (auto done = readTallies(reader, telemetry); !done)
+        return tl::unexpected(done.error());
+    auto facts = readFacts(reader, telemetry, goOn);
+    if (!facts)
+        return tl::unexpected(facts.error());
+    const auto polls = readPolls(reader, telemetry.service);
+    if (!polls)
+        return tl::unexpected(polls.error());
+    addAttempts(telemetry, std::move(*facts), live.service.policy, *polls);
+    const auto breaker = readBreaker(reader, telemetry);
+    if (!breaker)
+        return tl::unexpected(breaker.error());
+    addBreaker(telemetry, *breaker, live.service.policy.breaker);
+    return telemetry;
+}
+
+} // namespace cairn

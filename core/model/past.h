@@ -1,0 +1,46 @@
+#pragma once
+
+#include "base/timestamp.h"
+#include "model/records.h"
+
+namespace cairn {
+
+// The past of one service as questions about other policies need it: little of each row, of many rows.
+
+struct PastAttempt
+{
+    qint64 id = 0;
+    Timestamp startedAt;
+    Milliseconds took{0};
+    int number = 1; ///< from 1 within the step's generation
+    int status = 0;
+    std::optional<Category> category; ///< nullopt: it succeeded
+    TransportFault fault = TransportFault::None;
+    std::optional<Milliseconds> advised;
+};
+
+/// A step, or an item of it, that wanted to call for the first time in a generation and was told to wait.
+struct PastWait
+{
+    RunId run;
+    StepKey key;
+    int generation = 0;
+    Timestamp at;
+};
+
+/// The first attempt of a step's generation.
+struct FirstAttempt
+{
+    qint64 id = 0;
+    StepKey key;
+    int generation = 0;
+};
+
+/// A row and the time that it tells.
+struct PastMoment
+{
+    qint64 row = 0;
+    Timestamp at;
+};
+
+} // namespace cairn

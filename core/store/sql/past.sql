@@ -1,0 +1,21 @@
+-- The past of one service, read in parts of the order of commit, for questions about other policies: see past.cpp.
+
+-- name: attempt_from
+SELECT id, started_at FROM attempt WHERE id >= ? ORDER BY id LIMIT 1
+
+-- name: checkpoint_from
+SELECT seq, at FROM checkpoint WHERE seq >= ? ORDER BY seq LIMIT 1
+
+-- name: past_attempts
+SELECT id, started_at, total_ms, number, status, category, fault, advised_ms
+FROM attempt WHERE id > ? AND id <= ? AND service = ? ORDER BY id
+
+-- (Few steps are held before their first attempt: only for those their run is looked at.)
+-- name: past_waits
+SELECT c.run_id, c.step, c.item, c.generation, c.at
+FROM checkpoint c CROSS JOIN run r ON r.id = c.run_id
+CROSS JOIN pipeline_step p ON p.pipeline_version_id = r.pipeline_version_id AND p.step = c.step
+WHERE c.seq > ? AND c.seq <= ? AND c.state = 'held' AND c.attempts = 0 AND p.service = ? ORDER BY c.seq
+
+-- name: first_attempts
+SELECT id, step, item, generation FROM attempt WHERE run_id = ? AND service = ? AND number = 1 ORDER BY id

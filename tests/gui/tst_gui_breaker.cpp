@@ -1,0 +1,184 @@
+#include "variedhistory.h"
+
+#include "ui/breakerpage.h"
+#include "ui/breakerstrip.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// The breaker desk, alone in a window: what it tells, and the commands that it gives.
+class TestGuiBreaker : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void tellsStateCauseAndWhatWaits();
+    void tellsWhatBecameOfIt();
+    void ordersTakeAReasonAndATime_data();
+    void ordersTakeAReasonAndATime();
+    void aProbeIsAskedForAtOnce();
+    void tellsTheEndOfWhatWasAsked();
+    void olderMomentsAreLoaded();
+    void aServiceThatIsNotThereIsTold();
+
+private:
+    template <typename T> T *find(const char *name) const { return m_page->findChild<T *>(QString::fromLatin1(name)); }
+    QList<Command> pending() const { return m_workspace->reader().pendingCommands(9).value(); }
+
+    std::unique_ptr<GuiWorkspace> m_workspace;
+    std::unique_ptr<BreakerPage> m_page;
+};
+
+void TestGuiBreaker::init()
+{
+    QLocale::setDefault(QLocale::c());
+    m_workspace = std::make_unique<GuiWorkspace>();
+    fillWithWeeks(*m_workspace, {1, 2, 3});
+    m_page = std::make_unique<BreakerPage>(m_workspace->desk());
+    m_page->resize(1000, 680);
+    m_page->setService(u"extract"_s);
+    m_page->show();
+    m_page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    connect(&m_workspace->desk(), &Desk::changed, m_page.get(), &BreakerPage::refresh);
+    m_page->refresh();
+    QTRY_COMPARE(find<QLabel>("breakerTitle")->text(), u"Open"_s);
+}
+
+void TestGuiBreaker::cleanup()
+{
+    m_page.reset();
+    m_workspace.reset();
+}
+
+void TestGuiBreaker::tellsStateCauseAndWhatWaits()
+{
+    const QString cause = find<QLabel>("breakerCause")->text();
+    QVERIFY2(cause.contains(u"It opened because "_s) && cause.contains(u"of 20 calls failed."_s), qPrintable(cause));
+    QVERIFY2(find<QLabel>("breakerNext")->text().startsWith(u"in "_s), qPrintable(find<QLabel>("breakerNext")->text()));
+    auto *held = find<QPushButton>("breakerHeld");
+    QCOMPARE(held->text(), u"7 run(s) wait: list them"_s);
+    QSignalSpy wanted(m_page.get(), &ServicePage::runsWanted);
+    held->setFocus();
+    QTest::keyClick(held, Qt::Key_Space);
+    QCOMPARE(wanted.value(0).value(0).toString(), u"state:held service:extract"_s);
+    QVERIFY(!find<QPushButton>("letDecide")->isEnabled()); // nothing was ordered
+    m_page->setService(u"scan"_s);
+    QTRY_COMPARE(find<QLabel>("breakerTitle")->text(), u"Closed"_s);
+    QCOMPARE(held->text(), u"None"_s);
+    QVERIFY(!held->isEnabled());
+    QVERIFY(find<QLabel>("breakerWindow")->text().startsWith(u"0 of 0 calls failed in the last 1m"_s));
+    QVERIFY(!find<QPushButton>("releaseWaves")->isEnabled());
+}
+
+void TestGuiBreaker::tellsWhatBecameOfIt()
+{
+    auto *moments = find<QListWidget>("breakerMoments");
+    QCOMPARE(moments->count(), 13);
+    QVERIFY(moments->item(0)->text().contains(u"Open  after 12 of 20 calls failed"_s));
+    QVERIFY(moments->item(3)->text().contains(u"by order: the vendor works on it"_s));
+    auto *strip = find<BreakerStrip>("breakerStrip");
+    QVERIFY2(strip->accessibleDescription().startsWith(u"Open 3 time(s)"_s), qPrintable(strip->accessibleDescription()));
+    QCOMPARE(strip->pieces().last().state, std::optional(BreakerState::Open));
+    QCOMPARE(strip->pieces().first().state, std::optional(BreakerState::Closed));
+    auto *span = find<QComboBox>("breakerSpan");
+    span->setFocus();
+    QTest::keyClick(span, Qt::Key_Down);
+    QTRY_VERIFY2(strip->accessibleDescription().startsWith(u"Open 5 time(s)"_s), qPrintable(strip->accessibleDescription()));
+}
+
+void TestGuiBreaker::ordersTakeAReasonAndATime_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<CommandKind>("kind");
+    QTest::addColumn<qint64>("usual");
+    QTest::newRow("open") << u"forceOpen"_s << CommandKind::OpenBreaker << qint64(600'000);
+    QTest::newRow("closed") << u"forceClosed"_s << CommandKind::CloseBreaker << qint64(600'000);
+    QTest::newRow("waves") << u"releaseWaves"_s << CommandKind::ReleaseBreaker << qint64(3'600'000);
+}
+
+void TestGuiBreaker::ordersTakeAReasonAndATime()
+{
+    QFETCH(const QString, button);
+    QFETCH(const CommandKind, kind);
+    QFETCH(const qint64, usual);
+    auto *order = m_page->findChild<QPushButton *>(button);
+    order->setFocus();
+    QTest::keyClick(order, Qt::Key_Space);
+    auto *dialog = m_page->window()->findChild<QDialog *>(u"breakerDialog"_s);
+    QVERIFY(dialog);
+    auto *go = dialog->findChild<QPushButton *>(u"reasonGo"_s);
+    QVERIFY(!go->isEnabled()); // not without a reason
+    auto *reason = dialog->findChild<QLineEdit *>(u"reasonLine"_s);
+    QTest::keyClicks(reason, u"the vendor says so"_s);
+    auto *count = dialog->findChild<QSpinBox *>(u"breakerFor"_s);
+    QTest::keyClick(count, Qt::Key_Up);
+    const qint64 step = kind == CommandKind::ReleaseBreaker ? 3'600'000 : 60'000;
+    QTest::keyClick(reason, Qt::Key_Return);
+    QTRY_COMPARE(pending().size(), 1);
+    const Command command = pending().first();
+    QCOMPARE(command.kind, kind);
+    QCOMPARE(command.service, u"extract"_s);
+    QCOMPARE(command.reason, u"the vendor says so"_s);
+    QCOMPARE(command.arguments.value(u"for_ms"_s).toInteger(), usual + step);
+    QVERIFY(!command.actor.isEmpty());
+}
+
+void TestGuiBreaker::aProbeIsAskedForAtOnce()
+{
+    QTest::mouseClick(find<QPushButton>("probeNow"), Qt::LeftButton);
+    QTRY_COMPARE(pending().size(), 1);
+    QCOMPARE(pending().first().kind, CommandKind::ProbeService);
+    auto *answer = find<QLabel>("breakerAnswer");
+    QTRY_VERIFY(answer->isVisible());
+    QVERIFY2(answer->text().contains(u"as soon as a runner is at work"_s), qPrintable(answer->text()));
+    QVERIFY(pending().first().arguments.isEmpty());
+}
+
+void TestGuiBreaker::tellsTheEndOfWhatWasAsked()
+{
+    auto *answer = find<QLabel>("breakerAnswer");
+    for (const bool accepted : {true, false}) {
+        QTest::mouseClick(find<QPushButton>("probeNow"), Qt::LeftButton);
+        QTRY_COMPARE(pending().size(), 1);
+        const QString result = accepted ? u"extract answers: HTTP 200 in 12ms"_s : u"there is no service extract"_s;
+        m_workspace->commit(Transaction(FinishCommand{pending().first().id, accepted, result, SystemClock().now()}));
+        QTRY_VERIFY2(answer->text().endsWith(result), qPrintable(answer->text()));
+    }
+}
+
+void TestGuiBreaker::olderMomentsAreLoaded()
+{
+    Transaction many;
+    for (int i = 0; i < 250; ++i)
+        many.add(AddEvent{Event{0, SystemClock().now(), i % 2 == 0 ? u"breaker.closed"_s : u"breaker.open"_s, {}, u"extract"_s}});
+    m_workspace->commit(std::move(many));
+    auto *moments = find<QListWidget>("breakerMoments");
+    // the strip goes back a day: as much as that needs is loaded by itself
+    QTRY_VERIFY2(moments->count() >= 250, qPrintable(QString::number(moments->count())));
+    QTRY_COMPARE(moments->count(), 263);
+    QVERIFY(!find<QPushButton>("breakerOlder")->isVisible());
+}
+
+void TestGuiBreaker::aServiceThatIsNotThereIsTold()
+{
+    m_page->setService(u"nobody"_s);
+    QTRY_VERIFY(!find<QLabel>("breakerTitle")->isVisible());
+    m_page->setService(u"extract"_s);
+    QTRY_VERIFY(find<QLabel>("breakerTitle")->isVisible());
+}
+
+QTEST_MAIN(TestGuiBreaker)
+#include "tst_gui_breaker.moc"

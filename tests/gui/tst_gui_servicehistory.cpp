@@ -1,0 +1,83 @@
+#include "servicesroom.h"
+
+#include "ui/revisionsmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QFile>
+#include <QMessageBox>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+using Room = ServicesRoom;
+} // namespace
+
+/// The history of a service's policy: comparing, going back, and the file beside it.
+class TestServiceHistory : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void historyComparesAndRollsBack();
+    void theFileIsTakenOrWritten();
+};
+
+void TestServiceHistory::historyComparesAndRollsBack()
+{
+    Room room;
+    room.workspace.write(u"services/ocr.yaml"_s, Room::ocr().replace("attempts: 5", "attempts: 2"));
+    room.apply(u"too many at night"_s);
+    QVERIFY(room.choose(u"ocr"_s));
+    room.find<QTabWidget>("serviceTabs")->setCurrentIndex(1);
+    auto *table = room.find<QTableView>("revisionsTable");
+    const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    QCOMPARE(table->model()->index(0, RevisionsModel::RevisionColumn).data().toString(), u"2, live"_s);
+    QCOMPARE(table->model()->index(0, RevisionsModel::ReasonColumn).data().toString(), u"too many at night"_s);
+    QTRY_COMPARE(room.differences("serviceHistoryPage"), u"Attempts: 5 → 2 (retry.attempts)"_s);
+    QVERIFY(!room.find<QPushButton>("revisionRollBack")->isEnabled());
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    auto *rollBack = room.find<QPushButton>("revisionRollBack");
+    QVERIFY(rollBack->isEnabled());
+    click(rollBack);
+    giveReason(u"it was better before"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 3);
+    const ServiceRevision live = room.live(u"ocr"_s);
+    QCOMPARE(live.revision, 3);
+    QCOMPARE(live.source, Room::ocr());
+    QCOMPARE(live.reason, u"it was better before"_s);
+    QCOMPARE(live.digest, room.workspace.reader().serviceHistory(u"ocr"_s, 10).value().last().digest);
+}
+
+void TestServiceHistory::theFileIsTakenOrWritten()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    room.find<QTabWidget>("serviceTabs")->setCurrentIndex(1);
+    auto *title = room.find<QLabel>("serviceFileTitle");
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml is what is live"_s);
+    QVERIFY(!room.find<QPushButton>("serviceFileTake")->isVisible());
+    room.workspace.write(u"services/ocr.yaml"_s, Room::ocr().replace("attempts: 5", "attempts: 7"));
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml is not what is live"_s);
+    click(room.find<QPushButton>("serviceFileCompare"));
+    QCOMPARE(room.differences("serviceHistoryPage"), u"Attempts: 5 → 7 (retry.attempts)"_s);
+    click(room.find<QPushButton>("serviceFileTake"));
+    giveReason(u"reviewed"_s);
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml is what is live"_s);
+    QCOMPARE(room.live(u"ocr"_s).service.policy.retry.attempts, 7);
+    // the other way
+    room.workspace.write(u"services/ocr.yaml"_s, "service: ocr\nbase_url: https://ocr.example.net\n");
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml is not what is live"_s);
+    click(room.find<QPushButton>("serviceFileWrite"));
+    QTRY_VERIFY(qobject_cast<QMessageBox *>(QApplication::activeModalWidget()));
+    click(QApplication::activeModalWidget()->findChild<QPushButton *>(u"serviceFileGo"_s));
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml is what is live"_s);
+    QFile file(room.workspace.path(u"services/ocr.yaml"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), room.live(u"ocr"_s).source);
+}
+
+QTEST_MAIN(TestServiceHistory)
+#include "tst_gui_servicehistory.moc"

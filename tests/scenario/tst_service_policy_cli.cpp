@@ -1,0 +1,174 @@
+#include "workspacetest.h"
+
+using namespace cairn::testing;
+
+/// Policies changed on the command line: what is recorded, what is refused, and what rules the attempts that follow.
+class TestServicePolicyCli : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void setChangesOneValue();
+    void aDryRunRecordsNothing();
+    void theNewRevisionRules();
+    void wrongOnesAreRefused_data();
+    void wrongOnesAreRefused();
+    void aFileIsTakenWhole();
+    void anotherRevisionThanSeenIsRefused();
+    void rollbackIsANewRevision();
+    void theWorkspacesPolicyIsInherited();
+};
+
+namespace {
+
+const QByteArray Steps =
+    "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
+
+QJsonObject only(const Outcome &outcome)
+{
+    const auto lines = outcome.json();
+    return lines.size() == 1 ? lines.first() : QJsonObject();
+}
+
+} // namespace
+
+void TestServicePolicyCli::setChangesOneValue()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const Outcome set = workspace.cairn(
+        {"--json", "service", "set", "api", "policy.retry.attempts=4", "policy.timeout.attempt=9s", "--reason", "slow"});
+    QVERIFY2(set.exitCode == 0, set.errors.constData());
+    QCOMPARE(only(set).value(QStringLiteral("revision")).toInt(), 2);
+    QCOMPARE(only(set).value(QStringLiteral("recorded")).toBool(), true);
+    const QJsonArray changes = only(set).value(QStringLiteral("changes")).toArray();
+    QCOMPARE(changes.size(), 2);
+    QCOMPARE(changes.at(1).toObject().value(QStringLiteral("path")).toString(), QStringLiteral("policy.retry.attempts"));
+    QCOMPARE(changes.at(1).toObject().value(QStringLiteral("before")).toString(), QStringLiteral("3"));
+    QCOMPARE(changes.at(1).toObject().value(QStringLiteral("after")).toString(), QStringLiteral("4"));
+    const Outcome diff = workspace.cairn({"service", "diff", "api"});
+    QVERIFY2(diff.output.contains("policy.retry.attempts: 3 → 4\n"), diff.output.constData());
+    QVERIFY2(diff.output.contains(
+                 "+policy: { retry: { attempts: 4, backoff: { initial: 10ms, max: 20ms } }, timeout: { attempt: 9s } }\n"),
+             diff.output.constData());
+    const QJsonObject newest = workspace.cairn({"--json", "service", "history", "api"}).json().first();
+    QCOMPARE(newest.value(QStringLiteral("reason")).toString(), QStringLiteral("slow"));
+    const Outcome again = workspace.cairn({"service", "set", "api", "policy.retry.attempts=4"});
+    QCOMPARE(again.exitCode, 0);
+    QCOMPARE(again.output, QByteArray("Nothing has changed\n"));
+}
+
+void TestServicePolicyCli::aDryRunRecordsNothing()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const Outcome set = workspace.cairn({"service", "set", "api", "policy.retry.attempts=1", "--dry-run"});
+    QCOMPARE(set.exitCode, 0);
+    QVERIFY2(set.output.startsWith("policy.retry.attempts: 3 → 1\n"), set.output.constData());
+    QCOMPARE(workspace.cairn({"--json", "service", "history", "api"}).json().size(), 1);
+}
+
+void TestServicePolicyCli::theNewRevisionRules()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 503); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(ledger.count(), 3);
+    QCOMPARE(workspace.cairn({"service", "set", "api", "policy.retry.attempts=1"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(ledger.count(), 4);
+}
+
+void TestServicePolicyCli::wrongOnesAreRefused_data()
+{
+    QTest::addColumn<QList<QByteArray>>("words");
+    QTest::addColumn<QByteArray>("said");
+    const auto row = [](const char *name, const QList<QByteArray> &words, const QByteArray &said) {
+        QTest::newRow(name) << words << said;
+    };
+    row("a path that is none", {"set", "api", "policy.retry.atempts=4"}, "policy.retry.attempts");
+    row("no value", {"set", "api", "policy.retry.attempts"}, "policy.retry.attempts=4");
+    row("nothing at all", {"set", "api"}, "--file");
+    row("a number that is none", {"set", "api", "policy.retry.attempts=many"}, "api.yaml:3:");
+    row("a step that ends before its attempt", {"set", "api", "policy.timeout.attempt=60s", "policy.timeout.step=1s"},
+        "timeout step (1s) is less than attempt");
+    row("repeats of what may have happened", {"set", "api", "idempotent=false", "policy.retry.per_category.timeout=2"},
+        "they may have happened, and api is not idempotent");
+    row("another name", {"set", "api", "--file", "other.yaml"}, "not 'api'");
+    row("a service that is none", {"set", "apy", "policy.retry.attempts=4"}, "apy");
+    row("a roll-back without a reason", {"rollback", "api", "1"}, "--reason");
+    row("a revision that is none", {"rollback", "api", "7", "--reason", "x"}, "no revision 7");
+    row("a difference with none", {"diff", "api", "x"}, "'x' is no revision");
+}
+
+void TestServicePolicyCli::wrongOnesAreRefused()
+{
+    QFETCH(QList<QByteArray>, words);
+    QFETCH(QByteArray, said);
+    const OneServiceWorkspace workspace(1, Steps);
+    workspace.cairn().write(QStringLiteral("other.yaml"), "service: other\nbase_url: http://127.0.0.1:1\n");
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const Outcome outcome = workspace.cairn(QList<QByteArray>{"service"} + words);
+    QVERIFY2(outcome.exitCode != 0, outcome.output.constData());
+    QVERIFY2(outcome.errors.contains(said), outcome.errors.constData());
+    QCOMPARE(workspace.cairn({"--json", "service", "history", "api"}).json().size(), 1);
+}
+
+void TestServicePolicyCli::aFileIsTakenWhole()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const QByteArray text =
+        "service: api\nbase_url: http://127.0.0.1:1\npolicy: { timeout: { attempt: 3s }, breaker: { slow_over: 4s } }\n";
+    workspace.cairn().write(QStringLiteral("new.yaml"), text);
+    const Outcome set = workspace.cairn({"service", "set", "api", "--file", "new.yaml", "--reason", "reviewed"});
+    QVERIFY2(set.exitCode == 0, set.errors.constData());
+    QVERIFY2(set.errors.contains("no call is ever slow"), set.errors.constData()); // a warning
+    QVERIFY(workspace.cairn({"service", "show", "api"}).output.contains("attempt: 3s"));
+}
+
+void TestServicePolicyCli::anotherRevisionThanSeenIsRefused()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(
+        workspace.cairn({"service", "set", "api", "policy.retry.attempts=4", "--reason", "an outage", "--seen", "1"}).exitCode,
+        0);
+    const Outcome late = workspace.cairn({"service", "set", "api", "policy.retry.attempts=9", "--seen", "1"});
+    QVERIFY(late.exitCode != 0);
+    QVERIFY2(late.errors.contains("revision 2 of api is live, and not 1") && late.errors.contains("an outage"),
+             late.errors.constData());
+    QCOMPARE(workspace.cairn({"--json", "service", "history", "api"}).json().size(), 2);
+}
+
+void TestServicePolicyCli::rollbackIsANewRevision()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"service", "set", "api", "policy.retry.attempts=4"}).exitCode, 0);
+    const Outcome back = workspace.cairn({"service", "rollback", "api", "1", "--reason", "it was better"});
+    QVERIFY2(back.exitCode == 0, back.errors.constData());
+    QVERIFY2(back.output.contains("policy.retry.attempts: 4 → 3\nrecorded api revision 3"), back.output.constData());
+    const auto history = workspace.cairn({"--json", "service", "history", "api"}).json();
+    QCOMPARE(history.size(), 3);
+    QCOMPARE(history.first().value(QStringLiteral("digest")), history.last().value(QStringLiteral("digest")));
+    QVERIFY(workspace.cairn({"apply"}).output.contains("Nothing has changed")); // the file is what is live again
+}
+
+void TestServicePolicyCli::theWorkspacesPolicyIsInherited()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    workspace.cairn().write(QStringLiteral("cairn.yaml"),
+                            "workspace: w\npolicy: { timeout: { attempt: 8s }, retry: { attempts: 9 } }\n");
+    QVERIFY(workspace.cairn({"apply"}).output.contains("recorded api revision 2"));
+    QVERIFY(workspace.cairn({"service", "diff", "api"}).output.contains("policy.timeout.attempt: 1m → 8s\n"));
+    // what it inherited stays with it, whatever the file says later
+    workspace.cairn().write(QStringLiteral("cairn.yaml"), "workspace: w\n");
+    const Outcome set = workspace.cairn({"service", "set", "api", "policy.retry.attempts="});
+    QVERIFY2(set.output.startsWith("policy.retry.attempts: 3 → 9\n"), set.output.constData());
+    QVERIFY(workspace.cairn({"service", "diff", "api", "1", "3"}).output.contains("policy.timeout.attempt: 1m → 8s\n"));
+}
+
+QTEST_GUILESS_MAIN(TestServicePolicyCli)
+#include "tst_service_policy_cli.moc"

@@ -1,0 +1,137 @@
+#include "cairnprogram.h"
+#include "ledgerserver.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// `cairn simulate` over what the real runner recorded.
+class TestSimulate : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void tellsWhatPatienceWouldHaveMade();
+    void takesAWholeServiceFile();
+    void saysItInATable();
+    void refusesWhatMakesNoSense_data();
+    void refusesWhatMakesNoSense();
+
+private:
+    static constexpr int Files = 30;
+    Outcome simulate(const QStringList &words) const { return m_cairn.run(QStringList{u"simulate"_s} + words); }
+
+    CairnProgram m_cairn;
+};
+
+/// Two attempts each, of a service whose first forty answers are 503.
+void TestSimulate::initTestCase()
+{
+    LedgerServer ledger([](const LedgerEntry &, int number) {
+        LedgerAnswer answer;
+        answer.status = number <= 40 ? 503 : 200;
+        return answer;
+    });
+    m_cairn.write(u"services/api.yaml"_s,
+                  "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                      "\npolicy: { retry: { attempts: 2, backoff: { initial: 100ms, max: 100ms } }, breaker: { "
+                      "min_calls: 1000 }, concurrency: { max: 2 } }\n");
+    m_cairn.write(u"pipelines/work.yaml"_s,
+                  "pipeline: work\nversion: 1\nsteps:\n  post:\n    service: api\n    request: { method: POST, "
+                  "path: /post, body: { file: \"${{ .input }}\" } }\n");
+    QStringList words{u"submit"_s, u"work"_s};
+    for (int i = 0; i < Files; ++i) {
+        m_cairn.write(u"file-%1.txt"_s.arg(i), QByteArray::number(i));
+        words.append(m_cairn.path(u"file-%1.txt"_s.arg(i)));
+    }
+    QCOMPARE(m_cairn.run(words).exitCode, 0);
+    QCOMPARE(m_cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
+    m_cairn.write(u"patient.yaml"_s,
+                  "policy: { retry: { attempts: 20, backoff: { initial: 1s, max: 5s } }, breaker: { min_calls: 1000 }, "
+                  "concurrency: { max: 2 } }\n");
+}
+
+void TestSimulate::tellsWhatPatienceWouldHaveMade()
+{
+    const Outcome outcome = simulate(
+        {u"api"_s, u"--policy"_s, m_cairn.path(u"patient.yaml"_s), u"--since"_s, u"1h"_s, u"--seeds"_s, u"3"_s, u"--json"_s});
+    QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+    const QJsonObject told = outcome.json().value(0);
+    QCOMPARE(told.value(u"service"_s).toString(), u"api"_s);
+    QCOMPARE(told.value(u"calls"_s).toInt(), Files);
+    QCOMPARE(told.value(u"seeds"_s).toInt(), 3);
+    QVERIFY(told.value(u"attempts"_s).toInt() > Files);
+    const auto figure = [&](const QString &side, const QString &name) {
+        return told.value(side).toObject().value(name).toObject().value(u"median"_s).toDouble(-1);
+    };
+    QVERIFY(figure(u"live"_s, u"left"_s) > 3);
+    QVERIFY(figure(u"draft"_s, u"left"_s) >= 0 && figure(u"draft"_s, u"left"_s) < figure(u"live"_s, u"left"_s));
+    QVERIFY(figure(u"draft"_s, u"requests"_s) >= Files);
+    QVERIFY(figure(u"draft"_s, u"recovery_median_ms"_s) > 0);
+    const QJsonArray blind = told.value(u"cannot_tell"_s).toArray();
+    for (const QJsonValue &one : blind)
+        QVERIFY(!one[u"kind"_s].toString().isEmpty() && one[u"text"_s].toString().endsWith(QLatin1Char('.')));
+}
+
+void TestSimulate::takesAWholeServiceFile()
+{
+    QByteArray file = m_cairn.read(u"services/api.yaml"_s);
+    m_cairn.write(u"whole.yaml"_s, file.replace("attempts: 2", "attempts: 3"));
+    const Outcome outcome = simulate({u"api"_s, u"--policy"_s, m_cairn.path(u"whole.yaml"_s), u"--json"_s});
+    QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+    const QJsonObject told = outcome.json().value(0);
+    QVERIFY(told.value(u"draft"_s).toObject() != told.value(u"live"_s).toObject());
+}
+
+void TestSimulate::saysItInATable()
+{
+    const Outcome outcome = simulate({u"api"_s, u"--policy"_s, m_cairn.path(u"patient.yaml"_s)});
+    QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+    for (const char *words : {"FIGURE", "LIVE", "DRAFT", "DIFFERENCE", "time to recover, median", "calls left to people",
+                              " fewer (", "30 calls wanted", "5 seeds"})
+        QVERIFY2(outcome.output.contains(words), outcome.output.constData());
+}
+
+void TestSimulate::refusesWhatMakesNoSense_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("error");
+    const QString policy = m_cairn.path(u"patient.yaml"_s);
+    m_cairn.write(u"wrong.yaml"_s, "policy:\n  retry: { attempts: none }\n");
+    m_cairn.write(u"other.yaml"_s, "service: other\nbase_url: https://other.example.net\n");
+    m_cairn.write(u"empty.yaml"_s, "contract: { owner: docs }\n");
+    QTest::newRow("no policy") << QStringList{u"api"_s} << 2 << QByteArray("--policy FILE is missing");
+    QTest::newRow("no such file") << QStringList{u"api"_s, u"--policy"_s, u"/nowhere.yaml"_s} << 2
+                                  << QByteArray("cannot be read");
+    QTest::newRow("a wrong value") << QStringList{u"api"_s, u"--policy"_s, m_cairn.path(u"wrong.yaml"_s)} << 2
+                                   << QByteArray("wrong.yaml:2:");
+    QTest::newRow("another service") << QStringList{u"api"_s, u"--policy"_s, m_cairn.path(u"other.yaml"_s)} << 2
+                                     << QByteArray("this is the service 'other', not 'api'");
+    QTest::newRow("neither") << QStringList{u"api"_s, u"--policy"_s, m_cairn.path(u"empty.yaml"_s)} << 2
+                             << QByteArray("empty.yaml:1:");
+    QTest::newRow("no such service") << QStringList{u"nobody"_s, u"--policy"_s, policy} << 4 << QByteArray("nobody");
+    QTest::newRow("nothing recorded") << QStringList{u"api"_s, u"--policy"_s, policy, u"--since"_s,
+                                                     u"30d"_s, u"--until"_s,  u"1d"_s}
+                                      << 4 << QByteArray("nothing is recorded of api");
+    QTest::newRow("no time") << QStringList{u"api"_s, u"--policy"_s, policy, u"--since"_s, u"soon"_s} << 2
+                             << QByteArray("is no time");
+    QTest::newRow("backwards") << QStringList{u"api"_s, u"--policy"_s, policy, u"--since"_s, u"1h"_s, u"--until"_s, u"2h"_s} << 2
+                               << QByteArray("ends before it begins");
+    QTest::newRow("no seeds") << QStringList{u"api"_s, u"--policy"_s, policy, u"--seeds"_s, u"0"_s} << 2 << QByteArray("--seeds");
+}
+
+void TestSimulate::refusesWhatMakesNoSense()
+{
+    QFETCH(QStringList, words);
+    QFETCH(int, exitCode);
+    QFETCH(QByteArray, error);
+    const Outcome outcome = simulate(words);
+    QVERIFY2(outcome.errors.contains(error), outcome.errors.constData());
+    QCOMPARE(outcome.exitCode, exitCode);
+}
+
+QTEST_GUILESS_MAIN(TestSimulate)
+#include "tst_simulate.moc"

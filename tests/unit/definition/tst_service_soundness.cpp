@@ -1,0 +1,236 @@
+#include "definition/canonical.h"
+#include "definition/definitionfile.h"
+#include "definition/servicefields.h"
+#include "definition/soundness.h"
+#include "definition/workspace.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+/// Rules that do not go together, and what services inherit from cairn.yaml.
+class TestServiceSoundness : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void defaultsAreSound();
+    void objects_data();
+    void objects();
+    void saysItAtItsPlace();
+    void warningsDoNotRefuse();
+    void ownWordsComeFirst();
+    void whatIsInheritedIsCheckedWithWhatIsOwn();
+    void theWorkspaceHandsItDown();
+    void mistakesInTheWorkspaceAreToldThere();
+    void fieldsHaveLimitsAndTexts();
+    void tellsWhereValuesComeFrom();
+};
+
+namespace {
+
+const QByteArray Head = "service: s\nbase_url: https://e.net\n";
+
+ServiceFile read(const QByteArray &lines, const QByteArray &inherited = {})
+{
+    return readServiceFile(Head + lines, QStringLiteral("s.yaml"), inherited);
+}
+
+} // namespace
+
+void TestServiceSoundness::defaultsAreSound()
+{
+    QCOMPARE(objectionsTo(Service()), QList<Objection>());
+    Service careful;
+    careful.idempotent = false;
+    QCOMPARE(objectionsTo(careful), QList<Objection>());
+}
+
+void TestServiceSoundness::objects_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<bool>("warning");
+    QTest::newRow("timeouts of a service that is not idempotent")
+        << QByteArray("idempotent: false\npolicy: { retry: { per_category: { timeout: 2 } } }\n")
+        << QStringLiteral("policy.retry.per_category.timeout") << false;
+    QTest::newRow("timeouts of one that is")
+        << QByteArray("policy: { retry: { per_category: { timeout: 2 } } }\n") << QString() << false;
+    QTest::newRow("answers that may have happened")
+        << QByteArray("idempotent: false\npolicy: { categories: { 502: { as: service, automatic: true } } }\n")
+        << QStringLiteral("policy.categories.502") << false;
+    QTest::newRow("answers that did not happen")
+        << QByteArray("idempotent: false\npolicy: { categories: { 503: { as: service, attempts: 3 } } }\n") << QString() << false;
+    QTest::newRow("advice below the first wait") << QByteArray("policy: { retry: { retry_after_max: 400ms } }\n")
+                                                 << QStringLiteral("policy.retry.retry_after_max") << false;
+    QTest::newRow("advice below the longest wait")
+        << QByteArray("policy: { retry: { retry_after_max: 59s } }\n") << QStringLiteral("policy.retry.retry_after_max") << true;
+    QTest::newRow("advice to who never repeats")
+        << QByteArray("policy: { retry: { attempts: 1, retry_after_max: 400ms } }\n") << QString() << false;
+    QTest::newRow("a rate below what opens the breaker")
+        << QByteArray("policy: { rate: { limit: 1, per: 10s } }\n") << QStringLiteral("policy.breaker.min_calls") << true;
+    QTest::newRow("a rate that opens it") << QByteArray("policy: { rate: { limit: 1, per: 3s } }\n") << QString() << false;
+    QTest::newRow("hanging calls are too few")
+        << QByteArray("policy: { concurrency: { max: 2 } }\n") << QStringLiteral("policy.breaker.min_calls") << true;
+    QTest::newRow("slow is too late") << QByteArray("policy: { timeout: { attempt: 20s }, breaker: { slow_over: 20s } }\n")
+                                      << QStringLiteral("policy.breaker.slow_over") << true;
+    QTest::newRow("open for longer than a step")
+        << QByteArray("policy: { timeout: { attempt: 5s, step: 29s } }\n") << QStringLiteral("policy.breaker.open") << true;
+    QTest::newRow("a budget that is never missed")
+        << QByteArray("contract: { latency_budget: 61s }\n") << QStringLiteral("contract.latency_budget") << true;
+    QTest::newRow("a step that outlives its key")
+        << QByteArray("idempotency: { lifetime: 5m }\npolicy: { timeout: { step: 6m } }\n")
+        << QStringLiteral("policy.timeout.step") << true;
+}
+
+void TestServiceSoundness::objects()
+{
+    QFETCH(QByteArray, lines);
+    QFETCH(QString, path);
+    QFETCH(bool, warning);
+    const ServiceFile file = read(lines);
+    const QList<Objection> objections = objectionsTo(file.revision.service);
+    QCOMPARE(objections.size(), path.isEmpty() ? 0 : 1);
+    QCOMPARE(file.problems.size(), objections.size());
+    if (path.isEmpty())
+        return;
+    QCOMPARE(objections.first().path, path);
+    QCOMPARE(objections.first().warning, warning);
+    QVERIFY(!objections.first().remedy.isEmpty());
+    QCOMPARE(file.problems.first().warning, warning);
+    QCOMPARE(file.problems.first().what, objections.first().what);
+}
+
+void TestServiceSoundness::saysItAtItsPlace()
+{
+    const ServiceFile file =
+        read("idempotent: false\npolicy:\n  retry:\n    per_category:\n      network: 3\n      timeout: 2\n");
+    QCOMPARE(file.problems.size(), 1);
+    QCOMPARE(file.problems.first().line, 8);
+    QCOMPARE(file.problems.first().column, 7);
+    // the value that is to be blamed has the default: the nearest that is written
+    const ServiceFile hidden = read("policy:\n  rate: { limit: 1, per: 10s }\n");
+    QCOMPARE(hidden.problems.first().line, 3);
+}
+
+void TestServiceSoundness::warningsDoNotRefuse()
+{
+    const ServiceFile file = read("contract: { latency_budget: 61s }\n");
+    QCOMPARE(file.problems.size(), 1);
+    QVERIFY(isSound(file.problems));
+    QVERIFY(file.revision.digest.isValid());
+}
+
+void TestServiceSoundness::ownWordsComeFirst()
+{
+    const QByteArray inherited = "{ retry: { attempts: 3, backoff: { max: 9s }, per_category: { timeout: 2, network: 4 } }, "
+                                 "rate: { limit: 5, burst: 70 }, categories: { 409: { as: data }, 410: { as: data } } }";
+    const ServiceFile file = read("policy:\n  retry: { backoff: { initial: 1s }, per_category: { timeout: 5 } }\n  rate: { "
+                                  "limit: 7 }\n  categories: { 409: { as: conflict } }\n",
+                                  inherited);
+    QVERIFY2(file.problems.isEmpty(), file.problems.isEmpty() ? "" : qPrintable(file.problems.first().toString()));
+    const Policy &policy = file.revision.service.policy;
+    QCOMPARE(policy.retry.attempts, 3);
+    QCOMPARE(policy.retry.max, 9s);
+    QCOMPARE(policy.retry.initial, 1s);
+    QCOMPARE(policy.retry.factor, 2.0);
+    QCOMPARE(policy.retry.perCategory, (QMap<Category, int>{{Category::Timeout, 5}, {Category::Network, 4}}));
+    QCOMPARE(policy.rate->limit, 7);
+    QCOMPARE(policy.rate->burst, 7); // taken as a whole
+    QCOMPARE(policy.categories.size(), 3);
+    QVERIFY(policy.categories.first().as == Category::Conflict); // the first that matches rules
+    QCOMPARE(file.revision.inherited, inherited);
+    QCOMPARE(file.revision.digest, digestOf(file.revision.service)); // complete in itself
+    QVERIFY(read({}).revision.digest != read({}, inherited).revision.digest);
+}
+
+void TestServiceSoundness::whatIsInheritedIsCheckedWithWhatIsOwn()
+{
+    QVERIFY(read("policy: { timeout: { attempt: 2m } }\n").problems.isEmpty());
+    const ServiceFile file = read("policy: { timeout: { attempt: 2m } }\n", "{ timeout: { step: 1m } }");
+    QCOMPARE(file.problems.size(), 1);
+    QCOMPARE(file.problems.first().line, 3);
+    QVERIFY(!isSound(file.problems));
+    QVERIFY(read("policy: { breaker: { slow_ratio: 0.5 } }\n", "{ breaker: { slow_over: 3s } }").problems.isEmpty());
+    QVERIFY(!isSound(read("policy: { breaker: { slow_ratio: 0.5 } }\n").problems));
+}
+
+void TestServiceSoundness::theWorkspaceHandsItDown()
+{
+    QTemporaryDir folder;
+    QDir(folder.path()).mkpath(QStringLiteral("services"));
+    const auto write = [&](const QString &name, const QByteArray &text) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    QVERIFY(write(QStringLiteral("cairn.yaml"),
+                  "workspace: w\npolicy:\n  retry:\n    attempts: 9 # patient\n    backoff: { jitter: equal }\n"));
+    QVERIFY(write(QStringLiteral("services/a.yaml"), "service: a\nbase_url: https://e.net\n"));
+    QVERIFY(
+        write(QStringLiteral("services/b.yaml"), "service: b\nbase_url: https://e.net\npolicy: { retry: { attempts: 2 } }\n"));
+    const Workspace workspace = loadWorkspace(folder.path());
+    QVERIFY2(workspace.problems.isEmpty(), workspace.problems.isEmpty() ? "" : qPrintable(workspace.problems.first().toString()));
+    QCOMPARE(workspace.services.size(), 2);
+    QCOMPARE(workspace.services.at(0).service.policy.retry.attempts, 9);
+    QVERIFY(workspace.services.at(0).service.policy.retry.jitter == Jitter::Equal);
+    QCOMPARE(workspace.services.at(1).service.policy.retry.attempts, 2);
+    QVERIFY(workspace.services.at(1).service.policy.retry.jitter == Jitter::Equal);
+    // what is kept with the revision says the same again
+    const ServiceRevision &first = workspace.services.at(0);
+    QCOMPARE(readServiceFile(first.source, {}, first.inherited).revision.digest, first.digest);
+}
+
+void TestServiceSoundness::mistakesInTheWorkspaceAreToldThere()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("cairn.yaml")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("workspace: w\npolicy:\n  retry: { atempts: 9 }\n  timeout: { attempt: 2m, step: 1m }\n");
+    file.close();
+    const Workspace workspace = loadWorkspace(folder.path());
+    QCOMPARE(workspace.problems.size(), 2);
+    QCOMPARE(workspace.problems.at(0).toString(),
+             QStringLiteral("cairn.yaml:3:12: %1. %2").arg(workspace.problems.at(0).what, workspace.problems.at(0).remedy));
+    QVERIFY(workspace.problems.at(0).remedy.contains(QStringLiteral("attempts")));
+    QCOMPARE(workspace.problems.at(1).line, 4);
+}
+
+void TestServiceSoundness::fieldsHaveLimitsAndTexts()
+{
+    const Service service;
+    QSet<QString> paths;
+    for (const ServiceField &field : serviceFields()) {
+        QVERIFY2(!paths.contains(field.path), qPrintable(field.path));
+        paths.insert(field.path);
+        QVERIFY2(field.optional || field.path == QLatin1String("base_url") || !field.text(service).isEmpty(),
+                 qPrintable(field.path));
+        const bool counted = field.kind == ServiceField::Kind::Count || field.kind == ServiceField::Kind::Ratio;
+        QCOMPARE(counted, field.most > 0);
+        QCOMPARE(field.kind == ServiceField::Kind::Choice, !field.choices.isEmpty());
+        if (field.kind == ServiceField::Kind::Choice)
+            QVERIFY(field.choices.contains(field.text(service)));
+    }
+    QVERIFY(paths.contains(QStringLiteral("policy.retry.per_category.rate_limit")));
+    QCOMPARE(serviceField(QStringLiteral("policy.retry.attempts"))->text(service), QStringLiteral("6"));
+    QCOMPARE(serviceField(QStringLiteral("policy.timeout.step"))->text(service), QString());
+    QVERIFY(!serviceField(QStringLiteral("policy.retry")));
+}
+
+void TestServiceSoundness::tellsWhereValuesComeFrom()
+{
+    const QByteArray yaml = Head + "policy: { retry: { attempts: 2 }, rate: { limit: 3 } }\n";
+    const FieldOrigins origins(yaml, "{ retry: { attempts: 3, backoff: { max: 9s } }, rate: { limit: 5, per: 2s } }");
+    QVERIFY(origins.of(QStringLiteral("policy.retry.attempts")) == FieldOrigin::Own);
+    QVERIFY(origins.of(QStringLiteral("policy.retry.backoff.max")) == FieldOrigin::Inherited);
+    QVERIFY(origins.of(QStringLiteral("policy.retry.backoff.initial")) == FieldOrigin::Preset);
+    QVERIFY(origins.of(QStringLiteral("policy.rate.per")) ==
+            FieldOrigin::Preset); // its own rate stands in place of the inherited one
+    QVERIFY(origins.of(QStringLiteral("base_url")) == FieldOrigin::Own);
+    QVERIFY(origins.of(QStringLiteral("contract.owner")) == FieldOrigin::Preset);
+}
+
+QTEST_APPLESS_MAIN(TestServiceSoundness)
+#include "tst_service_soundness.moc"

@@ -1,0 +1,219 @@
+#include "insight/policyreview.h"
+#include "storetesting.h"
+
+using namespace cairn;
+using namespace storetesting;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// A month of one service, compared with what was recorded.
+class TestPolicyReview : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void months();
+    void countsTheMonthAlone();
+    void judgesPromises_data();
+    void judgesPromises();
+    void findsIncidentsAndRevisions();
+    void signOffsAreFound();
+    void becomesOverdue();
+    void canBeStopped();
+
+private:
+    static constexpr Month October{std::chrono::year(2026), std::chrono::October};
+    static Timestamp october(int day) { return beginOf(October) + std::chrono::days(day - 1); }
+    static ServiceReview review(Fixture &fixture, Timestamp now = october(40), const Contract &contract = {});
+    static void addAttempt(Fixture &fixture, RunId run, Timestamp at, Milliseconds took, std::optional<Category> category,
+                           int number = 1, Action decision = Action::Succeed);
+    static void countAll(Fixture &fixture);
+    static void sign(Fixture &fixture, Month month, Timestamp at);
+};
+
+ServiceReview TestPolicyReview::review(Fixture &fixture, Timestamp now, const Contract &contract)
+{
+    auto live = fixture.reader().service(u"ocr"_s);
+    if (!live)
+        qFatal("%s", qPrintable(describe(live.error())));
+    live->service.contract = contract;
+    auto read = readServiceReview(fixture.reader(), *live, October, now);
+    if (!read)
+        qFatal("%s", qPrintable(describe(read.error())));
+    return *read;
+}
+
+void TestPolicyReview::addAttempt(Fixture &fixture, RunId run, Timestamp at, Milliseconds took, std::optional<Category> category,
+                                  int number, Action decision)
+{
+    Attempt made = attempt(run);
+    made.startedAt = at;
+    made.timing.total = took;
+    made.category = category;
+    made.number = number;
+    made.decision = decision;
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(AddAttempt{made})));
+}
+
+void TestPolicyReview::countAll(Fixture &fixture)
+{
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(Tally{october(40)})));
+}
+
+void TestPolicyReview::sign(Fixture &fixture, Month month, Timestamp at)
+{
+    AuditEntry entry;
+    entry.at = at;
+    entry.actor = u"ann@host"_s;
+    entry.action = reviewedAction();
+    entry.subject = reviewSubject(u"ocr"_s);
+    entry.reason = u"looked at %1"_s.arg(toText(month));
+    entry.after = "{\"month\":\"" + toText(month).toUtf8() + "\"}";
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(AddAudit{entry})));
+}
+
+void TestPolicyReview::months()
+{
+    QCOMPARE(toText(October), u"2026-10"_s);
+    QCOMPARE(monthFromText(u"2026-10"_s), std::optional(October));
+    for (const QString &text : {u"2026-13"_s, u"2026-1"_s, u"26-10"_s, u"2026-10-01"_s, u""_s})
+        QVERIFY2(!monthFromText(text), qPrintable(text));
+    QCOMPARE(monthOf(beginOf(October)), October);
+    QCOMPARE(monthOf(endOf(October) - 1ms), October);
+    QCOMPARE(toRfc3339(endOf(October)), u"2026-11-01T00:00:00.000Z"_s);
+    const Month december(std::chrono::year(2026), std::chrono::December);
+    QCOMPARE(toRfc3339(endOf(december)), u"2027-01-01T00:00:00.000Z"_s);
+}
+
+void TestPolicyReview::countsTheMonthAlone()
+{
+    Fixture fixture;
+    const RunId run = fixture.addRun(1);
+    const RunId other = fixture.addRun(2);
+    addAttempt(fixture, run, october(1) - 1h, 100ms, Category::Network); // September
+    addAttempt(fixture, run, october(5), 100ms, Category::Service, 1, Action::Retry);
+    addAttempt(fixture, run, october(5) + 1s, 100ms, {}, 2);
+    addAttempt(fixture, other, october(6), 100ms, Category::Service, 1, Action::Retry);
+    addAttempt(fixture, other, october(6) + 1s, 100ms, Category::Service, 2, Action::Block);
+    addAttempt(fixture, run, october(32) + 1h, 100ms, Category::Timeout); // November
+    countAll(fixture);
+    const ServiceReview made = review(fixture);
+    QVERIFY(made.isOver);
+    QCOMPARE(made.attempts, 4);
+    QCOMPARE(made.failures, (QMap<Category, qint64>{{Category::Service, 3}}));
+    QCOMPARE(made.failed(), 3);
+    QCOMPARE(made.retries, 2);
+    QCOMPARE(made.wasted, 1);
+    QVERIFY(!made.cut);
+}
+
+void TestPolicyReview::judgesPromises_data()
+{
+    QTest::addColumn<qint64>("latencyMs");
+    QTest::addColumn<qint64>("recoveryMs");
+    QTest::addColumn<bool>("anything");
+    QTest::addColumn<Kept>("latency");
+    QTest::addColumn<Kept>("recovery");
+    QTest::newRow("nothing promised") << qint64(0) << qint64(0) << true << Kept::NotPromised << Kept::NotPromised;
+    QTest::newRow("met") << qint64(1'000) << qint64(5'000) << true << Kept::Met << Kept::Met;
+    QTest::newRow("missed") << qint64(300) << qint64(1'000) << true << Kept::Missed << Kept::Missed;
+    QTest::newRow("nothing happened") << qint64(300) << qint64(1'000) << false << Kept::NothingSeen << Kept::NothingSeen;
+}
+
+void TestPolicyReview::judgesPromises()
+{
+    QFETCH(const qint64, latencyMs);
+    QFETCH(const qint64, recoveryMs);
+    QFETCH(const bool, anything);
+    Fixture fixture;
+    if (anything) {
+        const RunId run = fixture.addRun(1);
+        addAttempt(fixture, run, october(5), 500ms, {});
+        Checkpoint failure = checkpoint(run, u"extract"_s);
+        failure.category = Category::Service;
+        failure.state = StepState::WaitingRetry;
+        failure.at = october(5);
+        Checkpoint success = checkpoint(run, u"extract"_s);
+        success.state = StepState::Succeeded;
+        success.at = october(5) + 2s;
+        VERIFY_OK(fixture.store().commitAndWait(Transaction(AddCheckpoint{failure}, AddCheckpoint{success})));
+        countAll(fixture);
+    }
+    Contract contract;
+    contract.latencyBudget = Milliseconds(latencyMs);
+    contract.recoveryBudget = Milliseconds(recoveryMs);
+    const ServiceReview made = review(fixture, october(40), contract);
+    QCOMPARE(made.recoveries, anything ? 1 : 0);
+    QTEST(made.latency, "latency");
+    QTEST(made.recovery, "recovery");
+}
+
+void TestPolicyReview::findsIncidentsAndRevisions()
+{
+    Fixture fixture; // its service has been recorded long before
+    ServiceRevision revision = serviceRevision(u"ocr"_s, u"in october"_s);
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(PutServiceRevision{revision, october(7), u"ann@host"_s, u"try it"_s})));
+    revision = serviceRevision(u"ocr"_s, u"in november"_s);
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(PutServiceRevision{revision, october(33), u"bob@host"_s, {}})));
+    const RunId run = fixture.addRun(1, RunState::Blocked);
+    Checkpoint blocked = checkpoint(run, u"extract"_s);
+    blocked.state = StepState::Blocked;
+    blocked.category = Category::Service;
+    blocked.decision = Action::Block;
+    blocked.at = october(9);
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(AddCheckpoint{blocked})));
+    const ServiceReview made = review(fixture);
+    QCOMPARE(made.revisions.size(), 1);
+    QCOMPARE(made.revisions.first().reason, u"try it"_s);
+    QCOMPARE(made.incidents.size(), 1);
+    QCOMPARE(made.incidents.first().fingerprint.category, Category::Service);
+    QVERIFY(made.isDue());
+    QVERIFY(review(fixture, october(8)).incidents.isEmpty()); // it had not come yet
+}
+
+void TestPolicyReview::signOffsAreFound()
+{
+    Fixture fixture;
+    addAttempt(fixture, fixture.addRun(1), october(5), 100ms, {});
+    countAll(fixture);
+    sign(fixture, October - std::chrono::months(1), october(2));
+    ServiceReview made = review(fixture);
+    QVERIFY(!made.signOff);
+    QVERIFY(made.isDue());
+    QCOMPARE(made.last->month, October - std::chrono::months(1));
+    sign(fixture, October, october(33));
+    sign(fixture, October, october(34));
+    made = review(fixture);
+    QCOMPARE(made.signOff->at, october(34));
+    QCOMPARE(made.signOff->actor, u"ann@host"_s);
+    QCOMPARE(made.signOff->note, u"looked at 2026-10"_s);
+    QVERIFY(!made.isDue());
+    QVERIFY(!made.isOverdue(october(90)));
+}
+
+void TestPolicyReview::becomesOverdue()
+{
+    Fixture fixture;
+    QVERIFY(!review(fixture).isDue()); // nothing happened
+    addAttempt(fixture, fixture.addRun(1), october(5), 100ms, {});
+    countAll(fixture);
+    const ServiceReview running = review(fixture, october(20));
+    QVERIFY(!running.isOver && !running.isDue());
+    QCOMPARE(running.until, october(20));
+    const ServiceReview over = review(fixture);
+    QVERIFY(over.isDue());
+    QVERIFY(!over.isOverdue(endOf(October) + ReviewGrace - 1ms));
+    QVERIFY(over.isOverdue(endOf(October) + ReviewGrace));
+}
+
+void TestPolicyReview::canBeStopped()
+{
+    Fixture fixture;
+    addAttempt(fixture, fixture.addRun(1), october(5), 100ms, {});
+    const auto live = fixture.reader().service(u"ocr"_s);
+    VERIFY_OK(live);
+    COMPARE_ERROR(readServiceReview(fixture.reader(), *live, October, october(40), [](double) { return false; }),
+                  ErrorKind::Cancelled);
+}
+
+QTEST_GUILESS_MAIN(TestPolicyReview)
+#include "tst_policyreview.moc"

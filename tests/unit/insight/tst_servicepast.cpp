@@ -1,0 +1,190 @@
+#include "insight/servicepast.h"
+#include "storetesting.h"
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// The past of a service as it is read from a store.
+class TestServicePast : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void readsThePeriodOfTheService();
+    void firstAttemptsAreWhatWasWanted();
+    void whatWaitedWasWantedBefore();
+    void theOldestIsCut();
+    void endsWhenAskedTo();
+    void thereMayBeNothing();
+
+private:
+    static constexpr qint64 Now = 1'795'000'000'000;
+    static constexpr qint64 Hour = 3'600'000;
+    static Attempt attemptAt(RunId run, qint64 ms, int number = 1, std::optional<Category> category = {});
+    static Checkpoint heldAt(RunId run, qint64 ms, const QString &step = u"extract"_s);
+    static void add(Fixture &fixture, Transaction transaction);
+    static ServicePast read(Fixture &fixture, qint64 since, qint64 until, const QString &service = u"ocr"_s);
+};
+
+Attempt TestServicePast::attemptAt(RunId run, qint64 ms, int number, std::optional<Category> category)
+{
+    Attempt made = attempt(run, u"extract"_s);
+    made.startedAt = at(ms);
+    made.number = number;
+    made.timing.total = 40ms;
+    made.category = category;
+    made.status = category ? 503 : 200;
+    return made;
+}
+
+Checkpoint TestServicePast::heldAt(RunId run, qint64 ms, const QString &step)
+{
+    Checkpoint made = checkpoint(run, step);
+    made.state = StepState::Held;
+    made.attempts = 0;
+    made.status = 0;
+    made.decision = Action::Hold;
+    made.at = at(ms);
+    return made;
+}
+
+void TestServicePast::add(Fixture &fixture, Transaction transaction)
+{
+    VERIFY_OK(fixture.store().commitAndWait(std::move(transaction)));
+}
+
+ServicePast TestServicePast::read(Fixture &fixture, qint64 since, qint64 until, const QString &service)
+{
+    auto past = readServicePast(fixture.reader(), service, at(since), at(until));
+    if (!past)
+        qFatal("%s", qPrintable(describe(past.error())));
+    return *past;
+}
+
+void TestServicePast::readsThePeriodOfTheService()
+{
+    Fixture fixture;
+    const RunId run = fixture.addRun(1);
+    Transaction recorded;
+    for (qint64 hour = -100; hour < 100; ++hour) {
+        Attempt made = attemptAt(run, Now + hour * Hour);
+        made.number = int(hour + 101);
+        if (hour == 3) {
+            made.fault = TransportFault::AttemptTimeout;
+            made.category = Category::Timeout;
+        }
+        if (hour == 4) {
+            made.category = Category::RateLimit;
+            made.status = 429;
+            made.advised = 7s;
+        }
+        recorded.add(AddAttempt{made});
+        Attempt other = made;
+        other.service = u"antivirus"_s;
+        recorded.add(AddAttempt{other});
+    }
+    add(fixture, std::move(recorded));
+    const ServicePast past = read(fixture, Now, Now + 10 * Hour);
+    QCOMPARE(past.attempts, 10);
+    QCOMPARE(past.cutOff, 1);
+    QCOMPARE(past.peak, 1);
+    QVERIFY(!past.cut);
+    const std::vector<Meeting> &met = past.weather.meetings();
+    QCOMPARE(met.size(), size_t(10));
+    QCOMPARE(met.front().at, at(Now)); // the period's beginning belongs to it, its end does not
+    QCOMPARE(met.back().at, at(Now + 9 * Hour));
+    QCOMPARE(met[2].took, 40ms);
+    QVERIFY(!met[2].category && !met[2].maybeHappened);
+    QVERIFY(isCutOff(met[3]) && met[3].maybeHappened);
+    QCOMPARE(met[4].status, 429);
+    QCOMPARE(met[4].advised, std::optional<Milliseconds>(7s));
+    QVERIFY(!met[4].maybeHappened); // it refused
+    QCOMPARE(read(fixture, Now, Now + 10 * Hour, u"antivirus"_s).attempts, 10);
+}
+
+void TestServicePast::firstAttemptsAreWhatWasWanted()
+{
+    Fixture fixture;
+    const RunId run = fixture.addRun(1);
+    Transaction recorded;
+    recorded.add(AddAttempt{attemptAt(run, Now, 1, Category::Service)});
+    recorded.add(AddAttempt{attemptAt(run, Now + 500, 2, Category::Service)});
+    recorded.add(AddAttempt{attemptAt(run, Now + 900, 3)});
+    Attempt again = attemptAt(run, Now + 5'000);
+    again.generation = 1; // with an edited payload
+    recorded.add(AddAttempt{again});
+    add(fixture, std::move(recorded));
+    const ServicePast past = read(fixture, Now - Hour, Now + Hour);
+    QCOMPARE(past.attempts, 4);
+    QCOMPARE(past.peak, 3);
+    QCOMPARE(past.wanted, (std::vector<Timestamp>{at(Now), at(Now + 5'000)}));
+}
+
+void TestServicePast::whatWaitedWasWantedBefore()
+{
+    Fixture fixture;
+    const RunId waited = fixture.addRun(1);
+    const RunId waits = fixture.addRun(2);
+    const RunId retried = fixture.addRun(3);
+    const RunId elsewhere = fixture.addRun(4);
+    Transaction recorded;
+    recorded.add(AddCheckpoint{heldAt(waited, Now + 100)});
+    recorded.add(AddCheckpoint{heldAt(waited, Now + 60'000)}); // still
+    recorded.add(AddCheckpoint{heldAt(waits, Now + 300)});     // never let in
+    recorded.add(AddCheckpoint{heldAt(elsewhere, Now + 400, u"scan"_s)});
+    Checkpoint heldRetry = heldAt(retried, Now + 800);
+    heldRetry.attempts = 1;
+    recorded.add(AddCheckpoint{heldRetry});
+    recorded.add(AddAttempt{attemptAt(retried, Now + 500, 1, Category::Service)});
+    recorded.add(AddAttempt{attemptAt(waited, Now + 90'000)});
+    add(fixture, std::move(recorded));
+    const ServicePast past = read(fixture, Now, Now + Hour);
+    QCOMPARE(past.attempts, 2);
+    QCOMPARE(past.wanted, (std::vector<Timestamp>{at(Now + 100), at(Now + 300), at(Now + 500)}));
+}
+
+void TestServicePast::theOldestIsCut()
+{
+    Fixture fixture;
+    const RunId run = fixture.addRun(1);
+    constexpr int Attempts = 50'000;
+    Transaction recorded;
+    for (int i = 0; i < Attempts; ++i)
+        recorded.add(AddAttempt{attemptAt(run, Now + i * 10, i + 1)});
+    add(fixture, std::move(recorded));
+    const auto past = readServicePast(fixture.reader(), u"ocr"_s, at(Now), at(Now + Hour), {}, 30'000);
+    VERIFY_OK(past);
+    QVERIFY(past->cut);
+    QVERIFY(past->attempts >= 30'000 && past->attempts < Attempts);
+    QCOMPARE(past->weather.meetings().back().at, at(Now + (Attempts - 1) * 10));
+    QCOMPARE(past->since, past->weather.meetings().front().at);
+    QVERIFY(!read(fixture, Now, Now + Hour).cut);
+}
+
+void TestServicePast::endsWhenAskedTo()
+{
+    Fixture fixture;
+    const RunId run = fixture.addRun(1);
+    add(fixture, Transaction(AddAttempt{attemptAt(run, Now)}, AddCheckpoint{heldAt(run, Now)}));
+    QList<double> shares;
+    VERIFY_OK(readServicePast(fixture.reader(), u"ocr"_s, at(Now), at(Now + 1), [&](double share) {
+        shares.append(share);
+        return true;
+    }));
+    QVERIFY(std::is_sorted(shares.begin(), shares.end()));
+    QCOMPARE(shares.last(), 1.0);
+    COMPARE_ERROR(readServicePast(fixture.reader(), u"ocr"_s, at(Now), at(Now + 1), [](double) { return false; }),
+                  ErrorKind::Cancelled);
+}
+
+void TestServicePast::thereMayBeNothing()
+{
+    Fixture fixture;
+    const ServicePast past = read(fixture, Now, Now + Hour);
+    QVERIFY(past.weather.isEmpty() && past.wanted.empty());
+    QCOMPARE(past.attempts, 0);
+}
+
+QTEST_GUILESS_MAIN(TestServicePast)
+#include "tst_servicepast.moc"

@@ -1,0 +1,376 @@
+#include "ui/breakerpage.h"
+
+#include "ui/breakerorderdialog.h"
+#include "ui/breakerstrip.h"
+#include "ui/breakerwording.h"
+#include "ui/commandwatch.h"
+#include "ui/emptystate.h"
+#include "ui/tintedicon.h"
+#include "ui/tonedlabel.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include "control/actor.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QLocale>
+#include <QPushButton>
+#include <QStackedWidget>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Milliseconds RefreshRest{400};
+constexpr int IconSide = 28;
+constexpr std::chrono::hours Spans[] = {std::chrono::hours(24), std::chrono::hours(7 * 24), std::chrono::hours(30 * 24)};
+
+QString heading(const QString &text)
+{
+    return u"<b>%1</b>"_s.arg(text.toHtmlEscaped());
+}
+
+} // namespace
+
+BreakerPage::BreakerPage(Desk &desk, QWidget *parent)
+    : ServicePage(parent), m_desk(desk), m_breakers(desk), m_refresher(RefreshRest), m_icon(new QLabel), m_title(new QLabel),
+      m_cause(new QLabel), m_held(new QPushButton), m_answer(new TonedLabel(TonedLabel::Quiet)), m_span(new QComboBox),
+      m_strip(new BreakerStrip), m_list(new QListWidget), m_older(new QPushButton(tr("Show &older"))), m_empty(new EmptyState),
+      m_pages(new QStackedWidget)
+{
+    setObjectName(u"breakerPage"_s);
+    setAccessibleName(tr("Breaker"));
+    auto *body = new QWidget;
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(12);
+    column->addWidget(buildState());
+    column->addWidget(buildOrders());
+    column->addWidget(m_answer);
+    column->addWidget(buildHistory(), 1);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(body);
+    m_empty->say(tr("Choose a service"), {}, {});
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_pages);
+    connect(&m_refresher, &Refresher::due, this, &BreakerPage::ask);
+    m_second.setInterval(std::chrono::seconds(1));
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        if (!m_detail || !isVisible())
+            return;
+        presentState();
+        m_strip->setSpan(spanStart(), m_desk.clock().now());
+    });
+    m_second.start();
+}
+
+QLabel *BreakerPage::addFact(QGridLayout *grid, const QString &name, const QString &objectName)
+{
+    auto *label = new TonedLabel(TonedLabel::Quiet);
+    label->setText(name);
+    auto *value = new QLabel;
+    value->setObjectName(objectName);
+    value->setAccessibleName(name);
+    value->setTextFormat(Qt::PlainText);
+    value->setWordWrap(true);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    const int row = grid->rowCount();
+    grid->addWidget(label, row, 0, Qt::AlignTop);
+    grid->addWidget(value, row, 1);
+    m_factNames.insert(value, label);
+    return value;
+}
+
+/// A fact that there is nothing of is not told.
+void BreakerPage::showFact(QLabel *value, const QString &text)
+{
+    value->setText(text);
+    value->setVisible(!text.isEmpty());
+    m_factNames.value(value)->setVisible(!text.isEmpty());
+}
+
+QWidget *BreakerPage::buildState()
+{
+    auto *state = new QWidget;
+    m_title->setObjectName(u"breakerTitle"_s);
+    QFont large = m_title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.4);
+    large.setBold(true);
+    m_title->setFont(large);
+    m_cause->setObjectName(u"breakerCause"_s);
+    m_cause->setTextFormat(Qt::PlainText);
+    m_cause->setWordWrap(true);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(6);
+    grid->setColumnStretch(1, 1);
+    m_order = addFact(grid, tr("Order"), u"breakerOrder"_s);
+    m_progress = addFact(grid, tr("So far"), u"breakerProgress"_s);
+    m_next = addFact(grid, tr("Next call"), u"breakerNext"_s);
+    m_window = addFact(grid, tr("Window"), u"breakerWindow"_s);
+    auto *waiting = new TonedLabel(TonedLabel::Quiet);
+    waiting->setText(tr("Held runs"));
+    m_held->setObjectName(u"breakerHeld"_s);
+    m_held->setAccessibleName(tr("List the runs that wait for the service"));
+    connect(m_held, &QPushButton::clicked, this, [this] { Q_EMIT runsWanted(u"state:held service:%1"_s.arg(m_service)); });
+    const int row = grid->rowCount();
+    grid->addWidget(waiting, row, 0);
+    grid->addWidget(m_held, row, 1, Qt::AlignLeft);
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_icon);
+    top->addWidget(m_title, 1);
+    auto *column = new QVBoxLayout(state);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addLayout(top);
+    column->addWidget(m_cause);
+    column->addLayout(grid);
+    return state;
+}
+
+QPushButton *BreakerPage::addOrder(QLayout *row, CommandKind kind, const QString &icon, const QString &name, const QString &text)
+{
+    auto *button = new QPushButton(tintedIcon(icon), text);
+    button->setObjectName(name);
+    connect(button, &QPushButton::clicked, this, [this, kind] { choose(kind); });
+    row->addWidget(button);
+    m_orders.insert(kind, button);
+    return button;
+}
+
+QWidget *BreakerPage::buildOrders()
+{
+    auto *orders = new QWidget;
+    auto *row = new QHBoxLayout(orders);
+    row->setContentsMargins(0, 0, 0, 0);
+    addOrder(row, CommandKind::OpenBreaker, u"blocked"_s, u"forceOpen"_s, tr("Force o&pen…"));
+    addOrder(row, CommandKind::CloseBreaker, u"succeeded"_s, u"forceClosed"_s, tr("Force &closed…"));
+    addOrder(row, CommandKind::ReleaseBreaker, u"waves"_s, u"releaseWaves"_s, tr("Release in &waves…"));
+    addOrder(row, CommandKind::FreeBreaker, u"retry"_s, u"letDecide"_s, tr("Let it &decide…"));
+    addOrder(row, CommandKind::ProbeService, u"probe"_s, u"probeNow"_s, tr("Pro&be now"))
+        ->setToolTip(tr("One GET of the base URL, past breaker and limits; it counts for none"));
+    row->addStretch(1);
+    m_answer->setObjectName(u"breakerAnswer"_s);
+    m_answer->setTextFormat(Qt::PlainText);
+    m_answer->setWordWrap(true);
+    m_answer->hide();
+    return orders;
+}
+
+QWidget *BreakerPage::buildHistory()
+{
+    auto *history = new QWidget;
+    auto *title = new QLabel(heading(tr("History")));
+    m_span->setObjectName(u"breakerSpan"_s);
+    m_span->setAccessibleName(tr("How far back the strip goes"));
+    m_span->addItems({tr("24 hours"), tr("7 days"), tr("30 days")});
+    m_list->setObjectName(u"breakerMoments"_s);
+    m_list->setAccessibleName(tr("What became of the breaker, the newest first"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setUniformItemSizes(true);
+    m_older->setObjectName(u"breakerOlder"_s);
+    connect(m_span, &QComboBox::currentIndexChanged, this, &BreakerPage::presentHistory);
+    connect(m_older, &QPushButton::clicked, this, &BreakerPage::askOlder);
+    auto *top = new QHBoxLayout;
+    top->addWidget(title, 1);
+    top->addWidget(m_span);
+    auto *column = new QVBoxLayout(history);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(top);
+    column->addWidget(m_strip);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_older, 0, Qt::AlignLeft);
+    return history;
+}
+
+void BreakerPage::setService(const QString &name)
+{
+    if (name == m_service)
+        return;
+    m_service = name;
+    m_detail.reset();
+    m_moments.clear();
+    m_whole = false;
+    m_answer->hide();
+    m_empty->say(tr("Looking…"), {}, {});
+    m_pages->setCurrentWidget(m_empty);
+    if (isVisible())
+        m_refresher.restart();
+}
+
+void BreakerPage::refresh()
+{
+    m_refresher.wake();
+}
+
+void BreakerPage::ask()
+{
+    const quint64 asked = ++m_asked;
+    whenDone(this, m_breakers.breaker(m_service), [this, asked, service = m_service](const Result<BreakerDetail> &detail) {
+        if (asked != m_asked)
+            return;
+        m_refresher.done();
+        if (service == m_service)
+            take(detail);
+    });
+}
+
+/// What is newly read stands before what was loaded further back.
+void BreakerPage::take(const Result<BreakerDetail> &detail)
+{
+    if (!detail) {
+        m_detail.reset();
+        m_empty->say(tr("There is nothing to be told of it"), errorText(detail.error()), {});
+        m_pages->setCurrentWidget(m_empty);
+        return;
+    }
+    m_detail = *detail;
+    QList<BreakerMoment> moments = detail->moments;
+    const qint64 oldest = moments.isEmpty() ? 0 : moments.last().event;
+    bool meets = moments.isEmpty() || detail->whole || m_moments.isEmpty();
+    for (const BreakerMoment &known : std::as_const(m_moments)) {
+        meets = meets || known.event == oldest;
+        if (known.event < oldest && meets)
+            moments.append(known);
+    }
+    m_whole = detail->whole || (m_whole && meets && !m_moments.isEmpty());
+    m_moments = moments;
+    present();
+}
+
+void BreakerPage::present()
+{
+    m_pages->setCurrentIndex(1);
+    presentState();
+    presentHistory();
+}
+
+void BreakerPage::presentState()
+{
+    const ServiceHealth &health = m_detail->health;
+    const Timestamp now = m_desk.clock().now();
+    const BreakerState state = health.state.breaker.state(now);
+    const Look look = lookOf(state);
+    m_icon->setPixmap(iconPixmap(StateLook::iconName(look), StateLook::ink(look, palette()), IconSide, devicePixelRatioF()));
+    m_title->setText(breakerTitle(health, now));
+    m_cause->setText(breakerCause(health, now));
+    showFact(m_order, orderText(health, now));
+    showFact(m_progress, progressText(health, now));
+    showFact(m_next, nextCallText(health, now));
+    showFact(m_window, state == BreakerState::Closed ? windowText(health, now) : QString());
+    m_held->setText(m_detail->held == 0 ? tr("None") : tr("%Ln run(s) wait: list them", nullptr, int(m_detail->held)));
+    m_held->setEnabled(m_detail->held > 0);
+    const auto &order = health.state.breaker.order();
+    m_orders.value(CommandKind::FreeBreaker)->setEnabled(order && now < order->until);
+    m_orders.value(CommandKind::ReleaseBreaker)->setEnabled(state != BreakerState::Closed || m_detail->held > 0);
+}
+
+Timestamp BreakerPage::spanStart() const
+{
+    return m_desk.clock().now() - Spans[m_span->currentIndex()];
+}
+
+void BreakerPage::presentHistory()
+{
+    m_strip->setSpan(spanStart(), m_desk.clock().now());
+    m_strip->setMoments(m_moments, m_whole);
+    if (m_listed != m_moments || m_list->count() == 0)
+        listMoments();
+    m_older->setVisible(!m_whole);
+    const bool reachesBack = m_whole || (!m_moments.isEmpty() && m_moments.last().at <= spanStart());
+    if (!reachesBack && isVisible())
+        askOlder();
+}
+
+void BreakerPage::listMoments()
+{
+    m_listed = m_moments;
+    const int kept = m_list->currentRow();
+    m_list->clear();
+    for (const BreakerMoment &moment : std::as_const(m_moments)) {
+        const Look look = lookOf(moment.state);
+        const QPixmap icon = iconPixmap(StateLook::iconName(look), StateLook::ink(look, palette()), 16, devicePixelRatioF());
+        auto *item = new QListWidgetItem(icon, momentText(moment));
+        item->setToolTip(utcTime(moment.at));
+        m_list->addItem(item);
+    }
+    if (m_moments.isEmpty())
+        m_list->addItem(tr("It has never turned: there was no reason to leave the service alone."));
+    m_list->setCurrentRow(std::min(kept, m_list->count() - 1));
+}
+
+void BreakerPage::askOlder()
+{
+    if (std::exchange(m_askingOlder, true))
+        return;
+    const qint64 before = m_moments.isEmpty() ? 0 : m_moments.last().event;
+    whenDone(this, m_breakers.older(m_service, before),
+             [this, before, service = m_service](const Result<QList<BreakerMoment>> &older) {
+                 m_askingOlder = false;
+                 const bool fits = service == m_service && !m_moments.isEmpty() && m_moments.last().event == before;
+                 if (!older || !fits)
+                     return;
+                 m_moments += *older;
+                 m_whole = older->size() < BreakerMomentsAtOnce;
+                 presentHistory();
+             });
+}
+
+/// A probe asks the service, and nobody for a reason.
+void BreakerPage::choose(CommandKind kind)
+{
+    if (!m_detail)
+        return;
+    if (kind == CommandKind::ProbeService)
+        return order(kind, {}, {});
+    auto *dialog = new BreakerOrderDialog(kind, m_service, m_detail->held, window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { order(dialog->kind(), dialog->lasts(), dialog->reason()); });
+    dialog->open();
+}
+
+void BreakerPage::order(CommandKind kind, Milliseconds lasts, const QString &reason)
+{
+    m_answer->setTone(TonedLabel::Quiet);
+    m_answer->setText(tr("%1: asked for; it is done as soon as a runner is at work.").arg(commandText(kind)));
+    m_answer->show();
+    whenDone(this, m_breakers.order(kind, m_service, lasts, currentActor(), reason), [this, kind](const Result<qint64> &id) {
+        if (id)
+            return await(kind, *id);
+        m_answer->hide();
+        Q_EMIT failed(id.error());
+    });
+}
+
+void BreakerPage::await(CommandKind kind, qint64 command)
+{
+    auto *watch = new CommandWatch(m_desk, command, this);
+    const auto say = [this, kind, service = m_service](const QString &result, TonedLabel::Tone tone) {
+        if (service != m_service)
+            return;
+        m_answer->setTone(tone);
+        m_answer->setText(tr("%1, %2: %3").arg(commandText(kind), clockTime(m_desk.clock().now()), result));
+        m_answer->show();
+        refresh();
+    };
+    connect(watch, &CommandWatch::accepted, this, [say](const QString &result) { say(result, TonedLabel::Plain); });
+    connect(watch, &CommandWatch::refused, this, [say](const Error &error) { say(error.detail, TonedLabel::Bad); });
+}
+
+void BreakerPage::changeEvent(QEvent *event)
+{
+    ServicePage::changeEvent(event);
+    if (!m_detail || (event->type() != QEvent::PaletteChange && event->type() != QEvent::LocaleChange))
+        return;
+    m_list->clear(); // its icons and times
+    present();
+}
+
+} // namespace cairn

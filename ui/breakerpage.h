@@ -1,0 +1,85 @@
+#pragma once
+
+#include "control/breakerdesk.h"
+#include "ui/refresher.h"
+#include "ui/servicepage.h"
+
+#include <QTimer>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QStackedWidget;
+
+namespace cairn {
+
+class BreakerStrip;
+class EmptyState;
+class TonedLabel;
+
+/// The breaker desk: how a service's breaker stands and why, what waits behind it, when the next call goes, what became of it;
+/// forces it open or closed, releases in waves, lets it decide again, probes the service.
+class BreakerPage : public ServicePage
+{
+    Q_OBJECT
+public:
+    explicit BreakerPage(Desk &desk, QWidget *parent = nullptr);
+
+    void setService(const QString &name) override;
+    void refresh() override;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *buildState();
+    QWidget *buildOrders();
+    QWidget *buildHistory();
+    QLabel *addFact(QGridLayout *grid, const QString &name, const QString &objectName);
+    void showFact(QLabel *value, const QString &text);
+    QPushButton *addOrder(QLayout *row, CommandKind kind, const QString &icon, const QString &name, const QString &text);
+    void ask();
+    void take(const Result<BreakerDetail> &detail);
+    void present();
+    void presentState();
+    void presentHistory();
+    void listMoments();
+    void askOlder();
+    void choose(CommandKind kind);
+    void order(CommandKind kind, Milliseconds lasts, const QString &reason);
+    void await(CommandKind kind, qint64 command);
+    Timestamp spanStart() const;
+
+    Desk &m_desk;
+    BreakerDesk m_breakers;
+    Refresher m_refresher;
+    QTimer m_second; ///< counts down
+    QString m_service;
+    std::optional<BreakerDetail> m_detail;
+    QList<BreakerMoment> m_moments; ///< newest first, as far back as somebody looked
+    QList<BreakerMoment> m_listed;  ///< what stands in the list
+    bool m_whole = false;
+    bool m_askingOlder = false;
+    quint64 m_asked = 0;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_cause;
+    QHash<QLabel *, QLabel *> m_factNames;
+    QLabel *m_order = nullptr;
+    QLabel *m_window = nullptr;
+    QLabel *m_progress = nullptr;
+    QLabel *m_next = nullptr;
+    QPushButton *m_held;
+    QHash<CommandKind, QPushButton *> m_orders;
+    TonedLabel *m_answer;
+    QComboBox *m_span;
+    BreakerStrip *m_strip;
+    QListWidget *m_list;
+    QPushButton *m_older;
+    EmptyState *m_empty;
+    QStackedWidget *m_pages;
+};
+
+} // namespace cairn

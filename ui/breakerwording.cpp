@@ -1,0 +1,168 @@
+#include "ui/breakerwording.h"
+
+#include "ui/wording.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct BreakerWording
+{
+    Q_DECLARE_TR_FUNCTIONS(BreakerWording)
+};
+
+Breaker::Picture pictureOf(const ServiceHealth &health, Timestamp now)
+{
+    return health.state.breaker.picture(health.revision.service.policy.breaker, now);
+}
+
+const Breaker::Order *orderInForce(const ServiceHealth &health, Timestamp now)
+{
+    const auto &order = health.state.breaker.order();
+    return order && now < order->until ? &*order : nullptr;
+}
+
+QString percent(double share)
+{
+    return BreakerWording::tr("%1 %").arg(QLocale().toString(share * 100, 'f', 0));
+}
+
+QString openedForSentence(const CallWindow::Counts &calls)
+{
+    if (calls.calls == 0)
+        return {};
+    return calls.failed >= calls.slow
+               ? BreakerWording::tr("It opened because %1 of %2 calls failed.").arg(calls.failed).arg(calls.calls)
+               : BreakerWording::tr("It opened because %1 of %2 calls were slow.").arg(calls.slow).arg(calls.calls);
+}
+
+} // namespace
+
+Look lookOf(BreakerState state)
+{
+    switch (state) {
+    case BreakerState::Closed:
+        return Look::Succeeded;
+    case BreakerState::Open:
+        return Look::Blocked;
+    case BreakerState::HalfOpen:
+        return Look::Held;
+    }
+    Q_UNREACHABLE();
+    return Look::Held;
+}
+
+QString stateText(BreakerState state)
+{
+    switch (state) {
+    case BreakerState::Closed:
+        return BreakerWording::tr("Closed");
+    case BreakerState::Open:
+        return BreakerWording::tr("Open");
+    case BreakerState::HalfOpen:
+        return BreakerWording::tr("Half open");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString breakerTitle(const ServiceHealth &health, Timestamp now)
+{
+    const Breaker::Order *order = orderInForce(health, now);
+    if (!order)
+        return stateText(health.state.breaker.state(now));
+    if (order->inWaves)
+        return BreakerWording::tr("Released in waves");
+    return order->open ? BreakerWording::tr("Forced open") : BreakerWording::tr("Forced closed");
+}
+
+QString breakerCause(const ServiceHealth &health, Timestamp now)
+{
+    const Breaker::Picture picture = pictureOf(health, now);
+    if (const Breaker::Order *order = orderInForce(health, now)) {
+        if (order->inWaves)
+            return BreakerWording::tr(
+                "What waits is let through by one, five, ten, then twice as many each time all have come back. When "
+                "half of a wave fails it opens again.");
+        return order->open
+                   ? BreakerWording::tr("Nothing is sent until the order ends; then it tries the service with a few calls.")
+                   : BreakerWording::tr("Everything is sent, whatever comes back, until the order ends.");
+    }
+    switch (picture.state) {
+    case BreakerState::Closed:
+        return BreakerWording::tr("Calls are sent as the policy allows.");
+    case BreakerState::Open: {
+        const QString cause = openedForSentence(picture.openedFor);
+        const QString again =
+            picture.openings > 1
+                ? u' ' + BreakerWording::tr("That was the %1. time in a row, and each is twice as long.").arg(picture.openings)
+                : QString();
+        return cause + again + (cause.isEmpty() ? QString() : u" "_s) +
+               BreakerWording::tr("Runs that need the service are held; they use up no attempt.");
+    }
+    case BreakerState::HalfOpen:
+        break;
+    }
+    const QString cause = openedForSentence(picture.openedFor);
+    return BreakerWording::tr("A few calls find out whether the service is back; all others wait.") +
+           (cause.isEmpty() ? QString() : u' ' + cause);
+}
+
+QString windowText(const ServiceHealth &health, Timestamp now)
+{
+    const BreakerPolicy &policy = health.revision.service.policy.breaker;
+    const CallWindow::Counts recent = pictureOf(health, now).recent;
+    const QString share = recent.calls > 0 ? percent(double(recent.failed) / double(recent.calls)) : percent(0);
+    QString text = BreakerWording::tr("%1 of %2 calls failed in the last %3 (%4). It opens when %5 of at least %6 calls fail.")
+                       .arg(QLocale().toString(recent.failed), QLocale().toString(recent.calls), toText(policy.window), share,
+                            percent(policy.failureRatio), QLocale().toString(policy.minCalls));
+    if (policy.slowOver.count() > 0)
+        text +=
+            u' ' + BreakerWording::tr("%1 took longer than %2.").arg(QLocale().toString(recent.slow), toText(policy.slowOver));
+    return text;
+}
+
+QString orderText(const ServiceHealth &health, Timestamp now)
+{
+    const Breaker::Order *order = orderInForce(health, now);
+    if (!order)
+        return {};
+    const QString until = BreakerWording::tr("Until %1, %2").arg(localTime(order->until), countdownText(order->until, now));
+    return order->reason.isEmpty() ? until : u"%1: %2"_s.arg(until, order->reason);
+}
+
+QString progressText(const ServiceHealth &health, Timestamp now)
+{
+    const Breaker::Picture picture = pictureOf(health, now);
+    const QLocale locale;
+    if (health.state.breaker.isReleasing(now)) {
+        if (picture.wave == 0)
+            return BreakerWording::tr("The first goes as soon as there is one");
+        return BreakerWording::tr("%1 of a wave of %2 have passed, %3 failed, %4 are under way")
+            .arg(locale.toString(picture.ofWave.passed), locale.toString(picture.wave), locale.toString(picture.ofWave.failed),
+                 locale.toString(picture.ofWave.outstanding()));
+    }
+    if (picture.state != BreakerState::HalfOpen)
+        return {};
+    return BreakerWording::tr("%1 of %2 probes have come back, %3 failed, %4 are under way")
+        .arg(locale.toString(picture.probed.calls), locale.toString(health.revision.service.policy.breaker.probes),
+             locale.toString(picture.probed.failed), locale.toString(picture.probing));
+}
+
+QString nextCallText(const ServiceHealth &health, Timestamp now)
+{
+    return countdownText(pictureOf(health, now).nextAt, now);
+}
+
+QString momentText(const BreakerMoment &moment)
+{
+    const QString text = BreakerWording::tr("%1  %2").arg(localTimeExact(moment.at), stateText(moment.state));
+    return moment.cause.isEmpty() ? text : u"%1  %2"_s.arg(text, moment.cause);
+}
+
+} // namespace cairn

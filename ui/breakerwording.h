@@ -1,0 +1,28 @@
+#pragma once
+
+#include "control/breakerdesk.h"
+#include "ui/statelook.h"
+
+#include <QString>
+
+namespace cairn {
+
+// Breakers as people read them, translated. Causes and reasons stay as they were recorded.
+
+Look lookOf(BreakerState state);
+QString stateText(BreakerState state);
+/// "Open", "Forced open", "Released in waves".
+QString breakerTitle(const ServiceHealth &health, Timestamp now);
+/// What that means, and why it is so.
+QString breakerCause(const ServiceHealth &health, Timestamp now);
+/// "3 of 40 calls failed in the last 1m (8 %). It opens when 50 % of at least 20 calls fail."
+QString windowText(const ServiceHealth &health, Timestamp now);
+/// "Until 14:32, in 9m: REASON"; empty without an order in force.
+QString orderText(const ServiceHealth &health, Timestamp now);
+/// Of a release: "3 of a wave of 5 have passed, 0 failed, 2 are under way"; half open: the same of probes; else empty.
+QString progressText(const ServiceHealth &health, Timestamp now);
+/// When the next call may go: "in 12s"; empty where it may go at any time.
+QString nextCallText(const ServiceHealth &health, Timestamp now);
+QString momentText(const BreakerMoment &moment);
+
+} // namespace cairn

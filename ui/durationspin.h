@@ -1,0 +1,24 @@
+#pragma once
+
+#include "base/timestamp.h"
+
+#include <QDoubleSpinBox>
+
+namespace cairn {
+
+/// A spin box for durations as definitions write them: "500ms", "1.5s", "10m", each with its unit. Its value is in milliseconds.
+class DurationSpin : public QDoubleSpinBox
+{
+    Q_OBJECT
+public:
+    /// `optional`: there may be none, which is 0.
+    explicit DurationSpin(bool optional, QWidget *parent = nullptr);
+
+    QString textFromValue(double value) const override;
+    double valueFromText(const QString &text) const override;
+    QValidator::State validate(QString &text, int &position) const override;
+    /// By what is worth a step at this size: tenths of a second below one, seconds, minutes, …
+    void stepBy(int steps) override;
+};
+
+} // namespace cairn

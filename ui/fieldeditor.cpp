@@ -1,0 +1,192 @@
+#include "ui/fieldeditor.h"
+
+#include "ui/durationspin.h"
+#include "ui/servicewording.h"
+#include "ui/statelook.h"
+#include "ui/tintedicon.h"
+#include "ui/tonedlabel.h"
+
+#include "definition/quantity.h"
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QLineEdit>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QToolButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int InputWidth = 124;
+constexpr int LongestText = 120;
+
+bool isRequired(const QString &path)
+{
+    return path == "base_url"_L1;
+}
+
+} // namespace
+
+FieldEditor::FieldEditor(const ServiceField &field, QWidget *parent)
+    : QWidget(parent), m_field(field), m_origin(new TonedLabel(TonedLabel::Quiet)), m_reset(new QToolButton)
+{
+    setObjectName(u"field_"_s + field.path);
+    buildInput();
+    m_input->setObjectName(field.path);
+    m_input->setAccessibleName(fieldTitle(field.path));
+    m_input->setToolTip(u"%1 (%2)"_s.arg(fieldTip(field.path), field.path));
+    m_input->setMinimumWidth(InputWidth);
+    m_input->setFocusPolicy(Qt::StrongFocus);
+    m_input->installEventFilter(this);
+    m_reset->setObjectName(u"reset_"_s + field.path);
+    m_reset->setIcon(tintedIcon(u"close"_s));
+    m_reset->setAutoRaise(true);
+    m_reset->setFocusPolicy(Qt::StrongFocus);
+    m_reset->setToolTip(tr("Take it out of the file: what is inherited or the default rules then"));
+    m_reset->setAccessibleName(tr("Take out “%1”").arg(fieldTitle(field.path)));
+    connect(m_reset, &QToolButton::clicked, this, [this] {
+        m_input->setFocus(); // the button goes
+        Q_EMIT edited({});
+    });
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(1, 1, 0, 1);
+    row->setSpacing(6);
+    row->addWidget(m_input);
+    row->addWidget(m_reset);
+    row->addWidget(m_origin, 1);
+    m_reset->hide();
+}
+
+void FieldEditor::buildInput()
+{
+    switch (m_field.kind) {
+    case ServiceField::Kind::Duration:
+        return buildDuration();
+    case ServiceField::Kind::Count:
+        return buildSpin();
+    case ServiceField::Kind::Ratio:
+        return buildRatio();
+    case ServiceField::Kind::Switch:
+        return buildSwitch();
+    case ServiceField::Kind::Choice:
+        return buildChoice();
+    case ServiceField::Kind::Text:
+        return buildLine();
+    }
+}
+
+void FieldEditor::buildDuration()
+{
+    auto *spin = new DurationSpin(m_field.optional);
+    m_input = spin;
+    m_show = [spin](const QString &text) {
+        const auto duration = parseDuration(text);
+        spin->setValue(duration ? double(duration->count()) : 0);
+    };
+    connect(spin, &QDoubleSpinBox::valueChanged, this,
+            [this](double value) { tell(value > 0 ? formatDuration(Milliseconds(qint64(value))) : QString()); });
+}
+
+void FieldEditor::buildSpin()
+{
+    auto *spin = new QSpinBox;
+    spin->setRange(m_field.optional ? 0 : int(m_field.least), int(m_field.most));
+    spin->setKeyboardTracking(false);
+    if (m_field.optional)
+        spin->setSpecialValueText(m_field.path.startsWith("policy.retry.per_category."_L1) ? tr("as it is") : tr("none"));
+    m_input = spin;
+    m_show = [spin](const QString &text) { spin->setValue(text.toInt()); };
+    connect(spin, &QSpinBox::valueChanged, this, [this](int value) { tell(value > 0 ? QString::number(value) : QString()); });
+}
+
+void FieldEditor::buildRatio()
+{
+    auto *spin = new QDoubleSpinBox;
+    spin->setRange(m_field.least, m_field.most);
+    spin->setDecimals(2);
+    spin->setSingleStep(m_field.most > 1 ? 0.5 : 0.05);
+    spin->setKeyboardTracking(false);
+    m_input = spin;
+    m_show = [spin](const QString &text) { spin->setValue(text.toDouble()); };
+    connect(spin, &QDoubleSpinBox::valueChanged, this, [this](double value) { tell(QString::number(value, 'g', 6)); });
+}
+
+void FieldEditor::buildSwitch()
+{
+    auto *box = new QCheckBox;
+    m_input = box;
+    m_show = [box](const QString &text) { box->setChecked(text == "true"_L1); };
+    connect(box, &QCheckBox::toggled, this, [this](bool on) { tell(on ? u"true"_s : u"false"_s); });
+}
+
+void FieldEditor::buildChoice()
+{
+    auto *box = new QComboBox;
+    box->addItems(m_field.choices); // the words of the file
+    m_input = box;
+    m_show = [box](const QString &text) { box->setCurrentText(text); };
+    connect(box, &QComboBox::currentTextChanged, this, &FieldEditor::tell);
+}
+
+void FieldEditor::buildLine()
+{
+    auto *line = new QLineEdit;
+    line->setMaxLength(LongestText);
+    m_input = line;
+    m_show = [line](const QString &text) { line->setText(text); };
+    connect(line, &QLineEdit::editingFinished, this, [this, line] { tell(line->text().trimmed()); });
+}
+
+void FieldEditor::tell(const QString &text)
+{
+    if (text == m_text || (text.isEmpty() && isRequired(m_field.path)))
+        return;
+    m_text = text;
+    Q_EMIT edited(text);
+}
+
+/// Whoever scrolls through the form changes nothing.
+bool FieldEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_input || event->type() != QEvent::Wheel || m_input->hasFocus())
+        return QWidget::eventFilter(watched, event);
+    event->ignore();
+    return true;
+}
+
+/// Dark styles draw no frames around what is typed into.
+void FieldEditor::paintEvent(QPaintEvent *)
+{
+    const bool typed = qobject_cast<QAbstractSpinBox *>(m_input) || qobject_cast<QLineEdit *>(m_input);
+    if (!typed || !isDark(palette()))
+        return;
+    QPainter painter(this);
+    painter.setPen(blend(palette().color(QPalette::Text), palette().color(QPalette::Base), m_input->isEnabled() ? 0.35 : 0.15));
+    painter.drawRect(m_input->geometry().adjusted(-1, -1, 0, 0));
+}
+
+void FieldEditor::present(const QString &text, FieldOrigin origin)
+{
+    {
+        const QSignalBlocker blocker(m_input);
+        if (text != m_text) // else somebody may be typing over it
+            m_show(text);
+        m_text = text;
+    }
+    const QString from = originText(origin);
+    m_origin->setText(from);
+    m_input->setAccessibleDescription(from);
+    QFont shown = font();
+    shown.setItalic(origin != FieldOrigin::Own);
+    m_input->setFont(shown);
+    m_reset->setVisible(origin == FieldOrigin::Own && !isRequired(m_field.path));
+}
+
+} // namespace cairn

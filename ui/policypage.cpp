@@ -1,0 +1,180 @@
+#include "ui/policypage.h"
+
+#include "ui/codeview.h"
+#include "ui/differencesview.h"
+#include "ui/draftbar.h"
+#include "ui/policydraft.h"
+#include "ui/policyform.h"
+#include "ui/scheduleview.h"
+#include "ui/servicereviser.h"
+
+#include "definition/servicefields.h"
+
+#include <QBoxLayout>
+#include <QSplitter>
+#include <QTabWidget>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto Pause = 250ms;
+constexpr qsizetype RemarkWidth = 68; ///< characters; remarks are not broken by the editor
+
+QString broken(const QString &text)
+{
+    QString lines = u"  "_s;
+    qsizetype length = 0;
+    for (const QString &word : text.split(u' ')) {
+        if (length > 0 && length + word.size() > RemarkWidth) {
+            lines += u"\n  "_s;
+            length = 0;
+        }
+        lines += (length > 0 ? u" "_s : QString()) + word;
+        length += word.size() + 1;
+    }
+    return lines;
+}
+
+} // namespace
+
+PolicyPage::PolicyPage(Desk &desk, PolicyDraft &draft, QWidget *parent)
+    : ServicePage(parent), m_draft(draft), m_reviser(new ServiceReviser(desk, this)), m_bar(new DraftBar), m_form(new PolicyForm),
+      m_text(new CodeView), m_schedule(new ScheduleView), m_differences(new DifferencesView), m_tabs(new QTabWidget)
+{
+    setObjectName(u"policyPage"_s);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(Pause);
+    auto *sides = new QSplitter;
+    sides->setObjectName(u"policySplitter"_s);
+    sides->setChildrenCollapsible(false);
+    sides->setHandleWidth(1);
+    sides->addWidget(m_form);
+    sides->addWidget(buildRight());
+    sides->setStretchFactor(1, 1);
+    sides->setSizes({440, 560});
+    m_form->setMinimumWidth(430);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 6, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(m_bar);
+    column->addWidget(sides, 1);
+    connectParts();
+    present();
+}
+
+QWidget *PolicyPage::buildRight()
+{
+    m_text->setObjectName(u"policyText"_s);
+    m_text->editor()->setAccessibleName(tr("Definition as YAML"));
+    m_text->setText({}, CodeView::Language::Yaml);
+    m_text->setEditable(true);
+    m_tabs->setObjectName(u"policyTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_schedule, tr("Schedule"));
+    m_tabs->addTab(m_differences, tr("Differences to what is live"));
+    auto *right = new QSplitter(Qt::Vertical);
+    right->setObjectName(u"policyTextSplitter"_s);
+    right->setChildrenCollapsible(false);
+    right->addWidget(m_text);
+    right->addWidget(m_tabs);
+    right->setSizes({330, 290});
+    return right;
+}
+
+void PolicyPage::connectParts()
+{
+    connect(&m_draft, &PolicyDraft::changed, this, &PolicyPage::present);
+    connect(m_form, &PolicyForm::valueWanted, this, [this](const QString &path, const QString &value) {
+        takeText(); // what was typed before
+        m_draft.setValue(path, value);
+    });
+    connect(m_text, &CodeView::textChanged, this, [this] {
+        if (!m_presenting)
+            m_typing.start();
+    });
+    connect(&m_typing, &QTimer::timeout, this, &PolicyPage::takeText);
+    connect(m_bar, &DraftBar::discardWanted, this, [this] {
+        m_typing.stop();
+        m_draft.discard();
+    });
+    connect(m_bar, &DraftBar::rebaseWanted, &m_draft, &PolicyDraft::rebase);
+    connect(m_bar, &DraftBar::applyWanted, this,
+            [this] { m_reviser->revise(RevisionDialog::Why::Applied, m_draft.live(), m_draft.revision()); });
+    connect(m_reviser, &ServiceReviser::told, this, &ServicePage::told);
+    connect(m_reviser, &ServiceReviser::failed, this, &ServicePage::failed);
+    connect(m_reviser, &ServiceReviser::revised, &m_draft, &PolicyDraft::refresh);
+}
+
+/// The room turns the draft to it afterwards.
+void PolicyPage::setService(const QString &)
+{
+    takeText();
+}
+
+void PolicyPage::refresh()
+{
+    m_draft.refresh();
+}
+
+void PolicyPage::takeText()
+{
+    m_typing.stop();
+    if (m_draft.isLoaded() && m_shown == m_draft.serviceName())
+        m_draft.setYaml(m_text->text().toUtf8());
+}
+
+void PolicyPage::present()
+{
+    m_bar->present(m_draft);
+    m_text->setEditable(m_draft.isLoaded());
+    presentText();
+    if (!m_draft.isRead())
+        return; // that of a moment ago stays as long
+    m_form->present(m_draft.said(), FieldOrigins(m_draft.yaml(), m_draft.inherited()), m_draft.isReadable());
+    m_schedule->setService(m_draft.said());
+    ServiceRevision drafted = m_draft.revision();
+    drafted.service = m_draft.said(); // also while it is refused
+    drafted.source = m_draft.yaml();
+    m_differences->compare(m_draft.live(), drafted);
+    presentRemarks();
+}
+
+void PolicyPage::presentText()
+{
+    if (m_typing.isActive() && m_shown == m_draft.serviceName())
+        return; // somebody writes
+    m_presenting = true;
+    const QString text = QString::fromUtf8(m_draft.yaml());
+    if (m_shown != m_draft.serviceName()) {
+        m_typing.stop();
+        m_shown = m_draft.serviceName();
+        m_text->setText(text, CodeView::Language::Yaml);
+    } else {
+        m_text->changeText(text);
+    }
+    m_presenting = false;
+}
+
+void PolicyPage::presentRemarks()
+{
+    QMap<int, QString> remarks;
+    QSet<int> doubtful;
+    for (const Problem &problem : m_draft.problems()) {
+        const int line = std::max(0, problem.line - 1);
+        QString &said = remarks[line];
+        if (said.isEmpty() && problem.warning)
+            doubtful.insert(line);
+        else if (!problem.warning)
+            doubtful.remove(line);
+        const QString text = problem.remedy.isEmpty() ? problem.what : tr("%1. %2").arg(problem.what, problem.remedy);
+        said += (said.isEmpty() ? QString() : u"\n"_s) + broken(text);
+    }
+    if (remarks != m_text->remarks() || !remarks.isEmpty())
+        m_text->setRemarks(remarks, doubtful);
+}
+
+} // namespace cairn

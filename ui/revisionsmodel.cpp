@@ -1,0 +1,74 @@
+#include "ui/revisionsmodel.h"
+
+#include "ui/wording.h"
+
+namespace cairn {
+
+void RevisionsModel::setRevisions(const QList<ServiceRevision> &revisions)
+{
+    const bool same =
+        revisions.size() == m_revisions.size() && (revisions.isEmpty() || revisions.first().id == m_revisions.first().id);
+    if (same)
+        return; // revisions never change
+    beginResetModel();
+    m_revisions = revisions;
+    endResetModel();
+}
+
+int RevisionsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_revisions.size());
+}
+
+int RevisionsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString RevisionsModel::text(const ServiceRevision &revision, int column) const
+{
+    switch (column) {
+    case RevisionColumn:
+        return revision.id == m_revisions.first().id ? tr("%L1, live").arg(revision.revision) : tr("%L1").arg(revision.revision);
+    case RecordedColumn:
+        return localTime(revision.recordedAt);
+    case ActorColumn:
+        return revision.actor;
+    case ReasonColumn:
+        return revision.reason;
+    default:
+        return {};
+    }
+}
+
+QVariant RevisionsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const ServiceRevision &revision = m_revisions.at(index.row());
+    if (role == Qt::DisplayRole)
+        return text(revision, index.column());
+    if (role == Qt::ToolTipRole)
+        return index.column() == RecordedColumn ? utcTime(revision.recordedAt) : text(revision, index.column());
+    return {};
+}
+
+QVariant RevisionsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case RevisionColumn:
+        return tr("Revision");
+    case RecordedColumn:
+        return tr("Recorded");
+    case ActorColumn:
+        return tr("By");
+    case ReasonColumn:
+        return tr("Why");
+    default:
+        return {};
+    }
+}
+
+} // namespace cairn

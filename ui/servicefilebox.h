@@ -1,0 +1,47 @@
+#pragma once
+
+#include "control/folderwatch.h"
+#include "control/servicedesk.h"
+#include "ui/messagecard.h"
+
+namespace cairn {
+
+/// Says whether the workspace's file of a service is what is live, and offers to make it so, either way. Looks again when files
+/// change.
+class ServiceFileBox : public MessageCard
+{
+    Q_OBJECT
+public:
+    /// `root` is the workspace's folder.
+    ServiceFileBox(Desk &desk, const QString &root, QWidget *parent = nullptr);
+
+    /// Compares the file with this revision from now on; it is read when that is needed.
+    void setLive(const ServiceRevision &live);
+    /// Reads the file again.
+    void read();
+    const ServiceOnDisk &file() const { return m_file; }
+
+Q_SIGNALS:
+    void takeWanted();
+    void compareWanted();
+    void told(const QString &text);
+    void failed(const cairn::Error &error);
+
+private:
+    void take(const ServiceOnDisk &file);
+    void present();
+    void askToWrite();
+    void write();
+
+    Desk &m_desk;
+    const QString m_root;
+    FolderWatch m_watch;
+    ServiceRevision m_live;
+    ServiceOnDisk m_file;
+    QString m_readFor; ///< the service that the file was read for
+    QPushButton *m_compare;
+    QPushButton *m_take;
+    QPushButton *m_write;
+};
+
+} // namespace cairn

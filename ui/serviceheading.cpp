@@ -1,0 +1,99 @@
+#include "ui/serviceheading.h"
+
+#include "ui/elidedlabel.h"
+#include "ui/statepill.h"
+#include "ui/tonedlabel.h"
+#include "ui/wording.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QPainter>
+#include <QPushButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+ServiceHeading::ServiceHeading(QWidget *parent)
+    : QWidget(parent), m_name(new ElidedLabel), m_revision(new ElidedLabel), m_state(new TonedLabel(TonedLabel::Quiet)),
+      m_pill(new QWidget), m_runs(new QPushButton(tr("Its &runs")))
+{
+    setObjectName(u"serviceHeading"_s);
+    m_name->setObjectName(u"serviceName"_s);
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.35);
+    large.setBold(true);
+    m_name->setFont(large);
+    m_revision->setObjectName(u"serviceRevision"_s);
+    m_state->setObjectName(u"serviceState"_s);
+    m_state->setTextFormat(Qt::PlainText);
+    m_state->setWordWrap(true);
+    m_runs->setObjectName(u"serviceRuns"_s);
+    m_runs->setToolTip(tr("List the runs that stand at this service"));
+    connect(m_runs, &QPushButton::clicked, this, &ServiceHeading::runsWanted);
+    auto *title = new QHBoxLayout;
+    title->setSpacing(10);
+    title->addWidget(m_name, 1);
+    title->addWidget(m_pill);
+    title->addWidget(m_runs);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(14, 12, 14, 8);
+    column->setSpacing(4);
+    column->addLayout(title);
+    column->addWidget(m_revision);
+    column->addWidget(m_state);
+}
+
+void ServiceHeading::setHealth(const ServiceHealth &health, Wellbeing wellbeing, Timestamp now)
+{
+    m_health = health;
+    m_wellbeing = wellbeing;
+    m_now = now;
+    present();
+}
+
+void ServiceHeading::setUnknown(const QString &name)
+{
+    m_health.reset();
+    m_name->setText(name);
+    m_revision->setText({});
+    m_state->setText({});
+    update();
+}
+
+void ServiceHeading::present()
+{
+    const ServiceRevision &revision = m_health->revision;
+    m_name->setText(revision.service.name);
+    const QString who =
+        tr("Revision %1, recorded %2 by %3").arg(revision.revision).arg(localTime(revision.recordedAt), revision.actor);
+    m_revision->setText(revision.reason.isEmpty() ? who : tr("%1: %2").arg(who, revision.reason));
+    QStringList facts{
+        revision.service.baseUrl.toDisplayString(), tr("breaker %1").arg(breakerText(*m_health, m_now)),
+        tr("%L1 of %L2 in flight, %L3 waiting").arg(m_health->inFlight).arg(m_health->allowed).arg(m_health->waiting)};
+    if (const QString latency = latencyText(*m_health); !latency.isEmpty())
+        facts.append(tr("answers: %1").arg(latency));
+    if (!revision.service.contract.owner.isEmpty())
+        facts.append(tr("owner %1").arg(revision.service.contract.owner));
+    m_state->setText(facts.join(u" · "_s));
+    m_pill->setFixedSize(pillSize(wellbeingText(m_wellbeing), font()));
+    setAccessibleDescription(wellbeingText(m_wellbeing));
+    update();
+}
+
+void ServiceHeading::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LocaleChange && m_health)
+        present();
+}
+
+void ServiceHeading::paintEvent(QPaintEvent *)
+{
+    if (!m_health)
+        return;
+    QPainter painter(this);
+    paintPill(painter, m_pill->geometry(), lookOf(m_wellbeing), wellbeingText(m_wellbeing), palette(), font());
+}
+
+} // namespace cairn

@@ -1,0 +1,201 @@
+#include "ui/servicehistorypage.h"
+
+#include "ui/differencesview.h"
+#include "ui/revisionsmodel.h"
+#include "ui/servicefilebox.h"
+#include "ui/servicereviser.h"
+#include "ui/valuetable.h"
+#include "ui/whendone.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSplitter>
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+ServiceHistoryPage::ServiceHistoryPage(Desk &desk, const QString &root, QWidget *parent)
+    : ServicePage(parent), m_desk(desk), m_reviser(new ServiceReviser(desk, this)), m_file(new ServiceFileBox(desk, root)),
+      m_model(new RevisionsModel(this)), m_table(new ValueTable), m_before(new QComboBox), m_after(new QComboBox),
+      m_rollBack(new QPushButton), m_differences(new DifferencesView)
+{
+    setObjectName(u"serviceHistoryPage"_s);
+    m_table->setObjectName(u"revisionsTable"_s);
+    m_table->setAccessibleName(tr("Revisions of the service"));
+    m_table->setModel(m_model);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setColumnCharacters(RevisionsModel::RevisionColumn, 10);
+    m_table->setColumnCharacters(RevisionsModel::RecordedColumn, 18);
+    m_table->setColumnCharacters(RevisionsModel::ActorColumn, 18);
+    m_table->setStretchColumn(RevisionsModel::ReasonColumn);
+    auto *below = new QWidget;
+    auto *lower = new QVBoxLayout(below);
+    lower->setContentsMargins(0, 0, 0, 0);
+    lower->setSpacing(0);
+    lower->addWidget(buildBar());
+    lower->addWidget(m_differences, 1);
+    auto *parts = new QSplitter(Qt::Vertical);
+    parts->setObjectName(u"serviceHistorySplitter"_s);
+    parts->setChildrenCollapsible(false);
+    parts->addWidget(m_table);
+    parts->addWidget(below);
+    parts->setSizes({220, 360});
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 6, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(m_file);
+    column->addWidget(parts, 1);
+    connectParts();
+}
+
+QWidget *ServiceHistoryPage::buildBar()
+{
+    m_before->setObjectName(u"revisionBefore"_s);
+    m_before->setAccessibleName(tr("Compare from revision"));
+    m_after->setObjectName(u"revisionAfter"_s);
+    m_after->setAccessibleName(tr("Compare to revision"));
+    for (QComboBox *box : {m_before, m_after})
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_rollBack->setObjectName(u"revisionRollBack"_s);
+    auto *from = new QLabel(tr("&From"));
+    from->setBuddy(m_before);
+    auto *to = new QLabel(tr("t&o"));
+    to->setBuddy(m_after);
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(12, 8, 12, 4);
+    row->setSpacing(8);
+    row->addWidget(from);
+    row->addWidget(m_before);
+    row->addWidget(to);
+    row->addWidget(m_after);
+    row->addStretch();
+    row->addWidget(m_rollBack);
+    return bar;
+}
+
+void ServiceHistoryPage::connectParts()
+{
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) { chooseRow(current.row()); });
+    for (QComboBox *box : {m_before, m_after})
+        connect(box, &QComboBox::currentIndexChanged, this, &ServiceHistoryPage::compare);
+    connect(m_rollBack, &QPushButton::clicked, this, &ServiceHistoryPage::rollBack);
+    connect(m_file, &ServiceFileBox::compareWanted, this, &ServiceHistoryPage::compareFile);
+    connect(m_file, &ServiceFileBox::takeWanted, this, &ServiceHistoryPage::takeFile);
+    connect(m_file, &ServiceFileBox::told, this, &ServicePage::told);
+    connect(m_file, &ServiceFileBox::failed, this, &ServicePage::failed);
+    connect(m_reviser, &ServiceReviser::told, this, &ServicePage::told);
+    connect(m_reviser, &ServiceReviser::failed, this, &ServicePage::failed);
+    connect(m_reviser, &ServiceReviser::revised, this, &ServiceHistoryPage::refresh);
+}
+
+void ServiceHistoryPage::setService(const QString &name)
+{
+    m_service = name;
+    if (isVisible())
+        refresh();
+}
+
+void ServiceHistoryPage::refresh()
+{
+    if (m_service.isEmpty())
+        return;
+    whenDone(this, ServiceDesk(m_desk).history(m_service),
+             [this, name = m_service](const Result<QList<ServiceRevision>> &revisions) {
+                 if (name != m_service)
+                     return;
+                 if (revisions)
+                     take(*revisions);
+                 else
+                     Q_EMIT failed(revisions.error());
+             });
+}
+
+void ServiceHistoryPage::take(const QList<ServiceRevision> &revisions)
+{
+    const QList<ServiceRevision> &known = m_model->revisions();
+    const bool same = !revisions.isEmpty() && !known.isEmpty() && known.first().id == revisions.first().id;
+    if (!revisions.isEmpty())
+        m_file->setLive(revisions.first());
+    if (same)
+        return;
+    m_model->setRevisions(revisions);
+    fillChoices();
+    if (!revisions.isEmpty())
+        m_table->setCurrentIndex(m_model->index(0, 0));
+}
+
+void ServiceHistoryPage::fillChoices()
+{
+    const QSignalBlocker first(m_before), second(m_after);
+    for (QComboBox *box : {m_before, m_after}) {
+        box->clear();
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            box->addItem(tr("revision %1").arg(m_model->index(row, RevisionsModel::RevisionColumn).data().toString()),
+                         m_model->revisions().at(row).id);
+    }
+}
+
+/// What a revision changed is told by comparing it with the one before it.
+void ServiceHistoryPage::chooseRow(int row)
+{
+    if (row < 0 || row >= m_model->rowCount())
+        return;
+    {
+        const QSignalBlocker first(m_before), second(m_after);
+        m_after->setCurrentIndex(row);
+        m_before->setCurrentIndex(std::min(row + 1, m_model->rowCount() - 1));
+    }
+    m_rollBack->setText(tr("&Roll back to revision %1…").arg(m_model->revisions().at(row).revision));
+    m_rollBack->setEnabled(m_model->revisions().at(row).digest != m_model->revisions().first().digest);
+    m_rollBack->setToolTip(m_rollBack->isEnabled() ? tr("Make a new revision that says what this one said")
+                                                   : tr("This is what is live"));
+    compare();
+}
+
+const ServiceRevision *ServiceHistoryPage::find(qint64 id) const
+{
+    const QList<ServiceRevision> &all = m_model->revisions();
+    const auto found = std::find_if(all.begin(), all.end(), [id](const ServiceRevision &revision) { return revision.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+void ServiceHistoryPage::compare()
+{
+    const ServiceRevision *before = find(m_before->currentData().toLongLong());
+    const ServiceRevision *after = find(m_after->currentData().toLongLong());
+    if (before && after)
+        m_differences->compare(*before, *after);
+}
+
+void ServiceHistoryPage::compareFile()
+{
+    if (m_model->revisions().isEmpty())
+        return;
+    ServiceRevision file = m_file->file().revision;
+    file.source = m_file->file().text;
+    m_differences->compare(m_model->revisions().first(), file);
+}
+
+void ServiceHistoryPage::takeFile()
+{
+    if (!m_model->revisions().isEmpty() && m_file->file().canBeTaken())
+        m_reviser->revise(RevisionDialog::Why::TakenFromFile, m_model->revisions().first(), m_file->file().revision);
+}
+
+void ServiceHistoryPage::rollBack()
+{
+    const int row = m_table->currentIndex().row();
+    if (row > 0 && row < m_model->rowCount())
+        m_reviser->revise(RevisionDialog::Why::RolledBack, m_model->revisions().first(), m_model->revisions().at(row));
+}
+
+} // namespace cairn

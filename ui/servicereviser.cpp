@@ -1,0 +1,34 @@
+#include "ui/servicereviser.h"
+
+#include "ui/whendone.h"
+
+#include "control/servicedesk.h"
+
+namespace cairn {
+
+ServiceReviser::ServiceReviser(Desk &desk, QWidget *window) : QObject(window), m_desk(desk), m_window(window) {}
+
+void ServiceReviser::revise(RevisionDialog::Why why, const ServiceRevision &live, const ServiceRevision &wanted)
+{
+    auto *dialog = new RevisionDialog(why, live, wanted, m_window->window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, live, wanted] { commit(live, wanted, dialog->reason()); });
+    dialog->open();
+}
+
+void ServiceReviser::commit(const ServiceRevision &live, const ServiceRevision &wanted, const QString &reason)
+{
+    const QString name = wanted.service.name;
+    whenDone(this, ServiceDesk(m_desk).revise(wanted, live, reason), [this, name, live](const Result<Committed> &committed) {
+        if (!committed) {
+            Q_EMIT failed(committed.error());
+            return;
+        }
+        Q_EMIT told(tr("%1 has revision %2 now. Steps under way keep revision %3 until their next attempt.")
+                        .arg(name)
+                        .arg(live.revision + 1)
+                        .arg(live.revision));
+        Q_EMIT revised(name);
+    });
+}
+
+} // namespace cairn

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "insight/whatif.h"
+
+#include <QString>
+
+namespace cairn {
+
+/// What one figure of a what-if is, and how its numbers are read.
+struct WhatIfFigure
+{
+    QString name;
+    QString tip;
+    std::optional<Spread> live;
+    std::optional<Spread> draft;
+    bool isTime = false; ///< ms; else a count
+    QString less;        ///< "%1 fewer"
+    QString more;
+};
+
+/// In the order in which they are shown.
+QList<WhatIfFigure> whatIfFigures(const WhatIf &whatIf);
+/// "1,204", "4.2s"; the most and the least behind it where chance makes a difference.
+QString spreadText(const std::optional<Spread> &spread, bool isTime);
+/// "1,204 fewer (12 %)"; "the same".
+QString differenceText(const WhatIfFigure &figure);
+/// Why history does not tell it.
+QString blindnessText(const Blindness &blindness);
+
+} // namespace cairn
