@@ -6,7 +6,9 @@
     <message numerus="yes">
         <source>on %Ln day(s)</source>
         <translation>
-            <numerusform>an %Ln Tag</numerusform><numerusform>an %Ln Tagen</numerusform></translation>
+            <numerusform>an %Ln Tag</numerusform>
+            <numerusform>an %Ln Tagen</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 of %2 such repeats failed again, %3.</source>
@@ -117,7 +119,7 @@
         <translation>Starke Belege</translation>
     </message>
     <message>
-        <source>In the pipeline's file, ask every %1 (await: poll: every).</source>
+        <source>In the pipeline&apos;s file, ask every %1 (await: poll: every).</source>
         <translation>In der Datei der Pipeline alle %1 fragen lassen (await: poll: every).</translation>
     </message>
 </context>
@@ -284,7 +286,7 @@
 <context>
     <name>DeepLink</name>
     <message>
-        <source>the link to a run needs the run's id, and may name a step and an item</source>
+        <source>the link to a run needs the run&apos;s id, and may name a step and an item</source>
         <translation>der Link auf einen Lauf braucht dessen Kennung und kann einen Schritt und ein Element nennen</translation>
     </message>
     <message>
@@ -316,7 +318,7 @@
         <translation>„%1“ ist kein Name einer Pipeline</translation>
     </message>
     <message>
-        <source>a payload's digest has 64 hexadecimal digits</source>
+        <source>a payload&apos;s digest has 64 hexadecimal digits</source>
         <translation>die Prüfsumme eines Inhalts hat 64 Hexadezimalziffern</translation>
     </message>
     <message>
@@ -1015,7 +1017,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln problem(s) in the workspace's files</source>
+        <source>%Ln problem(s) in the workspace&apos;s files</source>
         <translation>
             <numerusform>%Ln Problem in den Dateien des Arbeitsbereichs</numerusform>
             <numerusform>%Ln Probleme in den Dateien des Arbeitsbereichs</numerusform>
@@ -1052,14 +1054,14 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The workspace's files are live, with %Ln warning(s)</source>
+        <source>The workspace&apos;s files are live, with %Ln warning(s)</source>
         <translation>
             <numerusform>Die Dateien des Arbeitsbereichs sind in Kraft, mit %Ln Warnung</numerusform>
             <numerusform>Die Dateien des Arbeitsbereichs sind in Kraft, mit %Ln Warnungen</numerusform>
         </translation>
     </message>
     <message>
-        <source>The workspace's files are in order and live</source>
+        <source>The workspace&apos;s files are in order and live</source>
         <translation>Die Dateien des Arbeitsbereichs sind in Ordnung und in Kraft</translation>
     </message>
     <message>
@@ -1415,7 +1417,7 @@
         <translation>Eine Wiederholung kostet</translation>
     </message>
     <message>
-        <source>Tokens; ten retries' worth comes back each second</source>
+        <source>Tokens; ten retries&apos; worth comes back each second</source>
         <translation>Token; je Sekunde kommen so viele zurück, wie zehn Wiederholungen kosten</translation>
     </message>
     <message>
@@ -1559,7 +1561,7 @@
         <translation>Größte Antwort</translation>
     </message>
     <message>
-        <source>Bytes of an answer's body that are accepted</source>
+        <source>Bytes of an answer&apos;s body that are accepted</source>
         <translation>Bytes im Inhalt einer Antwort, die angenommen werden</translation>
     </message>
     <message>
@@ -1615,7 +1617,7 @@
         <translation>Dann sind seine Versuche verbraucht, und jemand muss eingreifen.</translation>
     </message>
     <message>
-        <source>Then the step's time (%1) is over: later attempts are seldom or never made.</source>
+        <source>Then the step&apos;s time (%1) is over: later attempts are seldom or never made.</source>
         <translation>Dann ist die Zeit des Schritts (%1) vorbei: Spätere Versuche gibt es selten oder nie.</translation>
     </message>
     <message>
@@ -1623,7 +1625,7 @@
         <translation>Dann ist der Idempotenzschlüssel vielleicht vergessen (nach %1): Spätere Versuche gibt es selten oder nie.</translation>
     </message>
     <message>
-        <source>It may have happened, and %1 is not idempotent: it is not repeated, a person or the step's reconcile request finds out.</source>
+        <source>It may have happened, and %1 is not idempotent: it is not repeated, a person or the step&apos;s reconcile request finds out.</source>
         <translation>Es ist vielleicht geschehen, und %1 ist nicht idempotent: Es wird nicht wiederholt; jemand sieht nach, oder die Abgleichsanfrage des Schritts findet es heraus.</translation>
     </message>
     <message>
@@ -1653,7 +1655,9 @@
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
-            <numerusform>und noch %Ln</numerusform><numerusform>und noch %Ln</numerusform></translation>
+            <numerusform>und noch %Ln</numerusform>
+            <numerusform>und noch %Ln</numerusform>
+        </translation>
     </message>
     <message>
         <source>No value differs</source>
@@ -1662,7 +1666,9 @@
     <message numerus="yes">
         <source>%Ln value(s) changed</source>
         <translation>
-            <numerusform>%Ln Wert geändert</numerusform><numerusform>%Ln Werte geändert</numerusform></translation>
+            <numerusform>%Ln Wert geändert</numerusform>
+            <numerusform>%Ln Werte geändert</numerusform>
+        </translation>
     </message>
     <message>
         <source>One attempt, over after %1.</source>
@@ -1671,7 +1677,9 @@
     <message numerus="yes">
         <source>%Ln attempt(s), over after about %1, at the latest %2.</source>
         <translation>
-            <numerusform>%Ln Versuch, vorbei nach etwa %1, spätestens nach %2.</numerusform><numerusform>%Ln Versuche, vorbei nach etwa %1, spätestens nach %2.</numerusform></translation>
+            <numerusform>%Ln Versuch, vorbei nach etwa %1, spätestens nach %2.</numerusform>
+            <numerusform>%Ln Versuche, vorbei nach etwa %1, spätestens nach %2.</numerusform>
+        </translation>
     </message>
     <message>
         <source>From attempt %1 on they are held because the retry budget is used up.</source>
@@ -1813,17 +1821,23 @@
     <message numerus="yes">
         <source>%Ln recoveries</source>
         <translation>
-            <numerusform>%Ln Erholung</numerusform><numerusform>%Ln Erholungen</numerusform></translation>
+            <numerusform>%Ln Erholung</numerusform>
+            <numerusform>%Ln Erholungen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln attempts that succeeded</source>
         <translation>
-            <numerusform>%Ln gelungenem Versuch</numerusform><numerusform>%Ln gelungenen Versuchen</numerusform></translation>
+            <numerusform>%Ln gelungenem Versuch</numerusform>
+            <numerusform>%Ln gelungenen Versuchen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln attempts</source>
         <translation>
-            <numerusform>%Ln Versuch</numerusform><numerusform>%Ln Versuchen</numerusform></translation>
+            <numerusform>%Ln Versuch</numerusform>
+            <numerusform>%Ln Versuchen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Time to recovery, median</source>
@@ -1908,22 +1922,30 @@
     <message numerus="yes">
         <source>unusually high: %1, when %2 was usual over the %Ln weeks before</source>
         <translation>
-            <numerusform>ungewöhnlich hoch: %1; in der %Ln Woche davor war %2 üblich</numerusform><numerusform>ungewöhnlich hoch: %1; in den %Ln Wochen davor war %2 üblich</numerusform></translation>
+            <numerusform>ungewöhnlich hoch: %1; in der %Ln Woche davor war %2 üblich</numerusform>
+            <numerusform>ungewöhnlich hoch: %1; in den %Ln Wochen davor war %2 üblich</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>unusually low: %1, when %2 was usual over the %Ln weeks before</source>
         <translation>
-            <numerusform>ungewöhnlich niedrig: %1; in der %Ln Woche davor war %2 üblich</numerusform><numerusform>ungewöhnlich niedrig: %1; in den %Ln Wochen davor war %2 üblich</numerusform></translation>
+            <numerusform>ungewöhnlich niedrig: %1; in der %Ln Woche davor war %2 üblich</numerusform>
+            <numerusform>ungewöhnlich niedrig: %1; in den %Ln Wochen davor war %2 üblich</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>unusually high: %1, when %2 was usual over the %Ln days before</source>
         <translation>
-            <numerusform>ungewöhnlich hoch: %1; an dem %Ln Tag davor war %2 üblich</numerusform><numerusform>ungewöhnlich hoch: %1; an den %Ln Tagen davor war %2 üblich</numerusform></translation>
+            <numerusform>ungewöhnlich hoch: %1; an dem %Ln Tag davor war %2 üblich</numerusform>
+            <numerusform>ungewöhnlich hoch: %1; an den %Ln Tagen davor war %2 üblich</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>unusually low: %1, when %2 was usual over the %Ln days before</source>
         <translation>
-            <numerusform>ungewöhnlich niedrig: %1; an dem %Ln Tag davor war %2 üblich</numerusform><numerusform>ungewöhnlich niedrig: %1; an den %Ln Tagen davor war %2 üblich</numerusform></translation>
+            <numerusform>ungewöhnlich niedrig: %1; an dem %Ln Tag davor war %2 üblich</numerusform>
+            <numerusform>ungewöhnlich niedrig: %1; an den %Ln Tagen davor war %2 üblich</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2208,14 +2230,16 @@
     <message numerus="yes">
         <source>%Ln attempt(s) looked at</source>
         <translation>
-            <numerusform>%Ln Versuch betrachtet</numerusform><numerusform>%Ln Versuche betrachtet</numerusform></translation>
+            <numerusform>%Ln Versuch betrachtet</numerusform>
+            <numerusform>%Ln Versuche betrachtet</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, the newest</source>
         <translation>%1, die neuesten</translation>
     </message>
     <message>
-        <source>Cairn may change by itself, within the bounds of the service's file: %1</source>
+        <source>Cairn may change by itself, within the bounds of the service&apos;s file: %1</source>
         <translation>Innerhalb der Grenzen, die die Datei des Dienstes setzt, darf Cairn selbst ändern: %1</translation>
     </message>
     <message>
@@ -2659,7 +2683,9 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message numerus="yes">
         <source>%Ln run(s) wait for it now.</source>
         <translation>
-            <numerusform>%Ln Lauf wartet jetzt auf ihn.</numerusform><numerusform>%Ln Läufe warten jetzt auf ihn.</numerusform></translation>
+            <numerusform>%Ln Lauf wartet jetzt auf ihn.</numerusform>
+            <numerusform>%Ln Läufe warten jetzt auf ihn.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing is sent to it until the order ends: runs that need it are held, and use up no attempt. What is under way comes to its end.</source>
@@ -2807,7 +2833,9 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message numerus="yes">
         <source>%Ln run(s) wait: list them</source>
         <translation>
-            <numerusform>%Ln Lauf wartet: auflisten</numerusform><numerusform>%Ln Läufe warten: auflisten</numerusform></translation>
+            <numerusform>%Ln Lauf wartet: auflisten</numerusform>
+            <numerusform>%Ln Läufe warten: auflisten</numerusform>
+        </translation>
     </message>
     <message>
         <source>It has never turned: there was no reason to leave the service alone.</source>
@@ -2831,7 +2859,9 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message numerus="yes">
         <source>Open %Ln time(s), for %1 in all</source>
         <translation>
-            <numerusform>%Ln-mal offen, insgesamt %1</numerusform><numerusform>%Ln-mal offen, insgesamt %1</numerusform></translation>
+            <numerusform>%Ln-mal offen, insgesamt %1</numerusform>
+            <numerusform>%Ln-mal offen, insgesamt %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>now</source>
@@ -3304,7 +3334,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Desktop-&amp;Benachrichtigungen</translation>
     </message>
     <message>
-        <source>Tell on the desktop what the workspace's alert rules say, also while the window is hidden</source>
+        <source>Tell on the desktop what the workspace&apos;s alert rules say, also while the window is hidden</source>
         <translation>Auf dem Desktop melden, was die Alarmregeln des Arbeitsbereichs sagen, auch während das Fenster verborgen ist</translation>
     </message>
     <message>
@@ -3656,7 +3686,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Datenspeicher prüfen</translation>
     </message>
     <message>
-        <source>The database's structure is examined…</source>
+        <source>The database&apos;s structure is examined…</source>
         <translation>Der Aufbau der Datenbank wird geprüft…</translation>
     </message>
     <message>
@@ -3738,7 +3768,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>The service's ledger</source>
+        <source>The service&apos;s ledger</source>
         <translation>Das Buch des Dienstes</translation>
     </message>
     <message>
@@ -3819,7 +3849,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Alle ausschalten</translation>
     </message>
     <message>
-        <source>Faults of the demo's services</source>
+        <source>Faults of the demo&apos;s services</source>
         <translation>Fehler der Demo-Dienste</translation>
     </message>
     <message>
@@ -3880,7 +3910,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Zustand des Laufs</translation>
     </message>
     <message>
-        <source>the pipeline's name</source>
+        <source>the pipeline&apos;s name</source>
         <translation>Name der Pipeline</translation>
     </message>
     <message>
@@ -4342,11 +4372,11 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Alle sehen, wer sich darum kümmert. Zuständig ist %1.</translation>
     </message>
     <message>
-        <source>It is marked as handed on. The service's contract names nobody to escalate to.</source>
+        <source>It is marked as handed on. The service&apos;s contract names nobody to escalate to.</source>
         <translation>Sie wird als weitergegeben vermerkt. Der Vertrag des Dienstes nennt niemanden, an den eskaliert werden kann.</translation>
     </message>
     <message>
-        <source>It is marked as handed on; the service's contract names %1.</source>
+        <source>It is marked as handed on; the service&apos;s contract names %1.</source>
         <translation>Sie wird als weitergegeben vermerkt; der Vertrag des Dienstes nennt %1.</translation>
     </message>
     <message>
@@ -4510,11 +4540,11 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>mit dem Schlüssel %1 signiert</translation>
     </message>
     <message>
-        <source>signed by this workspace's key</source>
+        <source>signed by this workspace&apos;s key</source>
         <translation>mit dem Schlüssel dieses Arbeitsbereichs signiert</translation>
     </message>
     <message>
-        <source>signed by key %1, which is not this workspace's: ask its sender</source>
+        <source>signed by key %1, which is not this workspace&apos;s: ask its sender</source>
         <translation>mit dem Schlüssel %1 signiert, der nicht der dieses Arbeitsbereichs ist: Fragen Sie den Absender</translation>
     </message>
     <message>
@@ -5019,7 +5049,7 @@ Letzter Fehler %3</translation>
         <translation>&amp;Grund (wird festgehalten)</translation>
     </message>
     <message>
-        <source>&amp;All at once, as the services' policies let them</source>
+        <source>&amp;All at once, as the services&apos; policies let them</source>
         <translation>&amp;Alle auf einmal, wie die Regeln der Dienste es zulassen</translation>
     </message>
     <message>
@@ -5188,8 +5218,8 @@ Letzter Fehler %3</translation>
         </translation>
     </message>
     <message>
-        <source>For example: .date = "2026-01-31". It is tried on up to five of them; nothing is sent.</source>
-        <translation>Zum Beispiel: .date = "2026-01-31". Es wird an bis zu fünf von ihnen ausprobiert; gesendet wird nichts.</translation>
+        <source>For example: .date = &quot;2026-01-31&quot;. It is tried on up to five of them; nothing is sent.</source>
+        <translation>Zum Beispiel: .date = &quot;2026-01-31&quot;. Es wird an bis zu fünf von ihnen ausprobiert; gesendet wird nichts.</translation>
     </message>
     <message>
         <source>Some of the failing steps</source>
@@ -5731,7 +5761,7 @@ Letzter Fehler %3</translation>
         <translation>Noch keine Pipeline in Kraft</translation>
     </message>
     <message>
-        <source>The workspace's files have some: apply them, above.</source>
+        <source>The workspace&apos;s files have some: apply them, above.</source>
         <translation>In den Dateien des Arbeitsbereichs gibt es welche: oben anwenden.</translation>
     </message>
     <message>
@@ -5961,7 +5991,9 @@ Letzter Fehler %3</translation>
     <message numerus="yes">
         <source>Breaker: opened %Ln time(s)</source>
         <translation>
-            <numerusform>Schutzschalter: %Ln-mal geöffnet</numerusform><numerusform>Schutzschalter: %Ln-mal geöffnet</numerusform></translation>
+            <numerusform>Schutzschalter: %Ln-mal geöffnet</numerusform>
+            <numerusform>Schutzschalter: %Ln-mal geöffnet</numerusform>
+        </translation>
     </message>
     <message>
         <source>It opened</source>
@@ -5978,10 +6010,6 @@ Letzter Fehler %3</translation>
     <message>
         <source>None.</source>
         <translation>Keine.</translation>
-    </message>
-    <message>
-        <source>%1 · %2 · %3 failures</source>
-        <translation>%1 · %2 · %3 Fehler</translation>
     </message>
     <message>
         <source>Runs of incident %1</source>
@@ -6018,6 +6046,13 @@ Letzter Fehler %3</translation>
     <message>
         <source>Signed off</source>
         <translation>Abgezeichnet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %2 · %Ln failure(s)</source>
+        <translation>
+            <numerusform>%1 · %2 · %Ln Fehler</numerusform>
+            <numerusform>%1 · %2 · %Ln Fehler</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6583,7 +6618,7 @@ SHA-256 %2</translation>
         <translation>Runbook suchen</translation>
     </message>
     <message>
-        <source>Problems in the runbooks' files</source>
+        <source>Problems in the runbooks&apos; files</source>
         <translation>Probleme in den Dateien der Runbooks</translation>
     </message>
     <message>
@@ -6822,7 +6857,9 @@ Lauf %2</translation>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
-            <numerusform>und %Ln weiterer</numerusform><numerusform>und %Ln weitere</numerusform></translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
     </message>
     <message>
         <source>never</source>
@@ -6884,7 +6921,7 @@ Lauf %2</translation>
         <translation>Schritte, die gleichzeitig scheitern</translation>
     </message>
     <message>
-        <source>They share the service's retry budget</source>
+        <source>They share the service&apos;s retry budget</source>
         <translation>Sie teilen sich das Wiederholungsbudget des Dienstes</translation>
     </message>
     <message>
@@ -6994,7 +7031,7 @@ Lauf %2</translation>
         <translation>Revision %1 in %2 schreiben?</translation>
     </message>
     <message>
-        <source>What the file says now is replaced; the workspace's version control has it, if it was committed.</source>
+        <source>What the file says now is replaced; the workspace&apos;s version control has it, if it was committed.</source>
         <translation>Der jetzige Inhalt der Datei wird ersetzt; er bleibt in der Versionsverwaltung des Arbeitsbereichs, falls er dort eingecheckt wurde.</translation>
     </message>
     <message>
@@ -7689,12 +7726,16 @@ Lauf %2</translation>
     <message numerus="yes">
         <source>%n weeks</source>
         <translation>
-            <numerusform>%n Woche</numerusform><numerusform>%n Wochen</numerusform></translation>
+            <numerusform>%n Woche</numerusform>
+            <numerusform>%n Wochen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n days</source>
         <translation>
-            <numerusform>%n Tag</numerusform><numerusform>%n Tage</numerusform></translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
     </message>
     <message>
         <source>Trends</source>
@@ -7763,14 +7804,16 @@ Lauf %2</translation>
     <message numerus="yes">
         <source>The %n with the most cases are shown; the CSV has all.</source>
         <translation>
-            <numerusform>Gezeigt wird %n Linie, die mit den meisten Fällen; die CSV-Datei enthält alle.</numerusform><numerusform>Gezeigt werden die %n Linien mit den meisten Fällen; die CSV-Datei enthält alle.</numerusform></translation>
+            <numerusform>Gezeigt wird %n Linie, die mit den meisten Fällen; die CSV-Datei enthält alle.</numerusform>
+            <numerusform>Gezeigt werden die %n Linien mit den meisten Fällen; die CSV-Datei enthält alle.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Retries are counted since %1: an older version counted attempts alone.</source>
         <translation>Wiederholungen werden seit %1 gezählt: Eine ältere Version zählte nur Versuche.</translation>
     </message>
     <message>
-        <source>Of attempts that succeeded, where the service's contract promised a latency at that time.</source>
+        <source>Of attempts that succeeded, where the service&apos;s contract promised a latency at that time.</source>
         <translation>Von den gelungenen Versuchen, für die der Vertrag des Dienstes zu dieser Zeit eine Latenz zusagte.</translation>
     </message>
     <message>
@@ -7780,7 +7823,9 @@ Lauf %2</translation>
     <message numerus="yes">
         <source>&amp;Unusual: %n</source>
         <translation>
-            <numerusform>&amp;Ungewöhnlich: %n</numerusform><numerusform>&amp;Ungewöhnlich: %n</numerusform></translation>
+            <numerusform>&amp;Ungewöhnlich: %n</numerusform>
+            <numerusform>&amp;Ungewöhnlich: %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing was unusual, as far as there was enough to tell.</source>
@@ -8124,7 +8169,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Zeit bis zur Erholung, Median</translation>
     </message>
     <message>
-        <source>From a call's first failure to its success: half of those that failed and then succeeded took no longer.</source>
+        <source>From a call&apos;s first failure to its success: half of those that failed and then succeeded took no longer.</source>
         <translation>Vom ersten Fehler eines Aufrufs bis zu seinem Gelingen: Die Hälfte derer, die erst scheiterten und dann gelangen, brauchte nicht länger.</translation>
     </message>
     <message>
@@ -8132,7 +8177,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Zeit bis zur Erholung, neun von zehn</translation>
     </message>
     <message>
-        <source>From a call's first failure to its success: nine of ten that failed and then succeeded took no longer.</source>
+        <source>From a call&apos;s first failure to its success: nine of ten that failed and then succeeded took no longer.</source>
         <translation>Vom ersten Fehler eines Aufrufs bis zu seinem Gelingen: Neun von zehn, die erst scheiterten und dann gelangen, brauchten nicht länger.</translation>
     </message>
     <message>
@@ -8211,16 +8256,20 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message numerus="yes">
         <source>The period holds more than is read at once: only its newest %Ln attempt(s) count.</source>
         <translation>
-            <numerusform>Der Zeitraum enthält mehr, als auf einmal gelesen wird: Nur der neueste Versuch (%Ln) zählt.</numerusform><numerusform>Der Zeitraum enthält mehr, als auf einmal gelesen wird: Nur die neuesten %Ln Versuche zählen.</numerusform></translation>
+            <numerusform>Der Zeitraum enthält mehr, als auf einmal gelesen wird: Nur der neueste Versuch (%Ln) zählt.</numerusform>
+            <numerusform>Der Zeitraum enthält mehr, als auf einmal gelesen wird: Nur die neuesten %Ln Versuche zählen.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>%1 % of the draft's requests come when nobody asked the service: what they meet is estimated from the attempts nearest in time.</source>
+        <source>%1 % of the draft&apos;s requests come when nobody asked the service: what they meet is estimated from the attempts nearest in time.</source>
         <translation>%1 % der Anfragen des Entwurfs kommen zu Zeiten, in denen niemand den Dienst anfragte: Was ihnen begegnet, ist aus den zeitlich nächsten Versuchen geschätzt.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln attempt(s) were ended by our own timeout; how long they would have taken is estimated from those that were answered.</source>
         <translation>
-            <numerusform>%Ln Versuch wurde durch unsere eigene Frist beendet; wie lange er gedauert hätte, ist aus denen geschätzt, die beantwortet wurden.</numerusform><numerusform>%Ln Versuche wurden durch unsere eigene Frist beendet; wie lange sie gedauert hätten, ist aus denen geschätzt, die beantwortet wurden.</numerusform></translation>
+            <numerusform>%Ln Versuch wurde durch unsere eigene Frist beendet; wie lange er gedauert hätte, ist aus denen geschätzt, die beantwortet wurden.</numerusform>
+            <numerusform>%Ln Versuche wurden durch unsere eigene Frist beendet; wie lange sie gedauert hätten, ist aus denen geschätzt, die beantwortet wurden.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The draft sends up to %1 times as many requests in a second as the service ever got here; whether it bears them is not known.</source>
@@ -8233,7 +8282,9 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message numerus="yes">
         <source>%Ln call(s) would be left to people; what they would do about them is not foreseen.</source>
         <translation>
-            <numerusform>%Ln Aufruf würde einen Eingriff brauchen; was dann jemand täte, ist nicht vorhergesehen.</numerusform><numerusform>%Ln Aufrufe würden einen Eingriff brauchen; was dann jemand täte, ist nicht vorhergesehen.</numerusform></translation>
+            <numerusform>%Ln Aufruf würde einen Eingriff brauchen; was dann jemand täte, ist nicht vorhergesehen.</numerusform>
+            <numerusform>%Ln Aufrufe würden einen Eingriff brauchen; was dann jemand täte, ist nicht vorhergesehen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8385,11 +8436,11 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>An&amp;wenden…</translation>
     </message>
     <message>
-        <source>Reading the workspace's files…</source>
+        <source>Reading the workspace&apos;s files…</source>
         <translation>Dateien des Arbeitsbereichs werden gelesen…</translation>
     </message>
     <message>
-        <source>Problems in the workspace's files</source>
+        <source>Problems in the workspace&apos;s files</source>
         <translation>Probleme in den Dateien des Arbeitsbereichs</translation>
     </message>
     <message>
@@ -8397,7 +8448,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Den Stand der Dateien in Kraft setzen</translation>
     </message>
     <message>
-        <source>The workspace's files could not be read</source>
+        <source>The workspace&apos;s files could not be read</source>
         <translation>Die Dateien des Arbeitsbereichs konnten nicht gelesen werden</translation>
     </message>
 </context>
@@ -8431,7 +8482,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Ordner mit cairn.yaml; Vorgabe: der nächste aufwärts</translation>
     </message>
     <message>
-        <source>a place in it, such as cairn://run/ID; without a workspace: in the link's own, or in the one that was used last</source>
+        <source>a place in it, such as cairn://run/ID; without a workspace: in the link&apos;s own, or in the one that was used last</source>
         <translation>eine Stelle darin, etwa cairn://run/ID; ohne Arbeitsbereich: in dem des Links oder im zuletzt verwendeten</translation>
     </message>
     <message>

@@ -596,6 +596,13 @@
             <numerusform>Breaker: opened %Ln times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 · %2 · %Ln failure(s)</source>
+        <translation>
+            <numerusform>%1 · %2 · %Ln failure</numerusform>
+            <numerusform>%1 · %2 · %Ln failures</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::RecoveryChart</name>

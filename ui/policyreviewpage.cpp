@@ -319,8 +319,8 @@ void PolicyReviewPage::addIncidents(QBoxLayout *column)
     }
     for (const Incident &incident : m_review->incidents) {
         const QString text =
-            tr("%1 · %2 · %3 failures")
-                .arg(placeText(incident.fingerprint), troubleText(incident.fingerprint), number(incident.counts.total()));
+            tr("%1 · %2 · %Ln failure(s)", nullptr, int(std::min<qint64>(incident.counts.total(), 1'000'000'000)))
+                .arg(placeText(incident.fingerprint), troubleText(incident.fingerprint));
         const Look look = cairn::lookOf(incident.state());
         addRow(column, u"reviewIncident%1"_s.arg(incident.id), text, look, StateLook::word(look), StateLook::word(look));
         auto *runs = new QPushButton(tr("Runs of incident %1").arg(incident.id));

@@ -1,6 +1,8 @@
 #include "trendshots.h"
 
 #include "ui/breakerpage.h"
+#include "ui/policydraft.h"
+#include "ui/servicespanel.h"
 #include "ui/trendchart.h"
 #include "ui/trendspage.h"
 #include "variedhistory.h"
@@ -39,12 +41,35 @@ void takeDesk(GuiWorkspace &workspace, const TakePicture &take)
     take(page, u"breaker-closed"_s);
 }
 
+/// The whole window, a picture of each page about a service whose policy somebody is changing.
+void takeRoom(GuiWorkspace &workspace, const TakePicture &take)
+{
+    MainWindow window(workspace.desk(), u"harbour-office"_s, u"/srv/cairn/harbour-office"_s, workspace.copies());
+    window.resize(1280, 800);
+    window.showRunnerState(u"Runner: this console"_s, false);
+    window.show();
+    window.openService(u"extract"_s);
+    PolicyDraft &draft = window.findChild<ServicesPanel *>()->draft();
+    if (!QTest::qWaitFor([&] { return draft.isLoaded() && draft.serviceName() == u"extract"_s; }))
+        qFatal("the service is not read");
+    draft.setValue(u"policy.retry.attempts"_s, u"10"_s);
+    auto *tabs = window.findChild<QTabWidget *>(u"serviceTabs"_s);
+    for (int i = 0; i < tabs->count(); ++i) {
+        tabs->setCurrentIndex(i);
+        const QWidget *table = tabs->currentWidget()->findChild<QWidget *>(u"whatIfTable"_s);
+        if (table && !QTest::qWaitFor([&] { return table->isVisible(); }, 20'000))
+            qWarning("nothing is foreseen");
+        take(window, u"room-"_s + tabs->currentWidget()->objectName());
+    }
+}
+
 } // namespace
 
 void takeTrends(const TakePicture &take)
 {
     GuiWorkspace workspace;
     fillWithWeeks(workspace);
+    takeRoom(workspace, take);
     takeDesk(workspace, take);
     TrendsPage page(workspace.desk());
     page.setBackgroundRole(QPalette::Base);
