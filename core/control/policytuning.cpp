@@ -1,8 +1,7 @@
 #include "control/policytuning.h"
 
 #include "control/audit.h"
-#include "definition/canonical.h"
-#include "definition/yamledit.h"
+#include "control/revising.h"
 #include "insight/policyreview.h"
 #include "insight/telemetryreading.h"
 #include "insight/tuning.h"
@@ -77,19 +76,6 @@ Result<void> readAdviceInto(StoreReader &reader, TuningView &view, const std::fu
     return {};
 }
 
-QJsonObject described(const ServiceRevision &revision, int number)
-{
-    return {{u"revision"_s, number}, {u"digest"_s, revision.digest.toHex()}};
-}
-
-/// A revision in place of the live one, audited as anybody's.
-void revise(Transaction &transaction, const TuningView &view, const ServiceRevision &next, const QString &reason)
-{
-    transaction.add(PutServiceRevision{next, view.now, tuningActor(), reason});
-    transaction.add(audited(view.now, tuningActor(), u"service.revised"_s, view.live.service.name, reason,
-                            described(view.live, view.live.revision), described(next, view.live.revision + 1), true));
-}
-
 AddAudit note(const TuningView &view, const QString &action, const QString &reason, const TuningTrial &trial)
 {
     return audited(view.now, tuningActor(), action, reviewSubject(view.live.service.name), reason, {},
@@ -99,20 +85,16 @@ AddAudit note(const TuningView &view, const QString &action, const QString &reas
                     {u"previous"_s, trial.previous}});
 }
 
-/// The text is changed in place, so that the file stays as its author wrote it elsewhere.
+/// The text is changed in place, so that the file stays as its author wrote it elsewhere, and judged as anybody's.
 Result<Transaction> begin(const TuningView &view, const TuningMove &move)
 {
-    ServiceRevision next = view.live;
-    next.service = move.next;
-    next.digest = digestOf(move.next);
-    for (const ServiceChange &change : serviceChanges(view.live.service, move.next)) {
-        auto text = withYamlValue(next.source, change.path, change.after);
-        if (!text)
-            return tl::unexpected(text.error());
-        next.source = *text;
-    }
-    Transaction transaction;
-    revise(transaction, view, next, move.why);
+    QList<std::pair<QString, QString>> values;
+    for (const ServiceChange &change : serviceChanges(view.live.service, move.next))
+        values.append({change.path, change.after});
+    const auto next = withValues(view.live, values);
+    if (!next)
+        return tl::unexpected(next.error());
+    Transaction transaction = revisionTransaction(*next, view.live, view.now, tuningActor(), move.why);
     transaction.add(
         note(view, BegunAction, move.why, {move.advice, move.setting, view.live.revision + 1, view.live.revision, view.now}));
     return transaction;
@@ -127,7 +109,7 @@ Result<Transaction> rollBack(StoreReader &reader, const TuningView &view, const 
                                   [&](const ServiceRevision &one) { return one.revision == view.trial->previous; });
     Transaction transaction;
     if (old != history->cend())
-        revise(transaction, view, *old, u"rolled back: "_s + why);
+        transaction = revisionTransaction(*old, view.live, view.now, tuningActor(), u"rolled back: "_s + why);
     transaction.add(note(view, RolledBackAction, why, *view.trial));
     return transaction;
 }
