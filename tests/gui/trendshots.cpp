@@ -52,7 +52,9 @@ void takeRoom(GuiWorkspace &workspace, const TakePicture &take)
     PolicyDraft &draft = window.findChild<ServicesPanel *>()->draft();
     if (!QTest::qWaitFor([&] { return draft.isLoaded() && draft.serviceName() == u"extract"_s; }))
         qFatal("the service is not read");
-    draft.setValue(u"policy.retry.attempts"_s, u"10"_s);
+    draft.setYaml("# Patient: it mends itself within minutes.\nservice: extract\nbase_url: https://extract.example.net\n"
+                  "contract: { latency_budget: 2s, owner: docs-team }\npolicy:\n  timeout: { attempt: 20s, step: 10m }\n"
+                  "  retry: { attempts: 10, backoff: { initial: 1s, max: 30s } }\n");
     auto *tabs = window.findChild<QTabWidget *>(u"serviceTabs"_s);
     for (int i = 0; i < tabs->count(); ++i) {
         tabs->setCurrentIndex(i);
