@@ -199,11 +199,10 @@ void TestBulk::canaryGoesInWaves()
     while (ledger.count() < 60) {
         const QJsonObject now = order(workspace);
         seen.insert(number(now, u"asked"_s));
-        QVERIFY(QSet<int>({0, 1, 6, 16, 30}).contains(number(now, u"asked"_s)));
-        if (number(now, u"asked"_s) == 6)
-            QVERIFY(number(now, u"passed"_s) >= 1);
-        if (number(now, u"asked"_s) == 16)
-            QVERIFY(number(now, u"passed"_s) >= 6);
+        // a wave may be asked in parts, but none before all of the waves before it have come back
+        for (const int wave : {1, 6, 16})
+            QVERIFY2(number(now, u"asked"_s) <= wave || number(now, u"passed"_s) >= wave,
+                     QJsonDocument(now).toJson().constData());
     }
     QVERIFY2(seen.contains(1) && seen.contains(6), "the first waves were never seen");
     QTRY_COMPARE_WITH_TIMEOUT(order(workspace).value(u"state"_s).toString(), u"done"_s, 30'000);
