@@ -9,7 +9,7 @@ if(CAIRN_LLD)
     add_link_options(-fuse-ld=lld)
 endif()
 
-# A third of the time to compile a room is spent in the headers that its files share. Tools that look at each file by itself want it off.
+# The headers that the files of a room share are read once for eight of them. Tools that look at each file by itself want it off.
 option(CAIRN_UNITY "Compile the files of a room several at a time" ON)
 set(CAIRN_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
 
