@@ -1,0 +1,28 @@
+#pragma once
+
+#include "base/error.h"
+#include "security/secretbytes.h"
+
+#include <QString>
+
+namespace cairn {
+
+/// A place where secrets are kept by key: the system's keychain, a folder that only its owner reads, what systemd hands a
+/// service. Calls may wait for another program or the disk, for a bounded time: never on the UI thread. Any other thread.
+class Vault
+{
+public:
+    virtual ~Vault() = default;
+
+    /// For people: "the system's keychain", "/run/credentials/cairn.service".
+    virtual QString name() const = 0;
+    /// Errors: NotFound, with where it may be put; Usage if others than its owner may read it; Busy if the keychain is locked or
+    /// does not answer; Io.
+    virtual Result<SecretBytes> read(const QString &key) const = 0;
+    /// Puts it there durably, in place of what was there. Errors: Usage if nothing can be put there; Busy, Io, DiskFull.
+    virtual Result<void> write(const QString &key, const SecretBytes &secret) = 0;
+    /// Errors: NotFound, and those of write.
+    virtual Result<void> remove(const QString &key) = 0;
+};
+
+} // namespace cairn
