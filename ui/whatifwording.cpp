@@ -33,6 +33,10 @@ QList<WhatIfFigure> whatIfFigures(const WhatIf &whatIf)
     const QString sooner = Words::tr("%1 sooner");
     const QString later = Words::tr("%1 later");
     return {
+        {Words::tr("Time to recover, mean"),
+         Words::tr("From a call's first failure to its success. What is foreseen most surely: a median between short and long outages "
+                   "moves with a single call."),
+         live.recoveryMean, draft.recoveryMean, true, sooner, later},
         {Words::tr("Time to recover, median"),
          Words::tr("From a call's first failure to its success: half of those that failed and then succeeded took no longer."),
          live.recoveryMedian, draft.recoveryMedian, true, sooner, later},

@@ -112,6 +112,7 @@ void print(const Terminal &terminal, const QString &service, const WhatIf &told)
     };
     const WhatIfSide &live = told.live;
     const WhatIfSide &draft = told.draft;
+    add(QStringLiteral("time to recover, mean"), live.recoveryMean, draft.recoveryMean, time, times);
     add(QStringLiteral("time to recover, median"), live.recoveryMedian, draft.recoveryMedian, time, times);
     add(QStringLiteral("time to recover, p90"), live.recoveryP90, draft.recoveryP90, time, times);
     add(QStringLiteral("requests sent"), live.requests, draft.requests, count, counts);

@@ -19,7 +19,8 @@ QJsonValue toJson(const std::optional<Spread> &spread)
 
 QJsonObject toJson(const WhatIfSide &side)
 {
-    return {{u"recovery_median_ms"_s, toJson(side.recoveryMedian)},
+    return {{u"recovery_mean_ms"_s, toJson(side.recoveryMean)},
+            {u"recovery_median_ms"_s, toJson(side.recoveryMedian)},
             {u"recovery_p90_ms"_s, toJson(side.recoveryP90)},
             {u"requests"_s, toJson(std::optional(side.requests))},
             {u"failed"_s, toJson(std::optional(side.failed))},

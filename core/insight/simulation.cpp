@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <numeric>
 #include <queue>
 #include <random>
 #include <set>
@@ -257,6 +258,14 @@ std::optional<Milliseconds> SimulatedFigures::recovery(double share) const
     if (recoveries.empty())
         return std::nullopt;
     return recoveries[std::min(size_t(share * double(recoveries.size())), recoveries.size() - 1)];
+}
+
+std::optional<Milliseconds> SimulatedFigures::meanRecovery() const
+{
+    if (recoveries.empty())
+        return std::nullopt;
+    const Milliseconds all = std::accumulate(recoveries.begin(), recoveries.end(), Milliseconds(0));
+    return Milliseconds(all.count() / qint64(recoveries.size()));
 }
 
 SimulatedFigures simulate(const std::vector<Timestamp> &wanted, const Weather &weather, const Service &service, quint64 seed,

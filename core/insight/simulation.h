@@ -21,6 +21,7 @@ struct SimulatedFigures
     Milliseconds held{0};                 ///< time that calls waited for the service's gate, in all
 
     std::optional<Milliseconds> recovery(double share) const; ///< quantile of `recoveries`
+    std::optional<Milliseconds> meanRecovery() const;
 };
 
 /// Carries calls that were wanted at `wanted` (sorted) through a service that is as `weather` says, under the service's policy:

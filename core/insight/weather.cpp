@@ -39,7 +39,7 @@ Weather::Forecast Weather::beyond(size_t behind, bool isBefore, Timestamp at, do
     const Timestamp nearest = m_meetings[index(0)].at;
     const size_t most = std::min(Neighbours, isBefore ? behind : m_meetings.size() - behind);
     size_t count = 1;
-    while (count < most && std::chrono::abs(m_meetings[index(count)].at - nearest) <= Neighbourhood)
+    while (count < most && std::chrono::abs(m_meetings[index(count)].at - m_meetings[index(count - 1)].at) <= Silence)
         ++count;
     const size_t chosen = std::min(size_t(random * double(count)), count - 1);
     return {m_meetings[index(chosen)], std::chrono::abs(nearest - at), true};

@@ -64,7 +64,7 @@ public:
 
 private:
     static constexpr size_t Neighbours = 8; ///< at most, of a silence
-    static constexpr Milliseconds Neighbourhood{60'000};
+    static constexpr Milliseconds Silence{5'000};
 
     Forecast beyond(size_t behind, bool isBefore, Timestamp at, double random) const;
     std::optional<Milliseconds> usual(size_t first, size_t end, Milliseconds cut) const;

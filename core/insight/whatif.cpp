@@ -29,11 +29,12 @@ template <typename Figure> Spread spread(const std::vector<SimulatedFigures> &al
     return spreadOf(std::move(values));
 }
 
-std::optional<Spread> recovery(const std::vector<SimulatedFigures> &all, double share)
+/// `figure` is empty where nothing recovered.
+template <typename Figure> std::optional<Spread> recovery(const std::vector<SimulatedFigures> &all, const Figure &figure)
 {
     std::vector<double> values;
     for (const SimulatedFigures &one : all) {
-        if (const auto time = one.recovery(share))
+        if (const std::optional<Milliseconds> time = figure(one))
             values.push_back(double(time->count()));
     }
     return values.empty() ? std::nullopt : std::optional(spreadOf(std::move(values)));
@@ -42,8 +43,9 @@ std::optional<Spread> recovery(const std::vector<SimulatedFigures> &all, double 
 WhatIfSide sideOf(const std::vector<SimulatedFigures> &all)
 {
     WhatIfSide side;
-    side.recoveryMedian = recovery(all, 0.5);
-    side.recoveryP90 = recovery(all, 0.9);
+    side.recoveryMean = recovery(all, [](const SimulatedFigures &one) { return one.meanRecovery(); });
+    side.recoveryMedian = recovery(all, [](const SimulatedFigures &one) { return one.recovery(0.5); });
+    side.recoveryP90 = recovery(all, [](const SimulatedFigures &one) { return one.recovery(0.9); });
     side.requests = spread(all, [](const SimulatedFigures &one) { return one.requests; });
     side.failed = spread(all, [](const SimulatedFigures &one) { return one.failed; });
     side.left = spread(all, [](const SimulatedFigures &one) { return one.left; });

@@ -20,8 +20,9 @@ struct Spread
 struct WhatIfSide
 {
     std::optional<Spread>
-        recoveryMedian;                ///< ms from a call's first failure to its success; nullopt: none failed and then succeeded
-    std::optional<Spread> recoveryP90; ///< likewise, nine of ten
+        recoveryMean; ///< ms from a call's first failure to its success; nullopt: none failed and then succeeded
+    std::optional<Spread> recoveryMedian; ///< likewise, half of them
+    std::optional<Spread> recoveryP90;    ///< likewise, nine of ten
     Spread requests;
     Spread failed;    ///< requests that did
     Spread left;      ///< calls that a person would have had to look at

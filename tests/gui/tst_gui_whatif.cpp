@@ -167,21 +167,21 @@ void TestWhatIfPage::tellsLiveAgainstDraft()
 {
     show();
     draftAttempts(40);
-    QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 8, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 9, 20'000);
     QVERIFY(!isEmptyShown());
     QVERIFY(!find<QProgressBar>("whatIfProgress")->isVisible());
-    QCOMPARE(cell(4, WhatIfModel::FigureColumn), u"Calls left to people"_s);
-    QVERIFY2(cell(4, WhatIfModel::LiveColumn).toInt() > 20 || cell(4, WhatIfModel::LiveColumn).contains(u" to "_s),
-             qPrintable(cell(4, WhatIfModel::LiveColumn)));
-    QCOMPARE(cell(4, WhatIfModel::DraftColumn), u"0"_s);
-    QVERIFY2(cell(4, WhatIfModel::DifferenceColumn).endsWith(u" fewer (100 %)"_s),
-             qPrintable(cell(4, WhatIfModel::DifferenceColumn)));
-    QVERIFY2(cell(2, WhatIfModel::DifferenceColumn).contains(u" more ("_s), qPrintable(cell(2, WhatIfModel::DifferenceColumn)));
-    const QVariantList shares = model()->index(4, WhatIfModel::PictureColumn).data(WhatIfModel::SharesRole).toList();
+    QCOMPARE(cell(5, WhatIfModel::FigureColumn), u"Calls left to people"_s);
+    QVERIFY2(cell(5, WhatIfModel::LiveColumn).toInt() > 20 || cell(5, WhatIfModel::LiveColumn).contains(u" to "_s),
+             qPrintable(cell(5, WhatIfModel::LiveColumn)));
+    QCOMPARE(cell(5, WhatIfModel::DraftColumn), u"0"_s);
+    QVERIFY2(cell(5, WhatIfModel::DifferenceColumn).endsWith(u" fewer (100 %)"_s),
+             qPrintable(cell(5, WhatIfModel::DifferenceColumn)));
+    QVERIFY2(cell(3, WhatIfModel::DifferenceColumn).contains(u" more ("_s), qPrintable(cell(3, WhatIfModel::DifferenceColumn)));
+    const QVariantList shares = model()->index(5, WhatIfModel::PictureColumn).data(WhatIfModel::SharesRole).toList();
     QCOMPARE(shares.size(), 6);
     QCOMPARE(shares.at(2).toDouble(), 1.0); // the most of live
     QCOMPARE(shares.at(5).toDouble(), 0.0);
-    QVERIFY(model()->index(4, WhatIfModel::PictureColumn).data(Qt::AccessibleTextRole).toString().contains(u"draft 0"_s));
+    QVERIFY(model()->index(5, WhatIfModel::PictureColumn).data(Qt::AccessibleTextRole).toString().contains(u"draft 0"_s));
     const QString facts = find<QLabel>("whatIfFacts")->text();
     QVERIFY2(facts.startsWith(u"600 calls were wanted and 600 attempts made since "_s) && facts.endsWith(u"5 times"_s),
              qPrintable(facts));
@@ -205,12 +205,12 @@ void TestWhatIfPage::isToldAnewWhenTheDraftChanges()
 {
     show();
     draftAttempts(40);
-    QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 8, 20'000);
-    const QString before = cell(2, WhatIfModel::DraftColumn);
+    QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 9, 20'000);
+    const QString before = cell(3, WhatIfModel::DraftColumn);
     for (const int attempts : {11, 10, 3}) // as somebody types
         m_draft->setYaml(yamlOf(u"ocr"_s, attempts));
-    QTRY_VERIFY_WITH_TIMEOUT(cell(4, WhatIfModel::DraftColumn) != u"0"_s, 20'000);
-    QVERIFY(cell(2, WhatIfModel::DraftColumn) != before);
+    QTRY_VERIFY_WITH_TIMEOUT(cell(5, WhatIfModel::DraftColumn) != u"0"_s, 20'000);
+    QVERIFY(cell(3, WhatIfModel::DraftColumn) != before);
     QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("whatIfBlind")->text().contains(u"would be left to people"_s), 20'000);
     m_draft->setYaml(yamlOf(u"ocr"_s, 2));
     QTRY_COMPARE(emptyTitle(), u"No change yet"_s);
@@ -235,7 +235,7 @@ void TestWhatIfPage::canBeCancelled()
     busy.release();
     auto *again = find<QPushButton>("emptyStateButton");
     QTest::mouseClick(again, Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 8, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 9, 20'000);
     QVERIFY(before.isFinished());
 }
 
@@ -248,7 +248,7 @@ void TestWhatIfPage::isOnlyToldWhileSeen()
         QVERIFY(!timer->isActive()); // nothing is going to be asked
     QVERIFY(!find<QPushButton>("whatIfCancel")->isVisibleTo(m_page));
     show();
-    QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 8, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 9, 20'000);
 }
 
 QTEST_MAIN(TestWhatIfPage)

@@ -50,14 +50,14 @@ Course courseFrom(Draw &draw, quint64 seed)
 {
     Course course;
     course.seed = seed;
-    course.length = seconds(draw.between(900, 1'500));
     course.usual = Milliseconds(draw.pick({40, 100, 300}));
-    course.wanted = wantedFrom(draw, course.length, draw.between(20, 90));
     Milliseconds at = seconds(draw.between(60, 180));
-    for (int i = draw.between(2, 4); i > 0 && at < course.length - seconds(200); --i) {
+    for (int i = draw.between(6, 10); i > 0; --i) {
         course.badTimes.push_back(badTimeFrom(draw, at));
-        at = course.badTimes.back().to + seconds(draw.between(60, 240));
+        at = course.badTimes.back().to + seconds(draw.between(60, 180));
     }
+    course.length = at;
+    course.wanted = wantedFrom(draw, course.length, draw.between(20, 60));
     return course;
 }
 

@@ -9,6 +9,8 @@
 
 #include <QDir>
 
+#include <numeric>
+
 namespace cairn::foresight {
 
 using simulator::Changes;
@@ -83,8 +85,15 @@ Milliseconds Measured::recovery(double share) const
                               : recoveries[std::min(size_t(share * double(recoveries.size())), recoveries.size() - 1)];
 }
 
-CourseRun::CourseRun(VirtualTime &time, ExpressionEngine &expressions, const Course &course, const Service &service)
-    : m_time(time), m_expressions(expressions), m_course(course), m_service(service), m_folder(memoryFolder())
+Milliseconds Measured::meanRecovery() const
+{
+    const Milliseconds all = std::accumulate(recoveries.begin(), recoveries.end(), Milliseconds(0));
+    return recoveries.empty() ? all : Milliseconds(all.count() / qint64(recoveries.size()));
+}
+
+CourseRun::CourseRun(VirtualTime &time, ExpressionEngine &expressions, const Course &course, const Service &service,
+                     quint64 chance)
+    : m_time(time), m_expressions(expressions), m_course(course), m_service(service), m_chance(chance), m_folder(memoryFolder())
 {
     auto store = openSqliteStore({m_folder.filePath(QStringLiteral(".cairn")), false});
     if (!store)
@@ -126,7 +135,7 @@ void CourseRun::run()
     PromptStore store(*m_store, *m_reader);
     RunnerOptions options{{}, 128, false};
     options.transports = [this](const Service &) { return std::make_unique<CourseService>(m_course, m_time); };
-    options.randomSeed = m_course.seed;
+    options.randomSeed = m_course.seed * 1'000 + m_chance;
     options.expressions = &m_expressions;
     auto runner = std::make_unique<Runner>(store, m_time, options);
     for (size_t i = 0; i < m_course.wanted.size(); ++i)

@@ -18,13 +18,16 @@ struct Measured
     qint64 failed = 0;
     qint64 left = 0; ///< runs that need a person
     Milliseconds recovery(double share) const;
+    Milliseconds meanRecovery() const;
 };
 
 /// A course that the real runner goes through under a policy, into a real store, in virtual time.
 class CourseRun
 {
 public:
-    CourseRun(simulator::VirtualTime &time, ExpressionEngine &expressions, const Course &course, const Service &service);
+    /// `chance` is the seed of the runner's own: its jitter, above all.
+    CourseRun(simulator::VirtualTime &time, ExpressionEngine &expressions, const Course &course, const Service &service,
+              quint64 chance);
 
     /// To the end of all runs.
     void run();
@@ -39,6 +42,7 @@ private:
     ExpressionEngine &m_expressions;
     const Course &m_course;
     const Service m_service;
+    const quint64 m_chance;
     QTemporaryDir m_folder;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<StoreReader> m_reader;

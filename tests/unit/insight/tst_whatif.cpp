@@ -89,6 +89,8 @@ void TestWhatIf::patienceLeavesLess()
     QCOMPARE(told.draft.left.most, 0.0);
     QVERIFY(told.draft.requests.least > told.live.requests.most);
     QVERIFY(told.draft.recoveryMedian && isOrdered(*told.draft.recoveryMedian) && isOrdered(*told.draft.recoveryP90));
+    QVERIFY(told.draft.recoveryMean && isOrdered(*told.draft.recoveryMean));
+    QVERIFY(told.draft.recoveryMean->most <= told.draft.recoveryP90->most * 2 && told.draft.recoveryMean->least > 0);
     QVERIFY(told.draft.recoveryP90->median > told.draft.recoveryMedian->median);
     for (const Spread &spread : {told.draft.requests, told.draft.failed, told.draft.peak, told.draft.held, told.live.left})
         QVERIFY(isOrdered(spread));
