@@ -13,6 +13,12 @@ endif()
 option(CAIRN_UNITY "Compile the files of a room several at a time" ON)
 set(CAIRN_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
 
+# What makes a crash of a memory error, where it might have been a way in. (Sanitizers do more, and get in each other's way with it.)
+if(NOT CAIRN_SANITIZE)
+    add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+    add_link_options(LINKER:-z,relro LINKER:-z,now LINKER:-z,noexecstack)
+endif()
+
 find_program(CAIRN_CCACHE ccache)
 if(CAIRN_CCACHE)
     # pch_defines,time_macros: without them ccache refuses to cache a build that uses a precompiled header
@@ -69,7 +75,7 @@ endfunction()
 # share a precompiled header if it were so.
 function(cairn_test_settings target)
     cairn_compile_settings(${target})
-    target_compile_options(${target} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR -UQT_NETWORK_LIB -UQT_SQL_LIB
+    target_compile_options(${target} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR -UQT_NETWORK_LIB -UQT_SQL_LIB -UQT_DBUS_LIB
         $<$<CONFIG:Debug>:-g0>) # lines of tests are told by QtTest; a sixth of the time
 endfunction()
 
@@ -93,6 +99,7 @@ function(cairn_test name)
     target_precompile_headers(${name} REUSE_FROM ${header})
     if(header STREQUAL "cairn_store_testing")
         target_compile_options(${name} PRIVATE -UQT_GUI_LIB -UQT_WIDGETS_LIB)
+        target_compile_definitions(${name} PRIVATE QT_DBUS_LIB) # as that header has it, which links to the keychain's library
     endif()
     foreach(source ${ARG_SOURCES})
         get_filename_component(path ${source} ABSOLUTE)
@@ -114,6 +121,11 @@ function(cairn_test name)
         math(EXPR ARG_TIMEOUT "${ARG_TIMEOUT} * 5")
         set(sanitized ";QTEST_FUNCTION_TIMEOUT=100000000;UBSAN_OPTIONS=print_stacktrace=1")
     endif()
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CAIRN_BIN=${CMAKE_BINARY_DIR}/bin;CAIRN_SOURCE=${CMAKE_SOURCE_DIR};TSAN_OPTIONS=die_after_fork=0:ignore_noninstrumented_modules=1:suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp${sanitized}")
+    # Most tests wait most of the time, and four at once suit two cores; windows paint, and count for two.
+    set(slots 1)
+    if("gui" IN_LIST ARG_LABELS)
+        set(slots 2)
+    endif()
+    set_tests_properties(${name} PROPERTIES PROCESSORS ${slots} TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/test-config;CAIRN_BIN=${CMAKE_BINARY_DIR}/bin;CAIRN_SOURCE=${CMAKE_SOURCE_DIR};TSAN_OPTIONS=die_after_fork=0:ignore_noninstrumented_modules=1:suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp${sanitized}")
 endfunction()

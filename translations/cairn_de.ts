@@ -119,7 +119,7 @@
         <translation>Starke Belege</translation>
     </message>
     <message>
-        <source>In the pipeline&apos;s file, ask every %1 (await: poll: every).</source>
+        <source>In the pipeline's file, ask every %1 (await: poll: every).</source>
         <translation>In der Datei der Pipeline alle %1 fragen lassen (await: poll: every).</translation>
     </message>
 </context>
@@ -286,7 +286,7 @@
 <context>
     <name>DeepLink</name>
     <message>
-        <source>the link to a run needs the run&apos;s id, and may name a step and an item</source>
+        <source>the link to a run needs the run's id, and may name a step and an item</source>
         <translation>der Link auf einen Lauf braucht dessen Kennung und kann einen Schritt und ein Element nennen</translation>
     </message>
     <message>
@@ -318,7 +318,7 @@
         <translation>„%1“ ist kein Name einer Pipeline</translation>
     </message>
     <message>
-        <source>a payload&apos;s digest has 64 hexadecimal digits</source>
+        <source>a payload's digest has 64 hexadecimal digits</source>
         <translation>die Prüfsumme eines Inhalts hat 64 Hexadezimalziffern</translation>
     </message>
     <message>
@@ -897,6 +897,82 @@
         <source>Edited input</source>
         <translation>Bearbeitete Eingabe</translation>
     </message>
+    <message>
+        <source>nothing was asked for, or nothing lay beside it</source>
+        <translation>keiner verlangt, oder es lag keiner bei</translation>
+    </message>
+    <message>
+        <source>the checksum beside it was right</source>
+        <translation>die beigelegte Prüfsumme stimmte</translation>
+    </message>
+    <message>
+        <source>signed by key %1: %2</source>
+        <translation>mit dem Schlüssel %1 signiert: %2</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>%1 by run %2</source>
+        <translation>%1 von Lauf %2</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Ursprung</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Eigentümer</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Submitted by</source>
+        <translation>Eingereicht von</translation>
+    </message>
+    <message>
+        <source>Vouched for</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>attempt %1</source>
+        <translation>Versuch %1</translation>
+    </message>
+    <message>
+        <source>Sent and answered</source>
+        <translation>Anfragen und Antworten</translation>
+    </message>
+    <message>
+        <source>Save a signed statement of this…</source>
+        <translation>Signierte Erklärung hierzu speichern…</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Daraus entstanden</translation>
+    </message>
 </context>
 <context>
     <name>PayloadFiles</name>
@@ -1017,7 +1093,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln problem(s) in the workspace&apos;s files</source>
+        <source>%Ln problem(s) in the workspace's files</source>
         <translation>
             <numerusform>%Ln Problem in den Dateien des Arbeitsbereichs</numerusform>
             <numerusform>%Ln Probleme in den Dateien des Arbeitsbereichs</numerusform>
@@ -1054,14 +1130,14 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The workspace&apos;s files are live, with %Ln warning(s)</source>
+        <source>The workspace's files are live, with %Ln warning(s)</source>
         <translation>
             <numerusform>Die Dateien des Arbeitsbereichs sind in Kraft, mit %Ln Warnung</numerusform>
             <numerusform>Die Dateien des Arbeitsbereichs sind in Kraft, mit %Ln Warnungen</numerusform>
         </translation>
     </message>
     <message>
-        <source>The workspace&apos;s files are in order and live</source>
+        <source>The workspace's files are in order and live</source>
         <translation>Die Dateien des Arbeitsbereichs sind in Ordnung und in Kraft</translation>
     </message>
     <message>
@@ -1417,7 +1493,7 @@
         <translation>Eine Wiederholung kostet</translation>
     </message>
     <message>
-        <source>Tokens; ten retries&apos; worth comes back each second</source>
+        <source>Tokens; ten retries' worth comes back each second</source>
         <translation>Token; je Sekunde kommen so viele zurück, wie zehn Wiederholungen kosten</translation>
     </message>
     <message>
@@ -1561,7 +1637,7 @@
         <translation>Größte Antwort</translation>
     </message>
     <message>
-        <source>Bytes of an answer&apos;s body that are accepted</source>
+        <source>Bytes of an answer's body that are accepted</source>
         <translation>Bytes im Inhalt einer Antwort, die angenommen werden</translation>
     </message>
     <message>
@@ -1617,7 +1693,7 @@
         <translation>Dann sind seine Versuche verbraucht, und jemand muss eingreifen.</translation>
     </message>
     <message>
-        <source>Then the step&apos;s time (%1) is over: later attempts are seldom or never made.</source>
+        <source>Then the step's time (%1) is over: later attempts are seldom or never made.</source>
         <translation>Dann ist die Zeit des Schritts (%1) vorbei: Spätere Versuche gibt es selten oder nie.</translation>
     </message>
     <message>
@@ -1625,7 +1701,7 @@
         <translation>Dann ist der Idempotenzschlüssel vielleicht vergessen (nach %1): Spätere Versuche gibt es selten oder nie.</translation>
     </message>
     <message>
-        <source>It may have happened, and %1 is not idempotent: it is not repeated, a person or the step&apos;s reconcile request finds out.</source>
+        <source>It may have happened, and %1 is not idempotent: it is not repeated, a person or the step's reconcile request finds out.</source>
         <translation>Es ist vielleicht geschehen, und %1 ist nicht idempotent: Es wird nicht wiederholt; jemand sieht nach, oder die Abgleichsanfrage des Schritts findet es heraus.</translation>
     </message>
     <message>
@@ -2150,6 +2226,14 @@
         <source>Release in waves</source>
         <translation>In Wellen freigeben</translation>
     </message>
+    <message>
+        <source>Credential unusable</source>
+        <translation>Zugangsdaten unbrauchbar</translation>
+    </message>
+    <message>
+        <source>Credential not to be had</source>
+        <translation>Zugangsdaten nicht abrufbar</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ActionRow</name>
@@ -2239,7 +2323,7 @@
         <translation>%1, die neuesten</translation>
     </message>
     <message>
-        <source>Cairn may change by itself, within the bounds of the service&apos;s file: %1</source>
+        <source>Cairn may change by itself, within the bounds of the service's file: %1</source>
         <translation>Innerhalb der Grenzen, die die Datei des Dienstes setzt, darf Cairn selbst ändern: %1</translation>
     </message>
     <message>
@@ -3301,6 +3385,251 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
 </context>
 <context>
+    <name>cairn::CredentialDialog</name>
+    <message>
+        <source>Nothing names it at the moment.</source>
+        <translation>Zurzeit wird es nirgends genannt.</translation>
+    </message>
+    <message>
+        <source>Used by: %1.</source>
+        <translation>Verwendet von: %1.</translation>
+    </message>
+    <message>
+        <source>Set a credential</source>
+        <translation>Zugangsdaten setzen</translation>
+    </message>
+    <message>
+        <source>Set the secret %1</source>
+        <translation>Geheimnis %1 setzen</translation>
+    </message>
+    <message>
+        <source>It takes the place of what is there, from the next attempt on. %1 A private key of several lines comes by the command line: cairn credential set %2 &lt; FILE</source>
+        <translation>Es tritt ab dem nächsten Versuch an die Stelle des bisherigen. %1 Ein privater Schlüssel aus mehreren Zeilen wird auf der Befehlszeile übergeben: cairn credential set %2 &lt; FILE</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>Rotate a credential</source>
+        <translation>Zugangsdaten wechseln</translation>
+    </message>
+    <message>
+        <source>Replace the secret %1</source>
+        <translation>Geheimnis %1 ersetzen</translation>
+    </message>
+    <message>
+        <source>The new one is used from the next attempt on; where a service does not know it yet, the old one is used for a while. %1</source>
+        <translation>Das neue wird ab dem nächsten Versuch verwendet; wo ein Dienst es noch nicht kennt, eine Zeit lang noch das alte. %1</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>Wechseln</translation>
+    </message>
+    <message>
+        <source>Remove a credential</source>
+        <translation>Zugangsdaten entfernen</translation>
+    </message>
+    <message>
+        <source>Take the secret %1 away?</source>
+        <translation>Geheimnis %1 entfernen?</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back. Steps that need it will stop, and wait for a person. %1</source>
+        <translation>Es lässt sich nicht wiederherstellen. Schritte, die es brauchen, halten an, und jemand muss eingreifen. %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Secret (it is not shown)</source>
+        <translation>Ge&amp;heimnis (wird nicht angezeigt)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (required, kept in the record)</source>
+        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
+    </message>
+    <message>
+        <source>Where it is kept</source>
+        <translation>Aufbewahrungsort</translation>
+    </message>
+    <message>
+        <source>the system's keychain</source>
+        <translation>Schlüsselbund des Systems</translation>
+    </message>
+    <message>
+        <source>a file of the workspace that only you can read</source>
+        <translation>Datei im Arbeitsbereich, die nur Sie lesen können</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it in</source>
+        <translation>&amp;Aufbewahrungsort</translation>
+    </message>
+    <message>
+        <source>How long the old one may be used</source>
+        <translation>Wie lange das alte noch verwendbar ist</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> h</translation>
+    </message>
+    <message>
+        <source>The &amp;old one may be used for</source>
+        <translation>Das al&amp;te ist noch verwendbar für</translation>
+    </message>
+    <message>
+        <source>It is &amp;good until</source>
+        <translation>Es ist gü&amp;ltig bis</translation>
+    </message>
+    <message>
+        <source>The day on which it expires</source>
+        <translation>Der Tag, an dem es abläuft</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::CredentialsModel</name>
+    <message>
+        <source>Good</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>Expires soon</source>
+        <translation>Läuft bald ab</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation>Nirgends</translation>
+    </message>
+    <message>
+        <source>The service manager</source>
+        <translation>Dienstmanager</translation>
+    </message>
+    <message>
+        <source>The vault's command</source>
+        <translation>Befehl des Tresors</translation>
+    </message>
+    <message>
+        <source>The keychain</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>A file of the workspace</source>
+        <translation>Datei im Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>never said</source>
+        <translation>ohne Angabe</translation>
+    </message>
+    <message>
+        <source>nothing names it</source>
+        <translation>nirgends genannt</translation>
+    </message>
+    <message>
+        <source>Set %1 by %2</source>
+        <translation>Gesetzt %1 von %2</translation>
+    </message>
+    <message>
+        <source>It was not set by Cairn</source>
+        <translation>Nicht von Cairn gesetzt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Aufbewahrungsort</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Gesetzt</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>Verwendet von</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::CredentialsPage</name>
+    <message>
+        <source>&amp;Set…</source>
+        <translation>Set&amp;zen…</translation>
+    </message>
+    <message>
+        <source>Ro&amp;tate…</source>
+        <translation>&amp;Wechseln…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>&amp;Entfernen…</translation>
+    </message>
+    <message>
+        <source>Looking into the vaults…</source>
+        <translation>In den Tresoren wird nachgesehen…</translation>
+    </message>
+    <message>
+        <source>Secrets are kept in the system's keychain, or where the workspace says; never in its definitions or its store.</source>
+        <translation>Geheimnisse liegen im Schlüsselbund des Systems oder dort, wo der Arbeitsbereich es festlegt; nie in seinen Definitionen oder seinem Datenspeicher.</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>No credential is named</source>
+        <translation>Es sind keine Zugangsdaten genannt</translation>
+    </message>
+    <message>
+        <source>Write &lt;code&gt;credential: { kind: bearer, key: NAME }&lt;/code&gt; into a service's file; then its secret is set here.</source>
+        <translation>Schreiben Sie &lt;code&gt;credential: { kind: bearer, key: NAME }&lt;/code&gt; in die Datei eines Dienstes; dann wird das Geheimnis hier gesetzt.</translation>
+    </message>
+    <message>
+        <source>%1 is in %2. The one before it may be used until %3.</source>
+        <translation>%1 liegt hier: %2. Das vorige ist noch bis %3 verwendbar.</translation>
+    </message>
+    <message>
+        <source>%1 is in %2.</source>
+        <translation>%1 liegt hier: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is set</source>
+        <translation>%1 ist gesetzt</translation>
+    </message>
+    <message>
+        <source>%1 is rotated</source>
+        <translation>%1 ist gewechselt</translation>
+    </message>
+    <message>
+        <source>%1 is removed</source>
+        <translation>%1 ist entfernt</translation>
+    </message>
+</context>
+<context>
     <name>cairn::DeedDialog</name>
     <message>
         <source>Incident %1</source>
@@ -3334,7 +3663,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Desktop-&amp;Benachrichtigungen</translation>
     </message>
     <message>
-        <source>Tell on the desktop what the workspace&apos;s alert rules say, also while the window is hidden</source>
+        <source>Tell on the desktop what the workspace's alert rules say, also while the window is hidden</source>
         <translation>Auf dem Desktop melden, was die Alarmregeln des Arbeitsbereichs sagen, auch während das Fenster verborgen ist</translation>
     </message>
     <message>
@@ -3686,7 +4015,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Datenspeicher prüfen</translation>
     </message>
     <message>
-        <source>The database&apos;s structure is examined…</source>
+        <source>The database's structure is examined…</source>
         <translation>Der Aufbau der Datenbank wird geprüft…</translation>
     </message>
     <message>
@@ -3768,7 +4097,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>The service&apos;s ledger</source>
+        <source>The service's ledger</source>
         <translation>Das Buch des Dienstes</translation>
     </message>
     <message>
@@ -3849,7 +4178,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Alle ausschalten</translation>
     </message>
     <message>
-        <source>Faults of the demo&apos;s services</source>
+        <source>Faults of the demo's services</source>
         <translation>Fehler der Demo-Dienste</translation>
     </message>
     <message>
@@ -3910,7 +4239,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Zustand des Laufs</translation>
     </message>
     <message>
-        <source>the pipeline&apos;s name</source>
+        <source>the pipeline's name</source>
         <translation>Name der Pipeline</translation>
     </message>
     <message>
@@ -4372,11 +4701,11 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Alle sehen, wer sich darum kümmert. Zuständig ist %1.</translation>
     </message>
     <message>
-        <source>It is marked as handed on. The service&apos;s contract names nobody to escalate to.</source>
+        <source>It is marked as handed on. The service's contract names nobody to escalate to.</source>
         <translation>Sie wird als weitergegeben vermerkt. Der Vertrag des Dienstes nennt niemanden, an den eskaliert werden kann.</translation>
     </message>
     <message>
-        <source>It is marked as handed on; the service&apos;s contract names %1.</source>
+        <source>It is marked as handed on; the service's contract names %1.</source>
         <translation>Sie wird als weitergegeben vermerkt; der Vertrag des Dienstes nennt %1.</translation>
     </message>
     <message>
@@ -4540,11 +4869,11 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>mit dem Schlüssel %1 signiert</translation>
     </message>
     <message>
-        <source>signed by this workspace&apos;s key</source>
+        <source>signed by this workspace's key</source>
         <translation>mit dem Schlüssel dieses Arbeitsbereichs signiert</translation>
     </message>
     <message>
-        <source>signed by key %1, which is not this workspace&apos;s: ask its sender</source>
+        <source>signed by key %1, which is not this workspace's: ask its sender</source>
         <translation>mit dem Schlüssel %1 signiert, der nicht der dieses Arbeitsbereichs ist: Fragen Sie den Absender</translation>
     </message>
     <message>
@@ -4787,6 +5116,18 @@ Letzter Fehler %3</translation>
         <source>Edited input of %1</source>
         <translation>Bearbeitete Eingabe von %1</translation>
     </message>
+    <message>
+        <source>Request of %1, attempt %2</source>
+        <translation>Anfrage von %1, Versuch %2</translation>
+    </message>
+    <message>
+        <source>Response of %1, attempt %2</source>
+        <translation>Antwort von %1, Versuch %2</translation>
+    </message>
+    <message>
+        <source>Output %1</source>
+        <translation>Ausgabe %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MainWindow</name>
@@ -4909,6 +5250,96 @@ Letzter Fehler %3</translation>
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings</source>
+        <translation>Ei&amp;nstellungen</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Datenspeicher</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::MaskBanner</name>
+    <message numerus="yes">
+        <source>%Ln payment card(s)</source>
+        <translation>
+            <numerusform>%Ln Zahlungskarte</numerusform><numerusform>%Ln Zahlungskarten</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bank account(s)</source>
+        <translation>
+            <numerusform>%Ln Bankkonto</numerusform><numerusform>%Ln Bankkonten</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln e-mail address(es)</source>
+        <translation>
+            <numerusform>%Ln E-Mail-Adresse</numerusform><numerusform>%Ln E-Mail-Adressen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln phone number(s)</source>
+        <translation>
+            <numerusform>%Ln Telefonnummer</numerusform><numerusform>%Ln Telefonnummern</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln national id(s)</source>
+        <translation>
+            <numerusform>%Ln amtliche Personennummer</numerusform><numerusform>%Ln amtliche Personennummern</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln private key(s)</source>
+        <translation>
+            <numerusform>%Ln privater Schlüssel</numerusform><numerusform>%Ln private Schlüssel</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln Token</numerusform><numerusform>%Ln Token</numerusform></translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Aufdecken</translation>
+    </message>
+    <message>
+        <source>Show what is masked?</source>
+        <translation>Maskiertes aufdecken?</translation>
+    </message>
+    <message>
+        <source>It has %1. They are shown in this window until it is closed or shows something else, and can be saved and copied from it. That you did so, and why, is put into the audit.</source>
+        <translation>Darin enthalten: %1. Gezeigt wird es in diesem Fenster, bis dieses geschlossen wird oder etwas anderes zeigt; es lässt sich daraus speichern und kopieren. Dass Sie es aufgedeckt haben und warum, wird im Protokoll festgehalten.</translation>
+    </message>
+    <message>
+        <source>&amp;Why</source>
+        <translation>&amp;Warum</translation>
+    </message>
+    <message>
+        <source>Reveal…</source>
+        <translation>Aufdecken…</translation>
+    </message>
+    <message>
+        <source>Masked: %1.</source>
+        <translation>Maskiert: %1.</translation>
+    </message>
+    <message>
+        <source>Shown as it is, which the audit knows.</source>
+        <translation>Unmaskiert gezeigt; im Protokoll festgehalten.</translation>
+    </message>
+    <message>
+        <source>Shown, which the audit knows: %1.</source>
+        <translation>Unmaskiert gezeigt, im Protokoll festgehalten: %1.</translation>
+    </message>
+    <message>
+        <source>It could not be looked through for sensitive data. What is recognised here is masked.</source>
+        <translation>Der Inhalt konnte nicht nach sensiblen Daten durchsucht werden. Was hier erkannt wird, ist maskiert.</translation>
+    </message>
+    <message>
+        <source>what nobody has counted</source>
+        <translation>was niemand gezählt hat</translation>
     </message>
 </context>
 <context>
@@ -5049,7 +5480,7 @@ Letzter Fehler %3</translation>
         <translation>&amp;Grund (wird festgehalten)</translation>
     </message>
     <message>
-        <source>&amp;All at once, as the services&apos; policies let them</source>
+        <source>&amp;All at once, as the services' policies let them</source>
         <translation>&amp;Alle auf einmal, wie die Regeln der Dienste es zulassen</translation>
     </message>
     <message>
@@ -5218,8 +5649,8 @@ Letzter Fehler %3</translation>
         </translation>
     </message>
     <message>
-        <source>For example: .date = &quot;2026-01-31&quot;. It is tried on up to five of them; nothing is sent.</source>
-        <translation>Zum Beispiel: .date = &quot;2026-01-31&quot;. Es wird an bis zu fünf von ihnen ausprobiert; gesendet wird nichts.</translation>
+        <source>For example: .date = "2026-01-31". It is tried on up to five of them; nothing is sent.</source>
+        <translation>Zum Beispiel: .date = "2026-01-31". Es wird an bis zu fünf von ihnen ausprobiert; gesendet wird nichts.</translation>
     </message>
     <message>
         <source>Some of the failing steps</source>
@@ -5761,7 +6192,7 @@ Letzter Fehler %3</translation>
         <translation>Noch keine Pipeline in Kraft</translation>
     </message>
     <message>
-        <source>The workspace&apos;s files have some: apply them, above.</source>
+        <source>The workspace's files have some: apply them, above.</source>
         <translation>In den Dateien des Arbeitsbereichs gibt es welche: oben anwenden.</translation>
     </message>
     <message>
@@ -6618,7 +7049,7 @@ SHA-256 %2</translation>
         <translation>Runbook suchen</translation>
     </message>
     <message>
-        <source>Problems in the runbooks&apos; files</source>
+        <source>Problems in the runbooks' files</source>
         <translation>Probleme in den Dateien der Runbooks</translation>
     </message>
     <message>
@@ -6921,7 +7352,7 @@ Lauf %2</translation>
         <translation>Schritte, die gleichzeitig scheitern</translation>
     </message>
     <message>
-        <source>They share the service&apos;s retry budget</source>
+        <source>They share the service's retry budget</source>
         <translation>Sie teilen sich das Wiederholungsbudget des Dienstes</translation>
     </message>
     <message>
@@ -7031,7 +7462,7 @@ Lauf %2</translation>
         <translation>Revision %1 in %2 schreiben?</translation>
     </message>
     <message>
-        <source>What the file says now is replaced; the workspace&apos;s version control has it, if it was committed.</source>
+        <source>What the file says now is replaced; the workspace's version control has it, if it was committed.</source>
         <translation>Der jetzige Inhalt der Datei wird ersetzt; er bleibt in der Versionsverwaltung des Arbeitsbereichs, falls er dort eingecheckt wurde.</translation>
     </message>
     <message>
@@ -7226,6 +7657,13 @@ Lauf %2</translation>
     </message>
 </context>
 <context>
+    <name>cairn::SettingsPanel</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
     <name>cairn::StatTile</name>
     <message>
         <source>%1: %2</source>
@@ -7241,6 +7679,21 @@ Lauf %2</translation>
     <message>
         <source>%1: list them</source>
         <translation>%1: auflisten</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StatementExporter</name>
+    <message>
+        <source>Save the signed statement</source>
+        <translation>Signierte Erklärung speichern</translation>
+    </message>
+    <message>
+        <source>in-toto statement (*.intoto.jsonl)</source>
+        <translation>in-toto-Erklärung (*.intoto.jsonl)</translation>
+    </message>
+    <message>
+        <source>Saved as %1, signed by key %2</source>
+        <translation>Gespeichert als %1, mit dem Schlüssel %2 signiert</translation>
     </message>
 </context>
 <context>
@@ -7275,6 +7728,14 @@ Lauf %2</translation>
     <message>
         <source>%1 not resolved: show the inbox</source>
         <translation>%1 nicht behoben: Eingang zeigen</translation>
+    </message>
+    <message>
+        <source>Read only: you are a viewer</source>
+        <translation>Nur lesend: Ihre Rolle ist „viewer“</translation>
+    </message>
+    <message>
+        <source>The roles in cairn.yaml say who may act</source>
+        <translation>Die Rollen in cairn.yaml legen fest, wer handeln darf</translation>
     </message>
 </context>
 <context>
@@ -7460,6 +7921,154 @@ Lauf %2</translation>
     <message>
         <source>What can be done with the chosen step</source>
         <translation>Was mit dem gewählten Schritt getan werden kann</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StoragePage</name>
+    <message>
+        <source>for ever</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln Tag</numerusform><numerusform>%Ln Tage</numerusform></translation>
+    </message>
+    <message>
+        <source>the pipeline</source>
+        <translation>der Pipeline</translation>
+    </message>
+    <message>
+        <source>&amp;Change the key…</source>
+        <translation>Schlüssel &amp;wechseln…</translation>
+    </message>
+    <message>
+        <source>&amp;Back up…</source>
+        <translation>S&amp;ichern…</translation>
+    </message>
+    <message>
+        <source>Encrypted so far</source>
+        <translation>Bisher verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Looking at the store…</source>
+        <translation>Im Datenspeicher wird nachgesehen…</translation>
+    </message>
+    <message>
+        <source>Once a run has ended, its payloads and headers are erased after this time; the run itself stays, and the audit tells of it. Pipelines say so by retention: { payloads: 30d }, cairn.yaml for all others.</source>
+        <translation>Ist ein Lauf beendet, werden seine Inhalte und Header nach dieser Zeit gelöscht; der Lauf selbst bleibt, und das Protokoll hält die Löschung fest. Pipelines legen dies mit retention: { payloads: 30d } fest, cairn.yaml für alle anderen.</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Pipeline</translation>
+    </message>
+    <message>
+        <source>Payloads are kept</source>
+        <translation>Aufbewahrung</translation>
+    </message>
+    <message>
+        <source>As said by</source>
+        <translation>Festgelegt in</translation>
+    </message>
+    <message>
+        <source>How long payloads are kept</source>
+        <translation>Wie lange Inhalte aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>Payloads and headers are encrypted with key %1, made %2.</source>
+        <translation>Inhalte und Header sind mit Schlüssel %1 (erstellt %2) verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>That key is itself encrypted with one in %1. Keep a copy of that: without it nothing here can be read.</source>
+        <translation>Dieser Schlüssel ist seinerseits mit einem verschlüsselt, der hier liegt: %1. Bewahren Sie von jenem eine Kopie auf: Ohne ihn ist hier nichts lesbar.</translation>
+    </message>
+    <message>
+        <source>The store is not encrypted: cairn.yaml says encryption: off.</source>
+        <translation>Der Datenspeicher ist nicht verschlüsselt: In cairn.yaml steht encryption: off.</translation>
+    </message>
+    <message>
+        <source>Take that line out, and the store is encrypted the next time it is opened.</source>
+        <translation>Entfernen Sie diese Zeile, dann wird der Datenspeicher beim nächsten Öffnen verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Not encrypted, from before an upgrade: %1. Remove it once you trust the store.</source>
+        <translation>Unverschlüsselt, aus der Zeit vor einer Aktualisierung: %1. Entfernen Sie dies, sobald Sie dem Datenspeicher vertrauen.</translation>
+    </message>
+    <message>
+        <source>Being encrypted with key %1 by the runner: %2 of %3 rows.</source>
+        <translation>Der Runner verschlüsselt mit Schlüssel %1: %2 von %3 Zeilen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are damaged and keep the old key.</source>
+        <translation>
+            <numerusform>%Ln Zeile ist beschädigt und behält den alten Schlüssel.</numerusform><numerusform>%Ln Zeilen sind beschädigt und behalten den alten Schlüssel.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Being erased: %Ln run(s) or file(s).</source>
+        <translation>
+            <numerusform>Wird gelöscht: %Ln Lauf oder Datei.</numerusform><numerusform>Werden gelöscht: %Ln Läufe oder Dateien.</numerusform></translation>
+    </message>
+    <message>
+        <source>Change the key</source>
+        <translation>Schlüssel wechseln</translation>
+    </message>
+    <message>
+        <source>Make a new key?</source>
+        <translation>Neuen Schlüssel erzeugen?</translation>
+    </message>
+    <message>
+        <source>Everything in the store is encrypted anew, in the background, while it is in use. Then the old key is erased. The key in %1 stays as it is.</source>
+        <translation>Alles im Datenspeicher wird neu verschlüsselt, im Hintergrund, während er in Gebrauch ist. Danach wird der alte Schlüssel gelöscht. Der übergeordnete Schlüssel (%1) bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Wechseln</translation>
+    </message>
+    <message>
+        <source>&amp;Why?</source>
+        <translation>&amp;Warum?</translation>
+    </message>
+    <message>
+        <source>Key %1 is in use</source>
+        <translation>Schlüssel %1 ist in Gebrauch</translation>
+    </message>
+    <message>
+        <source>Back up the store</source>
+        <translation>Datenspeicher sichern</translation>
+    </message>
+    <message>
+        <source>Backups of Cairn (*.cairn-backup)</source>
+        <translation>Cairn-Sicherungen (*.cairn-backup)</translation>
+    </message>
+    <message>
+        <source>Copying the database and the payloads</source>
+        <translation>Datenbank und Inhalte werden kopiert</translation>
+    </message>
+    <message>
+        <source>The backup is written</source>
+        <translation>Die Sicherung ist geschrieben</translation>
+    </message>
+    <message>
+        <source>%1
+What is encrypted stays so. The key is not in it.</source>
+        <translation>%1
+Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translation>
+    </message>
+    <message>
+        <source>Stopped: nothing is written</source>
+        <translation>Gestoppt: Es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 is as it was.</source>
+        <translation>%1 ist unverändert.</translation>
+    </message>
+    <message>
+        <source>There is no backup</source>
+        <translation>Es gibt keine Sicherung</translation>
     </message>
 </context>
 <context>
@@ -7813,7 +8422,7 @@ Lauf %2</translation>
         <translation>Wiederholungen werden seit %1 gezählt: Eine ältere Version zählte nur Versuche.</translation>
     </message>
     <message>
-        <source>Of attempts that succeeded, where the service&apos;s contract promised a latency at that time.</source>
+        <source>Of attempts that succeeded, where the service's contract promised a latency at that time.</source>
         <translation>Von den gelungenen Versuchen, für die der Vertrag des Dienstes zu dieser Zeit eine Latenz zusagte.</translation>
     </message>
     <message>
@@ -8169,7 +8778,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Zeit bis zur Erholung, Median</translation>
     </message>
     <message>
-        <source>From a call&apos;s first failure to its success: half of those that failed and then succeeded took no longer.</source>
+        <source>From a call's first failure to its success: half of those that failed and then succeeded took no longer.</source>
         <translation>Vom ersten Fehler eines Aufrufs bis zu seinem Gelingen: Die Hälfte derer, die erst scheiterten und dann gelangen, brauchte nicht länger.</translation>
     </message>
     <message>
@@ -8177,7 +8786,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Zeit bis zur Erholung, neun von zehn</translation>
     </message>
     <message>
-        <source>From a call&apos;s first failure to its success: nine of ten that failed and then succeeded took no longer.</source>
+        <source>From a call's first failure to its success: nine of ten that failed and then succeeded took no longer.</source>
         <translation>Vom ersten Fehler eines Aufrufs bis zu seinem Gelingen: Neun von zehn, die erst scheiterten und dann gelangen, brauchten nicht länger.</translation>
     </message>
     <message>
@@ -8261,7 +8870,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         </translation>
     </message>
     <message>
-        <source>%1 % of the draft&apos;s requests come when nobody asked the service: what they meet is estimated from the attempts nearest in time.</source>
+        <source>%1 % of the draft's requests come when nobody asked the service: what they meet is estimated from the attempts nearest in time.</source>
         <translation>%1 % der Anfragen des Entwurfs kommen zu Zeiten, in denen niemand den Dienst anfragte: Was ihnen begegnet, ist aus den zeitlich nächsten Versuchen geschätzt.</translation>
     </message>
     <message numerus="yes">
@@ -8285,6 +8894,14 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
             <numerusform>%Ln Aufruf würde einen Eingriff brauchen; was dann jemand täte, ist nicht vorhergesehen.</numerusform>
             <numerusform>%Ln Aufrufe würden einen Eingriff brauchen; was dann jemand täte, ist nicht vorhergesehen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Time to recover, mean</source>
+        <translation>Zeit bis zur Erholung, Mittelwert</translation>
+    </message>
+    <message>
+        <source>From a call's first failure to its success. What is foreseen most surely: a median between short and long outages moves with a single call.</source>
+        <translation>Vom ersten Fehler eines Aufrufs bis zu seinem Gelingen. Dies lässt sich am sichersten vorhersehen: Ein Median zwischen kurzen und langen Ausfällen verschiebt sich schon durch einen einzigen Aufruf.</translation>
     </message>
 </context>
 <context>
@@ -8436,11 +9053,11 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>An&amp;wenden…</translation>
     </message>
     <message>
-        <source>Reading the workspace&apos;s files…</source>
+        <source>Reading the workspace's files…</source>
         <translation>Dateien des Arbeitsbereichs werden gelesen…</translation>
     </message>
     <message>
-        <source>Problems in the workspace&apos;s files</source>
+        <source>Problems in the workspace's files</source>
         <translation>Probleme in den Dateien des Arbeitsbereichs</translation>
     </message>
     <message>
@@ -8448,7 +9065,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Den Stand der Dateien in Kraft setzen</translation>
     </message>
     <message>
-        <source>The workspace&apos;s files could not be read</source>
+        <source>The workspace's files could not be read</source>
         <translation>Die Dateien des Arbeitsbereichs konnten nicht gelesen werden</translation>
     </message>
 </context>
@@ -8482,7 +9099,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Ordner mit cairn.yaml; Vorgabe: der nächste aufwärts</translation>
     </message>
     <message>
-        <source>a place in it, such as cairn://run/ID; without a workspace: in the link&apos;s own, or in the one that was used last</source>
+        <source>a place in it, such as cairn://run/ID; without a workspace: in the link's own, or in the one that was used last</source>
         <translation>eine Stelle darin, etwa cairn://run/ID; ohne Arbeitsbereich: in dem des Links oder im zuletzt verwendeten</translation>
     </message>
     <message>

@@ -504,6 +504,58 @@
     </message>
 </context>
 <context>
+    <name>cairn::MaskBanner</name>
+    <message numerus="yes">
+        <source>%Ln payment card(s)</source>
+        <translation>
+            <numerusform>%Ln payment card</numerusform>
+            <numerusform>%Ln payment cards</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bank account(s)</source>
+        <translation>
+            <numerusform>%Ln bank account</numerusform>
+            <numerusform>%Ln bank accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln e-mail address(es)</source>
+        <translation>
+            <numerusform>%Ln e-mail address</numerusform>
+            <numerusform>%Ln e-mail addresses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln phone number(s)</source>
+        <translation>
+            <numerusform>%Ln phone number</numerusform>
+            <numerusform>%Ln phone numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln national id(s)</source>
+        <translation>
+            <numerusform>%Ln national id</numerusform>
+            <numerusform>%Ln national ids</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln private key(s)</source>
+        <translation>
+            <numerusform>%Ln private key</numerusform>
+            <numerusform>%Ln private keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::NavigationRail</name>
     <message numerus="yes">
         <source>%1, %Ln wait(s) for a person</source>
@@ -695,6 +747,30 @@
         <translation>
             <numerusform>%Ln attempt</numerusform>
             <numerusform>%Ln attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::StoragePage</name>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are damaged and keep the old key.</source>
+        <translation>
+            <numerusform>%Ln row are damaged and keep the old key.</numerusform>
+            <numerusform>%Ln rows are damaged and keep the old key.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Being erased: %Ln run(s) or file(s).</source>
+        <translation>
+            <numerusform>Being erased: %Ln run or file.</numerusform>
+            <numerusform>Being erased: %Ln runs or files.</numerusform>
         </translation>
     </message>
 </context>

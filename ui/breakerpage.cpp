@@ -269,6 +269,10 @@ void BreakerPage::presentState()
     m_held->setText(m_detail->held == 0 ? tr("None") : tr("%Ln run(s) wait: list them", nullptr, int(m_detail->held)));
     m_held->setEnabled(m_detail->held > 0);
     const auto &order = health.state.breaker.order();
+    for (QAbstractButton *button : std::as_const(m_orders))
+        button->setEnabled(m_desk.may(Role::Operator));
+    if (!m_desk.may(Role::Operator))
+        return;
     m_orders.value(CommandKind::FreeBreaker)->setEnabled(order && now < order->until);
     m_orders.value(CommandKind::ReleaseBreaker)->setEnabled(state != BreakerState::Closed || m_detail->held > 0);
 }

@@ -53,6 +53,7 @@ DetailTabs::DetailTabs(QWidget *parent)
     });
     connect(m_lineage, &LineageView::runWanted, this, &DetailTabs::runWanted);
     connect(m_lineage, &LineageView::payloadWanted, this, &DetailTabs::payloadWanted);
+    connect(m_lineage, &LineageView::statementWanted, this, &DetailTabs::statementWanted);
 }
 
 void DetailTabs::buildAttempts()

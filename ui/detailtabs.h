@@ -36,6 +36,7 @@ Q_SIGNALS:
     /// Somebody wants to see what went in or came out.
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
     void runWanted(cairn::RunId id);
+    void statementWanted(cairn::RunId id);
 
 private:
     void buildAttempts();

@@ -1,5 +1,6 @@
 #include "ui/hexview.h"
 
+#include "control/masked.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 
@@ -63,6 +64,12 @@ void HexView::setPayload(const Digest &digest, qint64 size)
     m_anchor = m_top = 0;
     fitScrollBars();
     moveTo(0, false);
+}
+
+void HexView::setMasked(bool masked)
+{
+    m_pages.setMasked(masked);
+    viewport()->update();
 }
 
 QSize HexView::sizeHint() const
@@ -169,8 +176,9 @@ void HexView::copy(bool asText)
             Q_EMIT failed(part.error());
             return;
         }
-        QGuiApplication::clipboard()->setText(asText ? QString::fromLatin1(part->bytes)
-                                                     : QString::fromLatin1(part->bytes.toHex(' ').toUpper()));
+        const QByteArray bytes = m_pages.isMasked() ? maskedBytes(part->bytes) : part->bytes;
+        QGuiApplication::clipboard()->setText(asText ? QString::fromLatin1(bytes)
+                                                     : QString::fromLatin1(bytes.toHex(' ').toUpper()));
         Q_EMIT said(tr("%Ln byte(s) copied", nullptr, int(part->bytes.size())));
     });
 }

@@ -18,6 +18,8 @@ public:
 
     /// `size`: bytes that lie there.
     void setPayload(const Digest &digest, qint64 size);
+    /// Sensitive data is covered, in what is copied as well.
+    void setMasked(bool masked);
     qint64 size() const { return m_layout.size; }
     qint64 cursor() const { return m_cursor; }
     void goTo(qint64 offset);

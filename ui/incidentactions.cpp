@@ -86,15 +86,16 @@ void IncidentActions::setIncident(const std::optional<IncidentDetail> &incident)
 {
     m_incident = incident;
     const bool any = incident.has_value();
-    const bool handled = any && incident->incident.state() != IncidentState::Resolved;
+    const bool acts = any && m_desk.may(Role::Operator);
+    const bool handled = acts && incident->incident.state() != IncidentState::Resolved;
     const IncidentState handling = any ? incident->incident.handling : IncidentState::Open;
     act(IncidentAct::Acknowledge)->setEnabled(handled && handling == IncidentState::Open);
     act(IncidentAct::Escalate)->setEnabled(handled && handling != IncidentState::Escalated);
-    act(IncidentAct::Assign)->setEnabled(any);
-    act(IncidentAct::Note)->setEnabled(any);
+    act(IncidentAct::Assign)->setEnabled(acts);
+    act(IncidentAct::Note)->setEnabled(acts);
     for (QAction *action : std::as_const(m_commands))
-        action->setEnabled(any && incident->incident.counts.failing > 0);
-    m_patch->setEnabled(any && incident->incident.counts.failing > 0);
+        action->setEnabled(acts && incident->incident.counts.failing > 0);
+    m_patch->setEnabled(acts && incident->incident.counts.failing > 0);
     m_showRuns->setEnabled(any);
     m_saveFile->setEnabled(any);
     m_draft->setEnabled(any);

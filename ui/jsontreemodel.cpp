@@ -1,5 +1,6 @@
 #include "ui/jsontreemodel.h"
 
+#include "control/masked.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 
@@ -147,12 +148,17 @@ QString JsonTreeModel::name(int value) const
     return one.keyEnd > one.keyBegin ? flat(m_document->key(value)) : QString::number(one.row);
 }
 
+QString JsonTreeModel::scalar(int value) const
+{
+    const QString text = m_document->scalar(value, ShownBytes);
+    return m_masked ? maskedText(text) : text;
+}
+
 QString JsonTreeModel::shown(int value) const
 {
     const JsonIndex::Value &one = m_document->at(value);
     if (!isContainer(one))
-        return one.type == JsonIndex::Type::String ? flat(u'"' + m_document->scalar(value, ShownBytes) + u'"')
-                                                   : m_document->scalar(value, ShownBytes);
+        return one.type == JsonIndex::Type::String ? flat(u'"' + scalar(value) + u'"') : scalar(value);
     const int count = int(one.count);
     const QString size =
         one.type == JsonIndex::Type::Object ? tr("%Ln field(s)", nullptr, count) : tr("%Ln item(s)", nullptr, count);

@@ -22,6 +22,9 @@ public:
 
     void setDocument(std::shared_ptr<const JsonIndex> document);
     const std::shared_ptr<const JsonIndex> &document() const { return m_document; }
+    /// Sensitive data in values is covered with asterisks.
+    void setMasked(bool masked) { m_masked = masked; }
+    bool isMasked() const { return m_masked; }
     /// What is wrong with values, by their number.
     void setRemarks(const QHash<int, QString> &remarks);
 
@@ -45,11 +48,13 @@ private:
     QModelIndex placed(int value, int column = NameColumn) const;
     QString name(int value) const;
     QString shown(int value) const;
+    QString scalar(int value) const;
     QVariant ink(int value, int column) const;
 
     std::shared_ptr<const JsonIndex> m_document;
     QHash<int, QList<int>> m_children; ///< of values whose rows have been asked for, as many as are shown
     QHash<int, QString> m_remarks;
+    bool m_masked = false;
 };
 
 } // namespace cairn

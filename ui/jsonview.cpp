@@ -1,5 +1,6 @@
 #include "ui/jsonview.h"
 
+#include "control/masked.h"
 #include "ui/findbar.h"
 #include "ui/handfocus.h"
 #include "ui/inbackground.h"
@@ -82,8 +83,9 @@ void JsonView::addActions()
     add(u"jsonCopyValue"_s, u"copy"_s, tr("Copy &value"), QKeySequence::Copy, [this] {
         if (const int value = currentValue(); value >= 0) {
             const bool isText = m_model->document()->at(value).type == JsonIndex::Type::String;
-            copy(isText ? m_model->document()->scalar(value, JsonIndex::MaxBytes)
-                        : QString::fromUtf8(m_model->document()->raw(value)));
+            const QString text = isText ? m_model->document()->scalar(value, JsonIndex::MaxBytes)
+                                        : QString::fromUtf8(m_model->document()->raw(value));
+            copy(m_model->isMasked() ? maskedText(text) : text);
         }
     });
     add(u"jsonCopyName"_s, {}, tr("Copy &name"), {}, ofCurrent(&JsonIndex::key));
@@ -105,6 +107,12 @@ void JsonView::setReading(const JsonReading &reading)
             m_tree->expand(around);
     }
     m_tree->setCurrentIndex(m_model->index(0, 0));
+}
+
+void JsonView::setMasked(bool masked)
+{
+    m_model->setMasked(masked);
+    m_tree->viewport()->update();
 }
 
 /// As many levels as fit without scrolling.

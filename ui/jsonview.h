@@ -20,6 +20,8 @@ public:
     explicit JsonView(QWidget *parent = nullptr);
 
     void setReading(const JsonReading &reading);
+    /// Sensitive data is covered, in what is copied as well.
+    void setMasked(bool masked);
     /// Opens the tree as far as is needed.
     void showValue(int value);
     int currentValue() const;

@@ -1,6 +1,7 @@
 #include "ui/lineageview.h"
 
 #include "control/editing.h"
+#include "control/lineage.h"
 #include "ui/statelook.h"
 #include "ui/wording.h"
 
@@ -16,6 +17,9 @@ class Tell
 {
     Q_DECLARE_TR_FUNCTIONS(Lineage)
 };
+
+constexpr int MostTraces = 100;
+const QString StatementLink = u"cairn://statement"_s;
 
 QString linkTo(RunId id)
 {
@@ -138,6 +142,71 @@ QString editsSection(const QList<InputEdit> &edits, const QPalette &palette)
     return rows.isEmpty() ? QString() : section(Tell::tr("Edited input"), rows);
 }
 
+QString vouchedText(const RunOrigin &origin)
+{
+    switch (origin.sidecar) {
+    case ProvenanceRule::Sidecar::None:
+        return Tell::tr("nothing was asked for, or nothing lay beside it");
+    case ProvenanceRule::Sidecar::Sha256:
+        return Tell::tr("the checksum beside it was right");
+    case ProvenanceRule::Sidecar::Minisign:
+        return Tell::tr("signed by key %1: %2").arg(origin.keyId, origin.comment);
+    }
+    return {};
+}
+
+/// Where the input came from.
+QString originSection(const RunRelations &relations, const QPalette &palette)
+{
+    if (!relations.input)
+        return {};
+    const RunRecord &first = relations.input->first;
+    QString rows =
+        factRow(Tell::tr("Taken"), Tell::tr("%1 by run %2").arg(localTime(first.submittedAt), first.id.toString()), palette);
+    const auto &origin = relations.input->origin;
+    if (!origin)
+        return section(Tell::tr("Origin"), rows + factRow(Tell::tr("From"), Tell::tr("not recorded"), palette));
+    rows += factRow(origin->source == "webhook"_L1 ? Tell::tr("Webhook") : Tell::tr("File"), origin->path, palette);
+    if (origin->ownerId >= 0)
+        rows += factRow(Tell::tr("Owner"), Tell::tr("%1 (%2)").arg(origin->owner).arg(origin->ownerId), palette);
+    if (origin->modifiedAt)
+        rows += factRow(Tell::tr("Modified"), localTime(*origin->modifiedAt), palette);
+    rows += factRow(Tell::tr("Submitted by"), origin->submitter, palette);
+    return section(Tell::tr("Origin"), rows + factRow(Tell::tr("Vouched for"), vouchedText(*origin), palette));
+}
+
+QString digestCell(const PayloadRef &payload, const QPalette &palette)
+{
+    return cell(payload.isValid()
+                    ? u"%1 %2"_s.arg(payloadLink(payload, palette), coloured(payload.digest.brief(), quietInk(palette)))
+                    : coloured(u"–"_s, quietInk(palette)));
+}
+
+/// What each attempt sent and was answered, by digest; the newest of them if there are many.
+QString tracesSection(const RunDetail &detail, const QPalette &palette)
+{
+    const QList<Attempt> shown = detail.history.attempts.mid(std::max<qsizetype>(0, detail.history.attempts.size() - MostTraces));
+    QString rows;
+    for (const Attempt &attempt : shown)
+        rows += u"<tr>%1</tr>"_s.arg(cell(stepText(attempt.step, attempt.item).toHtmlEscaped()) +
+                                     cell(Tell::tr("attempt %1").arg(attempt.number)) + digestCell(attempt.request, palette) +
+                                     cell(u"→"_s) + digestCell(attempt.response, palette));
+    return rows.isEmpty() ? QString() : section(Tell::tr("Sent and answered"), rows);
+}
+
+QString outputsSection(const RunDetail &detail, const QPalette &palette)
+{
+    QString rows;
+    for (const RunOutput &output : outputsOf(detail))
+        rows += u"<tr>%1</tr>"_s.arg(cell(output.name.toHtmlEscaped()) + digestCell(output.payload, palette));
+    if (rows.isEmpty() || !isFinished(detail.run.state))
+        return {};
+    const QString link = u"<p style=\"margin:10px 0 0 0\"><a href=\"%1\" style=\"color:%2\">%3</a></p>"_s.arg(
+        StatementLink, StateLook::ink(Look::Running, palette).name(),
+        Tell::tr("Save a signed statement of this…").toHtmlEscaped());
+    return section(Tell::tr("Made"), rows) + link;
+}
+
 } // namespace
 
 QString lineageHtml(const RunDetail &detail, const RunRelations &relations, const QPalette &palette)
@@ -148,8 +217,9 @@ QString lineageHtml(const RunDetail &detail, const RunRelations &relations, cons
                           factRow(Tell::tr("Input"), u"%1, %2"_s.arg(run.inputName, sizeText(run.input.size)), palette) +
                           factRow(Tell::tr("Its digest"), u"sha256:%1"_s.arg(run.input.digest.toHex()), palette) +
                           factRow(Tell::tr("Trace"), QString::fromLatin1(run.traceId.toHex()), palette);
-    return runsSection(detail, relations, palette) + section(Tell::tr("Made of"), facts) +
-           editsSection(editsOf(detail.history), palette) + policiesSection(detail, relations, palette);
+    return runsSection(detail, relations, palette) + section(Tell::tr("Made of"), facts) + originSection(relations, palette) +
+           editsSection(editsOf(detail.history), palette) + policiesSection(detail, relations, palette) +
+           tracesSection(detail, palette) + outputsSection(detail, palette);
 }
 
 LineageView::LineageView(QWidget *parent) : QTextBrowser(parent)
@@ -167,6 +237,8 @@ void LineageView::follow(const QUrl &link)
     const auto payload = m_payloads.constFind(link.toString());
     if (payload != m_payloads.cend())
         Q_EMIT payloadWanted(payload->first, payload->second);
+    else if (link.toString() == StatementLink)
+        Q_EMIT statementWanted(m_run);
     else if (const auto id = RunId::fromString(link.path().mid(1)))
         Q_EMIT runWanted(*id);
 }
@@ -177,7 +249,17 @@ void LineageView::setLineage(const RunDetail &detail, const RunRelations &relati
     if (html == m_html)
         return; // what is being read or copied stays
     m_html = html;
+    m_run = detail.run.id;
     m_payloads.clear();
+    for (const Attempt &attempt : detail.history.attempts) {
+        const QString step = stepText(attempt.step, attempt.item);
+        m_payloads.insert(linkTo(attempt.request),
+                          {attempt.request, tr("Request of %1, attempt %2").arg(step).arg(attempt.number)});
+        m_payloads.insert(linkTo(attempt.response),
+                          {attempt.response, tr("Response of %1, attempt %2").arg(step).arg(attempt.number)});
+    }
+    for (const RunOutput &output : outputsOf(detail))
+        m_payloads.insert(linkTo(output.payload), {output.payload, tr("Output %1").arg(output.name)});
     for (const InputEdit &edit : editsOf(detail.history)) {
         const QString step = stepText(edit.key.step, edit.key.item);
         m_payloads.insert(linkTo(edit.before), {edit.before, tr("Original input of %1").arg(step)});

@@ -19,11 +19,14 @@ public:
 Q_SIGNALS:
     void runWanted(cairn::RunId id);
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
+    /// Somebody wants a signed statement of it.
+    void statementWanted(cairn::RunId id);
 
 private:
     void follow(const QUrl &link);
 
     QString m_html;
+    RunId m_run;
     QHash<QString, std::pair<PayloadRef, QString>> m_payloads; ///< that links lead to, with their titles
 };
 

@@ -16,6 +16,8 @@
 #include "ui/runbookspanel.h"
 #include "ui/runsroom.h"
 #include "ui/servicespanel.h"
+#include "ui/settingspanel.h"
+#include "ui/statementexporter.h"
 #include "ui/statusbar.h"
 #include "ui/submitter.h"
 #include "ui/tintedicon.h"
@@ -55,15 +57,18 @@ MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &
       m_pipelines(new PipelinesPanel(desk, workspacePath)), m_runbooks(new RunbooksPanel(desk, workspacePath)),
       m_audit(new AuditPanel(desk)),
       m_exporter(new IncidentExporter(desk, {workspaceName, currentActor(), m_storeFolder + u"/audit.key"_s}, this)),
-      m_help(new HelpPanel), m_payloads(new PayloadOpener(desk, copies, this)), m_status(new StatusBar(desk)), m_notice(nullptr),
-      m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
+      m_statements(new StatementExporter(desk, {workspaceName, currentActor(), m_storeFolder + u"/audit.key"_s}, this)),
+      m_help(new HelpPanel), m_settings(new SettingsPanel), m_payloads(new PayloadOpener(desk, copies, this)),
+      m_status(new StatusBar(desk)), m_notice(nullptr), m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("%1 – Cairn").arg(workspaceName));
     m_submit->setObjectName(u"submitFiles"_s);
     m_submit->setShortcut(QKeySequence::Open);
+    m_submit->setEnabled(desk.may(Role::Operator));
     connect(m_submit, &QAction::triggered, m_submitter, &Submitter::choose);
     buildServices(workspacePath);
+    buildSettings(workspacePath);
     buildRooms();
     buildToolBar(workspaceName, workspacePath);
     buildMenus();
@@ -92,6 +97,7 @@ void MainWindow::buildRooms()
     addRoom(m_runbooks, tr("Run&books"), u"showRunbooks"_s, u"room_runbooks"_s, [this] { m_runbooks->focusList(); });
     addRoom(m_audit, tr("&Audit"), u"showAudit"_s, u"room_audit"_s, [this] { m_audit->focusList(); });
     addRoom(m_help, tr("&Help"), u"showHelp"_s, u"room_help"_s, [this] { m_help->focusText(); });
+    addRoom(m_settings, tr("S&ettings"), u"showSettings"_s, u"room_settings"_s, [this] { m_settings->focusList(); });
 }
 
 /// Not by focus proxies of the rooms: with them, Tab leaves out what comes before the proxy.
@@ -325,6 +331,7 @@ void MainWindow::restore()
     m_audit->restore(settings);
     m_runbooks->restore(settings);
     m_help->restore(settings);
+    m_settings->restore(settings);
     showRoom(std::clamp(settings.value(u"window/room"_s, OverviewRoom).toInt(), 0, m_rooms->count() - 1));
 }
 
@@ -341,6 +348,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_audit->save(settings);
     m_runbooks->save(settings);
     m_help->save(settings);
+    m_settings->save(settings);
     QMainWindow::closeEvent(event);
 }
 

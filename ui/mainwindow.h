@@ -24,6 +24,8 @@ class RunActions;
 class RunbooksPanel;
 class RunsRoom;
 class ServicesPanel;
+class SettingsPanel;
+class StatementExporter;
 class StatusBar;
 class Submitter;
 class TemporaryCopies;
@@ -66,10 +68,11 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    enum Room { OverviewRoom, RunsRoomPlace, FailuresRoom, ServicesRoom, PipelinesRoom, RunbooksRoom, AuditRoom, HelpRoom };
+    enum Room { OverviewRoom, RunsRoomPlace, FailuresRoom, ServicesRoom, PipelinesRoom, RunbooksRoom, AuditRoom, HelpRoom, SettingsRoom };
 
     void buildRooms();
     void buildServices(const QString &workspacePath);
+    void buildSettings(const QString &workspacePath);
     void buildToolBar(const QString &workspaceName, const QString &workspacePath);
     void buildMenus();
     void examineStore();
@@ -104,7 +107,9 @@ private:
     RunbooksPanel *m_runbooks;
     AuditPanel *m_audit;
     IncidentExporter *m_exporter;
+    StatementExporter *m_statements;
     HelpPanel *m_help;
+    SettingsPanel *m_settings;
     PayloadOpener *m_payloads;
     StatusBar *m_status;
     Notice *m_notice;

@@ -3,6 +3,7 @@
 #include "ui/advicepage.h"
 #include "ui/auditpanel.h"
 #include "ui/breakerpage.h"
+#include "ui/credentialspage.h"
 #include "ui/droptarget.h"
 #include "ui/failurespanel.h"
 #include "ui/helppanel.h"
@@ -24,7 +25,10 @@
 #include "ui/runsroom.h"
 #include "ui/servicehistorypage.h"
 #include "ui/servicespanel.h"
+#include "ui/settingspanel.h"
+#include "ui/statementexporter.h"
 #include "ui/statusbar.h"
+#include "ui/storagepage.h"
 #include "ui/submitter.h"
 #include "ui/trainingpanel.h"
 #include "ui/trendspage.h"
@@ -143,6 +147,18 @@ void MainWindow::connectRunbook(const QString &workspacePath)
     connect(runbook, &RunbookPane::failed, this, &MainWindow::warn);
 }
 
+void MainWindow::buildSettings(const QString &workspacePath)
+{
+    auto *credentials = new CredentialsPage(m_desk, workspacePath);
+    m_settings->addPage(credentials, tr("Credentials"));
+    connect(credentials, &CredentialsPage::told, this, &MainWindow::tell);
+    connect(credentials, &CredentialsPage::failed, this, &MainWindow::warn);
+    auto *storage = new StoragePage(m_desk, workspacePath);
+    m_settings->addPage(storage, tr("Storage"));
+    connect(storage, &StoragePage::told, this, &MainWindow::tell);
+    connect(storage, &StoragePage::failed, this, &MainWindow::warn);
+}
+
 void MainWindow::connectIncidents()
 {
     const auto showInbox = [this] {
@@ -182,6 +198,9 @@ void MainWindow::connectOutcomes()
     connect(m_runbooks, &RunbooksPanel::failed, this, &MainWindow::warn);
     connect(m_audit, &AuditPanel::failed, this, &MainWindow::warn);
     connect(m_exporter, &IncidentExporter::failed, this, &MainWindow::warn);
+    connect(m_runs, &RunsRoom::statementWanted, m_statements, &StatementExporter::choose);
+    connect(m_statements, &StatementExporter::told, this, &MainWindow::tell);
+    connect(m_statements, &StatementExporter::failed, this, &MainWindow::warn);
     connect(m_payloads, &PayloadOpener::failed, this, &MainWindow::warn);
 }
 

@@ -105,7 +105,8 @@ QAction *NavigationRail::addRoom(const QString &text, const QString &name, const
     auto *action = new QAction(tintedIcon(icon), text, m_group);
     action->setObjectName(name);
     action->setCheckable(true);
-    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + room)));
+    constexpr int LastDigit = 9; // the tenth room has 0, as on a keyboard
+    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(room < LastDigit ? Qt::Key_1 + room : Qt::Key_0)));
     action->setToolTip(tr("%1 (%2)").arg(action->iconText(), action->shortcut().toString(QKeySequence::NativeText)));
     connect(action, &QAction::triggered, this, [this, room] { Q_EMIT roomWanted(room); });
     window()->addAction(action); // its key works wherever the focus is

@@ -6,7 +6,7 @@ class QActionGroup;
 
 namespace cairn {
 
-/// The rail on the left: one entry for each room, by mouse or Ctrl+1 … 9.
+/// The rail on the left: one entry for each room, by mouse or Ctrl+1 … 9, 0.
 class NavigationRail : public QToolBar
 {
     Q_OBJECT

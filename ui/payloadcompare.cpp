@@ -1,5 +1,6 @@
 #include "ui/payloadcompare.h"
 
+#include "control/masked.h"
 #include "ui/codeview.h"
 #include "ui/inbackground.h"
 #include "ui/payloadparts.h"
@@ -126,6 +127,12 @@ void PayloadCompare::choose(int other)
         compareNow();
 }
 
+void PayloadCompare::setMasked(bool masked)
+{
+    if (std::exchange(m_masked, masked) != masked)
+        choose(m_choice->currentIndex());
+}
+
 void PayloadCompare::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
@@ -203,7 +210,8 @@ void PayloadCompare::present(const Comparison &comparison)
 
 void PayloadCompare::fillSide(CodeView *view, const QStringList &lines, bool isLeft, const Comparison &comparison)
 {
-    view->setText(lines.join(u'\n'), comparison.isJson ? CodeView::Language::Json : CodeView::Language::Plain);
+    const QString text = lines.join(u'\n');
+    view->setText(m_masked ? maskedText(text) : text, comparison.isJson ? CodeView::Language::Json : CodeView::Language::Plain);
     QStringList numbers;
     QMultiMap<int, CodeView::Mark> marks;
     for (int row = 0; row < comparison.diff.rows.size(); ++row) {

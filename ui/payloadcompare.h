@@ -32,6 +32,8 @@ public:
     /// Nothing is compared until it is shown.
     void setOthers(const QList<PayloadOther> &others);
     void choose(int other);
+    /// Sensitive data is covered on both sides.
+    void setMasked(bool masked);
     QString verdict() const;
 
 Q_SIGNALS:
@@ -56,6 +58,7 @@ private:
     QList<int> m_differences; ///< first row of each
     quint64 m_asked = 0;
     bool m_stale = true;
+    bool m_masked = false;
     bool m_following = false;
     QComboBox *m_choice;
     QLabel *m_verdict;

@@ -1,10 +1,13 @@
 #include "ui/payloadparts.h"
 
+#include "control/masked.h"
 #include "ui/whendone.h"
 
 namespace cairn {
 
 namespace {
+
+constexpr qint64 MaskedAround = 4096;
 
 struct Fetching
 {
@@ -50,6 +53,12 @@ void PayloadPages::setDigest(const Digest &digest)
     m_asked.clear();
 }
 
+void PayloadPages::setMasked(bool masked)
+{
+    if (std::exchange(m_masked, masked) != masked)
+        setDigest(m_digest);
+}
+
 std::optional<uchar> PayloadPages::byteAt(qint64 offset)
 {
     const qint64 page = offset / PageSize;
@@ -67,9 +76,11 @@ void PayloadPages::ask(qint64 page)
     if (m_asked.contains(page) || !m_digest.isValid())
         return;
     m_asked.insert(page);
-    whenDone(this, m_desk.payloadPart(m_digest, page * PageSize, PageSize),
-             [this, page, digest = m_digest](const Result<PayloadPart> &part) {
-                 if (digest != m_digest)
+    // what is masked may lie across the border of two pages
+    const qint64 from = std::max<qint64>(0, page * PageSize - MaskedAround);
+    whenDone(this, m_desk.payloadPart(m_digest, from, (page + 1) * PageSize + MaskedAround - from),
+             [this, page, from, digest = m_digest, masked = m_masked](const Result<PayloadPart> &part) {
+                 if (digest != m_digest || masked != m_masked)
                      return;
                  m_asked.remove(page);
                  if (!part) { // asking again at the next repaint would never end
@@ -77,7 +88,8 @@ void PayloadPages::ask(qint64 page)
                      Q_EMIT failed(part.error());
                      return;
                  }
-                 m_pages.insert(page, new QByteArray(part->bytes));
+                 const QByteArray bytes = masked ? maskedBytes(part->bytes) : part->bytes;
+                 m_pages.insert(page, new QByteArray(bytes.mid(page * PageSize - from, PageSize)));
                  Q_EMIT arrived();
              });
 }

@@ -24,6 +24,9 @@ public:
     /// Forgets everything.
     void setDigest(const Digest &digest);
     Digest digest() const { return m_digest; }
+    /// Sensitive data is covered with asterisks from now on, or not any more.
+    void setMasked(bool masked);
+    bool isMasked() const { return m_masked; }
     /// The byte at that place; nothing if it is not here yet (then it has been asked for), or never will be.
     std::optional<uchar> byteAt(qint64 offset);
     int pagesHeld() const { return int(m_pages.size()); }
@@ -37,6 +40,7 @@ private:
 
     Desk &m_desk;
     Digest m_digest;
+    bool m_masked = false;
     QCache<qint64, QByteArray> m_pages;
     QSet<qint64> m_asked;
 };

@@ -1,5 +1,6 @@
 #include "ui/payloadtext.h"
 
+#include "control/masked.h"
 #include "ui/codeview.h"
 #include "ui/findbar.h"
 #include "ui/handfocus.h"
@@ -116,6 +117,12 @@ void PayloadText::setReading(const JsonReading &reading)
         remarkAsStored();
 }
 
+void PayloadText::setMasked(bool masked)
+{
+    if (std::exchange(m_masked, masked) != masked && m_digest.isValid())
+        presentForm();
+}
+
 /// Lines have remarks only while they are those of the document.
 void PayloadText::remarkAsStored()
 {
@@ -146,6 +153,8 @@ void PayloadText::presentFormatted()
 {
     ++m_asked; // a page that is on its way comes too late
     QString text = QString::fromUtf8(m_reading.pretty->text());
+    if (m_masked)
+        text = maskedText(text);
     const bool broken = breakLongLines(text, TextPage::LongestLine);
     m_code->setText(text, CodeView::Language::Json);
     m_note->setText(broken ? tr("Long lines are broken to be shown") : tr("White space is not as stored"));
@@ -173,7 +182,7 @@ void PayloadText::presentPage(const PayloadPart &part)
     const TextPage page = TextPage::of(part.bytes, part.offset == 0, m_nature);
     m_wholeShown = m_page->maximum() == 1 && !page.brokenLines;
     const bool isJson = m_nature.kind == PayloadKind::Json && !page.brokenLines;
-    m_code->setText(page.text, isJson ? CodeView::Language::Json : CodeView::Language::Plain);
+    m_code->setText(m_masked ? maskedText(page.text) : page.text, isJson ? CodeView::Language::Json : CodeView::Language::Plain);
     remarkAsStored();
     QStringList notes;
     if (m_page->maximum() > 1)

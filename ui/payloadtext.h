@@ -29,6 +29,8 @@ public:
     void setPayload(const Digest &digest, qint64 size, const PayloadNature &nature);
     /// What came of reading it as JSON; the text is formatted from then on.
     void setReading(const JsonReading &reading);
+    /// Sensitive data is covered.
+    void setMasked(bool masked);
     /// Goes to the line of a value, if it is on the page shown.
     void showValue(int value);
     bool isFormatted() const;
@@ -53,7 +55,8 @@ private:
     qint64 m_size = 0;
     PayloadNature m_nature;
     JsonReading m_reading;
-    quint64 m_asked = 0;       ///< number of the newest request
+    quint64 m_asked = 0; ///< number of the newest request
+    bool m_masked = false;
     bool m_wholeShown = false; ///< all of it is on the page, lines as they are
     QComboBox *m_form;
     QComboBox *m_encoding;

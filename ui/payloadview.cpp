@@ -1,10 +1,12 @@
 #include "ui/payloadview.h"
 
+#include "control/masked.h"
 #include "ui/headersview.h"
 #include "ui/hexpanel.h"
 #include "ui/hexview.h"
 #include "ui/inbackground.h"
 #include "ui/jsonview.h"
+#include "ui/maskbanner.h"
 #include "ui/notice.h"
 #include "ui/payloadbanner.h"
 #include "ui/payloadfiles.h"
@@ -27,11 +29,12 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 PayloadView::PayloadView(Desk &desk, TemporaryCopies &copies, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_check(desk), m_kind(new TonedLabel(TonedLabel::Quiet)),
-      m_banner(new PayloadBanner(m_check)), m_tabs(new QTabWidget), m_json(new JsonView(this)),
-      m_text(new PayloadText(desk, this)), m_hex(new HexView(desk)), m_hexPanel(new HexPanel(m_hex, this)),
-      m_image(new PayloadImage(desk, this)), m_headers(new HeadersView(this)), m_compare(new PayloadCompare(desk, this)),
-      m_remarks(new RemarkList), m_files(new PayloadFiles(desk, copies, this)), m_notice(new Notice(this))
+    : QWidget(parent), m_desk(desk), m_check(desk), m_mask(desk), m_kind(new TonedLabel(TonedLabel::Quiet)),
+      m_banner(new PayloadBanner(m_check)), m_maskBanner(new MaskBanner(m_mask)), m_tabs(new QTabWidget),
+      m_json(new JsonView(this)), m_text(new PayloadText(desk, this)), m_hex(new HexView(desk)),
+      m_hexPanel(new HexPanel(m_hex, this)), m_image(new PayloadImage(desk, this)), m_headers(new HeadersView(this)),
+      m_compare(new PayloadCompare(desk, this)), m_remarks(new RemarkList), m_files(new PayloadFiles(desk, copies, this)),
+      m_notice(new Notice(this))
 {
     setObjectName(u"payloadView"_s);
     m_tabs->setObjectName(u"payloadTabs"_s);
@@ -40,10 +43,11 @@ PayloadView::PayloadView(Desk &desk, TemporaryCopies &copies, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addWidget(buildHead());
-    auto *banner = new QHBoxLayout;
-    banner->setContentsMargins(12, 0, 12, 0);
-    banner->addWidget(m_banner);
-    column->addLayout(banner);
+    auto *banners = new QVBoxLayout;
+    banners->setContentsMargins(12, 0, 12, 0);
+    banners->addWidget(m_banner);
+    banners->addWidget(m_maskBanner);
+    column->addLayout(banners);
     column->addWidget(m_tabs, 1);
     column->addWidget(m_remarks);
     for (QWidget *tab : QList<QWidget *>{m_json, m_text, m_hexPanel, m_image, m_headers, m_compare})
@@ -90,6 +94,8 @@ void PayloadView::connectParts()
     connect(m_open, &QToolButton::clicked, this, [this] { m_files->open(m_ref, fileName()); });
     connect(m_save, &QToolButton::clicked, this, [this] { m_files->saveAs(m_ref, fileName()); });
     connect(&m_check, &PayloadCheck::changed, this, &PayloadView::updateButtons);
+    connect(&m_mask, &PayloadMask::changed, this, &PayloadView::presentMask);
+    connect(&m_mask, &PayloadMask::failed, this, &PayloadView::fail);
     connect(m_files, &PayloadFiles::told, m_notice, &Notice::tell);
     connect(m_files, &PayloadFiles::failed, this, &PayloadView::fail);
     connect(m_json, &JsonView::said, m_notice, &Notice::tell);
@@ -115,6 +121,7 @@ void PayloadView::setPayload(const PayloadRef &ref, const QString &name, const Q
     m_tabs->clear();
     m_kind->setText(ref.isValid() ? tr("Reading…") : tr("There is no payload"));
     m_check.start(ref);
+    m_mask.start(ref, name);
     m_compare->setPayload({tr("This payload"), ref, name, mediaType});
     m_schema.reset();
     setAttempt(std::nullopt);
@@ -164,7 +171,7 @@ void PayloadView::showTabs()
     addTab(m_hexPanel, tr("Hex"));
     if (kind == PayloadKind::Binary)
         addTab(m_text, tr("Text"));
-    if (m_hasHeaders)
+    if (m_attempt)
         addTab(m_headers, tr("Headers"));
     if (m_hasOthers)
         addTab(m_compare, tr("Compare"));
@@ -239,13 +246,12 @@ void PayloadView::tellKind(const QString &more)
 
 void PayloadView::setAttempt(const std::optional<Attempt> &attempt)
 {
-    m_hasHeaders = attempt.has_value();
-    if (attempt)
-        m_headers->setAttempt(*attempt);
+    m_attempt = attempt;
+    presentHeaders();
     const int place = m_tabs->indexOf(m_headers);
-    if (m_hasHeaders && place < 0 && m_tabs->count() > 0)
+    if (m_attempt && place < 0 && m_tabs->count() > 0)
         m_tabs->insertTab(m_hasOthers ? m_tabs->count() - 1 : m_tabs->count(), m_headers, tr("Headers"));
-    else if (!m_hasHeaders && place >= 0)
+    else if (!m_attempt && place >= 0)
         m_tabs->removeTab(place);
 }
 
@@ -272,9 +278,34 @@ void PayloadView::focusContents()
         shown->setFocus(Qt::OtherFocusReason);
 }
 
+void PayloadView::presentMask()
+{
+    const bool covers = m_mask.covers();
+    m_json->setMasked(covers);
+    m_text->setMasked(covers);
+    m_hex->setMasked(covers);
+    m_compare->setMasked(covers);
+    presentHeaders();
+    updateButtons();
+}
+
+void PayloadView::presentHeaders()
+{
+    if (!m_attempt)
+        return;
+    Attempt shown = *m_attempt;
+    if (m_mask.covers()) {
+        shown.url = maskedText(shown.url);
+        shown.requestHeaders = maskedBytes(shown.requestHeaders);
+        shown.responseHeaders = maskedBytes(shown.responseHeaders);
+    }
+    m_headers->setAttempt(shown);
+}
+
+/// What is masked here does not leave as it is.
 void PayloadView::updateButtons()
 {
-    const bool there = m_ref.isValid() && m_check.state() != PayloadCheck::State::Damaged;
+    const bool there = m_ref.isValid() && m_check.state() != PayloadCheck::State::Damaged && m_mask.isOpen();
     const bool isText = m_nature.kind == PayloadKind::Json || m_nature.kind == PayloadKind::Text;
     m_copy->setEnabled(there && isText);
     m_open->setEnabled(there);

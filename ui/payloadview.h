@@ -4,6 +4,7 @@
 #include "ui/jsonreading.h"
 #include "ui/payloadcheck.h"
 #include "ui/payloadcompare.h"
+#include "ui/payloadmask.h"
 
 #include <QWidget>
 
@@ -17,6 +18,7 @@ class HeadersView;
 class HexPanel;
 class HexView;
 class JsonView;
+class MaskBanner;
 class Notice;
 class PayloadBanner;
 class PayloadFiles;
@@ -47,6 +49,7 @@ public:
 
     const PayloadNature &nature() const { return m_nature; }
     PayloadCheck::State trust() const { return m_check.state(); }
+    const PayloadMask &mask() const { return m_mask; }
 
 Q_SIGNALS:
     /// It is known what it is, and its tabs are there.
@@ -65,12 +68,15 @@ private:
     void addTab(QWidget *tab, const QString &title);
     void tellKind(const QString &more = {});
     void updateButtons();
+    void presentMask();
+    void presentHeaders();
     void showValue(int value);
     QString fileName() const;
     void fail(const Error &error);
 
     Desk &m_desk;
     PayloadCheck m_check;
+    PayloadMask m_mask;
     PayloadRef m_ref;
     QString m_name, m_mediaType;
     PayloadNature m_nature;
@@ -78,13 +84,14 @@ private:
     QByteArray m_bytes; ///< of JSON that is small enough to be a tree
     quint64 m_readings = 0; ///< number of the newest reading of them
     std::optional<Schema> m_schema;
-    bool m_hasHeaders = false;
+    std::optional<Attempt> m_attempt; ///< whose headers are shown
     bool m_hasOthers = false;
     QLabel *m_kind;
     QToolButton *m_copy;
     QToolButton *m_open;
     QToolButton *m_save;
     PayloadBanner *m_banner;
+    MaskBanner *m_maskBanner;
     QTabWidget *m_tabs;
     JsonView *m_json;
     PayloadText *m_text;

@@ -149,7 +149,8 @@ void RunActions::setRuns(const QList<RunRecord> &runs, const std::optional<Match
     m_copyLink->setEnabled(copies);
     m_copyJson->setEnabled(copies && runs.size() <= MostCopiedAsJson);
     for (const auto &[kind, action] : m_commands.asKeyValueRange())
-        action->setEnabled(all ? canSuit(kind, all->filter.states) : !suited(kind, runs).isEmpty());
+        action->setEnabled(m_desk.may(Role::Operator) &&
+                           (all ? canSuit(kind, all->filter.states) : !suited(kind, runs).isEmpty()));
 }
 
 /// One run as one object, several as a list.

@@ -78,6 +78,7 @@ void RunDetailPanel::connectParts()
     connect(m_stepActions, &StepActions::failed, this, &RunDetailPanel::failed);
     connect(m_steps, &StepsPane::payloadWanted, this, &RunDetailPanel::payloadWanted);
     connect(m_tabs, &DetailTabs::payloadWanted, this, &RunDetailPanel::payloadWanted);
+    connect(m_tabs, &DetailTabs::statementWanted, this, &RunDetailPanel::statementWanted);
     connect(m_tabs, &DetailTabs::runWanted, this, &RunDetailPanel::runWanted);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isDragged = true; });
 }

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void incidentWanted(qint64 incident);
     /// Somebody wants to see what went in or came out.
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
+    void statementWanted(cairn::RunId id);
     /// A run that this one is a rerun of, or the other way round.
     void runWanted(cairn::RunId id);
     void told(const QString &text);

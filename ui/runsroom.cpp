@@ -64,6 +64,7 @@ void RunsRoom::connectPanels()
     connect(m_detail, &RunDetailPanel::failed, this, &RunsRoom::failed);
     connect(m_detail, &RunDetailPanel::told, &m_actions, &RunActions::told);
     connect(m_detail, &RunDetailPanel::runWanted, this, &RunsRoom::openRun);
+    connect(m_detail, &RunDetailPanel::statementWanted, this, &RunsRoom::statementWanted);
     connect(m_detail, &RunDetailPanel::payloadWanted, this, [this](const PayloadRef &payload, const QString &title) {
         Q_EMIT payloadWanted(payload, title, m_detail->detail());
     });

@@ -43,6 +43,7 @@ Q_SIGNALS:
     void incidentWanted(qint64 incident);
     /// Somebody wants to look into a payload of `run`.
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const std::optional<cairn::RunDetail> &run);
+    void statementWanted(cairn::RunId id);
     void failed(const cairn::Error &error);
 
 protected:

@@ -72,6 +72,14 @@ StatusBar::StatusBar(Desk &desk, QWidget *parent)
     m_updated->setObjectName(u"lastRefresh"_s);
     m_updated->setContentsMargins(8, 0, 8, 0);
     addPermanentWidget(m_chipArea, 1);
+    if (!desk.may(Role::Operator)) {
+        auto *role = new TonedLabel(TonedLabel::Plain);
+        role->setObjectName(u"readOnly"_s);
+        role->setText(tr("Read only: you are a viewer"));
+        role->setToolTip(tr("The roles in cairn.yaml say who may act"));
+        role->setContentsMargins(0, 0, 12, 0);
+        addPermanentWidget(role);
+    }
     addPermanentWidget(m_runnerIcon);
     addPermanentWidget(m_runner);
     addPermanentWidget(m_lag);

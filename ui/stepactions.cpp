@@ -56,16 +56,17 @@ void StepActions::setStep(const std::optional<RunDetail> &detail, const StepKey 
     const StepProgress *progress = step ? detail->progress.step(key) : nullptr;
     const StepState state = progress ? progress->state : StepState::Pending;
     const bool isWhole = progress && progress->items; // its items are what stands
-    m_edit->setEnabled(progress && !isWhole && canGoOnEdited(state) && refuseEdit(*step, key.item).isEmpty());
+    const bool mayAct = m_desk.may(Role::Operator);
+    m_edit->setEnabled(mayAct && progress && !isWhole && canGoOnEdited(state) && refuseEdit(*step, key.item).isEmpty());
     const bool waits = state == StepState::WaitingRetry || state == StepState::Held;
-    m_retry->setEnabled(progress && !isWhole && (waits || state == StepState::Blocked));
+    m_retry->setEnabled(mayAct && progress && !isWhole && (waits || state == StepState::Blocked));
     m_retry->setText(waits ? tr("&Try this step now…") : tr("&Retry this step…"));
     m_skip->setEnabled(m_retry->isEnabled());
-    m_happened->setEnabled(progress && !isWhole && state == StepState::OutcomeUnknown);
+    m_happened->setEnabled(mayAct && progress && !isWhole && state == StepState::OutcomeUnknown);
     m_notHappened->setEnabled(m_happened->isEnabled());
     m_compare->setEnabled(detail.has_value());
-    m_fromHere->setEnabled(progress && state != StepState::Pending);
-    m_fromStart->setEnabled(detail.has_value());
+    m_fromHere->setEnabled(mayAct && progress && state != StepState::Pending);
+    m_fromStart->setEnabled(mayAct && detail.has_value());
 }
 
 Command StepActions::commandFor(CommandKind kind, RunId run, const QString &reason) const

@@ -60,6 +60,8 @@ QString faultText(TransportFault fault)
     case TransportFault::SinkFailed: return Wording::tr("Answer not stored");
     case TransportFault::InvalidResponse: return Wording::tr("Not valid HTTP");
     case TransportFault::Redirected: return Wording::tr("Redirected");
+    case TransportFault::CredentialUnusable: return Wording::tr("Credential unusable");
+    case TransportFault::CredentialUnavailable: return Wording::tr("Credential not to be had");
     case TransportFault::Cancelled: return Wording::tr("Cut off");
     }
     Q_UNREACHABLE();

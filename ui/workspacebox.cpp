@@ -151,7 +151,7 @@ void WorkspaceBox::present()
     m_text->setText(summary.text);
     m_text->setVisible(!summary.text.isEmpty());
     m_apply->setVisible(summary.offersApply);
-    m_apply->setEnabled(summary.canApply);
+    m_apply->setEnabled(summary.canApply && m_desk.may(Role::Editor));
     m_apply->setToolTip(summary.canApply ? tr("Make what the files say live") : summary.text);
     setAccessibleName(u"%1. %2"_s.arg(summary.title, summary.text));
     m_model->setProblems(m_review.files->problems);

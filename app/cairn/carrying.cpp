@@ -4,7 +4,7 @@ namespace cairn {
 
 Carrying::Carrying(Session &session, const Terminal &terminal, SignalWatcher &signalWatcher, RunnerOptions options,
                    Milliseconds grace)
-    : m_terminal(terminal), m_runner(session.store(), session.clock(), std::move(options)), m_grace(grace)
+    : m_terminal(terminal), m_runner(session.carriersStore(), session.clock(), std::move(options)), m_grace(grace)
 {
     connect(&signalWatcher, &SignalWatcher::received, this, &Carrying::onSignal);
     connect(&m_runner, &Runner::stopped, &m_loop, &QEventLoop::quit);

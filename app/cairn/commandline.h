@@ -51,9 +51,10 @@ private:
 /// "30s", "5m" as given to an option. Errors: Usage.
 Result<std::chrono::milliseconds> readDuration(const QString &option, const QString &text);
 
-// The commands, by file: workspacecommands, bulkcommands, runcommands, listcommands, operatorcommands, incidentcommands, runbookcommand,
-// servicecommands, servicerevisions, breakercommand, trendscommand, simulatecommand, advicecommand, reviewcommand, eventscommand, alertscommand,
-// auditcommand, doctorcommand, democommand.
+// The commands, by file: workspacecommands, bulkcommands, runcommands, listcommands, operatorcommands, incidentcommands,
+// runbookcommand, servicecommands, servicerevisions, breakercommand, trendscommand, simulatecommand, advicecommand,
+// reviewcommand, eventscommand, alertscommand, auditcommand, attestcommand, credentialcommand, doctorcommand, storecommands,
+// democommand.
 Exit initCommand(const Invocation &, const Terminal &);
 Exit checkCommand(const Invocation &, const Terminal &);
 Exit applyCommand(const Invocation &, const Terminal &);
@@ -78,6 +79,7 @@ Exit eventsCommand(const Invocation &, const Terminal &);
 Exit alertsCommand(const Invocation &, const Terminal &);
 Exit incidentCommand(const Invocation &, const Terminal &);
 Exit auditCommand(const Invocation &, const Terminal &);
+Exit attestCommand(const Invocation &, const Terminal &);
 Exit runbookCommand(const Invocation &, const Terminal &);
 Exit serviceCommand(const Invocation &, const Terminal &);
 Exit breakerCommand(const Invocation &, const Terminal &);
@@ -85,7 +87,12 @@ Exit simulateCommand(const Invocation &, const Terminal &);
 Exit trendsCommand(const Invocation &, const Terminal &);
 Exit adviceCommand(const Invocation &, const Terminal &);
 Exit reviewCommand(const Invocation &, const Terminal &);
+Exit credentialCommand(const Invocation &, const Terminal &);
 Exit doctorCommand(const Invocation &, const Terminal &);
+Exit storeCommand(const Invocation &, const Terminal &);
+Exit eraseCommand(const Invocation &, const Terminal &);
+Exit backupCommand(const Invocation &, const Terminal &);
+Exit restoreCommand(const Invocation &, const Terminal &);
 Exit demoCommand(const Invocation &, const Terminal &);
 
 } // namespace cairn

@@ -1,18 +1,18 @@
 #include "commandline.h"
+#include "lineageprinting.h"
 #include "reading.h"
 #include "servicetable.h"
+#include "writingout.h"
 
 #include "control/filter.h"
 #include "control/inbox.h"
 #include "control/json.h"
 #include "control/target.h"
 #include "policy/taxonomy.h"
+#include "store/upkeep.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
-
-#include <cstdio>
 
 namespace cairn {
 
@@ -252,6 +252,9 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(invocation, QStringLiteral("RUN"),
                                QStringLiteral("One run with its steps, attempts and checkpoints."));
+    arguments.addFlag(QStringLiteral("lineage"), QStringLiteral("where its input came from, what was made of it by whom"));
+    arguments.addFlag(QStringLiteral("attest"), QStringLiteral("the same as a signed in-toto statement (SLSA provenance)"));
+    arguments.addOption(QStringLiteral("o"), QStringLiteral("FILE"), QStringLiteral("of --attest: write there instead of standard output"));
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
     const auto id = RunId::fromString(arguments.positional().first());
@@ -260,48 +263,28 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
     auto reading = openReading(invocation);
     if (!reading)
         return terminal.fail(reading.error());
+    if (arguments.isSet(QStringLiteral("attest")))
+        return printAttestation(*reading, *id, arguments.value(QStringLiteral("o")), terminal);
+    if (arguments.isSet(QStringLiteral("lineage")))
+        return printLineage(*reading, *id, terminal);
     const auto detail = readRunDetail(*reading->reader, *id);
     if (!detail)
         return terminal.fail(detail.error());
-    if (terminal.json())
-        terminal.object(toJson(*detail));
-    else
+    const auto erased = reading->session->store().upkeep()->erasureOf(*id);
+    if (!erased)
+        return terminal.fail(erased.error());
+    if (terminal.json()) {
+        QJsonObject json = toJson(*detail);
+        if (*erased)
+            json.insert(QStringLiteral("erased"), describe(**erased));
+        terminal.object(json);
+    } else {
         explain(*detail, terminal);
+        if (*erased)
+            terminal.line(describe(**erased));
+    }
     return Exit::Well;
 }
-
-namespace {
-Exit cannotWrite(const QFileDevice &target, const QString &path, const Terminal &terminal)
-{
-    return terminal.fail({ErrorKind::Io, target.errorString(), path, QStringLiteral("Check the disk it is written to")});
-}
-
-/// Copies to standard output if `path` is empty, else to that file, which appears only when it is whole. What is no regular file
-/// (a device, a pipe) is written to as it stands: a rename would put a file in its place.
-Exit writeOut(QIODevice &source, const QString &path, const Terminal &terminal)
-{
-    const QFileInfo existing(path);
-    const bool direct = path.isEmpty() || (existing.exists() && !existing.isFile());
-    QFile plain(path);
-    QSaveFile whole(path);
-    QFileDevice &target = direct ? static_cast<QFileDevice &>(plain) : whole;
-    const bool opened = path.isEmpty() ? plain.open(stdout, QIODevice::WriteOnly) : target.open(QIODevice::WriteOnly);
-    if (!opened)
-        return terminal.fail({ErrorKind::Usage, target.errorString(), path, QStringLiteral("Name a file that can be written")});
-    QByteArray chunk(1 << 20, Qt::Uninitialized);
-    for (;;) {
-        const qint64 got = source.read(chunk.data(), chunk.size());
-        if (got < 0)
-            return terminal.fail({ErrorKind::Damaged, source.errorString(), path, QStringLiteral("`cairn doctor` examines the store")});
-        if (got == 0)
-            break;
-        if (target.write(chunk.constData(), got) != got)
-            return cannotWrite(target, path, terminal);
-    }
-    const bool done = direct ? plain.flush() : whole.commit();
-    return done ? Exit::Well : cannotWrite(target, path, terminal);
-}
-} // namespace
 
 Exit payloadCommand(const Invocation &invocation, const Terminal &terminal)
 {

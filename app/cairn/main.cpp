@@ -1,4 +1,5 @@
 #include "commandline.h"
+#include "memoryguard.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -40,6 +41,8 @@ const CommandEntry Commands[] = {
     {QStringLiteral("alerts"), QStringLiteral("[list | test ROUTE]"), QStringLiteral("who is told of incidents, and how"),
      alertsCommand},
     {QStringLiteral("audit"), QStringLiteral("[list|verify|export]"), QStringLiteral("who did what, when and why"), auditCommand},
+    {QStringLiteral("attest"), QStringLiteral("verify FILE [OUTPUT…]"), QStringLiteral("whether a statement about a run is true and whose it is"),
+     attestCommand},
     {QStringLiteral("runbook"), QStringLiteral("[list | show | start N …]"),
      QStringLiteral("what to do about an incident, step by step"), runbookCommand},
     {QStringLiteral("service"), QStringLiteral("[list | show | set SERVICE …]"),
@@ -51,9 +54,17 @@ const CommandEntry Commands[] = {
     {QStringLiteral("trends"), QStringLiteral("[SERVICE] [--by week|day]"),
      QStringLiteral("how services have done over weeks, and what was unusual"), trendsCommand},
     {QStringLiteral("advice"), QStringLiteral("[SERVICE]"), QStringLiteral("what history says about policies"), adviceCommand},
-    {QStringLiteral("review"), QStringLiteral("[SERVICE] [--month YYYY-MM]"), QStringLiteral("policies, month by month, to be signed off"),
-     reviewCommand},
+    {QStringLiteral("review"), QStringLiteral("[SERVICE] [--month YYYY-MM]"),
+     QStringLiteral("policies, month by month, to be signed off"), reviewCommand},
+    {QStringLiteral("credential"), QStringLiteral("[list | set | rotate | remove KEY]"),
+     QStringLiteral("the secrets that services are shown, and where they are kept"), credentialCommand},
     {QStringLiteral("doctor"), {}, QStringLiteral("what is wrong with the store, and what to do"), doctorCommand},
+    {QStringLiteral("store"), QStringLiteral("[keys|rotate-key]"), QStringLiteral("how the store is encrypted; a new key"),
+     storeCommand},
+    {QStringLiteral("erase"), QStringLiteral("RUN…|--where FILTER --reason TEXT"), QStringLiteral("payloads of runs, for good"),
+     eraseCommand},
+    {QStringLiteral("backup"), QStringLiteral("FILE"), QStringLiteral("a copy of the store in one file"), backupCommand},
+    {QStringLiteral("restore"), QStringLiteral("FILE DIR"), QStringLiteral("a store from such a copy"), restoreCommand},
     {QStringLiteral("demo"), {}, QStringLiteral("a training workspace with its own services"), demoCommand},
 };
 
@@ -92,6 +103,7 @@ Exit dispatch(const Invocation &invocation, const Terminal &terminal)
 
 int main(int argc, char *argv[])
 {
+    guardMemory();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));

@@ -86,7 +86,7 @@ Result<void> attachEdited(const Invocation &invocation, const QString &path, Com
     auto session = Session::open(invocation.folder);
     if (!session)
         return tl::unexpected(session.error());
-    const auto staged = (*session)->store().payloads().ingestFile(path);
+    const auto staged = (*session)->store().payloads().ingestFile(throughLinks(path));
     if (!staged)
         return tl::unexpected(staged.error());
     const auto stored = (*session)->store().commitAndWait(Transaction(PutPayload{*staged}));

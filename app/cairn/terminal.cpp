@@ -23,6 +23,7 @@ Exit exitFor(ErrorKind kind)
     switch (kind) {
     case ErrorKind::Usage:
     case ErrorKind::Definition:
+    case ErrorKind::Forbidden:
         return Exit::Usage;
     case ErrorKind::NotFound:
         return Exit::NoMatch;

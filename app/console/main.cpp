@@ -1,4 +1,5 @@
 #include "console.h"
+#include "memoryguard.h"
 #include "signalwatcher.h"
 
 #include "ui/appearance.h"
@@ -35,6 +36,7 @@ void describeOptions(QCommandLineParser &parser)
 
 int main(int argc, char *argv[])
 {
+    guardMemory();
     SignalWatcher::block(); // the display's threads inherit it
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("cairn-console"));

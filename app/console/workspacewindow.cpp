@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 WorkspaceWindow::WorkspaceWindow(std::shared_ptr<Session> session, Appearance &appearance, TimeDisplay &times,
                                  std::optional<quint16> demoPort)
-    : m_session(std::move(session)), m_desk(m_session->store(), m_session->clock()),
+    : m_session(std::move(session)), m_desk(m_session->store(), m_session->clock(), nullptr, m_session->access().role),
       m_faults(demoPort ? std::make_unique<DemoFaults>(QUrl(u"http://127.0.0.1:%1"_s.arg(*demoPort))) : nullptr),
       m_window(m_desk, QDir(root()).dirName(), root(), m_copies), m_notifications(sessionBusIfAny()),
       m_alerts(m_desk, m_notifications), m_tray(m_desk, QDir(root()).dirName()),

@@ -42,7 +42,9 @@ public:
 private:
     void tryToCarry()
     {
-        m_runner = std::make_unique<Runner>(m_session.store(), m_session.clock(), m_options);
+        if (m_session.access().role < Role::Operator)
+            return; // somebody else's does
+        m_runner = std::make_unique<Runner>(m_session.carriersStore(), m_session.clock(), m_options);
         // direct: the thread object lives on a thread that may already be waiting for this one to end
         connect(m_runner.get(), &Runner::stopped, QThread::currentThread(), &QThread::quit, Qt::DirectConnection);
         connect(m_runner.get(), &Runner::troubled, &m_owner, &RunnerThread::troubled);

@@ -1,11 +1,25 @@
 #include "session.h"
 
 #include "control/apply.h"
+#include "security/keyfile.h"
 #include "store/sqlitestore.h"
+#include "store/storekeys.h"
 
 #include <QDir>
 
 namespace cairn {
+
+namespace {
+
+/// Where the key is that wraps those of stores: among what the service manager has handed over, or else with the user's.
+std::shared_ptr<Vault> storeVault()
+{
+    const QString given = qEnvironmentVariable("CREDENTIALS_DIRECTORY");
+    const bool isGiven = !given.isEmpty() && QFile::exists(QDir(given).filePath(WrappingKeyName));
+    return std::make_shared<KeyFile>(isGiven ? given : KeyFile::userFolder());
+}
+
+} // namespace
 
 Result<std::unique_ptr<Session>> Session::open(const QString &folder)
 {
@@ -17,10 +31,14 @@ Result<std::unique_ptr<Session>> Session::open(const QString &folder)
                        QStringLiteral("Make a workspace with `cairn init DIR`, or name one with -C DIR"));
     std::unique_ptr<Session> session(new Session);
     session->m_root = *root;
-    auto store = openSqliteStore({session->storeFolder()});
+    auto store =
+        openSqliteStore({session->storeFolder(), false, storeVault(), [root = *root] { return loadSettings(root).encryption; }});
     if (!store)
         return tl::unexpected(store.error());
     session->m_store = std::move(*store);
+    session->m_access = accessOf(loadSettings(*root).roles, currentPerson());
+    session->m_permitted =
+        std::make_unique<PermittedStore>(*session->m_store, session->m_access, session->m_clock, currentActor());
     return session;
 }
 
@@ -70,8 +88,15 @@ RunnerOptions Session::runnerOptions() const
     options.listener = workspace.settings.listener;
     options.events = workspace.settings.events;
     options.alerts = workspace.settings.alerts.settings;
+    options.vaultCommand = workspace.settings.vaultCommand;
+    options.retention = workspace.settings.retention;
     options.workspace = workspace.name;
     return options;
+}
+
+Result<std::unique_ptr<Store>> openStoreAt(const QString &folder)
+{
+    return openSqliteStore({folder, false, storeVault()});
 }
 
 Result<std::unique_ptr<Store>> makeScratchStore(const QString &folder)

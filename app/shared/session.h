@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/timestamp.h"
+#include "control/access.h"
 #include "control/actor.h"
 #include "definition/workspace.h"
 #include "runner/runner.h"
@@ -22,7 +23,11 @@ public:
 
     const QString &root() const { return m_root; }
     QString storeFolder() const;
-    Store &store() { return *m_store; }
+    /// As the role of whoever started this program allows.
+    Store &store() { return *m_permitted; }
+    /// For a runner: what runs need is written whoever started it, if their role lets them carry runs at all.
+    Store &carriersStore() { return m_access.role >= Role::Operator ? *m_store : *m_permitted; }
+    const Access &access() const { return m_access; }
     const Clock &clock() const { return m_clock; }
     /// A runner's options, as the workspace's cairn.yaml says at this moment.
     RunnerOptions runnerOptions() const;
@@ -36,8 +41,13 @@ private:
 
     QString m_root;
     SystemClock m_clock;
+    Access m_access;
     std::unique_ptr<Store> m_store;
+    std::unique_ptr<PermittedStore> m_permitted;
 };
+
+/// The store in a folder, as that of a workspace is opened. Waits for the disk.
+Result<std::unique_ptr<Store>> openStoreAt(const QString &folder);
 
 /// An empty store in a folder, for what is looked at for a while. Waits for the disk.
 Result<std::unique_ptr<Store>> makeScratchStore(const QString &folder);

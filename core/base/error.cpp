@@ -30,6 +30,8 @@ QString word(ErrorKind kind)
         return QStringLiteral("lease_lost");
     case ErrorKind::Cancelled:
         return QStringLiteral("cancelled");
+    case ErrorKind::Forbidden:
+        return QStringLiteral("forbidden");
     case ErrorKind::Internal:
         return QStringLiteral("internal");
     }

@@ -21,6 +21,7 @@ enum class ErrorKind {
     NewerStore, ///< written by a newer Cairn
     LeaseLost,  ///< another runner carries the store now
     Cancelled,  ///< given up on request
+    Forbidden,  ///< the role of whoever asks does not allow it
     Internal,   ///< a defect of Cairn's own
 };
 

@@ -94,8 +94,8 @@ struct Desk::Export
     }
 };
 
-Desk::Desk(Store &store, const Clock &clock, QObject *parent)
-    : QObject(parent), m_store(store), m_clock(clock), m_worker(new Worker(store, *this)), m_counter(new Worker(store, *this)),
+Desk::Desk(Store &store, const Clock &clock, QObject *parent, Role role)
+    : QObject(parent), m_store(store), m_clock(clock), m_role(role), m_worker(new Worker(store, *this)), m_counter(new Worker(store, *this)),
       m_payloadJobs(store)
 {
     m_intake.setMaxThreadCount(2);

@@ -13,6 +13,7 @@
 #include "control/schemas.h"
 #include "control/servicehealth.h"
 #include "insight/figures.h"
+#include "model/role.h"
 #include "store/store.h"
 
 #include <QFuture>
@@ -56,7 +57,8 @@ class Desk : public QObject
 {
     Q_OBJECT
 public:
-    Desk(Store &store, const Clock &clock, QObject *parent = nullptr);
+    /// `role`: of whoever sits at it, as the store before it enforces; screens offer nothing that it would refuse.
+    Desk(Store &store, const Clock &clock, QObject *parent = nullptr, Role role = Role::Admin);
     ~Desk() override;
 
     // What desks of one topic are made of (IncidentDesk, …).
@@ -70,6 +72,7 @@ public:
     QFuture<Result<Committed>> commit(Transaction transaction);
     Store &store() { return m_store; }
     const Clock &clock() const { return m_clock; }
+    bool may(Role least) const { return m_role >= least; }
 
     /// Newest first; see StoreReader::runs.
     QFuture<Result<QList<RunRecord>>> runs(const RunFilter &filter, RunId before, int limit);
@@ -145,6 +148,7 @@ private:
 
     Store &m_store;
     const Clock &m_clock;
+    const Role m_role;
     QThread m_thread;
     Worker *m_worker;
     QThread m_countThread; ///< what takes long keeps no page waiting

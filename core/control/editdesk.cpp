@@ -1,6 +1,7 @@
 #include "control/editdesk.h"
 
 #include "control/rerun.h"
+#include "control/submission.h"
 
 #include <QFile>
 
@@ -69,7 +70,8 @@ Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder 
     const Step &step = *detail->version.pipeline.step(key->step);
     if (const auto good = check(order, detail->version.pipeline, step, reader); !good)
         return tl::unexpected(good.error());
-    const auto staged = order.file.isEmpty() ? store.payloads().stage(order.bytes) : store.payloads().ingestFile(order.file);
+    const auto staged =
+        order.file.isEmpty() ? store.payloads().stage(order.bytes) : store.payloads().ingestFile(throughLinks(order.file));
     if (!staged)
         return tl::unexpected(staged.error());
     Command command;

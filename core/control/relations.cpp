@@ -38,6 +38,10 @@ Result<RunRelations> readRunRelations(StoreReader &reader, const RunDetail &deta
             return tl::unexpected(original.error());
         relations.original = std::move(*original);
     }
+    auto input = ifThere(readInputTaken(reader, detail.run));
+    if (!input)
+        return tl::unexpected(input.error());
+    relations.input = std::move(*input);
     auto reruns = reader.rerunsOf(detail.run.id, MostRows);
     auto events = reader.eventsOf(detail.run.id, MostRows);
     auto commands = reader.commandsOf(detail.run.id, MostRows);

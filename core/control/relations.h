@@ -2,6 +2,7 @@
 
 #include "control/inbox.h"
 #include "control/json.h"
+#include "control/lineage.h"
 #include "store/store.h"
 
 namespace cairn {
@@ -11,6 +12,7 @@ struct RunRelations
 {
     std::optional<RunRecord> original; ///< that it is a rerun of
     QList<RunRecord> reruns;
+    std::optional<InputTaken> input; ///< where its input came from
     QList<Event> events;
     QList<Command> commands;                 ///< asked for it, whatever came of them
     QList<AuditEntry> audit;                 ///< about it or a step of it, newest first

@@ -22,12 +22,6 @@ tl::unexpected<BuildFailure> refuse(const Error &error)
     return refuse(damaged ? Category::Internal : Category::Data, describe(error));
 }
 
-bool sameOrigin(const QUrl &one, const QUrl &other)
-{
-    const auto port = [](const QUrl &url) { return url.port(url.scheme() == QLatin1String("https") ? 443 : 80); };
-    return one.scheme() == other.scheme() && one.host() == other.host() && port(one) == port(other);
-}
-
 /// Tells an expression's value apart from literal text of a form field.
 bool isReference(const QJsonValue &value)
 {
@@ -116,6 +110,7 @@ auto RequestBuilder::editedBody(BuiltRequest &built, const RequestBody &body, co
                              : body.kind == RequestBody::Kind::Raw ? QByteArrayLiteral("text/plain; charset=utf-8")
                                                                    : QByteArrayLiteral("application/octet-stream");
     built.record.ref = edited;
+    built.files.append(edited);
     built.http.headers.append({QByteArrayLiteral("content-type"), type->isEmpty() ? usual : type->toLatin1()});
     built.http.body = std::move(*outgoing);
     return {};
@@ -298,6 +293,7 @@ auto RequestBuilder::fileBody(BuiltRequest &built, const RequestBody &body, cons
     if (!type)
         return tl::unexpected(type.error());
     built.record.ref = *payload;
+    built.files.append(*payload);
     built.http.headers.append(
         {QByteArrayLiteral("content-type"), type->isEmpty() ? QByteArrayLiteral("application/octet-stream") : type->toLatin1()});
     built.http.body = std::move(*outgoing);
@@ -330,6 +326,7 @@ auto RequestBuilder::multipart(BuiltRequest &built, const RequestBody &body, con
             if (form.contentType.isEmpty())
                 form.contentType = QByteArrayLiteral("application/octet-stream");
             form.content = std::move(outgoing->segments.front());
+            built.files.append(*payload);
             entry.insert(QStringLiteral("sha256"), payload->digest.toHex());
             entry.insert(QStringLiteral("filename"), form.fileName);
         } else {

@@ -15,6 +15,7 @@ struct BuiltRequest
     HttpRequest http;         ///< without idempotency key and trace headers
     StagedPayload record;     ///< what `STEP.in` shows: the body, or for multipart a JSON list of its parts
     bool storeRecord = false; ///< the record is new bytes, not a payload that is stored already
+    QList<PayloadRef> files;  ///< stored payloads that go out in the body, in order
     Digest inputDigest;       ///< of method, URL, content headers and body
 };
 

@@ -1,5 +1,8 @@
 #include "control/submission.h"
 
+#include "control/actor.h"
+#include "control/provenance.h"
+
 #include <QFileInfo>
 #include <QRandomGenerator>
 
@@ -29,6 +32,12 @@ Result<void> checkSize(const PipelineVersion &version, const QString &path, qint
 
 } // namespace
 
+QString throughLinks(const QString &path)
+{
+    const QString itself = QFileInfo(path).canonicalFilePath();
+    return itself.isEmpty() ? path : itself;
+}
+
 RunRecord newRun(const PipelineVersion &version, const QString &name, const PayloadRef &input, Timestamp now)
 {
     RunRecord run;
@@ -46,21 +55,33 @@ RunRecord newRun(const PipelineVersion &version, const QString &name, const Payl
 }
 
 Result<RunId> submitFile(Store &store, const PipelineVersion &pipeline, const QString &path, const Clock &clock,
-                         std::optional<MarkTaken> taken)
+                         std::optional<MarkTaken> taken, const QString &submitter)
 {
     const QFileInfo info(path);
+    RunOrigin origin = originOf(info);
     if (auto fits = checkSize(pipeline, path, info.size()); !fits)
         return tl::unexpected(fits.error());
-    auto staged = store.payloads().ingestFile(path);
+    if (auto expected = expectSidecar(path, pipeline.pipeline.input.provenance); !expected)
+        return tl::unexpected(expected.error());
+    // whoever names a link means the file; what was seen in a watched folder is no link, and has not become one
+    auto staged = store.payloads().ingestFile(taken ? path : throughLinks(path));
     if (!staged)
         return tl::unexpected(staged.error());
     if (auto fits = checkSize(pipeline, path, staged->ref.size); !fits) // it may have grown since the first look
         return tl::unexpected(fits.error());
 
+    const auto vouched = vouchFor(path, pipeline.pipeline.input.provenance, *staged, store.payloads());
+    if (!vouched)
+        return tl::unexpected(vouched.error());
+    origin.sidecar = vouched->sidecar;
+    origin.keyId = vouched->keyId;
+    origin.comment = vouched->comment;
+    origin.submitter = submitter.isEmpty() ? currentActor() : submitter;
+
     const Timestamp now = clock.now();
     for (int tries = 0;; ++tries) {
         const RunRecord run = newRun(pipeline, info.fileName(), staged->ref, now);
-        Transaction transaction(PutPayload{*staged}, InsertRun{run});
+        Transaction transaction(PutPayload{*staged}, InsertRun{run}, PutOrigin{run.id, origin});
         if (taken) {
             taken->run = run.id;
             transaction.add(*taken);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "definition/datarules.h"
 #include "definition/problem.h"
 #include "definition/stepreader.h"
 #include "definition/yamltree.h"
@@ -28,10 +29,11 @@ struct ServiceFile
 {
     ServiceRevision revision;
     SourcePosition namePlace;
+    QList<NamePlace> cleared; ///< classes of data that it is cleared for
     QList<Problem> problems;
 };
 
-PipelineFile readPipelineFile(const QByteArray &yaml, const QString &file);
+PipelineFile readPipelineFile(const QByteArray &yaml, const QString &file, const PipelineSurroundings &surroundings = {});
 /// `inherited`: what cairn.yaml gives all services, as inheritedPolicy() makes it.
 ServiceFile readServiceFile(const QByteArray &yaml, const QString &file, const QByteArray &inherited = {});
 

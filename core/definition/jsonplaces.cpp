@@ -21,14 +21,23 @@ QString decoded(const QByteArray &quoted)
 JsonPlaces::JsonPlaces(const QByteArray &json, const QSet<QString> &wanted) : m_json(json), m_wanted(wanted)
 {
     skipSpace();
-    note();
+    note(m_at);
     value();
 }
 
-void JsonPlaces::note()
+QString JsonPlaces::pointerAt(const QByteArray &json, qsizetype offset)
+{
+    JsonPlaces places(json, offset);
+    places.value();
+    return places.m_atTarget;
+}
+
+void JsonPlaces::note(qsizetype start)
 {
     if (m_wanted.contains(m_pointer))
-        m_places.insert(m_pointer, m_at);
+        m_places.insert(m_pointer, start);
+    if (start <= m_target)
+        m_atTarget = m_pointer;
 }
 
 void JsonPlaces::skipSpace()
@@ -76,8 +85,7 @@ void JsonPlaces::object()
             m_repeated.append(start);
         keys.insert(key);
         m_pointer = childPointer(m_pointer, key);
-        if (m_wanted.contains(m_pointer))
-            m_places.insert(m_pointer, start);
+        note(start);
         skipSpace();
         ++m_at; // the colon
         value();
@@ -96,7 +104,7 @@ void JsonPlaces::array()
     skipSpace();
     for (int index = 0; m_at < m_json.size() && m_json[m_at] != ']'; ++index) {
         m_pointer = childPointer(m_pointer, QString::number(index));
-        note();
+        note(m_at);
         value();
         m_pointer.truncate(outer);
         if (m_at < m_json.size() && m_json[m_at] == ',')

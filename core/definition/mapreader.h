@@ -18,6 +18,7 @@ public:
     /// Of what can be, and is seldom meant.
     void warn(SourcePosition at, const QString &what, const QString &remedy);
     bool isClean() const { return m_problems.isEmpty(); }
+    qsizetype count() const { return m_problems.size(); }
     /// All of them, in the order of the file.
     QList<Problem> sorted() const;
 

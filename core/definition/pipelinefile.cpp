@@ -2,6 +2,7 @@
 #include "definition/definitionfile.h"
 #include "definition/mapreader.h"
 #include "definition/nearest.h"
+#include "definition/retention.h"
 #include "definition/stepgraph.h"
 #include "definition/stepreader.h"
 #include "definition/templatetext.h"
@@ -15,11 +16,12 @@ namespace {
 
 const KeyRules PipelineKeys{QStringLiteral("a pipeline"),
                             {QStringLiteral("pipeline"), QStringLiteral("version"), QStringLiteral("input"),
-                             QStringLiteral("deadline"), QStringLiteral("steps")},
+                             QStringLiteral("deadline"), QStringLiteral("retention"), QStringLiteral("steps"), QStringLiteral("data")},
                             {QStringLiteral("flags"), QStringLiteral("deprecated")}};
 const KeyRules InputKeys{QStringLiteral("input"),
-                         {QStringLiteral("watch"), QStringLiteral("match"), QStringLiteral("max_size"), QStringLiteral("webhook")},
-                         {QStringLiteral("provenance")}};
+                         {QStringLiteral("watch"), QStringLiteral("match"), QStringLiteral("max_size"), QStringLiteral("webhook"),
+                          QStringLiteral("provenance")},
+                         {}};
 const KeyRules WebhookKeys{QStringLiteral("webhook"), {QStringLiteral("secret")}, {}};
 const KeyRules ContractKeys{
     QStringLiteral("contract"), {QStringLiteral("latency_budget")}, {QStringLiteral("owner"), QStringLiteral("escalate_to")}};
@@ -35,8 +37,8 @@ constexpr size_t MostSteps = 500;
 class PipelineReader
 {
 public:
-    PipelineReader(const YamlDocument &document, FileReport &report, PipelineFile &out)
-        : m_document(document), m_report(report), m_out(out), m_pipeline(out.version.pipeline)
+    PipelineReader(const YamlDocument &document, FileReport &report, const PipelineSurroundings &surroundings, PipelineFile &out)
+        : m_document(document), m_report(report), m_surroundings(surroundings), m_out(out), m_pipeline(out.version.pipeline)
     {
     }
 
@@ -46,8 +48,12 @@ public:
         m_out.namePlace = readName(map, QStringLiteral("pipeline"), m_pipeline.name);
         map.integer(QStringLiteral("version"), m_pipeline.version, 1, std::numeric_limits<int>::max());
         map.duration(QStringLiteral("deadline"), m_pipeline.deadline);
+        if (const YamlNode *retention = map.value(QStringLiteral("retention")))
+            m_pipeline.retention = readRetention(*retention, m_report);
         if (const YamlNode *input = map.value(QStringLiteral("input")))
             readInput(*input);
+        if (const YamlNode *data = map.value(QStringLiteral("data")))
+            m_pipeline.data = readDataRule(*data, m_report, m_surroundings.classes);
         if (map.require(QStringLiteral("steps"), QStringLiteral("Write steps: with at least one step in it"))) {
             if (const YamlNode *steps = map.value(QStringLiteral("steps")))
                 readSteps(*steps);
@@ -73,6 +79,12 @@ private:
         map.size(QStringLiteral("max_size"), m_pipeline.input.maxSize);
         if (const YamlNode *webhook = map.value(QStringLiteral("webhook")))
             readWebhook(*webhook);
+        if (const YamlNode *provenance = map.value(QStringLiteral("provenance")))
+            m_pipeline.input.provenance = readProvenance(*provenance, m_report, m_surroundings.root);
+        if (map.has(QStringLiteral("webhook")) && map.has(QStringLiteral("provenance")) && m_pipeline.input.provenance.required)
+            m_report.add(map.keyPlace(QStringLiteral("provenance")),
+                         QStringLiteral("nothing lies beside a webhook, so none would ever be taken"),
+                         QStringLiteral("Leave one of them out, or write required: false; webhooks are signed as it is"));
         const YamlNode *match = map.text(QStringLiteral("match"), m_pipeline.input.match);
         if (match && (match->text.contains(u'/') || hasExpressions(match->text)))
             m_report.add(match->at,
@@ -283,6 +295,7 @@ private:
 
     const YamlDocument &m_document;
     FileReport &m_report;
+    const PipelineSurroundings &m_surroundings;
     PipelineFile &m_out;
     Pipeline &m_pipeline;
     QList<TemplateUse> m_templates;
@@ -291,7 +304,7 @@ private:
 
 } // namespace
 
-PipelineFile readPipelineFile(const QByteArray &yaml, const QString &file)
+PipelineFile readPipelineFile(const QByteArray &yaml, const QString &file, const PipelineSurroundings &surroundings)
 {
     PipelineFile read;
     const auto document = readYaml(yaml, file);
@@ -300,7 +313,7 @@ PipelineFile readPipelineFile(const QByteArray &yaml, const QString &file)
         return read;
     }
     FileReport report(file, document->problems);
-    PipelineReader(*document, report, read).run();
+    PipelineReader(*document, report, surroundings, read).run();
     read.version.digest = digestOf(read.version.pipeline);
     read.version.source = yaml;
     read.problems = report.sorted();

@@ -1,4 +1,5 @@
 #include "definition/canonical.h"
+#include "definition/datajson.h"
 #include "definition/jsonreader.h"
 
 #include <QJsonDocument>
@@ -302,6 +303,7 @@ QJsonObject toJson(const Pipeline &pipeline)
     put(input, QStringLiteral("webhook_secret"), pipeline.input.webhookSecret);
     if (pipeline.input.maxSize > 0)
         input.insert(QStringLiteral("max_size"), pipeline.input.maxSize);
+    putProvenance(input, pipeline.input.provenance);
     QJsonArray steps;
     for (const Step &step : pipeline.steps)
         steps.append(stepToJson(step));
@@ -311,6 +313,9 @@ QJsonObject toJson(const Pipeline &pipeline)
                        {QStringLiteral("steps"), steps}};
     if (pipeline.deadline.count() > 0)
         object.insert(QStringLiteral("deadline_ms"), qint64(pipeline.deadline.count()));
+    if (pipeline.retention.payloads.count() > 0)
+        object.insert(QStringLiteral("keep_payloads_ms"), qint64(pipeline.retention.payloads.count()));
+    putDataRule(object, pipeline.data);
     return object;
 }
 
@@ -325,12 +330,17 @@ Result<Pipeline> pipelineFromJson(const QJsonObject &object)
         qint64 deadline = 0;
         json.integer(QStringLiteral("deadline_ms"), deadline);
         pipeline.deadline = Milliseconds(deadline);
+        qint64 kept = 0;
+        json.integer(QStringLiteral("keep_payloads_ms"), kept);
+        pipeline.retention.payloads = Milliseconds(kept);
         json.object(QStringLiteral("input"), [&](JsonReader &inner) {
             inner.text(QStringLiteral("watch"), pipeline.input.watch);
             inner.text(QStringLiteral("match"), pipeline.input.match);
             inner.integer(QStringLiteral("max_size"), pipeline.input.maxSize);
             inner.text(QStringLiteral("webhook_secret"), pipeline.input.webhookSecret);
+            readProvenance(inner, pipeline.input.provenance);
         });
+        readDataRule(json, pipeline.data);
         json.objects(QStringLiteral("steps"), [&](JsonReader &inner) { readStep(inner, pipeline.steps.emplaceBack()); });
         if (pipeline.name.isEmpty() || pipeline.steps.isEmpty())
             json.damaged(pipeline.name.isEmpty() ? QStringLiteral("pipeline") : QStringLiteral("steps"), QStringLiteral("filled in"));

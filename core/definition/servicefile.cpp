@@ -1,10 +1,9 @@
 #include "definition/canonical.h"
 #include "definition/definitionfile.h"
+#include "definition/servicecredential.h"
 #include "definition/servicepolicyfile.h"
 #include "definition/soundness.h"
 #include "definition/yamledit.h"
-
-#include <QRegularExpression>
 
 namespace cairn {
 
@@ -14,15 +13,9 @@ const KeyRules ServiceKeys{
     QStringLiteral("a service"),
     {QStringLiteral("service"), QStringLiteral("base_url"), QStringLiteral("http"), QStringLiteral("idempotent"),
      QStringLiteral("allow_insecure"), QStringLiteral("max_response"), QStringLiteral("policy"), QStringLiteral("contract"),
-     QStringLiteral("idempotency"), QStringLiteral("tuning")},
-    {QStringLiteral("credential")}};
-
-bool isLoopback(const QString &host)
-{
-    static const QRegularExpression fourParts(QStringLiteral("^127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$"));
-    return host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost")) || host == QLatin1String("::1")
-        || fourParts.match(host).hasMatch();
-}
+     QStringLiteral("idempotency"), QStringLiteral("tuning"), QStringLiteral("credential"), QStringLiteral("tls"),
+     QStringLiteral("data")},
+    {}};
 
 /// Why a base URL cannot be used, and what to do; nothing if it can.
 std::optional<std::pair<QString, QString>> refuseUrl(const QUrl &url, bool allowInsecure)
@@ -34,7 +27,7 @@ std::optional<std::pair<QString, QString>> refuseUrl(const QUrl &url, bool allow
         return std::pair(QStringLiteral("it holds a user name or password"), QStringLiteral("Secrets never belong in a definition: leave it out"));
     if (url.hasQuery() || url.hasFragment())
         return std::pair(QStringLiteral("it has a query or a fragment"), QStringLiteral("Write a step's query in its request"));
-    if (!secure && !allowInsecure && !isLoopback(url.host()))
+    if (!secure && !allowInsecure && !isLoopbackName(url.host()))
         return std::pair(QStringLiteral("it sends everything unencrypted to another machine"),
                          QStringLiteral("Use https, or write allow_insecure: true if that network is trusted"));
     return std::nullopt;
@@ -129,6 +122,9 @@ ServiceFile readServiceFile(const QByteArray &yaml, const QString &file, const Q
     readContract(map, service.contract);
     readIdempotency(map, service.idempotencyLifetime);
     readTuning(map, service);
+    readCredential(map, service);
+    if (const YamlNode *node = map.value(QStringLiteral("data")))
+        read.cleared = readClearance(*node, report, service);
     read.revision.digest = digestOf(service);
     read.revision.source = yaml;
     read.revision.inherited = inherited;

@@ -1,5 +1,9 @@
 #include "definition/servicepolicyjson.h"
 
+#include "definition/servicecredential.h"
+
+#include "definition/datajson.h"
+
 #include <utility>
 
 namespace cairn {
@@ -191,6 +195,8 @@ void addLaterFields(const Service &service, QJsonObject &object)
         object.insert(QStringLiteral("rate"), jsonOf(*policy.rate));
     if (service.contract != Contract())
         object.insert(QStringLiteral("contract"), jsonOf(service.contract));
+    addCredentialFields(service, object);
+    putClearance(object, service.clearedFor);
     if (service.tuning != Tuning())
         object.insert(QStringLiteral("tuning"), toJson(service.tuning));
     if (service.idempotencyLifetime != Service().idempotencyLifetime)
@@ -210,6 +216,8 @@ void readLaterFields(JsonReader &json, Service &service)
     json.object(QStringLiteral("breaker"), [&](JsonReader &inner) { readBreaker(inner, policy.breaker); });
     json.object(QStringLiteral("rate"), [&](JsonReader &inner) { policy.rate = readRate(inner); });
     json.object(QStringLiteral("contract"), [&](JsonReader &inner) { readContractFields(inner, service.contract); });
+    readCredentialFields(json, service);
+    readClearance(json, service.clearedFor);
     json.object(QStringLiteral("tuning"), [&](JsonReader &inner) { readTuning(inner, service.tuning); });
     json.object(QStringLiteral("idempotency"),
                 [&](JsonReader &inner) { readMilliseconds(inner, QStringLiteral("lifetime_ms"), service.idempotencyLifetime); });

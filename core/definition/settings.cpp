@@ -1,7 +1,10 @@
 #include "definition/settings.h"
 
+#include "definition/datarules.h"
 #include "definition/definitionfile.h"
 #include "definition/nearest.h"
+#include "definition/rolesettings.h"
+#include "definition/retention.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -19,6 +22,7 @@ const KeyRules ListenerKeys{QStringLiteral("listener"),
                             {}};
 const KeyRules EventKeys{QStringLiteral("events"), {QStringLiteral("service"), QStringLiteral("path")}, {}};
 const KeyRules SchemaKeys{QStringLiteral("schemas"), {QStringLiteral("compatibility")}, {}};
+const KeyRules VaultKeys{QStringLiteral("vault"), {QStringLiteral("command")}, {}};
 constexpr int LastPort = 65'535;
 constexpr qint64 LargestBody = 64 << 20; // a message is held in memory whole
 
@@ -97,6 +101,37 @@ SchemaRule readSchemaRule(const YamlNode &node, FileReport &report)
     return SchemaRule::None;
 }
 
+/// A program that gives secrets. It is started as it stands, by no shell.
+QStringList readVaultCommand(const YamlNode &node, FileReport &report)
+{
+    const MapReader map(report, node, VaultKeys);
+    QStringList command;
+    if (node.kind != YamlNode::Kind::Map ||
+        !map.require(QStringLiteral("command"), QStringLiteral("Write command: [PROGRAM, ARGUMENT…]; the key is added to it")))
+        return command;
+    const YamlNode *list = map.value(QStringLiteral("command"));
+    if (!list)
+        return command;
+    for (const YamlNode &word : list->items)
+        command.append(word.kind == YamlNode::Kind::Scalar && !hasControl(word.text) ? word.text : QString());
+    if (list->kind != YamlNode::Kind::List || command.isEmpty() || command.contains(QString())) {
+        report.add(list->at, QStringLiteral("'command' must be a list of a program and its arguments"),
+                   QStringLiteral("Write command: [pass, show]; the key of the secret is added as the last argument"));
+        command.clear();
+    }
+    return command;
+}
+
+bool readEncryption(const MapReader &map)
+{
+    QString written = QStringLiteral("on");
+    const YamlNode *found = map.text(QStringLiteral("encryption"), written);
+    if (found && written != QLatin1String("on") && written != QLatin1String("off"))
+        map.report().add(found->at, QStringLiteral("'encryption' is on or off, and it is '%1'").arg(written.left(40)),
+                         QStringLiteral("Write encryption: on"));
+    return written != QLatin1String("off");
+}
+
 } // namespace
 
 WorkspaceSettings readSettings(const MapReader &map, const QString &root)
@@ -108,6 +143,10 @@ WorkspaceSettings readSettings(const MapReader &map, const QString &root)
         settings.schemas = readSchemaRule(*node, map.report());
     if (const YamlNode *node = map.value(QStringLiteral("alerts")))
         settings.alerts = readAlerts(*node, map.report());
+    if (map.has(QStringLiteral("roles"))) {
+        const YamlNode *node = map.value(QStringLiteral("roles"));
+        settings.roles = node ? readRoles(*node, map.report()) : RoleSettings{{}, true};
+    }
     if (const YamlNode *node = map.value(QStringLiteral("events"))) {
         const MapReader events(map.report(), *node, EventKeys);
         settings.events.emplace();
@@ -115,6 +154,13 @@ WorkspaceSettings readSettings(const MapReader &map, const QString &root)
             events.text(QStringLiteral("service"), settings.events->service);
         events.text(QStringLiteral("path"), settings.events->path);
     }
+    if (const YamlNode *node = map.value(QStringLiteral("vault")))
+        settings.vaultCommand = readVaultCommand(*node, map.report());
+    if (const YamlNode *node = map.value(QStringLiteral("retention")))
+        settings.retention = readRetention(*node, map.report());
+    settings.encryption = readEncryption(map);
+    if (const YamlNode *node = map.value(QStringLiteral("data")))
+        settings.dataClasses = readDataClasses(*node, map.report());
     settings.policy = inheritedPolicy(map);
     return settings;
 }

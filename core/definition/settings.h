@@ -2,6 +2,9 @@
 
 #include "definition/alertsettings.h"
 #include "definition/mapreader.h"
+#include "model/dataprotection.h"
+#include "model/pipeline.h"
+#include "model/role.h"
 
 #include <optional>
 
@@ -35,10 +38,15 @@ struct WorkspaceSettings
     std::optional<EventSinkSettings> events;
     SchemaRule schemas = SchemaRule::None;
     AlertsRead alerts{AlertSettings::standard(), {}, {}};
-    QByteArray policy{}; ///< what services inherit that do not say otherwise, as inheritedPolicy() makes it
+    RoleSettings roles{};
+    QStringList vaultCommand{};     ///< a program and its arguments that gives secrets, before the key; empty: there is none
+    Retention retention{};          ///< of pipelines that say nothing of it
+    bool encryption = true;         ///< of a store that is not encrypted yet: it is to be
+    QList<DataClass> dataClasses{}; ///< beside those that Cairn knows by itself
+    QByteArray policy{};            ///< what services inherit that do not say otherwise, as inheritedPolicy() makes it
 };
 
-/// Reads `listener`, `events`, `schemas`, `alerts` and `policy`. Files are made absolute by `root`.
+/// Reads what cairn.yaml may hold beyond name and description. Files are made absolute by `root`.
 WorkspaceSettings readSettings(const MapReader &map, const QString &root);
 
 } // namespace cairn

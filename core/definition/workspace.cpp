@@ -20,8 +20,9 @@ const QString WorkspaceFile = QStringLiteral("cairn.yaml");
 const KeyRules WorkspaceKeys{QStringLiteral("cairn.yaml"),
                              {QStringLiteral("workspace"), QStringLiteral("description"), QStringLiteral("listener"),
                               QStringLiteral("events"), QStringLiteral("schemas"), QStringLiteral("alerts"),
-                              QStringLiteral("policy")},
-                             {QStringLiteral("roles"), QStringLiteral("retention")}};
+                              QStringLiteral("policy"), QStringLiteral("roles"), QStringLiteral("vault"),
+                              QStringLiteral("retention"), QStringLiteral("encryption"), QStringLiteral("data")},
+                             {}};
 
 class Loader
 {
@@ -46,6 +47,12 @@ public:
         for (const QString &file : filesIn(QStringLiteral("runbooks"), {QStringLiteral("*.md")}))
             readRunbook(file);
         return std::move(m_workspace);
+    }
+
+    WorkspaceSettings settings()
+    {
+        readRoot();
+        return std::move(m_workspace.settings);
     }
 
 private:
@@ -78,6 +85,7 @@ private:
 
     void readRoot()
     {
+        m_workspace.settings.roles.isDoubtful = true; // until it is read
         const auto source = contents(WorkspaceFile);
         if (!source)
             return;
@@ -118,8 +126,26 @@ private:
             m_namelessService = true;
         const bool twice = m_services.contains(name);
         claim(m_services, QStringLiteral("service"), name, file, read.namePlace);
-        if (source && cairn::isSound(read.problems) && !twice)
+        const bool isKnown = checkClearance(read, file);
+        if (source && cairn::isSound(read.problems) && isKnown && !twice)
             m_workspace.services.append(read.revision);
+    }
+
+    /// Whether it is cleared for classes of data that there are.
+    bool checkClearance(const ServiceFile &read, const QString &file)
+    {
+        QStringList names;
+        for (const DataClass &one : builtInDataClasses() + m_workspace.settings.dataClasses)
+            names.append(one.name);
+        bool isKnown = true;
+        for (const NamePlace &place : read.cleared) {
+            if (names.contains(place.name))
+                continue;
+            isKnown = false;
+            report(file, place.at, QStringLiteral("there is no class of data '%1'").arg(place.name.left(64)),
+                   suggestion(place.name, names, QStringLiteral("Classes")));
+        }
+        return isKnown;
     }
 
     void checkEventSink()
@@ -189,7 +215,7 @@ private:
         const auto source = contents(file);
         if (!source)
             return;
-        const PipelineFile read = readPipelineFile(*source, file);
+        const PipelineFile read = readPipelineFile(*source, file, {m_workspace.root, m_workspace.settings.dataClasses});
         for (const Step &step : read.version.pipeline.steps)
             m_steps.insert(step.id.name());
         const qsizetype before = m_workspace.problems.size();
@@ -299,6 +325,11 @@ bool Workspace::isSound() const
 Workspace loadWorkspace(const QString &root)
 {
     return Loader(root).run();
+}
+
+WorkspaceSettings loadSettings(const QString &root)
+{
+    return Loader(root).settings();
 }
 
 Result<QString> findWorkspace(const QString &startDir)

@@ -28,6 +28,8 @@ struct Workspace
 /// Reads cairn.yaml, services/*.yaml, pipelines/*.yaml (or .yml) schemas/*.json and runbooks/*.md under `root`, and checks
 /// them against each other.
 Workspace loadWorkspace(const QString &root);
+/// What cairn.yaml alone says; where it is wrong, what its parts are by default.
+WorkspaceSettings loadSettings(const QString &root);
 
 /// The nearest folder from `startDir` upward that holds a cairn.yaml. Errors: NotFound.
 Result<QString> findWorkspace(const QString &startDir);

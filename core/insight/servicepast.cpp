@@ -65,6 +65,8 @@ bool maybeHappened(const PastAttempt &attempt)
     case TransportFault::ConnectionRefused:
     case TransportFault::ConnectTimeout:
     case TransportFault::TlsFailed:
+    case TransportFault::CredentialUnusable:
+    case TransportFault::CredentialUnavailable:
         return false;
     default:
         break;

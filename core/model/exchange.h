@@ -35,12 +35,14 @@ enum class TransportFault {
     ConnectionClosed, ///< reset or closed before a whole response came
     IdleTimeout,
     AttemptTimeout,
-    TruncatedBody,     ///< fewer bytes than Content-Length said, or a broken chunked body
-    BodyTooLarge,      ///< more bytes than the service's max_response
-    RequestUnreadable, ///< our own source of the request body failed or changed
-    SinkFailed,        ///< our own storage of the response failed (disk full, …)
-    InvalidResponse,   ///< not HTTP, headers too large, undecodable
-    Redirected,        ///< a 3xx pointing elsewhere, which is not followed silently
+    TruncatedBody,         ///< fewer bytes than Content-Length said, or a broken chunked body
+    BodyTooLarge,          ///< more bytes than the service's max_response
+    RequestUnreadable,     ///< our own source of the request body failed or changed
+    SinkFailed,            ///< our own storage of the response failed (disk full, …)
+    InvalidResponse,       ///< not HTTP, headers too large, undecodable
+    Redirected,            ///< a 3xx pointing elsewhere, which is not followed silently
+    CredentialUnusable,    ///< the service's credential is not there or cannot be read: nothing was sent
+    CredentialUnavailable, ///< its credential could not be fetched just now: nothing was sent
     Cancelled,
 };
 
@@ -64,6 +66,7 @@ struct Exchange
     qint64 bodySize = 0;    ///< bytes of body received
     qint64 requestSize = 0; ///< bytes of body sent
     ExchangeTiming timing;
+    bool renewable = false; ///< refused for its credential, of which another can be had: once more may help
 };
 
 } // namespace cairn

@@ -2,6 +2,7 @@
 
 #include "base/ids.h"
 #include "base/timestamp.h"
+#include "model/dataprotection.h"
 
 #include <QJsonValue>
 #include <QList>
@@ -152,7 +153,15 @@ struct InputRule
     QString match = QStringLiteral("*"); ///< file name pattern (wildcards)
     qint64 maxSize = 0;                  ///< bytes; 0: unlimited
     QString webhookSecret;               ///< credential that webhooks starting a run are signed with; empty: there are none
+    ProvenanceRule provenance{};
     bool operator==(const InputRule &) const = default;
+};
+
+/// How long what runs leave behind is kept once they have ended.
+struct Retention
+{
+    Milliseconds payloads{0}; ///< 0: for ever, or as cairn.yaml says
+    bool operator==(const Retention &) const = default;
 };
 
 /// Steps in a DAG, in the order they were written.
@@ -162,7 +171,9 @@ struct Pipeline
     int version = 1;
     InputRule input;
     Milliseconds deadline{0}; ///< of a whole run from its submission; 0: none
+    Retention retention;
     QList<Step> steps;
+    DataRule data{};
 
     const Step *step(const StepId &id) const
     {

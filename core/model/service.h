@@ -2,12 +2,14 @@
 
 #include "base/ids.h"
 #include "base/timestamp.h"
+#include "model/credential.h"
 #include "model/words.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QMap>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 #include <optional>
@@ -144,8 +146,11 @@ struct Service
     Policy policy;
     Contract contract;
     Tuning tuning{};
+    QStringList clearedFor{}; ///< classes of data that it may be sent although a pipeline protects them
     /// How long the service remembers an idempotency key; later repeats would be new requests. Stripe's documentation says 24 h.
     Milliseconds idempotencyLifetime{86'400'000};
+    CredentialRule credential{};
+    TlsRule tls{};
 };
 
 /// A service definition as recorded in the store.

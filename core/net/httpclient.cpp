@@ -14,11 +14,6 @@ namespace {
 constexpr auto DeadlineInterval = std::chrono::milliseconds(50);
 constexpr qsizetype ReadBuffer = 64 * 1024;
 
-bool sameOrigin(const QUrl &a, const QUrl &b)
-{
-    return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
-}
-
 /// Whether the exchange ended in a way that leaves its connection in doubt.
 bool connectionSuspect(const Exchange &exchange)
 {
@@ -49,6 +44,7 @@ public:
     ~Pool() override;
 
     void setService(const Service &service);
+    void setTls(const TlsSettings &tls);
     bool allowsInsecure() const { return m_service.allowInsecure; }
     void admit(HttpExchange &exchange);
 
@@ -68,6 +64,7 @@ private:
     void enforceDeadlines();
 
     Service m_service;
+    TlsSettings m_tls;
     RequestTemplate m_template;
     const RequestTemplate m_foreignTemplate{HttpVersion::Auto};
     Lanes m_lanes;
@@ -88,15 +85,27 @@ void HttpClient::Pool::setService(const Service &service)
 {
     const bool isSame = service.http == m_service.http && sameOrigin(service.baseUrl, m_service.baseUrl);
     m_service = service;
-    m_template = RequestTemplate(service.http);
+    m_template = RequestTemplate(service.http, m_tls);
     const bool keepsHttp2 = isSame && m_lanes.capacity() == Lanes::Http2Capacity;
     setCapacity(priorKnowledge() || keepsHttp2 ? Lanes::Http2Capacity : Lanes::Http1Capacity);
     beginWaiting();
 }
 
+void HttpClient::Pool::setTls(const TlsSettings &tls)
+{
+    if (tls == m_tls)
+        return;
+    m_tls = tls;
+    m_template = RequestTemplate(m_service.http, m_tls);
+    m_lanes.retireAll();
+    setCapacity(priorKnowledge() ? Lanes::Http2Capacity : Lanes::Http1Capacity);
+    beginWaiting();
+}
+
 void HttpClient::Pool::setCapacity(int capacity)
 {
-    m_lanes.configure(m_service.policy.maxConcurrency, capacity);
+    // Whose key Qt has it tells to the request that a connection is opened for: with one at a time that is the one which uses it.
+    m_lanes.configure(m_service.policy.maxConcurrency, m_tls.pins.isEmpty() ? capacity : 1);
     m_foreignLanes.configure(m_service.policy.maxConcurrency, Lanes::Http1Capacity);
 }
 
@@ -104,7 +113,8 @@ void HttpClient::Pool::admit(HttpExchange &exchange)
 {
     exchange.place = m_exchanges.size();
     m_exchanges.push_back(&exchange);
-    exchange.onForeignLanes = m_service.http != HttpVersion::Http11 && !sameOrigin(exchange.request().url, m_service.baseUrl);
+    const bool ownRules = m_service.http != HttpVersion::Http11 || m_tls != TlsSettings();
+    exchange.onForeignLanes = ownRules && !sameOrigin(exchange.request().url, m_service.baseUrl);
     if (!m_timer.isActive())
         m_timer.start();
     if (!tryBegin(exchange))
@@ -133,6 +143,8 @@ void HttpClient::Pool::over(HttpExchange &exchange)
         return;
     }
     learn(exchange);
+    if (!m_tls.pins.isEmpty() && !exchange.onForeignLanes && !exchange.sawPinnedKey())
+        m_lanes.retire(exchange.lane()); // it may hold a connection that nobody has looked at
     lanesOf(exchange).giveBack(exchange.lane());
     beginWaiting();
 }
@@ -181,6 +193,12 @@ void HttpClient::Pool::enforceDeadlines()
     }
 }
 
+bool sameOrigin(const QUrl &one, const QUrl &other)
+{
+    const auto port = [](const QUrl &url) { return url.port(url.scheme() == QLatin1String("https") ? 443 : 80); };
+    return one.scheme() == other.scheme() && one.host() == other.host() && port(one) == port(other);
+}
+
 HttpClient::HttpClient(const Service &service, QObject *parent) : QObject(parent), m_pool(std::make_unique<Pool>(service)) {}
 
 HttpClient::~HttpClient() = default;
@@ -194,6 +212,11 @@ std::unique_ptr<PendingExchange> HttpClient::start(HttpRequest request, Response
     else
         m_pool->admit(*exchange);
     return exchange;
+}
+
+void HttpClient::setTls(const TlsSettings &tls)
+{
+    m_pool->setTls(tls);
 }
 
 void HttpClient::setService(const Service &service)

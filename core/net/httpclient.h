@@ -18,6 +18,8 @@
 
 namespace cairn {
 
+struct TlsSettings;
+
 /// The bytes of a request in the order they are sent; each segment is memory or a device opened when its turn comes.
 struct OutgoingBody
 {
@@ -47,6 +49,8 @@ struct FormPart
 /// Encodes parts; returns the body and the Content-Type with its boundary, which is derived from `boundarySeed` alone so
 /// that every attempt sends the same bytes.
 std::pair<OutgoingBody, QByteArray> multipartBody(std::vector<FormPart> parts, const QByteArray &boundarySeed);
+
+bool sameOrigin(const QUrl &one, const QUrl &other);
 
 /// One HTTP request, ready to send.
 struct HttpRequest
@@ -126,6 +130,8 @@ public:
     /// Checks the URL (http only to loopback unless the service allows it), then starts.
     std::unique_ptr<PendingExchange> start(HttpRequest request, ResponseSink &sink) override;
     void setService(const Service &service) override;
+    /// For exchanges with the service's own address that start from now on; they use no connection that was opened before.
+    void setTls(const TlsSettings &tls);
 
 private:
     class Pool;

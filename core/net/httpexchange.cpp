@@ -71,6 +71,8 @@ void HttpExchange::begin(Lane &lane, const RequestTemplate &common, bool priorKn
     m_priorKnowledge = priorKnowledge && !m_secure;
     m_toHead = m_request.method == "HEAD";
     m_uploadSize = m_request.body.size();
+    if (m_secure)
+        m_pins = common.pins();
     m_stage = Stage::Running;
 
     // Over HTTP/2 Qt repeats nothing, and an empty upload would cost a frame of its own.
@@ -114,7 +116,7 @@ void HttpExchange::listen()
     // upload over HTTP/1.1 in the clear is nothing at all.
     if (m_secure) {
         connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &HttpExchange::connectStarted);
-        connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::connectionUp);
+        connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::handshakeDone);
     }
     if (m_secure || m_priorKnowledge)
         connect(m_reply, &QNetworkReply::requestSent, this, &HttpExchange::connectionUp);
@@ -129,6 +131,26 @@ void HttpExchange::uploadMoved()
 void HttpExchange::connectStarted()
 {
     m_connecting = true;
+}
+
+/// The manager's thread waits for us here, and has sent nothing yet.
+void HttpExchange::handshakeDone()
+{
+    if (m_stage != Stage::Running || checkPin())
+        connectionUp();
+}
+
+/// False if the exchange is over thereby.
+bool HttpExchange::checkPin()
+{
+    if (m_pins.isEmpty() || m_pinned)
+        return true;
+    m_pinned = isPinned(m_reply->sslConfiguration().peerCertificate(), m_pins);
+    if (!m_pinned)
+        stop(TransportFault::TlsFailed,
+             QStringLiteral("its certificate has another public key than the pinned ones; if the service has changed it on "
+                            "purpose, write the new key under tls: { pin: … }"));
+    return m_pinned;
 }
 
 void HttpExchange::connectionUp()
@@ -157,6 +179,8 @@ void HttpExchange::headCame()
 bool HttpExchange::readHead()
 {
     m_sent = true;
+    if (!checkPin())
+        return false;
     m_head = headOf(*m_reply, m_toHead);
     m_result.status = m_head.status;
     m_result.timing.firstByte = between(m_started, m_moved);

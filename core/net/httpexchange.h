@@ -52,6 +52,8 @@ public:
     const Exchange &result() const { return m_result; }
     Lane *lane() const { return m_lane; }
     bool sawHttp2() const { return m_head.http2; }
+    /// The service has shown a public key that is pinned.
+    bool sawPinnedKey() const { return m_pinned; }
     /// For the host: where it keeps this exchange.
     size_t place = 0;
     bool onForeignLanes = false;
@@ -66,6 +68,8 @@ private:
     void listen();
     void uploadMoved() override;
     void connectStarted();
+    void handshakeDone();
+    bool checkPin();
     void connectionUp();
     void headCame();
     void bytesCame();
@@ -97,6 +101,8 @@ private:
     Stage m_stage = Stage::Waiting;
     Exchange m_result;
     ResponseHead m_head;
+    QList<QByteArray> m_pins;
+    bool m_pinned = false;
     qint64 m_uploadSize = 0;
     bool m_secure = false;
     bool m_priorKnowledge = false; ///< HTTP/2 in the clear

@@ -60,6 +60,13 @@ void Lanes::retire(Lane *lane)
     lane->retired = true;
 }
 
+void Lanes::retireAll()
+{
+    for (const auto &lane : m_lanes)
+        lane->retired = true;
+    dropIdleRetired();
+}
+
 Lane *Lanes::add()
 {
     auto lane = std::make_unique<Lane>();

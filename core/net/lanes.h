@@ -34,6 +34,8 @@ public:
     void giveBack(Lane *lane);
     /// The connection of this lane is suspect: others are to open a new one.
     void retire(Lane *lane);
+    /// None of the present connections is to carry what begins from now on.
+    void retireAll();
 
     int active() const { return m_active; }
     int count() const { return int(m_lanes.size()); }

@@ -83,13 +83,16 @@ std::optional<QString> refusal(const HttpRequest &request, bool allowInsecure)
     return std::nullopt;
 }
 
-RequestTemplate::RequestTemplate(HttpVersion http)
+RequestTemplate::RequestTemplate(HttpVersion http, const TlsSettings &tls) : m_pins(tls.pins)
 {
     applyCommon(m_clear);
     m_clear.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     m_clear.setAttribute(QNetworkRequest::Http2DirectAttribute, http == HttpVersion::Http2);
     applyCommon(m_tls);
-    m_tls.setAttribute(QNetworkRequest::Http2AllowedAttribute, http != HttpVersion::Http11);
+    // Over HTTP/2 Qt tells only one of the requests that wait for a connection whose key it has: too late for the others.
+    m_tls.setAttribute(QNetworkRequest::Http2AllowedAttribute, http != HttpVersion::Http11 && m_pins.isEmpty());
+    if (tls != TlsSettings())
+        m_tls.setSslConfiguration(configurationOf(tls));
 }
 
 QNetworkRequest RequestTemplate::fill(const HttpRequest &request, std::optional<qint64> bodySize) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "net/httpclient.h"
+#include "net/tlssettings.h"
 
 #include <QNetworkRequest>
 
@@ -16,7 +17,9 @@ std::optional<QString> refusal(const HttpRequest &request, bool allowInsecure);
 class RequestTemplate
 {
 public:
-    explicit RequestTemplate(HttpVersion http = HttpVersion::Auto);
+    explicit RequestTemplate(HttpVersion http = HttpVersion::Auto, const TlsSettings &tls = {});
+
+    const QList<QByteArray> &pins() const { return m_pins; }
 
     /// The request as Qt takes it. Content-Length comes from `bodySize` (nullopt: none), whatever the caller's headers say.
     QNetworkRequest fill(const HttpRequest &request, std::optional<qint64> bodySize) const;
@@ -24,6 +27,7 @@ public:
 private:
     QNetworkRequest m_clear;
     QNetworkRequest m_tls;
+    QList<QByteArray> m_pins;
 };
 
 } // namespace cairn

@@ -4,6 +4,9 @@ namespace cairn {
 
 namespace {
 
+const QString TlsRemedy =
+    QStringLiteral("; if its certificate comes from an authority of your own, name that under tls: { ca: FILE }");
+
 /// Whether all is there that the head announced.
 EndVerdict verdictOnWhole(const Ending &ending)
 {
@@ -38,6 +41,8 @@ EndVerdict verdictOn(const Ending &ending)
         return verdictOnWhole(ending);
     if (wantedAgain && !headersSeen)
         return {fault, QStringLiteral("the connection was lost before an answer came; whether the request was taken up is unknown")};
+    if (fault == TransportFault::TlsFailed)
+        return {fault, ending.errorText + TlsRemedy};
     return {fault, wantedAgain ? QStringLiteral("the connection was lost before the answer was whole") : ending.errorText};
 }
 

@@ -28,6 +28,8 @@ constexpr FaultRow FaultTable[] = {
     {TransportFault::SinkFailed, Category::Internal, "the answer could not be stored"},
     {TransportFault::InvalidResponse, Category::Schema, "the answer was not valid HTTP"},
     {TransportFault::Redirected, Category::Schema, "the service redirects elsewhere, which is never followed silently"},
+    {TransportFault::CredentialUnusable, Category::Auth, "the service's credential cannot be used"},
+    {TransportFault::CredentialUnavailable, Category::Network, "the service's credential cannot be had at the moment"},
     {TransportFault::Cancelled, Category::Internal, "the exchange was cancelled"},
 };
 

@@ -13,7 +13,7 @@ class AlertSender
 {
 public:
     /// `random`, `reader`, `bridge` and `lanes` outlive it. `fence`: of the runner's lease.
-    AlertSender(const AlertSettings &settings, const QString &workspaceRoot, const QString &workspace, qint64 fence,
+    AlertSender(const AlertSettings &settings, const Credentials &credentials, const QString &workspace, qint64 fence,
                 StoreReader &reader, const Clock &clock, StoreBridge &bridge, ServiceLanes &lanes, std::mt19937_64 &random);
 
     void tick();

@@ -39,7 +39,7 @@ Result<void> syncFolder(const QString &folder)
 }
 
 /// Copies while checking that the bytes are those of the payload: damaged content is never put into place.
-Result<qint64> copyVerified(QIODevice &source, QFile &target, const PayloadRef &content)
+Result<qint64> copyVerified(QIODevice &source, QFile &target, const QString &path, const PayloadRef &content)
 {
     QByteArray buffer(Chunk, Qt::Uninitialized);
     Hasher hasher;
@@ -53,14 +53,14 @@ Result<qint64> copyVerified(QIODevice &source, QFile &target, const PayloadRef &
         hasher.add(QByteArrayView(buffer.constData(), got));
         errno = 0;
         if (target.write(buffer.constData(), got) != got)
-            return tl::unexpected(systemError(errno ? errno : EIO, QStringLiteral("writing failed"), target.fileName()));
+            return tl::unexpected(systemError(errno ? errno : EIO, QStringLiteral("writing failed"), path));
         total += got;
     }
     if (hasher.finish() != content.digest)
         return failure(ErrorKind::Damaged, QStringLiteral("payload %1 is damaged").arg(content.digest.brief()), {},
                        QStringLiteral("Run `cairn doctor`, restore it from a backup, then retry"));
     if (::fsync(target.handle()) != 0)
-        return tl::unexpected(systemError(errno, QStringLiteral("syncing failed"), target.fileName()));
+        return tl::unexpected(systemError(errno, QStringLiteral("syncing failed"), path));
     return total;
 }
 
@@ -69,16 +69,19 @@ Result<qint64> deliverFrom(QIODevice &source, const DeliveryOrder &order)
     // One temporary name per order: what a crash left behind is overwritten by the repeat.
     const QDir folder(order.folder);
     const QByteArray who = order.by.toUtf8() + '/' + order.name.toUtf8();
-    QFile temporary(folder.filePath(QLatin1Char('.') + Digest::of(who).brief() + QStringLiteral(".cairn-part")));
-    if (!temporary.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered))
-        return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be written"), temporary.fileName()));
-    const auto copied = copyVerified(source, temporary, order.content);
+    const QString part = folder.filePath(QLatin1Char('.') + Digest::of(who).brief() + QStringLiteral(".cairn-part"));
+    const QByteArray from = QFile::encodeName(part);
+    // O_NOFOLLOW: whoever else may write into the folder has nothing overwritten by a link that he puts there
+    const int fd = ::open(from.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+    QFile temporary; // (opened by its descriptor it knows no name)
+    if (fd < 0 || !temporary.open(fd, QIODevice::WriteOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle))
+        return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be written"), part));
+    const auto copied = copyVerified(source, temporary, part, order.content);
     temporary.close();
     if (!copied) {
-        temporary.remove();
+        QFile::remove(part);
         return copied;
     }
-    const QByteArray from = QFile::encodeName(temporary.fileName());
     const QByteArray to = QFile::encodeName(folder.filePath(order.name));
     if (::rename(from.constData(), to.constData()) != 0)
         return tl::unexpected(

@@ -193,7 +193,11 @@ void IncomingMessages::takeWebhook(const QString &pipeline, const ListenerReques
     if (!before || !staged)
         return responder.answer(Unavailable);
     RunRecord run = newRun(*version, fileNameFor(headerValue(request.headers, "content-type"), message->id), staged->ref, m_clock.now());
-    Transaction transaction(PutPayload{std::move(*staged)}, InsertRun{run},
+    RunOrigin origin;
+    origin.source = QStringLiteral("webhook");
+    origin.path = message->id;
+    origin.submitter = QStringLiteral("runner");
+    Transaction transaction(PutPayload{std::move(*staged)}, InsertRun{run}, PutOrigin{run.id, origin},
                             MarkWebhook{pipeline, message->id, run.id, run.submittedAt});
     commit(std::move(transaction), run.id, {}, responder, Accepted, told(run.id));
 }

@@ -32,10 +32,14 @@ QCoro::Task<> RunCarrier::pollService(Work work)
     const Step question = asQuestion(work.step, work.step.poll->request);
     context->set(QStringLiteral("response"), answerSoFar(before));
     Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
-    const auto built = build(call, *context);
+    const auto built = co_await build(call, std::move(*context));
     if (!built) {
         call.pass.cancel();
         co_await block(work, built.error().category, built.error().cause);
+        co_return;
+    }
+    if (!maySend()) {
+        call.pass.cancel();
         co_return;
     }
     co_await exchange(call, **lane);

@@ -43,7 +43,7 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
     context->set(QStringLiteral("idempotency_key"),
                  idempotencyKey(m_run.id, work.step.id, work.item, before.inputDigest, before.generation));
     Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
-    if (const auto built = build(call, *context); built) {
+    if (const auto built = co_await build(call, *context); built) {
         co_await exchange(call, **lane);
         if (call.exchange.fault == TransportFault::Cancelled)
             co_return;
@@ -145,7 +145,7 @@ QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work)
         if (!admitted.pass)
             co_return QStringLiteral("not told, because %1").arg(admitted.hold->reason);
         Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
-        const auto built = build(call, *context);
+        const auto built = co_await build(call, *context);
         if (!built)
             co_return QStringLiteral("not told, because %1").arg(built.error().cause);
         co_await exchange(call, **lane);

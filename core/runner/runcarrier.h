@@ -7,6 +7,7 @@
 #include "policy/progress.h"
 #include "control/runcontext.h"
 #include "control/schemashelf.h"
+#include "runner/dataguard.h"
 #include "runner/servicelanes.h"
 #include "runner/storebridge.h"
 
@@ -32,6 +33,7 @@ struct CarrierContext
     ExpressionEngine &engine;
     RequestBuilder &builder;
     SchemaShelf &schemas;
+    DataGuard &guard;
     std::mt19937_64 &random;
     QString workspaceRoot;
     QString callbackBase; ///< what services reach our listener by; empty: there is none
@@ -107,6 +109,7 @@ private:
 
     // runrecord.cpp
     QCoro::Task<> block(Work work, Category category, QString cause);
+    QCoro::Task<> quarantine(Checkpoint checkpoint);
     QCoro::Task<> hold(Work work, Hold hold);
     QCoro::Task<> skip(const Step &step, QString reason);
     QCoro::Task<> writeRunRow();
@@ -122,7 +125,8 @@ private:
     // stepcalls.cpp
     QCoro::Task<> callService(Work work);
     Result<ExpressionContext> contextFor(Work work);
-    tl::expected<void, BuildFailure> build(Call &call, const ExpressionContext &context);
+    QCoro::Task<tl::expected<void, BuildFailure>> build(Call &call, ExpressionContext context);
+    tl::expected<void, BuildFailure> render(Call &call, const ExpressionContext &context);
     void prepareAttempt(Call &call);
     QCoro::Task<bool> writeIntent(Call &call);
     QCoro::Task<> exchange(Call &call, ServiceLane &lane);

@@ -1,6 +1,7 @@
 #include "runner/runner.h"
 
 #include "base/logging.h"
+#include "net/authorizedtransport.h"
 #include "runner/servicecommands.h"
 
 namespace cairn {
@@ -10,15 +11,11 @@ constexpr Milliseconds TickInterval{100};
 constexpr Milliseconds TroublePause{1'000};
 constexpr Milliseconds SealInterval{600'000};
 constexpr int CommandPage = 200;
-
-std::unique_ptr<HttpTransport> overTheNetwork(const Service &service)
-{
-    return std::make_unique<HttpClient>(service);
-}
 } // namespace
 
 Runner::Runner(Store &store, const Clock &clock, RunnerOptions options, QObject *parent)
     : QObject(parent), m_store(store), m_clock(clock), m_options(std::move(options)),
+      m_credentials(m_options.workspaceRoot, m_options.vaultCommand),
       m_ownEngine(m_options.expressions ? nullptr : std::make_unique<ExpressionEngine>()),
       m_engine(m_options.expressions ? *m_options.expressions : *m_ownEngine),
       m_random(m_options.randomSeed ? *m_options.randomSeed : std::random_device{}())
@@ -52,7 +49,8 @@ Result<void> Runner::start()
     }
     m_reader = std::move(*reader);
     m_bridge = std::make_unique<StoreBridge>(m_store, m_home);
-    const HttpTransportFactory transports = m_options.transports ? m_options.transports : overTheNetwork;
+    const HttpTransportFactory transports =
+        m_options.transports ? m_options.transports : overTheNetwork(m_credentials, m_options.workspaceRoot, m_clock);
     m_lanes = std::make_unique<ServiceLanes>(m_home, *m_reader, m_clock, transports, m_options.maxInFlight);
     if (const auto opened = m_lanes->open(); !opened) {
         m_store.releaseLease();
@@ -67,7 +65,8 @@ Result<void> Runner::start()
     });
     m_builder = std::make_unique<RequestBuilder>(m_store.payloads(), *m_reader, m_engine);
     m_schemas = std::make_unique<SchemaShelf>(*m_reader);
-    m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, *m_schemas, m_random,
+    m_guard = std::make_unique<DataGuard>(*m_bridge, m_engine, *m_builder);
+    m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, *m_schemas, *m_guard, m_random,
                                        m_options.workspaceRoot, m_incoming ? m_incoming->base() : QString(), lease->fence, [this](const Error &error) { noteTrouble(error); },
                                        [this](const Error &error) {
                                            if (!std::exchange(m_stopping, true))
@@ -79,8 +78,10 @@ Result<void> Runner::start()
                                                                [this](const Error &error) { error.kind == ErrorKind::LeaseLost ? m_context->leaseLost(error) : noteTrouble(error); }});
     m_tallier = std::make_unique<Tallier>(m_store, *m_reader, lease->fence);
     m_tuner = std::make_unique<Tuner>(m_store, *m_reader, lease->fence);
+    m_expiry = std::make_unique<ExpiryWatch>(m_store, *m_reader);
+    m_caretaker = std::make_unique<Caretaker>(m_store, m_options.retention, lease->fence);
     if (m_options.alerts)
-        m_alerts = std::make_unique<AlertSender>(*m_options.alerts, m_options.workspaceRoot, m_options.workspace, lease->fence, *m_reader,
+        m_alerts = std::make_unique<AlertSender>(*m_options.alerts, m_credentials, m_options.workspace, lease->fence, *m_reader,
                                                  m_clock, *m_bridge, *m_lanes, m_random);
     if (m_options.watchFolders)
         m_watched = std::make_unique<WatchedFolders>(m_store, *m_reader, m_clock, *m_bridge, m_options.workspaceRoot);
@@ -99,7 +100,7 @@ Result<void> Runner::listen()
         m_sink = std::make_unique<EventSink>(*m_options.events, m_options.workspace, *m_reader, m_clock, *m_bridge, *m_lanes, m_random);
     if (!m_options.listener)
         return {};
-    m_incoming = std::make_unique<IncomingMessages>(m_store, *m_reader, m_clock, m_home, Credentials(m_options.workspaceRoot),
+    m_incoming = std::make_unique<IncomingMessages>(m_store, *m_reader, m_clock, m_home, m_credentials,
                                                     [this](RunId run, const StepKey &step) { noteMessage(run, step); });
     auto started = m_incoming->start(*m_options.listener);
     if (!started && started.error().kind == ErrorKind::Busy) // which says of a runner that another carries the store
@@ -159,6 +160,8 @@ void Runner::tick()
     askForOrders();
     m_tallier->tick(m_clock.now());
     m_tuner->tick(m_clock.now());
+    m_expiry->tick(m_clock.now());
+    m_caretaker->tick(m_clock.now());
     if (m_sink)
         m_sink->tick();
     if (m_alerts)

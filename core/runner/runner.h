@@ -5,9 +5,12 @@
 #include "base/timestamp.h"
 #include "control/audit.h"
 #include "insight/tallier.h"
-#include "runner/bulkorders.h"
 #include "runner/alertsender.h"
+#include "runner/bulkorders.h"
+#include "runner/bulkorders.h"
+#include "runner/caretaker.h"
 #include "runner/eventsink.h"
+#include "runner/expirywatch.h"
 #include "runner/incomingmessages.h"
 #include "runner/prober.h"
 #include "runner/resumequeue.h"
@@ -33,6 +36,8 @@ struct RunnerOptions
     std::optional<ListenerSettings> listener{}; ///< where callbacks and webhooks come in; nullopt: nowhere
     std::optional<EventSinkSettings> events{};  ///< where events are sent as they happen; nullopt: nowhere
     std::optional<AlertSettings> alerts{};      ///< whom incidents are told; nullopt: nobody
+    QStringList vaultCommand{};                 ///< that gives secrets; empty: there is none
+    Retention retention{};                      ///< of pipelines that say nothing of it
     QString workspace{};                        ///< its name, as events and alerts tell it
 
     // What tests put in the place of the real thing; empty: the real thing.
@@ -100,6 +105,7 @@ private:
     Store &m_store;
     const Clock &m_clock;
     RunnerOptions m_options;
+    const Credentials m_credentials;
     std::unique_ptr<StoreReader> m_reader;
     ResumeQueue m_home;
     std::unique_ptr<StoreBridge> m_bridge;
@@ -108,6 +114,7 @@ private:
     ExpressionEngine &m_engine;
     std::unique_ptr<RequestBuilder> m_builder;
     std::unique_ptr<SchemaShelf> m_schemas;
+    std::unique_ptr<DataGuard> m_guard;
     std::mt19937_64 m_random;
     std::unique_ptr<CarrierContext> m_context;
     std::unique_ptr<WatchedFolders> m_watched;
@@ -118,6 +125,8 @@ private:
     std::unique_ptr<Prober> m_prober;
     std::unique_ptr<Tallier> m_tallier;
     std::unique_ptr<Tuner> m_tuner;
+    std::unique_ptr<ExpiryWatch> m_expiry;
+    std::unique_ptr<Caretaker> m_caretaker;
     std::optional<SigningKey> m_sealKey;
     Timestamp m_nextSeal{};
     QSet<RunId> m_released;    ///< active runs that were held before

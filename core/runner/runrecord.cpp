@@ -2,6 +2,7 @@
 #include "runner/runcarrier.h"
 
 #include "base/logging.h"
+#include "security/masking.h"
 
 // What a carrier writes down: checkpoints that no answer goes with, and the run's row.
 
@@ -47,14 +48,36 @@ QCoro::Task<> RunCarrier::block(Work work, Category category, QString cause)
 {
     Checkpoint checkpoint = checkpointFor(work.key(), work.mayFail() ? StepState::Degraded : StepState::Blocked);
     checkpoint.category = category;
-    checkpoint.cause = cause;
+    checkpoint.cause = maskText(cause);
     checkpoint.decision = work.mayFail() ? Action::GiveUp : Action::Block;
     if (m_progress.step(work.key())->awaitedSince)
         keepAnswer(checkpoint);
     checkpoint.reason = work.mayFail() ? QStringLiteral("no repetition helps") + GoesOnWithout : QStringLiteral("needs a person");
     qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << work.key().toString() << word(checkpoint.state) << ":"
-                               << cause;
-    co_await write(checkpoint);
+                               << checkpoint.cause;
+    if (category == Category::Policy && m_version->pipeline.data.quarantine)
+        co_await quarantine(checkpoint);
+    else
+        co_await write(checkpoint);
+}
+
+/// Sets the whole run aside with the step: none of its data goes anywhere until a person lets it go on.
+QCoro::Task<> RunCarrier::quarantine(Checkpoint checkpoint)
+{
+    m_run.state = RunState::Paused;
+    m_run.step = checkpoint.step;
+    m_run.category = checkpoint.category;
+    m_run.cause = QStringLiteral("in quarantine: %1").arg(checkpoint.cause);
+    Transaction transaction(AddCheckpoint{checkpoint}, UpdateRun{m_run, checkpoint.at},
+                            AddEvent{Event{0, checkpoint.at, QStringLiteral("run.quarantined"), m_run.id, checkpoint.cause}});
+    const bool isClaimed = !m_claimed || *m_claimed;
+    if (!co_await commit(std::move(transaction)))
+        co_return;
+    m_progress.apply(checkpoint);
+    if (isClaimed)
+        co_return;
+    Transaction again(UpdateRun{m_run, m_context.clock.now()}); // the claim, which says that it runs, came after
+    co_await commit(std::move(again));
 }
 
 Checkpoint RunCarrier::checkpointFor(const StepKey &step, StepState state) const

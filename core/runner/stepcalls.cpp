@@ -3,6 +3,7 @@
 #include "base/logging.h"
 #include "runner/awaiting.h"
 #include "control/judgement.h"
+#include "security/masking.h"
 
 #include <QBuffer>
 
@@ -109,8 +110,7 @@ QCoro::Task<> RunCarrier::callService(Work work)
     co_await record(call, checkpoint);
 }
 
-/// Builds the step's own request; false if the step went another way instead. The context is gone before anything is awaited that
-/// takes long: a copy would make every change of the original copy all of it.
+/// Builds the step's own request; false if the step went another way instead.
 QCoro::Task<bool> RunCarrier::prepare(Call &call)
 {
     auto context = contextFor(call.work());
@@ -121,16 +121,32 @@ QCoro::Task<bool> RunCarrier::prepare(Call &call)
     }
     if (call.step.callback && !co_await openCallback(call.work(), *context))
         co_return false;
-    const auto built = build(call, *context);
+    const auto built = co_await build(call, std::move(*context));
     if (built)
-        co_return true;
+        co_return maySend();
     call.pass.cancel();
     co_await block(call.work(), built.error().category, built.error().cause);
     co_return false;
 }
 
-/// The request with all templates filled in, ready to be sent.
-tl::expected<void, BuildFailure> RunCarrier::build(Call &call, const ExpressionContext &context)
+/// The request with all templates filled in, ready to be sent, and with nothing in it that may not go to its service. The context is
+/// gone before anything is awaited: a copy would make every change of the original copy all of it.
+QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::build(Call &call, ExpressionContext context)
+{
+    const auto rendered = render(call, context);
+    const DataRule &rule = m_version->pipeline.data;
+    if (!rendered || !DataGuard::concerns(rule, call.revision.service))
+        co_return rendered;
+    context = {};
+    const auto objection = co_await m_context.guard.objection(call.request, rule, call.revision.service);
+    if (!objection)
+        co_return tl::unexpected(BuildFailure{Category::Internal, describe(objection.error())});
+    if (!objection->isEmpty())
+        co_return tl::unexpected(BuildFailure{Category::Policy, *objection});
+    co_return rendered;
+}
+
+tl::expected<void, BuildFailure> RunCarrier::render(Call &call, const ExpressionContext &context)
 {
     const bool isOwn = &call.step == m_version->pipeline.step(call.step.id); // and no question on its behalf
     const PayloadRef edited = isOwn ? m_progress.step(call.key())->edited : PayloadRef();
@@ -251,6 +267,8 @@ Verdict RunCarrier::verdictOn(const Call &call, const StepProgress &progress)
     context.firstAttemptAt = progress.allowanceFirstAt.value_or(call.attempt.startedAt);
     context.keyFirstUsedAt = keyFirstUsed(progress, call.revision.service, call.attempt.startedAt);
     context.previousDelay = progress.lastDelay;
+    const bool renewed = progress.attempts > 0 && progress.category == Category::Auth; // and it was refused all the same
+    context.canRefresh = call.exchange.renewable && !renewed;
     return decide(call.outcome, call.revision.service, context);
 }
 
@@ -340,6 +358,9 @@ Checkpoint RunCarrier::checkpointFor(const Call &call) const
 /// Writes the attempt and what follows from it as one; the run's row with it, if that was the last step.
 QCoro::Task<> RunCarrier::record(Call &call, Checkpoint checkpoint)
 {
+    // what a service answers may quote what it was sent
+    call.outcome.cause = maskText(call.outcome.cause);
+    checkpoint.cause = maskText(checkpoint.cause);
     completeAttempt(call);
     Transaction transaction;
     if (call.request.storeRecord)

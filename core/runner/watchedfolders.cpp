@@ -1,6 +1,7 @@
 #include "runner/watchedfolders.h"
 
 #include "base/logging.h"
+#include "control/provenance.h"
 #include "control/submission.h"
 
 #include <QDir>
@@ -14,9 +15,9 @@ namespace cairn {
 namespace {
 constexpr Milliseconds ScanInterval{1'000};
 constexpr int FilesPerScan = 10'000;
-} // namespace
+/// A sidecar that has not come by then is missed.
+constexpr Milliseconds SidecarPatience{30'000};
 
-namespace {
 /// The file as it is now; nothing if it is no regular file.
 std::optional<SeenFile> look(const QString &path)
 {
@@ -24,7 +25,7 @@ std::optional<SeenFile> look(const QString &path)
     if (::lstat(QFile::encodeName(path).constData(), &info) != 0 || !S_ISREG(info.st_mode))
         return std::nullopt;
     const qint64 modifiedMs = qint64(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
-    return SeenFile{path, qint64(info.st_size), modifiedMs, quint64(info.st_ino)};
+    return SeenFile{path, qint64(info.st_size), modifiedMs, quint64(info.st_ino), 0};
 }
 } // namespace
 
@@ -51,7 +52,7 @@ bool isPartialName(const QString &name)
                        [&](const QString &ending) { return name.endsWith(ending, Qt::CaseInsensitive); });
 }
 
-QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int limit)
+QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int limit, ProvenanceRule::Sidecar sidecar)
 {
     const QRegularExpression matcher(QRegularExpression::wildcardToRegularExpression(pattern));
     QList<SeenFile> files;
@@ -60,12 +61,14 @@ QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int li
     for (const std::filesystem::directory_iterator end; !failed && entry != end && files.size() < limit; entry.increment(failed)) {
         const QString path = QFile::decodeName(QByteArray::fromStdString(entry->path().native()));
         const QString name = QFileInfo(path).fileName();
-        if (isPartialName(name) || !matcher.match(name).hasMatch())
+        if (isPartialName(name) || isSidecarName(name, sidecar) || !matcher.match(name).hasMatch())
             continue;
-        if (const auto file = look(path))
+        if (auto file = look(path)) {
+            if (sidecar != ProvenanceRule::Sidecar::None)
+                file->besideMs = look(sidecarOf(path, sidecar)).value_or(SeenFile()).modifiedMs;
             files.append(*file);
-        else if (name.contains(QChar::ReplacementCharacter)) // out of reach: taking it in will say so
-            files.append(SeenFile{path, 0, 0, 0});
+        } else if (name.contains(QChar::ReplacementCharacter)) // out of reach: taking it in will say so
+            files.append(SeenFile{path, 0, 0, 0, 0});
     }
     return files;
 }
@@ -94,8 +97,9 @@ QCoro::Task<> WatchedFolders::scan()
         const InputRule &input = pipeline.pipeline.input;
         if (input.watch.isEmpty())
             continue;
-        std::function<QList<SeenFile>()> scanning = [folder = QDir(m_root).filePath(input.watch), pattern = input.match] {
-            return scanFolder(folder, pattern, FilesPerScan);
+        std::function<QList<SeenFile>()> scanning = [folder = QDir(m_root).filePath(input.watch), pattern = input.match,
+                                                     sidecar = input.provenance.sidecar] {
+            return scanFolder(folder, pattern, FilesPerScan, sidecar);
         };
         StoreBridge::Job<QList<SeenFile>> job(m_bridge, std::move(scanning));
         const auto files = co_await job.done();
@@ -126,14 +130,24 @@ bool WatchedFolders::stop(std::function<void()> whenStopped)
     return !m_scanning;
 }
 
-/// False: not settled, worth another look (no space at the moment).
+/// Who writes a file first and its checksum or signature then takes a while.
+bool WatchedFolders::waitsForSidecar(const Pipeline &pipeline, const SeenFile &file) const
+{
+    const ProvenanceRule &rule = pipeline.input.provenance;
+    const bool isMissing = rule.sidecar != ProvenanceRule::Sidecar::None && rule.required && file.besideMs == 0;
+    return isMissing && m_clock.now() - Timestamp(Milliseconds(file.modifiedMs)) < SidecarPatience;
+}
+
+/// False: not settled, worth another look (no space at the moment, no sidecar yet).
 QCoro::Task<bool> WatchedFolders::take(PipelineVersion pipeline, SeenFile file)
 {
     const MarkTaken mark{pipeline.pipeline.name, file.path, file.size, file.modifiedMs, file.inode, {}, m_clock.now()};
     if (m_reader.isTaken(mark).value_or(false))
         co_return true;
+    if (waitsForSidecar(pipeline.pipeline, file))
+        co_return false;
     std::function<Result<RunId>()> submit = [this, pipeline, path = file.path, mark] {
-        return submitFile(m_store, pipeline, path, m_clock, mark);
+        return submitFile(m_store, pipeline, path, m_clock, mark, QStringLiteral("runner"));
     };
     StoreBridge::Job<Result<RunId>> job(m_bridge, std::move(submit));
     const auto run = co_await job.done();

@@ -15,6 +15,7 @@ struct SeenFile
     qint64 size = 0;
     qint64 modifiedMs = 0; ///< since 1970 UTC
     quint64 inode = 0;
+    qint64 besideMs = 0; ///< when its sidecar was modified; 0: there is none, or none is asked for
     bool operator==(const SeenFile &) const = default;
 };
 
@@ -25,8 +26,10 @@ bool isPartialName(const QString &name);
 /// the runner take it once more; nothing if it lies elsewhere. Looks at the file.
 std::optional<MarkTaken> watchedMark(const QString &workspaceRoot, const Pipeline &pipeline, const QString &path, Timestamp now);
 
-/// The regular files of a folder that match a pattern and are not partial; at most `limit`. Waits; worker threads only.
-QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int limit);
+/// The regular files of a folder that match a pattern, are not partial and no sidecars; at most `limit`. Waits; worker threads
+/// only.
+QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int limit,
+                           ProvenanceRule::Sidecar sidecar = ProvenanceRule::Sidecar::None);
 
 /// Takes complete files from pipelines' watched folders and makes each a run, exactly once. A file is complete when two scans
 /// at least a second apart saw it the same. Files stay where they are. Belongs to the runner's thread.
@@ -49,6 +52,7 @@ private:
     };
 
     QCoro::Task<> scan();
+    bool waitsForSidecar(const Pipeline &pipeline, const SeenFile &file) const;
     QCoro::Task<bool> take(PipelineVersion pipeline, SeenFile file);
     void refuse(const SeenFile &file, const Error &error);
 

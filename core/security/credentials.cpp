@@ -1,43 +1,191 @@
 #include "security/credentials.h"
 
+#include "model/credential.h"
+#include "security/commandvault.h"
+#include "security/foldervault.h"
+#include "security/keychainvault.h"
+
+#include <QDeadlineTimer>
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
+#include <QHash>
+#include <QMutex>
+#include <QThreadPool>
+
+#include <algorithm>
+#include <vector>
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
-constexpr qint64 LargestSecret = 64 << 10;
+
+const QString Choices =
+    u"`cairn credential set KEY` puts it into the keychain; without one, choose: `cairn credential set KEY --file` "
+    "(a file of mode 0600 in .cairn/credentials), a systemd credential (LoadCredential=), or vault: { command: … } in "
+    "cairn.yaml"_s;
+constexpr int QuestionsAtOnce = 2;
+constexpr int RecentMs = 10'000;
+
 } // namespace
 
-Credentials::Credentials(const QString &workspaceRoot)
+struct Credentials::Places
 {
+    struct Place
+    {
+        VaultPlace place;
+        std::unique_ptr<Vault> vault;
+    };
+    /// What a text was a moment ago, found or not.
+    struct Recent
+    {
+        Result<QString> text;
+        QDeadlineTimer until;
+    };
+    std::vector<Place> all; ///< in the order in which they are asked
+    QMutex mutex;
+    QHash<QString, Recent> recent;
+    QThreadPool threads; ///< last: what it carries out uses the others
+
+    Vault *at(VaultPlace place) const
+    {
+        const auto found = std::find_if(all.begin(), all.end(), [place](const Place &one) { return one.place == place; });
+        return found == all.end() ? nullptr : found->vault.get();
+    }
+};
+
+struct Credentials::Found
+{
+    VaultPlace place;
+    SecretBytes secret;
+};
+
+Credentials::Credentials(const QString &workspaceRoot, const QStringList &command) : m_places(std::make_shared<Places>())
+{
+    const auto add = [this](VaultPlace place, std::unique_ptr<Vault> vault) {
+        m_places->all.push_back({place, std::move(vault)});
+    };
     if (const QString given = qEnvironmentVariable("CREDENTIALS_DIRECTORY"); !given.isEmpty())
-        m_folders.append(given);
-    m_folders.append(QDir(workspaceRoot).filePath(QStringLiteral(".cairn/credentials")));
+        add(VaultPlace::Service, std::make_unique<FolderVault>(given, FolderVault::Kind::Given));
+    if (!command.isEmpty())
+        add(VaultPlace::Command, std::make_unique<CommandVault>(command, workspaceRoot));
+    add(VaultPlace::Keychain, openKeychain());
+    add(VaultPlace::Folder,
+        std::make_unique<FolderVault>(QDir(workspaceRoot).filePath(u".cairn/credentials"_s), FolderVault::Kind::Own));
+    m_places->threads.setMaxThreadCount(QuestionsAtOnce);
+}
+
+Result<Credentials::Found> Credentials::find(const QString &key) const
+{
+    std::optional<Error> unasked;
+    QStringList asked;
+    for (const Places::Place &one : m_places->all) {
+        auto secret = one.vault->read(key);
+        if (secret)
+            return Found{one.place, std::move(*secret)};
+        // A place that holds it and must not be read is an error; one that cannot be asked only if no other has it.
+        if (secret.error().kind == ErrorKind::Usage)
+            return tl::unexpected(secret.error());
+        if (secret.error().kind != ErrorKind::NotFound && !unasked)
+            unasked = secret.error();
+        asked.append(one.vault->name());
+    }
+    const QString nowhere = u"there is no credential %1"_s.arg(key);
+    if (!unasked)
+        return failure(ErrorKind::NotFound, nowhere, asked.join(u", "_s), Choices);
+    return failure(unasked->kind, nowhere + u" elsewhere; "_s + unasked->detail, unasked->where,
+                   unasked->remedy.isEmpty() ? Choices : unasked->remedy);
+}
+
+Result<SecretBytes> Credentials::read(const QString &key) const
+{
+    auto found = find(key);
+    if (!found)
+        return tl::unexpected(found.error());
+    return std::move(found->secret);
 }
 
 Result<QString> Credentials::secret(const QString &key) const
 {
-    for (const QString &folder : m_folders) {
-        const QString path = QDir(folder).filePath(key);
-        const QFileInfo info(path);
-        if (!info.isFile())
-            continue;
-        constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-        if (info.permissions() & Others)
-            return failure(ErrorKind::Usage, QStringLiteral("credential %1 can be read by others").arg(key), path,
-                           QStringLiteral("Run chmod 600 on it"));
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return failure(ErrorKind::Io, QStringLiteral("credential %1 cannot be read: %2").arg(key, file.errorString()), path);
-        QByteArray bytes = file.read(LargestSecret);
-        while (bytes.endsWith('\n') || bytes.endsWith('\r'))
-            bytes.chop(1);
-        return QString::fromUtf8(bytes);
+    {
+        const QMutexLocker lock(&m_places->mutex);
+        if (const auto found = m_places->recent.constFind(key); found != m_places->recent.cend() && !found->until.hasExpired())
+            return found->text;
     }
-    return failure(ErrorKind::NotFound, QStringLiteral("there is no credential %1").arg(key), m_folders.join(QStringLiteral(", ")),
-                   QStringLiteral("Put it into a file of that name there, with mode 600"));
+    const auto text = read(key).map([](const SecretBytes &secret) { return QString::fromUtf8(secret.view()); });
+    const QMutexLocker lock(&m_places->mutex);
+    m_places->recent.insert(key, {text, QDeadlineTimer(RecentMs)});
+    return text;
+}
+
+Result<VaultPlace> Credentials::placeOf(const QString &key) const
+{
+    return find(key).map([](const Found &found) { return found.place; });
+}
+
+QString Credentials::nameOf(VaultPlace place) const
+{
+    const Vault *vault = m_places->at(place);
+    return vault ? vault->name() : QString();
+}
+
+Result<void> Credentials::write(VaultPlace place, const QString &key, const SecretBytes &secret) const
+{
+    Vault *vault = m_places->at(place);
+    if (!vault)
+        return failure(ErrorKind::Usage, u"there is no such place for credentials"_s, {}, Choices);
+    if (secret.isEmpty() || secret.size() > LargestSecret)
+        return failure(ErrorKind::Usage, u"a secret has between 1 byte and %1 KiB"_s.arg(LargestSecret / 1024));
+    auto written = vault->write(key, secret);
+    if (!written && place == VaultPlace::Keychain && written.error().remedy.isEmpty())
+        written.error().remedy = Choices;
+    return written;
+}
+
+Result<void> Credentials::remove(VaultPlace place, const QString &key) const
+{
+    Vault *vault = m_places->at(place);
+    return vault ? vault->remove(key) : failure(ErrorKind::NotFound, u"there is no credential %1"_s.arg(key));
+}
+
+// A secret that was replaced is kept behind a line with the time until which it may be used, in milliseconds since 1970: wherever
+// it lies, and whoever reads it, it ends then.
+
+Result<SecretBytes> Credentials::readPrevious(const QString &key, Timestamp now) const
+{
+    const auto kept = read(previousKey(key));
+    if (!kept)
+        return tl::unexpected(kept.error());
+    const QByteArrayView all = kept->view();
+    const qsizetype lineEnd = all.indexOf('\n');
+    const Timestamp until{Milliseconds(all.first(std::max<qsizetype>(lineEnd, 0)).toByteArray().toLongLong())};
+    if (lineEnd < 0 || until <= now)
+        return failure(ErrorKind::NotFound, u"the secret that %1 had before may not be used any more"_s.arg(key));
+    return SecretBytes::copyOf(all.sliced(lineEnd + 1));
+}
+
+Result<VaultPlace> Credentials::rotate(const QString &key, const SecretBytes &secret, Timestamp previousUntil) const
+{
+    const auto old = find(key);
+    if (!old)
+        return tl::unexpected(old.error());
+    const QByteArray line = QByteArray::number(qint64(previousUntil.time_since_epoch().count())) + '\n';
+    SecretBytes kept(line.size() + old->secret.size());
+    std::copy(line.begin(), line.end(), kept.data());
+    std::copy_n(old->secret.data(), old->secret.size(), kept.data() + line.size());
+    // First the old one, so that there is no moment without either.
+    if (const auto put = write(old->place, previousKey(key), kept); !put)
+        return tl::unexpected(put.error());
+    if (const auto put = write(old->place, key, secret); !put)
+        return tl::unexpected(put.error());
+    return old->place;
+}
+
+void Credentials::later(std::function<void(const Credentials &)> question) const
+{
+    // It must not own them: the last owner waits for the threads, and would be one of them.
+    const Credentials borrowed(std::shared_ptr<Places>(std::shared_ptr<Places>(), m_places.get()));
+    m_places->threads.start([borrowed, question = std::move(question)] { question(borrowed); });
 }
 
 } // namespace cairn

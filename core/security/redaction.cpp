@@ -1,5 +1,7 @@
 #include "security/redaction.h"
 
+#include "security/masking.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -17,6 +19,11 @@ QJsonValue redactValue(const QJsonValue &value)
         return redactText(value.toString());
     if (value.isObject())
         return redactJson(value.toObject());
+    if (value.isDouble()) {
+        const QString spelled = value.toVariant().toString();
+        const QString masked = maskText(spelled);
+        return masked == spelled ? value : QJsonValue(masked);
+    }
     if (!value.isArray())
         return value;
     QJsonArray array;
@@ -67,7 +74,7 @@ QString redactText(const QString &text)
     QString kept = replaceSecrets(text, user, always);
     kept = replaceSecrets(kept, parameter, byName);
     kept = replaceSecrets(kept, scheme, always);
-    return replaceSecrets(kept, assigned, byName);
+    return maskText(replaceSecrets(kept, assigned, byName));
 }
 
 QJsonObject redactJson(const QJsonObject &object)

@@ -6,8 +6,8 @@
 
 namespace cairn {
 
-// What leaves the house for others to read loses what looks like a secret. A second line of defence: credentials are never
-// recorded.
+// What leaves the house for others to read loses what looks like a secret, by its name or by its form. A second line of defence:
+// credentials are never recorded.
 
 /// What stands in place of a secret.
 inline const QString RedactedText = QStringLiteral("[redacted]");
@@ -16,7 +16,7 @@ inline const QString RedactedText = QStringLiteral("[redacted]");
 bool isSecretName(QStringView name);
 
 /// Values of query parameters with such names, user information in URLs, what follows "Bearer" and "Basic", and values that are
-/// assigned to such names (`password=…`, `"token": "…"`).
+/// assigned to such names (`password=…`, `"token": "…"`); and what maskText() finds: cards, accounts, national ids, keys, tokens.
 QString redactText(const QString &text);
 
 /// Values under such names at any depth, and what redactText finds in other texts.

@@ -7,6 +7,9 @@
 
 namespace cairn {
 
+/// Bytes of a secret, at most: a private key with its comments fits.
+inline constexpr qsizetype LargestSecret = 64 << 10;
+
 /// A place where secrets are kept by key: the system's keychain, a folder that only its owner reads, what systemd hands a
 /// service. Calls may wait for another program or the disk, for a bounded time: never on the UI thread. Any other thread.
 class Vault

@@ -7,11 +7,6 @@ using namespace Qt::StringLiterals;
 
 // What waits for services and tells the world: callbacks, webhooks, schemas, events sent.
 
-Result<QList<Checkpoint>> SqliteReader::checkpoints(qint64 afterSeq, int limit)
-{
-    return all("checkpoints_after"_L1, [&](Statement &statement) { statement.integer(afterSeq).integer(limit); }, readCheckpoint);
-}
-
 Result<EventCursor> SqliteReader::lastEvent()
 {
     const auto found =
@@ -50,11 +45,6 @@ Result<std::optional<Callback>> SqliteReader::callbackOf(RunId run, const StepKe
 Result<QList<Callback>> SqliteReader::answeredCallbacks(RunId run)
 {
     return all("answered_callbacks"_L1, [&](Statement &statement) { statement.integer(run.value()); }, readCallback);
-}
-
-Result<QList<Message>> SqliteReader::callbackMessages(const QString &id, int limit)
-{
-    return all("callback_messages"_L1, [&](Statement &statement) { statement.text(id).integer(limit); }, readMessage);
 }
 
 Result<std::optional<RunId>> SqliteReader::runOfWebhook(const QString &pipeline, const QString &message)

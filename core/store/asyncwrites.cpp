@@ -1,3 +1,4 @@
+#include "store/sealedrows.h"
 #include "store/writeexecutor.h"
 
 namespace cairn {
@@ -19,7 +20,11 @@ Result<void> WriteExecutor::carryOut(const AddCallbackMessage &write)
 {
     const Message &m = write.message;
     auto added = run("insert_callback_message"_L1, [&](Statement &statement) {
-        statement.text(write.callback).text(m.id).optionalBlob(m.headers).payload(m.body).time(m.at);
+        statement.text(write.callback)
+            .text(m.id)
+            .optionalBlob(sealed(m.headers, messageHeadersContext(write.callback, m.id)))
+            .payload(m.body)
+            .time(m.at);
     });
     if (!added)
         return added;

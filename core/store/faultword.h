@@ -8,7 +8,7 @@
 namespace cairn {
 
 /// Transport faults as they are stored. TransportFault::None is a null.
-inline constexpr std::array<std::pair<TransportFault, QLatin1String>, 15> FaultWords{{
+inline constexpr std::array<std::pair<TransportFault, QLatin1String>, 17> FaultWords{{
     {TransportFault::BadUrl, QLatin1String("bad_url")},
     {TransportFault::HostNotFound, QLatin1String("host_not_found")},
     {TransportFault::ConnectionRefused, QLatin1String("connection_refused")},
@@ -23,6 +23,8 @@ inline constexpr std::array<std::pair<TransportFault, QLatin1String>, 15> FaultW
     {TransportFault::SinkFailed, QLatin1String("sink_failed")},
     {TransportFault::InvalidResponse, QLatin1String("invalid_response")},
     {TransportFault::Redirected, QLatin1String("redirected")},
+    {TransportFault::CredentialUnusable, QLatin1String("credential_unusable")},
+    {TransportFault::CredentialUnavailable, QLatin1String("credential_unavailable")},
     {TransportFault::Cancelled, QLatin1String("cancelled")},
 }};
 

@@ -65,24 +65,6 @@ Result<void> switchToWal(SqliteConnection &connection)
     }
 }
 
-Result<void> copyInto(SqliteConnection &connection, const QString &path)
-{
-    QFile::remove(path);
-    const FileDescriptor file(::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!file.isOpen())
-        return tl::unexpected(systemError(errno, u"The backup cannot be written"_s, path));
-    {
-        const auto query = connection.prepared("backup_into"_L1);
-        if (!query)
-            return tl::unexpected(query.error());
-        if (auto copied = Statement(**query, connection.database()).text(path).run(); !copied)
-            return copied;
-    }
-    if (::fsync(file.get()) != 0)
-        return tl::unexpected(systemError(errno, u"The backup cannot be made durable"_s, path));
-    return {};
-}
-
 /// Copies a store of schema `number` aside, unless somebody else has taken it further meanwhile.
 Result<void> backUp(SqliteConnection &connection, int number)
 {
@@ -90,7 +72,7 @@ Result<void> backUp(SqliteConnection &connection, int number)
     static std::atomic<int> copies = 0;
     const QString backup = connection.database() + u".bak-v%1"_s.arg(number);
     const QString unfinished = backup + u".%1-%2"_s.arg(::getpid()).arg(++copies);
-    if (auto copied = copyInto(connection, unfinished); !copied) {
+    if (auto copied = copyDatabase(connection, unfinished); !copied) {
         QFile::remove(unfinished);
         return copied;
     }
@@ -133,6 +115,24 @@ Result<void> applyMigration(SqliteConnection &connection, const Migration &migra
 
 } // namespace
 
+Result<void> copyDatabase(SqliteConnection &connection, const QString &path)
+{
+    QFile::remove(path);
+    const FileDescriptor file(::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!file.isOpen())
+        return tl::unexpected(systemError(errno, u"The backup cannot be written"_s, path));
+    {
+        const auto query = connection.prepared("backup_into"_L1);
+        if (!query)
+            return tl::unexpected(query.error());
+        if (auto copied = Statement(**query, connection.database()).text(path).run(); !copied)
+            return copied;
+    }
+    if (::fsync(file.get()) != 0)
+        return tl::unexpected(systemError(errno, u"The backup cannot be made durable"_s, path));
+    return {};
+}
+
 Error newerStoreError(int found, int newest, const QString &database)
 {
     return {
@@ -171,8 +171,9 @@ Result<void> migrate(SqliteConnection &connection, const std::vector<Migration> 
             continue;
         if (auto applied = applyMigration(connection, migration); !applied)
             return applied;
-        qCInfo(lcStore) << "schema is now" << migration.number;
     }
+    if (identity->schema < newest)
+        qCInfo(lcStore) << "schema is now" << newest;
     return {};
 }
 

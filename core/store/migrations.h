@@ -19,6 +19,12 @@ Result<void> migrate(SqliteConnection &connection, const std::vector<Migration> 
 /// For viewers: an error unless the schema is exactly the newest.
 Result<void> requireSchema(SqliteConnection &connection, int newest);
 
+/// Copies the database as it is at one moment, durably (0600). Errors: Io, DiskFull, those of SQLite.
+Result<void> copyDatabase(SqliteConnection &connection, const QString &path);
+
+/// From this schema on a store may be encrypted.
+inline constexpr int FirstSealedSchema = 17;
+
 /// The schema's number as a transaction sees it.
 Result<int> schemaNumber(SqliteConnection &connection);
 

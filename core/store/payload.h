@@ -19,6 +19,8 @@ struct StagedPayload
     PayloadRef ref;
     QByteArray bytes;   ///< inline content if size <= InlineLimit
     bool isFile = false;
+    int key = 0;                        ///< number of the key that its file is sealed with; 0: none
+    std::shared_ptr<const void> hold{}; ///< keeps its file from being removed until its row is there
 };
 
 /// Payloads up to this size live in the store's table (design.md §3.5).
@@ -44,7 +46,7 @@ public:
     virtual ~PayloadStore() = default;
     virtual std::unique_ptr<PayloadSink> newPayload() = 0;
     /// Takes in a whole file from elsewhere, waiting; the file must not change while it is read. Worker threads only.
-    /// Errors: Io, DiskFull, Conflict (it changed meanwhile).
+    /// Errors: Io, DiskFull, Conflict (it changed meanwhile), Usage (a link, a folder, a pipe).
     virtual Result<StagedPayload> ingestFile(const QString &path) = 0;
     /// A payload from bytes in memory. At most InlineLimit bytes are free of I/O.
     virtual Result<StagedPayload> stage(const QByteArray &bytes) = 0;

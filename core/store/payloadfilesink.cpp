@@ -23,25 +23,45 @@ Result<void> PayloadFileSink::write(QByteArrayView bytes)
 Result<void> PayloadFileSink::append(QByteArrayView bytes)
 {
     if (!m_file && m_size > InlineLimit) {
-        auto file = m_folder.newTemporary();
-        if (!file)
-            return tl::unexpected(file.error());
-        m_file.emplace(std::move(*file));
+        if (auto started = startFile(); !started)
+            return started;
     }
     if (m_file && m_buffer.size() + bytes.size() > FlushSize) {
         if (auto flushed = flush(); !flushed)
             return flushed;
         if (bytes.size() >= FlushSize)
-            return m_file->write(bytes);
+            return put(bytes);
     }
     m_buffer.append(bytes);
     return {};
 }
 
+Result<void> PayloadFileSink::startFile()
+{
+    auto file = m_folder.newTemporary();
+    if (!file)
+        return tl::unexpected(file.error());
+    m_file.emplace(std::move(*file));
+    m_key = m_folder.key();
+    if (!m_key)
+        return {};
+    m_sealer.emplace(m_key);
+    return m_file->write(m_sealer->head());
+}
+
+Result<void> PayloadFileSink::put(QByteArrayView bytes)
+{
+    if (!m_sealer)
+        return m_file->write(bytes);
+    m_sealed.resize(0); // keeps its memory, as below
+    m_sealer->add(bytes, m_sealed);
+    return m_file->write(m_sealed);
+}
+
 Result<void> PayloadFileSink::flush()
 {
-    auto written = m_file->write(m_buffer);
-    m_buffer.resize(0); // keeps its memory
+    auto written = put(m_buffer);
+    m_buffer.resize(0);
     return written;
 }
 
@@ -52,7 +72,13 @@ Result<PayloadRef> PayloadFileSink::close()
     m_ended = Error{ErrorKind::Internal, u"The payload is finished already"_s, {}, {}};
     const PayloadRef ref{m_hasher.finish(), m_size};
     if (m_file) {
-        if (auto flushed = flush(); !flushed)
+        auto flushed = flush();
+        if (flushed && m_sealer) {
+            m_sealed.resize(0);
+            m_sealer->finish(ref.digest, ref.size, m_sealed);
+            flushed = m_file->write(m_sealed);
+        }
+        if (!flushed)
             return tl::unexpected(flushed.error());
     }
     return ref;
@@ -70,9 +96,7 @@ Result<StagedPayload> PayloadFileSink::finishNow()
         return tl::unexpected(ref.error());
     if (!m_file)
         return inlined(*ref);
-    if (auto settled = m_folder.settle(std::move(*m_file), *ref); !settled)
-        return tl::unexpected(settled.error());
-    return StagedPayload{*ref, {}, true};
+    return m_folder.settle(std::move(*m_file), *ref, m_key.get());
 }
 
 void PayloadFileSink::finish(std::function<void(Result<StagedPayload>)> done)
@@ -83,9 +107,8 @@ void PayloadFileSink::finish(std::function<void(Result<StagedPayload>)> done)
     if (!m_file)
         return done(inlined(*ref));
     auto file = std::make_shared<TemporaryFile>(std::move(*m_file)); // shared: std::function asks for copies
-    m_folder.doLater([&folder = m_folder, file, ref = *ref, done = std::move(done)] {
-        auto settled = folder.settle(std::move(*file), ref);
-        done(settled ? Result<StagedPayload>(StagedPayload{ref, {}, true}) : tl::unexpected(settled.error()));
+    m_folder.doLater([&folder = m_folder, file, ref = *ref, key = m_key, done = std::move(done)] {
+        done(folder.settle(std::move(*file), ref, key.get()));
     });
 }
 

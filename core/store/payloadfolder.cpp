@@ -2,6 +2,7 @@
 
 #include "base/logging.h"
 #include "store/payloadfilesink.h"
+#include "store/sealeddevice.h"
 #include "store/verifiedfile.h"
 
 #include <QBuffer>
@@ -25,14 +26,19 @@ namespace {
 constexpr int Workers = 4; ///< files that are made durable at once
 constexpr qint64 BlockSize = 1024 * 1024;
 
-QString subfolderOf(const QString &folder, const Digest &digest)
+QString subfolderOf(const QString &folder, const QByteArray &name)
 {
-    return folder + u'/' + digest.toHex().left(2);
+    return folder + u'/' + QString::fromLatin1(name.first(1).toHex());
 }
 
-QString fileOf(const QString &folder, const Digest &digest)
+/// Who removes files waits until nobody holds their subfolder: between being named and being recorded none may be removed. The
+/// lock goes with the descriptor, and with the process.
+Result<std::shared_ptr<const FileDescriptor>> holdSubfolder(const QString &subfolder)
 {
-    return subfolderOf(folder, digest) + u'/' + digest.toHex().mid(2);
+    FileDescriptor folder(::open(QFile::encodeName(subfolder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!folder.isOpen() || ::flock(folder.get(), LOCK_SH) != 0)
+        return tl::unexpected(systemError(errno, u"The folder of payloads cannot be used"_s, subfolder));
+    return std::make_shared<const FileDescriptor>(std::move(folder));
 }
 
 QString putBackRemedy()
@@ -79,12 +85,15 @@ tl::unexpected<Error> changedWhileRead(const QString &path)
 
 Result<FileDescriptor> openInput(const QString &path, FileState &state)
 {
-    // O_NONBLOCK: a pipe must not make us wait before it is refused.
-    FileDescriptor file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    // O_NONBLOCK: a pipe must not make us wait before it is refused. O_NOFOLLOW: nobody puts a link to what he may not read himself in
+    // the place of a file that was seen in a watched folder.
+    FileDescriptor file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW));
     struct stat found = {};
     if (!file.isOpen() && errno == ENOENT && path.contains(QChar::ReplacementCharacter))
         return failure(ErrorKind::Usage, u"The file's name is not UTF-8"_s, path,
                        u"Rename it: names go into records and to services as text"_s);
+    if (!file.isOpen() && errno == ELOOP)
+        return failure(ErrorKind::Usage, u"This is a symbolic link"_s, path, u"Put the file itself there"_s);
     if (!file.isOpen() || ::fstat(file.get(), &found) != 0)
         return tl::unexpected(systemError(errno, u"The file cannot be read"_s, path));
     if (!S_ISREG(found.st_mode))
@@ -156,7 +165,8 @@ void TemporaryFile::remove()
         ::unlink(std::exchange(m_path, {}).constData());
 }
 
-PayloadFolder::PayloadFolder(QString path) : m_path(std::move(path)), m_openedAt(std::time(nullptr))
+PayloadFolder::PayloadFolder(QString path, std::shared_ptr<const StoreKeys> keys)
+    : m_path(std::move(path)), m_keys(std::move(keys)), m_openedAt(std::time(nullptr))
 {
     m_workers.setMaxThreadCount(Workers);
 }
@@ -249,18 +259,40 @@ Result<void> PayloadFolder::makeSubfolder(const QString &subfolder, int index)
     return synced;
 }
 
-Result<void> PayloadFolder::settle(TemporaryFile file, const PayloadRef &ref)
+Result<StagedPayload> PayloadFolder::settle(TemporaryFile file, const PayloadRef &ref, const DataKey *key)
 {
-    const QString subfolder = subfolderOf(m_path, ref.digest);
-    if (auto made = makeSubfolder(subfolder, quint8(ref.digest.toBytes().at(0))); !made)
-        return made;
-    const QString target = fileOf(m_path, ref.digest);
+    const QByteArray name = payloadName(ref.digest, key);
+    const QString subfolder = subfolderOf(m_path, name);
+    if (auto made = makeSubfolder(subfolder, quint8(name.at(0))); !made)
+        return tl::unexpected(made.error());
+    auto hold = holdSubfolder(subfolder);
+    if (!hold)
+        return tl::unexpected(hold.error());
+    const QString target = payloadPath(m_path, name);
     // A file of that name has been synced before it got it; only its entry may be too young to be durable.
-    if (sizeOf(target) != ref.size) {
+    if (sizeOf(target) != (key ? sealedFileSize(ref.size) : ref.size)) {
         if (auto moved = file.moveTo(target); !moved)
-            return moved;
+            return tl::unexpected(moved.error());
     }
-    return syncFolder(subfolder);
+    if (auto synced = syncFolder(subfolder); !synced)
+        return tl::unexpected(synced.error());
+    return StagedPayload{ref, {}, true, key ? key->number() : 0, std::move(*hold)};
+}
+
+Result<StagedPayload> PayloadFolder::restage(const StagedPayload &payload, const std::atomic<bool> &stop)
+{
+    const auto source = open(payload);
+    if (!source)
+        return tl::unexpected(source.error());
+    PayloadFileSink sink(*this);
+    const auto copied = readPayload(**source, payload.ref, [&](QByteArrayView bytes) -> Result<void> {
+        if (stop)
+            return failure(ErrorKind::Cancelled, u"Given up on request"_s);
+        return sink.write(bytes);
+    });
+    if (!copied)
+        return tl::unexpected(copied.error());
+    return sink.finishNow();
 }
 
 void PayloadFolder::removeLeftOvers()
@@ -279,16 +311,27 @@ void PayloadFolder::removeLeftOvers()
 Result<std::unique_ptr<QIODevice>> PayloadFolder::open(const StagedPayload &payload)
 {
     if (payload.isFile)
-        return openVerified(m_path, payload.ref);
+        return openVerified(m_path, payload.ref, m_keys->known(payload.key));
     auto buffer = std::make_unique<QBuffer>();
     buffer->setData(payload.bytes);
     buffer->open(QIODevice::ReadOnly);
     return std::unique_ptr<QIODevice>(std::move(buffer));
 }
 
-Result<std::unique_ptr<QFile>> openUnverified(const QString &folder, const PayloadRef &ref)
+QByteArray payloadName(const Digest &digest, const DataKey *key)
 {
-    const QString path = fileOf(folder, ref.digest);
+    return key ? key->nameOf(digest) : digest.toBytes();
+}
+
+QString payloadPath(const QString &folder, const QByteArray &name)
+{
+    return subfolderOf(folder, name) + u'/' + QString::fromLatin1(name.sliced(1).toHex());
+}
+
+namespace {
+
+Result<std::unique_ptr<QFile>> openPayloadFile(const QString &path)
+{
     auto file = std::make_unique<QFile>(path);
     if (file->open(QIODevice::ReadOnly))
         return file;
@@ -298,16 +341,58 @@ Result<std::unique_ptr<QFile>> openUnverified(const QString &folder, const Paylo
                    u"Give the user that runs Cairn access to it"_s);
 }
 
-Result<std::unique_ptr<QIODevice>> openVerified(const QString &folder, const PayloadRef &ref)
+} // namespace
+
+Result<std::unique_ptr<QIODevice>> openUnverified(const QString &folder, const PayloadRef &ref,
+                                                  const std::shared_ptr<const DataKey> &key)
 {
-    auto file = openUnverified(folder, ref);
+    auto file = openPayloadFile(payloadPath(folder, payloadName(ref.digest, key.get())));
     if (!file)
         return tl::unexpected(file.error());
+    if (key)
+        return SealedDevice::open(std::move(*file), ref, key, SealedDevice::Whole::Wished);
+    return std::unique_ptr<QIODevice>(std::move(*file));
+}
+
+Result<std::unique_ptr<QIODevice>> openVerified(const QString &folder, const PayloadRef &ref,
+                                                const std::shared_ptr<const DataKey> &key)
+{
+    const QString path = payloadPath(folder, payloadName(ref.digest, key.get()));
+    auto file = openPayloadFile(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (key) {
+        auto opened = SealedDevice::open(std::move(*file), ref, key, SealedDevice::Whole::Needed);
+        if (!opened)
+            return opened;
+        return std::make_unique<VerifiedFile>(std::move(*opened), path, ref, VerifiedFile::Kind::Sealed);
+    }
     const qint64 size = (*file)->size();
     if (size != ref.size)
-        return failure(ErrorKind::Damaged, u"The payload's file has %1 bytes instead of %2"_s.arg(size).arg(ref.size),
-                       (*file)->fileName(), putBackRemedy());
-    return std::make_unique<VerifiedFile>(std::move(*file), ref);
+        return failure(ErrorKind::Damaged, u"The payload's file has %1 bytes instead of %2"_s.arg(size).arg(ref.size), path,
+                       putBackRemedy());
+    return std::make_unique<VerifiedFile>(std::move(*file), path, ref, VerifiedFile::Kind::Plain);
+}
+
+Result<bool> removePayloadFile(const QString &folder, const QByteArray &name, const std::function<Result<bool>()> &isUsed)
+{
+    const QString subfolder = subfolderOf(folder, name);
+    const FileDescriptor held(::open(QFile::encodeName(subfolder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!held.isOpen() && errno == ENOENT)
+        return true;
+    if (!held.isOpen())
+        return tl::unexpected(systemError(errno, u"The folder of payloads cannot be used"_s, subfolder));
+    if (::flock(held.get(), LOCK_EX | LOCK_NB) != 0)
+        return false;
+    const auto used = isUsed();
+    if (!used || *used)
+        return used;
+    const QString path = payloadPath(folder, name);
+    if (::unlink(QFile::encodeName(path).constData()) != 0 && errno != ENOENT)
+        return tl::unexpected(systemError(errno, u"The payload's file cannot be removed"_s, path));
+    if (auto synced = syncFolder(subfolder); !synced)
+        return tl::unexpected(synced.error());
+    return true;
 }
 
 } // namespace cairn

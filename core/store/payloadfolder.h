@@ -2,6 +2,7 @@
 
 #include "store/filedescriptor.h"
 #include "store/payload.h"
+#include "store/storekeys.h"
 #include "store/storelocation.h"
 
 #include <QByteArray>
@@ -39,11 +40,12 @@ private:
     QByteArray m_path; ///< empty: it has its final name, or is gone
 };
 
-/// The payloads that are files: FOLDER/ab/cdef… by digest, FOLDER/tmp/ while they are written. Thread-safe; outlives its sinks.
+/// The payloads that are files: FOLDER/ab/cdef… by digest, or by what the store's key makes of it if they are sealed; FOLDER/tmp/
+/// while they are written. Thread-safe; outlives its sinks.
 class PayloadFolder final : public PayloadStore
 {
 public:
-    explicit PayloadFolder(QString path);
+    PayloadFolder(QString path, std::shared_ptr<const StoreKeys> keys);
     /// Waits for files that are being made durable.
     ~PayloadFolder() override;
 
@@ -54,7 +56,12 @@ public:
 
     Result<TemporaryFile> newTemporary();
     /// Returns once the bytes are durable under the digest's name.
-    Result<void> settle(TemporaryFile file, const PayloadRef &ref);
+    Result<StagedPayload> settle(TemporaryFile file, const PayloadRef &ref, const DataKey *key);
+    /// The key that new files are sealed with; null: none.
+    std::shared_ptr<const DataKey> key() const { return m_keys->current(); }
+    /// Writes the file of a payload once more, sealed with the key of today. Waits; `stop` gives it up. Errors: Cancelled, those
+    /// of open() and of reading it.
+    Result<StagedPayload> restage(const StagedPayload &payload, const std::atomic<bool> &stop = false);
     /// Has it done on one of a few threads of its own.
     void doLater(std::function<void()> work);
     /// Removes temporary files of processes that are gone.
@@ -65,6 +72,7 @@ private:
     Result<void> makeSubfolder(const QString &subfolder, int index);
 
     QString m_path;
+    std::shared_ptr<const StoreKeys> m_keys;
     std::time_t m_openedAt;
     std::mutex m_folders; ///< held while folders are made and synced
     std::atomic<bool> m_prepared = false;
@@ -74,10 +82,21 @@ private:
     QThreadPool m_workers;
 };
 
-/// Opens the file of a payload for looking at it, unverified and as long as it happens to be. Errors: Damaged if it is lost, Io.
-Result<std::unique_ptr<QFile>> openUnverified(const QString &folder, const PayloadRef &ref);
+/// By which name the file of a payload goes: 32 bytes.
+QByteArray payloadName(const Digest &digest, const DataKey *key);
+/// Where that is in the folder.
+QString payloadPath(const QString &folder, const QByteArray &name);
 
-/// Opens the file of a payload. Errors: Damaged if it is lost or truncated, Io.
-Result<std::unique_ptr<QIODevice>> openVerified(const QString &folder, const PayloadRef &ref);
+/// Opens the file of a payload for looking at it, as long as it happens to be; unverified if it is not sealed. Errors: Damaged if
+/// it is lost, Io.
+Result<std::unique_ptr<QIODevice>> openUnverified(const QString &folder, const PayloadRef &ref,
+                                                  const std::shared_ptr<const DataKey> &key);
+
+/// Opens the file of a payload. Errors: Damaged if it is lost, truncated or that of another payload, Io.
+Result<std::unique_ptr<QIODevice>> openVerified(const QString &folder, const PayloadRef &ref,
+                                                const std::shared_ptr<const DataKey> &key);
+
+/// Removes the file of that name unless somebody is just recording it, or `isUsed`. False: it is to be tried again later.
+Result<bool> removePayloadFile(const QString &folder, const QByteArray &name, const std::function<Result<bool>()> &isUsed);
 
 } // namespace cairn

@@ -172,6 +172,12 @@ SchemaRecord readSchema(Row &row)
     return schema;
 }
 
+Erasure readErasure(Row &row)
+{
+    return {RunId(row.integer()), row.text(),    row.text(),    row.time(),
+            row.optionalTime(),   row.integer(), row.integer(), row.integer()}; // braces: from left to right
+}
+
 StoredDefinition readPipelineVersion(Row &row)
 {
     StoredDefinition stored;

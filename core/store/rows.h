@@ -1,10 +1,11 @@
 #pragma once
 
-#include "model/bulk.h"
 #include "model/audit.h"
+#include "model/bulk.h"
 #include "model/pipeline.h"
 #include "model/records.h"
 #include "model/service.h"
+#include "model/upkeep.h"
 #include "store/statement.h"
 
 namespace cairn {
@@ -20,6 +21,7 @@ Callback readCallback(Row &row);
 Message readMessage(Row &row);
 SchemaRecord readSchema(Row &row);
 AuditEntry readAuditEntry(Row &row);
+Erasure readErasure(Row &row);
 
 /// A definition as stored; parsed by parsePipeline or parseService once the row is left.
 struct StoredDefinition

@@ -1,10 +1,7 @@
 #include "store/sqlitereader.h"
 
-#include "store/payloadfolder.h"
 #include "store/rows.h"
 #include "store/runquery.h"
-
-#include <QBuffer>
 
 namespace cairn {
 
@@ -17,14 +14,6 @@ constexpr auto NothingToBind = [](Statement &) {};
 tl::unexpected<Error> notFound(const QString &detail, const QString &where, const QString &remedy = {})
 {
     return failure(ErrorKind::NotFound, detail, where, remedy);
-}
-
-std::unique_ptr<QIODevice> deviceOver(const QByteArray &bytes)
-{
-    auto buffer = std::make_unique<QBuffer>();
-    buffer->setData(bytes);
-    buffer->open(QIODevice::ReadOnly);
-    return buffer;
 }
 
 /// Parses what was read; the first that cannot be is the error of all.
@@ -45,16 +34,17 @@ Result<QList<T>> parseAll(const Result<QList<StoredDefinition>> &stored, Result<
 
 } // namespace
 
-Result<std::unique_ptr<StoreReader>> SqliteReader::open(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog)
+Result<std::unique_ptr<StoreReader>> SqliteReader::open(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog,
+                                                        std::shared_ptr<StoreKeys> keys)
 {
     auto connection = SqliteConnection::open(location, std::move(catalog), SqliteConnection::Role::Reader);
     if (!connection)
         return tl::unexpected(connection.error());
-    return std::unique_ptr<StoreReader>(new SqliteReader(std::move(*connection), location.payloads()));
+    return std::unique_ptr<StoreReader>(new SqliteReader(std::move(*connection), location.payloads(), std::move(keys)));
 }
 
-SqliteReader::SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder)
-    : m_connection(std::move(connection)), m_payloadFolder(std::move(payloadFolder))
+SqliteReader::SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder, std::shared_ptr<StoreKeys> keys)
+    : m_connection(std::move(connection)), m_payloadFolder(std::move(payloadFolder)), m_keys(std::move(keys))
 {
 }
 
@@ -77,10 +67,10 @@ Result<RunHistory> SqliteReader::history(RunId id)
     if (!known)
         return tl::unexpected(known.error());
     const auto ofRun = [&](Statement &statement) { statement.integer(id.value()); };
-    auto checkpoints = all("checkpoints_of_run"_L1, ofRun, readCheckpoint);
+    auto checkpoints = unsealed(all("checkpoints_of_run"_L1, ofRun, readCheckpoint));
     if (!checkpoints)
         return tl::unexpected(checkpoints.error());
-    auto attempts = all("attempts_of_run"_L1, ofRun, readAttempt);
+    auto attempts = unsealed(all("attempts_of_run"_L1, ofRun, readAttempt));
     if (!attempts)
         return tl::unexpected(attempts.error());
     return RunHistory{std::move(*checkpoints), std::move(*attempts)};
@@ -309,62 +299,6 @@ Result<bool> SqliteReader::isTaken(const MarkTaken &file)
     if (!found)
         return tl::unexpected(found.error());
     return found->has_value();
-}
-
-struct SqliteReader::StoredPayload
-{
-    qint64 size = 0;
-    bool isFile = false;
-    QByteArray bytes;
-};
-
-Result<SqliteReader::StoredPayload> SqliteReader::storedPayload(const Digest &digest)
-{
-    auto stored = first("payload_by_digest"_L1, [&](Statement &statement) { statement.digest(digest); },
-                        [](Row &row) { return StoredPayload{row.integer(), row.flag(), row.blob()}; });
-    if (!stored)
-        return tl::unexpected(stored.error());
-    if (!*stored)
-        return notFound(u"The store holds no such payload"_s, digest.toHex());
-    return std::move(**stored);
-}
-
-Result<std::unique_ptr<QIODevice>> SqliteReader::openPayload(const Digest &digest)
-{
-    const auto stored = storedPayload(digest);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    if (stored->isFile)
-        return openVerified(m_payloadFolder, {digest, stored->size});
-    // Small enough to be looked at whole: altered bytes are never served.
-    if (Digest::of(stored->bytes) != digest)
-        return failure(ErrorKind::Damaged, u"The payload's bytes in the store are not what was stored"_s, digest.toHex(),
-                       u"Put back store.sqlite from a backup, or rerun from the input file"_s);
-    return deviceOver(stored->bytes);
-}
-
-Result<std::unique_ptr<QIODevice>> SqliteReader::peekPayload(const Digest &digest)
-{
-    const auto stored = storedPayload(digest);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    if (!stored->isFile)
-        return deviceOver(stored->bytes);
-    auto file = openUnverified(m_payloadFolder, {digest, stored->size});
-    if (!file)
-        return tl::unexpected(file.error());
-    return std::unique_ptr<QIODevice>(std::move(*file));
-}
-
-Result<qint64> SqliteReader::payloadSize(const Digest &digest)
-{
-    const auto size = first("payload_size"_L1, [&](Statement &statement) { statement.digest(digest); },
-                            [](Row &row) { return row.integer(); });
-    if (!size)
-        return tl::unexpected(size.error());
-    if (!*size)
-        return notFound(u"The store holds no such payload"_s, digest.toHex());
-    return **size;
 }
 
 Result<QList<PayloadRef>> SqliteReader::payloads(const Digest &after, int limit)

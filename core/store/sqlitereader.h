@@ -2,6 +2,7 @@
 
 #include "store/sqliteconnection.h"
 #include "store/store.h"
+#include "store/storekeys.h"
 
 namespace cairn {
 
@@ -9,7 +10,8 @@ namespace cairn {
 class SqliteReader final : public StoreReader
 {
 public:
-    static Result<std::unique_ptr<StoreReader>> open(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog);
+    static Result<std::unique_ptr<StoreReader>> open(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog,
+                                                     std::shared_ptr<StoreKeys> keys);
 
     Result<RunRecord> run(RunId id) override;
     Result<RunHistory> history(RunId id) override;
@@ -54,6 +56,9 @@ public:
     Result<QList<RunRecord>> rerunsOf(RunId run, int limit) override;
     Result<QList<Event>> eventsOf(RunId run, int limit) override;
     Result<QList<Command>> commandsOf(RunId run, int limit) override;
+
+    // origins.cpp
+    Result<std::optional<RunOrigin>> originOf(RunId run) override;
 
     // tallies.cpp
     Result<TallyPlace> tallyEnds() override;
@@ -122,6 +127,7 @@ public:
     Result<AlertDelivery> alertDelivery(qint64 id) override;
     Result<qint64> lastAlertDelivery() override;
     Result<QList<AlertDelivery>> newestAlerts() override;
+    Result<QList<CredentialRecord>> credentials() override;
 
     Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override;
     Result<std::unique_ptr<QIODevice>> peekPayload(const Digest &digest) override;
@@ -132,7 +138,7 @@ public:
     Result<QStringList> checkIntegrity() override;
 
 private:
-    SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder);
+    SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder, std::shared_ptr<StoreKeys> keys);
 
     /// Nothing if the filter asks for more than states.
     Result<std::optional<qint64>> countOfStates(const RunFilter &filter);
@@ -146,12 +152,22 @@ private:
     Result<qint64> number(QLatin1String name);
     struct StoredPayload;
     Result<StoredPayload> storedPayload(const Digest &digest);
+    using OpenFile = Result<std::unique_ptr<QIODevice>> (*)(const QString &, const PayloadRef &,
+                                                            const std::shared_ptr<const DataKey> &);
+    Result<std::unique_ptr<QIODevice>> openFile(const Digest &digest, StoredPayload stored, OpenFile openIt);
+    /// Nothing is stored by that digest: why.
+    tl::unexpected<Error> noSuchPayload(const Digest &digest);
+    // sealedreads.cpp
+    Result<QList<Attempt>> unsealed(Result<QList<Attempt>> attempts);
+    Result<QList<Checkpoint>> unsealed(Result<QList<Checkpoint>> checkpoints);
+    Result<void> unsealHeaders(QByteArray &headers, const QByteArray &context, RunId run);
     Result<QList<AuditEntry>> auditBetween(const AuditFilter &filter, qint64 above, qint64 below, AuditOrder order, int limit);
     template <typename Bind>
     Result<PipelineVersion> onePipeline(QLatin1String name, Bind bind, const QString &what);
 
     std::unique_ptr<SqliteConnection> m_connection;
     QString m_payloadFolder;
+    std::shared_ptr<StoreKeys> m_keys;
 };
 
 template <typename Bind, typename Read>

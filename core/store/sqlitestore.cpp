@@ -5,6 +5,7 @@
 #include "store/payloadfolder.h"
 #include "store/runnerlock.h"
 #include "store/sqlitereader.h"
+#include "store/sqliteupkeep.h"
 #include "store/writer.h"
 
 namespace cairn {
@@ -23,9 +24,9 @@ class SqliteStore final : public Store
 {
 public:
     /// Without a writer the store is for viewing only.
-    SqliteStore(StoreLocation location, std::shared_ptr<const SqlCatalog> catalog, std::unique_ptr<Writer> writer)
-        : m_location(std::move(location)), m_catalog(std::move(catalog)), m_lock(m_location.lockFile()),
-          m_writer(std::move(writer)), m_payloads(m_location.payloads())
+    SqliteStore(SqliteUpkeep::Parts parts, std::unique_ptr<Writer> writer)
+        : m_parts(std::move(parts)), m_lock(m_parts.location.lockFile()), m_writer(std::move(writer)),
+          m_payloads(m_parts.location.payloads(), m_parts.keys), m_upkeep(*this, m_payloads, m_parts)
     {
     }
 
@@ -34,16 +35,20 @@ public:
         if (m_writer)
             m_writer->submit(std::move(transaction), std::move(done));
         else if (done)
-            done(onlyViewed(m_location));
+            done(onlyViewed(m_parts.location));
     }
 
-    Result<std::unique_ptr<StoreReader>> reader() override { return SqliteReader::open(m_location, m_catalog); }
+    Result<std::unique_ptr<StoreReader>> reader() override
+    {
+        return SqliteReader::open(m_parts.location, m_parts.catalog, m_parts.keys);
+    }
     PayloadStore &payloads() override { return m_payloads; }
+    StoreUpkeep *upkeep() override { return &m_upkeep; }
 
     Result<Lease> acquireLease() override
     {
         if (!m_writer)
-            return onlyViewed(m_location);
+            return onlyViewed(m_parts.location);
         const QString name = RunnerLock::ownName();
         if (auto locked = m_lock.take(name); !locked)
             return tl::unexpected(locked.error());
@@ -67,35 +72,53 @@ public:
     }
 
 private:
-    StoreLocation m_location;
-    std::shared_ptr<const SqlCatalog> m_catalog;
+    SqliteUpkeep::Parts m_parts;
     // Ended from the last to the first: payloads under way may still commit, and commits need the lease.
     RunnerLock m_lock;
     std::unique_ptr<Writer> m_writer;
     PayloadFolder m_payloads;
+    SqliteUpkeep m_upkeep;
 };
 
-Result<std::unique_ptr<Store>> openForWriting(const QString &folder, std::shared_ptr<const SqlCatalog> catalog)
+/// Reads the store's keys; makes the first one if it is to be encrypted and is not.
+Result<std::shared_ptr<StoreKeys>> openKeys(SqliteConnection &connection, const StoreOptions &options)
 {
-    const auto location = makeStoreFolder(folder);
+    auto keys = std::make_shared<StoreKeys>(options.vault);
+    if (auto opened = keys->open(connection); !opened)
+        return tl::unexpected(opened.error());
+    if (keys->current() || options.readOnly || !options.vault || !options.encrypts || !options.encrypts())
+        return keys;
+    if (auto begun = keys->begin(connection, SystemClock().now()); !begun)
+        return tl::unexpected(begun.error());
+    return keys;
+}
+
+Result<std::unique_ptr<Store>> openForWriting(const StoreOptions &options, std::shared_ptr<const SqlCatalog> catalog)
+{
+    const auto location = makeStoreFolder(options.folder);
     if (!location)
         return tl::unexpected(location.error());
+    SqliteUpkeep::Parts parts{*location, catalog, {}};
     {
         const auto connection = SqliteConnection::open(*location, catalog, SqliteConnection::Role::Plain);
         if (!connection)
             return tl::unexpected(connection.error());
         if (auto migrated = migrate(**connection, catalog->migrations()); !migrated)
             return tl::unexpected(migrated.error());
+        auto keys = openKeys(**connection, options);
+        if (!keys)
+            return tl::unexpected(keys.error());
+        parts.keys = std::move(*keys);
     }
-    auto writer = Writer::start(*location, catalog);
+    auto writer = Writer::start(*location, catalog, parts.keys);
     if (!writer)
         return tl::unexpected(writer.error());
-    return std::make_unique<SqliteStore>(*location, std::move(catalog), std::move(*writer));
+    return std::make_unique<SqliteStore>(std::move(parts), std::move(*writer));
 }
 
-Result<std::unique_ptr<Store>> openForViewing(const QString &folder, std::shared_ptr<const SqlCatalog> catalog)
+Result<std::unique_ptr<Store>> openForViewing(const StoreOptions &options, std::shared_ptr<const SqlCatalog> catalog)
 {
-    const auto location = findStoreFolder(folder);
+    const auto location = findStoreFolder(options.folder);
     if (!location)
         return tl::unexpected(location.error());
     const auto connection = SqliteConnection::open(*location, catalog, SqliteConnection::Role::Reader);
@@ -103,7 +126,10 @@ Result<std::unique_ptr<Store>> openForViewing(const QString &folder, std::shared
         return tl::unexpected(connection.error());
     if (auto suitable = requireSchema(**connection, catalog->migrations().back().number); !suitable)
         return tl::unexpected(suitable.error());
-    return std::make_unique<SqliteStore>(*location, std::move(catalog), nullptr);
+    auto keys = openKeys(**connection, options);
+    if (!keys)
+        return tl::unexpected(keys.error());
+    return std::make_unique<SqliteStore>(SqliteUpkeep::Parts{*location, std::move(catalog), std::move(*keys)}, nullptr);
 }
 
 } // namespace
@@ -111,8 +137,7 @@ Result<std::unique_ptr<Store>> openForViewing(const QString &folder, std::shared
 Result<std::unique_ptr<Store>> openSqliteStore(const StoreOptions &options)
 {
     auto catalog = std::make_shared<const SqlCatalog>();
-    return options.readOnly ? openForViewing(options.folder, std::move(catalog))
-                            : openForWriting(options.folder, std::move(catalog));
+    return options.readOnly ? openForViewing(options, std::move(catalog)) : openForWriting(options, std::move(catalog));
 }
 
 } // namespace cairn

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "security/vault.h"
 #include "store/store.h"
 
 #include <QString>
@@ -13,10 +14,14 @@ struct StoreOptions
 {
     QString folder;        ///< the workspace's .cairn folder; made with mode 0700 if it is missing
     bool readOnly = false; ///< for viewers: nothing is made, migrated or written; commits fail
+    std::shared_ptr<Vault>
+        vault{}; ///< where the key is that wraps the store's; null: only stores that are not encrypted are opened
+    std::function<bool()> encrypts{}; ///< asked if the store is not encrypted: whether it is to be; null: it stays as it is
 };
 
 /// Opens the store of a workspace, making or upgrading it first. Waits for the disk: not for the UI thread.
-/// Errors: NewerStore, Damaged, Usage (another program's file), NotFound (read-only), Busy, DiskFull, Io.
+/// Errors: NewerStore, Damaged (or another key), Usage (another program's file), NotFound (read-only), Busy, DiskFull, Io (or the
+/// key is not there).
 Result<std::unique_ptr<Store>> openSqliteStore(const StoreOptions &options);
 
 } // namespace cairn

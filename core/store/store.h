@@ -2,112 +2,12 @@
 // Room `store`: durable state. Rows are written by one thread that commits what waits in groups; read through readers, one per
 // thread; payloads are content-addressed. SQLite stands behind these interfaces today; nothing here names it.
 
-#include "base/error.h"
-#include "model/alert.h"
-#include "model/attemptfact.h"
-#include "model/audit.h"
-#include "model/bulk.h"
-#include "model/incident.h"
-#include "model/past.h"
-#include "model/pipeline.h"
-#include "model/records.h"
-#include "model/runbook.h"
-#include "model/service.h"
-#include "model/tally.h"
-#include "store/payload.h"
+#include "store/writes.h"
 
 #include <functional>
 #include <memory>
-#include <variant>
-#include <vector>
 
 namespace cairn {
-
-// ---- Writes: plain values, carried out in order within one transaction -------------------------------------------------
-
-struct PutPayload { StagedPayload payload; };
-struct PutPipelineVersion { PipelineVersion version; Timestamp at; };   ///< nothing happens if its digest is recorded already
-/// Its number is given by the store; nothing happens if it is equal to the live one. Conflict, with who came first, if the live one is
-/// another than `expected` (0: there is none yet; nullopt: whichever it is).
-struct PutServiceRevision { ServiceRevision revision; Timestamp at; QString actor; QString reason; std::optional<int> expected{}; };
-struct InsertRun { RunRecord run; };
-/// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt, wakeAt. A change of its state is an event of the time `at`.
-struct UpdateRun { RunRecord run; Timestamp at; };
-struct AddCheckpoint { Checkpoint checkpoint; };
-struct AddAttempt { Attempt attempt; };
-struct AddCommand { Command command; };
-struct FinishCommand { qint64 id = 0; bool accepted = false; QString result; Timestamp at; };
-struct AddEvent { Event event; };
-/// Remembers what the runner knows of a service, in place of what was remembered.
-struct PutServiceState { QString service; QJsonObject state; Timestamp at; };
-/// A callback's address, before the request that tells the service leaves. Conflict if the step's generation has one already.
-struct PutCallback { Callback callback; };
-/// A message for a callback, whose run is due from then on if it waits for one. Nothing happens if one with its id came before.
-struct AddCallbackMessage { QString callback; Message message; RunId run; };
-/// Makes all runs due that wait for what may have come while their rows were being written: callbacks' messages.
-struct WakeMessaged { Timestamp at; };
-/// Remembers which run a webhook started. The whole transaction fails with Conflict if it started one before.
-struct MarkWebhook { QString pipeline; QString message; RunId run; Timestamp at; };
-/// Records a schema; Conflict if another is recorded by that name and version, nothing if it is the same.
-struct PutSchema { SchemaRecord schema; Timestamp at; };
-/// Pins a run to another version of its pipeline.
-struct MoveRun { RunId run; qint64 pipelineVersionId = 0; };
-/// How far events have been sent to a sink.
-struct EventCursor { qint64 checkpoint = 0; qint64 event = 0; };
-/// Counts what was recorded since the last time, a chunk of it: see AttemptTally, RunTally, RecoveryTally.
-struct Tally { Timestamp now; };
-/// Adds a link to the audit's chain; the store gives seq and hashes. Commands and their ends are linked by themselves.
-struct AddAudit { AuditEntry entry; bool onlyIfNew = false; }; ///< onlyIfNew: if the definition written before it was not recorded yet
-struct PutAuditSeal { AuditSeal seal; };
-/// Does something about an incident as a whole, notes and audits it. Conflict, with what was done meanwhile, if its revision is not
-/// the expected one (nullopt: whatever it is).
-struct HandleIncident { qint64 incident = 0; IncidentAct act = IncidentAct::Note; QString detail; QString actor; QString reason; Timestamp at; std::optional<int> expectedRevision{}; };
-/// Adds a line to an incident's history that is no act of a person: an alert was sent, a runbook's step had this result.
-struct AddIncidentNote { IncidentNote note; };
-/// How far the notes of incidents have been looked at for alerts.
-struct PutAlertPlace { qint64 note = 0; };
-struct PutAlertState { AlertState state; };
-/// A message to be sent, or one that a console shows (fate Sent). Of those that are settled, the oldest are forgotten.
-struct AddAlertDelivery { AlertDelivery delivery; };
-/// What became of a message; Waiting: why it could not be sent yet.
-struct SettleAlertDelivery { qint64 id = 0; AlertFate fate = AlertFate::Sent; QString result; Timestamp at; };
-struct PutEventCursor { QString sink; EventCursor cursor; };
-/// Records an order about many targets. With no newest run, that of this moment is its newest.
-struct AddBulk { Bulk bulk; };
-/// Makes commands of the next targets of an order and remembers how far that went, as one. Conflict if the order does not run any
-/// more, or was gone through further than `from` already.
-struct AskBulk { qint64 bulk = 0; BulkPlace from; BulkPlace to; bool listed = false; int newWave = 0; QList<Command> commands; Timestamp at; }; ///< newWave: they begin one of this size; 0: they belong to the present one
-/// Stops an order (Stopped), ends it (Cancelled), or lets a stopped one go on (Running); audited. Conflict, saying where it stands, if
-/// it cannot be.
-struct MoveBulk { qint64 bulk = 0; BulkState to = BulkState::Cancelled; QString actor; QString reason; Timestamp at; };
-/// Remembers a watched file as taken. The whole transaction fails with Conflict if it was taken before: exactly once.
-struct MarkTaken { QString pipeline; QString path; qint64 size = 0; qint64 modifiedMs = 0; quint64 inode = 0; RunId run; Timestamp at; };
-
-/// Somebody begins to follow a runbook; noted and audited. Nothing happens if the incident has a session of that text that has not ended.
-struct StartRunbook { RunbookSession session; QByteArray text; };
-/// Ticks or unticks a step; noted (with its text) and audited. Conflict, with who came first, if it is so already.
-struct TickRunbook { qint64 session = 0; RunbookTick tick; QString text; };
-/// Records an action as asked for; noted and audited. Its commands are those that the same transaction has added before. Conflict, with
-/// who came first, if the same action was asked for after the deed `seen`.
-struct AddRunbookDeed { RunbookDeed deed; qint64 seen = 0; };
-
-using Write = std::variant<PutPayload, PutPipelineVersion, PutServiceRevision, InsertRun, UpdateRun, AddCheckpoint, AddAttempt,
-                           AddCommand, FinishCommand, AddEvent, MarkTaken, PutServiceState, PutCallback, AddCallbackMessage, MarkWebhook,
-                           WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote, AddBulk,
-                           AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook, TickRunbook,
-                           AddRunbookDeed>;
-
-/// All or nothing.
-struct Transaction
-{
-    std::vector<Write> writes;
-    std::optional<qint64> fence; ///< set by a runner: fails with LeaseLost unless this is still the lease's fencing token
-
-    Transaction() = default;
-    template <typename... W>
-    explicit Transaction(W &&...w) { (writes.emplace_back(std::forward<W>(w)), ...); }
-    void add(Write write) { writes.push_back(std::move(write)); }
-};
 
 // ---- Reads -------------------------------------------------------------------------------------------------------------
 
@@ -252,6 +152,8 @@ public:
     virtual Result<QList<ServiceRevision>> serviceHistory(const QString &service, int limit) = 0; ///< newest first
     virtual Result<ServiceRevision> serviceRevision(qint64 id) = 0;
 
+    /// Nothing for runs of older versions, and for reruns: their input is the first run's.
+    virtual Result<std::optional<RunOrigin>> originOf(RunId run) = 0;
     // What belongs to one run beside its history; oldest first, at most `limit`.
     virtual Result<QList<RunRecord>> rerunsOf(RunId run, int limit) = 0;
     virtual Result<QList<Event>> eventsOf(RunId run, int limit) = 0;
@@ -323,6 +225,8 @@ public:
     /// What was done about incidents of a category, newest first.
     virtual Result<QList<PastDeed>> pastRunbookDeeds(Category category, int limit) = 0;
 
+    virtual Result<QList<CredentialRecord>> credentials() = 0; ///< by key
+
     /// Opens a payload for reading once, from its start. The last bytes of a damaged one are withheld: reading fails instead.
     virtual Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) = 0;
     /// Opens a payload for looking at any part of it, whatever has become of its bytes: nothing is verified. Only for showing it
@@ -355,7 +259,12 @@ struct Committed
     qint64 bulkId = 0;            ///< of the last AddBulk
     bool tallyMore = false;       ///< a Tally left something to be counted
     qint64 runbookSession = 0;    ///< of the last StartRunbook (new or found)
+    qint64 erasures = 0;          ///< how many the last AskErasure asked for
+    bool resealMore = false;      ///< a ResealRows left something to be done
+    std::optional<StagedPayload> resealNext{}; ///< the file that it came to, which is to be written anew
 };
+
+class StoreUpkeep;
 
 /// An open store. Thread-safe; lives until every reader and every pending commit is gone.
 class Store
@@ -380,6 +289,9 @@ public:
     virtual void releaseLease() = 0;
     /// Name of the live holder, if any (also if it is this process).
     virtual std::optional<QString> leaseHolder() = 0;
+
+    /// Keys, erasure, copies; null where there are none of these.
+    virtual StoreUpkeep *upkeep() { return nullptr; }
 
     /// Called on the writer thread after each group commit of this process. Set once, before the first commit.
     virtual void onCommitted(std::function<void()> listener) = 0;

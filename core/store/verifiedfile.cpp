@@ -4,8 +4,8 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-VerifiedFile::VerifiedFile(std::unique_ptr<QFile> file, const PayloadRef &expected)
-    : m_file(std::move(file)), m_expected(expected)
+VerifiedFile::VerifiedFile(std::unique_ptr<QIODevice> file, QString path, const PayloadRef &expected, Kind kind)
+    : m_file(std::move(file)), m_path(std::move(path)), m_expected(expected), m_kind(kind)
 {
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
 }
@@ -22,9 +22,10 @@ qint64 VerifiedFile::readData(char *data, qint64 most)
         return refuse(u"The payload's file cannot be read: %1"_s.arg(m_file->errorString()));
     if (got == 0)
         return refuse(u"The payload is damaged: its file ends after %1 of %2 bytes"_s.arg(m_read).arg(m_expected.size));
-    m_hasher.add(QByteArrayView(data, got));
+    if (m_kind == Kind::Plain)
+        m_hasher.add(QByteArrayView(data, got));
     m_read += got;
-    if (m_read < m_expected.size)
+    if (m_read < m_expected.size || m_kind == Kind::Sealed)
         return got;
     const Digest found = m_hasher.finish();
     if (found != m_expected.digest)
@@ -34,7 +35,7 @@ qint64 VerifiedFile::readData(char *data, qint64 most)
 
 qint64 VerifiedFile::refuse(const QString &what)
 {
-    m_damage = Error{ErrorKind::Damaged, what, m_file->fileName(),
+    m_damage = Error{ErrorKind::Damaged, what, m_path,
                      u"Put the .cairn/payloads folder back from a backup, or rerun from the input file"_s};
     setErrorString(what);
     return -1;

@@ -3,19 +3,21 @@
 #include "base/hasher.h"
 #include "store/payload.h"
 
-#include <QFile>
+#include <QIODevice>
 
 #include <optional>
 
 namespace cairn {
 
 /// A payload's file, read once from its start. Its digest is taken on the way, and the last bytes are handed out only if it is
-/// right: whoever reads to the end has the whole, unaltered payload, and nobody can take an altered one for whole.
+/// right: whoever reads to the end has the whole, unaltered payload, and nobody can take an altered one for whole. A sealed file
+/// gives out nothing else anyway, and its end, which was looked at first, binds it to the digest: that is not taken once more.
 class VerifiedFile final : public QIODevice
 {
 public:
-    /// `file` is open, at its start, and as long as `expected` says.
-    VerifiedFile(std::unique_ptr<QFile> file, const PayloadRef &expected);
+    /// `file` is open, at its start, and as long as `expected` says; `path` is for errors.
+    enum class Kind { Plain, Sealed };
+    VerifiedFile(std::unique_ptr<QIODevice> file, QString path, const PayloadRef &expected, Kind kind);
 
     /// Why reading ended early; nothing as long as all is well.
     const std::optional<Error> &damage() const { return m_damage; }
@@ -30,8 +32,10 @@ protected:
 private:
     qint64 refuse(const QString &what);
 
-    std::unique_ptr<QFile> m_file;
+    std::unique_ptr<QIODevice> m_file;
+    QString m_path;
     PayloadRef m_expected;
+    Kind m_kind;
     Hasher m_hasher;
     qint64 m_read = 0;
     std::optional<Error> m_damage;

@@ -2,6 +2,7 @@
 
 #include "definition/canonical.h"
 #include "store/faultword.h"
+#include "store/sealedrows.h"
 #include "store/storedjson.h"
 
 namespace cairn {
@@ -67,7 +68,7 @@ Result<Committed> WriteExecutor::execute(const Transaction &transaction)
             return tl::unexpected(checked.error());
     }
     for (const Write &write : transaction.writes) {
-        auto done = std::visit([this](const auto &one) { return carryOut(one); }, write);
+        auto done = std::visit([this](const auto &one) { return carryOut(one); }, write.any());
         if (!done)
             return tl::unexpected(done.error());
     }
@@ -109,17 +110,6 @@ Result<qint64> WriteExecutor::claimLease(const QString &holder, Timestamp at)
     if (!claimed)
         return tl::unexpected(claimed.error());
     return currentFence();
-}
-
-Result<void> WriteExecutor::carryOut(const PutPayload &write)
-{
-    const StagedPayload &payload = write.payload;
-    if (!payload.ref.isValid())
-        return noDigest(u"A payload"_s);
-    return run("put_payload"_L1, [&](Statement &statement) {
-        statement.payload(payload.ref);
-        payload.isFile ? statement.null() : statement.blob(payload.bytes);
-    });
 }
 
 Result<qint64> WriteExecutor::findPipelineVersion(const Digest &digest)
@@ -270,11 +260,26 @@ Result<void> WriteExecutor::carryOut(const AddCheckpoint &write)
     return run(
         "insert_checkpoint"_L1,
         [&](Statement &statement) {
-            statement.integer(c.run.value()).text(c.step.name()).integer(c.item).text(word(c.state)).integer(c.generation)
-                .optionalId(c.policyRevisionId).digest(c.inputDigest).payload(c.output).integer(c.status)
-                .optionalBlob(c.outputHeaders).integer(c.attempts).optionalWord(c.category).optionalText(c.cause)
-                .text(word(c.decision)).optionalText(c.reason).optionalTime(c.nextAt).text(c.actor).time(c.at)
-                .optionalInteger(c.items).payload(c.edited);
+            statement.integer(c.run.value())
+                .text(c.step.name())
+                .integer(c.item)
+                .text(word(c.state))
+                .integer(c.generation)
+                .optionalId(c.policyRevisionId)
+                .digest(c.inputDigest)
+                .payload(c.output)
+                .integer(c.status)
+                .optionalBlob(sealed(c.outputHeaders, outputHeadersContext(c)))
+                .integer(c.attempts)
+                .optionalWord(c.category)
+                .optionalText(c.cause)
+                .text(word(c.decision))
+                .optionalText(c.reason)
+                .optionalTime(c.nextAt)
+                .text(c.actor)
+                .time(c.at)
+                .optionalInteger(c.items)
+                .payload(c.edited);
         },
         [&](Statement &statement) {
             m_committed.lastCheckpointSeq = statement.insertedId();
@@ -289,12 +294,32 @@ Result<void> WriteExecutor::carryOut(const AddAttempt &write)
     const Attempt &a = write.attempt;
     m_lastAttempt = a;
     return run("insert_attempt"_L1, [&](Statement &statement) {
-        statement.integer(a.run.value()).text(a.step.name()).integer(a.item).integer(a.generation).integer(a.number)
-            .text(a.idempotencyKey).optionalBlob(a.spanId).optionalId(a.policyRevisionId).text(a.service)
-            .text(QString::fromLatin1(a.method)).text(a.url).optionalBlob(a.requestHeaders).optionalBlob(a.responseHeaders)
-            .payload(a.request).payload(a.response).integer(a.status).optionalText(storedFault(a.fault)).optionalWord(a.category)
-            .optionalText(a.cause).text(word(a.decision)).optionalDuration(a.delay).optionalDuration(a.advised)
-            .duration(a.timing.queued).duration(a.timing.connect).duration(a.timing.firstByte).duration(a.timing.total)
+        statement.integer(a.run.value())
+            .text(a.step.name())
+            .integer(a.item)
+            .integer(a.generation)
+            .integer(a.number)
+            .text(a.idempotencyKey)
+            .optionalBlob(a.spanId)
+            .optionalId(a.policyRevisionId)
+            .text(a.service)
+            .text(QString::fromLatin1(a.method))
+            .text(a.url)
+            .optionalBlob(sealed(a.requestHeaders, requestHeadersContext(a)))
+            .optionalBlob(sealed(a.responseHeaders, responseHeadersContext(a)))
+            .payload(a.request)
+            .payload(a.response)
+            .integer(a.status)
+            .optionalText(storedFault(a.fault))
+            .optionalWord(a.category)
+            .optionalText(a.cause)
+            .text(word(a.decision))
+            .optionalDuration(a.delay)
+            .optionalDuration(a.advised)
+            .duration(a.timing.queued)
+            .duration(a.timing.connect)
+            .duration(a.timing.firstByte)
+            .duration(a.timing.total)
             .time(a.startedAt);
     });
 }

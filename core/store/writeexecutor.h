@@ -1,5 +1,7 @@
 #pragma once
 
+#include "store/payloadfolder.h"
+#include "store/resealing.h"
 #include "store/sqliteconnection.h"
 #include "store/store.h"
 
@@ -9,7 +11,10 @@ namespace cairn {
 class WriteExecutor
 {
 public:
-    explicit WriteExecutor(SqliteConnection &connection) : m_connection(connection) {}
+    WriteExecutor(SqliteConnection &connection, const StoreKeys &keys, PayloadFolder &files)
+        : m_connection(connection), m_keys(keys), m_files(files)
+    {
+    }
 
     /// To be called after each BEGIN: what was read in an earlier SQL transaction no longer counts.
     void forgetFence() { m_fence.reset(); }
@@ -32,6 +37,9 @@ private:
     Result<void> carryOut(const PutServiceState &write);
     Result<void> carryOut(const AddEvent &write);
     Result<void> carryOut(const MarkTaken &write);
+
+    // origins.cpp
+    Result<void> carryOut(const PutOrigin &write);
 
     // asyncwrites.cpp
     Result<void> carryOut(const PutCallback &write);
@@ -78,6 +86,8 @@ private:
     Result<bool> isBulkRun(RunId run);
 
     // alertwrites.cpp
+    Result<void> carryOut(const PutCredential &write);
+    Result<void> carryOut(const ForgetCredential &write);
     Result<void> carryOut(const PutAlertPlace &write);
     Result<void> carryOut(const PutAlertState &write);
     Result<void> carryOut(const AddAlertDelivery &write);
@@ -91,11 +101,39 @@ private:
     Result<RunbookSession> runbookSession(qint64 id);
     Result<void> tellOfRunbook(const RunbookSession &session, const AuditEntry &entry, const QString &told);
 
+    // resealing.cpp
+    Result<void> carryOut(const AddStoreKey &write);
+    Result<void> carryOut(const RewrapStoreKeys &write);
+    Result<void> carryOut(const ResealRows &write);
+    Result<void> carryOut(const MovePayloadFile &write);
+    Result<void> carryOut(const ForgetRemovals &write);
+    Result<std::optional<Resealing>> resealing();
+    Result<void> putResealing(const Resealing &how);
+    Result<void> endResealing(const Resealing &how, Timestamp at);
+    Result<bool> resealAttempts(Resealing &how, int most);
+    Result<bool> resealCheckpoints(Resealing &how, int most);
+    Result<bool> resealMessages(Resealing &how, int most);
+    Result<bool> resealPayloads(Resealing &how, int most);
+    std::optional<QByteArray> resealed(const QByteArray &bytes, const QByteArray &context, Resealing &how);
+    Result<void> auditUpkeep(const QString &action, const QString &subject, const QString &actor, const QString &reason,
+                             const QJsonObject &after, Timestamp at);
+    Result<void> addRemoval(const Digest &digest, int key);
+
+    // erasing.cpp
+    Result<void> carryOut(const AskErasure &write);
+    Result<void> carryOut(const EraseRuns &write);
+    Result<QSet<Digest>> usedSince(const EraseRuns &write);
+    Result<qint64> erasePayload(const Digest &digest, RunId run);
+    Result<void> endErasure(const Erasure &erasure, Timestamp at);
+    Result<void> clearHeaders(RunId run);
+
     // tallies.cpp
     Result<void> carryOut(const Tally &write);
     Result<void> count(QLatin1String name, qint64 after, qint64 upTo, Timestamp now);
     Result<TallyPlace> tallyPlace(QLatin1String name);
 
+    /// Sealed with the key of today, if there is one.
+    QByteArray sealed(const QByteArray &bytes, const QByteArray &context) const;
     Result<void> checkFence(qint64 expected);
     Result<qint64> currentFence();
     Result<qint64> findPipelineVersion(const Digest &digest);
@@ -111,6 +149,8 @@ private:
     }
 
     SqliteConnection &m_connection;
+    const StoreKeys &m_keys;
+    PayloadFolder &m_files;
     std::optional<qint64> m_fence;
     Committed m_committed;
     bool m_newDefinition = false; ///< by the last write of one

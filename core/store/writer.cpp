@@ -2,6 +2,7 @@
 
 #include "base/logging.h"
 #include "store/migrations.h"
+#include "store/payloadfolder.h"
 #include "store/sqliteconnection.h"
 #include "store/sqliteerror.h"
 #include "store/writeexecutor.h"
@@ -17,9 +18,12 @@ namespace {
 constexpr size_t GroupLimit = 256;
 } // namespace
 
-Result<std::unique_ptr<Writer>> Writer::start(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog)
+Writer::Writer(std::shared_ptr<StoreKeys> keys) : m_keys(std::move(keys)) {}
+
+Result<std::unique_ptr<Writer>> Writer::start(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog,
+                                              std::shared_ptr<StoreKeys> keys)
 {
-    std::unique_ptr<Writer> writer(new Writer);
+    std::unique_ptr<Writer> writer(new Writer(std::move(keys)));
     auto started = std::make_shared<std::promise<Result<void>>>();
     auto outcome = started->get_future();
     writer->m_thread = std::thread([self = writer.get(), location, catalog = std::move(catalog), started] {
@@ -88,13 +92,15 @@ void Writer::run(const StoreLocation &location, std::shared_ptr<const SqlCatalog
         started(tl::unexpected(connection.error()));
         return;
     }
-    WriteExecutor executor(**connection);
+    PayloadFolder files(location.payloads(), m_keys);
+    WriteExecutor executor(**connection, *m_keys, files);
     m_connection = connection->get();
     m_executor = &executor;
     started({});
     for (Jobs jobs = take(); !jobs.empty(); jobs = take()) {
         commitGroup(jobs);
         tell(jobs);
+        jobs.clear(); // what they hold of payloads' files (StagedPayload::hold) is not held until the next ones come
     }
 }
 
@@ -138,6 +144,8 @@ Result<void> Writer::carryOutAll(Jobs &jobs, Isolation isolation)
     m_executor->forgetFence();
     if (auto checked = checkSchema(); !checked)
         return checked;
+    if (auto followed = m_keys->follow(*m_connection); !followed)
+        return followed;
     for (Job &job : jobs) {
         auto done = isolation == Isolation::EachJob ? carryOutIsolated(job) : carryOut(job);
         if (!done)

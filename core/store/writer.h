@@ -14,6 +14,7 @@
 namespace cairn {
 
 class SqliteConnection;
+class StoreKeys;
 class WriteExecutor;
 
 /// The one thread of this process that writes: commits what waits in groups, then tells those who wait. Thread-safe.
@@ -21,7 +22,8 @@ class Writer
 {
 public:
     /// Starts the thread once its connection stands.
-    static Result<std::unique_ptr<Writer>> start(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog);
+    static Result<std::unique_ptr<Writer>> start(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog,
+                                                 std::shared_ptr<StoreKeys> keys);
     /// Commits what waits, then ends the thread.
     ~Writer();
     Writer(const Writer &) = delete;
@@ -44,7 +46,7 @@ private:
     using Jobs = std::vector<Job>;
     enum class Isolation { None, EachJob };
 
-    Writer() = default;
+    explicit Writer(std::shared_ptr<StoreKeys> keys);
     void run(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog, std::function<void(Result<void>)> started);
     void enqueue(Job job);
     /// What waits, at most a group; empty: the end.
@@ -57,6 +59,7 @@ private:
     Result<void> checkSchema();
     void tell(Jobs &jobs);
 
+    const std::shared_ptr<StoreKeys> m_keys;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_waiting;

@@ -9,6 +9,15 @@ _cairn_names()
     [[ $folder ]] && sed -n "s/^$1:[[:space:]]*\\([^[:space:]#]*\\).*/\\1/p" "$folder/$1s"/*.yaml 2>/dev/null
 }
 
+# Keys of the credentials that the services of the workspace at or above the folder $1 name, where they stand on one line.
+_cairn_keys()
+{
+    local folder
+    folder=$(cd -- "${1:-.}" 2>/dev/null && pwd) || return
+    while [[ $folder && ! -e $folder/cairn.yaml ]]; do folder=${folder%/*}; done
+    [[ $folder ]] && sed -n 's/^credential:.*[{, ]key:[[:space:]]*\([A-Za-z0-9._-]*\).*/\1/p' "$folder"/services/*.yaml 2>/dev/null
+}
+
 # Names of alert routes in the cairn.yaml at or above the folder $1, where each stands on a line of its own.
 _cairn_routes()
 {
@@ -48,18 +57,20 @@ _cairn_files()
 
 _cairn()
 {
-    local commands="init check apply run submit runner status runs show payload incident events alerts audit retry resume rerun skip cancel pause unpause decide runbook bulk service breaker advice review trends simulate doctor demo"
+    local commands="init check apply run submit runner status runs show payload incident events alerts audit attest retry resume rerun skip cancel pause unpause decide runbook bulk service breaker advice review trends simulate credential doctor store erase backup restore demo"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local command="" folder=. count=0 i
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
             -C) folder=${COMP_WORDS[++i]} ;;
-            --example | --last | --by | --group | --figure | --before | --path | --reason | --where | --max-active | --grace | --limit | --for | --input | --was | --patch | --from | --after | --incident | --stop-at | --state | --service | --category | --pipeline | --payloads | --runbook | --key | --policy | --since | --until | --seeds | --file | --seen | --month | --html | -o) ((++i)) ;;
+            --example | --last | --by | --group | --figure | --before | --path | --reason | --where | --max-active | --grace | --limit | --for | --input | --was | --patch | --from | --after | --incident | --stop-at | --state | --service | --category | --pipeline | --payloads | --runbook | --key | --policy | --since | --until | --seeds | --expires | --overlap | --seen | --month | --html | -o) ((++i)) ;;
+            --file) [[ $command == credential ]] || ((++i)) ;;
             -*) ;;
             *) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; else ((++count)); fi ;;
         esac
     done
+    [[ $command == credential && $previous == --file ]] && previous=
     case $previous in
         -C) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
         -o | --input | --policy | --file | --html) _cairn_files "$current"; return ;;
@@ -72,7 +83,7 @@ _cairn()
         --group) _cairn_words "whole service step pipeline cause" "$current"; return ;;
         --by) _cairn_words "week day" "$current"; return ;;
         --service | --pipeline) _cairn_words "$(_cairn_names "${previous#--}" "$folder")" "$current"; return ;;
-        --reason | --last | --before | --path | --where | --max-active | --grace | --limit | --for | --was | --patch | --from | --after | --incident | --stop-at | --key | --seeds | --month) return ;;
+        --reason | --last | --before | --path | --where | --max-active | --grace | --limit | --for | --was | --patch | --from | --after | --incident | --stop-at | --key | --seeds | --month | --expires | --overlap) return ;;
         --since | --until) _cairn_words "today yesterday 1h 24h 7d 30d" "$current"; return ;;
     esac
     if [[ -z $command ]]; then
@@ -87,6 +98,8 @@ _cairn()
             run) options="--max-active" ;;
             runner) options="--drain --grace --max-active" ;;
             runs) options="--limit" ;;
+            show) options="--lineage --attest -o" ;;
+            attest) options="--key" ;;
             payload) options="-o" ;;
             incident) options="--all --state --service --category --pipeline --reason -o --payloads --key" ;;
             events) options="--follow --after" ;;
@@ -102,6 +115,10 @@ _cairn()
             trends) options="--figure --group --by --last --csv" ;;
             advice) options="--since --all" ;;
             review) options="--month --html --sign-off --reason" ;;
+            credential) options="--expires --overlap --file --reason" ;;
+            doctor) options="--security" ;;
+            store) options="--reason" ;;
+            erase) options="--where --reason --yes" ;;
             demo) options="--headless --keep" ;;
         esac
         _cairn_words "$options -C --json --help" "$current"
@@ -114,6 +131,8 @@ _cairn()
         runs)
             compopt -o nospace 2>/dev/null
             _cairn_words "state: pipeline: version: service: step: category: since: until: ended_since: ended_until: incident: bulk: tried:" "$current" ;;
+        credential)
+            if ((count == 0)); then _cairn_words "list set rotate remove" "$current"; else _cairn_words "$(_cairn_keys "$folder")" "$current"; fi ;;
         bulk) if ((count == 0)); then _cairn_words "list show cancel continue" "$current"; fi ;;
         alerts)
             if ((count == 0)); then _cairn_words "list test" "$current"; else _cairn_words "$(_cairn_routes "$folder")" "$current"; fi ;;
@@ -123,6 +142,7 @@ _cairn()
             else
                 _cairn_files "$current"
             fi ;;
+        attest) if ((count == 0)); then _cairn_words "verify" "$current"; else _cairn_files "$current"; fi ;;
         audit)
             if ((count == 0)); then
                 _cairn_words "list verify export" "$current"
@@ -146,6 +166,15 @@ _cairn()
         simulate) _cairn_words "$(_cairn_names service "$folder")" "$current" ;;
         trends) if ((count == 0)); then _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
         advice | review) if ((count == 0)); then _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
+        store) if ((count == 0)); then _cairn_words "keys rotate-key" "$current"; fi ;;
+        backup) _cairn_files "$current" ;;
+        restore)
+            if ((count == 0)); then
+                _cairn_files "$current"
+            else
+                compopt -o filenames 2>/dev/null
+                mapfile -t COMPREPLY < <(compgen -d -- "$current")
+            fi ;;
         decide) ((count > 0)) && _cairn_words "happened not-happened" "$current" ;;
     esac
 }

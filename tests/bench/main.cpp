@@ -14,7 +14,10 @@ struct Entry
     const char *name;
     void (*measure)(Report &);
 };
-constexpr Entry Entries[] = {{"files4", files4}, {"growth", growth}, {"big", big}, {"resume", resume}, {"policy", policy}, {"faults", faults}, {"waiting", waiting}, {"bulk", bulk}, {"simulate", simulate}};
+constexpr Entry Entries[] = {{"files4", files4},     {"growth", growth},        {"big", big},         {"resume", resume},
+                             {"policy", policy},     {"faults", faults},        {"waiting", waiting}, {"bulk", bulk},
+                             {"simulate", simulate}, {"encryption", encryption},
+                             {"dlp", dlp}};
 
 int usage()
 {

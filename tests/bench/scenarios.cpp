@@ -63,9 +63,9 @@ QString serviceYaml(const QString &name, quint16 port, const QString &http, int 
 }
 
 /// One pass of files4: submits, then carries everything with `cairn runner --drain`, which alone is measured.
-Usage carryFiles(quint16 port, const QString &http)
+Usage carryFiles(quint16 port, const QString &http, bool encrypted = true)
 {
-    Workshop shop;
+    Workshop shop(encrypted);
     shop.service(QStringLiteral("post"), serviceYaml(QStringLiteral("post"), port, http));
     shop.pipeline(QStringLiteral("post"), fourSteps(QStringLiteral("post")));
     shop.submit(QStringLiteral("post"), shop.files(Files, FileBytes));
@@ -249,9 +249,9 @@ events { worker_connections 256; }
 http { access_log off; client_max_body_size 0; client_body_temp_path @DIR@/temp; root @DIR@/data;
   server { listen 127.0.0.1:@PORT@; listen 127.0.0.1:@PORT2@ http2; location / { dav_methods PUT DELETE; } } })");
 
-Usage carryLarge(quint16 port, qint64 bytes)
+Usage carryLarge(quint16 port, qint64 bytes, bool encrypted = true)
 {
-    Workshop shop;
+    Workshop shop(encrypted);
     shop.service(QStringLiteral("dav"), QStringLiteral("service: dav\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { "
                                                        "timeout: { connect: 5s, idle: 60s, attempt: 30m } }\n")
                                             .arg(port));
@@ -285,6 +285,29 @@ void big(Report &report)
         {QStringLiteral("big"), QStringLiteral("RSS growth, 4 GiB against 1 KiB"), rss, QStringLiteral("MiB"), {}, 64, true});
     report.add(
         {QStringLiteral("big"), QStringLiteral("taken in, PUT and GET together"), rate, QStringLiteral("MiB/s"), {}, 0, false});
+}
+
+/// What encryption costs: files4 over HTTP/1.1, and 512 MiB through PUT and GET, with a store that is encrypted against one that is
+/// not; rounds alternate, and begin with the one and the other by turns.
+void encryption(Report &report)
+{
+    NginxServer small, dav;
+    if (!small.start(AnsweringNginx) || !dav.start(DavNginx))
+        qFatal("%s", qPrintable(small.error() + dav.error()));
+    constexpr qint64 Large = 512LL << 20;
+    Rates files[2];
+    Sample large[2];
+    for (int round = 0; round < 2 * Rounds; ++round) {
+        const bool encrypted = (round + round / 2) % 2 == 0;
+        files[encrypted].add(carryFiles(small.port(), QStringLiteral("1.1"), encrypted));
+        large[encrypted].values.push_back(3.0 * double(Large >> 20) / carryLarge(dav.port(), Large, encrypted).seconds);
+    }
+    const QString name = QStringLiteral("encryption");
+    report.add({name, QStringLiteral("files4: steps/s, encrypted against not"), files[1].stepsPerSecond, QStringLiteral("1/s"),
+                files[0].stepsPerSecond, 0.9, false});
+    report.add({name, QStringLiteral("files4: CPU per step, encrypted against not"), files[1].cpuMsPerStep, QStringLiteral("ms"),
+                files[0].cpuMsPerStep, 1.1, true});
+    report.add({name, QStringLiteral("512 MiB, encrypted against not"), large[1], QStringLiteral("MiB/s"), large[0], 0.8, false});
 }
 
 namespace {

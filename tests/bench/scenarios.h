@@ -14,5 +14,7 @@ void faults(Report &report);
 void waiting(Report &report);
 void bulk(Report &report);
 void simulate(Report &report);
+void encryption(Report &report);
+void dlp(Report &report);
 
 } // namespace cairn::bench

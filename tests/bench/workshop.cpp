@@ -1,5 +1,6 @@
 #include "workshop.h"
 
+#include "security/keyfile.h"
 #include "store/sqlitestore.h"
 
 #include <QCoreApplication>
@@ -17,9 +18,9 @@ QString programPath(const QString &name)
     return QDir(QCoreApplication::applicationDirPath()).filePath(name);
 }
 
-Workshop::Workshop()
+Workshop::Workshop(bool encrypted)
 {
-    write(QStringLiteral("cairn.yaml"), "workspace: bench\n");
+    write(QStringLiteral("cairn.yaml"), encrypted ? "workspace: bench\n" : "workspace: bench\nencryption: off\n");
 }
 
 void Workshop::write(const QString &path, const QByteArray &content) const
@@ -88,7 +89,8 @@ void Workshop::submit(const QString &pipeline, const QStringList &paths) const
 
 std::unique_ptr<Store> Workshop::store() const
 {
-    auto store = openSqliteStore({m_folder.filePath(QStringLiteral(".cairn"))});
+    auto store =
+        openSqliteStore({m_folder.filePath(QStringLiteral(".cairn")), false, std::make_shared<KeyFile>(KeyFile::userFolder())});
     if (!store)
         qFatal("%s", qPrintable(describe(store.error())));
     return std::move(*store);

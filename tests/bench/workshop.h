@@ -15,7 +15,7 @@ namespace cairn::bench {
 class Workshop
 {
 public:
-    Workshop();
+    explicit Workshop(bool encrypted = true);
 
     QString folder() const { return m_folder.path(); }
     void service(const QString &name, const QString &yaml);

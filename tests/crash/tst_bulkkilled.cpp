@@ -2,6 +2,7 @@
 #include "ledgerserver.h"
 
 #include "control/audit.h"
+#include "security/keyfile.h"
 #include "store/sqlitestore.h"
 
 #include <QRandomGenerator>
@@ -53,7 +54,7 @@ void TestBulkKilled::prepare(const CairnProgram &cairn, quint16 port)
 
 std::unique_ptr<StoreReader> TestBulkKilled::read(const CairnProgram &cairn, std::unique_ptr<Store> &store)
 {
-    auto opened = openSqliteStore({cairn.path(u".cairn"_s)});
+    auto opened = openSqliteStore({cairn.path(u".cairn"_s), false, std::make_shared<KeyFile>(KeyFile::userFolder())});
     if (!opened)
         qFatal("%s", qPrintable(describe(opened.error())));
     store = std::move(*opened);

@@ -1,6 +1,7 @@
 #include "cairnprogram.h"
 #include "ledgerserver.h"
 
+#include "security/keyfile.h"
 #include "store/sqlitestore.h"
 
 #include <QRandomGenerator>
@@ -58,7 +59,8 @@ void TestKilled::prepare(const CairnProgram &cairn, quint16 port, int files)
 QSet<QByteArray> TestKilled::checkpointedKeys(const CairnProgram &cairn)
 {
     QSet<QByteArray> keys;
-    const auto store = openSqliteStore({cairn.path(QStringLiteral(".cairn"))});
+    const auto store =
+        openSqliteStore({cairn.path(QStringLiteral(".cairn")), false, std::make_shared<KeyFile>(KeyFile::userFolder())});
     if (!store)
         qFatal("%s", qPrintable(describe(store.error())));
     const auto reader = (*store)->reader();

@@ -3,6 +3,7 @@
 
 #include "control/audit.h"
 #include "control/servicehealth.h"
+#include "security/keyfile.h"
 #include "store/sqlitestore.h"
 
 #include <QTest>
@@ -109,7 +110,7 @@ void TestKilledCommands::prepare(Stand stand)
     writeFile(m_base + "/a.txt"_L1, "content of a");
     writeFile(m_base + "/mended.txt"_L1, "content that was mended");
     runs(m_base, {u"run"_s, u"work"_s, m_base + "/a.txt"_L1});
-    const auto store = openSqliteStore({m_base + "/.cairn"_L1});
+    const auto store = openSqliteStore({m_base + "/.cairn"_L1, false, std::make_shared<KeyFile>(KeyFile::userFolder())});
     QVERIFY2(store, store ? "" : qPrintable(describe(store.error())));
     const auto run = (*(*store)->reader())->runs({}, {}, 1)->value(0);
     QCOMPARE(run.state, stand == Unknown ? RunState::OutcomeUnknown : RunState::Blocked);
@@ -163,7 +164,7 @@ bool TestKilledCommands::runs(const QString &folder, const QStringList &words, i
 /// How often the command was recorded; each time it is in the audit as well.
 int TestKilledCommands::requested(const QString &folder, const Kind &kind) const
 {
-    const auto store = openSqliteStore({folder + "/.cairn"_L1});
+    const auto store = openSqliteStore({folder + "/.cairn"_L1, false, std::make_shared<KeyFile>(KeyFile::userFolder())});
     const auto reader = (*store)->reader();
     const auto pending = (*reader)->pendingCommands(100);
     const auto entries = (*reader)->auditEntries(0, 1'000);
@@ -197,7 +198,7 @@ void TestKilledCommands::judgeLedger(const Kind &kind, qsizetype seen, bool unkn
 
 void TestKilledCommands::judge(const QString &folder, const Kind &kind, qsizetype seen) const
 {
-    const auto store = openSqliteStore({folder + "/.cairn"_L1});
+    const auto store = openSqliteStore({folder + "/.cairn"_L1, false, std::make_shared<KeyFile>(KeyFile::userFolder())});
     QVERIFY(store);
     const auto reader = (*store)->reader();
     const auto run = (*reader)->runs({}, {}, 1)->value(0);

@@ -43,7 +43,7 @@ void command(GuiWorkspace &workspace, RunId run, const QString &step, CommandKin
 }
 
 /// A day on which people did something.
-SampleRuns fill(GuiWorkspace &workspace)
+SampleRuns fillAudit(GuiWorkspace &workspace)
 {
     const SampleRuns runs = fillWithADay(workspace);
     add(workspace, 26h, u"ann@pier"_s, u"pipeline.applied"_s, u"invoice-intake@1"_s, u"first version"_s, {}, {{u"steps"_s, 5}});
@@ -71,7 +71,7 @@ qint64 incidentOf(GuiWorkspace &workspace, RunId run)
     return incidents->first().id;
 }
 
-void takeRoom(const std::function<void(QWidget &, const QString &)> &take, GuiWorkspace &workspace)
+void takeAuditRoom(const std::function<void(QWidget &, const QString &)> &take, GuiWorkspace &workspace)
 {
     AuditPanel panel(workspace.desk());
     panel.resize(1196, 720);
@@ -123,8 +123,8 @@ void takeFile(const std::function<void(QWidget &, const QString &)> &take, GuiWo
 void takeAudit(const std::function<void(QWidget &widget, const QString &name)> &take)
 {
     GuiWorkspace workspace;
-    const SampleRuns runs = fill(workspace);
-    takeRoom(take, workspace);
+    const SampleRuns runs = fillAudit(workspace);
+    takeAuditRoom(take, workspace);
     takeFile(take, workspace, runs.blocked);
 }
 

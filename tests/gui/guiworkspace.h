@@ -16,6 +16,8 @@ public:
 
     Store &store() { return *m_store; }
     Desk &desk() { return *m_desk; }
+    /// Puts somebody of that role at the desk, before a window is made.
+    void seat(Role role) { m_desk = std::make_unique<Desk>(*m_store, m_clock, nullptr, role); }
     TemporaryCopies &copies() { return m_copies; }
     StoreReader &reader() { return *m_reader; }
     QString path(const QString &name) const { return m_folder.filePath(name); }

@@ -1,9 +1,10 @@
 // cairn-screenshots OUTDIR [LANGUAGE [WIDTHxHEIGHT]]: pictures of the console on a made-up working day, light and dark, for people to judge.
 
 #include "adviceshots.h"
+#include "auditshots.h"
+#include "credentialshots.h"
 #include "editshots.h"
 #include "failuresshots.h"
-#include "auditshots.h"
 #include "payloadshots.h"
 #include "pipelinesshots.h"
 #include "runbookshots.h"
@@ -186,6 +187,7 @@ int main(int argc, char **argv)
         takeHelp(take);
         takeEdits(take);
         takeAudit(take);
+        takeCredentials(take);
         takeAdvice(take);
         takeTraining(take);
         takeRunbooks(take);

@@ -26,7 +26,7 @@ QList<RecentWorkspace> sampleWorkspaces()
             {u"/home/ann/Documents/cairn-demo"_s, now - std::chrono::hours(24 * 61), false}};
 }
 
-void takeDialog(WelcomePage &page, const QString &button, const Shot &shot, const QString &name)
+void takeShellDialog(WelcomePage &page, const QString &button, const Shot &shot, const QString &name)
 {
     page.findChild<QPushButton *>(button)->click();
     auto *dialog = page.findChild<FolderDialog *>();
@@ -69,8 +69,8 @@ void takeWelcome(const Shot &shot)
     shot(page, u"welcome-first"_s);
     page.setRecent(sampleWorkspaces());
     shot(page, u"welcome"_s);
-    takeDialog(page, u"createWorkspace"_s, shot, u"welcome-new"_s);
-    takeDialog(page, u"tryDemo"_s, shot, u"welcome-demo"_s);
+    takeShellDialog(page, u"createWorkspace"_s, shot, u"welcome-new"_s);
+    takeShellDialog(page, u"tryDemo"_s, shot, u"welcome-demo"_s);
     page.showTrouble({u"/srv/cairn/harbour-office"_s,
                       {ErrorKind::Definition, u"not sound"_s, {}, {}},
                       {{u"pipelines/intake.yaml"_s, 14, 16, u"there is no service 'orc'"_s, u"Did you mean 'ocr'?"_s},

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void whatCannotBeAskedIsDisabled();
     void theDetailSpeaksOfItsOwnRun();
     void idsAreCopied();
+    void aViewerIsOfferedNothing();
 
 private:
     struct Samples
@@ -35,7 +36,13 @@ private:
     };
     struct Day : Samples, WindowTest
     {
-        Day() : WindowTest([this](GuiWorkspace &filled) { samples = fillWithADay(filled); }) {}
+        explicit Day(Role role = Role::Admin)
+            : WindowTest([this, role](GuiWorkspace &filled) {
+                  samples = fillWithADay(filled);
+                  filled.seat(role);
+              })
+        {
+        }
         void choose(const QString &input) const { selectRow(rowOf(input)); }
         QAction *action(const char *name) const { return find<QAction>(name); }
         QList<Command> commands() { return workspace.reader().pendingCommands(100).value(); }
@@ -171,6 +178,19 @@ void TestCommands::idsAreCopied()
     test.choose(Blocked);
     QTest::keyClick(test.runs(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), test.samples.blocked.toString());
+}
+
+void TestCommands::aViewerIsOfferedNothing()
+{
+    Day test(Role::Viewer);
+    QTRY_VERIFY(test.rowOf(Blocked) > 0);
+    test.choose(Blocked);
+    QVERIFY(test.action("openRun")->isEnabled());
+    for (const char *name : {"retryRun", "skipStep", "cancelRun", "pauseRun", "submitFiles"})
+        QVERIFY2(!test.action(name)->isEnabled(), name);
+    QTest::keyClick(test.runs(), Qt::Key_R, Qt::ControlModifier);
+    QVERIFY(!test.dialog());
+    QVERIFY(test.find<QLabel>("readOnly")->isVisible());
 }
 
 QTEST_MAIN(TestCommands)

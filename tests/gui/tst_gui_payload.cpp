@@ -113,6 +113,9 @@ PayloadView *PayloadInspectorTest::open(const PayloadRef &ref, const QString &na
         qFatal("the window does not become active");
     if (read.isEmpty())
         read.wait(5'000);
+    // until it is known that there is nothing to mask, nothing is handed out
+    if (!QTest::qWaitFor([this] { return m_window->view()->mask().state() != PayloadMask::State::Looking; }))
+        qFatal("it is not looked through");
     return m_window->view();
 }
 

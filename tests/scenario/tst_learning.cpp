@@ -2,6 +2,7 @@
 
 #include "definition/parser.h"
 #include "insight/policyreview.h"
+#include "security/keyfile.h"
 #include "store/sqlitestore.h"
 
 #include <QJsonArray>
@@ -50,7 +51,7 @@ void TestLearning::init()
 /// Three days up to `lastDay` on which timeouts were retried in vain, as a runner writes them down.
 void TestLearning::fill(Timestamp lastDay) const
 {
-    auto store = openSqliteStore({m_cairn->path(u".cairn"_s), false});
+    auto store = openSqliteStore({m_cairn->path(u".cairn"_s), false, std::make_shared<KeyFile>(KeyFile::userFolder())});
     QVERIFY2(store, store ? "" : qPrintable(describe(store.error())));
     const auto pipeline =
         parsePipeline("pipeline: intake\nversion: 1\ninput: { watch: inbox }\nsteps:\n  scan:\n    service: ocr\n"

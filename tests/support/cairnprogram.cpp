@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonDocument>
 
@@ -43,6 +44,14 @@ QByteArray CairnProgram::read(const QString &relative) const
 {
     QFile file(path(relative));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QStringList CairnProgram::payloadFiles() const
+{
+    QStringList files;
+    for (QDirIterator it(path(QStringLiteral(".cairn/payloads")), QDir::Files, QDirIterator::Subdirectories); it.hasNext();)
+        files.append(it.next());
+    return files;
 }
 
 std::unique_ptr<QProcess> CairnProgram::start(const QStringList &words) const

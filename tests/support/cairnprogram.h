@@ -27,6 +27,8 @@ public:
     QString path(const QString &relative) const { return m_folder.filePath(relative); }
     void write(const QString &relative, const QByteArray &content) const;
     QByteArray read(const QString &relative) const;
+    /// The files of payloads; their names tell nothing.
+    QStringList payloadFiles() const;
 
     /// Runs to the end, at most `timeoutMs`.
     Outcome run(const QStringList &words, int timeoutMs = 60'000) const;

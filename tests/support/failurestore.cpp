@@ -91,7 +91,9 @@ void fill(const QString &folder, const QList<Place> &places, int failures, int i
     const auto connection =
         expected(SqliteConnection::open(location, std::make_shared<const SqlCatalog>(), SqliteConnection::Role::Plain));
     expected(connection->runOnce({u"PRAGMA synchronous = OFF"_s}));
-    WriteExecutor executor(*connection);
+    const auto keys = std::make_shared<StoreKeys>(nullptr);
+    PayloadFolder files(location.payloads(), keys);
+    WriteExecutor executor(*connection, *keys, files);
     for (int done = 0; done < failures;) {
         expected(connection->run("begin_write"_L1));
         for (const int upTo = std::min(failures, done + RunsInATransaction); done < upTo; ++done) {

@@ -170,7 +170,9 @@ void FleetMaker::fill(const std::function<void(qint64)> &progress)
     const auto connection =
         expected(SqliteConnection::open(location, std::make_shared<const SqlCatalog>(), SqliteConnection::Role::Plain));
     expected(connection->runOnce(Careless));
-    WriteExecutor executor(*connection);
+    const auto keys = std::make_shared<StoreKeys>(nullptr);
+    PayloadFolder files(location.payloads(), keys);
+    WriteExecutor executor(*connection, *keys, files);
     for (qint64 done = 0; done < m_plan.runs;) {
         expected(connection->run("begin_write"_L1));
         const qint64 upTo = std::min(m_plan.runs, done + RunsInATransaction);
@@ -192,7 +194,9 @@ void FleetMaker::fill(const std::function<void(qint64)> &progress)
 
 void FleetMaker::count(SqliteConnection &connection)
 {
-    WriteExecutor executor(connection);
+    const auto keys = std::make_shared<StoreKeys>(nullptr);
+    PayloadFolder files(m_folder, keys);
+    WriteExecutor executor(connection, *keys, files);
     for (bool more = true; more;) {
         expected(connection.run("begin_write"_L1));
         more = expected(executor.execute(Transaction(Tally{m_plan.end}))).tallyMore;

@@ -19,6 +19,8 @@ PRAGMA synchronous = FULL;
 PRAGMA fullfsync = ON;
 PRAGMA checkpoint_fullfsync = ON;
 PRAGMA foreign_keys = ON;
+-- What is erased, or replaced by sealed bytes, is overwritten.
+PRAGMA secure_delete = ON;
 PRAGMA trusted_schema = OFF;
 PRAGMA cache_size = -65536;
 -- 8 MB of log at most are carried over into the database within one commit, which bounds what that commit may take longer.

@@ -179,7 +179,7 @@ SELECT id, at, kind, run_id, detail FROM event WHERE id > ? ORDER BY id LIMIT ?
 SELECT 1 FROM taken_file WHERE pipeline = ? AND path = ? AND size = ? AND modified_ms = ? AND inode = ?
 
 -- name: payload_by_digest
-SELECT size, bytes IS NULL, bytes FROM payload WHERE digest = ?
+SELECT size, key, bytes IS NULL, bytes FROM payload WHERE digest = ?
 
 -- name: payload_size
 SELECT size FROM payload WHERE digest = ?

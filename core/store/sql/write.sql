@@ -1,5 +1,5 @@
 -- name: put_payload
-INSERT INTO payload (digest, size, bytes) VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING
+INSERT INTO payload (digest, size, bytes, key) VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
 
 -- name: find_pipeline_version
 SELECT id FROM pipeline_version WHERE digest = ?

@@ -6,8 +6,8 @@ void Changes::count(const Transaction &transaction)
 {
     ++all;
     for (const Write &write : transaction.writes) {
-        runs += std::holds_alternative<UpdateRun>(write) || std::holds_alternative<InsertRun>(write);
-        commands += std::holds_alternative<AddCommand>(write) || std::holds_alternative<FinishCommand>(write);
+        runs += write.as<UpdateRun>() || write.as<InsertRun>();
+        commands += write.as<AddCommand>() || write.as<FinishCommand>();
     }
 }
 
@@ -24,17 +24,17 @@ void Durable::add(RunId run, int pipeline, int steps)
 void Durable::apply(const Transaction &transaction, const Committed &committed)
 {
     for (const Write &write : transaction.writes) {
-        if (const auto *checkpoint = std::get_if<AddCheckpoint>(&write)) {
+        if (const auto *checkpoint = write.as<AddCheckpoint>()) {
             apply(checkpoint->checkpoint);
-        } else if (const auto *attempt = std::get_if<AddAttempt>(&write)) {
+        } else if (const auto *attempt = write.as<AddAttempt>()) {
             apply(attempt->attempt);
-        } else if (const auto *update = std::get_if<UpdateRun>(&write)) {
+        } else if (const auto *update = write.as<UpdateRun>()) {
             DurableRun &run = m_runs[size_t(indexOf(update->run.id))];
             run.state = update->run.state;
             run.finishedAt = update->run.finishedAt;
-        } else if (const auto *command = std::get_if<AddCommand>(&write)) {
+        } else if (const auto *command = write.as<AddCommand>()) {
             open(command->command, committed.commandId);
-        } else if (const auto *finish = std::get_if<FinishCommand>(&write)) {
+        } else if (const auto *finish = write.as<FinishCommand>()) {
             close(finish->id);
         }
     }

@@ -215,9 +215,9 @@ void Judge::comesToRest()
 void Judge::committing(const Transaction &transaction)
 {
     for (const Write &write : transaction.writes) {
-        if (const auto *attempt = std::get_if<AddAttempt>(&write))
+        if (const auto *attempt = write.as<AddAttempt>())
             isAllowed(attempt->attempt);
-        else if (const auto *checkpoint = std::get_if<AddCheckpoint>(&write))
+        else if (const auto *checkpoint = write.as<AddCheckpoint>())
             mayFollow(checkpoint->checkpoint);
     }
 }

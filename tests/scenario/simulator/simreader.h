@@ -63,6 +63,7 @@ public:
     Result<SchemaRecord> schema(const QString &name, int version) override { return m_inner.schema(name, version); }
     Result<QList<ServiceRevision>> serviceHistory(const QString &s, int limit) override { return m_inner.serviceHistory(s, limit); }
     Result<ServiceRevision> serviceRevision(qint64 id) override { return m_inner.serviceRevision(id); }
+    Result<std::optional<RunOrigin>> originOf(RunId run) override { return m_inner.originOf(run); }
     Result<QList<RunRecord>> rerunsOf(RunId run, int limit) override { return m_inner.rerunsOf(run, limit); }
     Result<QList<Event>> eventsOf(RunId run, int limit) override { return m_inner.eventsOf(run, limit); }
     Result<QList<Command>> commandsOf(RunId run, int limit) override { return m_inner.commandsOf(run, limit); }
@@ -98,6 +99,7 @@ public:
     Result<AlertDelivery> alertDelivery(qint64 id) override { return m_inner.alertDelivery(id); }
     Result<qint64> lastAlertDelivery() override { return m_inner.lastAlertDelivery(); }
     Result<QList<AlertDelivery>> newestAlerts() override { return m_inner.newestAlerts(); }
+    Result<QList<CredentialRecord>> credentials() override { return m_inner.credentials(); }
     Result<QList<RunbookSession>> runbookSessions(qint64 i, int n) override { return m_inner.runbookSessions(i, n); }
     Result<RunbookSession> runbookSession(qint64 id) override { return m_inner.runbookSession(id); }
     Result<QByteArray> runbookText(const Digest &digest) override { return m_inner.runbookText(digest); }

@@ -22,13 +22,13 @@ struct Summary
 Summary summaryOf(const Transaction &transaction, const Durable &durable)
 {
     for (const Write &write : transaction.writes) {
-        if (const auto *checkpoint = std::get_if<AddCheckpoint>(&write))
+        if (const auto *checkpoint = write.as<AddCheckpoint>())
             return {durable.indexOf(checkpoint->checkpoint.run), Durable::stepIndex(checkpoint->checkpoint.step),
                     word(checkpoint->checkpoint.state)};
-        if (const auto *update = std::get_if<UpdateRun>(&write))
+        if (const auto *update = write.as<UpdateRun>())
             return {durable.indexOf(update->run.id), -1, word(update->run.state)};
     }
-    return {-1, -1, transaction.writes.empty() ? QString() : QStringLiteral("write %1").arg(transaction.writes.front().index())};
+    return {-1, -1, transaction.writes.empty() ? QString() : QStringLiteral("write %1").arg(transaction.writes.front().any().index())};
 }
 
 } // namespace
@@ -138,8 +138,7 @@ Result<Committed> SimStore::writeThrough(Transaction transaction)
     if (!committed) {
         // The last words of a runner that stopped may come too late, and the next one may say them again.
         const bool isLate = committed.error().kind == ErrorKind::LeaseLost && m_life != m_world.life;
-        const bool isOnlyAnEnd =
-            transaction.writes.size() == 1 && std::holds_alternative<FinishCommand>(transaction.writes.front());
+        const bool isOnlyAnEnd = transaction.writes.size() == 1 && transaction.writes.front().as<FinishCommand>();
         const bool isRepeated = committed.error().kind == ErrorKind::Conflict && isOnlyAnEnd;
         if (!isLate && !isRepeated)
             m_world.judge.accuse(-1, -1, QStringLiteral("the store refuses: %1").arg(describe(committed.error())));

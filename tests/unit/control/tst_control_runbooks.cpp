@@ -66,7 +66,7 @@ private:
     Bulk order(qint64 id, int action)
     {
         const Transaction transaction = prepare(id, action).value();
-        const auto *add = std::get_if<AddBulk>(&transaction.writes.front());
+        const auto *add = transaction.writes.front().as<AddBulk>();
         if (!add || transaction.writes.size() != 2)
             qFatal("no order, or more than one");
         return add->bulk;
@@ -223,7 +223,8 @@ void TestRunbookDesk::breakerAndEscalation()
     QCOMPARE(followed.lastOf(Escalate)->state, DeedOutcome::Done);
     QVERIFY(followed.lastOf(Escalate)->text.startsWith(u"escalated to "_s));
     // twice is once too often, and neither is recorded then
-    COMPARE_ERROR(runbooks().carryOut(DeedWish({id, Escalate, followed.lastDeed(), u"bob"_s, u"again"_s})).result(), ErrorKind::Conflict);
+    COMPARE_ERROR(runbooks().carryOut(DeedWish({id, Escalate, followed.lastDeed(), u"bob"_s, u"again"_s})).result(),
+                  ErrorKind::Conflict);
     QCOMPARE(session(id).deeds.size(), 2);
 }
 

@@ -185,7 +185,9 @@ void TestDefinitionHostile::workspaceTellsAll()
     for (const Problem &problem : workspace.problems)
         found.append(problem.toString());
     const QStringList wanted{
-        QStringLiteral("cairn.yaml:3:1: unknown key 'owner' in cairn.yaml. Keys here: workspace, description, listener, events, schemas, alerts, policy"),
+        QStringLiteral("cairn.yaml:3:1: unknown key 'owner' in cairn.yaml. Keys here: workspace, description, listener, events, "
+                       "schemas, alerts, policy, "
+                       "roles, vault, retention, encryption, data"),
         QStringLiteral("services/bad.yaml:2:11: base_url 'nowhere': it is not an absolute http or https URL. Write it like "
                        "https://api.example.net/v1"),
         QStringLiteral("pipelines/a.yaml:3:17: there is no service 'orc'. Did you mean 'ocr'?"),

@@ -287,6 +287,7 @@ void TestDefinitionValues::anyPipelineRoundTrips()
                           1 + random.bounded(1000),
                           {text(), text(), random.bounded(2) * 5LL << random.bounded(40), text()},
                           Milliseconds(random.bounded(3)),
+                          {Milliseconds(random.bounded(3))},
                           {}};
         for (int s = 1 + random.bounded(4); s > 0; --s) {
             Step step;

@@ -51,9 +51,9 @@ struct Call::Waiter
     std::coroutine_handle<> handle;
 };
 
-Call::Call(HttpClient &client, HttpRequest request)
+Call::Call(HttpTransport &transport, HttpRequest request)
 {
-    m_pending = client.start(std::move(request), sink);
+    m_pending = transport.start(std::move(request), sink);
     m_coroutine = await(*this).handle;
 }
 

@@ -26,7 +26,7 @@ public:
 class Call
 {
 public:
-    Call(cairn::HttpClient &client, cairn::HttpRequest request);
+    Call(cairn::HttpTransport &transport, cairn::HttpRequest request);
     ~Call();
     Call(const Call &) = delete;
 

@@ -60,16 +60,30 @@ Nginx::~Nginx()
 
 KeyPair CertificateMaker::selfSigned(const QString &name, const QString &altName, int days)
 {
+    return make(name, altName, days, {});
+}
+
+KeyPair CertificateMaker::signedBy(const KeyPair &authority, const QString &name, const QString &altName)
+{
+    return make(name, altName, 2,
+                {QStringLiteral("-CA"), authority.certificateFile, QStringLiteral("-CAkey"), authority.keyFile,
+                 QStringLiteral("-addext"), QStringLiteral("basicConstraints=critical,CA:FALSE")});
+}
+
+KeyPair CertificateMaker::make(const QString &name, const QString &altName, int days, const QStringList &more)
+{
     KeyPair made;
     made.keyFile = m_folder.filePath(name + QStringLiteral(".key"));
     made.certificateFile = m_folder.filePath(name + QStringLiteral(".crt"));
     QProcess openssl;
     openssl.start(QStringLiteral(CAIRN_OPENSSL),
-                  {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"),
-                   QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"),
-                   QStringLiteral("-days"), QString::number(days), QStringLiteral("-subj"), QStringLiteral("/CN=") + name,
-                   QStringLiteral("-addext"), QStringLiteral("subjectAltName=") + altName, QStringLiteral("-keyout"), made.keyFile,
-                   QStringLiteral("-out"), made.certificateFile});
+                  QStringList{QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"),
+                              QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"),
+                              QStringLiteral("-nodes"), QStringLiteral("-days"), QString::number(days), QStringLiteral("-subj"),
+                              QStringLiteral("/CN=") + name, QStringLiteral("-addext"),
+                              QStringLiteral("subjectAltName=") + altName, QStringLiteral("-keyout"), made.keyFile,
+                              QStringLiteral("-out"), made.certificateFile} +
+                      more);
     if (!openssl.waitForFinished(30'000) || openssl.exitCode() != 0)
         qWarning("openssl failed: %s", openssl.readAllStandardError().constData());
     QFile key(made.keyFile);

@@ -41,8 +41,13 @@ class CertificateMaker
 public:
     /// Valid for `altName` (as openssl writes it: "IP:127.0.0.1"), signed by itself.
     KeyPair selfSigned(const QString &name, const QString &altName, int days = 2);
+    /// The same, signed by that one.
+    KeyPair signedBy(const KeyPair &authority, const QString &name, const QString &altName);
+    QString path(const QString &name) const { return m_folder.filePath(name); }
 
 private:
+    KeyPair make(const QString &name, const QString &altName, int days, const QStringList &more);
+
     QTemporaryDir m_folder;
 };
 

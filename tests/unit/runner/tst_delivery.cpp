@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -16,6 +17,9 @@ class TestDelivery : public QObject
 private Q_SLOTS:
     void severalUnderOneNameAreEachWhole();
     void damagedContentIsNotPutIntoPlace();
+    void namesStayInTheFolder_data();
+    void namesStayInTheFolder();
+    void linksAreNotWrittenThrough();
 };
 
 namespace {
@@ -65,6 +69,51 @@ void TestDelivery::damagedContentIsNotPutIntoPlace()
     QVERIFY(!deliver(order, "not what was ordered"));
     QCOMPARE(read(folder.filePath(order.name)), QByteArray("whole"));
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList(order.name));
+}
+
+void TestDelivery::namesStayInTheFolder_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char *name : {"", ".", "..", "../report.json", "a/b", "/etc/cron.d/x"})
+        QTest::newRow(*name ? name : "empty") << QString::fromLatin1(name);
+    QTest::newRow("too long") << QString(256, QLatin1Char('a'));
+    QTest::newRow("NUL") << QStringLiteral("a%1b").arg(QChar(0));
+}
+
+void TestDelivery::namesStayInTheFolder()
+{
+    QFETCH(QString, name);
+    const QTemporaryDir folder;
+    DeliveryOrder order = orderFor(folder, "content", QStringLiteral("run/out"));
+    order.folder = folder.filePath(QStringLiteral("outbox"));
+    order.name = name;
+    const auto delivered = deliver(order, "content");
+    QVERIFY(!delivered && delivered.error().kind == ErrorKind::Usage);
+    QVERIFY(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).isEmpty());
+}
+
+/// Who may put links into the folder has no file elsewhere overwritten.
+void TestDelivery::linksAreNotWrittenThrough()
+{
+    const QTemporaryDir folder;
+    const QString victim = folder.filePath(QStringLiteral("victim"));
+    QFile file(victim);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
+    file.close();
+    DeliveryOrder order = orderFor(folder, "content", QStringLiteral("run/out"));
+    order.folder = folder.filePath(QStringLiteral("outbox"));
+    QVERIFY(QDir().mkpath(order.folder));
+    const QDir outbox(order.folder);
+    // at the name itself: the link is replaced
+    QVERIFY(QFile::link(victim, outbox.filePath(order.name)));
+    QVERIFY(deliver(order, "content"));
+    QCOMPARE(read(outbox.filePath(order.name)), QByteArray("content"));
+    QVERIFY(!QFileInfo(outbox.filePath(order.name)).isSymLink());
+    // at the name that it is written under first: nothing is delivered
+    const QByteArray who = order.by.toUtf8() + '/' + order.name.toUtf8();
+    QVERIFY(QFile::link(victim, outbox.filePath(QLatin1Char('.') + Digest::of(who).brief() + QStringLiteral(".cairn-part"))));
+    QVERIFY(!deliver(order, "content"));
+    QCOMPARE(read(victim), QByteArray("mine"));
 }
 
 QTEST_GUILESS_MAIN(TestDelivery)

@@ -162,13 +162,12 @@ void StorePayloadsTest::takesWholeFiles()
     const QTemporaryDir inbox;
     writeFile(inbox.filePath(u"Größe 1.pdf"_s), content(size));
     QVERIFY(QFile::link(inbox.filePath(u"Größe 1.pdf"_s), inbox.filePath(u"link"_s)));
-    for (const auto &name : {u"Größe 1.pdf"_s, u"link"_s}) {
-        const auto staged = payloads().ingestFile(inbox.filePath(name));
-        VERIFY_OK(staged);
-        QCOMPARE(staged->ref, (PayloadRef{Digest::of(content(size)), size}));
-        VERIFY_OK(m_fixture->store().commitAndWait(Transaction(PutPayload{*staged})));
-        QCOMPARE(read(staged->ref.digest), content(size));
-    }
+    const auto staged = payloads().ingestFile(inbox.filePath(u"Größe 1.pdf"_s));
+    VERIFY_OK(staged);
+    QCOMPARE(staged->ref, (PayloadRef{Digest::of(content(size)), size}));
+    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(PutPayload{*staged})));
+    QCOMPARE(read(staged->ref.digest), content(size));
+    COMPARE_ERROR(payloads().ingestFile(inbox.filePath(u"link"_s)), ErrorKind::Usage); // whoever may follow it does so before
 }
 
 void StorePayloadsTest::answersSmallOnesAtOnce()
@@ -237,7 +236,7 @@ void StorePayloadsTest::refusesWhatIsNoReadableFile()
     QCOMPARE(::mkfifo(qPrintable(inbox.filePath(u"pipe"_s)), 0600), 0);
     QVERIFY(QFile::link(inbox.filePath(u"nowhere"_s), inbox.filePath(u"dangling"_s)));
     COMPARE_ERROR(payloads().ingestFile(inbox.filePath(u"none"_s)), ErrorKind::NotFound);
-    COMPARE_ERROR(payloads().ingestFile(inbox.filePath(u"dangling"_s)), ErrorKind::NotFound);
+    COMPARE_ERROR(payloads().ingestFile(inbox.filePath(u"dangling"_s)), ErrorKind::Usage);
     COMPARE_ERROR(payloads().ingestFile(inbox.path()), ErrorKind::Usage);
     COMPARE_ERROR(payloads().ingestFile(inbox.filePath(u"pipe"_s)), ErrorKind::Usage);
     COMPARE_ERROR(payloads().ingestFile(u"/dev/zero"_s), ErrorKind::Usage);

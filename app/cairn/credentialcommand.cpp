@@ -1,0 +1,156 @@
+#include "reading.h"
+#include "secretinput.h"
+
+#include "control/credentialbook.h"
+
+#include <QDateTime>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString UsualOverlap = u"1h"_s;
+
+/// A vault as people call it.
+QString placeText(const CredentialUse &use)
+{
+    return use.place ? use.placeName : u"nowhere: it is missing"_s;
+}
+
+QString expiryText(const CredentialUse &use, Timestamp now)
+{
+    QStringList parts;
+    if (use.record && use.record->expiresAt)
+        parts.append(toRfc3339(*use.record->expiresAt).left(10));
+    const CredentialState state = stateOf(use, now);
+    if (state == CredentialState::Expiring || state == CredentialState::Expired)
+        parts.append(word(state));
+    if (use.record && use.record->previousUntil && *use.record->previousUntil > now)
+        parts.append(u"the former one until %1"_s.arg(toRfc3339(*use.record->previousUntil)));
+    return parts.isEmpty() ? u"–"_s : parts.join(u", "_s);
+}
+
+/// Status 1 if a person has something to do.
+Exit listKeys(Reading &opened, const Credentials &credentials, const Workspace &files, const Terminal &terminal)
+{
+    const Timestamp now = opened.session->clock().now();
+    const auto all = listCredentials(*opened.reader, files, credentials);
+    if (!all)
+        return terminal.fail(all.error());
+    bool needsPerson = false;
+    QList<QStringList> rows;
+    for (const CredentialUse &use : *all) {
+        const CredentialState state = stateOf(use, now);
+        needsPerson = needsPerson || state == CredentialState::Missing || state == CredentialState::Expired;
+        if (terminal.json())
+            terminal.object(toJson(use, now));
+        rows.append({use.key, use.kind, placeText(use), use.record ? toText(now - use.record->setAt) : u"–"_s,
+                     expiryText(use, now), use.usedBy.isEmpty() ? u"nothing names it"_s : use.usedBy.join(u", "_s)});
+    }
+    if (rows.isEmpty())
+        terminal.line(
+            u"No definition names a credential. Write credential: { kind: bearer, key: NAME } into a service's file."_s);
+    else if (!terminal.json())
+        terminal.table({u"KEY"_s, u"KIND"_s, u"WHERE"_s, u"AGE"_s, u"EXPIRES"_s, u"USED BY"_s}, rows);
+    for (const CredentialUse &use : *all) {
+        if (!use.place)
+            terminal.warn(describe(use.trouble));
+    }
+    return needsPerson ? Exit::NeedsPerson : Exit::Well;
+}
+
+Result<std::optional<Timestamp>> readExpiry(const CommandArguments &arguments, Timestamp now)
+{
+    const QString given = arguments.value(u"expires"_s);
+    if (given.isEmpty())
+        return std::nullopt;
+    const QDate day = QDate::fromString(given, Qt::ISODate);
+    const auto moment =
+        day.isValid() ? std::optional(Timestamp(Milliseconds(day.startOfDay(Qt::UTC).toMSecsSinceEpoch()))) : fromRfc3339(given);
+    if (!moment || *moment <= now)
+        return failure(ErrorKind::Usage, u"--expires: '%1' is no day to come"_s.arg(given), {},
+                       u"Write 2027-03-31, or 2027-03-31T12:00:00Z"_s);
+    return moment;
+}
+
+/// Says what was done, and what stands in its way.
+Exit told(const Result<VaultPlace> &done, const QString &verb, const QString &key, const Credentials &credentials,
+          const Terminal &terminal)
+{
+    if (!done) {
+        const Exit exit = terminal.fail(done.error());
+        return done.error().kind == ErrorKind::Busy ? Exit::NeedsPerson : exit; // a vault is, not the store
+    }
+    if (terminal.json())
+        terminal.object({{u"key"_s, key}, {u"done"_s, verb}, {u"place"_s, credentials.nameOf(*done)}});
+    terminal.line(u"%1 is %2 (%3)."_s.arg(key, verb, credentials.nameOf(*done)));
+    if (verb == "removed"_L1)
+        return Exit::Well;
+    if (const auto found = credentials.placeOf(key); found && *found != *done)
+        terminal.warn(u"%1 is found in %2 first: what was set will not be used"_s.arg(key, credentials.nameOf(*found)));
+    return Exit::Well;
+}
+
+Exit change(Reading &opened, const Credentials &credentials, const CommandArguments &arguments, const Terminal &terminal)
+{
+    const QString verb = arguments.positional().at(0);
+    const Timestamp now = opened.session->clock().now();
+    CredentialChange change{arguments.positional().at(1), currentActor(), arguments.value(u"reason"_s), now, {}};
+    if (verb == "remove"_L1)
+        return told(removeCredential(opened.session->store(), credentials, change), u"removed"_s, change.key, credentials,
+                    terminal);
+    const auto expiry = readExpiry(arguments, now);
+    const auto overlap = readDuration(u"overlap"_s, arguments.value(u"overlap"_s));
+    if (!expiry || !overlap)
+        return terminal.fail(expiry ? overlap.error() : expiry.error());
+    change.expiresAt = *expiry;
+    if (verb == "rotate"_L1) {
+        if (const auto there = credentials.placeOf(change.key); !there)
+            return terminal.fail(there.error()); // before anybody types a secret in vain
+    }
+    const auto secret =
+        readSecret(verb == "rotate"_L1 ? u"New secret for %1: "_s.arg(change.key) : u"Secret for %1: "_s.arg(change.key));
+    if (!secret)
+        return terminal.fail(secret.error());
+    Store &store = opened.session->store();
+    if (verb == "rotate"_L1)
+        return told(rotateCredential(store, credentials, change, *overlap, *secret), u"rotated"_s, change.key, credentials,
+                    terminal);
+    const VaultPlace place = arguments.isSet(u"file"_s) ? VaultPlace::Folder : VaultPlace::Keychain;
+    return told(setCredential(store, credentials, change, place, *secret), u"set"_s, change.key, credentials, terminal);
+}
+
+} // namespace
+
+Exit credentialCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, u"[list | set KEY | rotate KEY | remove KEY]"_s,
+                               u"Lists the secrets that definitions name: where each is, how old, until when it is good, and who "
+                               u"uses it; or puts one into the "
+                               "keychain, replaces it so that the old one is good for a while, or takes it away. Secrets are "
+                               "typed without being seen, or come "
+                               "by standard input; they are never an argument."_s);
+    arguments.addOption(u"expires"_s, u"DATE"_s, u"with set and rotate: until when it is good"_s);
+    arguments.addOption(u"overlap"_s, u"TIME"_s, u"with rotate: how long the old one is good as well"_s, UsualOverlap);
+    arguments.addFlag(u"file"_s, u"with set: into a file of .cairn/credentials (mode 0600) instead of the keychain"_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
+    if (const auto exit = arguments.parse(terminal, 0, 2))
+        return *exit;
+    const QStringList words = arguments.positional();
+    const bool isList = words.isEmpty() || words == QStringList{u"list"_s};
+    if (!isList && (words.size() != 2 || !QStringList{u"set"_s, u"rotate"_s, u"remove"_s}.contains(words[0])))
+        return terminal.fail({ErrorKind::Usage,
+                              u"'%1' is nothing that can be done with credentials"_s.arg(words.join(u' ')),
+                              {},
+                              u"`cairn credential --help` tells more"_s});
+    auto opened = openReading(invocation);
+    if (!opened)
+        return terminal.fail(opened.error());
+    const Workspace files = loadWorkspace(opened->session->root());
+    const Credentials credentials(opened->session->root(), files.settings.vaultCommand);
+    return isList ? listKeys(*opened, credentials, files, terminal) : change(*opened, credentials, arguments, terminal);
+}
+
+} // namespace cairn

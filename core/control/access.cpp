@@ -1,0 +1,186 @@
+#include "control/access.h"
+
+#include "base/logging.h"
+#include "control/audit.h"
+#include "control/permittedupkeep.h"
+
+#include <algorithm>
+#include <grp.h>
+#include <pwd.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace cairn {
+
+namespace {
+
+// What each kind of write needs; one that is not named here does not compile.
+template <typename W> constexpr Role LeastRole = W::itsRoleIsNotNamed;
+template <> constexpr Role LeastRole<PutPipelineVersion> = Role::Editor;
+template <> constexpr Role LeastRole<PutServiceRevision> = Role::Editor;
+template <> constexpr Role LeastRole<PutSchema> = Role::Editor;
+
+template <> constexpr Role LeastRole<PutPayload> = Role::Operator;
+template <> constexpr Role LeastRole<InsertRun> = Role::Operator;
+template <> constexpr Role LeastRole<UpdateRun> = Role::Operator;
+template <> constexpr Role LeastRole<MoveRun> = Role::Operator;
+template <> constexpr Role LeastRole<AddCheckpoint> = Role::Operator;
+template <> constexpr Role LeastRole<AddAttempt> = Role::Operator;
+template <> constexpr Role LeastRole<AddCommand> = Role::Operator;
+template <> constexpr Role LeastRole<FinishCommand> = Role::Operator;
+template <> constexpr Role LeastRole<AddEvent> = Role::Operator;
+template <> constexpr Role LeastRole<MarkTaken> = Role::Operator;
+template <> constexpr Role LeastRole<PutServiceState> = Role::Operator;
+template <> constexpr Role LeastRole<PutCallback> = Role::Operator;
+template <> constexpr Role LeastRole<AddCallbackMessage> = Role::Operator;
+template <> constexpr Role LeastRole<MarkWebhook> = Role::Operator;
+template <> constexpr Role LeastRole<WakeMessaged> = Role::Operator;
+template <> constexpr Role LeastRole<PutEventCursor> = Role::Operator;
+template <> constexpr Role LeastRole<Tally> = Role::Operator;
+template <> constexpr Role LeastRole<AddAudit> = Role::Operator;
+template <> constexpr Role LeastRole<PutAuditSeal> = Role::Operator;
+template <> constexpr Role LeastRole<HandleIncident> = Role::Operator;
+template <> constexpr Role LeastRole<AddIncidentNote> = Role::Operator;
+template <> constexpr Role LeastRole<AddBulk> = Role::Operator;
+template <> constexpr Role LeastRole<AskBulk> = Role::Operator;
+template <> constexpr Role LeastRole<MoveBulk> = Role::Operator;
+template <> constexpr Role LeastRole<PutAlertPlace> = Role::Operator;
+template <> constexpr Role LeastRole<PutAlertState> = Role::Operator;
+template <> constexpr Role LeastRole<AddAlertDelivery> = Role::Operator;
+template <> constexpr Role LeastRole<SettleAlertDelivery> = Role::Operator;
+template <> constexpr Role LeastRole<StartRunbook> = Role::Operator;
+template <> constexpr Role LeastRole<TickRunbook> = Role::Operator;
+template <> constexpr Role LeastRole<AddRunbookDeed> = Role::Operator;
+
+template <> constexpr Role LeastRole<PutOrigin> = Role::Operator;
+template <> constexpr Role LeastRole<PutCredential> = Role::Admin;
+template <> constexpr Role LeastRole<ForgetCredential> = Role::Admin;
+template <> constexpr Role LeastRole<AddStoreKey> = Role::Admin;
+template <> constexpr Role LeastRole<RewrapStoreKeys> = Role::Admin;
+template <> constexpr Role LeastRole<ResealRows> = Role::Admin;
+template <> constexpr Role LeastRole<MovePayloadFile> = Role::Admin;
+template <> constexpr Role LeastRole<ForgetRemovals> = Role::Admin;
+template <> constexpr Role LeastRole<AskErasure> = Role::Admin;
+template <> constexpr Role LeastRole<EraseRuns> = Role::Admin;
+
+QString nameOfUser()
+{
+    const passwd *entry = ::getpwuid(::getuid());
+    return entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(::getuid());
+}
+
+QString nameOfGroup(gid_t id)
+{
+    const ::group *entry = ::getgrgid(id);
+    return entry ? QString::fromLocal8Bit(entry->gr_name) : QString::number(id);
+}
+
+bool names(const RoleSettings::Holders &holders, const Person &person)
+{
+    return holders.users.contains(person.user) || std::any_of(person.groups.begin(), person.groups.end(),
+                                                              [&](const QString &one) { return holders.groups.contains(one); });
+}
+
+} // namespace
+
+Person currentPerson()
+{
+    Person person{nameOfUser(), {nameOfGroup(::getgid())}};
+    std::vector<gid_t> others(size_t(std::max(0, ::getgroups(0, nullptr))));
+    const int count = ::getgroups(int(others.size()), others.data());
+    for (int i = 0; i < count; ++i) {
+        const QString name = nameOfGroup(others[size_t(i)]);
+        if (!person.groups.contains(name))
+            person.groups.append(name);
+    }
+    return person;
+}
+
+Role roleOf(const RoleSettings &settings, const Person &person)
+{
+    if (settings.holders.isEmpty() && !settings.isDoubtful)
+        return Role::Admin;
+    Role role = settings.holders.contains(Role::Viewer) ? Role::Nobody : Role::Viewer;
+    for (auto holders = settings.holders.begin(); holders != settings.holders.end(); ++holders) {
+        if (names(*holders, person))
+            role = std::max(role, holders.key());
+    }
+    return settings.isDoubtful ? std::min(role, Role::Viewer) : role;
+}
+
+Role roleFor(const Write &write)
+{
+    return std::visit([]<typename W>(const W &) { return LeastRole<W>; }, write.any());
+}
+
+Role roleFor(const Transaction &transaction)
+{
+    Role least = Role::Viewer;
+    for (const Write &write : transaction.writes)
+        least = std::max(least, roleFor(write));
+    return least;
+}
+
+Result<void> Access::require(Role least, const QString &what) const
+{
+    if (role >= least)
+        return {};
+    return failure(ErrorKind::Forbidden,
+                   u"%1 may not %2: that needs the role %3, and this is %4"_s.arg(user, what, word(least),
+                                                                                  role == Role::Nobody ? u"none"_s : word(role)),
+                   u"cairn.yaml, roles"_s,
+                   admins.isEmpty() ? u"Put right what `cairn check` says of cairn.yaml"_s
+                                    : u"Ask %1"_s.arg(admins.join(", "_L1)));
+}
+
+Access accessOf(const RoleSettings &settings, const Person &person)
+{
+    const RoleSettings::Holders admins = settings.holders.value(Role::Admin);
+    QStringList helpers = admins.users;
+    for (const QString &group : admins.groups)
+        helpers.append(u"somebody of the group %1"_s.arg(group));
+    return {person.user, roleOf(settings, person), settings.isDoubtful ? QStringList() : helpers};
+}
+
+PermittedStore::PermittedStore(Store &store, Access access, const Clock &clock, QString actor)
+    : m_store(store), m_access(std::move(access)), m_clock(clock), m_actor(std::move(actor))
+{
+    if (StoreUpkeep *upkeep = store.upkeep())
+        m_upkeep = std::make_unique<PermittedUpkeep>(*upkeep, m_access, [this](const Error &error) { auditRefusal(error); });
+}
+
+PermittedStore::~PermittedStore() = default;
+
+void PermittedStore::auditRefusal(const Error &error, Done done)
+{
+    m_store.commit(Transaction(audited(m_clock.now(), m_actor, u"access.refused"_s, u"store"_s, error.detail)), std::move(done));
+}
+
+/// Whoever is refused learns of it when it stands in the audit.
+void PermittedStore::commit(Transaction transaction, Done done)
+{
+    const auto permitted = m_access.require(roleFor(transaction), u"ask for that"_s);
+    if (permitted)
+        return m_store.commit(std::move(transaction), std::move(done));
+    auditRefusal(permitted.error(), [done = std::move(done), error = permitted.error()](const Result<Committed> &) {
+        if (done)
+            done(tl::unexpected(error));
+    });
+}
+
+Result<std::unique_ptr<StoreReader>> PermittedStore::reader()
+{
+    if (const auto permitted = m_access.require(Role::Viewer, u"look at this store"_s); !permitted)
+        return tl::unexpected(permitted.error());
+    return m_store.reader();
+}
+
+Result<Lease> PermittedStore::acquireLease()
+{
+    if (const auto permitted = m_access.require(Role::Operator, u"carry runs"_s); !permitted)
+        return tl::unexpected(permitted.error());
+    return m_store.acquireLease();
+}
+
+} // namespace cairn

@@ -1,0 +1,303 @@
+#include "control/credentialbook.h"
+
+#include "control/audit.h"
+
+#include <QJsonArray>
+
+#include <map>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Uses = std::map<QString, CredentialUse>;
+
+void addUse(Uses &uses, const QString &key, const QString &kind, const QString &user)
+{
+    if (key.isEmpty())
+        return;
+    CredentialUse &use = uses[key];
+    use.key = key;
+    if (use.kind.isEmpty())
+        use.kind = kind;
+    if (!use.usedBy.contains(user))
+        use.usedBy.append(user);
+}
+
+void addPipeline(Uses &uses, const Pipeline &pipeline)
+{
+    addUse(uses, pipeline.input.webhookSecret, u"webhook"_s, u"pipeline %1 (webhook)"_s.arg(pipeline.name));
+    for (const Step &step : pipeline.steps) {
+        if (step.callback)
+            addUse(uses, step.callback->secret, u"webhook"_s,
+                   u"pipeline %1 (callback of %2)"_s.arg(pipeline.name, step.id.name()));
+    }
+}
+
+/// What the live definitions and the workspace's files name.
+Result<Uses> namedKeys(StoreReader &reader, const Workspace &files)
+{
+    const auto services = reader.services();
+    const auto pipelines = reader.pipelines();
+    if (!services || !pipelines)
+        return tl::unexpected(services ? pipelines.error() : services.error());
+    Uses uses;
+    for (const QList<ServiceRevision> &all : {*services, files.services}) {
+        for (const ServiceRevision &revision : all)
+            addUse(uses, revision.service.credential.key, word(revision.service.credential.kind),
+                   u"service %1"_s.arg(revision.service.name));
+    }
+    for (const QList<PipelineVersion> &all : {*pipelines, files.pipelines}) {
+        for (const PipelineVersion &version : all)
+            addPipeline(uses, version.pipeline);
+    }
+    for (const AlertRoute &route : files.settings.alerts.settings.routes)
+        addUse(uses, route.secret, u"webhook"_s, u"alert route %1"_s.arg(route.name));
+    return uses;
+}
+
+std::optional<CredentialRecord> recordOf(const QList<CredentialRecord> &records, const QString &key)
+{
+    const auto found = std::find_if(records.begin(), records.end(), [&](const CredentialRecord &one) { return one.key == key; });
+    return found == records.end() ? std::nullopt : std::optional(*found);
+}
+
+QString word(VaultPlace place)
+{
+    switch (place) {
+    case VaultPlace::Service:
+        return u"service_manager"_s;
+    case VaultPlace::Command:
+        return u"command"_s;
+    case VaultPlace::Keychain:
+        return u"keychain"_s;
+    case VaultPlace::Folder:
+        return u"folder"_s;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+/// What the audit and the record say; and what has come to its end is taken away at this opportunity.
+class Recording
+{
+public:
+    Recording(Store &store, const Credentials &credentials, const CredentialChange &change)
+        : m_store(store), m_credentials(credentials), m_change(change)
+    {
+    }
+
+    /// Before the vault is touched: whatever can fail here must not leave a secret that nobody has recorded.
+    Result<void> begin()
+    {
+        auto reader = m_store.reader();
+        if (!reader)
+            return tl::unexpected(reader.error());
+        auto records = (*reader)->credentials();
+        const auto services = (*reader)->services();
+        if (!records || !services)
+            return tl::unexpected(records ? services.error() : records.error());
+        m_records = std::move(*records);
+        for (const ServiceRevision &revision : *services) {
+            if (revision.service.credential.key == m_change.key)
+                m_kind = cairn::word(revision.service.credential.kind);
+        }
+        return {};
+    }
+
+    Result<VaultPlace> end(const QString &action, VaultPlace place, std::optional<Timestamp> previousUntil = {})
+    {
+        Transaction transaction;
+        QJsonObject after{{u"place"_s, word(place)}};
+        if (m_change.expiresAt)
+            after.insert(u"expires_at"_s, toRfc3339(*m_change.expiresAt));
+        if (previousUntil)
+            after.insert(u"previous_until"_s, toRfc3339(*previousUntil));
+        if (action == "removed"_L1)
+            transaction.add(ForgetCredential{m_change.key});
+        else
+            transaction.add(
+                PutCredential{{m_change.key, m_kind, m_change.at, m_change.actor, m_change.expiresAt, previousUntil}});
+        transaction.add(audited(m_change.at, m_change.actor, u"credential."_s + action, u"credential/"_s + m_change.key,
+                                m_change.reason, before(), after));
+        dropEnded(transaction);
+        const auto done = m_store.commitAndWait(std::move(transaction));
+        if (done)
+            return place;
+        Error error = done.error();
+        error.detail = u"the secret was %1, but that could not be recorded: %2"_s.arg(action, error.detail);
+        return tl::unexpected(error);
+    }
+
+private:
+    QJsonObject before() const
+    {
+        const auto record = recordOf(m_records, m_change.key);
+        QJsonObject json;
+        if (record)
+            json = {{u"set_at"_s, toRfc3339(record->setAt)}, {u"set_by"_s, record->setBy}};
+        if (record && record->expiresAt)
+            json.insert(u"expires_at"_s, toRfc3339(*record->expiresAt));
+        return json;
+    }
+
+    /// Former secrets that may not be used any more.
+    void dropEnded(Transaction &transaction)
+    {
+        for (CredentialRecord record : std::as_const(m_records)) {
+            if (record.key == m_change.key || !record.previousUntil || *record.previousUntil > m_change.at)
+                continue;
+            const auto place = m_credentials.placeOf(previousKey(record.key));
+            if (place && !m_credentials.remove(*place, previousKey(record.key)))
+                continue;
+            record.previousUntil.reset();
+            transaction.add(PutCredential{record});
+        }
+    }
+
+    Store &m_store;
+    const Credentials &m_credentials;
+    const CredentialChange &m_change;
+    QList<CredentialRecord> m_records;
+    QString m_kind = u"secret"_s;
+};
+
+Result<void> wantKey(const QString &key)
+{
+    if (isName(key))
+        return {};
+    return failure(ErrorKind::Usage, u"'%1' is not the name of a credential"_s.arg(key.left(64)), {},
+                   u"Use letters, digits, '.', '_' and '-'"_s);
+}
+
+/// A former secret that is kept beside; there need not be one.
+void removePrevious(const Credentials &credentials, const QString &key)
+{
+    if (const auto place = credentials.placeOf(previousKey(key)))
+        static_cast<void>(credentials.remove(*place, previousKey(key)));
+}
+
+} // namespace
+
+CredentialState stateOf(const CredentialUse &use, Timestamp now)
+{
+    if (!use.place)
+        return CredentialState::Missing;
+    const auto ends = use.record ? use.record->expiresAt : std::nullopt;
+    if (!ends || *ends > now + ExpiryWarning)
+        return CredentialState::Good;
+    return *ends > now ? CredentialState::Expiring : CredentialState::Expired;
+}
+
+QString word(CredentialState state)
+{
+    switch (state) {
+    case CredentialState::Good:
+        return u"good"_s;
+    case CredentialState::Expiring:
+        return u"expiring"_s;
+    case CredentialState::Expired:
+        return u"expired"_s;
+    case CredentialState::Missing:
+        return u"missing"_s;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+Result<QList<CredentialUse>> listCredentials(StoreReader &reader, const Workspace &files, const Credentials &credentials)
+{
+    auto uses = namedKeys(reader, files);
+    const auto records = reader.credentials();
+    if (!uses || !records)
+        return tl::unexpected(uses ? records.error() : uses.error());
+    for (const CredentialRecord &record : *records) {
+        CredentialUse &use = (*uses)[record.key];
+        use.key = record.key;
+        use.record = record;
+        if (use.kind.isEmpty())
+            use.kind = record.kind;
+    }
+    QList<CredentialUse> all;
+    for (auto &[key, use] : *uses) {
+        const auto place = credentials.placeOf(key);
+        if (place) {
+            use.place = *place;
+            use.placeName = credentials.nameOf(*place);
+        } else {
+            use.trouble = place.error();
+        }
+        all.append(use);
+    }
+    return all;
+}
+
+QJsonObject toJson(const CredentialUse &use, Timestamp now)
+{
+    QJsonObject json{{u"key"_s, use.key},
+                     {u"kind"_s, use.kind},
+                     {u"state"_s, word(stateOf(use, now))},
+                     {u"used_by"_s, QJsonArray::fromStringList(use.usedBy)},
+                     {u"place"_s, use.place ? QJsonValue(word(*use.place)) : QJsonValue()}};
+    if (!use.place)
+        json.insert(u"trouble"_s, describe(use.trouble));
+    if (use.record) {
+        json.insert(u"set_at"_s, toRfc3339(use.record->setAt));
+        json.insert(u"set_by"_s, use.record->setBy);
+        json.insert(u"age_ms"_s, qint64((now - use.record->setAt).count()));
+    }
+    if (use.record && use.record->expiresAt)
+        json.insert(u"expires_at"_s, toRfc3339(*use.record->expiresAt));
+    if (use.record && use.record->previousUntil && *use.record->previousUntil > now)
+        json.insert(u"previous_until"_s, toRfc3339(*use.record->previousUntil));
+    return json;
+}
+
+Result<VaultPlace> setCredential(Store &store, const Credentials &credentials, const CredentialChange &change, VaultPlace place,
+                                 const SecretBytes &secret)
+{
+    if (const auto named = wantKey(change.key); !named)
+        return tl::unexpected(named.error());
+    Recording recording(store, credentials, change);
+    if (const auto begun = recording.begin(); !begun)
+        return tl::unexpected(begun.error());
+    if (const auto put = credentials.write(place, change.key, secret); !put)
+        return tl::unexpected(put.error());
+    removePrevious(credentials, change.key); // which was before another one
+    return recording.end(u"set"_s, place);
+}
+
+Result<VaultPlace> rotateCredential(Store &store, const Credentials &credentials, const CredentialChange &change,
+                                    Milliseconds overlap, const SecretBytes &secret)
+{
+    if (const auto named = wantKey(change.key); !named)
+        return tl::unexpected(named.error());
+    Recording recording(store, credentials, change);
+    if (const auto begun = recording.begin(); !begun)
+        return tl::unexpected(begun.error());
+    const Timestamp until = change.at + overlap;
+    const auto place = credentials.rotate(change.key, secret, until);
+    if (!place)
+        return tl::unexpected(place.error());
+    return recording.end(u"rotated"_s, *place, until);
+}
+
+Result<VaultPlace> removeCredential(Store &store, const Credentials &credentials, const CredentialChange &change)
+{
+    if (const auto named = wantKey(change.key); !named)
+        return tl::unexpected(named.error());
+    Recording recording(store, credentials, change);
+    if (const auto begun = recording.begin(); !begun)
+        return tl::unexpected(begun.error());
+    const auto place = credentials.placeOf(change.key);
+    if (!place)
+        return tl::unexpected(place.error());
+    if (const auto removed = credentials.remove(*place, change.key); !removed)
+        return tl::unexpected(removed.error());
+    removePrevious(credentials, change.key);
+    return recording.end(u"removed"_s, *place);
+}
+
+} // namespace cairn

@@ -1,0 +1,67 @@
+#include "control/upkeepdesk.h"
+
+#include "definition/workspace.h"
+#include "store/upkeep.h"
+
+namespace cairn {
+
+namespace {
+
+tl::unexpected<Error> keepsNothing()
+{
+    return failure(ErrorKind::Usage, QStringLiteral("This kind of store has neither keys nor copies"));
+}
+
+Result<Storage> readStorage(Store &store, const QString &root)
+{
+    StoreUpkeep *upkeep = store.upkeep();
+    if (!upkeep)
+        return keepsNothing();
+    auto encryption = upkeep->encryption();
+    if (!encryption)
+        return tl::unexpected(encryption.error());
+    const auto pending = upkeep->pendingErasures();
+    if (!pending)
+        return tl::unexpected(pending.error());
+    const auto reader = store.reader();
+    const auto pipelines = reader ? (*reader)->pipelines() : tl::unexpected(reader.error());
+    if (!pipelines)
+        return tl::unexpected(pipelines.error());
+    const Milliseconds standard = loadWorkspace(root).settings.retention.payloads;
+    Storage storage{std::move(*encryption), {}, *pending};
+    for (const PipelineVersion &version : *pipelines) {
+        const Milliseconds own = version.pipeline.retention.payloads;
+        storage.kept.append({version.pipeline.name, own.count() > 0 ? own : standard, own.count() > 0});
+    }
+    std::sort(storage.kept.begin(), storage.kept.end(), [](const auto &a, const auto &b) { return a.pipeline < b.pipeline; });
+    return storage;
+}
+
+} // namespace
+
+QFuture<Result<Storage>> UpkeepDesk::storage()
+{
+    return m_desk.work<Storage>([&store = m_desk.store(), root = m_root] { return readStorage(store, root); });
+}
+
+QFuture<Result<int>> UpkeepDesk::changeKey(const QString &actor, const QString &reason)
+{
+    return m_desk.work<int>([&store = m_desk.store(), actor, reason, now = m_desk.clock().now()]() -> Result<int> {
+        return store.upkeep() ? store.upkeep()->changeKey(actor, reason, now) : keepsNothing();
+    });
+}
+
+QFuture<Result<void>> UpkeepDesk::backUp(const QString &path, const LongWorkPtr &work)
+{
+    return m_desk.work<void>([&store = m_desk.store(), path, work, now = m_desk.clock().now()]() -> Result<void> {
+        if (!store.upkeep())
+            return keepsNothing();
+        return store.upkeep()->backUp(path, now, [&work = *work](qint64 done, qint64 total) {
+            work.done = done;
+            work.total = total;
+            return !work.stop;
+        });
+    });
+}
+
+} // namespace cairn

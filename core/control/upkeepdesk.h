@@ -1,0 +1,42 @@
+#pragma once
+
+#include "control/desk.h"
+#include "control/longwork.h"
+#include "model/upkeep.h"
+
+namespace cairn {
+
+/// How long a pipeline's payloads are kept once its runs have ended.
+struct KeptPayloads
+{
+    QString pipeline;
+    Milliseconds kept{0}; ///< 0: for ever
+    bool own = false;     ///< the pipeline says so itself, not cairn.yaml
+};
+
+/// How a store is kept: what the page of storage shows.
+struct Storage
+{
+    Encryption encryption;
+    QList<KeptPayloads> kept; ///< by pipeline
+    qint64 pending = 0;       ///< runs that are to be erased, and files to be removed
+};
+
+/// A Desk's side for what keeps a store in order.
+class UpkeepDesk
+{
+public:
+    UpkeepDesk(Desk &desk, QString workspaceRoot) : m_desk(desk), m_root(std::move(workspaceRoot)) {}
+
+    QFuture<Result<Storage>> storage();
+    /// Brings the new key's number; the runner encrypts everything with it in the background. See StoreUpkeep::changeKey.
+    QFuture<Result<int>> changeKey(const QString &actor, const QString &reason);
+    /// See StoreUpkeep::backUp.
+    QFuture<Result<void>> backUp(const QString &path, const LongWorkPtr &work);
+
+private:
+    Desk &m_desk;
+    QString m_root;
+};
+
+} // namespace cairn

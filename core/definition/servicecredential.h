@@ -1,0 +1,21 @@
+#pragma once
+
+#include "definition/jsonreader.h"
+#include "definition/mapreader.h"
+#include "model/service.h"
+
+namespace cairn {
+
+// How a service is shown who calls, and whom it is believed to be: `credential`, `tls` and `allow_insecure` of its file.
+
+/// Reads `credential` and `tls`. To be called when all else of the service is read: it looks at its address.
+void readCredential(const MapReader &map, Service &service);
+
+/// Adds what is not as a service has it that says nothing.
+void addCredentialFields(const Service &service, QJsonObject &object);
+void readCredentialFields(JsonReader &json, Service &service);
+
+/// The file's address is one of this machine: only there may secrets and payloads go unencrypted without being asked.
+bool isLoopbackName(const QString &host);
+
+} // namespace cairn

@@ -1,0 +1,93 @@
+#include "runner/caretaker.h"
+
+#include "base/logging.h"
+#include "definition/quantity.h"
+#include "store/upkeep.h"
+
+#include <QElapsedTimer>
+
+namespace cairn {
+
+namespace {
+
+constexpr Milliseconds LookInterval{1'000}; ///< where there was nothing to do
+constexpr Milliseconds ExpiryInterval{600'000};
+constexpr qint64 AtOnceMs = 50; ///< of each tenth of a second: the runs come first
+constexpr int ExpiredAtOnce = 1'000;
+
+} // namespace
+
+Caretaker::Caretaker(Store &store, const Retention &standard, qint64 fence) : m_store(store), m_standard(standard), m_fence(fence)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+Caretaker::~Caretaker()
+{
+    m_work->stop = true;
+    m_pool.waitForDone();
+}
+
+void Caretaker::tick(Timestamp now)
+{
+    if (!m_store.upkeep() || m_work->busy || (now < m_next && !m_work->more))
+        return;
+    m_next = now + LookInterval;
+    m_work->busy = true;
+    m_pool.start([&store = m_store, standard = m_standard, fence = m_fence, now, work = m_work] {
+        carryOut(store, standard, fence, now, *work);
+        work->busy = false;
+    });
+}
+
+void Caretaker::carryOut(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work)
+{
+    QElapsedTimer spent;
+    spent.start();
+    work.more = false;
+    Result<bool> more = now >= work.nextExpiry ? expire(store, standard, now, work) : true;
+    while (more && *more && !work.stop && spent.elapsed() < AtOnceMs)
+        more = store.upkeep()->work(fence, now, work.stop);
+    if (more)
+        work.more = *more;
+    else if (more.error().kind != ErrorKind::LeaseLost && more.error().kind != ErrorKind::Cancelled)
+        qCWarning(lcRunner).noquote() << "the store could not be kept in order:" << describe(more.error());
+}
+
+/// Asks for the erasure of what was kept for as long as it should be.
+Result<bool> Caretaker::expire(Store &store, const Retention &standard, Timestamp now, Work &work)
+{
+    work.nextExpiry = now + ExpiryInterval;
+    const auto reader = store.reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+    const auto pipelines = (*reader)->pipelines();
+    if (!pipelines)
+        return tl::unexpected(pipelines.error());
+    for (const PipelineVersion &version : *pipelines) {
+        const Pipeline &pipeline = version.pipeline;
+        const Milliseconds kept = pipeline.retention.payloads.count() > 0 ? pipeline.retention.payloads : standard.payloads;
+        if (kept.count() == 0)
+            continue;
+        Timestamp &from = work.expiredTo[pipeline.name];
+        const auto expired = store.upkeep()->expired(pipeline.name, from, now - kept, ExpiredAtOnce);
+        if (!expired || expired->isEmpty()) {
+            if (!expired)
+                return tl::unexpected(expired.error());
+            continue;
+        }
+        QList<RunId> runs;
+        for (const auto &[run, endedAt] : *expired)
+            runs.append(run);
+        const auto asked = store.upkeep()->askErasure(runs, QStringLiteral("runner"),
+                                                      QStringLiteral("kept for %1").arg(formatDuration(kept)), now);
+        if (!asked)
+            return tl::unexpected(asked.error());
+        from = expired->last().second;
+        if (expired->size() == ExpiredAtOnce)
+            work.nextExpiry = now; // the rest at the next look
+    }
+    return true;
+}
+
+} // namespace cairn

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "store/store.h"
+
+#include <QHash>
+#include <QThreadPool>
+
+#include <atomic>
+#include <memory>
+
+namespace cairn {
+
+/// Has done in the background, by small pieces, what keeps a store in order (see StoreUpkeep): what is sealed anew after a change
+/// of keys, what is erased because somebody asked for it or because it was kept for as long as its pipeline says. Belongs to
+/// whoever carries the runs, whose `fence` guards it; used in one thread. Its end waits for the piece under way.
+class Caretaker
+{
+public:
+    /// `standard`: for pipelines that say nothing of it.
+    Caretaker(Store &store, const Retention &standard, qint64 fence);
+    ~Caretaker();
+
+    void tick(Timestamp now);
+
+private:
+    struct Work
+    {
+        std::atomic<bool> busy = false;
+        std::atomic<bool> stop = false;
+        std::atomic<bool> more = false;
+        Timestamp nextExpiry{};                ///< the worker's own, as the next
+        QHash<QString, Timestamp> expiredTo{}; ///< by pipeline: what ended before is erased
+    };
+    static void carryOut(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work);
+    static Result<bool> expire(Store &store, const Retention &standard, Timestamp now, Work &work);
+
+    Store &m_store;
+    Retention m_standard;
+    qint64 m_fence;
+    std::shared_ptr<Work> m_work = std::make_shared<Work>();
+    QThreadPool m_pool;
+    Timestamp m_next{};
+};
+
+} // namespace cairn

@@ -1,0 +1,227 @@
+#include "runner/dataguard.h"
+
+#include "definition/datajson.h"
+#include "definition/jsonplaces.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+constexpr int FilesRemembered = 1'000;
+constexpr qint64 ScannedAtOnce = 128 * 1024; ///< bytes: about a quarter of a millisecond of the runner's thread
+
+Digest digestOfRule(const DataRule &rule)
+{
+    QJsonObject object;
+    putDataRule(object, rule);
+    return Digest::of(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+qint64 bytesInMemory(const OutgoingBody &body)
+{
+    qint64 sum = 0;
+    for (const OutgoingBody::Segment &segment : body.segments)
+        sum += segment.bytes.size();
+    return sum;
+}
+
+} // namespace
+
+struct DataGuard::Prepared
+{
+    Digest digest;
+    std::shared_ptr<const DetectorSet> set;
+    QList<DataClass> tests; ///< found by jq
+};
+
+DataGuard::DataGuard(StoreBridge &bridge, ExpressionEngine &engine, RequestBuilder &builder)
+    : m_bridge(bridge), m_engine(engine), m_builder(builder), m_files(FilesRemembered)
+{
+}
+
+bool DataGuard::concerns(const DataRule &rule, const Service &service)
+{
+    return std::any_of(rule.protect.begin(), rule.protect.end(),
+                       [&](const DataClass &one) { return !service.clearedFor.contains(one.name); });
+}
+
+auto DataGuard::prepared(const DataRule &rule) -> Result<Ready>
+{
+    const Digest digest = digestOfRule(rule);
+    if (const auto known = m_rules.constFind(digest); known != m_rules.cend())
+        return *known;
+    auto set = DetectorSet::make(rule.protect);
+    if (!set)
+        return tl::unexpected(set.error());
+    QList<DataClass> tests;
+    std::copy_if(rule.protect.begin(), rule.protect.end(), std::back_inserter(tests),
+                 [](const DataClass &one) { return one.by == DataClass::By::Jq; });
+    const Ready ready = std::make_shared<const Prepared>(Prepared{digest, std::move(*set), tests});
+    m_rules.insert(digest, ready);
+    return ready;
+}
+
+void DataGuard::add(Sightings &sightings, const QString &name, qint64 count, const QString &first)
+{
+    for (Sighting &known : sightings) {
+        if (known.name == name) {
+            known.count += count;
+            return;
+        }
+    }
+    sightings.append({name, count, first});
+}
+
+auto DataGuard::inBytes(const DetectorSet &set, const QByteArray &bytes, const std::function<QString(qint64)> &place) -> Sightings
+{
+    Sightings sightings;
+    for (const DataFinding &finding : DataScanner::scan(set, bytes))
+        add(sightings, set.nameOf(finding), 1, place(finding.offset));
+    return sightings;
+}
+
+auto DataGuard::inFile(const DetectorSet &set, StoreReader &reader, const PayloadRef &file) -> Result<Sightings>
+{
+    auto device = reader.openPayload(file.digest);
+    if (!device)
+        return tl::unexpected(device.error());
+    Sightings sightings;
+    // the set is the caller's, who waits
+    DataScanner scanner(std::shared_ptr<const DetectorSet>(std::shared_ptr<void>(), &set), [&](const DataFinding &finding) {
+        add(sightings, set.nameOf(finding), 1, QStringLiteral("at byte %1 of the file").arg(finding.offset));
+    });
+    const auto read = readPayload(**device, file, [&](QByteArrayView block) {
+        scanner.add(block);
+        return Result<void>();
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    scanner.finish();
+    return sightings;
+}
+
+/// The URL and the header fields that the step's author wrote.
+auto DataGuard::inHead(const DetectorSet &set, const HttpRequest &http) -> Sightings
+{
+    Sightings sightings;
+    const auto look = [&](const QByteArray &bytes, const QString &where) {
+        for (const Sighting &one : inBytes(set, bytes, [&](qint64) { return where; }))
+            add(sightings, one.name, one.count, one.first);
+    };
+    look(QByteArray::fromPercentEncoding(http.url.path(QUrl::FullyEncoded).toLatin1()), QStringLiteral("in the URL's path"));
+    const QByteArray query = http.url.query(QUrl::FullyEncoded).toLatin1().replace('+', "%20");
+    look(QByteArray::fromPercentEncoding(query), QStringLiteral("in the URL's query"));
+    for (const auto &[name, value] : http.headers) {
+        if (name != "idempotency-key" && name != "traceparent")
+            look(value, QStringLiteral("in header %1").arg(QString::fromLatin1(name)));
+    }
+    return sightings;
+}
+
+/// What of the body is in memory; the rest are files.
+auto DataGuard::inBody(const DetectorSet &set, const OutgoingBody &body, bool isJson) -> Sightings
+{
+    Sightings sightings;
+    qint64 before = 0;
+    for (const OutgoingBody::Segment &segment : body.segments) {
+        const bool hasPlaces = isJson && body.segments.size() == 1 && !QJsonDocument::fromJson(segment.bytes).isNull();
+        const auto place = [&](qint64 offset) {
+            const QString pointer = hasPlaces ? JsonPlaces::pointerAt(segment.bytes, offset) : QString();
+            return pointer.isEmpty() ? QStringLiteral("at byte %1 of the body").arg(before + offset)
+                                     : QStringLiteral("at %1").arg(pointer);
+        };
+        if (!segment.open) {
+            for (const Sighting &one : inBytes(set, segment.bytes, place))
+                add(sightings, one.name, one.count, one.first);
+        }
+        before += segment.open ? segment.size : segment.bytes.size();
+    }
+    return sightings;
+}
+
+/// Tests see JSON bodies, as those of answers do; what a test cannot be evaluated on does not have what it looks for.
+auto DataGuard::byTests(const Prepared &rule, const BuiltRequest &request) -> Sightings
+{
+    Sightings sightings;
+    if (rule.tests.isEmpty() || !headerValue(request.http.headers, "content-type").contains("json"))
+        return sightings;
+    QByteArray bytes = request.http.body.segments.empty() ? QByteArray() : request.http.body.segments.front().bytes;
+    if (bytes.isEmpty() && !request.files.isEmpty())
+        bytes = m_builder.bytesOf(request.files.front(), ExpressionContext::MaxBody).value_or(QByteArray());
+    for (const DataClass &one : rule.tests) {
+        if (m_engine.test(one.how, {}, bytes).value_or(false))
+            add(sightings, one.name, 1, QStringLiteral("where %1 holds").arg(one.how));
+    }
+    return sightings;
+}
+
+auto DataGuard::inLargeBody(const std::shared_ptr<const DetectorSet> &set, const OutgoingBody &body, bool isJson)
+    -> QCoro::Task<Sightings>
+{
+    std::function<Sightings()> work = [&set, &body, isJson] { return inBody(*set, body, isJson); };
+    StoreBridge::Job<Sightings> job(m_bridge, std::move(work));
+    co_return co_await job.done();
+}
+
+auto DataGuard::inStoredFile(const Ready &rule, PayloadRef file) -> QCoro::Task<Result<Sightings>>
+{
+    const std::pair key(file.digest, rule->digest);
+    if (const Sightings *known = m_files.object(key))
+        co_return *known;
+    std::function<Result<Sightings>()> work = [&store = m_bridge.store(), set = rule->set, file]() -> Result<Sightings> {
+        auto reader = store.reader();
+        return reader ? inFile(*set, **reader, file) : tl::unexpected(reader.error());
+    };
+    StoreBridge::Job<Result<Sightings>> job(m_bridge, std::move(work));
+    auto found = co_await job.done();
+    if (found)
+        m_files.insert(key, new Sightings(*found));
+    co_return found;
+}
+
+QString DataGuard::told(const Sightings &sightings, const Service &service)
+{
+    QStringList refused;
+    for (const Sighting &one : sightings) {
+        if (!service.clearedFor.contains(one.name))
+            refused.append(QStringLiteral("%1 (%2, the first %3)").arg(one.name).arg(one.count).arg(one.first));
+    }
+    refused.sort(); // the same data is the same cause, and so the same incident
+    if (refused.isEmpty())
+        return {};
+    return QStringLiteral("not sent: service %1 is not cleared for %2").arg(service.name, refused.join(QStringLiteral(", ")));
+}
+
+QCoro::Task<Result<QString>> DataGuard::objection(const BuiltRequest &request, const DataRule &rule, const Service &service)
+{
+    const auto ready = prepared(rule);
+    if (!ready)
+        co_return tl::unexpected(ready.error());
+    const Ready &found = *ready;
+    Sightings sightings = inHead(*found->set, request.http);
+    const auto take = [&sightings](const Sightings &more) {
+        for (const Sighting &one : more)
+            add(sightings, one.name, one.count, one.first);
+    };
+    take(byTests(*found, request));
+    const bool isJson = headerValue(request.http.headers, "content-type").contains("json");
+    if (bytesInMemory(request.http.body) <= ScannedAtOnce) {
+        take(inBody(*found->set, request.http.body, isJson));
+    } else {
+        const Sightings large = co_await inLargeBody(found->set, request.http.body, isJson);
+        take(large);
+    }
+    for (const PayloadRef &file : request.files) {
+        if (file.size <= InlineLimit)
+            continue; // it was in memory
+        const auto inIt = co_await inStoredFile(found, file);
+        if (!inIt)
+            co_return tl::unexpected(inIt.error());
+        take(*inIt);
+    }
+    co_return told(sightings, service);
+}
+
+} // namespace cairn

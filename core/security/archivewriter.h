@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/error.h"
+
+#include <QByteArrayView>
+#include <QSaveFile>
+
+struct archive;
+
+namespace cairn {
+
+/// Writes a tar archive compressed with zstd, by libarchive, into a file (0600) that appears when it is whole. Members have
+/// neither time nor owner: the same contents give the same bytes. One thread. Errors: Io, DiskFull.
+class ArchiveWriter
+{
+public:
+    enum class Format {
+        Ustar,
+        Pax, ///< for members of any size
+    };
+    ArchiveWriter(const QString &path, Format format);
+    ~ArchiveWriter();
+    ArchiveWriter(const ArchiveWriter &) = delete;
+    ArchiveWriter &operator=(const ArchiveWriter &) = delete;
+
+    Result<void> open();
+    Result<void> begin(const QString &name, qint64 size);
+    Result<void> write(QByteArrayView bytes);
+    /// Nothing is at the path, or what was there before, unless this succeeds.
+    Result<void> finish();
+
+private:
+    tl::unexpected<Error> fileError() const;
+    tl::unexpected<Error> archiveError() const;
+
+    QSaveFile m_file;
+    Format m_format;
+    ::archive *m_archive;
+};
+
+} // namespace cairn

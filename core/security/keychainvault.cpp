@@ -1,0 +1,190 @@
+#include "security/keychainvault.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusReply>
+#include <QDBusVariant>
+#include <QDeadlineTimer>
+#include <QMutex>
+#include <QThread>
+#include <QWaitCondition>
+
+#include <qt6keychain/keychain.h>
+#include <sodium.h>
+
+#include <atomic>
+#include <functional>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString KeychainService = u"cairn"_s;
+constexpr int KeychainPatienceMs = 5'000;
+constexpr int LockPatienceMs = 1'000;
+
+/// What a job came to, handed over between threads. Shared, as neither side knows who is last: the caller may be gone.
+struct Answer
+{
+    QMutex mutex;
+    QWaitCondition came;
+    bool done = false;
+    QKeychain::Error error = QKeychain::NoError;
+    QString text;
+    SecretBytes secret;
+};
+
+Error errorFor(QKeychain::Error error, const QString &text, const QString &key)
+{
+    const QString keychain = u"the system's keychain"_s;
+    switch (error) {
+    case QKeychain::EntryNotFound:
+        return {ErrorKind::NotFound, u"there is no credential %1"_s.arg(key), keychain, {}};
+    case QKeychain::AccessDenied:
+    case QKeychain::AccessDeniedByUser:
+        return {ErrorKind::Busy, u"the keychain is locked"_s, keychain, u"Unlock it, then try again"_s};
+    default:
+        return {ErrorKind::Busy,
+                u"the keychain cannot be used: %1"_s.arg(text.isEmpty() ? u"it does not answer"_s : text),
+                keychain,
+                {}};
+    }
+}
+
+/// Whether the Secret Service's usual collection is locked: with nobody to unlock it, it says that there is no such entry. Other
+/// keychains do not answer.
+bool isLocked()
+{
+    auto question = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets/aliases/default"_s,
+                                                   u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+    question << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
+    const QDBusReply<QDBusVariant> answer = QDBusConnection::sessionBus().call(question, QDBus::Block, LockPatienceMs);
+    return answer.isValid() && answer.value().variant().toBool();
+}
+
+/// Where jobs live. QtKeychain carries out all jobs of a process one after the other, by an object of the thread that asked
+/// first: so there is one such thread, and it lasts as long as the process.
+class KeychainThread
+{
+public:
+    static KeychainThread &ofProcess()
+    {
+        static auto *only = new KeychainThread;
+        return *only;
+    }
+
+    /// Starts what `make` makes, and waits for what comes of it. `take` gets the job's result where it went well.
+    template <typename Job>
+    std::shared_ptr<Answer> ask(const QString &key, const std::function<void(Job &)> &make,
+                                const std::function<void(Job &, Answer &)> &take)
+    {
+        const auto answer = std::make_shared<Answer>();
+        if (m_hangs.load()) // it asks somebody to unlock it, and what comes after would wait behind that
+            return answer;
+        QMutexLocker lock(&answer->mutex);
+        QMetaObject::invokeMethod(
+            &m_home, [this, key, make, take, answer] { start<Job>(key, make, take, answer); }, Qt::QueuedConnection);
+        const QDeadlineTimer deadline(KeychainPatienceMs);
+        while (!answer->done && answer->came.wait(&answer->mutex, deadline)) {
+        }
+        if (!answer->done)
+            m_hangs.store(true);
+        return answer;
+    }
+
+private:
+    KeychainThread()
+    {
+        m_thread.setObjectName(u"cairn keychain"_s);
+        m_home.moveToThread(&m_thread);
+        m_thread.start();
+    }
+
+    template <typename Job>
+    void start(const QString &key, const std::function<void(Job &)> &make, const std::function<void(Job &, Answer &)> &take,
+               const std::shared_ptr<Answer> &answer)
+    {
+        auto *job = new Job(KeychainService, &m_home); // which deletes itself
+        job->setKey(key);
+        job->setInsecureFallback(false); // never into a file in plain text
+        make(*job);
+        QObject::connect(job, &QKeychain::Job::finished, &m_home, [this, job, answer, take] {
+            const QMutexLocker lock(&answer->mutex);
+            m_hangs.store(false);
+            answer->error = job->error();
+            answer->text = job->errorString();
+            if (answer->error == QKeychain::NoError)
+                take(*job, *answer);
+            answer->done = true;
+            answer->came.wakeAll();
+        });
+        job->start();
+    }
+
+    QThread m_thread;
+    QObject m_home; ///< lives in m_thread
+    std::atomic<bool> m_hangs = false;
+};
+
+class KeychainVault final : public Vault
+{
+public:
+    QString name() const override { return u"the system's keychain"_s; }
+
+    Result<SecretBytes> read(const QString &key) const override
+    {
+        using Job = QKeychain::ReadPasswordJob;
+        const auto answer = KeychainThread::ofProcess().ask<Job>(
+            key, [](Job &) {},
+            [](Job &job, Answer &told) {
+                QByteArray bytes = job.binaryData();
+                told.secret = SecretBytes::copyOf(bytes);
+                sodium_memzero(bytes.data(), size_t(bytes.size()));
+            });
+        if (const auto well = verdict(*answer, key); !well)
+            return tl::unexpected(well.error());
+        return std::move(answer->secret);
+    }
+
+    Result<void> write(const QString &key, const SecretBytes &secret) override
+    {
+        using Job = QKeychain::WritePasswordJob;
+        const auto copy = std::make_shared<SecretBytes>(SecretBytes::copyOf(secret.view()));
+        return verdict(*KeychainThread::ofProcess().ask<Job>(
+                           key, [copy](Job &job) { job.setBinaryData(copy->view().toByteArray()); }, [](Job &, Answer &) {}),
+                       key);
+    }
+
+    Result<void> remove(const QString &key) override
+    {
+        using Job = QKeychain::DeletePasswordJob;
+        if (const auto there = read(key); !there) // QtKeychain says nothing of one that was not there
+            return tl::unexpected(there.error());
+        return verdict(*KeychainThread::ofProcess().ask<Job>(
+                           key, [](Job &) {}, [](Job &, Answer &) {}),
+                       key);
+    }
+
+private:
+    static Result<void> verdict(Answer &answer, const QString &key)
+    {
+        const QMutexLocker lock(&answer.mutex);
+        if (!answer.done)
+            return tl::unexpected(errorFor(QKeychain::AccessDenied, {}, key));
+        const bool hidden = answer.error == QKeychain::EntryNotFound && isLocked();
+        if (answer.error != QKeychain::NoError)
+            return tl::unexpected(errorFor(hidden ? QKeychain::AccessDenied : answer.error, answer.text, key));
+        return {};
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Vault> openKeychain()
+{
+    return std::make_unique<KeychainVault>();
+}
+
+} // namespace cairn

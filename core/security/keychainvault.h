@@ -1,0 +1,14 @@
+#pragma once
+
+#include "security/vault.h"
+
+#include <memory>
+
+namespace cairn {
+
+/// The system's keychain, by QtKeychain: Secret Service (gnome-keyring, KeePassXC), KWallet, macOS, Windows. It is asked on a
+/// thread of its own; a call waits at most five seconds (a locked keychain asks its user, who may be nobody: Busy then). Never
+/// null; where there is no keychain its calls fail with Busy, and say so.
+std::unique_ptr<Vault> openKeychain();
+
+} // namespace cairn

@@ -1,0 +1,147 @@
+#include "store/writeexecutor.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+// What is erased: rows of payloads go at once, overwritten (secure_delete), their files by and by, and what the runs' headers
+// were. The run itself stays, with a tombstone.
+
+namespace {
+
+struct PayloadPlace
+{
+    qint64 size = 0;
+    int key = 0;
+    bool isFile = false;
+};
+
+/// All that may have come since the search.
+constexpr int MostSince = 1'000'000'000;
+
+QString counted(qint64 payloads, qint64 bytes, qint64 kept)
+{
+    return u"%1 payloads, %2 bytes; kept because other runs have them: %3"_s.arg(payloads).arg(bytes).arg(kept);
+}
+
+} // namespace
+
+Result<void> WriteExecutor::carryOut(const AskErasure &write)
+{
+    m_committed.erasures = 0;
+    for (const RunId id : write.runs) {
+        int asked = 0;
+        auto done = run(
+            "ask_erasure"_L1,
+            [&](Statement &statement) { statement.text(write.actor).text(write.reason).time(write.at).integer(id.value()); },
+            [&](Statement &statement) {
+                asked = statement.affectedRows();
+                return Result<void>();
+            });
+        if (done && asked > 0)
+            done = auditUpkeep(u"run.erase"_s, id.toString(), write.actor, write.reason, {}, write.at);
+        if (!done)
+            return done;
+        m_committed.erasures += asked;
+    }
+    return {};
+}
+
+/// Of the payloads those that somebody began to use after the search had passed.
+Result<QSet<Digest>> WriteExecutor::usedSince(const EraseRuns &write)
+{
+    QSet<Digest> used;
+    const PayloadUses &place = write.searched;
+    for (const auto &[name, after] : {std::pair("inputs_after"_L1, place.run),
+                                      {"attempt_payloads_after"_L1, place.attempt},
+                                      {"checkpoint_payloads_after"_L1, place.checkpoint},
+                                      {"message_payloads_after"_L1, place.message}}) {
+        const auto query = m_connection.prepared(name);
+        if (!query)
+            return tl::unexpected(query.error());
+        const auto read = Statement(**query, m_connection.database()).integer(after).integer(MostSince).all([&](Row &row) {
+            row.integer();
+            for (const Digest &digest : {row.digest(), row.digest()}) {
+                if (digest.isValid() && write.payloads.contains(digest))
+                    used.insert(digest);
+            }
+            return 0;
+        });
+        if (!read)
+            return tl::unexpected(read.error());
+    }
+    return used;
+}
+
+Result<void> WriteExecutor::carryOut(const EraseRuns &write)
+{
+    const auto used = usedSince(write);
+    if (!used)
+        return tl::unexpected(used.error());
+    QHash<RunId, Erasure> erasures;
+    for (const Erasure &erasure : write.erasures)
+        erasures.insert(erasure.run, erasure);
+    for (auto it = write.payloads.cbegin(); it != write.payloads.cend(); ++it) {
+        Erasure &erasure = erasures[*it];
+        if (used->contains(it.key())) {
+            ++erasure.kept;
+            continue;
+        }
+        const auto bytes = erasePayload(it.key(), *it);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        erasure.payloads += *bytes < 0 ? 0 : 1;
+        erasure.bytes += std::max<qint64>(*bytes, 0);
+    }
+    for (const Erasure &erasure : std::as_const(erasures)) {
+        if (auto ended = endErasure(erasure, write.at); !ended)
+            return ended;
+    }
+    return {};
+}
+
+/// How many bytes it had; -1 if it is gone already.
+Result<qint64> WriteExecutor::erasePayload(const Digest &digest, RunId run)
+{
+    const auto query = m_connection.prepared("payload_place"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto found = Statement(**query, m_connection.database()).digest(digest).first([](Row &row) {
+        return PayloadPlace{row.integer(), row.number(), row.flag()}; // braces: from left to right
+    });
+    if (!found || !*found)
+        return found ? Result<qint64>(-1) : tl::unexpected(found.error());
+    auto done = (*found)->isFile ? addRemoval(digest, (*found)->key) : Result<void>();
+    if (done)
+        done = this->run("delete_payload"_L1, [&](Statement &statement) { statement.digest(digest); });
+    if (done)
+        done = this->run("put_erased_payload"_L1, [&](Statement &statement) { statement.digest(digest).integer(run.value()); });
+    return done ? Result<qint64>((*found)->size) : tl::unexpected(done.error());
+}
+
+Result<void> WriteExecutor::clearHeaders(RunId id)
+{
+    for (const auto name : {"clear_attempt_headers"_L1, "clear_checkpoint_headers"_L1, "clear_message_headers"_L1}) {
+        if (auto done = run(name, [&](Statement &statement) { statement.integer(id.value()); }); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> WriteExecutor::endErasure(const Erasure &e, Timestamp at)
+{
+    auto done = clearHeaders(e.run);
+    if (done)
+        done = run("end_erasure"_L1, [&](Statement &statement) {
+            statement.time(at).integer(e.payloads).integer(e.bytes).integer(e.kept).integer(e.run.value());
+        });
+    if (done)
+        done = carryOut(AddEvent{{0, at, u"run.erased"_s, e.run, counted(e.payloads, e.bytes, e.kept)}});
+    if (done)
+        done =
+            auditUpkeep(u"run.erased"_s, e.run.toString(), u"runner"_s, e.reason,
+                        {{u"payloads"_s, e.payloads}, {u"bytes"_s, e.bytes}, {u"kept"_s, e.kept}, {u"asked_by"_s, e.actor}}, at);
+    return done;
+}
+
+} // namespace cairn

@@ -1,0 +1,153 @@
+-- Keys, what is sealed anew by them, what is erased: see 0017_sealing.sql, storekeys.cpp, resealing.cpp and erasing.cpp.
+
+-- name: store_keys
+SELECT number, wrapped, vault, made_at, retired_at FROM store_key ORDER BY number
+
+-- name: newest_store_key
+SELECT coalesce(max(number), 0) FROM store_key
+
+-- name: insert_store_key
+INSERT INTO store_key (number, wrapped, vault, made_at) VALUES (?, ?, ?, ?)
+
+-- name: rewrap_store_key
+UPDATE store_key SET wrapped = ?, vault = ? WHERE number = ? AND retired_at IS NULL
+
+-- name: retire_store_keys
+UPDATE store_key SET wrapped = NULL, retired_at = ? WHERE number < ? AND retired_at IS NULL
+
+-- name: holds_rows
+SELECT EXISTS (SELECT 1 FROM payload) OR EXISTS (SELECT 1 FROM attempt) OR EXISTS (SELECT 1 FROM checkpoint)
+    OR EXISTS (SELECT 1 FROM callback_message)
+
+-- name: resealing
+SELECT to_key, attempt, checkpoint, message, payload, payloads, skipped, total, begun_at FROM resealing WHERE id = 1
+
+-- name: resealing_ends
+SELECT (SELECT coalesce(max(id), 0) FROM attempt), (SELECT coalesce(max(seq), 0) FROM checkpoint),
+       (SELECT coalesce(max(seq), 0) FROM callback_message)
+
+-- name: begin_resealing
+INSERT INTO resealing (id, to_key, attempt, checkpoint, message, payload, payloads, skipped, total, begun_at)
+SELECT 1, ?, 0, 0, 0, X'', 0, 0, (SELECT count(*) FROM payload), ?
+
+-- name: put_resealing
+UPDATE resealing SET attempt = ?, checkpoint = ?, message = ?, payload = ?, payloads = ?, skipped = ? WHERE id = 1
+
+-- name: end_resealing
+DELETE FROM resealing WHERE id = 1
+
+-- name: attempts_to_reseal
+SELECT id, run_id, step, item, generation, number, request_headers, response_headers FROM attempt WHERE id > ? ORDER BY id LIMIT ?
+
+-- name: put_attempt_headers
+UPDATE attempt SET request_headers = ?, response_headers = ? WHERE id = ?
+
+-- name: checkpoints_to_reseal
+SELECT seq, run_id, step, item, generation, attempts, at, output_digest, output_headers FROM checkpoint WHERE seq > ? ORDER BY seq LIMIT ?
+
+-- name: put_checkpoint_headers
+UPDATE checkpoint SET output_headers = ? WHERE seq = ?
+
+-- name: messages_to_reseal
+SELECT seq, callback_id, message_id, headers FROM callback_message WHERE seq > ? ORDER BY seq LIMIT ?
+
+-- name: put_message_headers
+UPDATE callback_message SET headers = ? WHERE seq = ?
+
+-- name: payloads_to_reseal
+SELECT digest, size, key, bytes IS NULL, bytes FROM payload WHERE digest > ? ORDER BY digest LIMIT ?
+
+-- name: put_payload_bytes
+UPDATE payload SET bytes = ?, key = ? WHERE digest = ?
+
+-- name: move_payload_file
+UPDATE payload SET key = ? WHERE digest = ? AND key = ? AND bytes IS NULL
+
+-- name: payload_place
+SELECT size, key, bytes IS NULL FROM payload WHERE digest = ?
+
+-- name: add_file_removal
+INSERT INTO file_removal (name, digest, key) VALUES (?, ?, ?)
+
+-- name: file_removals
+SELECT id, name, digest, key FROM file_removal ORDER BY id LIMIT ?
+
+-- name: forget_file_removal
+DELETE FROM file_removal WHERE id = ?
+
+-- name: ask_erasure
+INSERT INTO erasure (run_id, actor, reason, asked_at) SELECT id, ?, ?, ? FROM run WHERE id = ? AND finished_at IS NOT NULL
+ON CONFLICT (run_id) DO NOTHING
+
+-- name: pending_erasures
+SELECT run_id, actor, reason FROM erasure WHERE done_at IS NULL ORDER BY run_id LIMIT ?
+
+-- name: count_pending_erasures
+SELECT (SELECT count(*) FROM erasure WHERE done_at IS NULL) + (SELECT count(*) FROM file_removal)
+
+-- name: erasure_of_run
+SELECT run_id, actor, reason, asked_at, done_at, payloads, bytes, kept FROM erasure WHERE run_id = ?
+
+-- name: erasure_of_payload
+SELECT e.run_id, e.actor, e.reason, e.asked_at, e.done_at, e.payloads, e.bytes, e.kept
+FROM erased_payload p JOIN erasure e ON e.run_id = p.run_id WHERE p.digest = ?
+
+-- name: end_erasure
+UPDATE erasure SET done_at = ?, payloads = ?, bytes = ?, kept = ? WHERE run_id = ?
+
+-- name: delete_payload
+DELETE FROM payload WHERE digest = ?
+
+-- name: put_erased_payload
+INSERT INTO erased_payload (digest, run_id) VALUES (?, ?) ON CONFLICT (digest) DO UPDATE SET run_id = excluded.run_id
+
+-- name: clear_attempt_headers
+UPDATE attempt SET request_headers = NULL, response_headers = NULL WHERE run_id = ?
+
+-- name: clear_checkpoint_headers
+UPDATE checkpoint SET output_headers = NULL WHERE run_id = ?
+
+-- name: clear_message_headers
+UPDATE callback_message SET headers = NULL WHERE callback_id IN (SELECT id FROM callback WHERE run_id = ?)
+
+-- name: payloads_of_run
+WITH this(id) AS (SELECT ?)
+SELECT r.input_digest FROM this JOIN run r ON r.id = this.id WHERE r.input_digest IS NOT NULL
+UNION SELECT c.output_digest FROM this JOIN checkpoint c ON c.run_id = this.id WHERE c.output_digest IS NOT NULL
+UNION SELECT c.edited_digest FROM this JOIN checkpoint c ON c.run_id = this.id WHERE c.edited_digest IS NOT NULL
+UNION SELECT a.request_digest FROM this JOIN attempt a ON a.run_id = this.id WHERE a.request_digest IS NOT NULL
+UNION SELECT a.response_digest FROM this JOIN attempt a ON a.run_id = this.id WHERE a.response_digest IS NOT NULL
+UNION SELECT m.body_digest FROM this JOIN callback c ON c.run_id = this.id JOIN callback_message m ON m.callback_id = c.id
+WHERE m.body_digest IS NOT NULL
+
+-- Who uses payloads, a page of each table at a time. Runs that are erased, or are to be, use none.
+
+-- name: inputs_after
+SELECT id, input_digest, NULL FROM run
+WHERE id > ? AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = run.id) ORDER BY id LIMIT ?
+
+-- name: attempt_payloads_after
+SELECT id, request_digest, response_digest FROM attempt
+WHERE id > ? AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = attempt.run_id) ORDER BY id LIMIT ?
+
+-- name: checkpoint_payloads_after
+SELECT seq, output_digest, edited_digest FROM checkpoint
+WHERE seq > ? AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = checkpoint.run_id) ORDER BY seq LIMIT ?
+
+-- name: message_payloads_after
+SELECT m.seq, m.body_digest, NULL FROM callback_message m JOIN callback c ON c.id = m.callback_id
+WHERE m.seq > ? AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = c.run_id) ORDER BY m.seq LIMIT ?
+
+-- name: finished_unerased
+SELECT r.id, r.finished_at FROM run r
+WHERE r.finished_at >= ? AND r.finished_at < ? AND r.pipeline = ? AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = r.id)
+ORDER BY r.finished_at LIMIT ?
+
+-- name: empty_log
+PRAGMA wal_checkpoint(TRUNCATE)
+
+-- name: payload_files_after
+SELECT digest, size, key FROM payload WHERE bytes IS NULL AND digest > ? ORDER BY digest LIMIT ?
+
+-- name: bytes_of_payload_files
+SELECT coalesce(sum(size), 0) FROM payload WHERE bytes IS NULL

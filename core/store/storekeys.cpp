@@ -1,0 +1,259 @@
+#include "store/storekeys.h"
+
+#include "base/logging.h"
+#include "store/filedescriptor.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype WrappingKeyBytes = 32;
+
+StoreKeyRow readStoreKey(Row &row)
+{
+    return {row.number(), row.blob(), row.text(), row.time(), row.optionalTime()}; // braces: from left to right
+}
+
+tl::unexpected<Error> keyIsMissing(const Error &why, const QString &vault)
+{
+    const QString where = why.where.isEmpty() ? vault : why.where;
+    return failure(ErrorKind::Io, u"The store is encrypted, and its key '%1' is not there: %2"_s.arg(WrappingKeyName, why.detail),
+                   where, u"Put the key back there from where its copy is kept; nothing was changed"_s);
+}
+
+tl::unexpected<Error> otherKey(const QString &database, const QString &vault)
+{
+    return failure(ErrorKind::Damaged,
+                   u"The key '%1' in %2 is not the one that the store was encrypted with"_s.arg(WrappingKeyName, vault), database,
+                   u"Put back the key that this store was made with; nothing was changed"_s);
+}
+
+tl::unexpected<Error> notSealed(const QString &what)
+{
+    return failure(ErrorKind::Damaged, what, {}, u"Put back store.sqlite and payloads from a backup"_s);
+}
+
+/// Held while a user's first key is made: two programs that start at once must not make one each.
+FileDescriptor lockKeyMaking()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + "/cairn"_L1;
+    QDir().mkpath(folder);
+    const QByteArray path = QFile::encodeName(folder + "/store-key.lock"_L1);
+    FileDescriptor lock(::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (lock.isOpen())
+        ::flock(lock.get(), LOCK_EX);
+    return lock;
+}
+
+Result<bool> holdsRows(SqliteConnection &connection)
+{
+    const auto query = connection.prepared("holds_rows"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto found = Statement(**query, connection.database()).first([](Row &row) { return row.flag(); });
+    if (!found)
+        return tl::unexpected(found.error());
+    return found->value_or(false);
+}
+
+Result<void> insertFirstKey(SqliteConnection &connection, const DataKey &key, const SecretBytes &wrapping, const QString &vault,
+                            Timestamp now)
+{
+    const auto insert = connection.prepared("insert_store_key"_L1);
+    if (!insert)
+        return tl::unexpected(insert.error());
+    if (auto done = Statement(**insert, connection.database())
+                        .integer(key.number())
+                        .blob(key.wrappedBy(wrapping))
+                        .text(vault)
+                        .time(now)
+                        .run();
+        !done)
+        return done;
+    const auto converts = holdsRows(connection);
+    if (!converts || !*converts)
+        return converts ? Result<void>() : tl::unexpected(converts.error());
+    const auto begin = connection.prepared("begin_resealing"_L1);
+    if (!begin)
+        return tl::unexpected(begin.error());
+    return Statement(**begin, connection.database()).integer(key.number()).time(now).run();
+}
+
+Result<int> newestNumber(SqliteConnection &connection)
+{
+    const auto query = connection.prepared("newest_store_key"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto number = Statement(**query, connection.database()).first([](Row &row) { return row.number(); });
+    if (!number)
+        return tl::unexpected(number.error());
+    return number->value_or(0);
+}
+
+} // namespace
+
+Result<QList<StoreKeyRow>> readStoreKeys(SqliteConnection &connection)
+{
+    const auto query = connection.prepared("store_keys"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    return Statement(**query, connection.database()).all(readStoreKey);
+}
+
+Result<SecretBytes> StoreKeys::wrappingKey(bool make) const
+{
+    if (!m_vault)
+        return keyIsMissing({ErrorKind::NotFound, u"no place for keys was named"_s, {}, {}}, u"this program"_s);
+    auto key = m_vault->read(WrappingKeyName);
+    if (!key && key.error().kind == ErrorKind::NotFound && make) {
+        const FileDescriptor lock = lockKeyMaking();
+        key = m_vault->read(WrappingKeyName);
+        if (!key && key.error().kind == ErrorKind::NotFound) {
+            if (auto written = m_vault->write(WrappingKeyName, SecretBytes::random(WrappingKeyBytes)); !written)
+                return tl::unexpected(written.error());
+            qCInfo(lcStore).noquote() << "made the key" << WrappingKeyName << "in" << m_vault->name();
+            key = m_vault->read(WrappingKeyName); // what others will find counts
+        }
+    }
+    if (!key)
+        return key.error().kind == ErrorKind::NotFound ? Result<SecretBytes>(keyIsMissing(key.error(), m_vault->name()))
+                                                       : std::move(key);
+    if (key->size() != WrappingKeyBytes)
+        return failure(ErrorKind::Damaged,
+                       u"The key '%1' has %2 bytes instead of %3"_s.arg(WrappingKeyName).arg(key->size()).arg(WrappingKeyBytes),
+                       m_vault->name(), u"Put the key back there from where its copy is kept"_s);
+    return key;
+}
+
+Result<void> StoreKeys::open(SqliteConnection &connection)
+{
+    const auto rows = readStoreKeys(connection);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    std::optional<SecretBytes> wrapping;
+    for (const StoreKeyRow &row : *rows) {
+        if (row.wrapped.isEmpty() || known(row.number))
+            continue;
+        if (!wrapping) {
+            auto read = wrappingKey(false);
+            if (!read)
+                return tl::unexpected(read.error());
+            wrapping.emplace(std::move(*read));
+        }
+        auto key = DataKey::unwrap(row.number, row.wrapped, *wrapping);
+        if (!key)
+            return otherKey(connection.database(), vaultName());
+        const std::scoped_lock lock(m_mutex);
+        m_keys.emplace(row.number, std::move(*key));
+        m_current = std::max(m_current, row.number);
+    }
+    return {};
+}
+
+Result<void> StoreKeys::follow(SqliteConnection &connection)
+{
+    const auto newest = newestNumber(connection);
+    if (!newest)
+        return tl::unexpected(newest.error());
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (*newest <= m_current)
+            return {};
+    }
+    return open(connection);
+}
+
+Result<void> StoreKeys::begin(SqliteConnection &connection, Timestamp now)
+{
+    const auto wrapping = wrappingKey(true);
+    if (!wrapping)
+        return tl::unexpected(wrapping.error());
+    const auto key = DataKey::make(1);
+    if (auto begun = connection.run("begin_write"_L1); !begun)
+        return begun;
+    const auto newest = newestNumber(connection); // another process may have been faster
+    auto made = newest ? Result<void>() : tl::unexpected(newest.error());
+    if (newest && *newest == 0)
+        made = insertFirstKey(connection, *key, *wrapping, m_vault->name(), now);
+    if (made)
+        made = connection.run("commit"_L1);
+    if (!made) {
+        std::ignore = connection.run("rollback"_L1);
+        return made;
+    }
+    return open(connection);
+}
+
+std::shared_ptr<const DataKey> StoreKeys::current() const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_keys.find(m_current);
+    return found == m_keys.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<const DataKey> StoreKeys::known(int number) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_keys.find(number);
+    return found == m_keys.end() ? nullptr : found->second;
+}
+
+Result<bool> StoreKeys::takesPlain(SqliteConnection &connection)
+{
+    const auto rows = readStoreKeys(connection);
+    const auto query = connection.prepared("resealing"_L1);
+    if (!rows || !query)
+        return tl::unexpected(rows ? query.error() : rows.error());
+    const auto under = Statement(**query, connection.database()).first([](Row &row) { return row.number(); });
+    if (!under)
+        return tl::unexpected(under.error());
+    return under->has_value() && **under == rows->first().number; // the first key: it replaces none
+}
+
+Result<std::shared_ptr<const DataKey>> StoreKeys::key(int number, SqliteConnection &connection)
+{
+    if (number == 0) {
+        if (!current())
+            return std::shared_ptr<const DataKey>();
+        const auto plain = takesPlain(connection);
+        if (!plain)
+            return tl::unexpected(plain.error());
+        if (!*plain)
+            return notSealed(u"It is not encrypted, as all of this store is: it was put there by something else than Cairn"_s);
+        return std::shared_ptr<const DataKey>();
+    }
+    if (auto found = known(number))
+        return found;
+    if (auto read = open(connection); !read)
+        return tl::unexpected(read.error());
+    if (auto found = known(number))
+        return found;
+    return notSealed(u"It is encrypted with key %1, which is erased or was never one of this store"_s.arg(number));
+}
+
+Result<QByteArray> StoreKeys::unseal(const QByteArray &bytes, const QByteArray &context, SqliteConnection &connection)
+{
+    if (bytes.isEmpty())
+        return bytes;
+    const auto sealedBy = key(DataKey::numberIn(bytes), connection);
+    if (!sealedBy)
+        return tl::unexpected(sealedBy.error());
+    if (!*sealedBy)
+        return bytes;
+    auto opened = (*sealedBy)->unseal(bytes, context);
+    if (!opened)
+        return notSealed(u"Its encrypted bytes were altered, or belong elsewhere"_s);
+    return std::move(*opened);
+}
+
+} // namespace cairn

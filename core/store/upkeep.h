@@ -1,0 +1,43 @@
+#pragma once
+
+#include "model/upkeep.h"
+#include "store/backup.h"
+#include "store/store.h"
+
+#include <atomic>
+
+namespace cairn {
+
+/// What keeps a store in order beside its work: keys are changed, what is to be erased goes, copies are made. Every call waits
+/// for the disk. Thread-safe.
+class StoreUpkeep
+{
+public:
+    virtual ~StoreUpkeep() = default;
+
+    virtual Result<Encryption> encryption() = 0;
+    /// Makes a new key, which all is sealed with from then on; what was sealed before is sealed anew by work(). Errors: Usage if
+    /// the store is not encrypted, Conflict while that has not ended for the last one, those of the vault.
+    virtual Result<int> changeKey(const QString &actor, const QString &reason, Timestamp now) = 0;
+    /// Wraps the store's keys with the key of another vault, which is made there if it has none; the store is opened with that
+    /// one from then on. Errors: as above.
+    virtual Result<void> rewrap(Vault &to, const QString &actor, const QString &reason, Timestamp now) = 0;
+
+    /// Notes that those of the runs that have ended are to lose their payloads; gives how many.
+    virtual Result<qint64> askErasure(const QList<RunId> &runs, const QString &actor, const QString &reason, Timestamp now) = 0;
+    virtual Result<std::optional<Erasure>> erasureOf(RunId run) = 0;
+    virtual Result<qint64> pendingErasures() = 0; ///< runs that are to be erased, and files that are to be removed
+    /// Runs of a pipeline that ended before `until`, not before `from`, and keep their payloads; the oldest first, with when they
+    /// ended.
+    virtual Result<QList<std::pair<RunId, Timestamp>>> expired(const QString &pipeline, Timestamp from, Timestamp until,
+                                                               int limit) = 0;
+
+    /// Writes a copy of the store into one file; see writeBackup.
+    virtual Result<void> backUp(const QString &path, Timestamp now, const BackupProgress &progress) = 0;
+
+    /// Does a small piece of what is to be done; true if there is more. `fence`: that of the lease of whoever carries the store.
+    /// Whatever is killed within it is done by the next call. Errors: LeaseLost, those of the store.
+    virtual Result<bool> work(qint64 fence, Timestamp now, const std::atomic<bool> &stop) = 0;
+};
+
+} // namespace cairn

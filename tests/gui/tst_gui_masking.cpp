@@ -1,0 +1,194 @@
+#include "payloadsample.h"
+
+#include "ui/codeview.h"
+#include "ui/hexview.h"
+#include "ui/maskbanner.h"
+#include "ui/payloadtext.h"
+#include "ui/payloadview.h"
+#include "ui/payloadwindow.h"
+
+#include <QClipboard>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+const QByteArray Paid = R"({"payer": "ann@example.com", "card": "4111 1111 1111 1111", "pan": 378282246310005, "paid": true})";
+}
+
+/// Sensitive data in the payload inspector: covered wherever it is looked at, until somebody says why.
+class MaskingTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void coversEverywhere();
+    void revealsForAReason();
+    void leavesItCoveredWithoutOne();
+    void anotherPayloadIsCoveredAgain();
+    void harmlessOnesAreOpen();
+    void pagesAreCoveredAcrossTheirBorders();
+
+private:
+    void open(const QByteArray &bytes, const QString &type = u"application/json"_s);
+    template <typename T> T *find(const char *name) const
+    {
+        T *widget = m_window->findChild<T *>(QString::fromLatin1(name));
+        if (!widget)
+            qFatal("no %s", name);
+        return widget;
+    }
+    void reveal(const QString &reason) const;
+    QString tree() const;
+    QString text() const;
+    bool isSavable() const { return find<QToolButton>("payloadSave")->isEnabled(); }
+
+    std::unique_ptr<GuiWorkspace> m_workspace;
+    QPointer<PayloadWindow> m_window;
+};
+
+void MaskingTest::init()
+{
+    QLocale::setDefault(QLocale::c());
+    m_workspace = std::make_unique<GuiWorkspace>();
+    m_window = new PayloadWindow(m_workspace->desk(), m_workspace->copies());
+}
+
+void MaskingTest::cleanup()
+{
+    delete m_window;
+    m_workspace.reset();
+}
+
+void MaskingTest::open(const QByteArray &bytes, const QString &type)
+{
+    QSignalSpy read(m_window->view(), &PayloadView::read);
+    m_window->showPayload({u"Request of pay"_s, recordPayload(*m_workspace, bytes), {}, type});
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window));
+    if (read.isEmpty())
+        read.wait(5'000);
+    QTRY_VERIFY(m_window->view()->mask().state() != PayloadMask::State::Looking);
+}
+
+/// What the tree shows, row by row.
+QString MaskingTest::tree() const
+{
+    const QAbstractItemModel *model = find<QTreeView>("jsonTree")->model();
+    const QModelIndex root = model->index(0, 0);
+    QStringList rows;
+    for (int row = 0; row < model->rowCount(root); ++row)
+        rows.append(model->index(row, 1, root).data().toString());
+    return rows.join(u'|');
+}
+
+QString MaskingTest::text() const
+{
+    return find<PayloadText>("payloadText")->code()->text();
+}
+
+void MaskingTest::reveal(const QString &reason) const
+{
+    QTest::mouseClick(find<QPushButton>("maskReveal"), Qt::LeftButton);
+    QTRY_VERIFY(m_window->findChild<QDialog *>(u"revealDialog"_s));
+    auto *go = find<QPushButton>("reasonGo");
+    QVERIFY(!go->isEnabled());
+    if (reason.isEmpty())
+        return QTest::mouseClick(find<QPushButton>("reasonLeave"), Qt::LeftButton);
+    QTest::keyClicks(find<QLineEdit>("reasonLine"), reason);
+    QVERIFY(go->isEnabled());
+    QTest::mouseClick(go, Qt::LeftButton);
+}
+
+void MaskingTest::coversEverywhere()
+{
+    open(Paid);
+    QCOMPARE(m_window->view()->mask().state(), PayloadMask::State::Masked);
+    QTRY_COMPARE(tree(), u"\"***@*******.***\"|\"**** **** **** 1111\"|***********0005|true"_s);
+    QTRY_VERIFY(text().contains(u"**** **** **** 1111"_s));
+    QVERIFY(!text().contains(u"4111"_s) && !text().contains(u"ann@"_s) && !text().contains(u"378282246310005"_s));
+    QVERIFY(find<QLabel>("maskText")->isVisible());
+    QVERIFY(find<QLabel>("maskText")->text().contains(u"payment card"_s));
+    for (const char *button : {"payloadSave", "payloadOpen", "payloadCopy"})
+        QVERIFY(!find<QToolButton>(button)->isEnabled());
+    auto *hex = find<HexView>("hexView");
+    auto *tabs = find<QTabWidget>("payloadTabs");
+    tabs->setCurrentIndex(tabs->count() - 1);
+    hex->setFocus();
+    QTest::keyClick(hex, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(hex, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(u"**** **** **** 1111"_s));
+    QVERIFY(!QGuiApplication::clipboard()->text().contains(u"ann@example"_s));
+}
+
+void MaskingTest::revealsForAReason()
+{
+    open(Paid);
+    reveal(u"customer called about a refund"_s);
+    QTRY_COMPARE(m_window->view()->mask().state(), PayloadMask::State::Revealed);
+    QTRY_VERIFY(text().contains(u"4111 1111 1111 1111"_s));
+    QVERIFY(tree().contains(u"ann@example.com"_s));
+    QTRY_VERIFY(isSavable());
+    const auto last = m_workspace->reader().lastAuditEntry();
+    QVERIFY(last && *last);
+    QCOMPARE((*last)->action, u"payload.revealed"_s);
+    QCOMPARE((*last)->reason, u"customer called about a refund"_s);
+    QVERIFY((*last)->subject.startsWith(u"payload/"_s));
+}
+
+void MaskingTest::leavesItCoveredWithoutOne()
+{
+    open(Paid);
+    reveal({});
+    QTRY_VERIFY(!m_window->findChild<QDialog *>(u"revealDialog"_s));
+    QCOMPARE(m_window->view()->mask().state(), PayloadMask::State::Masked);
+    const auto last = m_workspace->reader().lastAuditEntry();
+    QVERIFY(last && (!*last || (*last)->action != u"payload.revealed"_s));
+}
+
+void MaskingTest::anotherPayloadIsCoveredAgain()
+{
+    open(Paid);
+    reveal(u"looking"_s);
+    QTRY_COMPARE(m_window->view()->mask().state(), PayloadMask::State::Revealed);
+    open(R"({"iban": "GB82WEST12345698765432"})");
+    QCOMPARE(m_window->view()->mask().state(), PayloadMask::State::Masked);
+    QTRY_COMPARE(tree(), u"\"******************5432\""_s);
+    QVERIFY(!isSavable());
+}
+
+void MaskingTest::harmlessOnesAreOpen()
+{
+    open(R"({"order": 4711, "at": "2026-11-26T21:52:09.123Z"})");
+    QCOMPARE(m_window->view()->mask().state(), PayloadMask::State::Clean);
+    QVERIFY(!find<MaskBanner>("maskBanner")->isVisible());
+    QTRY_VERIFY(isSavable());
+}
+
+void MaskingTest::pagesAreCoveredAcrossTheirBorders()
+{
+    PayloadPages pages(m_workspace->desk());
+    const qint64 border = PayloadPages::PageSize;
+    const QByteArray bytes = QByteArray(border - 8, '.') + "4111111111111111" + QByteArray(1'000, '.');
+    pages.setMasked(true);
+    pages.setDigest(recordPayload(*m_workspace, bytes).digest);
+    QTRY_COMPARE(pages.byteAt(border - 1).value_or(0), uchar('*'));
+    QTRY_COMPARE(pages.byteAt(border).value_or(0), uchar('*'));
+    QTRY_COMPARE(pages.byteAt(border + 7).value_or(0), uchar('1'));
+    QTRY_COMPARE(pages.byteAt(border + 8).value_or(0), uchar('.'));
+}
+
+QTEST_MAIN(MaskingTest)
+#include "tst_gui_masking.moc"

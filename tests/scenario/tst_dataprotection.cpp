@@ -1,0 +1,256 @@
+#include "workspacetest.h"
+
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// Data of a protected class does not reach a service that is not cleared for it, whatever way it would go; and nothing that is
+/// recorded or printed of that holds the data.
+class TestDataProtection : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void isNotSent_data();
+    void isNotSent();
+    void clearedServicesGetIt();
+    void editedInputPasses();
+    void largeFilesAreLookedThrough();
+    void ownClasses();
+    void quarantineStopsTheRun();
+    void pollsAreLookedThrough();
+    void whatServicesQuoteIsMasked();
+    void checkTellsOfMistakes_data();
+    void checkTellsOfMistakes();
+
+private:
+    static QByteArray protect(const QByteArray &classes, const QByteArray &otherwise = {});
+    static bool isAnywhere(const OneServiceWorkspace &workspace, const QByteArray &secret);
+};
+
+namespace {
+const QByteArray Card = "4111 1111 1111 1111";
+const QByteArray Post =
+    "  post:\n    service: api\n    request: { method: POST, path: /post, body: { file: \"${{ .input }}\" } }\n";
+} // namespace
+
+QByteArray TestDataProtection::protect(const QByteArray &classes, const QByteArray &otherwise)
+{
+    return "data: { protect: [" + classes + "]" + (otherwise.isEmpty() ? QByteArray() : ", otherwise: " + otherwise) + " }\n";
+}
+
+/// In what the command line prints about the run.
+bool TestDataProtection::isAnywhere(const OneServiceWorkspace &workspace, const QByteArray &secret)
+{
+    const QByteArray id = workspace.id().toUtf8();
+    for (const QList<QByteArray> &words : QList<QList<QByteArray>>{{"show", id, "--json"},
+                                                                   {"show", id},
+                                                                   {"runs", "--json"},
+                                                                   {"incident", "list", "--json"},
+                                                                   {"incident", "show", "1"},
+                                                                   {"events", "--json"},
+                                                                   {"audit", "export"},
+                                                                   {"incident", "postmortem", "1"}}) {
+        const Outcome told = workspace.cairn(words);
+        if ((told.output + told.errors).contains(secret))
+            return true;
+    }
+    return false;
+}
+
+void TestDataProtection::isNotSent_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QString>("place");
+    QTest::newRow("file") << QByteArray("body: { file: \"${{ .input }}\" }") << u"at byte 10"_s;
+    QTest::newRow("json") << QByteArray(
+                                 "body: { json: { order: { note: \"${{ .input.name }}: pay with 4111 1111 1111 1111\" } } }")
+                          << u"at /order/note"_s;
+    QTest::newRow("raw") << QByteArray("body: { raw: \"4111 1111 1111 1111\" }") << u"at byte 0"_s;
+    QTest::newRow("multipart field") << QByteArray("body: { multipart: { lang: en, note: \"4111 1111 1111 1111\" } }")
+                                     << u"at byte"_s;
+    QTest::newRow("multipart file") << QByteArray("body: { multipart: { lang: en, document: \"${{ .input }}\" } }")
+                                    << u"at byte"_s;
+    QTest::newRow("query") << QByteArray("query: { q: \"4111 1111 1111 1111\" }") << u"in the URL's query"_s;
+    QTest::newRow("header") << QByteArray("headers: { x-note: \"4111 1111 1111 1111\" }") << u"in header x-note"_s;
+}
+
+void TestDataProtection::isNotSent()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(QString, place);
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(
+        ledger.port(), "  post:\n    service: api\n    request: { method: POST, path: /post, " + request + " }\n", {},
+        protect("card, iban"));
+    workspace.cairn().write(u"a.txt"_s, "pay with: " + Card + "\n");
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(ledger.count(), 0);
+    const QJsonObject run = workspace.show();
+    QCOMPARE(run.value(u"state"_s).toString(), u"blocked"_s);
+    QCOMPARE(run.value(u"category"_s).toString(), u"policy"_s);
+    const QString cause = run.value(u"cause"_s).toString();
+    QVERIFY2(cause.contains(u"service api is not cleared for card (1, the first "_s + place), qPrintable(cause));
+    QVERIFY(!isAnywhere(workspace, Card));
+}
+
+void TestDataProtection::clearedServicesGetIt()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Post, "data: { cleared_for: [card] }\n", protect("card, iban"));
+    workspace.cairn().write(u"a.txt"_s, Card);
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(ledger.count(), 1);
+    workspace.cairn().write(u"a.txt"_s, Card + " from GB82WEST12345698765432");
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(ledger.count(), 1);
+    const QString cause = workspace.show().value(u"cause"_s).toString();
+    QVERIFY2(cause.contains(u"iban (1"_s) && !cause.contains(u"card"_s), qPrintable(cause));
+    // cleared now, it is sent on
+    workspace.cairn().write(u"services/api.yaml"_s,
+                            workspace.cairn().read(u"services/api.yaml"_s).replace("[card]", "[card, iban]"));
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), u"succeeded"_s);
+}
+
+void TestDataProtection::editedInputPasses()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Post, {}, protect("card"));
+    workspace.cairn().write(u"a.txt"_s, Card);
+    QCOMPARE(workspace.run(), 1);
+    workspace.cairn().write(u"worse.txt"_s, "still " + Card);
+    QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--input", "worse.txt"}).exitCode, 0);
+    workspace.drain();
+    QCOMPARE(ledger.count(), 0);
+    workspace.cairn().write(u"better.txt"_s, "card withheld");
+    QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--input", "better.txt"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(ledger.count(), 1);
+    QCOMPARE(ledger.entries().first().body, QByteArray("card withheld"));
+}
+
+void TestDataProtection::largeFilesAreLookedThrough()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Post, {}, protect("card"));
+    const QByteArray harmless = QByteArray("2026-11-26 nothing to see here, order 4711\n").repeated(60'000);
+    workspace.cairn().write(u"a.txt"_s, harmless);
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(ledger.count(), 1);
+    workspace.cairn().write(u"a.txt"_s, harmless + Card + "\n" + harmless);
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(ledger.count(), 1);
+    const QString cause = workspace.show().value(u"cause"_s).toString();
+    QVERIFY2(cause.contains(u"at byte %1 of the file"_s.arg(harmless.size())), qPrintable(cause));
+}
+
+void TestDataProtection::ownClasses()
+{
+    LedgerServer ledger;
+    const QByteArray steps = "  post:\n    service: api\n    request: { method: POST, path: /post, body: { json: { patient: { "
+                             "id: \"${{ .input.name }}\" }, no: KD-12345678 } } }\n";
+    const OneServiceWorkspace workspace(ledger.port(), steps, {}, protect("customer, patient"));
+    workspace.cairn().write(
+        u"cairn.yaml"_s,
+        "workspace: test\ndata: { classes: { customer: { regex: \"KD-[0-9]{8}\" }, patient: { jq: .body.patient.id } } }\n");
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(ledger.count(), 0);
+    const QString cause = workspace.show().value(u"cause"_s).toString();
+    QVERIFY2(cause.contains(u"customer (1, the first at /no), patient (1, the first where .body.patient.id holds)"_s),
+             qPrintable(cause));
+}
+
+void TestDataProtection::quarantineStopsTheRun()
+{
+    LedgerServer ledger;
+    const QByteArray steps = Post + "  other:\n    service: api\n    needs: [post]\n    request: { path: /other }\n";
+    const OneServiceWorkspace workspace(ledger.port(), steps, {}, protect("card", "quarantine"));
+    workspace.cairn().write(u"a.txt"_s, Card);
+    workspace.run();
+    QCOMPARE(ledger.count(), 0);
+    QJsonObject run = workspace.show();
+    QCOMPARE(run.value(u"state"_s).toString(), u"paused"_s);
+    QVERIFY2(run.value(u"cause"_s).toString().startsWith(u"in quarantine: not sent"_s),
+             qPrintable(run.value(u"cause"_s).toString()));
+    // let go, it stands where it stood
+    QCOMPARE(workspace.cairn({"unpause", workspace.id().toUtf8(), "--reason", "looked at"}).exitCode, 0);
+    workspace.drain();
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QCOMPARE(ledger.count(), 0);
+}
+
+void TestDataProtection::pollsAreLookedThrough()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer(R"({"id":"4111111111111111","status":"new"})"); });
+    const QByteArray steps = "  job:\n    service: api\n    request: { method: POST, path: /jobs, body: { json: {} } }\n"
+                             "    await: { poll: { path: \"/jobs/${{ .response.body.id }}\", every: 20ms, until: '.body.status "
+                             "== \"done\"' }, timeout: 1m }\n";
+    const OneServiceWorkspace workspace(ledger.port(), steps, {}, protect("card"));
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(ledger.count(), 1); // the job was asked for; its number was not
+    QCOMPARE(workspace.show().value(u"category"_s).toString(), u"policy"_s);
+}
+
+void TestDataProtection::whatServicesQuoteIsMasked()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) {
+        LedgerAnswer answer =
+            jsonAnswer(R"({"type":"about:blank","title":"Declined","detail":"4111 1111 1111 1111 is declined"})", 422);
+        answer.extraHeaders = "Content-Type: application/problem+json\r\n";
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Post);
+    QCOMPARE(workspace.run(), 1);
+    QVERIFY(!workspace.show().value(u"cause"_s).toString().isEmpty());
+    QVERIFY(!isAnywhere(workspace, Card));
+}
+
+void TestDataProtection::checkTellsOfMistakes_data()
+{
+    QTest::addColumn<QByteArray>("workspace");
+    QTest::addColumn<QByteArray>("service");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QByteArray>("told");
+    const auto row = [](const char *name, const QByteArray &workspace, const QByteArray &service, const QByteArray &input,
+                        const QByteArray &told) { QTest::newRow(name) << workspace << service << input << told; };
+    row("unknown class", {}, {}, "data: { protect: [crad] }\n",
+        "p.yaml:3:19: there is no class of data 'crad'. Did you mean 'card'?");
+    row("class of the workspace", "data: { classes: { customer: { regex: K } } }\n", {}, "data: { protect: [custmer] }\n",
+        "Did you mean 'customer'?");
+    row("unknown clearance", {}, "data: { cleared_for: [ibna] }\n", {}, "there is no class of data 'ibna'");
+    row("twice", {}, {}, "data: { protect: [card, card] }\n", "named twice");
+    row("nothing protected", {}, {}, "data: { otherwise: block }\n", "'protect' is missing");
+    row("otherwise", {}, {}, "data: { protect: [card], otherwise: quarantaine }\n", "Did you mean 'quarantine'?");
+    row("unknown key", {}, {}, "data: { portect: [card] }\n", "Did you mean 'protect'?");
+    row("bad regex", "data: { classes: { c: { regex: \"(a)\\\\1\" } } }\n", {}, {}, "this regular expression cannot be used");
+    row("empty regex", "data: { classes: { c: { regex: \"a*\" } } }\n", {}, {}, "matches nothing at all");
+    row("bad jq", "data: { classes: { c: { jq: \".a | nofun\" } } }\n", {}, {}, "this jq test cannot be used");
+    row("no detector", "data: { classes: { c: { detect: crad } } }\n", {}, {}, "Did you mean 'card'?");
+    row("two ways", "data: { classes: { c: { detect: card, regex: x } } }\n", {}, {}, "found in one way");
+    row("taken name", "data: { classes: { card: { regex: x } } }\n", {}, {}, "knows by itself");
+    row("sidecar", {}, {}, "input: { provenance: { sidecar: sha265 } }\n", "Did you mean 'sha256'?");
+    row("signature without a key", {}, {}, "input: { provenance: { sidecar: minisign } }\n", "'key' is missing");
+    row("key of a checksum", {}, {}, "input: { provenance: { sidecar: sha256, key: x.pub } }\n", "a key belongs to signatures");
+    row("no key file", {}, {}, "input: { provenance: { sidecar: minisign, key: keys/none.pub } }\n",
+        "neither a minisign public key nor a file");
+    row("key elsewhere", {}, {}, "input: { provenance: { sidecar: minisign, key: ../../etc/passwd } }\n",
+        "neither a minisign public key nor a file");
+    row("no key in it", {}, {}, "input: { provenance: { sidecar: minisign, key: a.txt } }\n", "holds no minisign public key");
+}
+
+void TestDataProtection::checkTellsOfMistakes()
+{
+    QFETCH(QByteArray, workspace);
+    QFETCH(QByteArray, service);
+    QFETCH(QByteArray, input);
+    QFETCH(QByteArray, told);
+    const OneServiceWorkspace made(1, Post, service, input);
+    made.cairn().write(u"cairn.yaml"_s, "workspace: test\n" + workspace);
+    const Outcome checked = made.cairn({"check"});
+    QCOMPARE(checked.exitCode, 2);
+    QVERIFY2((checked.output + checked.errors).contains(told), (checked.output + checked.errors).constData());
+}
+
+QTEST_GUILESS_MAIN(TestDataProtection)
+#include "tst_dataprotection.moc"

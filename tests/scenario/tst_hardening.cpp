@@ -1,0 +1,130 @@
+#include "workspacetest.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// What stands between a mistake and somebody who makes use of it: how the programs are built and run, and what is installed.
+class TestHardening : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void programsAreBuiltHard_data();
+    void programsAreBuiltHard();
+    void noCoreDumpIsWritten();
+    void theUnitLetsNothingThatIsNotNeeded();
+    void theBillOfMaterialsIsWhole();
+};
+
+namespace {
+
+QByteArray outputOf(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(program, arguments);
+    return process.waitForFinished(60'000) && process.exitCode() == 0 ? process.readAll() : QByteArray();
+}
+
+QString sourcePath(const QString &relative)
+{
+    return qEnvironmentVariable("CAIRN_SOURCE") + u'/' + relative;
+}
+
+} // namespace
+
+void TestHardening::programsAreBuiltHard_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::newRow("cairn") << u"cairn"_s;
+    QTest::newRow("console") << u"cairn-console"_s;
+}
+
+void TestHardening::programsAreBuiltHard()
+{
+    QFETCH(const QString, program);
+    const QByteArray told = outputOf(u"readelf"_s, {u"-W"_s, u"-h"_s, u"-l"_s, u"-d"_s, u"--dyn-syms"_s, programPath(program)});
+    QVERIFY2(told.contains("DYN (Position-Independent Executable file)"), told.left(2'000).constData());
+    QVERIFY(told.contains("GNU_RELRO"));
+    QVERIFY(told.contains("BIND_NOW") || told.contains("NOW PIE"));
+    QVERIFY(!told.contains("RPATH"));
+    for (const QByteArray &line : told.split('\n')) {
+        if (line.contains("GNU_STACK"))
+            QVERIFY2(!line.contains("RWE"), line.constData());
+    }
+#ifndef CAIRN_SANITIZED
+    QVERIFY(told.contains("__stack_chk_fail"));
+#endif
+}
+
+void TestHardening::noCoreDumpIsWritten()
+{
+#ifdef CAIRN_SANITIZED
+    QSKIP("sanitizers trace the process themselves");
+#endif
+    const OneServiceWorkspace workspace(
+        1, "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n");
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QVERIFY(runner->waitForStarted());
+    const QString proc = u"/proc/%1/"_s.arg(runner->processId());
+    // its limit is lowered first thing in main
+    QTRY_VERIFY(QFile(proc + u"limits"_s).exists());
+    const auto limits = [&] {
+        QFile file(proc + u"limits"_s);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const auto coreLimit = [&] {
+        for (const QByteArray &line : limits().split('\n')) {
+            if (line.startsWith("Max core file size"))
+                return line.simplified().split(' ').mid(4, 2);
+        }
+        return QByteArrayList();
+    };
+    QTRY_COMPARE(coreLimit(), (QByteArrayList{"0", "0"}));
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
+void TestHardening::theUnitLetsNothingThatIsNotNeeded()
+{
+    QFile file(sourcePath(u"resources/systemd/cairn-runner@.service"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray unit = file.readAll();
+    for (const char *line : {"NoNewPrivileges=true", "ProtectSystem=strict", "CapabilityBoundingSet=\n", "LimitCORE=0",
+                             "UMask=0077", "MemoryDenyWriteExecute=true", "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX"})
+        QVERIFY2(unit.contains(line), line);
+    QVERIFY(!unit.contains("Environment=")); // where secrets tend to end
+}
+
+void TestHardening::theBillOfMaterialsIsWhole()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"bom.json"_s);
+    const QByteArray told =
+        outputOf(u"cmake"_s, {u"-D"_s, u"PROGRAMS=%1;%2"_s.arg(programPath(u"cairn"_s), programPath(u"cairn-console"_s)), u"-D"_s,
+                              u"NAME=cairn"_s, u"-D"_s, u"VERSION=1.2.3"_s, u"-D"_s, u"HEADERS=libexpected-dev"_s, u"-D"_s,
+                              u"OUTPUT="_s + path, u"-P"_s, sourcePath(u"cmake/sbom.cmake"_s)});
+    QFile file(path);
+    QVERIFY2(file.open(QIODevice::ReadOnly), told.constData());
+    const QJsonObject bom = QJsonDocument::fromJson(file.readAll()).object();
+    QCOMPARE(bom.value(u"bomFormat"_s).toString(), u"CycloneDX"_s);
+    QCOMPARE(bom.value(u"metadata"_s).toObject().value(u"component"_s).toObject().value(u"version"_s).toString(), u"1.2.3"_s);
+    QStringList names;
+    for (const auto &component : bom.value(u"components"_s).toArray()) {
+        const QJsonObject object = component.toObject();
+        names.append(object.value(u"name"_s).toString());
+        QVERIFY2(object.value(u"purl"_s).toString().startsWith(u"pkg:deb/debian/"_s + names.last() + u'@'),
+                 qPrintable(names.last()));
+        QVERIFY(!object.value(u"version"_s).toString().isEmpty());
+    }
+    for (const QString &name : {u"libqt6core6"_s, u"libsodium23"_s, u"libjq1"_s, u"libqt6widgets6"_s, u"libexpected-dev"_s})
+        QVERIFY2(names.contains(name), qPrintable(name));
+}
+
+QTEST_GUILESS_MAIN(TestHardening)
+#include "tst_hardening.moc"

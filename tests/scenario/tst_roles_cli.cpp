@@ -1,0 +1,77 @@
+#include "workspacetest.h"
+
+#include "control/access.h"
+
+using namespace cairn::testing;
+
+/// Roles as their holders meet them: the programs refuse what cairn.yaml does not allow whoever started them.
+class TestRolesCli : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void anOperatorOperatesAndEditsNothing();
+    void aViewerOnlyLooks();
+    void aBrokenFileLetsNobodyAct();
+};
+
+namespace {
+
+const QByteArray Steps =
+    "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
+
+QByteArray me()
+{
+    return cairn::currentPerson().user.toUtf8();
+}
+
+void setRoles(const OneServiceWorkspace &workspace, const QByteArray &roles)
+{
+    workspace.cairn().write(QStringLiteral("cairn.yaml"), "workspace: test\n" + roles);
+}
+
+} // namespace
+
+void TestRolesCli::anOperatorOperatesAndEditsNothing()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 503); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    setRoles(workspace, "roles: { operator: [" + me() + "], admin: [nobody-here] }\n");
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
+    const Outcome edit = workspace.cairn({"--json", "service", "set", "api", "policy.retry.attempts=1"});
+    QCOMPARE(edit.exitCode, 2);
+    QVERIFY2(edit.errors.contains("\"category\":\"forbidden\"") && edit.errors.contains("nobody-here"), edit.errors.constData());
+    QCOMPARE(workspace.cairn({"--json", "service", "history", "api"}).json().size(), 1);
+}
+
+void TestRolesCli::aViewerOnlyLooks()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 503); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 1);
+    const int sent = ledger.count();
+    setRoles(workspace, "roles: { admin: [nobody-here] }\n");
+    QCOMPARE(workspace.cairn({"runs"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"show", workspace.id().toUtf8()}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 2);
+    QCOMPARE(workspace.cairn({"runner", "--drain"}).exitCode, 2);
+    QCOMPARE(workspace.run(), 2);
+    QCOMPARE(ledger.count(), sent);
+    const Outcome audit = workspace.cairn({"audit", "list"});
+    QVERIFY2(audit.output.contains("access.refused"), audit.output.constData());
+}
+
+void TestRolesCli::aBrokenFileLetsNobodyAct()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 503); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 1);
+    setRoles(workspace, "roles: { admn: [" + me() + "] }\n");
+    const Outcome retry = workspace.cairn({"retry", workspace.id().toUtf8()});
+    QCOMPARE(retry.exitCode, 2);
+    QVERIFY2(retry.errors.contains("cairn check"), retry.errors.constData());
+}
+
+QTEST_GUILESS_MAIN(TestRolesCli)
+#include "tst_roles_cli.moc"

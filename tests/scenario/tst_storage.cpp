@@ -1,0 +1,228 @@
+#include "cairnprogram.h"
+#include "ledgerserver.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QDirIterator>
+#include <QJsonArray>
+#include <QProcessEnvironment>
+#include <QTest>
+
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// How the program keeps its store: encrypted by itself, its key changed, payloads erased by hand and after a time, copied and
+/// put back.
+class TestStorage : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void encryptsByItself();
+    void leavesOpenWhatIsToBe();
+    void needsItsKey();
+    void changesItsKeyWhileRunning();
+    void erases();
+    void erasesNothingInVain();
+    void erasesAfterATime();
+    void backsUpAndRestores();
+
+private:
+    void prepare(const QByteArray &pipelineKeys = {}, const QByteArray &settings = {});
+    QString run(const QString &name, const QByteArray &content);
+    QJsonObject keys() const { return m_cairn->run({u"store"_s, u"--json"_s}).json().value(0); }
+    bool isAnywhere(const QByteArray &text) const;
+
+    QTemporaryDir m_config;
+    std::optional<LedgerServer> m_ledger;
+    std::optional<CairnProgram> m_cairn;
+};
+
+const QByteArray Secret = "PLANTED-in-the-scenario-4711";
+
+void TestStorage::initTestCase()
+{
+    qputenv("XDG_CONFIG_HOME", m_config.path().toLocal8Bit());
+}
+
+void TestStorage::init()
+{
+    m_ledger.emplace();
+    m_cairn.emplace();
+}
+
+void TestStorage::cleanup()
+{
+    m_cairn.reset();
+    m_ledger.reset();
+}
+
+void TestStorage::prepare(const QByteArray &pipelineKeys, const QByteArray &settings)
+{
+    m_cairn->write(u"cairn.yaml"_s, "workspace: test\n" + settings);
+    m_cairn->write(u"services/api.yaml"_s,
+                   "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(m_ledger->port()) + "\n");
+    m_cairn->write(u"pipelines/p.yaml"_s,
+                   "pipeline: p\nversion: 1\n" + pipelineKeys +
+                       "steps:\n  one:\n    service: api\n    request: { method: POST, path: /v1, headers: { X-Note: \"${{ "
+                       ".input.sha256 }}\" }, body: { file: \"${{ .input }}\" } }\n");
+}
+
+QString TestStorage::run(const QString &name, const QByteArray &content)
+{
+    m_cairn->write(name, content);
+    const Outcome done = m_cairn->run({u"run"_s, u"p"_s, m_cairn->path(name)});
+    if (done.exitCode != 0)
+        qFatal("%s", (done.output + done.errors).constData());
+    return m_cairn->run({u"runs"_s, u"--limit"_s, u"1"_s, u"--json"_s}).json().value(0).value("id"_L1).toString();
+}
+
+bool TestStorage::isAnywhere(const QByteArray &text) const
+{
+    for (QDirIterator it(m_cairn->path(u".cairn"_s), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
+        QFile file(it.next());
+        if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text))
+            return true;
+    }
+    return false;
+}
+
+void TestStorage::encryptsByItself()
+{
+    prepare();
+    const QByteArray body = "body " + Secret;
+    const QString small = run(u"small.txt"_s, body);
+    const QString large = run(u"large.txt"_s, QByteArray(200'000, 'x') + body);
+    QVERIFY(!isAnywhere(body));
+    const QByteArray noted = QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex(); // sent as a header
+    QVERIFY(!isAnywhere(noted));
+    QVERIFY(keys().value("encrypted"_L1).toBool());
+    QCOMPARE(m_cairn->run({u"payload"_s, small + "/one.in"_L1}).output, body);
+    QCOMPARE(m_cairn->run({u"payload"_s, large + "/one.in"_L1}).output, QByteArray(200'000, 'x') + body);
+    QVERIFY(m_cairn->run({u"show"_s, small, u"--json"_s}).output.toLower().contains("x-note"));
+    QCOMPARE(m_cairn->run({u"doctor"_s}).exitCode, 0);
+}
+
+void TestStorage::leavesOpenWhatIsToBe()
+{
+    prepare({}, "encryption: off\n");
+    const QByteArray body = "body " + Secret;
+    const QString id = run(u"small.txt"_s, body);
+    QVERIFY(isAnywhere(body));
+    QVERIFY(!keys().value("encrypted"_L1).toBool());
+    QCOMPARE(m_cairn->run({u"store"_s, u"rotate-key"_s}).exitCode, 2);
+    prepare(); // from now on it is to be
+    QCOMPARE(m_cairn->run({u"store"_s, u"rotate-key"_s}).exitCode, 0);
+    QVERIFY(!isAnywhere(body));
+    QCOMPARE(m_cairn->run({u"payload"_s, id + "/one.in"_L1}).output, body);
+}
+
+void TestStorage::needsItsKey()
+{
+    prepare();
+    const QString id = run(u"small.txt"_s, Secret);
+    const QString key = m_config.filePath(u"cairn/keys/cairn-store-key"_s);
+    QVERIFY(QFile::rename(key, key + ".away"_L1));
+    const Outcome without = m_cairn->run({u"runs"_s});
+    QCOMPARE(without.exitCode, 3);
+    QVERIFY2(without.errors.contains(key.toUtf8()), without.errors.constData());
+    QVERIFY(!QFile::exists(key));
+    QVERIFY(QFile::rename(key + ".away"_L1, key));
+    QCOMPARE(m_cairn->run({u"payload"_s, id + "/one.in"_L1}).output, Secret);
+}
+
+/// The runner in the background does the work, and goes on running.
+void TestStorage::changesItsKeyWhileRunning()
+{
+    prepare();
+    const QString first = run(u"a.txt"_s, QByteArray(150'000, 'a'));
+    const auto runner = m_cairn->start({u"runner"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(m_cairn->run({u"status"_s, u"--json"_s}).output.contains("pid"), 10'000);
+    const Outcome changed = m_cairn->run({u"store"_s, u"rotate-key"_s, u"--reason"_s, u"yearly"_s, u"--json"_s});
+    QVERIFY2(changed.exitCode == 0, changed.errors.constData());
+    const QJsonArray all = changed.json().value(0).value("keys"_L1).toArray();
+    QCOMPARE(all.size(), 2);
+    QVERIFY(!all[0].toObject().value("retired_at"_L1).isNull());
+    QVERIFY(all[1].toObject().value("retired_at"_L1).isNull());
+    m_cairn->write(u"b.txt"_s, "b");
+    QCOMPARE(m_cairn->run({u"run"_s, u"p"_s, m_cairn->path(u"b.txt"_s)}).exitCode, 0);
+    QCOMPARE(m_cairn->run({u"payload"_s, first + "/one.in"_L1}).output, QByteArray(150'000, 'a'));
+    QCOMPARE(m_cairn->payloadFiles().size(), 1);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
+    QVERIFY(m_cairn->run({u"audit"_s, u"list"_s, u"action:store"_s}).output.contains("yearly"));
+}
+
+void TestStorage::erases()
+{
+    prepare();
+    const QString id = run(u"a.txt"_s, QByteArray(150'000, 'a'));
+    const QString other = run(u"b.txt"_s, "b");
+    const Outcome erased = m_cairn->run({u"erase"_s, id, u"--yes"_s, u"--reason"_s, u"asked for"_s, u"--json"_s});
+    QVERIFY2(erased.exitCode == 0, erased.errors.constData());
+    QVERIFY(erased.json().value(0).value("payloads"_L1).toInt() >= 1);
+    QCOMPARE(m_cairn->payloadFiles(), QStringList());
+    const Outcome gone = m_cairn->run({u"payload"_s, id + "/one.in"_L1});
+    QCOMPARE(gone.exitCode, 4);
+    QVERIFY2(gone.errors.contains("Erased on ") && gone.errors.contains("asked for"), gone.errors.constData());
+    QVERIFY(m_cairn->run({u"show"_s, id}).output.contains("Erased on "));
+    QCOMPARE(m_cairn->run({u"payload"_s, other + "/one.in"_L1}).output, "b"_ba);
+    QCOMPARE(m_cairn->run({u"doctor"_s}).exitCode, 0);
+    QVERIFY(m_cairn->run({u"audit"_s, u"list"_s, u"subject:"_s + id}).output.contains("run.erased"));
+}
+
+void TestStorage::erasesNothingInVain()
+{
+    prepare();
+    const QString id = run(u"a.txt"_s, "a");
+    QCOMPARE(m_cairn->run({u"erase"_s, id, u"--yes"_s}).exitCode, 2);                    // no reason
+    QCOMPARE(m_cairn->run({u"erase"_s, id, u"--reason"_s, u"x"_s}).exitCode, 2);         // nobody to ask
+    QCOMPARE(m_cairn->run({u"erase"_s, u"--yes"_s, u"--reason"_s, u"x"_s}).exitCode, 2); // no run
+    QCOMPARE(m_cairn->run({u"erase"_s, u"--where"_s, u"pipeline:q"_s, u"--yes"_s, u"--reason"_s, u"x"_s}).exitCode, 4);
+    QCOMPARE(m_cairn->run({u"submit"_s, u"p"_s, m_cairn->path(u"a.txt"_s)}).exitCode, 0);
+    const QString waiting =
+        m_cairn->run({u"runs"_s, u"--limit"_s, u"1"_s, u"--json"_s}).json().value(0).value("id"_L1).toString();
+    QVERIFY(waiting != id);
+    QCOMPARE(m_cairn->run({u"erase"_s, waiting, u"--yes"_s, u"--reason"_s, u"x"_s}).exitCode, 2);
+    QCOMPARE(m_cairn->run({u"erase"_s, u"--where"_s, u"pipeline:p"_s, u"--yes"_s, u"--reason"_s, u"x"_s}).exitCode, 0);
+    QCOMPARE(m_cairn->run({u"payload"_s, id + "/one.in"_L1}).output, "a"_ba); // the waiting one has it, too
+}
+
+void TestStorage::erasesAfterATime()
+{
+    prepare("retention: { payloads: 1ms }\n");
+    const QString id = run(u"a.txt"_s, "a");
+    QCOMPARE(m_cairn->run({u"payload"_s, id + "/one.in"_L1}).exitCode, 0);
+    const auto runner = m_cairn->start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(m_cairn->run({u"payload"_s, id + "/one.in"_L1}).exitCode, 4, 20'000);
+    const Outcome gone = m_cairn->run({u"payload"_s, id + "/one.in"_L1});
+    QVERIFY2(gone.errors.contains("kept for 1ms"), gone.errors.constData());
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
+}
+
+void TestStorage::backsUpAndRestores()
+{
+    prepare();
+    const QString id = run(u"a.txt"_s, QByteArray(150'000, 'a'));
+    const QString file = m_cairn->path(u"store.backup"_s);
+    QCOMPARE(m_cairn->run({u"backup"_s, file}).exitCode, 0);
+    QVERIFY(!(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)));
+    QCOMPARE(m_cairn->run({u"restore"_s, file, m_cairn->path({})}).exitCode, 2); // there is one
+    QVERIFY(QDir(m_cairn->path(u".cairn"_s)).removeRecursively());
+    const QString key = m_config.filePath(u"cairn/keys/cairn-store-key"_s);
+    QVERIFY(QFile::rename(key, key + ".away"_L1));
+    QCOMPARE(m_cairn->run({u"restore"_s, file, m_cairn->path({})}).exitCode, 3);
+    QVERIFY(QFile::rename(key + ".away"_L1, key));
+    QCOMPARE(QDir(m_cairn->path({})).entryList({u".cairn*"_s}, QDir::Dirs | QDir::Hidden), QStringList());
+    const Outcome restored = m_cairn->run({u"restore"_s, file, m_cairn->path({})});
+    QVERIFY2(restored.exitCode == 0, restored.errors.constData());
+    QCOMPARE(m_cairn->run({u"payload"_s, id + "/one.in"_L1}).output, QByteArray(150'000, 'a'));
+    QCOMPARE(m_cairn->run({u"doctor"_s}).exitCode, 0);
+}
+
+QTEST_GUILESS_MAIN(TestStorage)
+#include "tst_storage.moc"

@@ -1,0 +1,108 @@
+#include "security/credentials.h"
+#include "security/keychainvault.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cairn;
+using namespace Qt::StringLiterals;
+
+/// The real gnome-keyring, on a bus and in a home of its own.
+class TestKeychain : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void keepsReadsAndRemoves();
+    void isAskedBeforeTheFolder();
+    void aLockedOneIsAnErrorWithinSeconds();
+};
+
+void TestKeychain::keepsReadsAndRemoves()
+{
+    const auto keychain = openKeychain();
+    QCOMPARE(keychain->read(u"token"_s).error().kind, ErrorKind::NotFound);
+    QByteArray bytes("bytes\0 and more: \xff", 18);
+    QVERIFY(keychain->write(u"token"_s, SecretBytes::copyOf(bytes)));
+    const auto read = keychain->read(u"token"_s);
+    QVERIFY2(read, read ? "" : qPrintable(describe(read.error())));
+    QCOMPARE(read->view().toByteArray(), bytes);
+    QVERIFY(keychain->write(u"token"_s, SecretBytes::copyOf("another")));
+    QCOMPARE(keychain->read(u"token"_s)->view().toByteArray(), QByteArray("another"));
+    QCOMPARE(openKeychain()->read(u"token"_s)->view().toByteArray(), QByteArray("another"));
+    QVERIFY(keychain->remove(u"token"_s));
+    QCOMPARE(keychain->read(u"token"_s).error().kind, ErrorKind::NotFound);
+    QCOMPARE(keychain->remove(u"token"_s).error().kind, ErrorKind::NotFound);
+}
+
+void TestKeychain::isAskedBeforeTheFolder()
+{
+    QTemporaryDir folder;
+    const Credentials credentials(folder.path());
+    QVERIFY(credentials.write(VaultPlace::Folder, u"key"_s, SecretBytes::copyOf("in the folder")));
+    QCOMPARE(*credentials.placeOf(u"key"_s), VaultPlace::Folder);
+    QVERIFY(credentials.write(VaultPlace::Keychain, u"key"_s, SecretBytes::copyOf("in the keychain")));
+    QCOMPARE(*credentials.placeOf(u"key"_s), VaultPlace::Keychain);
+    QCOMPARE(credentials.read(u"key"_s)->view().toByteArray(), QByteArray("in the keychain"));
+}
+
+void TestKeychain::aLockedOneIsAnErrorWithinSeconds()
+{
+    const auto keychain = openKeychain();
+    QVERIFY(keychain->write(u"token"_s, SecretBytes::copyOf("planted")));
+    QProcess lock;
+    lock.start(u"dbus-send"_s,
+               {u"--session"_s, u"--print-reply"_s, u"--dest=org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
+                u"org.freedesktop.Secret.Service.Lock"_s, u"array:objpath:/org/freedesktop/secrets/collection/login"_s});
+    QVERIFY(lock.waitForFinished());
+    QCOMPARE(lock.exitCode(), 0);
+    QElapsedTimer timer;
+    timer.start();
+    const auto read = keychain->read(u"token"_s);
+    QVERIFY(!read);
+    QCOMPARE(read.error().kind, ErrorKind::Busy);
+    QVERIFY2(timer.elapsed() < 8'000, QByteArray::number(timer.elapsed()).constData());
+    const auto again = keychain->read(u"token"_s); // it does not wait behind the one that hangs
+    QCOMPARE(again.error().kind, ErrorKind::Busy);
+    QVERIFY2(timer.elapsed() < 14'000, QByteArray::number(timer.elapsed()).constData());
+    QTemporaryDir folder;
+    const Credentials credentials(folder.path());
+    QVERIFY(credentials.write(VaultPlace::Folder, u"token"_s, SecretBytes::copyOf("in the folder")));
+    QCOMPARE(credentials.read(u"token"_s)->view().toByteArray(), QByteArray("in the folder"));
+}
+
+/// Starts this program again on a bus of its own, with a keyring that is unlocked and empty.
+static int runOnOwnBus(const QString &program, const QStringList &arguments)
+{
+    QTemporaryDir home;
+    QProcess session;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"HOME"_s, home.path());
+    environment.insert(u"XDG_DATA_HOME"_s, home.path());
+    environment.insert(u"XDG_RUNTIME_DIR"_s, home.path());
+    environment.insert(u"CAIRN_KEYRING"_s, u"own"_s);
+    environment.remove(u"DISPLAY"_s);
+    environment.remove(u"DBUS_SESSION_BUS_ADDRESS"_s);
+    environment.remove(u"CREDENTIALS_DIRECTORY"_s);
+    session.setProcessEnvironment(environment);
+    session.setProcessChannelMode(QProcess::ForwardedChannels);
+    const QString script =
+        u"printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec \"$0\" \"$@\""_s;
+    session.start(u"dbus-run-session"_s, QStringList{u"--"_s, u"bash"_s, u"-c"_s, script, program} + arguments);
+    if (!session.waitForFinished(100'000) || session.exitStatus() != QProcess::NormalExit)
+        return 99;
+    return session.exitCode();
+}
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    if (qEnvironmentVariable("CAIRN_KEYRING") != u"own"_s)
+        return runOnOwnBus(QCoreApplication::applicationFilePath(), QCoreApplication::arguments().mid(1));
+    TestKeychain test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_keychain.moc"

@@ -1,0 +1,223 @@
+#include "sealedstore.h"
+
+#include <QDir>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+/// Keys are changed, payloads erased, copies made and put back.
+class StoreUpkeepTest : public QObject, private SealedStore
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
+    void sealsAnOlderStore();
+    void changesItsKey();
+    void changesItsKeyThoughDamaged();
+    void takesInWhatWasSealedBefore();
+    void movesItsKey();
+    void erases();
+    void erasesNothingThatIsUsed();
+    void backsUp();
+    void unpacksNothingElse();
+};
+
+void StoreUpkeepTest::sealsAnOlderStore()
+{
+    m_store.reset();
+    m_folder.emplace();
+    reopen(false);
+    QVERIFY(!upkeep().encryption()->isOn());
+    const RunId first = fill(1, 'a');
+    const auto plainFiles = filesBelow(folder() + "/payloads"_L1);
+    QVERIFY(contentOf(plainFiles.value(0)).contains(Planted));
+    reopen();
+    const auto begun = upkeep().encryption();
+    VERIFY_OK(begun);
+    QVERIFY(begun->isOn());
+    QVERIFY(begun->change.has_value());
+    VERIFY_OK(check(first, 'a'));
+    const RunId second = fill(2, 'b');
+    work();
+    QVERIFY(!upkeep().encryption()->change);
+    VERIFY_OK(check(first, 'a'));
+    VERIFY_OK(check(second, 'b'));
+    QVERIFY(!QFile::exists(plainFiles.value(0)));
+    m_store.reset();
+    for (const QString &file : filesBelow(folder()))
+        QVERIFY2(!contentOf(file).contains(Planted), qPrintable(file));
+}
+
+void StoreUpkeepTest::changesItsKey()
+{
+    const RunId first = fill(1, 'a');
+    const auto before = filesBelow(folder() + "/payloads"_L1);
+    auto beside = opened(); // another program, which learns of it by itself
+    QCOMPARE(upkeep().changeKey(u"ann"_s, u"yearly"_s, at(5'000)).value(), 2);
+    COMPARE_ERROR(upkeep().changeKey(u"ann"_s, {}, at(5'000)), ErrorKind::Conflict);
+    VERIFY_OK(check(first, 'a'));
+    std::swap(m_store, beside);
+    const RunId second = fill(2, 'b');
+    std::swap(m_store, beside);
+    work();
+    const auto after = upkeep().encryption();
+    VERIFY_OK(after);
+    QVERIFY(!after->change);
+    QCOMPARE(after->keys.size(), 2);
+    QVERIFY(after->keys[0].retiredAt.has_value());
+    QVERIFY(!after->keys[1].retiredAt.has_value());
+    for (const QString &file : before)
+        QVERIFY2(!QFile::exists(file), qPrintable(file));
+    QCOMPARE(filesBelow(folder() + "/payloads"_L1).size(), 2);
+    VERIFY_OK(check(first, 'a'));
+    VERIFY_OK(check(second, 'b'));
+    reopen();
+    VERIFY_OK(check(first, 'a'));
+    VERIFY_OK(check(second, 'b'));
+}
+
+/// The old key stays for what may be put back from a backup.
+void StoreUpkeepTest::changesItsKeyThoughDamaged()
+{
+    const RunId first = fill(1, 'a');
+    const QString file = filesBelow(folder() + "/payloads"_L1).value(0);
+    const QByteArray content = contentOf(file);
+    QVERIFY(QFile::resize(file, content.size() - 1));
+    QVERIFY(upkeep().changeKey(u"ann"_s, {}, at(5'000)));
+    work();
+    const auto after = upkeep().encryption();
+    VERIFY_OK(after);
+    QVERIFY(!after->change);
+    QVERIFY(!after->keys[0].retiredAt);
+    COMPARE_ERROR(check(first, 'a'), ErrorKind::Damaged);
+    QFile again(file);
+    QVERIFY(again.open(QIODevice::WriteOnly));
+    again.write(content);
+    again.close();
+    VERIFY_OK(check(first, 'a'));
+}
+
+/// A file was written before the key was changed, and its row comes after all else is sealed anew.
+void StoreUpkeepTest::takesInWhatWasSealedBefore()
+{
+    auto staged = m_store->payloads().stage(large('a'));
+    VERIFY_OK(staged);
+    QVERIFY(upkeep().changeKey(u"ann"_s, {}, at(5'000)));
+    work();
+    VERIFY_OK(m_store->commitAndWait(Transaction(PutPayload{*staged})));
+    const PayloadRef ref = staged->ref;
+    staged = StagedPayload{};
+    work();
+    QCOMPARE(filesBelow(folder() + "/payloads"_L1).size(), 1);
+    reopen();
+    const auto device = storetesting::reader(*m_store)->openPayload(ref.digest);
+    VERIFY_OK(device);
+    VERIFY_OK(verifyPayload(**device, ref));
+}
+
+void StoreUpkeepTest::movesItsKey()
+{
+    const RunId run = fill(1, 'a');
+    const auto other = std::make_shared<MemoryVault>();
+    VERIFY_OK(upkeep().rewrap(*other, u"ann"_s, u"to the keychain"_s, at(5'000)));
+    m_store.reset();
+    COMPARE_ERROR(openSqliteStore({folder(), false, m_vault}), ErrorKind::Damaged);
+    m_vault = other;
+    reopen();
+    VERIFY_OK(check(run, 'a'));
+}
+
+void StoreUpkeepTest::erases()
+{
+    const RunId run = fill(1, 'a');
+    const RunId other = fill(2, 'b');
+    QCOMPARE(upkeep().askErasure({run}, u"ann@host"_s, u"asked for"_s, at(5'000)).value(), 1);
+    QCOMPARE(upkeep().askErasure({run}, u"bob"_s, {}, at(5'000)).value(), 0);
+    work();
+    QCOMPARE(upkeep().pendingErasures().value(), 0);
+    const auto erased = upkeep().erasureOf(run);
+    VERIFY_OK(erased);
+    QCOMPARE((*erased)->payloads, 2);
+    QCOMPARE((*erased)->bytes, large('a').size() + Planted.size() + 1);
+    QCOMPARE(filesBelow(folder() + "/payloads"_L1).size(), 1);
+    const auto reader = storetesting::reader(*m_store);
+    for (const auto &gone : {reader->openPayload(Digest::of(large('a'))), reader->peekPayload(Digest::of(large('a')))}) {
+        COMPARE_ERROR(gone, ErrorKind::NotFound);
+        QVERIFY2(gone.error().detail.startsWith("Erased on "_L1) && gone.error().detail.contains("by ann@host: asked for"_L1),
+                 qPrintable(gone.error().detail));
+    }
+    QVERIFY(reader->run(run));
+    QCOMPARE(reader->history(run)->attempts.value(0).requestHeaders, QByteArray());
+    QVERIFY(reader->payloads({}, 10)->size() == 2);
+    const auto audit = reader->auditEntries(0, 100);
+    const auto entries = std::count_if(audit->begin(), audit->end(), [&](const AuditEntry &entry) {
+        return entry.subject == run.toString() && (entry.action == "run.erase"_L1 || entry.action == "run.erased"_L1);
+    });
+    QCOMPARE(entries, 2);
+    VERIFY_OK(check(other, 'b'));
+    recorded(large('a')); // it may come again
+    QVERIFY(storetesting::reader(*m_store)->openPayload(Digest::of(large('a'))));
+}
+
+void StoreUpkeepTest::erasesNothingThatIsUsed()
+{
+    const RunId first = fill(1, 'a');
+    const RunId second = fill(2, 'a'); // of the same input
+    RunRecord running = runRecord(3, m_pipeline, RunState::Running);
+    VERIFY_OK(m_store->commitAndWait(Transaction(InsertRun{running})));
+    QCOMPARE(upkeep().askErasure({first, running.id}, u"ann"_s, {}, at(5'000)).value(), 1); // one has not ended
+    work();
+    QCOMPARE((*upkeep().erasureOf(first))->payloads, 0);
+    QCOMPARE((*upkeep().erasureOf(first))->kept, 2);
+    VERIFY_OK(check(second, 'a'));
+    QVERIFY(upkeep().askErasure({second}, u"ann"_s, {}, at(6'000)));
+    work();
+    QCOMPARE((*upkeep().erasureOf(second))->payloads, 2);
+    QCOMPARE(filesBelow(folder() + "/payloads"_L1).size(), 0);
+}
+
+void StoreUpkeepTest::backsUp()
+{
+    const RunId run = fill(1, 'a');
+    const QString file = m_folder->filePath(u"store.backup"_s);
+    VERIFY_OK(upkeep().backUp(file, at(5'000), {}));
+    QVERIFY(!contentOf(file).isEmpty());
+    COMPARE_ERROR(upkeep().backUp(m_folder->filePath(u"stopped"_s), at(5'000), [](qint64, qint64) { return false; }),
+                  ErrorKind::Cancelled);
+    QVERIFY(!QFile::exists(m_folder->filePath(u"stopped"_s)));
+    fill(2, 'b');
+    m_store.reset();
+    QVERIFY(QDir(folder()).removeRecursively());
+    VERIFY_OK(unpackBackup(file, folder(), {}));
+    COMPARE_ERROR(unpackBackup(file, folder(), {}), ErrorKind::Conflict);
+    for (const QString &unpacked : filesBelow(folder()))
+        QVERIFY2(!contentOf(unpacked).contains(Planted), qPrintable(unpacked));
+    reopen();
+    VERIFY_OK(check(run, 'a'));
+    QCOMPARE(storetesting::reader(*m_store)->countRuns({}).value(), 1);
+}
+
+void StoreUpkeepTest::unpacksNothingElse()
+{
+    fill(1, 'a');
+    const QString file = m_folder->filePath(u"store.backup"_s);
+    VERIFY_OK(upkeep().backUp(file, at(5'000), {}));
+    const QByteArray whole = contentOf(file);
+    const QString target = m_folder->filePath(u"unpacked"_s);
+    for (const qsizetype size : {qsizetype(0), qsizetype(10), whole.size() / 2, whole.size() - 20}) {
+        QFile cut(m_folder->filePath(u"cut"_s));
+        QVERIFY(cut.open(QIODevice::WriteOnly));
+        cut.write(whole.left(size));
+        cut.close();
+        COMPARE_ERROR(unpackBackup(cut.fileName(), target, {}), ErrorKind::Damaged);
+        QVERIFY(!QFileInfo::exists(target));
+    }
+    COMPARE_ERROR(unpackBackup(m_folder->filePath(u"none"_s), target, {}), ErrorKind::NotFound);
+}
+
+QTEST_GUILESS_MAIN(StoreUpkeepTest)
+#include "tst_store_upkeep.moc"

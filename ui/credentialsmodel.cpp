@@ -1,0 +1,164 @@
+#include "ui/credentialsmodel.h"
+
+#include "ui/statelook.h"
+#include "ui/timedisplay.h"
+#include "ui/wording.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString stateWord(CredentialState state)
+{
+    switch (state) {
+    case CredentialState::Good:
+        return CredentialsModel::tr("Good");
+    case CredentialState::Expiring:
+        return CredentialsModel::tr("Expires soon");
+    case CredentialState::Expired:
+        return CredentialsModel::tr("Expired");
+    case CredentialState::Missing:
+        return CredentialsModel::tr("Missing");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+Look lookOf(CredentialState state)
+{
+    switch (state) {
+    case CredentialState::Good:
+        return Look::Succeeded;
+    case CredentialState::Expiring:
+        return Look::WaitingRetry;
+    case CredentialState::Expired:
+    case CredentialState::Missing:
+        break;
+    }
+    return Look::Blocked;
+}
+
+QString placeWord(const CredentialUse &use)
+{
+    if (!use.place)
+        return CredentialsModel::tr("Nowhere");
+    switch (*use.place) {
+    case VaultPlace::Service:
+        return CredentialsModel::tr("The service manager");
+    case VaultPlace::Command:
+        return CredentialsModel::tr("The vault's command");
+    case VaultPlace::Keychain:
+        return CredentialsModel::tr("The keychain");
+    case VaultPlace::Folder:
+        return CredentialsModel::tr("A file of the workspace");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString dayOf(Timestamp time)
+{
+    const QDate day = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).date();
+    return QLocale().toString(day, QLocale::ShortFormat);
+}
+
+} // namespace
+
+void CredentialsModel::setCredentials(const QList<CredentialUse> &credentials, Timestamp now)
+{
+    beginResetModel();
+    m_credentials = credentials;
+    m_now = now;
+    endResetModel();
+}
+
+int CredentialsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_credentials.size());
+}
+
+int CredentialsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString CredentialsModel::text(const CredentialUse &use, int column) const
+{
+    switch (column) {
+    case StateColumn:
+        return stateWord(stateOf(use, m_now));
+    case KeyColumn:
+        return use.key;
+    case KindColumn:
+        return use.kind;
+    case PlaceColumn:
+        return placeWord(use);
+    case AgeColumn:
+        return use.record ? relativeTime(use.record->setAt, m_now) : tr("unknown");
+    case ExpiryColumn:
+        return use.record && use.record->expiresAt ? dayOf(*use.record->expiresAt) : tr("never said");
+    case UsersColumn:
+        return use.usedBy.isEmpty() ? tr("nothing names it") : use.usedBy.join(u", "_s);
+    default:
+        return {};
+    }
+}
+
+QString CredentialsModel::hint(const CredentialUse &use, int column) const
+{
+    switch (column) {
+    case StateColumn:
+        return use.place ? text(use, column) : errorText(use.trouble);
+    case PlaceColumn:
+        return use.placeName;
+    case AgeColumn:
+        return use.record ? tr("Set %1 by %2").arg(utcTime(use.record->setAt), use.record->setBy) : tr("It was not set by Cairn");
+    default:
+        return text(use, column);
+    }
+}
+
+QVariant CredentialsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const CredentialUse &use = m_credentials.at(index.row());
+    if (role == Qt::DisplayRole)
+        return text(use, index.column());
+    if (role == Qt::ToolTipRole)
+        return hint(use, index.column());
+    if (role == LookRole && index.column() == StateColumn)
+        return int(lookOf(stateOf(use, m_now)));
+    return {};
+}
+
+QVariant CredentialsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case StateColumn:
+        return tr("State");
+    case KeyColumn:
+        return tr("Key");
+    case KindColumn:
+        return tr("Kind");
+    case PlaceColumn:
+        return tr("Kept in");
+    case AgeColumn:
+        return tr("Set");
+    case ExpiryColumn:
+        return tr("Good until");
+    case UsersColumn:
+        return tr("Used by");
+    default:
+        return {};
+    }
+}
+
+} // namespace cairn

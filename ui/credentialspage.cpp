@@ -1,0 +1,193 @@
+#include "ui/credentialspage.h"
+
+#include "ui/credentialsmodel.h"
+#include "ui/emptystate.h"
+#include "ui/tonedlabel.h"
+#include "ui/valuetable.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include "control/actor.h"
+
+#include <QBoxLayout>
+#include <QItemSelectionModel>
+#include <QPushButton>
+#include <QStackedLayout>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+CredentialsPage::CredentialsPage(Desk &desk, const QString &workspaceRoot, QWidget *parent)
+    : QWidget(parent), m_desk(desk, workspaceRoot), m_refresher(30s, this), m_model(new CredentialsModel(this)),
+      m_table(new ValueTable), m_note(new TonedLabel(TonedLabel::Quiet)), m_set(new QPushButton(tr("&Set…"))),
+      m_rotate(new QPushButton(tr("Ro&tate…"))), m_remove(new QPushButton(tr("Re&move…"))), m_empty(new EmptyState),
+      m_stack(new QStackedLayout)
+{
+    setObjectName(u"credentialsPage"_s);
+    buildTable();
+    auto *filled = new QWidget;
+    auto *inner = new QVBoxLayout(filled);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(0);
+    inner->addWidget(m_table, 1);
+    inner->addWidget(m_note);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(filled);
+    m_empty->say(tr("Looking into the vaults…"), {}, {});
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHead());
+    column->addLayout(m_stack, 1);
+    connect(&m_refresher, &Refresher::due, this, &CredentialsPage::ask);
+    connect(&desk, &Desk::changed, this, [this] {
+        if (isVisible())
+            m_refresher.wake();
+    });
+    presentCurrent();
+}
+
+QWidget *CredentialsPage::buildHead()
+{
+    auto *head = new QWidget;
+    auto *text = new TonedLabel(TonedLabel::Quiet);
+    text->setText(tr("Secrets are kept in the system's keychain, or where the workspace says; never in its definitions or its store."));
+    text->setWordWrap(true);
+    m_set->setObjectName(u"credentialSet"_s);
+    m_rotate->setObjectName(u"credentialRotate"_s);
+    m_remove->setObjectName(u"credentialRemove"_s);
+    connect(m_set, &QPushButton::clicked, this, [this] { open(CredentialDialog::Set); });
+    connect(m_rotate, &QPushButton::clicked, this, [this] { open(CredentialDialog::Rotate); });
+    connect(m_remove, &QPushButton::clicked, this, [this] { open(CredentialDialog::Remove); });
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(12, 6, 12, 8);
+    row->setSpacing(8);
+    row->addWidget(text, 1);
+    for (QPushButton *button : {m_set, m_rotate, m_remove})
+        row->addWidget(button);
+    return head;
+}
+
+void CredentialsPage::buildTable()
+{
+    m_table->setObjectName(u"credentialsTable"_s);
+    m_table->setAccessibleName(tr("Credentials"));
+    m_table->setModel(m_model);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setStateColumn(CredentialsModel::StateColumn);
+    m_table->setColumnCharacters(CredentialsModel::KeyColumn, 20);
+    m_table->setColumnCharacters(CredentialsModel::KindColumn, 9);
+    m_table->setColumnCharacters(CredentialsModel::PlaceColumn, 27);
+    m_table->setColumnCharacters(CredentialsModel::AgeColumn, 15);
+    m_table->setColumnCharacters(CredentialsModel::ExpiryColumn, 15);
+    m_table->setStretchColumn(CredentialsModel::UsersColumn);
+    m_note->setObjectName(u"credentialNote"_s);
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_note->setWordWrap(true);
+    m_note->setContentsMargins(12, 8, 12, 10);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CredentialsPage::presentCurrent);
+    connect(m_table, &QTableView::activated, this, [this] { open(CredentialDialog::Set); });
+}
+
+void CredentialsPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_refresher.wake();
+}
+
+void CredentialsPage::ask()
+{
+    whenDone(this, m_desk.list(), [this](const Result<QList<CredentialUse>> &credentials) {
+        m_refresher.done();
+        if (credentials)
+            take(*credentials);
+        else
+            Q_EMIT failed(credentials.error());
+    });
+}
+
+void CredentialsPage::take(const QList<CredentialUse> &credentials)
+{
+    const CredentialUse *chosen = current();
+    const QString key = chosen ? chosen->key : QString();
+    m_model->setCredentials(credentials, m_desk.clock().now());
+    m_stack->setCurrentIndex(credentials.isEmpty() ? 0 : 1);
+    m_empty->say(
+        tr("No credential is named"),
+        tr("Write <code>credential: { kind: bearer, key: NAME }</code> into a service's file; then its secret is set here."), {});
+    int row = 0;
+    for (int i = 0; i < credentials.size(); ++i) {
+        if (credentials.at(i).key == key)
+            row = i;
+    }
+    m_table->setCurrentIndex(m_model->index(row, CredentialsModel::KeyColumn));
+    presentCurrent();
+}
+
+const CredentialUse *CredentialsPage::current() const
+{
+    const int row = m_table->currentIndex().row();
+    return row >= 0 && row < m_model->credentials().size() ? &m_model->credentials().at(row) : nullptr;
+}
+
+void CredentialsPage::presentCurrent()
+{
+    const CredentialUse *use = current();
+    const bool writable = use && (use->place == VaultPlace::Keychain || use->place == VaultPlace::Folder);
+    m_set->setEnabled(use);
+    m_rotate->setEnabled(writable);
+    m_remove->setEnabled(writable);
+    if (!use)
+        return m_note->clear();
+    if (!use->place) {
+        m_note->setTone(TonedLabel::Bad);
+        m_note->setText(errorText(use->trouble));
+    } else {
+        m_note->setTone(TonedLabel::Quiet);
+        const auto until = use->record ? use->record->previousUntil : std::nullopt;
+        m_note->setText(
+            until && *until > m_desk.clock().now()
+                ? tr("%1 is in %2. The one before it may be used until %3.").arg(use->key, use->placeName, localTime(*until))
+                : tr("%1 is in %2.").arg(use->key, use->placeName));
+    }
+}
+
+void CredentialsPage::open(CredentialDialog::Act act)
+{
+    const CredentialUse *use = current();
+    if (!use)
+        return;
+    auto *dialog = new CredentialDialog(act, *use, window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, key = use->key] { carryOut(*dialog, key); });
+    dialog->open();
+}
+
+void CredentialsPage::carryOut(CredentialDialog &dialog, const QString &key)
+{
+    const CredentialChange change{key, currentActor(), dialog.reason(), m_desk.clock().now(), dialog.expiresAt()};
+    const auto tell = [this](const QString &text) {
+        return [this, text](const Result<VaultPlace> &result) { done(result, text); };
+    };
+    switch (dialog.act()) {
+    case CredentialDialog::Set:
+        return whenDone(this, m_desk.set(change, dialog.place(), dialog.takeSecret()), tell(tr("%1 is set").arg(key)));
+    case CredentialDialog::Rotate:
+        return whenDone(this, m_desk.rotate(change, dialog.overlap(), dialog.takeSecret()), tell(tr("%1 is rotated").arg(key)));
+    case CredentialDialog::Remove:
+        return whenDone(this, m_desk.remove(change), tell(tr("%1 is removed").arg(key)));
+    }
+}
+
+void CredentialsPage::done(const Result<VaultPlace> &result, const QString &text)
+{
+    if (result)
+        Q_EMIT told(text);
+    else
+        Q_EMIT failed(result.error());
+    m_refresher.restart();
+}
+
+} // namespace cairn

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "control/credentialdesk.h"
+#include "ui/credentialdialog.h"
+#include "ui/refresher.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QStackedLayout;
+
+namespace cairn {
+
+class CredentialsModel;
+class EmptyState;
+class TonedLabel;
+class ValueTable;
+
+/// The page of credentials: each secret that definitions name, where it is, how old, until when it is good and who uses it; to
+/// set, rotate and remove them. Vaults are asked while it is seen, and twice a minute at most.
+class CredentialsPage : public QWidget
+{
+    Q_OBJECT
+public:
+    CredentialsPage(Desk &desk, const QString &workspaceRoot, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void told(const QString &text);
+    void failed(const cairn::Error &error);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *buildHead();
+    void buildTable();
+    void ask();
+    void take(const QList<CredentialUse> &credentials);
+    void presentCurrent();
+    const CredentialUse *current() const;
+    void open(CredentialDialog::Act act);
+    void carryOut(CredentialDialog &dialog, const QString &key);
+    void done(const Result<VaultPlace> &result, const QString &text);
+
+    CredentialDesk m_desk;
+    Refresher m_refresher;
+    CredentialsModel *m_model;
+    ValueTable *m_table;
+    TonedLabel *m_note;
+    QPushButton *m_set;
+    QPushButton *m_rotate;
+    QPushButton *m_remove;
+    EmptyState *m_empty;
+    QStackedLayout *m_stack;
+};
+
+} // namespace cairn

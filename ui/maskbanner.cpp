@@ -1,0 +1,137 @@
+#include "ui/maskbanner.h"
+
+#include "ui/reasondialog.h"
+#include "ui/statelook.h"
+#include "ui/statepill.h"
+#include "ui/tintedicon.h"
+#include "ui/wording.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int MaskIconSide = 18;
+constexpr int MaskMargin = 12;
+
+QString sightingText(const DataSighting &sighting)
+{
+    const int count = int(sighting.count);
+    switch (sighting.kind) {
+    case DataKind::Card:
+        return MaskBanner::tr("%Ln payment card(s)", nullptr, count);
+    case DataKind::Iban:
+        return MaskBanner::tr("%Ln bank account(s)", nullptr, count);
+    case DataKind::Email:
+        return MaskBanner::tr("%Ln e-mail address(es)", nullptr, count);
+    case DataKind::Phone:
+        return MaskBanner::tr("%Ln phone number(s)", nullptr, count);
+    case DataKind::NationalId:
+        return MaskBanner::tr("%Ln national id(s)", nullptr, count);
+    case DataKind::PrivateKey:
+        return MaskBanner::tr("%Ln private key(s)", nullptr, count);
+    case DataKind::Token:
+        return MaskBanner::tr("%Ln token(s)", nullptr, count);
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString sightingsText(const QList<DataSighting> &sightings)
+{
+    QStringList parts;
+    for (const DataSighting &sighting : sightings)
+        parts.append(sightingText(sighting));
+    return QLocale().createSeparatedList(parts);
+}
+
+class RevealDialog : public ReasonDialog
+{
+public:
+    explicit RevealDialog(const QString &what, QWidget *parent)
+        : ReasonDialog(
+              {u"revealDialog"_s, MaskBanner::tr("Reveal"), MaskBanner::tr("Show what is masked?"),
+               MaskBanner::tr(
+                   "It has %1. They are shown in this window until it is closed or shows something else, and can be saved and "
+                   "copied from it. That you did so, and why, is put into the audit.")
+                   .arg(what),
+               MaskBanner::tr("Reveal")},
+              parent)
+    {
+        addReason(MaskBanner::tr("&Why"));
+        require(nullptr);
+        finish(nullptr);
+    }
+};
+
+} // namespace
+
+MaskBanner::MaskBanner(PayloadMask &mask, QWidget *parent)
+    : QFrame(parent), m_mask(mask), m_text(new QLabel), m_reveal(new QPushButton(tr("Reveal…")))
+{
+    setObjectName(u"maskBanner"_s);
+    m_text->setObjectName(u"maskText"_s);
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_reveal->setObjectName(u"maskReveal"_s);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(MaskMargin + MaskIconSide + 10, 6, 8, 6);
+    row->setSpacing(10);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_reveal);
+    setMinimumHeight(m_reveal->sizeHint().height() + 12); // does not jump when the button goes
+    connect(&m_mask, &PayloadMask::changed, this, &MaskBanner::present);
+    connect(m_reveal, &QPushButton::clicked, this, &MaskBanner::ask);
+    present();
+}
+
+QString MaskBanner::text() const
+{
+    return m_text->text();
+}
+
+void MaskBanner::present()
+{
+    using State = PayloadMask::State;
+    const State state = m_mask.state();
+    setVisible(state == State::Masked || state == State::Revealed || state == State::Failed);
+    m_reveal->setVisible(state == State::Masked || state == State::Failed);
+    const QString what = sightingsText(m_mask.sightings());
+    if (state == State::Masked)
+        m_text->setText(tr("Masked: %1.").arg(what));
+    else if (state == State::Revealed)
+        m_text->setText(what.isEmpty() ? tr("Shown as it is, which the audit knows.")
+                                       : tr("Shown, which the audit knows: %1.").arg(what));
+    else if (state == State::Failed)
+        m_text->setText(tr("It could not be looked through for sensitive data. What is recognised here is masked."));
+    setAccessibleName(m_text->text());
+    update();
+}
+
+void MaskBanner::ask()
+{
+    const QString what = sightingsText(m_mask.sightings());
+    auto *dialog = new RevealDialog(what.isEmpty() ? tr("what nobody has counted") : what, window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_mask.reveal(dialog->reason()); });
+    dialog->open();
+}
+
+void MaskBanner::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const bool isShown = m_mask.state() == PayloadMask::State::Revealed;
+    const Look look = isShown ? Look::WaitingRetry : Look::Held;
+    paintCard(painter, rect(), look, palette());
+    paintIcon(painter, QRectF(MaskMargin, (height() - MaskIconSide) / 2.0, MaskIconSide, MaskIconSide),
+              isShown ? u"revealed"_s : u"masked"_s, StateLook::ink(look, palette()));
+}
+
+} // namespace cairn

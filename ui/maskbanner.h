@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/payloadmask.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace cairn {
+
+/// Says what of a payload is masked, and lets a person see it who says why. Hidden while there is nothing to mask.
+class MaskBanner : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit MaskBanner(PayloadMask &mask, QWidget *parent = nullptr);
+
+    QString text() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void present();
+    void ask();
+
+    PayloadMask &m_mask;
+    QLabel *m_text;
+    QPushButton *m_reveal;
+};
+
+} // namespace cairn
