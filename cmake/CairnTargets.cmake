@@ -126,6 +126,13 @@ function(cairn_test name)
     if("gui" IN_LIST ARG_LABELS)
         set(slots 2)
     endif()
-    set_tests_properties(${name} PROPERTIES PROCESSORS ${slots} TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+    # On a fresh checkout CTest does not know yet which take long: those begin first, and none is left to run alone at the end.
+    set(cost 1)
+    if(ARG_LABELS MATCHES "crash")
+        set(cost 100)
+    elseif(ARG_LABELS MATCHES "scenario" OR ARG_TIMEOUT GREATER 300)
+        set(cost 50)
+    endif()
+    set_tests_properties(${name} PROPERTIES COST ${cost} PROCESSORS ${slots} TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/test-config;CAIRN_BIN=${CMAKE_BINARY_DIR}/bin;CAIRN_SOURCE=${CMAKE_SOURCE_DIR};TSAN_OPTIONS=die_after_fork=0:ignore_noninstrumented_modules=1:suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp${sanitized}")
 endfunction()

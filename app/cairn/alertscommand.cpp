@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LookEveryMs = 50;
+constexpr int AlertLookEveryMs = 50;
 constexpr Milliseconds Patience{30'000};
 constexpr Milliseconds Grace{2'000};
 
@@ -136,11 +136,11 @@ Result<AlertDelivery> waitFor(qint64 id, Reading &reading, const Terminal &termi
     };
     QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
         delivery = reading.reader->alertDelivery(id);
-        if (!delivery || delivery->fate != AlertFate::Waiting || ++looks * LookEveryMs > Patience.count())
+        if (!delivery || delivery->fate != AlertFate::Waiting || ++looks * AlertLookEveryMs > Patience.count())
             end();
     });
     QObject::connect(&signalWatcher, &SignalWatcher::received, &loop, [&] { end(); });
-    timer.start(LookEveryMs);
+    timer.start(AlertLookEveryMs);
     if (carrying)
         carrying->untilStopped();
     else

@@ -24,13 +24,6 @@ QString keyText(const QByteArray &key)
     return QString::fromLatin1(key.toBase64());
 }
 
-QString inWords(const Fingerprint &print)
-{
-    const QString place = print.service.isEmpty() ? u"step %1"_s.arg(print.step.name())
-                                                  : u"service %1, step %2"_s.arg(print.service, print.step.name());
-    return u"%1: %2 %3"_s.arg(place, word(print.category), print.code).trimmed();
-}
-
 Result<qint64> incidentNumber(const QString &text)
 {
     bool isNumber = false;

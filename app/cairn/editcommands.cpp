@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int Samples = 5;
-constexpr int Context = 2;
+constexpr int DiffContext = 2;
 
 struct Opened
 {
@@ -44,7 +44,7 @@ QStringList linesOf(const QByteArray &bytes)
 void printChanges(const Terminal &terminal, const QStringList &before, const QStringList &after)
 {
     const QList<DiffLine> lines = diffLines(before, after);
-    for (const DiffHunk &hunk : diffHunks(lines, Context)) {
+    for (const DiffHunk &hunk : diffHunks(lines, DiffContext)) {
         for (const DiffLine &line : lines.sliced(hunk.begin, hunk.end - hunk.begin)) {
             const QString sign = line.kind == DiffLine::Kind::Added     ? u"+"_s
                                  : line.kind == DiffLine::Kind::Removed ? u"-"_s

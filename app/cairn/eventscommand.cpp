@@ -27,7 +27,8 @@ void printEvent(const QJsonObject &event, const Terminal &terminal)
     terminal.line(QStringLiteral("%1  %2  %3  %4")
                       .arg(event.value(QStringLiteral("time")).toString(),
                            event.value(QStringLiteral("type")).toString().mid(int(qstrlen("dev.cairn."))).leftJustified(22),
-                           event.value(QStringLiteral("subject")).toString(), told).trimmed());
+                           event.value(QStringLiteral("subject")).toString(), told)
+                      .trimmed());
 }
 
 /// Prints all that is there and moves the cursor behind it.
@@ -52,8 +53,9 @@ Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
     CommandArguments arguments(invocation, {},
                                QStringLiteral("All that happened, in order; with --json as CloudEvents 1.0, one a line."));
     arguments.addFlag(QStringLiteral("follow"), QStringLiteral("go on with what happens, until interrupted"));
-    arguments.addOption(QStringLiteral("after"), QStringLiteral("PLACE"),
-                        QStringLiteral("begin after this place, which an earlier call told at its end (\"now\": with what comes next)"));
+    arguments.addOption(
+        QStringLiteral("after"), QStringLiteral("PLACE"),
+        QStringLiteral("begin after this place, which an earlier call told at its end (\"now\": with what comes next)"));
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     SignalWatcher signalWatcher;
@@ -62,7 +64,7 @@ Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
         return terminal.fail(opened.error());
     const QString workspace = loadWorkspace(opened->session->root()).name;
     const QString after = arguments.value(QStringLiteral("after"));
-    const auto from = after.isEmpty()                     ? Result<EventCursor>(EventCursor())
+    const auto from = after.isEmpty()                 ? Result<EventCursor>(EventCursor())
                       : after == QLatin1String("now") ? opened->reader->lastEvent()
                                                       : cursorFromText(after);
     if (!from)

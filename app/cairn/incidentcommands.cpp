@@ -7,6 +7,13 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+QString inWords(const Fingerprint &print)
+{
+    const QString place = print.service.isEmpty() ? u"step %1"_s.arg(print.step.name())
+                                                  : u"service %1, step %2"_s.arg(print.service, print.step.name());
+    return u"%1: %2 %3"_s.arg(place, word(print.category), print.code).trimmed();
+}
+
 namespace {
 
 constexpr int PageSize = 500;
@@ -16,14 +23,6 @@ const QString &verbs()
 {
     static const QString text = u"list, show N, ack N, assign N WHO, escalate N or note N TEXT"_s;
     return text;
-}
-
-/// "service ocr, step extract: service 503".
-QString inWords(const Fingerprint &print)
-{
-    const QString place = print.service.isEmpty() ? u"step %1"_s.arg(print.step.name())
-                                                  : u"service %1, step %2"_s.arg(print.service, print.step.name());
-    return u"%1: %2 %3"_s.arg(place, word(print.category), print.code).trimmed();
 }
 
 QString inWords(const MemberCounts &counts)

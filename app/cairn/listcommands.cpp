@@ -53,8 +53,7 @@ Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filt
                 terminal.object(toJson(run));
             else
                 rows.append({run.id.toString(), QStringLiteral("%1@%2").arg(run.pipeline).arg(run.version), word(run.state),
-                             run.inputName, toRfc3339(run.submittedAt),
-                             whyText(run)});
+                             run.inputName, toRfc3339(run.submittedAt), whyText(run)});
         }
         if (page->size() < std::min<qint64>(left, RunsPage))
             break;
@@ -254,7 +253,8 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
                                QStringLiteral("One run with its steps, attempts and checkpoints."));
     arguments.addFlag(QStringLiteral("lineage"), QStringLiteral("where its input came from, what was made of it by whom"));
     arguments.addFlag(QStringLiteral("attest"), QStringLiteral("the same as a signed in-toto statement (SLSA provenance)"));
-    arguments.addOption(QStringLiteral("o"), QStringLiteral("FILE"), QStringLiteral("of --attest: write there instead of standard output"));
+    arguments.addOption(QStringLiteral("o"), QStringLiteral("FILE"),
+                        QStringLiteral("of --attest: write there instead of standard output"));
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
     const auto id = RunId::fromString(arguments.positional().first());

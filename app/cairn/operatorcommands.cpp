@@ -115,20 +115,27 @@ Exit retryCommand(const Invocation &invocation, const Terminal &terminal)
 
 Exit resumeCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("TARGET [--input FILE] [--patch JQ] [--latest]"),
-                               QStringLiteral("Goes on with something changed: a file in place of what the step sends, that with a jq "
-                                              "program applied to it, or the newest version of the pipeline. TARGET: RUN, RUN/STEP, "
-                                              "RUN/STEP/ITEM, --where FILTER or --incident N."));
+    CommandArguments arguments(
+        invocation, QStringLiteral("TARGET [--input FILE] [--patch JQ] [--latest]"),
+        QStringLiteral("Goes on with something changed: a file in place of what the step sends, that with a jq "
+                       "program applied to it, or the newest version of the pipeline. TARGET: RUN, RUN/STEP, "
+                       "RUN/STEP/ITEM, --where FILTER or --incident N."));
     addBulkOptions(arguments);
-    arguments.addOption(QStringLiteral("input"), QStringLiteral("FILE"), QStringLiteral("its bytes become the body of the step's request"));
-    arguments.addOption(QStringLiteral("was"), QStringLiteral("SHA256"), QStringLiteral("of the body that was edited: refused if the step sends another by now"));
-    arguments.addOption(QStringLiteral("patch"), QStringLiteral("JQ"), QStringLiteral("what it makes of the JSON that the step sends becomes the body"));
-    arguments.addFlag(QStringLiteral("latest"), QStringLiteral("go on with the pipeline's newest version, if what is done is the same there"));
+    arguments.addOption(QStringLiteral("input"), QStringLiteral("FILE"),
+                        QStringLiteral("its bytes become the body of the step's request"));
+    arguments.addOption(QStringLiteral("was"), QStringLiteral("SHA256"),
+                        QStringLiteral("of the body that was edited: refused if the step sends another by now"));
+    arguments.addOption(QStringLiteral("patch"), QStringLiteral("JQ"),
+                        QStringLiteral("what it makes of the JSON that the step sends becomes the body"));
+    arguments.addFlag(QStringLiteral("latest"),
+                      QStringLiteral("go on with the pipeline's newest version, if what is done is the same there"));
     if (const auto exit = arguments.parse(terminal, 0, 1))
         return *exit;
     const auto isSet = [&](const char *name) { return arguments.isSet(QString::fromLatin1(name)); };
     if (isSet("input") + isSet("patch") + isSet("latest") != 1)
-        return terminal.fail({ErrorKind::Usage, QStringLiteral("resume needs one of --input FILE, --patch JQ and --latest"), {},
+        return terminal.fail({ErrorKind::Usage,
+                              QStringLiteral("resume needs one of --input FILE, --patch JQ and --latest"),
+                              {},
                               QStringLiteral("With nothing changed it is a retry: `cairn retry TARGET`")});
     if (isSet("was") && (!isSet("input") || meansMany(arguments)))
         return terminal.fail({ErrorKind::Usage, QStringLiteral("--was speaks of the one body that --input replaces"), {}, {}});
@@ -152,9 +159,11 @@ Exit rerunCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(invocation, QStringLiteral("RUN [--from STEP] [--latest] [--compare]"),
                                QStringLiteral("A new run of the same input, linked to the old one; prints its id."));
-    arguments.addFlag(QStringLiteral("compare"), QStringLiteral("start nothing: show what the pipeline's newest version would do otherwise, on the "
-                                                                "recorded answers"));
-    arguments.addOption(QStringLiteral("from"), QStringLiteral("STEP"), QStringLiteral("take over what is done, and begin at this step"));
+    arguments.addFlag(QStringLiteral("compare"),
+                      QStringLiteral("start nothing: show what the pipeline's newest version would do otherwise, on the "
+                                     "recorded answers"));
+    arguments.addOption(QStringLiteral("from"), QStringLiteral("STEP"),
+                        QStringLiteral("take over what is done, and begin at this step"));
     arguments.addFlag(QStringLiteral("latest"), QStringLiteral("on the pipeline's newest version"));
     arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
     if (const auto exit = arguments.parse(terminal, 1, 1))

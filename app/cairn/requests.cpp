@@ -24,16 +24,17 @@ Exit reportCommands(Session &session, StoreReader &reader, const Terminal &termi
         refused += command->done && !command->accepted;
         waiting += !command->done;
         if (terminal.json())
-            terminal.object({{QStringLiteral("command"), command->id},
-                             {QStringLiteral("run"), command->run.isValid() ? QJsonValue(command->run.toString()) : QJsonValue()},
-                             {QStringLiteral("service"), command->service.isEmpty() ? QJsonValue() : QJsonValue(command->service)},
-                             {QStringLiteral("done"), command->done},
-                             {QStringLiteral("accepted"), command->accepted},
-                             {QStringLiteral("result"), command->result}});
+            terminal.object(
+                {{QStringLiteral("command"), command->id},
+                 {QStringLiteral("run"), command->run.isValid() ? QJsonValue(command->run.toString()) : QJsonValue()},
+                 {QStringLiteral("service"), command->service.isEmpty() ? QJsonValue() : QJsonValue(command->service)},
+                 {QStringLiteral("done"), command->done},
+                 {QStringLiteral("accepted"), command->accepted},
+                 {QStringLiteral("result"), command->result}});
         else if (command->done)
-            terminal.line(
-                QStringLiteral("%1: %2%3")
-                    .arg(command->run.isValid() ? command->run.toString() : command->service, command->accepted ? QString() : QStringLiteral("refused: "), command->result));
+            terminal.line(QStringLiteral("%1: %2%3")
+                              .arg(command->run.isValid() ? command->run.toString() : command->service,
+                                   command->accepted ? QString() : QStringLiteral("refused: "), command->result));
     }
     if (waiting > 0)
         terminal.line(QStringLiteral("%1 recorded; %2")

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int WaitForRunnerMs = 15'000; ///< a probe takes up to ten seconds
+constexpr int WaitForDeedMs = 15'000; ///< a probe takes up to ten seconds
 
 /// What all the verbs work with.
 struct Office
@@ -112,7 +112,7 @@ Exit report(const Office &office, const Terminal &terminal, qint64 session, int 
         if (!now)
             return terminal.fail(now.error());
         const DeedOutcome *outcome = now->lastOf(action);
-        if (outcome && (outcome->state != DeedOutcome::Waiting || !office.hasRunner() || waited >= WaitForRunnerMs)) {
+        if (outcome && (outcome->state != DeedOutcome::Waiting || !office.hasRunner() || waited >= WaitForDeedMs)) {
             printDeed(*outcome, office.hasRunner(), terminal);
             return outcome->state == DeedOutcome::Refused ? Exit::NeedsPerson : Exit::Well;
         }

@@ -84,16 +84,16 @@ private:
     std::atomic<int> m_done = 0;
 };
 
-struct Opened
+struct Submitting
 {
     std::unique_ptr<Session> session;
     std::unique_ptr<StoreReader> reader;
     PipelineVersion pipeline;
 };
 
-Result<Opened> openFor(const Invocation &invocation, const Terminal &terminal, const QString &pipeline)
+Result<Submitting> openFor(const Invocation &invocation, const Terminal &terminal, const QString &pipeline)
 {
-    Opened opened;
+    Submitting opened;
     auto session = Session::open(invocation.folder);
     if (!session)
         return tl::unexpected(session.error());

@@ -16,7 +16,7 @@ namespace {
 constexpr int MostSeeds = 100;
 constexpr qint64 ProgressSteps = 100;
 
-struct Period
+struct Replayed
 {
     Timestamp since;
     Timestamp until;
@@ -30,7 +30,7 @@ Result<Timestamp> timeOf(const CommandArguments &arguments, const QString &optio
                    QStringLiteral("Write it like 7d, 12h, today, 2026-11-24 or 2026-11-24T09:30:00Z"));
 }
 
-Result<Period> periodOf(const CommandArguments &arguments, Timestamp now)
+Result<Replayed> periodOf(const CommandArguments &arguments, Timestamp now)
 {
     const auto since = timeOf(arguments, QStringLiteral("since"), now);
     const auto until =
@@ -40,7 +40,7 @@ Result<Period> periodOf(const CommandArguments &arguments, Timestamp now)
     if (*since >= *until)
         return failure(ErrorKind::Usage, QStringLiteral("the period ends before it begins"), {},
                        QStringLiteral("--since must be before --until"));
-    return Period{*since, *until};
+    return Replayed{*since, *until};
 }
 
 Result<int> seedsOf(const CommandArguments &arguments)
@@ -133,7 +133,7 @@ void print(const Terminal &terminal, const QString &service, const WhatIf &told)
         terminal.line(QStringLiteral("- ") + toText(blindness));
 }
 
-Exit simulate(Reading &opened, const Terminal &terminal, const Service &live, const Service &draft, const Period &period,
+Exit simulate(Reading &opened, const Terminal &terminal, const Service &live, const Service &draft, const Replayed &period,
               int seeds)
 {
     const auto progress = [&](const QString &doing) {
