@@ -16,7 +16,7 @@ std::shared_ptr<Vault> storeVault()
 {
     const QString given = qEnvironmentVariable("CREDENTIALS_DIRECTORY");
     const bool isGiven = !given.isEmpty() && QFile::exists(QDir(given).filePath(WrappingKeyName));
-    return std::make_shared<KeyFile>(isGiven ? given : KeyFile::userFolder());
+    return std::make_shared<KeyFile>(isGiven ? KeyFile::given(given) : KeyFile(KeyFile::userFolder()));
 }
 
 } // namespace

@@ -64,12 +64,12 @@ tl::unexpected<Error> noSuchKey(const QString &path)
 }
 
 /// One that only its owner reads. Opened first and looked at afterwards: what was looked at is what is read.
-Result<SecretBytes> readOwn(int file, const QString &path)
+Result<SecretBytes> readOwn(int file, const QString &path, unsigned closedTo)
 {
     struct stat found = {};
     if (::fstat(file, &found) != 0 || !S_ISREG(found.st_mode) || found.st_size > MostKeyBytes)
         return failure(ErrorKind::Damaged, u"This is no key"_s, path, u"Put the key back from where its copy is kept"_s);
-    if (found.st_mode & 0077)
+    if (found.st_mode & closedTo)
         return failure(ErrorKind::Usage, u"Others than its owner may read the key"_s, path, u"chmod 600 %1"_s.arg(path));
     SecretBytes secret(qsizetype(found.st_size));
     qsizetype got = 0;
@@ -91,6 +91,13 @@ QString KeyFile::userFolder()
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + "/cairn/keys"_L1;
 }
 
+KeyFile KeyFile::given(QString folder)
+{
+    KeyFile file(std::move(folder));
+    file.m_closedTo = 0007;
+    return file;
+}
+
 QString KeyFile::pathOf(const QString &key) const
 {
     return m_folder + u'/' + key;
@@ -104,7 +111,7 @@ Result<SecretBytes> KeyFile::read(const QString &key) const
         return noSuchKey(path);
     if (file < 0)
         return tl::unexpected(systemError(errno, u"The key cannot be read"_s, path));
-    auto secret = readOwn(file, path);
+    auto secret = readOwn(file, path, m_closedTo);
     ::close(file);
     return secret;
 }

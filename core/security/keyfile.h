@@ -10,6 +10,9 @@ class KeyFile final : public Vault
 public:
     /// `folder` is made when something is written first.
     explicit KeyFile(QString folder) : m_folder(std::move(folder)) {}
+    /// One that the service manager has made and guards ($CREDENTIALS_DIRECTORY): it shows an access list's mask as the group's
+    /// rights, which therefore say nothing.
+    static KeyFile given(QString folder);
     /// The one of the user who runs the program: $XDG_CONFIG_HOME/cairn/keys.
     static QString userFolder();
 
@@ -22,6 +25,7 @@ private:
     QString pathOf(const QString &key) const;
 
     QString m_folder;
+    unsigned m_closedTo = 0077; ///< mode bits that a key may not have
 };
 
 } // namespace cairn

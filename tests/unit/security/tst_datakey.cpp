@@ -196,6 +196,18 @@ private Q_SLOTS:
         QVERIFY(QFile::link(u"a"_s, base.filePath(u"linked"_s)));
         QVERIFY(!vault.read(u"linked"_s));
     }
+
+    void takesWhatTheServiceManagerGives()
+    {
+        const QTemporaryDir base;
+        QVERIFY(KeyFile(base.path()).write(u"a"_s, SecretBytes::random(32)));
+        const QString path = base.filePath(u"a"_s);
+        QCOMPARE(::chmod(qPrintable(path), 0440), 0); // as it stands below $CREDENTIALS_DIRECTORY of a unit with User=
+        QCOMPARE(KeyFile(base.path()).read(u"a"_s).error().kind, ErrorKind::Usage);
+        QCOMPARE(KeyFile::given(base.path()).read(u"a"_s)->size(), 32);
+        QCOMPARE(::chmod(qPrintable(path), 0444), 0);
+        QCOMPARE(KeyFile::given(base.path()).read(u"a"_s).error().kind, ErrorKind::Usage);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDataKey)
