@@ -217,6 +217,22 @@
         <source>%1  %2</source>
         <translation>%1  %2</translation>
     </message>
+    <message>
+        <source>let through in waves for another %1: %2</source>
+        <translation>wird noch %1 in Wellen durchgelassen: %2</translation>
+    </message>
+    <message>
+        <source>forced open for another %1: %2</source>
+        <translation>noch %1 von Hand geöffnet: %2</translation>
+    </message>
+    <message>
+        <source>forced closed for another %1: %2</source>
+        <translation>noch %1 von Hand geschlossen: %2</translation>
+    </message>
+    <message>
+        <source>open for another %1</source>
+        <translation>noch %1 offen</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -972,6 +988,13 @@
     <message>
         <source>Made</source>
         <translation>Daraus entstanden</translation>
+    </message>
+</context>
+<context>
+    <name>Offering</name>
+    <message>
+        <source>That needs the role %1; the roles in cairn.yaml say who has it</source>
+        <translation>Dazu braucht es die Rolle %1; die Rollen in cairn.yaml legen fest, wer sie hat</translation>
     </message>
 </context>
 <context>
@@ -1765,6 +1788,14 @@
         <source>Attempts after %1</source>
         <translation>Versuche nach „%1“</translation>
     </message>
+    <message>
+        <source>Recovers within</source>
+        <translation>Erholt sich binnen</translation>
+    </message>
+    <message>
+        <source>What is promised from a step's first failure to its success; the monthly review tells whether it was kept</source>
+        <translation>Was vom ersten Fehlschlag eines Schritts bis zu seinem Erfolg zugesagt ist; die monatliche Überprüfung sagt, ob es gehalten wurde</translation>
+    </message>
 </context>
 <context>
     <name>StateLook</name>
@@ -2233,13 +2264,6 @@
     <message>
         <source>Credential not to be had</source>
         <translation>Zugangsdaten nicht abrufbar</translation>
-    </message>
-</context>
-<context>
-    <name>cairn::ActionRow</name>
-    <message>
-        <source>Beside an incident that it fits</source>
-        <translation>Neben einer Störung, zu der das Runbook passt</translation>
     </message>
 </context>
 <context>
@@ -3486,6 +3510,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>The day on which it expires</source>
         <translation>Der Tag, an dem es abläuft</translation>
     </message>
+    <message>
+        <source>The service %1 is asked for a new one, as its definition says. To give one yourself: cairn credential rotate %2 --ask.</source>
+        <translation>Der Dienst %1 wird um ein neues gebeten, wie es seine Definition sagt. Um selbst eines anzugeben: cairn credential rotate %2 --ask.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::CredentialsModel</name>
@@ -3627,6 +3655,14 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>%1 is removed</source>
         <translation>%1 ist entfernt</translation>
+    </message>
+    <message>
+        <source>%1 is found in %2 first: what was set will not be used</source>
+        <translation>%1 wird zuerst in %2 gefunden: Das Gesetzte wird nicht verwendet</translation>
+    </message>
+    <message>
+        <source>Take it away there, or change it there</source>
+        <translation>Dort entfernen oder dort ändern</translation>
     </message>
 </context>
 <context>
@@ -3882,6 +3918,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
             <numerusform>Loslassen, um %Ln Störungsdateien zu öffnen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>You may not submit files</source>
+        <translation>Sie dürfen keine Dateien einreichen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::DurationSpin</name>
@@ -4006,6 +4046,22 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>What you have changed is lost if you leave now: once more to leave.</source>
         <translation>Was Sie geändert haben, geht verloren, wenn Sie jetzt schließen: zum Schließen noch einmal.</translation>
+    </message>
+    <message>
+        <source>What step %1 sends</source>
+        <translation>Was Schritt %1 sendet</translation>
+    </message>
+    <message>
+        <source>Looking for sensitive data in it…</source>
+        <translation>Wird nach sensiblen Daten durchsucht …</translation>
+    </message>
+    <message>
+        <source>What is masked has to be revealed before it is edited; it can also be replaced by a file.</source>
+        <translation>Maskiertes muss aufgedeckt werden, bevor es bearbeitet wird; es lässt sich auch durch eine Datei ersetzen.</translation>
+    </message>
+    <message>
+        <source>It can be replaced by a file.</source>
+        <translation>Es lässt sich durch eine Datei ersetzen.</translation>
     </message>
 </context>
 <context>
@@ -5269,37 +5325,51 @@ Letzter Fehler %3</translation>
     <message numerus="yes">
         <source>%Ln payment card(s)</source>
         <translation>
-            <numerusform>%Ln Zahlungskarte</numerusform><numerusform>%Ln Zahlungskarten</numerusform></translation>
+            <numerusform>%Ln Zahlungskarte</numerusform>
+            <numerusform>%Ln Zahlungskarten</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln bank account(s)</source>
         <translation>
-            <numerusform>%Ln Bankkonto</numerusform><numerusform>%Ln Bankkonten</numerusform></translation>
+            <numerusform>%Ln Bankkonto</numerusform>
+            <numerusform>%Ln Bankkonten</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln e-mail address(es)</source>
         <translation>
-            <numerusform>%Ln E-Mail-Adresse</numerusform><numerusform>%Ln E-Mail-Adressen</numerusform></translation>
+            <numerusform>%Ln E-Mail-Adresse</numerusform>
+            <numerusform>%Ln E-Mail-Adressen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln phone number(s)</source>
         <translation>
-            <numerusform>%Ln Telefonnummer</numerusform><numerusform>%Ln Telefonnummern</numerusform></translation>
+            <numerusform>%Ln Telefonnummer</numerusform>
+            <numerusform>%Ln Telefonnummern</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln national id(s)</source>
         <translation>
-            <numerusform>%Ln amtliche Personennummer</numerusform><numerusform>%Ln amtliche Personennummern</numerusform></translation>
+            <numerusform>%Ln amtliche Personennummer</numerusform>
+            <numerusform>%Ln amtliche Personennummern</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln private key(s)</source>
         <translation>
-            <numerusform>%Ln privater Schlüssel</numerusform><numerusform>%Ln private Schlüssel</numerusform></translation>
+            <numerusform>%Ln privater Schlüssel</numerusform>
+            <numerusform>%Ln private Schlüssel</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln token(s)</source>
         <translation>
-            <numerusform>%Ln Token</numerusform><numerusform>%Ln Token</numerusform></translation>
+            <numerusform>%Ln Token</numerusform>
+            <numerusform>%Ln Token</numerusform>
+        </translation>
     </message>
     <message>
         <source>Reveal</source>
@@ -5308,10 +5378,6 @@ Letzter Fehler %3</translation>
     <message>
         <source>Show what is masked?</source>
         <translation>Maskiertes aufdecken?</translation>
-    </message>
-    <message>
-        <source>It has %1. They are shown in this window until it is closed or shows something else, and can be saved and copied from it. That you did so, and why, is put into the audit.</source>
-        <translation>Darin enthalten: %1. Gezeigt wird es in diesem Fenster, bis dieses geschlossen wird oder etwas anderes zeigt; es lässt sich daraus speichern und kopieren. Dass Sie es aufgedeckt haben und warum, wird im Protokoll festgehalten.</translation>
     </message>
     <message>
         <source>&amp;Why</source>
@@ -5340,6 +5406,26 @@ Letzter Fehler %3</translation>
     <message>
         <source>what nobody has counted</source>
         <translation>was niemand gezählt hat</translation>
+    </message>
+    <message>
+        <source>%1 (all of it)</source>
+        <translation>%1 (alles)</translation>
+    </message>
+    <message>
+        <source>%1 (%L2)</source>
+        <translation>%1 (%L2)</translation>
+    </message>
+    <message>
+        <source>It has %1. They are shown in this window until it is closed or shows something else, and can be saved, copied and edited from it. That you did so, and why, is put into the audit.</source>
+        <translation>Darin ist: %1. Es wird in diesem Fenster gezeigt, bis es geschlossen wird oder etwas anderes zeigt, und lässt sich daraus speichern, kopieren und bearbeiten. Dass Sie es getan haben, und warum, kommt in das Protokoll.</translation>
+    </message>
+    <message>
+        <source>Shown as it is.</source>
+        <translation>Unverändert gezeigt.</translation>
+    </message>
+    <message>
+        <source>Shown: %1.</source>
+        <translation>Gezeigt: %1.</translation>
     </message>
 </context>
 <context>
@@ -6972,6 +7058,10 @@ SHA-256 %2</translation>
         <source>Runbook</source>
         <translation>Runbook</translation>
     </message>
+    <message>
+        <source>Beside an incident that it fits</source>
+        <translation>Neben einer Störung, zu der es passt</translation>
+    </message>
 </context>
 <context>
     <name>cairn::RunbookPane</name>
@@ -6996,16 +7086,28 @@ SHA-256 %2</translation>
         <translation>Kein Runbook</translation>
     </message>
     <message>
-        <source>Severity %1. Followed by %2 since %3</source>
-        <translation>Schweregrad: %1. Befolgt von %2 seit %3</translation>
-    </message>
-    <message>
-        <source>Severity %1. Whatever you tick or do here is recorded</source>
-        <translation>Schweregrad: %1. Was immer Sie hier abhaken oder tun, wird aufgezeichnet</translation>
-    </message>
-    <message>
         <source>Its file was changed since; this is the text as it was then</source>
         <translation>Seine Datei wurde seither geändert; dies ist der damalige Text</translation>
+    </message>
+    <message>
+        <source>Severity %1</source>
+        <translation>Schweregrad %1</translation>
+    </message>
+    <message>
+        <source>Followed by %1 since %2</source>
+        <translation>Wird von %1 befolgt seit %2</translation>
+    </message>
+    <message>
+        <source>Whatever you tick or do here is recorded</source>
+        <translation>Was Sie hier abhaken oder tun, wird festgehalten</translation>
+    </message>
+    <message>
+        <source>“%1” was meant for incident %2, and something else is shown by now: nothing was done</source>
+        <translation>„%1“ galt Störung %2, und inzwischen wird etwas anderes gezeigt: Es wurde nichts getan</translation>
+    </message>
+    <message>
+        <source>Look at incident %1 again, and decide again</source>
+        <translation>Störung %1 noch einmal ansehen und neu entscheiden</translation>
     </message>
 </context>
 <context>
@@ -7234,6 +7336,10 @@ Lauf %2</translation>
     <message>
         <source>Columns and export</source>
         <translation>Spalten und Export</translation>
+    </message>
+    <message>
+        <source>Runs appear here by themselves once somebody submits files.</source>
+        <translation>Läufe erscheinen hier von selbst, sobald jemand Dateien einreicht.</translation>
     </message>
 </context>
 <context>
@@ -7515,6 +7621,10 @@ Lauf %2</translation>
     <message>
         <source>owner %1</source>
         <translation>zuständig: %1</translation>
+    </message>
+    <message>
+        <source>Not encrypted: what it is sent, and what it answers, can be read and changed on the way (allow_insecure).</source>
+        <translation>Nicht verschlüsselt: Was ihm gesendet wird und was er antwortet, kann unterwegs gelesen und verändert werden (allow_insecure).</translation>
     </message>
 </context>
 <context>
@@ -7932,7 +8042,9 @@ Lauf %2</translation>
     <message numerus="yes">
         <source>%Ln day(s)</source>
         <translation>
-            <numerusform>%Ln Tag</numerusform><numerusform>%Ln Tage</numerusform></translation>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
+        </translation>
     </message>
     <message>
         <source>the pipeline</source>
@@ -7959,10 +8071,6 @@ Lauf %2</translation>
         <translation>Im Datenspeicher wird nachgesehen…</translation>
     </message>
     <message>
-        <source>Once a run has ended, its payloads and headers are erased after this time; the run itself stays, and the audit tells of it. Pipelines say so by retention: { payloads: 30d }, cairn.yaml for all others.</source>
-        <translation>Ist ein Lauf beendet, werden seine Inhalte und Header nach dieser Zeit gelöscht; der Lauf selbst bleibt, und das Protokoll hält die Löschung fest. Pipelines legen dies mit retention: { payloads: 30d } fest, cairn.yaml für alle anderen.</translation>
-    </message>
-    <message>
         <source>Pipeline</source>
         <translation>Pipeline</translation>
     </message>
@@ -7973,10 +8081,6 @@ Lauf %2</translation>
     <message>
         <source>As said by</source>
         <translation>Festgelegt in</translation>
-    </message>
-    <message>
-        <source>How long payloads are kept</source>
-        <translation>Wie lange Inhalte aufbewahrt werden</translation>
     </message>
     <message>
         <source>Payloads and headers are encrypted with key %1, made %2.</source>
@@ -8005,12 +8109,16 @@ Lauf %2</translation>
     <message numerus="yes">
         <source>%Ln row(s) are damaged and keep the old key.</source>
         <translation>
-            <numerusform>%Ln Zeile ist beschädigt und behält den alten Schlüssel.</numerusform><numerusform>%Ln Zeilen sind beschädigt und behalten den alten Schlüssel.</numerusform></translation>
+            <numerusform>%Ln Zeile ist beschädigt und behält den alten Schlüssel.</numerusform>
+            <numerusform>%Ln Zeilen sind beschädigt und behalten den alten Schlüssel.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Being erased: %Ln run(s) or file(s).</source>
         <translation>
-            <numerusform>Wird gelöscht: %Ln Lauf oder Datei.</numerusform><numerusform>Werden gelöscht: %Ln Läufe oder Dateien.</numerusform></translation>
+            <numerusform>Wird gelöscht: %Ln Lauf oder Datei.</numerusform>
+            <numerusform>Werden gelöscht: %Ln Läufe oder Dateien.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Change the key</source>
@@ -8070,6 +8178,18 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
         <source>There is no backup</source>
         <translation>Es gibt keine Sicherung</translation>
     </message>
+    <message>
+        <source>Once a run has ended, its payloads and headers are erased after the one time, and the run itself is removed after the other; the audit tells of both. Pipelines say so by retention: { payloads: 30d, runs: 400d }, cairn.yaml for all others.</source>
+        <translation>Ist ein Lauf beendet, werden seine Inhalte und Kopfzeilen nach der einen Zeit gelöscht, und der Lauf selbst wird nach der anderen entfernt; das Protokoll nennt beides. Pipelines sagen das mit retention: { payloads: 30d, runs: 400d }, cairn.yaml für alle übrigen.</translation>
+    </message>
+    <message>
+        <source>Runs are kept</source>
+        <translation>Läufe werden aufbewahrt</translation>
+    </message>
+    <message>
+        <source>How long payloads and runs are kept</source>
+        <translation>Wie lange Inhalte und Läufe aufbewahrt werden</translation>
+    </message>
 </context>
 <context>
     <name>cairn::Submitter</name>
@@ -8121,6 +8241,10 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
     <message>
         <source>Submit files to %1</source>
         <translation>Dateien bei %1 einreichen</translation>
+    </message>
+    <message>
+        <source>You may not submit files</source>
+        <translation>Sie dürfen keine Dateien einreichen</translation>
     </message>
 </context>
 <context>

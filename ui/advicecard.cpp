@@ -1,6 +1,7 @@
 #include "ui/advicecard.h"
 
 #include "ui/advicewording.h"
+#include "ui/offering.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -43,7 +44,7 @@ QString medianText(std::optional<Spread> spread, bool isTime)
 
 } // namespace
 
-AdviceCard::AdviceCard(const AdviceItem &item, QWidget *parent) : QWidget(parent), m_item(item)
+AdviceCard::AdviceCard(const AdviceItem &item, const Desk &desk, QWidget *parent) : QWidget(parent), m_item(item)
 {
     const Recommendation &advice = m_item.advice;
     setObjectName(u"advice:"_s + advice.key());
@@ -68,7 +69,7 @@ AdviceCard::AdviceCard(const AdviceItem &item, QWidget *parent) : QWidget(parent
     column->addWidget(wrapped(new QLabel, adviceEvidenceText(advice), u"adviceEvidence"_s));
     addChanges(column);
     addEffect(column);
-    addActions(column);
+    addActions(column, desk);
 }
 
 void AdviceCard::addChanges(QBoxLayout *column)
@@ -117,7 +118,7 @@ void AdviceCard::addEffect(QBoxLayout *column)
     column->addWidget(wrapped(new TonedLabel(TonedLabel::Quiet), notes.join(u' '), u"adviceNote"_s));
 }
 
-void AdviceCard::addActions(QBoxLayout *column)
+void AdviceCard::addActions(QBoxLayout *column, const Desk &desk)
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
@@ -138,6 +139,7 @@ void AdviceCard::addActions(QBoxLayout *column)
         auto *dismiss = new QPushButton(tr("Dismiss…"));
         dismiss->setObjectName(u"adviceDismiss"_s);
         dismiss->setAccessibleName(tr("Dismiss: %1").arg(adviceTitleText(m_item.advice)));
+        offer(*dismiss, true, desk, Role::Operator);
         connect(dismiss, &QPushButton::clicked, this, &AdviceCard::dismissWanted);
         row->addWidget(dismiss);
         row->addStretch(1);

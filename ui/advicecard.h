@@ -8,12 +8,15 @@ class QBoxLayout;
 
 namespace cairn {
 
-/// One piece of advice: what is wrong, what was seen, what to change, and what simulation says of it.
+class Desk;
+
+/// One piece of advice: what is wrong, what was seen, what to change, and what simulation says of it. What can be done about it
+/// depends on who sits at the desk.
 class AdviceCard : public QWidget
 {
     Q_OBJECT
 public:
-    explicit AdviceCard(const AdviceItem &item, QWidget *parent = nullptr);
+    AdviceCard(const AdviceItem &item, const Desk &desk, QWidget *parent = nullptr);
 
     const AdviceItem &item() const { return m_item; }
 
@@ -27,7 +30,7 @@ protected:
 private:
     void addChanges(QBoxLayout *column);
     void addEffect(QBoxLayout *column);
-    void addActions(QBoxLayout *column);
+    void addActions(QBoxLayout *column, const Desk &desk);
 
     AdviceItem m_item;
 };

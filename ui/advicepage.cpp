@@ -55,11 +55,6 @@ AdvicePage::AdvicePage(Desk &desk, QWidget *parent)
     present();
 }
 
-AdvicePage::~AdvicePage()
-{
-    stop();
-}
-
 QWidget *AdvicePage::buildHead()
 {
     m_period->setObjectName(u"advicePeriod"_s);
@@ -98,7 +93,7 @@ void AdvicePage::setService(const QString &name)
 {
     if (name == m_service)
         return;
-    stop();
+    m_question.stop();
     m_service = name;
     m_advice.reset();
     present();
@@ -110,31 +105,18 @@ void AdvicePage::refresh()
 {
     if (m_service.isEmpty())
         return;
-    if (!m_advice && !m_stop)
-        m_refresher.restart(); // nobody waits for a page that was left before it had anything to show
-    else
-        m_refresher.wake();
+    m_question.refresh(!m_advice);
 }
 
 void AdvicePage::hideEvent(QHideEvent *event)
 {
     ServicePage::hideEvent(event);
-    stop();
-}
-
-/// What was being looked for is of no interest any more.
-void AdvicePage::stop()
-{
-    if (!m_stop)
-        return;
-    m_stop->store(true);
-    m_stop.reset();
-    m_refresher.done();
+    m_question.stop();
 }
 
 void AdvicePage::restart()
 {
-    stop();
+    m_question.stop();
     m_advice.reset();
     present();
     m_refresher.restart();
@@ -144,13 +126,10 @@ void AdvicePage::read()
 {
     if (m_service.isEmpty())
         return m_refresher.done();
-    const StopFlag stop = std::make_shared<std::atomic_bool>(false);
-    m_stop = stop;
+    const StopFlag stop = m_question.ask();
     whenDone(this, m_advices.advice(m_service, period(), stop), [this, stop](const Result<ServiceAdvice> &advice) {
-        if (m_stop != stop)
-            return; // it was stopped meanwhile
-        m_stop.reset();
-        m_refresher.done();
+        if (!m_question.answered(stop))
+            return;
         if (advice)
             return take(*advice);
         m_empty->say(tr("No advice"), errorText(advice.error()).toHtmlEscaped(), tr("Try again"));
@@ -175,7 +154,7 @@ void AdvicePage::present()
     for (const AdviceItem &item : m_advice ? m_advice->items : QList<AdviceItem>()) {
         if (item.dismissed && !m_dismissed->isChecked())
             continue;
-        auto *card = new AdviceCard(item);
+        auto *card = new AdviceCard(item, m_desk);
         connect(card, &AdviceCard::draftWanted, this, [this, item] { Q_EMIT draftWanted(*item.advice.draft); });
         connect(card, &AdviceCard::dismissWanted, this, [this, item] { dismiss(item); });
         column->addWidget(card);
@@ -237,7 +216,7 @@ void AdvicePage::dismiss(const AdviceItem &item)
                      if (!done)
                          return Q_EMIT failed(done.error());
                      Q_EMIT told(tr("Dismissed"));
-                     stop();
+                     m_question.stop();
                      m_refresher.restart(); // the cards stay until the answer is there
                  });
     });

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "control/advicedesk.h"
-#include "ui/refresher.h"
+#include "ui/openquestion.h"
 #include "ui/servicepage.h"
 
 class QCheckBox;
@@ -20,7 +20,6 @@ class AdvicePage : public ServicePage
     Q_OBJECT
 public:
     explicit AdvicePage(Desk &desk, QWidget *parent = nullptr);
-    ~AdvicePage() override;
 
     void setService(const QString &name) override;
     void refresh() override;
@@ -37,7 +36,6 @@ private:
     void presentHead();
     Milliseconds period() const;
     void restart();
-    void stop();
     void read();
     void take(const ServiceAdvice &advice);
     void present();
@@ -47,8 +45,8 @@ private:
     Desk &m_desk;
     AdviceDesk m_advices;
     Refresher m_refresher;
+    OpenQuestion m_question{m_refresher};
     QString m_service;
-    StopFlag m_stop; ///< of the question that is being answered
     std::optional<ServiceAdvice> m_advice;
     QComboBox *m_period;
     QCheckBox *m_dismissed;

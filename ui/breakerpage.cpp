@@ -5,8 +5,9 @@
 #include "ui/breakerwording.h"
 #include "ui/commandwatch.h"
 #include "ui/emptystate.h"
+#include "ui/offering.h"
+#include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
-#include "ui/tonedlabel.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
 
@@ -31,11 +32,6 @@ namespace {
 constexpr Milliseconds RefreshRest{400};
 constexpr int IconSide = 28;
 constexpr std::chrono::hours Spans[] = {std::chrono::hours(24), std::chrono::hours(7 * 24), std::chrono::hours(30 * 24)};
-
-QString heading(const QString &text)
-{
-    return u"<b>%1</b>"_s.arg(text.toHtmlEscaped());
-}
 
 } // namespace
 
@@ -168,7 +164,7 @@ QWidget *BreakerPage::buildOrders()
 QWidget *BreakerPage::buildHistory()
 {
     auto *history = new QWidget;
-    auto *title = new QLabel(heading(tr("History")));
+    QLabel *title = sectionTitle(tr("History"));
     m_span->setObjectName(u"breakerSpan"_s);
     m_span->setAccessibleName(tr("How far back the strip goes"));
     m_span->addItems({tr("24 hours"), tr("7 days"), tr("30 days")});
@@ -269,12 +265,12 @@ void BreakerPage::presentState()
     m_held->setText(m_detail->held == 0 ? tr("None") : tr("%Ln run(s) wait: list them", nullptr, int(m_detail->held)));
     m_held->setEnabled(m_detail->held > 0);
     const auto &order = health.state.breaker.order();
-    for (QAbstractButton *button : std::as_const(m_orders))
-        button->setEnabled(m_desk.may(Role::Operator));
-    if (!m_desk.may(Role::Operator))
-        return;
-    m_orders.value(CommandKind::FreeBreaker)->setEnabled(order && now < order->until);
-    m_orders.value(CommandKind::ReleaseBreaker)->setEnabled(state != BreakerState::Closed || m_detail->held > 0);
+    for (const auto &[kind, button] : m_orders.asKeyValueRange()) {
+        const bool possible = kind == CommandKind::FreeBreaker      ? order && now < order->until
+                              : kind == CommandKind::ReleaseBreaker ? state != BreakerState::Closed || m_detail->held > 0
+                                                                    : true;
+        offer(*button, possible, m_desk, Role::Operator);
+    }
 }
 
 Timestamp BreakerPage::spanStart() const
@@ -334,34 +330,42 @@ void BreakerPage::choose(CommandKind kind)
     if (!m_detail)
         return;
     if (kind == CommandKind::ProbeService)
-        return order(kind, {}, {});
+        return order({kind, m_service}, {}, {});
     auto *dialog = new BreakerOrderDialog(kind, m_service, m_detail->held, window());
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { order(dialog->kind(), dialog->lasts(), dialog->reason()); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog, service = m_service] {
+        order({dialog->kind(), service}, dialog->lasts(), dialog->reason());
+    });
     dialog->open();
 }
 
-void BreakerPage::order(CommandKind kind, Milliseconds lasts, const QString &reason)
+void BreakerPage::order(const Order &order, Milliseconds lasts, const QString &reason)
 {
-    m_answer->setTone(TonedLabel::Quiet);
-    m_answer->setText(tr("%1: asked for; it is done as soon as a runner is at work.").arg(commandText(kind)));
-    m_answer->show();
-    whenDone(this, m_breakers.order(kind, m_service, lasts, currentActor(), reason), [this, kind](const Result<qint64> &id) {
-        if (id)
-            return await(kind, *id);
-        m_answer->hide();
-        Q_EMIT failed(id.error());
-    });
+    answer(order, tr("%1: asked for; it is done as soon as a runner is at work.").arg(commandText(order.kind)),
+           TonedLabel::Quiet);
+    whenDone(this, m_breakers.order(order.kind, order.service, lasts, currentActor(), reason),
+             [this, order](const Result<qint64> &id) {
+                 if (id)
+                     return await(order, *id);
+                 answer(order, {}, TonedLabel::Quiet);
+                 Q_EMIT failed(id.error());
+             });
 }
 
-void BreakerPage::await(CommandKind kind, qint64 command)
+/// Of what was ordered for a service that is not shown any more, nothing is said here. No text: it is hidden.
+void BreakerPage::answer(const Order &order, const QString &text, TonedLabel::Tone tone)
+{
+    if (order.service != m_service)
+        return;
+    m_answer->setTone(tone);
+    m_answer->setText(text);
+    m_answer->setVisible(!text.isEmpty());
+}
+
+void BreakerPage::await(const Order &order, qint64 command)
 {
     auto *watch = new CommandWatch(m_desk, command, this);
-    const auto say = [this, kind, service = m_service](const QString &result, TonedLabel::Tone tone) {
-        if (service != m_service)
-            return;
-        m_answer->setTone(tone);
-        m_answer->setText(tr("%1, %2: %3").arg(commandText(kind), clockTime(m_desk.clock().now()), result));
-        m_answer->show();
+    const auto say = [this, order](const QString &result, TonedLabel::Tone tone) {
+        answer(order, tr("%1, %2: %3").arg(commandText(order.kind), clockTime(m_desk.clock().now()), result), tone);
         refresh();
     };
     connect(watch, &CommandWatch::accepted, this, [say](const QString &result) { say(result, TonedLabel::Plain); });

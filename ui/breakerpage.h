@@ -3,6 +3,7 @@
 #include "control/breakerdesk.h"
 #include "ui/refresher.h"
 #include "ui/servicepage.h"
+#include "ui/tonedlabel.h"
 
 #include <QTimer>
 
@@ -17,7 +18,6 @@ namespace cairn {
 
 class BreakerStrip;
 class EmptyState;
-class TonedLabel;
 
 /// The breaker desk: how a service's breaker stands and why, what waits behind it, when the next call goes, what became of it;
 /// forces it open or closed, releases in waves, lets it decide again, probes the service.
@@ -48,8 +48,15 @@ private:
     void listMoments();
     void askOlder();
     void choose(CommandKind kind);
-    void order(CommandKind kind, Milliseconds lasts, const QString &reason);
-    void await(CommandKind kind, qint64 command);
+    /// Which service was meant when somebody decided: another may be shown by the time it is carried out.
+    struct Order
+    {
+        CommandKind kind;
+        QString service;
+    };
+    void order(const Order &order, Milliseconds lasts, const QString &reason);
+    void await(const Order &order, qint64 command);
+    void answer(const Order &order, const QString &text, TonedLabel::Tone tone);
     Timestamp spanStart() const;
 
     Desk &m_desk;

@@ -81,6 +81,22 @@ QString breakerTitle(const ServiceHealth &health, Timestamp now)
     return order->open ? BreakerWording::tr("Forced open") : BreakerWording::tr("Forced closed");
 }
 
+QString breakerBrief(const ServiceHealth &health, Timestamp now)
+{
+    if (const Breaker::Order *order = orderInForce(health, now)) {
+        const QString left = toText(order->until - now);
+        if (order->inWaves)
+            return BreakerWording::tr("let through in waves for another %1: %2").arg(left, order->reason);
+        return order->open ? BreakerWording::tr("forced open for another %1: %2").arg(left, order->reason)
+                           : BreakerWording::tr("forced closed for another %1: %2").arg(left, order->reason);
+    }
+    const Breaker &breaker = health.state.breaker;
+    const auto held = breaker.held(health.revision.service.policy.breaker, now);
+    if (held && breaker.state(now) == BreakerState::Open)
+        return BreakerWording::tr("open for another %1").arg(toText(held->until - now));
+    return stateText(breaker.state(now)).toLower();
+}
+
 QString breakerCause(const ServiceHealth &health, Timestamp now)
 {
     const Breaker::Picture picture = pictureOf(health, now);

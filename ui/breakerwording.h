@@ -13,6 +13,8 @@ Look lookOf(BreakerState state);
 QString stateText(BreakerState state);
 /// "Open", "Forced open", "Released in waves".
 QString breakerTitle(const ServiceHealth &health, Timestamp now);
+/// Within a line: "closed", "open for another 12s", "forced open for another 9m: REASON".
+QString breakerBrief(const ServiceHealth &health, Timestamp now);
 /// What that means, and why it is so.
 QString breakerCause(const ServiceHealth &health, Timestamp now);
 /// "3 of 40 calls failed in the last 1m (8 %). It opens when 50 % of at least 20 calls fail."

@@ -18,6 +18,19 @@ namespace {
 constexpr int MostOverlapHours = 24 * 30;
 constexpr int UsualLifeDays = 90;
 
+/// What will be done, with a place for who uses it.
+QString rotationText(const CredentialUse &use)
+{
+    const QString used = CredentialDialog::tr("The new one is used from the next attempt on; where a service does not know it "
+                                              "yet, the old one is used for a while. %1");
+    if (use.rotatedBy.isEmpty())
+        return used;
+    return CredentialDialog::tr("The service %1 is asked for a new one, as its definition says. To give one yourself: cairn "
+                                "credential rotate %2 --ask.")
+               .arg(use.rotatedBy, use.key) +
+           u' ' + used;
+}
+
 ReasonDialog::Text textOf(CredentialDialog::Act act, const CredentialUse &use)
 {
     const QString users = use.usedBy.isEmpty() ? CredentialDialog::tr("Nothing names it at the moment.")
@@ -32,11 +45,7 @@ ReasonDialog::Text textOf(CredentialDialog::Act act, const CredentialUse &use)
                 CredentialDialog::tr("Set")};
     case CredentialDialog::Rotate:
         return {u"credentialDialog"_s, CredentialDialog::tr("Rotate a credential"),
-                CredentialDialog::tr("Replace the secret %1").arg(use.key),
-                CredentialDialog::tr(
-                    "The new one is used from the next attempt on; where a service does not know it yet, the old one "
-                    "is used for a while. %1")
-                    .arg(users),
+                CredentialDialog::tr("Replace the secret %1").arg(use.key), rotationText(use).arg(users),
                 CredentialDialog::tr("Rotate")};
     case CredentialDialog::Remove:
         break;
@@ -63,7 +72,10 @@ QWidget *rowOf(const QList<QWidget *> &widgets)
 CredentialDialog::CredentialDialog(Act act, const CredentialUse &use, QWidget *parent)
     : ReasonDialog(textOf(act, use), parent), m_act(act)
 {
-    if (act != Remove) {
+    const bool byService = act == Rotate && !use.rotatedBy.isEmpty();
+    if (byService)
+        addContent(buildOverlap());
+    else if (act != Remove) {
         m_secret = addLine(tr("&Secret (it is not shown)"), u"credentialSecret"_s, {});
         m_secret->setEchoMode(QLineEdit::Password);
         m_secret->setMaxLength(int(LargestSecret));

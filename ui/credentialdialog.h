@@ -21,6 +21,8 @@ public:
     ~CredentialDialog() override;
 
     Act act() const { return m_act; }
+    /// Nothing is typed: a service gives the new secret.
+    bool asksService() const { return m_act == Rotate && !m_secret; }
     /// The text that was typed; the field is empty from then on.
     SecretBytes takeSecret();
     VaultPlace place() const;

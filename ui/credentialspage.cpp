@@ -2,6 +2,7 @@
 
 #include "ui/credentialsmodel.h"
 #include "ui/emptystate.h"
+#include "ui/offering.h"
 #include "ui/tonedlabel.h"
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
@@ -20,7 +21,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 CredentialsPage::CredentialsPage(Desk &desk, const QString &workspaceRoot, QWidget *parent)
-    : QWidget(parent), m_desk(desk, workspaceRoot), m_refresher(30s, this), m_model(new CredentialsModel(this)),
+    : QWidget(parent), m_sitting(desk), m_desk(desk, workspaceRoot), m_refresher(30s, this), m_model(new CredentialsModel(this)),
       m_table(new ValueTable), m_note(new TonedLabel(TonedLabel::Quiet)), m_set(new QPushButton(tr("&Set…"))),
       m_rotate(new QPushButton(tr("Ro&tate…"))), m_remove(new QPushButton(tr("Re&move…"))), m_empty(new EmptyState),
       m_stack(new QStackedLayout)
@@ -53,7 +54,8 @@ QWidget *CredentialsPage::buildHead()
 {
     auto *head = new QWidget;
     auto *text = new TonedLabel(TonedLabel::Quiet);
-    text->setText(tr("Secrets are kept in the system's keychain, or where the workspace says; never in its definitions or its store."));
+    text->setText(
+        tr("Secrets are kept in the system's keychain, or where the workspace says; never in its definitions or its store."));
     text->setWordWrap(true);
     m_set->setObjectName(u"credentialSet"_s);
     m_rotate->setObjectName(u"credentialRotate"_s);
@@ -89,7 +91,7 @@ void CredentialsPage::buildTable()
     m_note->setWordWrap(true);
     m_note->setContentsMargins(12, 8, 12, 10);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CredentialsPage::presentCurrent);
-    connect(m_table, &QTableView::activated, this, [this] { open(CredentialDialog::Set); });
+    connect(m_table, &QTableView::activated, m_set, &QPushButton::click);
 }
 
 void CredentialsPage::showEvent(QShowEvent *event)
@@ -100,13 +102,28 @@ void CredentialsPage::showEvent(QShowEvent *event)
 
 void CredentialsPage::ask()
 {
-    whenDone(this, m_desk.list(), [this](const Result<QList<CredentialUse>> &credentials) {
+    const Written written = std::exchange(m_written, std::nullopt);
+    whenDone(this, m_desk.list(), [this, written](const Result<QList<CredentialUse>> &credentials) {
         m_refresher.done();
-        if (credentials)
-            take(*credentials);
-        else
-            Q_EMIT failed(credentials.error());
+        if (!credentials)
+            return Q_EMIT failed(credentials.error());
+        take(*credentials);
+        tellIfUnused(written, *credentials);
     });
+}
+
+/// A vault that is asked before may have it, too.
+void CredentialsPage::tellIfUnused(const Written &written, const QList<CredentialUse> &credentials)
+{
+    if (!written)
+        return;
+    const auto use =
+        std::find_if(credentials.begin(), credentials.end(), [&](const CredentialUse &one) { return one.key == written->first; });
+    if (use != credentials.end() && use->place && *use->place != written->second)
+        Q_EMIT failed({ErrorKind::Conflict,
+                       tr("%1 is found in %2 first: what was set will not be used").arg(use->key, use->placeName),
+                       {},
+                       tr("Take it away there, or change it there")});
 }
 
 void CredentialsPage::take(const QList<CredentialUse> &credentials)
@@ -137,9 +154,9 @@ void CredentialsPage::presentCurrent()
 {
     const CredentialUse *use = current();
     const bool writable = use && (use->place == VaultPlace::Keychain || use->place == VaultPlace::Folder);
-    m_set->setEnabled(use);
-    m_rotate->setEnabled(writable);
-    m_remove->setEnabled(writable);
+    offer(*m_set, use, m_sitting, Role::Admin);
+    offer(*m_rotate, writable, m_sitting, Role::Admin);
+    offer(*m_remove, writable, m_sitting, Role::Admin);
     if (!use)
         return m_note->clear();
     if (!use->place) {
@@ -168,21 +185,26 @@ void CredentialsPage::open(CredentialDialog::Act act)
 void CredentialsPage::carryOut(CredentialDialog &dialog, const QString &key)
 {
     const CredentialChange change{key, currentActor(), dialog.reason(), m_desk.clock().now(), dialog.expiresAt()};
-    const auto tell = [this](const QString &text) {
-        return [this, text](const Result<VaultPlace> &result) { done(result, text); };
+    const auto tell = [this, &key](const QString &text) {
+        return [this, text, key](const Result<VaultPlace> &result) { done(result, text, key); };
     };
     switch (dialog.act()) {
     case CredentialDialog::Set:
         return whenDone(this, m_desk.set(change, dialog.place(), dialog.takeSecret()), tell(tr("%1 is set").arg(key)));
     case CredentialDialog::Rotate:
+        if (dialog.asksService())
+            return whenDone(this, m_desk.rotateByService(change, dialog.overlap()), tell(tr("%1 is rotated").arg(key)));
         return whenDone(this, m_desk.rotate(change, dialog.overlap(), dialog.takeSecret()), tell(tr("%1 is rotated").arg(key)));
     case CredentialDialog::Remove:
-        return whenDone(this, m_desk.remove(change), tell(tr("%1 is removed").arg(key)));
+        return whenDone(this, m_desk.remove(change),
+                        [this, key](const Result<VaultPlace> &result) { done(result, tr("%1 is removed").arg(key), {}); });
     }
 }
 
-void CredentialsPage::done(const Result<VaultPlace> &result, const QString &text)
+/// `key`: that a secret was written for; empty: none was.
+void CredentialsPage::done(const Result<VaultPlace> &result, const QString &text, const QString &key)
 {
+    m_written = result && !key.isEmpty() ? std::optional(std::pair(key, *result)) : std::nullopt;
     if (result)
         Q_EMIT told(text);
     else

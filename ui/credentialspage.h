@@ -40,10 +40,15 @@ private:
     const CredentialUse *current() const;
     void open(CredentialDialog::Act act);
     void carryOut(CredentialDialog &dialog, const QString &key);
-    void done(const Result<VaultPlace> &result, const QString &text);
+    void done(const Result<VaultPlace> &result, const QString &text, const QString &key);
+    /// A key, and where its secret was put.
+    using Written = std::optional<std::pair<QString, VaultPlace>>;
+    void tellIfUnused(const Written &written, const QList<CredentialUse> &credentials);
 
+    const Desk &m_sitting; ///< whose role says what is offered
     CredentialDesk m_desk;
     Refresher m_refresher;
+    Written m_written; ///< until all are read the next time
     CredentialsModel *m_model;
     ValueTable *m_table;
     TonedLabel *m_note;

@@ -1,7 +1,7 @@
 #include "ui/desktopalerts.h"
 
-#include "ui/desktopnotifications.h"
 #include "control/actor.h"
+#include "ui/desktopnotifications.h"
 #include "ui/whendone.h"
 
 #include <QAction>
@@ -105,9 +105,10 @@ void DesktopAlerts::show(const AlertFacts &facts)
     if (facts.failing > 1)
         notification.text += u'\n' + tr("%n failures so far", nullptr, int(facts.failing));
     notification.actions = {{OpenWord, tr("Open")}, {OpenButton, tr("Open")}};
-    if (facts.state == word(IncidentState::Open))
+    const bool mayAct = m_desk.may(Role::Operator);
+    if (mayAct && facts.state == word(IncidentState::Open))
         notification.actions.append({AcknowledgeButton, tr("Acknowledge")});
-    if (facts.news == AlertNews::Fired)
+    if (mayAct && facts.news == AlertNews::Fired) // who may only look leaves nothing in its history
         m_fresh.insert(facts.incident, facts);
     m_notifications.show(notification);
 }

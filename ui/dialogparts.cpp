@@ -1,5 +1,7 @@
 #include "ui/dialogparts.h"
 
+#include "ui/sectiontitle.h"
+
 #include <QBoxLayout>
 #include <QCoreApplication>
 #include <QDialogButtonBox>
@@ -21,11 +23,7 @@ class Words
 
 QLabel *dialogTitle(const QString &text)
 {
-    auto *title = new QLabel(text);
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
-    title->setFont(large);
+    QLabel *title = sectionTitle(text, 1.25);
     title->setTextFormat(Qt::PlainText);
     return title;
 }

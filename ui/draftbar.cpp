@@ -1,5 +1,6 @@
 #include "ui/draftbar.h"
 
+#include "ui/offering.h"
 #include "ui/policydraft.h"
 #include "ui/servicewording.h"
 
@@ -28,8 +29,8 @@ QString sentences(const Problem &problem)
 
 } // namespace
 
-DraftBar::DraftBar(QWidget *parent)
-    : MessageCard(u"draft"_s, parent),
+DraftBar::DraftBar(const Desk &desk, QWidget *parent)
+    : MessageCard(u"draft"_s, parent), m_desk(desk),
       m_rebase(addButton(tr("&Keep mine"), u"draftRebase"_s, tr("Take the draft as a change of the revision that is live now"))),
       m_discard(addButton(tr("&Discard"), u"draftDiscard"_s, tr("Go back to what is live"))),
       m_apply(addButton(tr("&Apply…"), u"draftApply"_s, tr("Make the draft the live revision; a reason is asked for")))
@@ -60,7 +61,7 @@ void DraftBar::present(const PolicyDraft &draft)
     const bool overtaken = draft.isOvertaken();
     m_rebase->setVisible(overtaken);
     m_discard->setVisible(changed);
-    m_apply->setEnabled(draft.isSound() && draft.isDifferent() && !overtaken);
+    offer(*m_apply, draft.isSound() && draft.isDifferent() && !overtaken, m_desk, Role::Editor);
     if (overtaken)
         say(Look::OutcomeUnknown, tr("%1 has recorded revision %2 meanwhile").arg(draft.live().actor).arg(draft.live().revision),
             tr("This draft was begun from revision %1. Compare below: keep it as a change of the new one, or discard it.")

@@ -4,6 +4,7 @@
 
 namespace cairn {
 
+class Desk;
 class PolicyDraft;
 
 /// Says how the draft stands to the live revision, and what can be done with it.
@@ -11,7 +12,7 @@ class DraftBar : public MessageCard
 {
     Q_OBJECT
 public:
-    explicit DraftBar(QWidget *parent = nullptr);
+    explicit DraftBar(const Desk &desk, QWidget *parent = nullptr);
 
     void present(const PolicyDraft &draft);
 
@@ -24,6 +25,7 @@ Q_SIGNALS:
 private:
     void presentChange(const PolicyDraft &draft);
 
+    const Desk &m_desk;
     QPushButton *m_rebase;
     QPushButton *m_discard;
     QPushButton *m_apply;

@@ -25,7 +25,7 @@ QStringList DropTarget::localFiles(const QDropEvent *event)
     return paths;
 }
 
-DropTarget::DropTarget(QWidget *window, QWidget *area) : QWidget(area), m_window(window)
+DropTarget::DropTarget(QWidget *window, QWidget *area, bool maySubmit) : QWidget(area), m_window(window), m_maySubmit(maySubmit)
 {
     setObjectName(u"dropTarget"_s);
     setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -46,30 +46,39 @@ bool DropTarget::eventFilter(QObject *watched, QEvent *event)
         if (paths.isEmpty())
             return false;
         drag->setDropAction(Qt::CopyAction); // the file stays where it is, whatever the desktop proposes
-        drag->accept();
-        offer(paths);
+        drag->setAccepted(event->type() == QEvent::DragEnter || takes(paths)); // entering: to be told of its moves
+        greet(paths);
         return true;
     }
-    case QEvent::DragLeave: hide(); return true;
+    case QEvent::DragLeave:
+        hide();
+        return true;
     case QEvent::Drop: {
         auto *drop = static_cast<QDropEvent *>(event);
         hide();
         const QStringList paths = localFiles(drop);
-        if (paths.isEmpty())
+        if (!takes(paths))
             return false;
         drop->setDropAction(Qt::CopyAction);
         drop->accept();
         Q_EMIT dropped(paths);
         return true;
     }
-    default: return false;
+    default:
+        return false;
     }
 }
 
-void DropTarget::offer(const QStringList &paths)
+bool DropTarget::takes(const QStringList &paths) const
+{
+    return !paths.isEmpty() && (m_maySubmit || std::all_of(paths.begin(), paths.end(), isIncidentFile));
+}
+
+void DropTarget::greet(const QStringList &paths)
 {
     m_files = int(paths.size());
     m_opens = std::all_of(paths.begin(), paths.end(), isIncidentFile);
+    m_takes = takes(paths);
     setGeometry(parentWidget()->rect());
     raise();
     show();
@@ -81,7 +90,8 @@ void DropTarget::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    const QColor ink = StateLook::ink(Look::Running, palette());
+    const Look look = m_takes ? Look::Running : Look::Blocked;
+    const QColor ink = StateLook::ink(look, palette());
     QColor veil = palette().color(QPalette::Base);
     veil.setAlphaF(0.94F);
     painter.fillRect(rect(), veil);
@@ -93,9 +103,11 @@ void DropTarget::paintEvent(QPaintEvent *)
     large.setPointSizeF(large.pointSizeF() * 1.4);
     large.setBold(true);
     painter.setFont(large);
-    const QString text =
-        m_opens ? tr("Drop to open %Ln incident file(s)", nullptr, m_files) : tr("Drop to submit %Ln file(s)", nullptr, m_files);
-    paintIcon(painter, QRectF(width() / 2.0 - 24, height() / 2.0 - 64, 48, 48), m_opens ? u"open"_s : u"submit"_s, ink);
+    const QString text = !m_takes  ? tr("You may not submit files")
+                         : m_opens ? tr("Drop to open %Ln incident file(s)", nullptr, m_files)
+                                   : tr("Drop to submit %Ln file(s)", nullptr, m_files);
+    const QString icon = !m_takes ? StateLook::iconName(look) : m_opens ? u"open"_s : u"submit"_s;
+    paintIcon(painter, QRectF(width() / 2.0 - 24, height() / 2.0 - 64, 48, 48), icon, ink);
     painter.drawText(rect().adjusted(0, 24, 0, 24), Qt::AlignCenter, text);
 }
 

@@ -9,8 +9,8 @@ class DropTarget : public QWidget
 {
     Q_OBJECT
 public:
-    /// Covers `area` while files hover over `window`.
-    DropTarget(QWidget *window, QWidget *area);
+    /// Covers `area` while files hover over `window`. Who may not submit can still have incident files opened.
+    DropTarget(QWidget *window, QWidget *area, bool maySubmit);
 
     /// Paths of the local files that are dragged.
     static QStringList localFiles(const QDropEvent *event);
@@ -23,11 +23,14 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void offer(const QStringList &paths);
+    void greet(const QStringList &paths);
+    bool takes(const QStringList &paths) const;
 
     QWidget *m_window;
+    const bool m_maySubmit;
     int m_files = 0;
     bool m_opens = false; ///< they are incident files, all of them
+    bool m_takes = true;
 };
 
 } // namespace cairn

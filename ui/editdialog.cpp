@@ -1,11 +1,12 @@
 #include "ui/editdialog.h"
 
+#include "control/actor.h"
 #include "control/linediff.h"
 #include "ui/codeview.h"
 #include "ui/dialogparts.h"
 #include "ui/inbackground.h"
 #include "ui/linedtext.h"
-#include "control/actor.h"
+#include "ui/maskbanner.h"
 #include "ui/pipelinetext.h"
 #include "ui/tonedlabel.h"
 #include "ui/whendone.h"
@@ -53,11 +54,12 @@ QString followersText(const QList<Follower> &followers)
 
 } // namespace
 
-EditDialog::EditDialog(Desk &desk, RunId run, const StepKey &key, QWidget *parent)
-    : QDialog(parent), m_desk(desk), m_run(run), m_key(key), m_actor(currentActor()), m_tabs(new QTabWidget),
-      m_code(new CodeView), m_difference(new LinedText), m_fileName(new TonedLabel(TonedLabel::Quiet)),
-      m_choose(new QPushButton(tr("Replace by a &file…"))), m_drop(new QPushButton(tr("Back to the &text"))),
-      m_verdict(new TonedLabel(TonedLabel::Quiet)), m_followers(new QLabel), m_reason(nullptr), m_reload(nullptr), m_go(nullptr)
+EditDialog::EditDialog(Desk &desk, const QString &root, RunId run, const StepKey &key, QWidget *parent)
+    : QDialog(parent), m_desk(desk), m_mask(desk, root), m_run(run), m_key(key), m_actor(currentActor()),
+      m_banner(new MaskBanner(m_mask, u"mask"_s)), m_tabs(new QTabWidget), m_code(new CodeView), m_difference(new LinedText),
+      m_fileName(new TonedLabel(TonedLabel::Quiet)), m_choose(new QPushButton(tr("Replace by a &file…"))),
+      m_drop(new QPushButton(tr("Back to the &text"))), m_verdict(new TonedLabel(TonedLabel::Quiet)), m_followers(new QLabel),
+      m_reason(nullptr), m_reload(nullptr), m_go(nullptr)
 {
     setObjectName(u"editDialog"_s);
     setWindowTitle(tr("Edit and resume"));
@@ -78,6 +80,7 @@ EditDialog::EditDialog(Desk &desk, RunId run, const StepKey &key, QWidget *paren
     column->setSpacing(8);
     column->addWidget(dialogTitle(tr("Change what step %1 sends").arg(stepText(key.step, key.item))));
     column->addWidget(buildFileBar());
+    column->addWidget(m_banner);
     column->addWidget(buildTabs(), 1);
     column->addWidget(m_verdict);
     column->addWidget(m_followers);
@@ -131,6 +134,8 @@ void EditDialog::connectParts()
     m_reload->setAutoDefault(false);
     m_go->setEnabled(false);
     connect(&m_pause, &QTimer::timeout, this, &EditDialog::check);
+    connect(&m_mask, &PayloadMask::changed, this, &EditDialog::presentText);
+    connect(&m_mask, &PayloadMask::failed, this, [this](const Error &error) { say(errorText(error), true); });
     connect(m_code, &CodeView::textChanged, this, [this] {
         m_good = false;
         m_leaving = false;
@@ -155,26 +160,62 @@ void EditDialog::read()
     });
 }
 
+bool EditDialog::isEditedAsText() const
+{
+    return m_editable->refusal.isEmpty() && m_editable->bytes.size() == m_editable->body.size && isText(m_editable->bytes);
+}
+
+/// Nothing in it is covered.
+bool EditDialog::mayEdit() const
+{
+    return isEditedAsText() && (m_mask.isOpen() || !m_editable->body.isValid());
+}
+
 void EditDialog::present(const EditableRequest &editable)
 {
     m_editable = editable;
     m_reload->hide();
-    const bool isShown = editable.refusal.isEmpty() && editable.bytes.size() == editable.body.size && isText(editable.bytes);
-    m_before = isShown ? textOf(editable) : QString();
-    m_code->setText(m_before, editable.isJson ? CodeView::Language::Json : CodeView::Language::Plain);
-    m_code->setEnabled(isShown);
     m_choose->setEnabled(editable.refusal.isEmpty());
     m_followers->setText(followersText(editable.followers));
-    m_fileName->setText(isShown ? tr("It sends %1.").arg(sizeText(editable.body.size))
-                                : tr("It sends %1, which can only be replaced as a whole.").arg(sizeText(editable.body.size)));
-    if (!editable.refusal.isEmpty())
-        say(tr("It cannot be edited: %1.").arg(editable.refusal), true);
-    else if (!editable.fault.isEmpty())
-        say(tr("What it would send cannot be told: %1.").arg(editable.fault), true);
-    else
+    m_fileName->setText(isEditedAsText()
+                            ? tr("It sends %1.").arg(sizeText(editable.body.size))
+                            : tr("It sends %1, which can only be replaced as a whole.").arg(sizeText(editable.body.size)));
+    const DataSource source{isEditedAsText() ? editable.body : PayloadRef(), editable.bytes};
+    m_mask.start(source, tr("What step %1 sends").arg(stepText(m_key.step, m_key.item)));
+}
+
+/// As far as it may be seen; what is covered cannot be edited.
+void EditDialog::presentText()
+{
+    if (!m_editable || !m_file.isEmpty())
+        return;
+    m_before =
+        isEditedAsText() && m_mask.state() != PayloadMask::State::Looking ? m_mask.cover().text(textOf(*m_editable)) : QString();
+    m_code->setText(m_before, m_editable->isJson ? CodeView::Language::Json : CodeView::Language::Plain);
+    m_code->setEnabled(mayEdit());
+    if (!mayEdit())
+        return presentUnedited();
+    m_code->editor()->setFocus();
+    if (m_editable->fault.isEmpty())
         check();
-    if (isShown)
-        m_code->editor()->setFocus();
+    else
+        say(tr("What it would send cannot be told: %1.").arg(m_editable->fault), true);
+}
+
+/// Why it is not edited as a text.
+void EditDialog::presentUnedited()
+{
+    ++m_checked; // what is still being checked is not what is shown
+    m_good = false;
+    if (!m_editable->refusal.isEmpty())
+        say(tr("It cannot be edited: %1.").arg(m_editable->refusal), true);
+    else if (m_mask.state() == PayloadMask::State::Looking)
+        say(tr("Looking for sensitive data in it…"), false);
+    else if (isEditedAsText())
+        say(tr("What is masked has to be revealed before it is edited; it can also be replaced by a file."), false);
+    else
+        say(tr("It can be replaced by a file."), false);
+    updateGo();
 }
 
 void EditDialog::chooseFile()
@@ -202,13 +243,13 @@ void EditDialog::dropFile()
     m_file.clear();
     m_tabs->show();
     m_drop->hide();
-    present(*m_editable);
+    presentText();
 }
 
 /// What is written, off the UI thread: a schema may take a while.
 void EditDialog::check()
 {
-    if (!m_editable || !m_file.isEmpty())
+    if (!m_editable || !m_file.isEmpty() || !mayEdit())
         return;
     const QByteArray bytes = m_code->text().toUtf8();
     presentDifference();

@@ -2,6 +2,7 @@
 
 #include "control/editdesk.h"
 #include "ui/jsonreading.h"
+#include "ui/payloadmask.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -15,15 +16,18 @@ namespace cairn {
 
 class CodeView;
 class LinedText;
+class MaskBanner;
 class TonedLabel;
 
 /// Edits what a step sends, or replaces it by a file: checked against the step's schema while it is written, with the difference,
-/// the steps that will see it and a reason. What was sent before is kept.
+/// the steps that will see it and a reason. What was sent before is kept. Sensitive data in it is covered until somebody says why
+/// it is to be seen, and without that it can only be replaced.
 class EditDialog : public QDialog
 {
     Q_OBJECT
 public:
-    EditDialog(Desk &desk, RunId run, const StepKey &key, QWidget *parent = nullptr);
+    /// `root` is the workspace's folder; empty: there is none.
+    EditDialog(Desk &desk, const QString &root, RunId run, const StepKey &key, QWidget *parent = nullptr);
 
     /// Goes out in place of the text; a file dialog asks for it.
     void takeFile(const QString &path);
@@ -39,6 +43,10 @@ private:
     void connectParts();
     void read();
     void present(const EditableRequest &editable);
+    bool isEditedAsText() const;
+    bool mayEdit() const;
+    void presentText();
+    void presentUnedited();
     void chooseFile();
     void dropFile();
     void check();
@@ -50,6 +58,7 @@ private:
     bool isChanged() const;
 
     Desk &m_desk;
+    PayloadMask m_mask;
     RunId m_run;
     StepKey m_key;
     QString m_actor;
@@ -61,6 +70,7 @@ private:
     bool m_good = false;
     bool m_sending = false;
     bool m_leaving = false; ///< was warned that the edit is lost
+    MaskBanner *m_banner;
     QTabWidget *m_tabs;
     CodeView *m_code;
     LinedText *m_difference;

@@ -1,6 +1,5 @@
 #include "ui/hexview.h"
 
-#include "control/masked.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 
@@ -66,9 +65,9 @@ void HexView::setPayload(const Digest &digest, qint64 size)
     moveTo(0, false);
 }
 
-void HexView::setMasked(bool masked)
+void HexView::setCover(const Cover &cover)
 {
-    m_pages.setMasked(masked);
+    m_pages.setCover(cover);
     viewport()->update();
 }
 
@@ -176,7 +175,7 @@ void HexView::copy(bool asText)
             Q_EMIT failed(part.error());
             return;
         }
-        const QByteArray bytes = m_pages.isMasked() ? maskedBytes(part->bytes) : part->bytes;
+        const QByteArray bytes = m_pages.cover().bytes(part->bytes);
         QGuiApplication::clipboard()->setText(asText ? QString::fromLatin1(bytes)
                                                      : QString::fromLatin1(bytes.toHex(' ').toUpper()));
         Q_EMIT said(tr("%Ln byte(s) copied", nullptr, int(part->bytes.size())));

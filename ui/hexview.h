@@ -19,7 +19,7 @@ public:
     /// `size`: bytes that lie there.
     void setPayload(const Digest &digest, qint64 size);
     /// Sensitive data is covered, in what is copied as well.
-    void setMasked(bool masked);
+    void setCover(const Cover &cover);
     qint64 size() const { return m_layout.size; }
     qint64 cursor() const { return m_cursor; }
     void goTo(qint64 offset);

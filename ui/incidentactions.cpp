@@ -3,6 +3,7 @@
 #include "ui/deeplink.h"
 #include "ui/incidentdialog.h"
 #include "ui/incidentwording.h"
+#include "ui/offering.h"
 #include "ui/orderdialog.h"
 #include "ui/patchdialog.h"
 #include "ui/tintedicon.h"
@@ -86,16 +87,17 @@ void IncidentActions::setIncident(const std::optional<IncidentDetail> &incident)
 {
     m_incident = incident;
     const bool any = incident.has_value();
-    const bool acts = any && m_desk.may(Role::Operator);
-    const bool handled = acts && incident->incident.state() != IncidentState::Resolved;
+    const auto allow = [this](QAction *action, bool possible) { offer(*action, possible, m_desk, Role::Operator); };
+    const bool handled = any && incident->incident.state() != IncidentState::Resolved;
     const IncidentState handling = any ? incident->incident.handling : IncidentState::Open;
-    act(IncidentAct::Acknowledge)->setEnabled(handled && handling == IncidentState::Open);
-    act(IncidentAct::Escalate)->setEnabled(handled && handling != IncidentState::Escalated);
-    act(IncidentAct::Assign)->setEnabled(acts);
-    act(IncidentAct::Note)->setEnabled(acts);
+    allow(act(IncidentAct::Acknowledge), handled && handling == IncidentState::Open);
+    allow(act(IncidentAct::Escalate), handled && handling != IncidentState::Escalated);
+    allow(act(IncidentAct::Assign), any);
+    allow(act(IncidentAct::Note), any);
+    const bool anyFails = any && incident->incident.counts.failing > 0;
     for (QAction *action : std::as_const(m_commands))
-        action->setEnabled(acts && incident->incident.counts.failing > 0);
-    m_patch->setEnabled(acts && incident->incident.counts.failing > 0);
+        allow(action, anyFails);
+    allow(m_patch, anyFails);
     m_showRuns->setEnabled(any);
     m_saveFile->setEnabled(any);
     m_draft->setEnabled(any);

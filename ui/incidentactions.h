@@ -24,7 +24,6 @@ public:
     QAction *copyLink() const { return m_copyLink; }
     /// One edit for what all failing steps send.
     QAction *patch() const { return m_patch; }
-    QAction *saveFile() const { return m_saveFile; }
     QAction *draft() const { return m_draft; }
     /// All, with separators.
     QList<QAction *> all() const;

@@ -59,11 +59,11 @@ QString windowTitleOf(const Incident &incident)
 } // namespace
 
 IncidentFileWindow::IncidentFileWindow(std::shared_ptr<OpenedIncident> opened, TemporaryCopies &copies, QWidget *console)
-    : QWidget(console, Qt::Window), m_opened(std::move(opened)), m_desk(m_opened->store(), m_clock),
-      m_payloads(new PayloadOpener(m_desk, copies, this)), m_title(new ElidedLabel), m_facts(new TonedLabel(TonedLabel::Plain)),
-      m_origin(new TonedLabel(TonedLabel::Quiet)), m_tabs(new QTabWidget), m_moments(new IncidentMomentsModel(this)),
-      m_timeline(new ValueTable), m_model(new RunsModel(this)), m_runs(new RunsView), m_detail(new RunDetailPanel(m_desk)),
-      m_notice(nullptr)
+    : QWidget(console, Qt::Window), m_opened(std::move(opened)), m_desk(m_opened->store(), m_clock, nullptr, Role::Viewer),
+      m_payloads(new PayloadOpener(m_desk, copies, {}, this)), m_title(new ElidedLabel),
+      m_facts(new TonedLabel(TonedLabel::Plain)), m_origin(new TonedLabel(TonedLabel::Quiet)), m_tabs(new QTabWidget),
+      m_moments(new IncidentMomentsModel(this)), m_timeline(new ValueTable), m_model(new RunsModel(this)), m_runs(new RunsView),
+      m_detail(new RunDetailPanel(m_desk, {})), m_notice(nullptr)
 {
     setObjectName(u"incidentFileWindow"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -151,6 +151,7 @@ QWidget *IncidentFileWindow::buildRuns()
     m_runs->setAccessibleName(tr("Runs"));
     m_runs->setModel(m_model);
     m_detail->setReadOnly();
+    m_payloads->setOutside();
     auto *splitter = new QSplitter;
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);

@@ -37,13 +37,6 @@ template <typename Label> Label *named(Label *label, const QString &name, bool w
     return label;
 }
 
-QString sentence(QString text)
-{
-    if (!text.isEmpty())
-        text[0] = text.at(0).toUpper();
-    return text;
-}
-
 QString seenText(const Incident &incident)
 {
     QString text = IncidentPage::tr("First failure %1, last %2").arg(localTime(incident.firstAt), localTime(incident.lastAt));
@@ -177,7 +170,7 @@ void IncidentPage::present()
     m_number->setText(tr("Incident %1").arg(incident.id));
     m_trouble->setText(troubleText(incident.fingerprint));
     m_counts->setText(countsText(incident.counts));
-    m_cause->setText(sentence(incident.cause));
+    m_cause->setText(capitalized(incident.cause));
     m_cause->setVisible(!incident.cause.isEmpty());
     m_owner->setText(ownerText(*m_detail));
     m_seen->setText(seenText(incident));

@@ -1,6 +1,5 @@
 #include "ui/jsontreemodel.h"
 
-#include "control/masked.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 
@@ -15,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype ShownBytes = 300;
+constexpr qsizetype CoveredBytes = 64 * 1024;
 
 bool isContainer(const JsonIndex::Value &value)
 {
@@ -150,8 +150,11 @@ QString JsonTreeModel::name(int value) const
 
 QString JsonTreeModel::scalar(int value) const
 {
-    const QString text = m_document->scalar(value, ShownBytes);
-    return m_masked ? maskedText(text) : text;
+    if (!m_cover.isOn())
+        return m_document->scalar(value, ShownBytes);
+    // what is cut off may be what something is recognised by
+    const QString text = m_cover.text(m_document->scalar(value, CoveredBytes));
+    return text.size() > ShownBytes ? text.left(ShownBytes) + QChar(0x2026) : text;
 }
 
 QString JsonTreeModel::shown(int value) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "control/masked.h"
 #include "ui/jsonindex.h"
 
 #include <QAbstractItemModel>
@@ -23,8 +24,8 @@ public:
     void setDocument(std::shared_ptr<const JsonIndex> document);
     const std::shared_ptr<const JsonIndex> &document() const { return m_document; }
     /// Sensitive data in values is covered with asterisks.
-    void setMasked(bool masked) { m_masked = masked; }
-    bool isMasked() const { return m_masked; }
+    void setCover(const Cover &cover) { m_cover = cover; }
+    const Cover &cover() const { return m_cover; }
     /// What is wrong with values, by their number.
     void setRemarks(const QHash<int, QString> &remarks);
 
@@ -54,7 +55,7 @@ private:
     std::shared_ptr<const JsonIndex> m_document;
     QHash<int, QList<int>> m_children; ///< of values whose rows have been asked for, as many as are shown
     QHash<int, QString> m_remarks;
-    bool m_masked = false;
+    Cover m_cover;
 };
 
 } // namespace cairn

@@ -1,6 +1,5 @@
 #include "ui/jsonview.h"
 
-#include "control/masked.h"
 #include "ui/findbar.h"
 #include "ui/handfocus.h"
 #include "ui/inbackground.h"
@@ -85,7 +84,7 @@ void JsonView::addActions()
             const bool isText = m_model->document()->at(value).type == JsonIndex::Type::String;
             const QString text = isText ? m_model->document()->scalar(value, JsonIndex::MaxBytes)
                                         : QString::fromUtf8(m_model->document()->raw(value));
-            copy(m_model->isMasked() ? maskedText(text) : text);
+            copy(m_model->cover().text(text));
         }
     });
     add(u"jsonCopyName"_s, {}, tr("Copy &name"), {}, ofCurrent(&JsonIndex::key));
@@ -109,9 +108,9 @@ void JsonView::setReading(const JsonReading &reading)
     m_tree->setCurrentIndex(m_model->index(0, 0));
 }
 
-void JsonView::setMasked(bool masked)
+void JsonView::setCover(const Cover &cover)
 {
-    m_model->setMasked(masked);
+    m_model->setCover(cover);
     m_tree->viewport()->update();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "control/masked.h"
 #include "ui/jsonreading.h"
 
 #include <QModelIndex>
@@ -21,7 +22,7 @@ public:
 
     void setReading(const JsonReading &reading);
     /// Sensitive data is covered, in what is copied as well.
-    void setMasked(bool masked);
+    void setCover(const Cover &cover);
     /// Opens the tree as far as is needed.
     void showValue(int value);
     int currentValue() const;

@@ -9,6 +9,7 @@
 #include "ui/incidentfiles.h"
 #include "ui/navigationrail.h"
 #include "ui/notice.h"
+#include "ui/offering.h"
 #include "ui/overviewpanel.h"
 #include "ui/payloadopener.h"
 #include "ui/pipelinespanel.h"
@@ -52,20 +53,20 @@ MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &
     : QMainWindow(parent), m_desk(desk), m_storeFolder(QDir(workspacePath).filePath(u".cairn"_s)),
       m_actions(new RunActions(desk, this)), m_incidentActions(new IncidentActions(desk, this)),
       m_submitter(new Submitter(desk, this)), m_rail(new NavigationRail(this)), m_rooms(new QStackedWidget),
-      m_overview(new OverviewPanel(desk)), m_runs(new RunsRoom(desk, *m_actions)),
+      m_overview(new OverviewPanel(desk)), m_runs(new RunsRoom(desk, workspacePath, *m_actions)),
       m_failures(new FailuresPanel(desk, *m_incidentActions)), m_services(new ServicesPanel(desk)),
       m_pipelines(new PipelinesPanel(desk, workspacePath)), m_runbooks(new RunbooksPanel(desk, workspacePath)),
       m_audit(new AuditPanel(desk)),
       m_exporter(new IncidentExporter(desk, {workspaceName, currentActor(), m_storeFolder + u"/audit.key"_s}, this)),
       m_statements(new StatementExporter(desk, {workspaceName, currentActor(), m_storeFolder + u"/audit.key"_s}, this)),
-      m_help(new HelpPanel), m_settings(new SettingsPanel), m_payloads(new PayloadOpener(desk, copies, this)),
+      m_help(new HelpPanel), m_settings(new SettingsPanel), m_payloads(new PayloadOpener(desk, copies, workspacePath, this)),
       m_status(new StatusBar(desk)), m_notice(nullptr), m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("%1 – Cairn").arg(workspaceName));
     m_submit->setObjectName(u"submitFiles"_s);
     m_submit->setShortcut(QKeySequence::Open);
-    m_submit->setEnabled(desk.may(Role::Operator));
+    offer(*m_submit, true, desk, Role::Operator);
     connect(m_submit, &QAction::triggered, m_submitter, &Submitter::choose);
     buildServices(workspacePath);
     buildSettings(workspacePath);

@@ -126,7 +126,7 @@ void MainWindow::connectRooms()
     connect(m_runs, &RunsRoom::payloadWanted, m_payloads, &PayloadOpener::open);
     connect(m_runs, &RunsRoom::submitRequested, m_submitter, &Submitter::choose);
     connect(m_status, &StatusBar::stateWanted, this, [this](RunState state) { listRuns(u"state:%1"_s.arg(word(state))); });
-    auto *drop = new DropTarget(this, centralWidget());
+    auto *drop = new DropTarget(this, centralWidget(), m_desk.may(Role::Operator));
     connect(drop, &DropTarget::dropped, this, &MainWindow::takeFiles);
 }
 
@@ -138,9 +138,8 @@ void MainWindow::connectRunbook(const QString &workspacePath)
     connect(m_failures, &FailuresPanel::incidentShown, runbook, &RunbookPane::showIncident);
     connect(runbook, &RunbookPane::runsWanted, this, &MainWindow::listRuns);
     connect(runbook, &RunbookPane::runWanted, this, &MainWindow::openRun);
-    connect(runbook, &RunbookPane::payloadWanted, this, [this](const PayloadRef &payload, const QString &title) {
-        m_payloads->open(payload, title, std::nullopt);
-    });
+    connect(runbook, &RunbookPane::payloadWanted, this,
+            [this](const PayloadRef &payload, const QString &title) { m_payloads->open(payload, title, std::nullopt); });
     connect(runbook, &RunbookPane::serviceWanted, this, [this](const QString &name) { openService(name, u"policyPage"_s); });
     connect(runbook, &RunbookPane::linkWanted, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(runbook, &RunbookPane::told, this, &MainWindow::tell);

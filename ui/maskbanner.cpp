@@ -1,5 +1,6 @@
 #include "ui/maskbanner.h"
 
+#include "ui/offering.h"
 #include "ui/reasondialog.h"
 #include "ui/statelook.h"
 #include "ui/statepill.h"
@@ -24,7 +25,12 @@ constexpr int MaskMargin = 12;
 QString sightingText(const DataSighting &sighting)
 {
     const int count = int(sighting.count);
-    switch (sighting.kind) {
+    const auto kind = dataKindFromWord(sighting.name);
+    if (!kind && sighting.count == 0)
+        return MaskBanner::tr("%1 (all of it)").arg(sighting.name);
+    if (!kind) // a class that the workspace has given a name
+        return MaskBanner::tr("%1 (%L2)").arg(sighting.name).arg(sighting.count);
+    switch (*kind) {
     case DataKind::Card:
         return MaskBanner::tr("%Ln payment card(s)", nullptr, count);
     case DataKind::Iban:
@@ -56,14 +62,13 @@ class RevealDialog : public ReasonDialog
 {
 public:
     explicit RevealDialog(const QString &what, QWidget *parent)
-        : ReasonDialog(
-              {u"revealDialog"_s, MaskBanner::tr("Reveal"), MaskBanner::tr("Show what is masked?"),
-               MaskBanner::tr(
-                   "It has %1. They are shown in this window until it is closed or shows something else, and can be saved and "
-                   "copied from it. That you did so, and why, is put into the audit.")
-                   .arg(what),
-               MaskBanner::tr("Reveal")},
-              parent)
+        : ReasonDialog({u"revealDialog"_s, MaskBanner::tr("Reveal"), MaskBanner::tr("Show what is masked?"),
+                        MaskBanner::tr("It has %1. They are shown in this window until it is closed or shows something else, and "
+                                       "can be saved, copied and "
+                                       "edited from it. That you did so, and why, is put into the audit.")
+                            .arg(what),
+                        MaskBanner::tr("Reveal")},
+                       parent)
     {
         addReason(MaskBanner::tr("&Why"));
         require(nullptr);
@@ -73,14 +78,14 @@ public:
 
 } // namespace
 
-MaskBanner::MaskBanner(PayloadMask &mask, QWidget *parent)
+MaskBanner::MaskBanner(PayloadMask &mask, const QString &name, QWidget *parent)
     : QFrame(parent), m_mask(mask), m_text(new QLabel), m_reveal(new QPushButton(tr("Reveal…")))
 {
-    setObjectName(u"maskBanner"_s);
-    m_text->setObjectName(u"maskText"_s);
+    setObjectName(name + u"Banner"_s);
+    m_text->setObjectName(name + u"Text"_s);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
-    m_reveal->setObjectName(u"maskReveal"_s);
+    m_reveal->setObjectName(name + u"Reveal"_s);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(MaskMargin + MaskIconSide + 10, 6, 8, 6);
     row->setSpacing(10);
@@ -103,9 +108,13 @@ void MaskBanner::present()
     const State state = m_mask.state();
     setVisible(state == State::Masked || state == State::Revealed || state == State::Failed);
     m_reveal->setVisible(state == State::Masked || state == State::Failed);
+    m_reveal->setEnabled(m_mask.mayReveal());
+    m_reveal->setToolTip(m_mask.mayReveal() ? QString() : roleNeededText(Role::Operator));
     const QString what = sightingsText(m_mask.sightings());
     if (state == State::Masked)
         m_text->setText(tr("Masked: %1.").arg(what));
+    else if (state == State::Revealed && m_mask.isOutside())
+        m_text->setText(what.isEmpty() ? tr("Shown as it is.") : tr("Shown: %1.").arg(what));
     else if (state == State::Revealed)
         m_text->setText(what.isEmpty() ? tr("Shown as it is, which the audit knows.")
                                        : tr("Shown, which the audit knows: %1.").arg(what));
@@ -115,8 +124,11 @@ void MaskBanner::present()
     update();
 }
 
+/// Where there is no audit, nobody is asked for a reason that would go nowhere.
 void MaskBanner::ask()
 {
+    if (m_mask.isOutside())
+        return m_mask.reveal({});
     const QString what = sightingsText(m_mask.sightings());
     auto *dialog = new RevealDialog(what.isEmpty() ? tr("what nobody has counted") : what, window());
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_mask.reveal(dialog->reason()); });

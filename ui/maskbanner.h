@@ -14,7 +14,8 @@ class MaskBanner : public QFrame
 {
     Q_OBJECT
 public:
-    explicit MaskBanner(PayloadMask &mask, QWidget *parent = nullptr);
+    /// Its parts are named "…Banner", "…Text", "…Reveal".
+    MaskBanner(PayloadMask &mask, const QString &name, QWidget *parent = nullptr);
 
     QString text() const;
 

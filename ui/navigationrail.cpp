@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Width = 84;
+constexpr int Width = 90;
 constexpr int Height = 58;
 constexpr int RailIcon = 20;
 

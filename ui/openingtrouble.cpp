@@ -33,11 +33,9 @@ QString places(const QList<Problem> &problems)
     return lines.join(u'\n');
 }
 
-QString sentence(QString text)
+QString sentence(const QString &text)
 {
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text.isEmpty() || text.endsWith(u'.') ? text : text + u'.';
+    return text.isEmpty() || text.endsWith(u'.') ? capitalized(text) : capitalized(text) + u'.';
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "ui/barlist.h"
 #include "ui/recoverychart.h"
+#include "ui/sectiontitle.h"
 #include "ui/servicesmodel.h"
 #include "ui/sparkline.h"
 #include "ui/stattile.h"
@@ -38,15 +39,6 @@ Timestamp localMidnight()
     return Timestamp(Milliseconds(QDate::currentDate().startOfDay().toMSecsSinceEpoch()));
 }
 
-QLabel *heading(const QString &text)
-{
-    auto *label = new QLabel(text);
-    QFont bold = label->font();
-    bold.setBold(true);
-    label->setFont(bold);
-    return label;
-}
-
 /// A part of the page: its heading (and what stands at the right of it) over its content.
 QWidget *section(const QString &title, QWidget *content, QWidget *beside = nullptr)
 {
@@ -55,7 +47,7 @@ QWidget *section(const QString &title, QWidget *content, QWidget *beside = nullp
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
     auto *head = new QHBoxLayout;
-    head->addWidget(heading(title), 1);
+    head->addWidget(sectionTitle(title), 1);
     head->addStrut(QToolButton().sizeHint().height() + 4); // headings beside each other stand on one line
     if (beside)
         head->addWidget(beside);
@@ -335,7 +327,8 @@ void OverviewPanel::presentFailures(const Figures &figures)
 {
     QList<BarList::Bar> bars;
     for (const auto &[category, count] : figures.failures.asKeyValueRange())
-        bars.append({categoryText(category), count, u"category:%1"_s.arg(word(category))});
+        bars.append(
+            {categoryText(category), count, u"tried:any/%1 since:%2"_s.arg(word(category), toRfc3339(figures.bars.from))});
     std::stable_sort(bars.begin(), bars.end(), [](const auto &a, const auto &b) { return a.count > b.count; });
     m_failures->setBars(bars, Look::Blocked, tr("None in this time."));
 }

@@ -1,11 +1,11 @@
 #include "ui/patchdialog.h"
 
+#include "control/actor.h"
 #include "control/bulkdesk.h"
 #include "control/linediff.h"
 #include "ui/dialogparts.h"
 #include "ui/jsonindex.h"
 #include "ui/linedtext.h"
-#include "control/actor.h"
 #include "ui/pipelinetext.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
@@ -79,8 +79,7 @@ PatchDialog::PatchDialog(Desk &desk, const Incident &incident, QWidget *parent)
     m_pause.setInterval(PatchPause);
     connect(&m_pause, &QTimer::timeout, this, &PatchDialog::preview);
     connect(m_patch, &QPlainTextEdit::textChanged, this, [this] {
-        m_good = false;
-        updateGo();
+        forget();
         m_pause.start();
     });
     connect(m_reason, &QLineEdit::textChanged, this, &PatchDialog::updateGo);
@@ -112,11 +111,20 @@ QWidget *PatchDialog::buildMiddle()
     return middle;
 }
 
+/// What is tried at this moment does not count any more.
+void PatchDialog::forget()
+{
+    ++m_asked;
+    m_good = false;
+    updateGo();
+}
+
 void PatchDialog::preview()
 {
     const QString patch = m_patch->toPlainText().trimmed();
     if (patch.isEmpty())
         return;
+    forget();
     m_tried = patch;
     whenDone(this, EditDesk(m_desk).preview(m_incident.id, patch, Samples),
              [this, asked = ++m_asked](const Result<PatchPreview> &preview) {

@@ -30,6 +30,7 @@ Q_SIGNALS:
 
 private:
     QWidget *buildMiddle();
+    void forget();
     void preview();
     void present(const Result<PatchPreview> &preview);
     void presentSample(int row);

@@ -1,8 +1,8 @@
 #include "ui/payloadcompare.h"
 
-#include "control/masked.h"
 #include "ui/codeview.h"
 #include "ui/inbackground.h"
+#include "ui/maskbanner.h"
 #include "ui/payloadparts.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -29,20 +29,30 @@ CodeView::Mark markOf(DiffRow::Kind kind, bool isLeft)
 
 } // namespace
 
-PayloadCompare::PayloadCompare(Desk &desk, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_choice(new QComboBox), m_verdict(new QLabel), m_previous(new QToolButton),
-      m_next(new QToolButton), m_leftTitle(new TonedLabel(TonedLabel::Quiet)), m_rightTitle(new TonedLabel(TonedLabel::Quiet)),
-      m_leftView(new CodeView), m_rightView(new CodeView)
+PayloadCompare::PayloadCompare(Desk &desk, const QString &root, QWidget *parent)
+    : QWidget(parent), m_desk(desk), m_rightMask(desk, root), m_choice(new QComboBox), m_verdict(new QLabel),
+      m_previous(new QToolButton), m_next(new QToolButton), m_leftTitle(new TonedLabel(TonedLabel::Quiet)),
+      m_rightTitle(new TonedLabel(TonedLabel::Quiet)), m_leftView(new CodeView), m_rightView(new CodeView)
 {
     setObjectName(u"payloadCompare"_s);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildBar());
+    auto *banner = new QHBoxLayout;
+    banner->setContentsMargins(8, 0, 8, 5);
+    banner->addWidget(new MaskBanner(m_rightMask, u"compareMask"_s));
+    column->addLayout(banner);
     m_sides = buildSides();
     column->addWidget(m_sides, 1);
     column->addStretch();
     connect(m_choice, &QComboBox::activated, this, &PayloadCompare::choose);
+    connect(&m_rightMask, &PayloadMask::changed, this, [this] {
+        const Cover cover = m_rightMask.cover();
+        if (std::exchange(m_rightCover, cover) != cover)
+            fillSides();
+    });
+    connect(&m_rightMask, &PayloadMask::failed, this, &PayloadCompare::failed);
     connect(m_previous, &QToolButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { step(1); });
     connect(m_leftView, &CodeView::scrolled, this, [this](int line) { follow(m_rightView, line); });
@@ -127,10 +137,10 @@ void PayloadCompare::choose(int other)
         compareNow();
 }
 
-void PayloadCompare::setMasked(bool masked)
+void PayloadCompare::setLeftCover(const Cover &cover)
 {
-    if (std::exchange(m_masked, masked) != masked)
-        choose(m_choice->currentIndex());
+    if (std::exchange(m_leftCover, cover) != cover)
+        fillSides();
 }
 
 void PayloadCompare::showEvent(QShowEvent *event)
@@ -162,6 +172,8 @@ void PayloadCompare::fetch(const PayloadOther &side, const std::function<void(co
 void PayloadCompare::compareNow()
 {
     m_stale = false;
+    m_comparison = {};
+    m_rightMask.start({}, {});
     const quint64 asked = ++m_asked;
     m_sides->hide();
     m_previous->setEnabled(false);
@@ -174,6 +186,7 @@ void PayloadCompare::compareNow()
     if (other.ref == m_left.ref) // large ones too: the digest says it
         return m_verdict->setText(tr("Identical: both are the same %L1 bytes.").arg(other.ref.size));
     m_verdict->setText(tr("Comparing…"));
+    m_rightMask.start({other.ref}, other.title);
     fetch(m_left, [this, other, asked](const ComparedSide &left) {
         fetch(other, [this, left, asked](const ComparedSide &right) {
             const auto work = [left, right]() -> Result<Comparison> { return compare(left, right); };
@@ -196,11 +209,11 @@ void PayloadCompare::present(const Comparison &comparison)
     }
     m_previous->setEnabled(!m_differences.isEmpty());
     m_next->setEnabled(!m_differences.isEmpty());
+    m_comparison = comparison;
     m_sides->setVisible(comparison.isText);
     if (!comparison.isText)
         return;
-    fillSide(m_leftView, comparison.left, true, comparison);
-    fillSide(m_rightView, comparison.right, false, comparison);
+    fillSides();
     layout()->activate(); // how far a view can scroll depends on its size
     for (CodeView *view : {m_leftView, m_rightView}) {
         if (!m_differences.isEmpty())
@@ -208,14 +221,22 @@ void PayloadCompare::present(const Comparison &comparison)
     }
 }
 
-void PayloadCompare::fillSide(CodeView *view, const QStringList &lines, bool isLeft, const Comparison &comparison)
+void PayloadCompare::fillSides()
+{
+    if (!m_comparison.isText)
+        return;
+    fillSide(m_leftView, m_comparison.left, true, m_leftCover);
+    fillSide(m_rightView, m_comparison.right, false, m_rightCover);
+}
+
+void PayloadCompare::fillSide(CodeView *view, const QStringList &lines, bool isLeft, const Cover &cover)
 {
     const QString text = lines.join(u'\n');
-    view->setText(m_masked ? maskedText(text) : text, comparison.isJson ? CodeView::Language::Json : CodeView::Language::Plain);
+    view->setText(cover.text(text), m_comparison.isJson ? CodeView::Language::Json : CodeView::Language::Plain);
     QStringList numbers;
     QMultiMap<int, CodeView::Mark> marks;
-    for (int row = 0; row < comparison.diff.rows.size(); ++row) {
-        const DiffRow &one = comparison.diff.rows.at(row);
+    for (int row = 0; row < m_comparison.diff.rows.size(); ++row) {
+        const DiffRow &one = m_comparison.diff.rows.at(row);
         const int line = isLeft ? one.left : one.right;
         numbers.append(line < 0 ? QString() : QString::number(line + 1));
         if (one.kind != DiffRow::Kind::Equal)

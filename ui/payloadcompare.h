@@ -1,7 +1,8 @@
 #pragma once
 
-#include "control/desk.h"
+#include "control/datadesk.h"
 #include "ui/comparison.h"
+#include "ui/payloadmask.h"
 
 #include <QWidget>
 
@@ -26,14 +27,17 @@ class PayloadCompare : public QWidget
 {
     Q_OBJECT
 public:
-    explicit PayloadCompare(Desk &desk, QWidget *parent = nullptr);
+    /// `root` is the workspace's folder; empty: there is none.
+    PayloadCompare(Desk &desk, const QString &root, QWidget *parent = nullptr);
 
     void setPayload(const PayloadOther &left);
     /// Nothing is compared until it is shown.
     void setOthers(const QList<PayloadOther> &others);
     void choose(int other);
-    /// Sensitive data is covered on both sides.
-    void setMasked(bool masked);
+    /// Sensitive data is covered on the left; what is on the right is covered until it is itself revealed.
+    void setLeftCover(const Cover &cover);
+    /// See PayloadMask.
+    void setOutside() { m_rightMask.setOutside(); }
     QString verdict() const;
 
 Q_SIGNALS:
@@ -48,7 +52,8 @@ private:
     void compareNow();
     void fetch(const PayloadOther &side, const std::function<void(const ComparedSide &)> &then);
     void present(const Comparison &comparison);
-    void fillSide(CodeView *view, const QStringList &lines, bool isLeft, const Comparison &comparison);
+    void fillSides();
+    void fillSide(CodeView *view, const QStringList &lines, bool isLeft, const Cover &cover);
     void step(int direction);
     void follow(CodeView *follower, int line);
 
@@ -58,7 +63,10 @@ private:
     QList<int> m_differences; ///< first row of each
     quint64 m_asked = 0;
     bool m_stale = true;
-    bool m_masked = false;
+    Cover m_leftCover = Cover::everything();
+    Cover m_rightCover = Cover::everything();
+    PayloadMask m_rightMask; ///< of the payload on the right
+    Comparison m_comparison; ///< that is shown
     bool m_following = false;
     QComboBox *m_choice;
     QLabel *m_verdict;

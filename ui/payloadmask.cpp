@@ -4,11 +4,20 @@
 
 namespace cairn {
 
-PayloadMask::PayloadMask(Desk &desk, QObject *parent) : QObject(parent), m_desk(desk) {}
+PayloadMask::PayloadMask(Desk &desk, const QString &root, QObject *parent)
+    : QObject(parent), m_desk(desk, root), m_mayAudit(desk.may(Role::Operator))
+{
+}
 
 PayloadMask::~PayloadMask()
 {
     stop();
+}
+
+void PayloadMask::setOutside()
+{
+    m_isOutside = true;
+    Q_EMIT changed();
 }
 
 void PayloadMask::stop()
@@ -17,31 +26,48 @@ void PayloadMask::stop()
         *m_stop = true;
 }
 
-void PayloadMask::start(const PayloadRef &ref, const QString &what)
+void PayloadMask::start(const DataSource &source, const QString &what)
 {
     stop();
-    m_ref = ref;
+    m_source = source;
     m_what = what;
     m_sightings.clear();
-    if (!ref.isValid())
+    m_covering = {Cover::everything(), {}};
+    m_stop = std::make_shared<std::atomic_bool>(false);
+    if (!source.ref.isValid())
         return set(State::None);
     set(State::Looking);
-    m_stop = std::make_shared<std::atomic_bool>(false);
-    whenDone(this, m_desk.lookThrough(ref, m_stop), [this, stop = m_stop](const Result<QList<DataSighting>> &found) {
-        if (stop != m_stop)
-            return; // of another payload
-        if (found)
-            m_sightings = *found;
-        set(!found ? State::Failed : m_sightings.isEmpty() ? State::Clean : State::Masked);
+    whenDone(this, m_desk.covering(source), [this, stop = m_stop](const Result<Covering> &covering) {
+        if (stop == m_stop) // and not of another payload
+            settle(covering);
     });
+}
+
+void PayloadMask::settle(const Result<Covering> &covering)
+{
+    m_covering = covering.value_or(Covering{Cover::standard(), {}});
+    set(covering ? State::Looking : State::Failed);
+    Q_EMIT settled();
+    if (!covering)
+        return;
+    whenDone(this, m_desk.lookThrough(m_source, m_covering, m_stop),
+             [this, stop = m_stop](const Result<QList<DataSighting>> &found) {
+                 if (stop != m_stop)
+                     return;
+                 if (found)
+                     m_sightings = *found;
+                 set(!found ? State::Failed : m_sightings.isEmpty() ? State::Clean : State::Masked);
+             });
 }
 
 void PayloadMask::reveal(const QString &reason)
 {
-    whenDone(this, m_desk.noteReveal(m_ref, m_what, reason), [this, ref = m_ref](const Result<Committed> &noted) {
+    if (m_isOutside)
+        return set(State::Revealed);
+    whenDone(this, m_desk.noteReveal(m_source.ref, m_what, reason), [this, stop = m_stop](const Result<Committed> &noted) {
         if (!noted)
             Q_EMIT failed(noted.error());
-        else if (ref == m_ref)
+        else if (stop == m_stop)
             set(State::Revealed);
     });
 }

@@ -103,8 +103,8 @@ QString schemaOf(const PayloadRef &payload, const Attempt &attempt, const Pipeli
 
 } // namespace
 
-PayloadOpener::PayloadOpener(Desk &desk, TemporaryCopies &copies, QWidget *window)
-    : QObject(window), m_desk(desk), m_copies(copies), m_window(window)
+PayloadOpener::PayloadOpener(Desk &desk, TemporaryCopies &copies, const QString &root, QWidget *window)
+    : QObject(window), m_desk(desk), m_copies(copies), m_root(root), m_window(window)
 {
 }
 
@@ -118,7 +118,9 @@ void PayloadOpener::open(const PayloadRef &payload, const QString &title, const 
         shown.name = own->name;
         shown.mediaType = own->mediaType;
     }
-    auto *window = new PayloadWindow(m_desk, m_copies, m_window);
+    auto *window = new PayloadWindow(m_desk, m_copies, m_root, m_window);
+    if (m_isOutside)
+        window->view()->setOutside();
     window->showPayload(shown);
     window->view()->setOthers(others);
     if (attempt) {

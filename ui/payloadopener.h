@@ -12,9 +12,11 @@ class PayloadOpener : public QObject
 {
     Q_OBJECT
 public:
-    /// `copies` lives as long as the program; `window` is the console's.
-    PayloadOpener(Desk &desk, TemporaryCopies &copies, QWidget *window);
+    /// `copies` lives as long as the program; `root` is the workspace's folder (empty: there is none); `window` is the console's.
+    PayloadOpener(Desk &desk, TemporaryCopies &copies, const QString &root, QWidget *window);
 
+    /// What is opened is of a file that somebody sent; see PayloadMask.
+    void setOutside() { m_isOutside = true; }
     /// `run`: whose payload it is, if that is known.
     void open(const PayloadRef &payload, const QString &title, const std::optional<RunDetail> &run);
 
@@ -24,7 +26,9 @@ Q_SIGNALS:
 private:
     Desk &m_desk;
     TemporaryCopies &m_copies;
+    const QString m_root;
     QWidget *m_window;
+    bool m_isOutside = false;
 };
 
 } // namespace cairn

@@ -1,6 +1,5 @@
 #include "ui/payloadparts.h"
 
-#include "control/masked.h"
 #include "ui/whendone.h"
 
 namespace cairn {
@@ -53,9 +52,9 @@ void PayloadPages::setDigest(const Digest &digest)
     m_asked.clear();
 }
 
-void PayloadPages::setMasked(bool masked)
+void PayloadPages::setCover(const Cover &cover)
 {
-    if (std::exchange(m_masked, masked) != masked)
+    if (std::exchange(m_cover, cover) != cover)
         setDigest(m_digest);
 }
 
@@ -79,8 +78,8 @@ void PayloadPages::ask(qint64 page)
     // what is masked may lie across the border of two pages
     const qint64 from = std::max<qint64>(0, page * PageSize - MaskedAround);
     whenDone(this, m_desk.payloadPart(m_digest, from, (page + 1) * PageSize + MaskedAround - from),
-             [this, page, from, digest = m_digest, masked = m_masked](const Result<PayloadPart> &part) {
-                 if (digest != m_digest || masked != m_masked)
+             [this, page, from, digest = m_digest, cover = m_cover](const Result<PayloadPart> &part) {
+                 if (digest != m_digest || cover != m_cover)
                      return;
                  m_asked.remove(page);
                  if (!part) { // asking again at the next repaint would never end
@@ -88,7 +87,7 @@ void PayloadPages::ask(qint64 page)
                      Q_EMIT failed(part.error());
                      return;
                  }
-                 const QByteArray bytes = masked ? maskedBytes(part->bytes) : part->bytes;
+                 const QByteArray bytes = cover.bytes(part->bytes);
                  m_pages.insert(page, new QByteArray(bytes.mid(page * PageSize - from, PageSize)));
                  Q_EMIT arrived();
              });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/desk.h"
+#include "control/masked.h"
 
 #include <QCache>
 #include <QSet>
@@ -25,8 +26,8 @@ public:
     void setDigest(const Digest &digest);
     Digest digest() const { return m_digest; }
     /// Sensitive data is covered with asterisks from now on, or not any more.
-    void setMasked(bool masked);
-    bool isMasked() const { return m_masked; }
+    void setCover(const Cover &cover);
+    const Cover &cover() const { return m_cover; }
     /// The byte at that place; nothing if it is not here yet (then it has been asked for), or never will be.
     std::optional<uchar> byteAt(qint64 offset);
     int pagesHeld() const { return int(m_pages.size()); }
@@ -40,7 +41,7 @@ private:
 
     Desk &m_desk;
     Digest m_digest;
-    bool m_masked = false;
+    Cover m_cover;
     QCache<qint64, QByteArray> m_pages;
     QSet<qint64> m_asked;
 };

@@ -1,6 +1,5 @@
 #include "ui/payloadtext.h"
 
-#include "control/masked.h"
 #include "ui/codeview.h"
 #include "ui/findbar.h"
 #include "ui/handfocus.h"
@@ -19,7 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 enum Form { Formatted, AsStored };
-}
+constexpr qint64 CoveredAround = 4096;
+} // namespace
 
 PayloadText::PayloadText(Desk &desk, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_form(new QComboBox), m_encoding(new QComboBox), m_wrap(new QToolButton),
@@ -117,9 +117,9 @@ void PayloadText::setReading(const JsonReading &reading)
         remarkAsStored();
 }
 
-void PayloadText::setMasked(bool masked)
+void PayloadText::setCover(const Cover &cover)
 {
-    if (std::exchange(m_masked, masked) != masked && m_digest.isValid())
+    if (std::exchange(m_cover, cover) != cover && m_digest.isValid())
         presentForm();
 }
 
@@ -153,8 +153,7 @@ void PayloadText::presentFormatted()
 {
     ++m_asked; // a page that is on its way comes too late
     QString text = QString::fromUtf8(m_reading.pretty->text());
-    if (m_masked)
-        text = maskedText(text);
+    text = m_cover.text(text);
     const bool broken = breakLongLines(text, TextPage::LongestLine);
     m_code->setText(text, CodeView::Language::Json);
     m_note->setText(broken ? tr("Long lines are broken to be shown") : tr("White space is not as stored"));
@@ -167,14 +166,19 @@ void PayloadText::askForPage()
 {
     const quint64 asked = ++m_asked;
     const qint64 from = qint64(m_page->value() - 1) * TextPage::Size;
-    fetchPart(this, m_desk, m_digest, from, TextPage::Size + TextPage::Beyond, [this, asked](const Result<PayloadPart> &part) {
-        if (asked != m_asked)
-            return; // something else is wanted by now
-        if (part)
-            presentPage(*part);
-        else
-            Q_EMIT failed(part.error());
-    });
+    const qint64 around = m_cover.isOn() ? CoveredAround : 0; // what is covered may lie across the border of two pages
+    const qint64 before = std::min(from, around);
+    fetchPart(this, m_desk, m_digest, from - before, before + TextPage::Size + std::max(TextPage::Beyond, around),
+              [this, asked, before](const Result<PayloadPart> &part) {
+                  if (asked != m_asked)
+                      return; // something else is wanted by now
+                  if (!part) {
+                      Q_EMIT failed(part.error());
+                      return;
+                  }
+                  const QByteArray bytes = m_cover.bytes(part->bytes); // before lines are broken
+                  presentPage({part->offset + before, bytes.mid(before, TextPage::Size + TextPage::Beyond), part->available});
+              });
 }
 
 void PayloadText::presentPage(const PayloadPart &part)
@@ -182,7 +186,7 @@ void PayloadText::presentPage(const PayloadPart &part)
     const TextPage page = TextPage::of(part.bytes, part.offset == 0, m_nature);
     m_wholeShown = m_page->maximum() == 1 && !page.brokenLines;
     const bool isJson = m_nature.kind == PayloadKind::Json && !page.brokenLines;
-    m_code->setText(m_masked ? maskedText(page.text) : page.text, isJson ? CodeView::Language::Json : CodeView::Language::Plain);
+    m_code->setText(m_cover.text(page.text), isJson ? CodeView::Language::Json : CodeView::Language::Plain);
     remarkAsStored();
     QStringList notes;
     if (m_page->maximum() > 1)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/desk.h"
+#include "control/masked.h"
 #include "ui/jsonreading.h"
 #include "ui/textpage.h"
 
@@ -30,7 +31,7 @@ public:
     /// What came of reading it as JSON; the text is formatted from then on.
     void setReading(const JsonReading &reading);
     /// Sensitive data is covered.
-    void setMasked(bool masked);
+    void setCover(const Cover &cover);
     /// Goes to the line of a value, if it is on the page shown.
     void showValue(int value);
     bool isFormatted() const;
@@ -56,7 +57,7 @@ private:
     PayloadNature m_nature;
     JsonReading m_reading;
     quint64 m_asked = 0; ///< number of the newest request
-    bool m_masked = false;
+    Cover m_cover;
     bool m_wholeShown = false; ///< all of it is on the page, lines as they are
     QComboBox *m_form;
     QComboBox *m_encoding;

@@ -1,6 +1,5 @@
 #include "ui/payloadview.h"
 
-#include "control/masked.h"
 #include "ui/headersview.h"
 #include "ui/hexpanel.h"
 #include "ui/hexview.h"
@@ -28,12 +27,12 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-PayloadView::PayloadView(Desk &desk, TemporaryCopies &copies, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_check(desk), m_mask(desk), m_kind(new TonedLabel(TonedLabel::Quiet)),
-      m_banner(new PayloadBanner(m_check)), m_maskBanner(new MaskBanner(m_mask)), m_tabs(new QTabWidget),
+PayloadView::PayloadView(Desk &desk, TemporaryCopies &copies, const QString &root, QWidget *parent)
+    : QWidget(parent), m_desk(desk), m_check(desk), m_mask(desk, root), m_kind(new TonedLabel(TonedLabel::Quiet)),
+      m_banner(new PayloadBanner(m_check)), m_maskBanner(new MaskBanner(m_mask, u"mask"_s)), m_tabs(new QTabWidget),
       m_json(new JsonView(this)), m_text(new PayloadText(desk, this)), m_hex(new HexView(desk)),
       m_hexPanel(new HexPanel(m_hex, this)), m_image(new PayloadImage(desk, this)), m_headers(new HeadersView(this)),
-      m_compare(new PayloadCompare(desk, this)), m_remarks(new RemarkList), m_files(new PayloadFiles(desk, copies, this)),
+      m_compare(new PayloadCompare(desk, root, this)), m_remarks(new RemarkList), m_files(new PayloadFiles(desk, copies, this)),
       m_notice(new Notice(this))
 {
     setObjectName(u"payloadView"_s);
@@ -95,6 +94,7 @@ void PayloadView::connectParts()
     connect(m_save, &QToolButton::clicked, this, [this] { m_files->saveAs(m_ref, fileName()); });
     connect(&m_check, &PayloadCheck::changed, this, &PayloadView::updateButtons);
     connect(&m_mask, &PayloadMask::changed, this, &PayloadView::presentMask);
+    connect(&m_mask, &PayloadMask::settled, this, &PayloadView::readHead);
     connect(&m_mask, &PayloadMask::failed, this, &PayloadView::fail);
     connect(m_files, &PayloadFiles::told, m_notice, &Notice::tell);
     connect(m_files, &PayloadFiles::failed, this, &PayloadView::fail);
@@ -121,14 +121,17 @@ void PayloadView::setPayload(const PayloadRef &ref, const QString &name, const Q
     m_tabs->clear();
     m_kind->setText(ref.isValid() ? tr("Reading…") : tr("There is no payload"));
     m_check.start(ref);
-    m_mask.start(ref, name);
+    m_mask.start({ref}, name);
     m_compare->setPayload({tr("This payload"), ref, name, mediaType});
     m_schema.reset();
     setAttempt(std::nullopt);
     setOthers({});
-    if (!ref.isValid())
-        return;
-    fetchPart(this, m_desk, ref.digest, 0, NatureHead, [this, ref](const Result<PayloadPart> &head) {
+}
+
+/// Not before it is known what of it is to be covered.
+void PayloadView::readHead()
+{
+    fetchPart(this, m_desk, m_ref.digest, 0, NatureHead, [this, ref = m_ref](const Result<PayloadPart> &head) {
         if (ref != m_ref)
             return;
         if (head)
@@ -266,9 +269,10 @@ void PayloadView::setOthers(const QList<PayloadOther> &others)
         m_tabs->removeTab(place);
 }
 
-void PayloadView::showCompare()
+void PayloadView::setOutside()
 {
-    m_tabs->setCurrentWidget(m_compare);
+    m_mask.setOutside();
+    m_compare->setOutside();
 }
 
 void PayloadView::focusContents()
@@ -280,11 +284,11 @@ void PayloadView::focusContents()
 
 void PayloadView::presentMask()
 {
-    const bool covers = m_mask.covers();
-    m_json->setMasked(covers);
-    m_text->setMasked(covers);
-    m_hex->setMasked(covers);
-    m_compare->setMasked(covers);
+    const Cover cover = m_mask.cover();
+    m_json->setCover(cover);
+    m_text->setCover(cover);
+    m_hex->setCover(cover);
+    m_compare->setLeftCover(cover);
     presentHeaders();
     updateButtons();
 }
@@ -294,11 +298,10 @@ void PayloadView::presentHeaders()
     if (!m_attempt)
         return;
     Attempt shown = *m_attempt;
-    if (m_mask.covers()) {
-        shown.url = maskedText(shown.url);
-        shown.requestHeaders = maskedBytes(shown.requestHeaders);
-        shown.responseHeaders = maskedBytes(shown.responseHeaders);
-    }
+    const Cover cover = m_mask.cover().isWhole() ? Cover::standard() : m_mask.cover(); // which is said of the body
+    shown.url = cover.text(shown.url);
+    shown.requestHeaders = cover.bytes(shown.requestHeaders);
+    shown.responseHeaders = cover.bytes(shown.responseHeaders);
     m_headers->setAttempt(shown);
 }
 

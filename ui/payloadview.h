@@ -33,7 +33,8 @@ class PayloadView : public QWidget
     Q_OBJECT
 public:
     /// `copies` lives as long as the program.
-    PayloadView(Desk &desk, TemporaryCopies &copies, QWidget *parent = nullptr);
+    /// `root` is the workspace's folder, whose classes of data are covered; empty: there is none.
+    PayloadView(Desk &desk, TemporaryCopies &copies, const QString &root, QWidget *parent = nullptr);
 
     /// `name` and `mediaType` are hints; both may be empty. What is said below about a payload is said after this, and forgotten
     /// when another one comes.
@@ -43,13 +44,14 @@ public:
     /// What it is checked against; nullopt: nothing.
     void setSchema(const std::optional<Schema> &schema);
     void setOthers(const QList<PayloadOther> &others);
-    void showCompare();
     /// The tab that is shown gets the keys.
     void focusContents();
 
     const PayloadNature &nature() const { return m_nature; }
     PayloadCheck::State trust() const { return m_check.state(); }
     const PayloadMask &mask() const { return m_mask; }
+    /// See PayloadMask.
+    void setOutside();
 
 Q_SIGNALS:
     /// It is known what it is, and its tabs are there.
@@ -61,6 +63,7 @@ private:
     QWidget *buildHead();
     QToolButton *addButton(const QString &name, const QString &icon, const QString &text, const QKeySequence &key);
     void connectParts();
+    void readHead();
     void open(const PayloadPart &head);
     void showTabs();
     void readDocument();
@@ -81,7 +84,7 @@ private:
     QString m_name, m_mediaType;
     PayloadNature m_nature;
     qint64 m_available = 0;
-    QByteArray m_bytes; ///< of JSON that is small enough to be a tree
+    QByteArray m_bytes;     ///< of JSON that is small enough to be a tree
     quint64 m_readings = 0; ///< number of the newest reading of them
     std::optional<Schema> m_schema;
     std::optional<Attempt> m_attempt; ///< whose headers are shown

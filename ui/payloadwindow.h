@@ -17,8 +17,9 @@ class PayloadWindow : public QWidget
 {
     Q_OBJECT
 public:
-    /// `console` is the window it belongs to; `copies` lives as long as the program.
-    PayloadWindow(Desk &desk, TemporaryCopies &copies, QWidget *console = nullptr);
+    /// `console` is the window it belongs to; `copies` lives as long as the program; `root` is the workspace's folder; empty:
+    /// there is none.
+    PayloadWindow(Desk &desk, TemporaryCopies &copies, const QString &root, QWidget *console = nullptr);
 
     /// Its title says what the payload is to the run: "Response of extract, attempt 2".
     void showPayload(const PayloadOther &payload);

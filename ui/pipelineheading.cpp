@@ -1,6 +1,7 @@
 #include "ui/pipelineheading.h"
 
 #include "ui/elidedlabel.h"
+#include "ui/offering.h"
 #include "ui/pipelinetext.h"
 #include "ui/statechip.h"
 #include "ui/tintedicon.h"
@@ -17,19 +18,19 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-PipelineHeading::PipelineHeading(QWidget *parent)
+PipelineHeading::PipelineHeading(const Desk &desk, QWidget *parent)
     : QWidget(parent), m_name(new ElidedLabel), m_versions(new QComboBox),
       m_submit(new QPushButton(tr("&Run a file…"))), m_facts{}, m_noRuns(new TonedLabel(TonedLabel::Quiet))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 10);
     column->setSpacing(8);
-    column->addWidget(buildTitle());
+    column->addWidget(buildTitle(desk));
     column->addWidget(buildFacts());
     column->addWidget(buildChips());
 }
 
-QWidget *PipelineHeading::buildTitle()
+QWidget *PipelineHeading::buildTitle(const Desk &desk)
 {
     m_name->setObjectName(u"pipelineName"_s);
     QFont large = font();
@@ -44,6 +45,7 @@ QWidget *PipelineHeading::buildTitle()
     m_submit->setObjectName(u"runAFile"_s);
     m_submit->setIcon(tintedIcon(u"submit"_s));
     m_submit->setToolTip(tr("Choose files and submit them to this pipeline; files can be dropped here, too"));
+    offer(*m_submit, true, desk, Role::Operator);
     connect(m_submit, &QPushButton::clicked, this, &PipelineHeading::submitWanted);
     auto *title = new QWidget;
     auto *row = new QHBoxLayout(title);

@@ -11,6 +11,7 @@ class QPushButton;
 
 namespace cairn {
 
+class Desk;
 class ElidedLabel;
 class StateChip;
 
@@ -19,7 +20,8 @@ class PipelineHeading : public QWidget
 {
     Q_OBJECT
 public:
-    explicit PipelineHeading(QWidget *parent = nullptr);
+    /// Files are taken if whoever sits at the desk may submit.
+    explicit PipelineHeading(const Desk &desk, QWidget *parent = nullptr);
 
     /// All versions to choose from, and the runs of all of them.
     void setUse(const PipelineUse &use, qint64 shownVersion);
@@ -32,7 +34,7 @@ Q_SIGNALS:
 
 private:
     enum Fact { DigestFact, RecordedFact, InputFact, DeadlineFact, FactCount };
-    QWidget *buildTitle();
+    QWidget *buildTitle(const Desk &desk);
     QWidget *buildFacts();
     QWidget *buildChips();
     void setFact(Fact fact, const QString &value, const QString &tip);

@@ -20,7 +20,7 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 PipelinePage::PipelinePage(Desk &desk, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_heading(new PipelineHeading), m_tabs(new QTabWidget), m_graph(new StepGraph),
+    : QWidget(parent), m_desk(desk), m_heading(new PipelineHeading(desk)), m_tabs(new QTabWidget), m_graph(new StepGraph),
       m_source(new LinedText), m_versionsModel(new VersionsModel(this)), m_versions(new VersionsView(*m_versionsModel)),
       m_changes(new ChangesView(desk))
 {
@@ -61,7 +61,7 @@ void PipelinePage::connectParts()
         m_tabs->setCurrentWidget(m_source);
     });
     connect(m_changes, &ChangesView::failed, this, &PipelinePage::failed);
-    auto *drop = new DropTarget(this, this);
+    auto *drop = new DropTarget(this, this, m_desk.may(Role::Operator));
     connect(drop, &DropTarget::dropped, this, [this](const QStringList &paths) { Q_EMIT filesDropped(pipeline(), paths); });
 }
 

@@ -63,6 +63,7 @@ QWidget *PipelinesPanel::buildList()
     m_filtered->setSourceModel(m_model);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_list->setModel(m_filtered);
+    m_list->setAcceptDrops(m_desk.may(Role::Operator));
     m_filter->setObjectName(u"pipelineFilter"_s);
     m_filter->setPlaceholderText(tr("Find a pipeline"));
     m_filter->setAccessibleName(tr("Find a pipeline"));

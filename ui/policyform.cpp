@@ -1,6 +1,7 @@
 #include "ui/policyform.h"
 
 #include "ui/fieldeditor.h"
+#include "ui/sectiontitle.h"
 #include "ui/servicewording.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
@@ -15,15 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int TitleWidth = 146;
-
-QLabel *heading(const QString &text)
-{
-    auto *label = new QLabel(text);
-    QFont bold = label->font();
-    bold.setBold(true);
-    label->setFont(bold);
-    return label;
-}
 
 QString ruleText(const CategoryRule &rule)
 {
@@ -81,7 +73,7 @@ void PolicyForm::addSection(QVBoxLayout &column, const QString &title, const QSt
 {
     if (column.count() > 0)
         column.addSpacing(10);
-    column.addWidget(heading(title));
+    column.addWidget(sectionTitle(title));
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(10);
     grid->setVerticalSpacing(4);
@@ -115,7 +107,7 @@ QWidget *PolicyForm::buildRules()
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(0, 10, 0, 0);
     column->setSpacing(4);
-    column->addWidget(heading(tr("Rules about answers")));
+    column->addWidget(sectionTitle(tr("Rules about answers")));
     m_rules->setObjectName(u"policyRules"_s);
     m_rules->setTextFormat(Qt::PlainText);
     m_rules->setWordWrap(true);

@@ -42,8 +42,9 @@ QString broken(const QString &text)
 } // namespace
 
 PolicyPage::PolicyPage(Desk &desk, PolicyDraft &draft, QWidget *parent)
-    : ServicePage(parent), m_draft(draft), m_reviser(new ServiceReviser(desk, this)), m_bar(new DraftBar), m_form(new PolicyForm),
-      m_text(new CodeView), m_schedule(new ScheduleView), m_differences(new DifferencesView), m_tabs(new QTabWidget)
+    : ServicePage(parent), m_draft(draft), m_reviser(new ServiceReviser(desk, this)), m_bar(new DraftBar(desk)),
+      m_form(new PolicyForm), m_text(new CodeView), m_schedule(new ScheduleView), m_differences(new DifferencesView),
+      m_tabs(new QTabWidget)
 {
     setObjectName(u"policyPage"_s);
     m_typing.setSingleShot(true);

@@ -4,6 +4,8 @@
 #include "ui/emptystate.h"
 #include "ui/findingrow.h"
 #include "ui/incidentwording.h"
+#include "ui/offering.h"
+#include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/whendone.h"
@@ -40,12 +42,9 @@ QString number(qint64 value)
     return QLocale().toString(value);
 }
 
-QLabel *heading(const QString &text)
+QLabel *spacedTitle(const QString &text)
 {
-    auto *label = new QLabel(text);
-    QFont bold = label->font();
-    bold.setBold(true);
-    label->setFont(bold);
+    QLabel *label = sectionTitle(text);
     label->setContentsMargins(0, 10, 0, 0);
     return label;
 }
@@ -95,7 +94,7 @@ void addRow(QBoxLayout *column, const QString &name, const QString &text, Look l
 } // namespace
 
 PolicyReviewPage::PolicyReviewPage(Desk &desk, QWidget *parent)
-    : ServicePage(parent), m_reviews(desk), m_refresher(RefreshRest), m_month(new QComboBox),
+    : ServicePage(parent), m_desk(desk), m_reviews(desk), m_refresher(RefreshRest), m_month(new QComboBox),
       m_state(new TonedLabel(TonedLabel::Quiet)), m_sign(new QPushButton(tintedIcon(u"verify"_s), tr("Sign &off…"))),
       m_scroll(new QScrollArea), m_empty(new EmptyState), m_whole(new QStackedWidget)
 {
@@ -116,11 +115,6 @@ PolicyReviewPage::PolicyReviewPage(Desk &desk, QWidget *parent)
     connect(&m_refresher, &Refresher::due, this, &PolicyReviewPage::read);
     connect(m_empty, &EmptyState::actionWanted, this, &PolicyReviewPage::restart);
     present();
-}
-
-PolicyReviewPage::~PolicyReviewPage()
-{
-    stop();
 }
 
 QWidget *PolicyReviewPage::buildHead()
@@ -164,7 +158,7 @@ void PolicyReviewPage::setService(const QString &name)
 {
     if (name == m_service)
         return;
-    stop();
+    m_question.stop();
     m_service = name;
     m_review.reset();
     present();
@@ -176,31 +170,18 @@ void PolicyReviewPage::refresh()
 {
     if (m_service.isEmpty())
         return;
-    if (!m_review && !m_stop)
-        m_refresher.restart(); // nobody waits for a page that was left before it had anything to show
-    else
-        m_refresher.wake();
+    m_question.refresh(!m_review);
 }
 
 void PolicyReviewPage::hideEvent(QHideEvent *event)
 {
     ServicePage::hideEvent(event);
-    stop();
-}
-
-/// What was being looked for is of no interest any more.
-void PolicyReviewPage::stop()
-{
-    if (!m_stop)
-        return;
-    m_stop->store(true);
-    m_stop.reset();
-    m_refresher.done();
+    m_question.stop();
 }
 
 void PolicyReviewPage::restart()
 {
-    stop();
+    m_question.stop();
     m_review.reset();
     present();
     m_refresher.restart();
@@ -210,13 +191,10 @@ void PolicyReviewPage::read()
 {
     if (m_service.isEmpty())
         return m_refresher.done();
-    const StopFlag stop = std::make_shared<std::atomic_bool>(false);
-    m_stop = stop;
+    const StopFlag stop = m_question.ask();
     whenDone(this, m_reviews.review(m_service, month(), stop), [this, stop](const Result<ServiceReview> &review) {
-        if (m_stop != stop)
-            return; // it was stopped meanwhile
-        m_stop.reset();
-        m_refresher.done();
+        if (!m_question.answered(stop))
+            return;
         if (review) {
             m_review = *review;
             return present();
@@ -255,7 +233,7 @@ void PolicyReviewPage::present()
 /// Whether somebody has signed it off, and whether it is time.
 void PolicyReviewPage::presentState()
 {
-    m_sign->setEnabled(m_review && m_review->isOver);
+    offer(*m_sign, m_review && m_review->isOver, m_desk, Role::Operator);
     if (!m_review)
         return m_state->clear();
     const ServiceReview &review = *m_review;
@@ -281,7 +259,7 @@ void PolicyReviewPage::addFindings(QBoxLayout *column)
 {
     const ServiceReview &review = *m_review;
     const Contract &contract = review.live.service.contract;
-    column->addWidget(heading(tr("Promises")));
+    column->addWidget(spacedTitle(tr("Promises")));
     addRow(column, u"reviewLatency"_s,
            review.p95 ? tr("Latency: 95 of 100 good answers came within %1").arg(toText(*review.p95))
                       : tr("Latency: there was no good answer"),
@@ -291,7 +269,7 @@ void PolicyReviewPage::addFindings(QBoxLayout *column)
                                     .arg(number(review.recoveries), toText(*review.recoveryP90))
                               : tr("Recovery: no step had to recover"),
            lookOf(review.recovery), keptText(review.recovery), promiseText(review.recovery, contract.recoveryBudget));
-    column->addWidget(heading(tr("What happened")));
+    column->addWidget(spacedTitle(tr("What happened")));
     const bool anyFailed = review.failed() > 0;
     addRow(column, u"reviewAttempts"_s,
            tr("Attempts: %1, of which %2 failed").arg(number(review.attempts), number(review.failed())),
@@ -310,7 +288,7 @@ void PolicyReviewPage::addFindings(QBoxLayout *column)
 
 void PolicyReviewPage::addIncidents(QBoxLayout *column)
 {
-    column->addWidget(heading(tr("Incidents")));
+    column->addWidget(spacedTitle(tr("Incidents")));
     if (m_review->incidents.isEmpty()) {
         auto *none = new TonedLabel(TonedLabel::Quiet);
         none->setObjectName(u"reviewNoIncidents"_s);
@@ -333,7 +311,7 @@ void PolicyReviewPage::addIncidents(QBoxLayout *column)
 
 void PolicyReviewPage::addRevisions(QBoxLayout *column)
 {
-    column->addWidget(heading(tr("Revisions of the policy")));
+    column->addWidget(spacedTitle(tr("Revisions of the policy")));
     auto *list = new QLabel;
     list->setObjectName(u"reviewRevisions"_s);
     list->setTextFormat(Qt::PlainText);
@@ -368,7 +346,7 @@ void PolicyReviewPage::sign(const ServiceReview &review, const QString &note)
         if (!done)
             return Q_EMIT failed(done.error());
         Q_EMIT told(tr("Signed off"));
-        stop();
+        m_question.stop();
         m_refresher.restart(); // what is shown stays until the answer is there
     });
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "control/policyreviewdesk.h"
-#include "ui/refresher.h"
+#include "ui/openquestion.h"
 #include "ui/servicepage.h"
 
 class QBoxLayout;
@@ -21,7 +21,6 @@ class PolicyReviewPage : public ServicePage
     Q_OBJECT
 public:
     explicit PolicyReviewPage(Desk &desk, QWidget *parent = nullptr);
-    ~PolicyReviewPage() override;
 
     void setService(const QString &name) override;
     void refresh() override;
@@ -34,7 +33,6 @@ private:
     void fillMonths();
     Month month() const;
     void restart();
-    void stop();
     void read();
     void present();
     void presentState();
@@ -44,10 +42,11 @@ private:
     void askToSign();
     void sign(const ServiceReview &review, const QString &note);
 
+    const Desk &m_desk;
     PolicyReviewDesk m_reviews;
     Refresher m_refresher;
+    OpenQuestion m_question{m_refresher};
     QString m_service;
-    StopFlag m_stop; ///< of the question that is being answered
     std::optional<ServiceReview> m_review;
     QComboBox *m_month;
     TonedLabel *m_state;

@@ -4,7 +4,7 @@
 
 namespace cairn {
 
-/// Fusion, whose frames around lines, boxes and radio buttons can be seen on dark grounds too (WCAG 2.1, 1.4.11: 3:1).
+/// Fusion, whose frames around lines, numbers, boxes and radio buttons can be seen on dark grounds too (WCAG 2.1, 1.4.11: 3:1).
 class ReadableStyle : public QProxyStyle
 {
     Q_OBJECT
@@ -12,6 +12,8 @@ public:
     ReadableStyle();
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                            const QWidget *widget) const override;
 };
 
 /// The colour of such a frame.

@@ -3,6 +3,7 @@
 #include "policy/eligible.h"
 #include "ui/bulkcommand.h"
 #include "ui/commanddialog.h"
+#include "ui/offering.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
@@ -149,8 +150,7 @@ void RunActions::setRuns(const QList<RunRecord> &runs, const std::optional<Match
     m_copyLink->setEnabled(copies);
     m_copyJson->setEnabled(copies && runs.size() <= MostCopiedAsJson);
     for (const auto &[kind, action] : m_commands.asKeyValueRange())
-        action->setEnabled(m_desk.may(Role::Operator) &&
-                           (all ? canSuit(kind, all->filter.states) : !suited(kind, runs).isEmpty()));
+        offer(*action, all ? canSuit(kind, all->filter.states) : !suited(kind, runs).isEmpty(), m_desk, Role::Operator);
 }
 
 /// One run as one object, several as a list.

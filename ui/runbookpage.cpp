@@ -1,5 +1,6 @@
 #include "ui/runbookpage.h"
 
+#include "ui/offering.h"
 #include "ui/runbookrows.h"
 #include "ui/runbooktext.h"
 
@@ -44,20 +45,23 @@ void RunbookPage::clear()
     setWidget(m_whole);
 }
 
-void RunbookPage::setRunbook(const Runbook &runbook, bool readOnly)
+void RunbookPage::setRunbook(const Runbook &runbook, Use use)
 {
     if (runbook.digest == m_shown)
         return;
     clear();
     m_shown = runbook.digest;
     for (const RunbookPart &part : runbook.parts)
-        add(part, readOnly);
+        add(part, use);
     m_column->addStretch();
 }
 
-void RunbookPage::add(const RunbookPart &part, bool readOnly)
+void RunbookPage::add(const RunbookPart &part, Use use)
 {
     const int number = part.number;
+    const QString why = use == Use::Reading   ? tr("Beside an incident that it fits")
+                        : use == Use::Looking ? roleNeededText(Role::Operator)
+                                              : QString();
     if (part.kind == RunbookPart::Kind::Text) {
         auto *text = new RunbookText;
         text->setText(part.text);
@@ -65,14 +69,14 @@ void RunbookPage::add(const RunbookPart &part, bool readOnly)
         m_column->addWidget(text);
     } else if (part.kind == RunbookPart::Kind::Step) {
         auto *row = new StepRow(part);
-        row->setReadOnly(readOnly);
+        row->setReadOnly(why);
         connect(row, &StepRow::ticked, this, [this, number](bool ticked) { Q_EMIT stepTicked(number, ticked); });
         connect(row, &StepRow::linkWanted, this, &RunbookPage::linkWanted);
         m_steps.insert(number, row);
         m_column->addWidget(row);
     } else {
         auto *row = new ActionRow(part);
-        row->setReadOnly(readOnly);
+        row->setReadOnly(use == Use::Looking && part.action.onlyOpens() ? QString() : why);
         connect(row, &ActionRow::wanted, this, [this, number] { Q_EMIT actionWanted(number); });
         m_actions.insert(number, row);
         m_column->addWidget(row);

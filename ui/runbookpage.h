@@ -18,8 +18,14 @@ class RunbookPage : public QScrollArea
 public:
     explicit RunbookPage(QWidget *parent = nullptr);
 
-    /// What is shown stays as it is while it is the same text. `readOnly`: nothing can be ticked or carried out.
-    void setRunbook(const Runbook &runbook, bool readOnly);
+    /// What can be done on the page.
+    enum class Use {
+        Reading,   ///< nothing: it stands beside no incident
+        Looking,   ///< what only opens something
+        Following, ///< all
+    };
+    /// What is shown stays as it is while it is the same text.
+    void setRunbook(const Runbook &runbook, Use use);
     /// How far people have come with the runbook that is shown.
     void setProgress(const FollowedRunbook &followed);
     void clear();
@@ -31,7 +37,7 @@ Q_SIGNALS:
     void linkWanted(const QUrl &url);
 
 private:
-    void add(const RunbookPart &part, bool readOnly);
+    void add(const RunbookPart &part, Use use);
 
     QWidget *m_whole = nullptr;
     QVBoxLayout *m_column = nullptr;

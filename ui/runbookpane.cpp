@@ -1,8 +1,8 @@
 #include "ui/runbookpane.h"
 
+#include "control/actor.h"
 #include "ui/deeddialog.h"
 #include "ui/emptystate.h"
-#include "control/actor.h"
 #include "ui/runbookopener.h"
 #include "ui/runbookpage.h"
 #include "ui/runbookwording.h"
@@ -141,7 +141,7 @@ void RunbookPane::take(const FollowedRunbook &followed)
     m_followed = followed;
     presentChoice();
     presentHead();
-    m_page->setRunbook(followed.runbook, false);
+    m_page->setRunbook(followed.runbook, m_desk.may(Role::Operator) ? RunbookPage::Use::Following : RunbookPage::Use::Looking);
     m_page->setProgress(followed);
     m_whole->setCurrentIndex(1);
 }
@@ -168,10 +168,11 @@ void RunbookPane::presentChoice()
 void RunbookPane::presentHead()
 {
     const std::optional<RunbookSession> &session = m_followed->session;
-    QString state =
-        session ? tr("Severity %1. Followed by %2 since %3")
-                      .arg(severityText(m_followed->runbook.severity), session->actor, localTime(session->startedAt))
-                : tr("Severity %1. Whatever you tick or do here is recorded").arg(severityText(m_followed->runbook.severity));
+    QString state = tr("Severity %1").arg(severityText(m_followed->runbook.severity));
+    if (session)
+        state += u". "_s + tr("Followed by %1 since %2").arg(session->actor, localTime(session->startedAt));
+    else if (m_desk.may(Role::Operator))
+        state += u". "_s + tr("Whatever you tick or do here is recorded");
     if (m_followed->outdated)
         state += u". "_s + tr("Its file was changed since; this is the text as it was then");
     m_state->setText(state);
@@ -193,7 +194,7 @@ void RunbookPane::inSession(std::function<void(qint64)> then)
     if (m_followed->session)
         return then(m_followed->session->id);
     const QString name = m_followed->runbook.name;
-    whenDone(this, m_runbooks.start(m_incident, name, currentActor()),
+    whenDone(this, m_runbooks.start(m_incident, name, currentActor(), m_followed->runbook.digest),
              [this, then = std::move(then)](const Result<qint64> &session) {
                  if (session)
                      then(*session);
@@ -227,19 +228,36 @@ void RunbookPane::act(int number)
     if (action.onlyOpens())
         return m_opener->open(action, m_followed->incident.incident);
     if (onlyLooks(action.verb))
-        return carryOut(number, {});
+        return carryOut(number, {}, m_followed->lastDeed());
     auto *dialog = new DeedDialog(action, m_followed->incident, window());
-    connect(dialog, &QDialog::accepted, this, [this, dialog, number] { carryOut(number, dialog->reason()); });
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, number, seen = *m_followed] { confirm(number, dialog->reason(), seen); });
     dialog->open();
 }
 
-void RunbookPane::carryOut(int action, const QString &reason)
+/// A link may have led to another incident, or somebody ended the session, while the dialog stood there: what was decided about
+/// one is not done to another.
+void RunbookPane::confirm(int action, const QString &reason, const FollowedRunbook &seen)
 {
-    if (!m_followed)
-        return;
-    const qint64 seen = m_followed->lastDeed();
-    inSession([this, action, reason, seen](qint64 session) {
-        const DeedWish wish{session, action, seen, currentActor(), reason};
+    const Incident &incident = seen.incident.incident;
+    const bool isSame = m_followed && m_followed->incident.incident.id == incident.id &&
+                        m_followed->runbook.digest == seen.runbook.digest &&
+                        (!seen.session || (m_followed->session && m_followed->session->id == seen.session->id));
+    if (isSame)
+        return carryOut(action, reason, seen.lastDeed());
+    const RunbookPart *part = seen.runbook.part(RunbookPart::Kind::Action, action);
+    Q_EMIT failed({ErrorKind::Conflict,
+                   tr("“%1” was meant for incident %2, and something else is shown by now: nothing was done")
+                       .arg(part->action.label)
+                       .arg(incident.id),
+                   {},
+                   tr("Look at incident %1 again, and decide again").arg(incident.id)});
+}
+
+void RunbookPane::carryOut(int action, const QString &reason, qint64 seenDeed)
+{
+    inSession([this, action, reason, seenDeed](qint64 session) {
+        const DeedWish wish{session, action, seenDeed, currentActor(), reason};
         whenDone(this, m_runbooks.carryOut(wish), [this](const Result<Committed> &done) { finish(done); });
     });
 }

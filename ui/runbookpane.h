@@ -54,7 +54,8 @@ private:
     void choose(int index);
     void tick(int step, bool ticked);
     void act(int action);
-    void carryOut(int action, const QString &reason);
+    void confirm(int action, const QString &reason, const FollowedRunbook &seen);
+    void carryOut(int action, const QString &reason, qint64 seenDeed);
     void inSession(std::function<void(qint64)> then);
     template <typename T> void finish(const Result<T> &done);
 

@@ -63,9 +63,10 @@ void StepRow::setTick(const std::optional<RunbookTick> &tick)
     m_who->setToolTip(utcTime(tick->at));
 }
 
-void StepRow::setReadOnly(bool readOnly)
+void StepRow::setReadOnly(const QString &why)
 {
-    m_box->setEnabled(!readOnly);
+    m_box->setEnabled(why.isEmpty());
+    m_box->setToolTip(why);
 }
 
 ActionRow::ActionRow(const RunbookPart &part, QWidget *parent)
@@ -116,10 +117,10 @@ void ActionRow::setDeeds(const QList<DeedOutcome> &deeds)
     }
 }
 
-void ActionRow::setReadOnly(bool readOnly)
+void ActionRow::setReadOnly(const QString &why)
 {
-    m_button->setEnabled(!readOnly);
-    m_button->setToolTip(readOnly ? tr("Beside an incident that it fits") : QString());
+    m_button->setEnabled(why.isEmpty());
+    m_button->setToolTip(why);
 }
 
 } // namespace cairn

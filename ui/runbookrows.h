@@ -21,7 +21,8 @@ public:
     explicit StepRow(const RunbookPart &part, QWidget *parent = nullptr);
 
     void setTick(const std::optional<RunbookTick> &tick);
-    void setReadOnly(bool readOnly);
+    /// `why` it cannot be ticked; empty: it can.
+    void setReadOnly(const QString &why);
 
 Q_SIGNALS:
     void ticked(bool ticked);
@@ -43,7 +44,8 @@ public:
     void setHelped(const std::optional<Helped> &helped);
     /// Of this action, oldest first.
     void setDeeds(const QList<DeedOutcome> &deeds);
-    void setReadOnly(bool readOnly);
+    /// `why` it cannot be carried out; empty: it can.
+    void setReadOnly(const QString &why);
 
 Q_SIGNALS:
     void wanted();

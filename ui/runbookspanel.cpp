@@ -202,7 +202,7 @@ void RunbooksPanel::presentCurrent()
     m_title->setText(runbook->title);
     m_facts->setText(tr("%1 · severity %2 · for %3\n%4")
                          .arg(runbook->name, severityText(runbook->severity), matchText(runbook->match), whereText(*runbook)));
-    m_page->setRunbook(*runbook, true);
+    m_page->setRunbook(*runbook, RunbookPage::Use::Reading);
     m_right->setCurrentIndex(1);
 }
 

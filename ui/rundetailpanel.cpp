@@ -26,9 +26,9 @@ constexpr int LeastTabs = 150; ///< pixels that the steps leave to the tabs belo
 
 } // namespace
 
-RunDetailPanel::RunDetailPanel(Desk &desk, QWidget *parent)
+RunDetailPanel::RunDetailPanel(Desk &desk, const QString &root, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_refresher(RefreshRest), m_heading(new RunHeading), m_why(new WhyBox),
-      m_steps(new StepsPane), m_stepActions(new StepActions(desk, this)), m_tabs(new DetailTabs),
+      m_steps(new StepsPane), m_stepActions(new StepActions(desk, root, this)), m_tabs(new DetailTabs),
       m_splitter(new QSplitter(Qt::Vertical))
 {
     setObjectName(u"runDetail"_s);
@@ -134,7 +134,7 @@ void RunDetailPanel::clear()
 /// The steps' own pane knows which is looked at.
 void RunDetailPanel::updateStepActions()
 {
-    m_stepActions->setStep(m_detail, m_detail ? m_steps->chosenStep() : StepKey());
+    m_stepActions->setStep(m_readOnly ? std::nullopt : m_detail, m_detail ? m_steps->chosenStep() : StepKey());
 }
 
 std::optional<RunRecord> RunDetailPanel::run() const
@@ -227,10 +227,10 @@ void RunDetailPanel::present(const RunDetail &detail)
 void RunDetailPanel::presentWhy(Timestamp now)
 {
     Explanation why = explain(*m_detail, now, m_relations);
-    if (m_readOnly) {
+    if (!m_desk.may(Role::Operator))
         why.commands.clear();
+    if (m_readOnly)
         why.advice.clear();
-    }
     m_why->setExplanation(why);
 }
 

@@ -21,7 +21,8 @@ class RunDetailPanel : public QWidget
 {
     Q_OBJECT
 public:
-    explicit RunDetailPanel(Desk &desk, QWidget *parent = nullptr);
+    /// `root` is the workspace's folder; empty: there is none.
+    RunDetailPanel(Desk &desk, const QString &root, QWidget *parent = nullptr);
 
     void showRun(RunId id);
     /// Of a record of what has been: nothing can be asked for.

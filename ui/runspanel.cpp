@@ -110,9 +110,7 @@ void RunsPanel::connectFeed()
         m_match->setMatching(matching);
         showNote();
     });
-    connect(m_feed, &RunsFeed::searched, this, [this](const std::optional<Timestamp> &to) {
-        m_note->setSearched(to);
-    });
+    connect(m_feed, &RunsFeed::searched, this, [this](const std::optional<Timestamp> &to) { m_note->setSearched(to); });
     connect(m_feed, &RunsFeed::heldBack, this, [this](bool held) {
         m_heldBack = held;
         passView();
@@ -288,7 +286,9 @@ void RunsPanel::showEmptiness()
 {
     if (!m_loaded)
         return;
-    if (m_feed->filter() == RunFilter())
+    if (m_feed->filter() == RunFilter() && !m_desk.may(Role::Operator))
+        m_empty->say(tr("No runs yet"), tr("Runs appear here by themselves once somebody submits files."), {});
+    else if (m_feed->filter() == RunFilter())
         m_empty->say(tr("No runs yet"), tr("Drop a file here, or: <code>cairn submit PIPELINE FILE</code>"), tr("Choose files…"));
     else
         m_empty->say(tr("No run matches this filter"), tr("Runs that match will appear here by themselves."),

@@ -17,8 +17,8 @@ namespace {
 constexpr Milliseconds FollowPause{80};
 }
 
-RunsRoom::RunsRoom(Desk &desk, RunActions &actions, QWidget *parent)
-    : QWidget(parent), m_actions(actions), m_runs(new RunsPanel(desk)), m_detail(new RunDetailPanel(desk)),
+RunsRoom::RunsRoom(Desk &desk, const QString &root, RunActions &actions, QWidget *parent)
+    : QWidget(parent), m_actions(actions), m_runs(new RunsPanel(desk)), m_detail(new RunDetailPanel(desk, root)),
       m_splitter(new QSplitter)
 {
     setObjectName(u"runsRoom"_s);

@@ -19,7 +19,8 @@ class RunsRoom : public QWidget
 {
     Q_OBJECT
 public:
-    RunsRoom(Desk &desk, RunActions &actions, QWidget *parent = nullptr);
+    /// `root` is the workspace's folder.
+    RunsRoom(Desk &desk, const QString &root, RunActions &actions, QWidget *parent = nullptr);
     ~RunsRoom() override;
 
     void openRun(RunId id);

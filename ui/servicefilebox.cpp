@@ -1,5 +1,6 @@
 #include "ui/servicefilebox.h"
 
+#include "ui/offering.h"
 #include "ui/whendone.h"
 
 #include <QDir>
@@ -20,18 +21,20 @@ ServiceFileBox::ServiceFileBox(Desk &desk, const QString &root, QWidget *parent)
 {
     setObjectName(u"serviceFileBox"_s);
     connect(&m_watch, &FolderWatch::changed, this, &ServiceFileBox::read);
-    connect(m_compare, &QPushButton::clicked, this, &ServiceFileBox::compareWanted);
-    connect(m_take, &QPushButton::clicked, this, &ServiceFileBox::takeWanted);
+    connect(m_compare, &QPushButton::clicked, this, [this] { Q_EMIT compareWanted(m_file); });
+    connect(m_take, &QPushButton::clicked, this, [this] { Q_EMIT takeWanted(m_file); });
     connect(m_write, &QPushButton::clicked, this, &ServiceFileBox::askToWrite);
+    hide(); // until it has something to say
 }
 
 void ServiceFileBox::setLive(const ServiceRevision &live)
 {
     m_live = live;
-    if (m_readFor != live.service.name)
-        read();
-    else
+    setVisible(isRead()); // the file of another service is nothing to be offered for this one
+    if (isRead())
         present();
+    else
+        read();
 }
 
 void ServiceFileBox::read()
@@ -54,6 +57,7 @@ void ServiceFileBox::take(const ServiceOnDisk &file)
     m_watch.watch({root.absolutePath(), root.absoluteFilePath(u"cairn.yaml"_s), root.absoluteFilePath(u"services"_s),
                    root.absoluteFilePath(file.file)});
     present();
+    show();
 }
 
 void ServiceFileBox::present()
@@ -64,8 +68,9 @@ void ServiceFileBox::present()
     const bool sameText = equal && m_file.text == m_live.source;
     m_compare->setVisible(m_file.exists && !sameText);
     m_take->setVisible(m_file.exists && !equal);
-    m_take->setEnabled(m_file.canBeTaken() && wrong == m_file.problems.end());
+    offer(*m_take, m_file.canBeTaken() && wrong == m_file.problems.end(), m_desk, Role::Editor);
     m_write->setVisible(!sameText);
+    offer(*m_write, true, m_desk, Role::Editor);
     if (!m_file.exists)
         return say(Look::WaitingRetry, tr("The workspace has no file for it"),
                    tr("Write %1, so that it is kept with the rest of the workspace").arg(m_file.file));
@@ -94,14 +99,15 @@ void ServiceFileBox::askToWrite()
     QPushButton *go = question->addButton(tr("&Write"), QMessageBox::AcceptRole);
     go->setObjectName(u"serviceFileGo"_s);
     question->addButton(tr("Leave it as it is"), QMessageBox::RejectRole);
-    connect(go, &QPushButton::clicked, this, &ServiceFileBox::write);
+    connect(go, &QPushButton::clicked, this, [this, live = m_live, file = m_file] { write(live, file); });
     question->open();
 }
 
-void ServiceFileBox::write()
+/// Both as they were when somebody decided: another service may be shown by now.
+void ServiceFileBox::write(const ServiceRevision &live, const ServiceOnDisk &seen)
 {
-    whenDone(this, ServiceDesk(m_desk).writeFile(m_root, m_file, m_live.source),
-             [this, file = m_file.file](const Result<void> &written) {
+    whenDone(this, ServiceDesk(m_desk).writeFile(m_root, seen, live.source),
+             [this, file = seen.file](const Result<void> &written) {
                  if (written)
                      Q_EMIT told(tr("%1 is written").arg(file));
                  else

@@ -19,11 +19,11 @@ public:
     void setLive(const ServiceRevision &live);
     /// Reads the file again.
     void read();
-    const ServiceOnDisk &file() const { return m_file; }
 
 Q_SIGNALS:
-    void takeWanted();
-    void compareWanted();
+    /// As it was read for the service that is live.
+    void takeWanted(const cairn::ServiceOnDisk &file);
+    void compareWanted(const cairn::ServiceOnDisk &file);
     void told(const QString &text);
     void failed(const cairn::Error &error);
 
@@ -31,7 +31,8 @@ private:
     void take(const ServiceOnDisk &file);
     void present();
     void askToWrite();
-    void write();
+    void write(const ServiceRevision &live, const ServiceOnDisk &seen);
+    bool isRead() const { return m_readFor == m_live.service.name; }
 
     Desk &m_desk;
     const QString m_root;

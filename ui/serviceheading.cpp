@@ -1,7 +1,11 @@
 #include "ui/serviceheading.h"
 
+#include "definition/servicecredential.h"
+#include "ui/breakerwording.h"
 #include "ui/elidedlabel.h"
+#include "ui/statelook.h"
 #include "ui/statepill.h"
+#include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
 
@@ -14,9 +18,13 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int ExposedIconSide = 16;
+}
+
 ServiceHeading::ServiceHeading(QWidget *parent)
     : QWidget(parent), m_name(new ElidedLabel), m_revision(new ElidedLabel), m_state(new TonedLabel(TonedLabel::Quiet)),
-      m_pill(new QWidget), m_runs(new QPushButton(tr("Its &runs")))
+      m_exposed(new TonedLabel(TonedLabel::Bad)), m_pill(new QWidget), m_runs(new QPushButton(tr("Its &runs")))
 {
     setObjectName(u"serviceHeading"_s);
     m_name->setObjectName(u"serviceName"_s);
@@ -28,6 +36,11 @@ ServiceHeading::ServiceHeading(QWidget *parent)
     m_state->setObjectName(u"serviceState"_s);
     m_state->setTextFormat(Qt::PlainText);
     m_state->setWordWrap(true);
+    m_exposed->setObjectName(u"serviceExposed"_s);
+    m_exposed->setTextFormat(Qt::PlainText);
+    m_exposed->setWordWrap(true);
+    m_exposed->setContentsMargins(ExposedIconSide + 6, 0, 0, 0);
+    m_exposed->hide();
     m_runs->setObjectName(u"serviceRuns"_s);
     m_runs->setToolTip(tr("List the runs that stand at this service"));
     connect(m_runs, &QPushButton::clicked, this, &ServiceHeading::runsWanted);
@@ -42,6 +55,7 @@ ServiceHeading::ServiceHeading(QWidget *parent)
     column->addLayout(title);
     column->addWidget(m_revision);
     column->addWidget(m_state);
+    column->addWidget(m_exposed);
 }
 
 void ServiceHeading::setHealth(const ServiceHealth &health, Wellbeing wellbeing, Timestamp now)
@@ -58,6 +72,7 @@ void ServiceHeading::setUnknown(const QString &name)
     m_name->setText(name);
     m_revision->setText({});
     m_state->setText({});
+    m_exposed->hide();
     update();
 }
 
@@ -69,13 +84,16 @@ void ServiceHeading::present()
         tr("Revision %1, recorded %2 by %3").arg(revision.revision).arg(localTime(revision.recordedAt), revision.actor);
     m_revision->setText(revision.reason.isEmpty() ? who : tr("%1: %2").arg(who, revision.reason));
     QStringList facts{
-        revision.service.baseUrl.toDisplayString(), tr("breaker %1").arg(breakerText(*m_health, m_now)),
+        revision.service.baseUrl.toDisplayString(), tr("breaker %1").arg(breakerBrief(*m_health, m_now)),
         tr("%L1 of %L2 in flight, %L3 waiting").arg(m_health->inFlight).arg(m_health->allowed).arg(m_health->waiting)};
     if (const QString latency = latencyText(*m_health); !latency.isEmpty())
         facts.append(tr("answers: %1").arg(latency));
     if (!revision.service.contract.owner.isEmpty())
         facts.append(tr("owner %1").arg(revision.service.contract.owner));
     m_state->setText(facts.join(u" · "_s));
+    m_exposed->setText(
+        tr("Not encrypted: what it is sent, and what it answers, can be read and changed on the way (allow_insecure)."));
+    m_exposed->setVisible(isExposed(revision.service));
     m_pill->setFixedSize(pillSize(wellbeingText(m_wellbeing), font()));
     setAccessibleDescription(wellbeingText(m_wellbeing));
     update();
@@ -93,6 +111,12 @@ void ServiceHeading::paintEvent(QPaintEvent *)
     if (!m_health)
         return;
     QPainter painter(this);
+    if (m_exposed->isVisible()) {
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        const QRectF place(m_exposed->x(), m_exposed->y() + (m_exposed->height() - ExposedIconSide) / 2.0, ExposedIconSide,
+                           ExposedIconSide);
+        paintIcon(painter, place, u"warning"_s, StateLook::ink(Look::Blocked, palette()));
+    }
     paintPill(painter, m_pill->geometry(), lookOf(m_wellbeing), wellbeingText(m_wellbeing), palette(), font());
 }
 

@@ -38,6 +38,7 @@ private:
     ElidedLabel *m_name;
     ElidedLabel *m_revision;
     TonedLabel *m_state;
+    TonedLabel *m_exposed; ///< shown where the service is reached unencrypted
     QWidget *m_pill;
     QPushButton *m_runs;
     Timestamp m_now;

@@ -1,6 +1,7 @@
 #include "ui/servicehistorypage.h"
 
 #include "ui/differencesview.h"
+#include "ui/offering.h"
 #include "ui/revisionsmodel.h"
 #include "ui/servicefilebox.h"
 #include "ui/servicereviser.h"
@@ -155,9 +156,9 @@ void ServiceHistoryPage::chooseRow(int row)
         m_before->setCurrentIndex(std::min(row + 1, m_model->rowCount() - 1));
     }
     m_rollBack->setText(tr("&Roll back to revision %1…").arg(m_model->revisions().at(row).revision));
-    m_rollBack->setEnabled(m_model->revisions().at(row).digest != m_model->revisions().first().digest);
-    m_rollBack->setToolTip(m_rollBack->isEnabled() ? tr("Make a new revision that says what this one said")
-                                                   : tr("This is what is live"));
+    const bool isOther = m_model->revisions().at(row).digest != m_model->revisions().first().digest;
+    m_rollBack->setToolTip(isOther ? tr("Make a new revision that says what this one said") : tr("This is what is live"));
+    offer(*m_rollBack, isOther, m_desk, Role::Editor);
     compare();
 }
 
@@ -176,19 +177,19 @@ void ServiceHistoryPage::compare()
         m_differences->compare(*before, *after);
 }
 
-void ServiceHistoryPage::compareFile()
+void ServiceHistoryPage::compareFile(const ServiceOnDisk &file)
 {
     if (m_model->revisions().isEmpty())
         return;
-    ServiceRevision file = m_file->file().revision;
-    file.source = m_file->file().text;
-    m_differences->compare(m_model->revisions().first(), file);
+    ServiceRevision revision = file.revision;
+    revision.source = file.text;
+    m_differences->compare(m_model->revisions().first(), revision);
 }
 
-void ServiceHistoryPage::takeFile()
+void ServiceHistoryPage::takeFile(const ServiceOnDisk &file)
 {
-    if (!m_model->revisions().isEmpty() && m_file->file().canBeTaken())
-        m_reviser->revise(RevisionDialog::Why::TakenFromFile, m_model->revisions().first(), m_file->file().revision);
+    if (!m_model->revisions().isEmpty() && file.canBeTaken())
+        m_reviser->revise(RevisionDialog::Why::TakenFromFile, m_model->revisions().first(), file.revision);
 }
 
 void ServiceHistoryPage::rollBack()

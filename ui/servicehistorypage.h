@@ -1,6 +1,6 @@
 #pragma once
 
-#include "control/desk.h"
+#include "control/servicedesk.h"
 #include "ui/servicepage.h"
 
 class QComboBox;
@@ -33,8 +33,8 @@ private:
     void fillChoices();
     void chooseRow(int row);
     void compare();
-    void compareFile();
-    void takeFile();
+    void compareFile(const ServiceOnDisk &file);
+    void takeFile(const ServiceOnDisk &file);
     void rollBack();
     const ServiceRevision *find(qint64 id) const;
 

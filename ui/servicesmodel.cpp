@@ -1,5 +1,7 @@
 #include "ui/servicesmodel.h"
 
+#include "ui/breakerwording.h"
+
 #include <QLocale>
 
 namespace cairn {
@@ -78,7 +80,7 @@ void ServicesModel::setServices(const QList<ServiceHealth> &services, const QLis
     QList<Row> rows;
     for (const ServiceHealth &health : services) {
         const ServiceFigures own = byName.value(health.revision.service.name);
-        rows.append({health, own, wellbeingOf(health, own, now), breakerText(health, now)});
+        rows.append({health, own, wellbeingOf(health, own, now), breakerBrief(health, now)});
     }
     const bool sameServices =
         rows.size() == m_rows.size() && std::equal(rows.begin(), rows.end(), m_rows.begin(), [](const Row &a, const Row &b) {

@@ -124,6 +124,11 @@ const QHash<QString, Wording> &wordings()
         {u"contract.latency_budget"_s,
          {QT_TRANSLATE_NOOP("ServiceWording", "Answers within"),
           QT_TRANSLATE_NOOP("ServiceWording", "What is promised of an exchange; breaches are counted, they are no failures")}},
+        {u"contract.recovery_budget"_s,
+         {QT_TRANSLATE_NOOP("ServiceWording", "Recovers within"),
+          QT_TRANSLATE_NOOP(
+              "ServiceWording",
+              "What is promised from a step's first failure to its success; the monthly review tells whether it was kept")}},
         {u"contract.owner"_s,
          {QT_TRANSLATE_NOOP("ServiceWording", "Owner"), QT_TRANSLATE_NOOP("ServiceWording", "Who answers for the service")}},
         {u"contract.escalate_to"_s,

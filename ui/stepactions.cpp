@@ -3,6 +3,7 @@
 #include "ui/commanddialog.h"
 #include "ui/commandwatch.h"
 #include "ui/editdialog.h"
+#include "ui/offering.h"
 #include "ui/rerundialog.h"
 #include "ui/tintedicon.h"
 #include "ui/versionsdialog.h"
@@ -15,7 +16,8 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-StepActions::StepActions(Desk &desk, QWidget *window) : QObject(window), m_desk(desk), m_window(window), m_actor(currentActor())
+StepActions::StepActions(Desk &desk, const QString &root, QWidget *window)
+    : QObject(window), m_desk(desk), m_root(root), m_window(window), m_actor(currentActor())
 {
     m_edit = add(tr("&Edit and resume…"), u"editStep"_s, u"edit"_s, &StepActions::edit);
     m_retry = add(tr("&Retry this step…"), u"retryThisStep"_s, u"retry"_s, &StepActions::retry);
@@ -24,7 +26,8 @@ StepActions::StepActions(Desk &desk, QWidget *window) : QObject(window), m_desk(
     m_notHappened =
         add(tr("This step did &not happen"), u"stepNotHappened"_s, u"not_happened"_s, &StepActions::decideNotHappened);
     addSeparator();
-    m_compare = add(tr("&Compare versions and go on with the newest…"), u"compareVersions"_s, u"compare"_s, &StepActions::compare);
+    m_compare =
+        add(tr("&Compare versions and go on with the newest…"), u"compareVersions"_s, u"compare"_s, &StepActions::compare);
     m_fromHere = add(tr("Rerun from &here…"), u"rerunFromHere"_s, u"forward"_s, &StepActions::rerunFromHere);
     m_fromStart = add(tr("Rerun from the &start…"), u"rerunFromStart"_s, u"running"_s, &StepActions::rerunFromStart);
     m_edit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
@@ -56,17 +59,19 @@ void StepActions::setStep(const std::optional<RunDetail> &detail, const StepKey 
     const StepProgress *progress = step ? detail->progress.step(key) : nullptr;
     const StepState state = progress ? progress->state : StepState::Pending;
     const bool isWhole = progress && progress->items; // its items are what stands
-    const bool mayAct = m_desk.may(Role::Operator);
-    m_edit->setEnabled(mayAct && progress && !isWhole && canGoOnEdited(state) && refuseEdit(*step, key.item).isEmpty());
+    const auto allow = [this](QAction *action, bool possible) { offer(*action, possible, m_desk, Role::Operator); };
+    allow(m_edit, progress && !isWhole && canGoOnEdited(state) && refuseEdit(*step, key.item).isEmpty());
     const bool waits = state == StepState::WaitingRetry || state == StepState::Held;
-    m_retry->setEnabled(mayAct && progress && !isWhole && (waits || state == StepState::Blocked));
+    const bool retries = progress && !isWhole && (waits || state == StepState::Blocked);
+    allow(m_retry, retries);
     m_retry->setText(waits ? tr("&Try this step now…") : tr("&Retry this step…"));
-    m_skip->setEnabled(m_retry->isEnabled());
-    m_happened->setEnabled(mayAct && progress && !isWhole && state == StepState::OutcomeUnknown);
-    m_notHappened->setEnabled(m_happened->isEnabled());
+    allow(m_skip, retries);
+    const bool isUnknown = progress && !isWhole && state == StepState::OutcomeUnknown;
+    allow(m_happened, isUnknown);
+    allow(m_notHappened, isUnknown);
     m_compare->setEnabled(detail.has_value());
-    m_fromHere->setEnabled(mayAct && progress && state != StepState::Pending);
-    m_fromStart->setEnabled(mayAct && detail.has_value());
+    allow(m_fromHere, progress && state != StepState::Pending);
+    allow(m_fromStart, detail.has_value());
 }
 
 Command StepActions::commandFor(CommandKind kind, RunId run, const QString &reason) const
@@ -82,7 +87,7 @@ Command StepActions::commandFor(CommandKind kind, RunId run, const QString &reas
 
 void StepActions::edit()
 {
-    auto *dialog = new EditDialog(m_desk, m_detail->run.id, m_key, m_window);
+    auto *dialog = new EditDialog(m_desk, m_root, m_detail->run.id, m_key, m_window);
     connect(dialog, &EditDialog::requested, this, [this](qint64 command) { watch(command); });
     dialog->open();
 }

@@ -12,7 +12,8 @@ class StepActions : public QObject
 {
     Q_OBJECT
 public:
-    StepActions(Desk &desk, QWidget *window);
+    /// `root` is the workspace's folder; empty: there is none.
+    StepActions(Desk &desk, const QString &root, QWidget *window);
 
     /// What cannot be asked for the step is disabled. nullopt: for none.
     void setStep(const std::optional<RunDetail> &detail, const StepKey &key);
@@ -44,6 +45,7 @@ private:
     Command commandFor(CommandKind kind, RunId run, const QString &reason) const;
 
     Desk &m_desk;
+    const QString m_root;
     QWidget *m_window;
     QString m_actor;
     std::optional<RunDetail> m_detail;

@@ -2,7 +2,9 @@
 
 #include "control/actor.h"
 #include "definition/quantity.h"
+#include "ui/offering.h"
 #include "ui/progressdialog.h"
+#include "ui/sectiontitle.h"
 #include "ui/tonedlabel.h"
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
@@ -31,15 +33,6 @@ constexpr int PageSide = 16;
 constexpr int ProgressWidth = 420;
 constexpr int ProgressSteps = 1'000;
 
-QLabel *sectionTitle(const QString &text)
-{
-    auto *label = new QLabel(text);
-    QFont bold = label->font();
-    bold.setBold(true);
-    label->setFont(bold);
-    return label;
-}
-
 TonedLabel *storageText(const QString &name, TonedLabel::Tone tone)
 {
     auto *label = new TonedLabel(tone);
@@ -50,30 +43,33 @@ TonedLabel *storageText(const QString &name, TonedLabel::Tone tone)
     return label;
 }
 
-QString keptText(const KeptPayloads &kept)
+QString keptText(Milliseconds kept)
 {
-    if (kept.kept.count() == 0)
+    if (kept.count() == 0)
         return StoragePage::tr("for ever");
-    const qint64 days = std::chrono::duration_cast<std::chrono::days>(kept.kept).count();
-    const bool whole = std::chrono::days(days) == kept.kept;
-    return whole ? StoragePage::tr("%Ln day(s)", nullptr, int(days)) : formatDuration(kept.kept);
+    const qint64 days = std::chrono::duration_cast<std::chrono::days>(kept).count();
+    const bool whole = std::chrono::days(days) == kept;
+    return whole ? StoragePage::tr("%Ln day(s)", nullptr, int(days)) : formatDuration(kept);
 }
 
-QString saidBy(const KeptPayloads &kept)
+QString saidBy(const KeptRuns &kept)
 {
-    if (kept.own)
-        return StoragePage::tr("the pipeline");
-    return kept.kept.count() > 0 ? u"cairn.yaml"_s : QString();
+    QStringList who;
+    if (kept.own != Retention())
+        who.append(StoragePage::tr("the pipeline"));
+    if (ruling(kept.own, {}) != kept.ruling)
+        who.append(u"cairn.yaml"_s);
+    return who.join(u", "_s);
 }
 
 } // namespace
 
 StoragePage::StoragePage(Desk &desk, const QString &workspaceRoot, QWidget *parent)
-    : QWidget(parent), m_desk(desk, workspaceRoot), m_refresher(StorageRest, this),
+    : QWidget(parent), m_sitting(desk), m_desk(desk, workspaceRoot), m_refresher(StorageRest, this),
       m_state(storageText(u"storageState"_s, TonedLabel::Plain)), m_key(storageText(u"storageKey"_s, TonedLabel::Quiet)),
       m_copies(storageText(u"storageCopies"_s, TonedLabel::Bad)), m_change(storageText(u"storageChange"_s, TonedLabel::Quiet)),
       m_progress(new QProgressBar), m_rotate(new QPushButton(tr("&Change the key…"))), m_backUp(new QPushButton(tr("&Back up…"))),
-      m_pending(storageText(u"storagePending"_s, TonedLabel::Quiet)), m_model(new QStandardItemModel(0, 3, this)),
+      m_pending(storageText(u"storagePending"_s, TonedLabel::Quiet)), m_model(new QStandardItemModel(0, 4, this)),
       m_table(new ValueTable)
 {
     setObjectName(u"storagePage"_s);
@@ -119,7 +115,8 @@ QWidget *StoragePage::buildEncryption()
          {static_cast<QWidget *>(m_change), static_cast<QWidget *>(m_progress), static_cast<QWidget *>(m_copies)})
         hidden->hide();
     m_state->setText(tr("Looking at the store…"));
-    m_rotate->setEnabled(false);
+    offer(*m_rotate, false, m_sitting, Role::Admin);
+    offer(*m_backUp, true, m_sitting, Role::Admin);
     return box;
 }
 
@@ -128,21 +125,23 @@ QWidget *StoragePage::buildKept()
     auto *box = new QWidget;
     auto *what = storageText(u"storageKeptText"_s, TonedLabel::Quiet);
     what->setText(tr(
-        "Once a run has ended, its payloads and headers are erased after this time; the run itself stays, and the audit tells of "
-        "it. Pipelines say so by retention: { payloads: 30d }, cairn.yaml for all others."));
-    m_model->setHorizontalHeaderLabels({tr("Pipeline"), tr("Payloads are kept"), tr("As said by")});
+        "Once a run has ended, its payloads and headers are erased after the one time, and the run itself is removed after the "
+        "other; the audit tells of both. Pipelines say so by retention: { payloads: 30d, runs: 400d }, cairn.yaml for all "
+        "others."));
+    m_model->setHorizontalHeaderLabels({tr("Pipeline"), tr("Payloads are kept"), tr("Runs are kept"), tr("As said by")});
     m_table->setObjectName(u"storageKept"_s);
-    m_table->setAccessibleName(tr("How long payloads are kept"));
+    m_table->setAccessibleName(tr("How long payloads and runs are kept"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setColumnCharacters(0, 28);
     m_table->setColumnCharacters(1, 18);
-    m_table->setStretchColumn(2);
+    m_table->setColumnCharacters(2, 18);
+    m_table->setStretchColumn(3);
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
-    column->addWidget(sectionTitle(tr("How long payloads are kept")));
+    column->addWidget(sectionTitle(tr("How long payloads and runs are kept")));
     column->addWidget(what);
     column->addWidget(m_table, 1);
     column->addWidget(m_pending);
@@ -179,7 +178,7 @@ void StoragePage::ask()
 void StoragePage::present()
 {
     const Encryption &encryption = m_storage.encryption;
-    m_rotate->setEnabled(encryption.isOn() && !encryption.change);
+    offer(*m_rotate, encryption.isOn() && !encryption.change, m_sitting, Role::Admin);
     if (encryption.isOn()) {
         const StoreKey &key = encryption.keys.last();
         m_state->setText(
@@ -218,8 +217,8 @@ void StoragePage::presentKept()
 {
     m_model->setRowCount(int(m_storage.kept.size()));
     for (int row = 0; row < m_model->rowCount(); ++row) {
-        const KeptPayloads &kept = m_storage.kept.at(row);
-        const QStringList texts{kept.pipeline, keptText(kept), saidBy(kept)};
+        const KeptRuns &kept = m_storage.kept.at(row);
+        const QStringList texts{kept.pipeline, keptText(kept.ruling.payloads), keptText(kept.ruling.runs), saidBy(kept)};
         for (int column = 0; column < texts.size(); ++column)
             m_model->setData(m_model->index(row, column), texts.at(column));
     }

@@ -15,7 +15,7 @@ class TonedLabel;
 class ValueTable;
 
 /// The page of storage: whether the store is encrypted, where its key is and how old, how far a change of keys is; how long
-/// payloads are kept. Here the key is changed and a backup made.
+/// payloads and runs are kept. Here the key is changed and a backup made.
 class StoragePage : public QWidget
 {
     Q_OBJECT
@@ -43,6 +43,7 @@ private:
     void askForKey();
     void chooseBackup();
 
+    const Desk &m_sitting; ///< whose role says what is offered
     UpkeepDesk m_desk;
     Refresher m_refresher;
     Storage m_storage;

@@ -1,5 +1,6 @@
 #include "ui/submitter.h"
 
+#include "ui/offering.h"
 #include "ui/pipelinedialog.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
@@ -32,8 +33,19 @@ struct Submitter::Batch
 
 Submitter::Submitter(Desk &desk, QWidget *window) : QObject(window), m_desk(desk), m_window(window) {}
 
+/// The store would refuse the runs, but only after all bytes were taken in.
+bool Submitter::refuses()
+{
+    if (m_desk.may(Role::Operator))
+        return false;
+    Q_EMIT failed({ErrorKind::Forbidden, tr("You may not submit files"), {}, roleNeededText(Role::Operator)});
+    return true;
+}
+
 void Submitter::chooseFor(const QString &pipeline)
 {
+    if (refuses())
+        return;
     auto *dialog = new QFileDialog(m_window, pipeline.isEmpty() ? tr("Submit files") : tr("Submit files to %1").arg(pipeline));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
@@ -49,7 +61,7 @@ void Submitter::chooseFor(const QString &pipeline)
 
 void Submitter::submit(const QStringList &paths)
 {
-    if (paths.isEmpty())
+    if (paths.isEmpty() || refuses())
         return;
     whenDone(this, m_desk.pipelines(), [this, paths](const Result<QList<PipelineVersion>> &pipelines) {
         if (pipelines)
@@ -62,7 +74,9 @@ void Submitter::submit(const QStringList &paths)
 void Submitter::decide(const QList<PipelineVersion> &pipelines, const QStringList &paths)
 {
     if (pipelines.isEmpty()) {
-        Q_EMIT failed({ErrorKind::NotFound, tr("this workspace has no pipeline yet that could take the file"), {},
+        Q_EMIT failed({ErrorKind::NotFound,
+                       tr("this workspace has no pipeline yet that could take the file"),
+                       {},
                        tr("Write one in pipelines/, then run: cairn apply")});
         return;
     }
@@ -79,7 +93,7 @@ void Submitter::decide(const QList<PipelineVersion> &pipelines, const QStringLis
 
 void Submitter::submitTo(const QString &pipeline, const QStringList &paths)
 {
-    if (paths.isEmpty())
+    if (paths.isEmpty() || refuses())
         return;
     auto batch = std::make_shared<Batch>();
     batch->paths = paths;

@@ -4,7 +4,8 @@
 
 namespace cairn {
 
-/// Hands files to the desk as new runs, after asking for the pipeline where there are several, and tells what came of it.
+/// Hands files to the desk as new runs, after asking for the pipeline where there are several, and tells what came of it. Where
+/// whoever sits at the desk may not submit, that is told at once, and no file is read.
 class Submitter : public QObject
 {
     Q_OBJECT
@@ -27,6 +28,7 @@ Q_SIGNALS:
 
 private:
     struct Batch;
+    bool refuses();
     void decide(const QList<PipelineVersion> &pipelines, const QStringList &paths);
     void finish(const Batch &batch);
 

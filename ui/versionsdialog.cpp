@@ -3,6 +3,7 @@
 #include "control/linediff.h"
 #include "ui/dialogparts.h"
 #include "ui/linedtext.h"
+#include "ui/offering.h"
 #include "ui/pipelinetext.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -66,7 +67,7 @@ bool isOther(const ComparedStep &step)
 } // namespace
 
 VersionsDialog::VersionsDialog(Desk &desk, const RunRecord &run, const StepId &from, QWidget *parent)
-    : QDialog(parent), m_from(from), m_summary(new TonedLabel(TonedLabel::Quiet)), m_steps(new QListWidget),
+    : QDialog(parent), m_desk(desk), m_from(from), m_summary(new TonedLabel(TonedLabel::Quiet)), m_steps(new QListWidget),
       m_decision(new QLabel), m_request(new LinedText), m_why(new TonedLabel(TonedLabel::Quiet)), m_reason(nullptr),
       m_resume(nullptr), m_rerun(nullptr)
 {
@@ -189,8 +190,8 @@ void VersionsDialog::presentStep(int row)
 void VersionsDialog::updateButtons()
 {
     const bool isReady = m_comparison.run.isValid() && !m_reason->text().trimmed().isEmpty();
-    m_resume->setEnabled(isReady && m_comparison.whyNotResumed.isEmpty());
-    m_rerun->setEnabled(isReady && m_comparison.whyNotRerun.isEmpty());
+    offer(*m_resume, isReady && m_comparison.whyNotResumed.isEmpty(), m_desk, Role::Operator);
+    offer(*m_rerun, isReady && m_comparison.whyNotRerun.isEmpty(), m_desk, Role::Operator);
 }
 
 } // namespace cairn

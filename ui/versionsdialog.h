@@ -32,6 +32,7 @@ private:
     void presentStep(int row);
     void updateButtons();
 
+    const Desk &m_desk;
     VersionComparison m_comparison;
     StepId m_from;
     TonedLabel *m_summary;

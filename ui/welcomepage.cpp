@@ -2,6 +2,7 @@
 
 #include "ui/folderdialog.h"
 #include "ui/recentlist.h"
+#include "ui/sectiontitle.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -34,16 +35,6 @@ protected:
         paintIcon(painter, rect(), u"cairn"_s, palette().color(QPalette::WindowText));
     }
 };
-
-QLabel *heading(const QString &text, double size)
-{
-    auto *label = new QLabel(text);
-    QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * size);
-    font.setBold(true);
-    label->setFont(font);
-    return label;
-}
 
 } // namespace
 
@@ -85,7 +76,7 @@ QWidget *WelcomePage::buildHead()
     subtitle->setText(tr("Choose a workspace to see its runs, or make a new one."));
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
-    words->addWidget(heading(tr("Cairn"), 1.9));
+    words->addWidget(sectionTitle(tr("Cairn"), 1.9));
     words->addWidget(subtitle);
     auto *head = new QWidget;
     auto *row = new QHBoxLayout(head);
@@ -116,7 +107,7 @@ QWidget *WelcomePage::buildRecent()
     auto *column = new QVBoxLayout(area);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    column->addWidget(heading(tr("Recent workspaces"), 1.1));
+    column->addWidget(sectionTitle(tr("Recent workspaces"), 1.1));
     column->addWidget(frame, 1);
     return area;
 }
@@ -128,7 +119,7 @@ QWidget *WelcomePage::buildWays()
     auto *column = new QVBoxLayout(area);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    column->addWidget(heading(tr("Open or create"), 1.1));
+    column->addWidget(sectionTitle(tr("Open or create"), 1.1));
     column->addWidget(
         way(tr("&Open folder…"), u"open"_s, u"openFolder"_s, tr("A folder with a cairn.yaml."), &WelcomePage::askFolder));
     column->addWidget(way(tr("&Create a new one…"), u"submit"_s, u"createWorkspace"_s,

@@ -81,6 +81,7 @@ QWidget *WhatIfPage::buildHead()
     label->setBuddy(m_period);
     m_period->setAccessibleName(tr("Period that is replayed"));
     m_facts->setObjectName(u"whatIfFacts"_s);
+    m_facts->setWordWrap(true);
     m_progress->setObjectName(u"whatIfProgress"_s);
     m_progress->setAccessibleName(tr("Progress of the simulation"));
     m_progress->setTextVisible(false);
@@ -131,7 +132,7 @@ void WhatIfPage::buildTable()
     m_table->setModel(m_model);
     m_table->setItemDelegate(new TableDelegate(m_table));
     m_table->setItemDelegateForColumn(WhatIfModel::PictureColumn, new WhatIfBars(m_table));
-    m_table->setColumnCharacters(WhatIfModel::FigureColumn, 28);
+    m_table->setColumnCharacters(WhatIfModel::FigureColumn, 36);
     m_table->setColumnCharacters(WhatIfModel::PictureColumn, 22);
     m_table->setColumnCharacters(WhatIfModel::LiveColumn, 24);
     m_table->setColumnCharacters(WhatIfModel::DraftColumn, 24);

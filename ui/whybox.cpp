@@ -21,34 +21,34 @@ QString iconOf(CommandKind kind)
 {
     switch (kind) {
     case CommandKind::Retry:
-    case CommandKind::Resume: return u"retry"_s;
-    case CommandKind::Skip: return u"skipped"_s;
-    case CommandKind::Cancel: return u"cancel"_s;
-    case CommandKind::Pause: return u"paused"_s;
-    case CommandKind::Unpause: return u"running"_s;
-    case CommandKind::MarkHappened: return u"happened"_s;
-    case CommandKind::MarkNotHappened: return u"not_happened"_s;
+    case CommandKind::Resume:
+        return u"retry"_s;
+    case CommandKind::Skip:
+        return u"skipped"_s;
+    case CommandKind::Cancel:
+        return u"cancel"_s;
+    case CommandKind::Pause:
+        return u"paused"_s;
+    case CommandKind::Unpause:
+        return u"running"_s;
+    case CommandKind::MarkHappened:
+        return u"happened"_s;
+    case CommandKind::MarkNotHappened:
+        return u"not_happened"_s;
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker:
     case CommandKind::ReleaseBreaker:
         return u"held"_s;
-    case CommandKind::ProbeService: return u"runner"_s;
+    case CommandKind::ProbeService:
+        return u"runner"_s;
     }
     Q_UNREACHABLE();
     return {};
 }
 
 /// The runner's words begin in lower case, as parts of log lines do.
-QString sentence(QString text)
-{
-    if (!text.isEmpty())
-        text[0] = text.at(0).toUpper();
-    return text;
-}
-
-template <typename Label>
-Label *wrapped(Label *label, const QString &name)
+template <typename Label> Label *wrapped(Label *label, const QString &name)
 {
     label->setObjectName(name);
     label->setWordWrap(true);
@@ -101,9 +101,9 @@ void WhyBox::setExplanation(const Explanation &explanation)
         label->setVisible(!text.isEmpty());
     };
     fill(m_title, explanation.title);
-    fill(m_allowance, sentence(explanation.allowance));
-    fill(m_cause, sentence(explanation.cause));
-    fill(m_reason, sentence(explanation.reason));
+    fill(m_allowance, capitalized(explanation.allowance));
+    fill(m_cause, capitalized(explanation.cause));
+    fill(m_reason, capitalized(explanation.reason));
     fill(m_advice, explanation.advice);
     m_incidentNumber = explanation.incident;
     m_incident->setText(explanation.incidentText);

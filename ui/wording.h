@@ -19,6 +19,8 @@ QString decisionText(Action action);
 QString commandText(CommandKind kind);
 /// "publish", or "pages 17" for one item of a fan-out.
 QString stepText(const StepId &step, int item);
+/// With a capital letter at its beginning.
+QString capitalized(QString text);
 /// What happened and what can be done, as two sentences.
 QString errorText(const Error &error);
 

@@ -1,6 +1,7 @@
 #include "ui/workspacebox.h"
 
 #include "ui/applydialog.h"
+#include "ui/offering.h"
 #include "ui/problemsmodel.h"
 #include "ui/reviewtext.h"
 #include "ui/tintedicon.h"
@@ -115,7 +116,7 @@ void WorkspaceBox::take(const Result<WorkspaceReview> &review)
     m_reading = false;
     if (!review) {
         m_stale = true; // read again when it is looked at next
-        m_apply->setEnabled(true);
+        offer(*m_apply, true, m_desk, Role::Editor);
         m_title->setText(tr("The workspace's files could not be read"));
         Q_EMIT failed(review.error());
         return;
@@ -151,8 +152,8 @@ void WorkspaceBox::present()
     m_text->setText(summary.text);
     m_text->setVisible(!summary.text.isEmpty());
     m_apply->setVisible(summary.offersApply);
-    m_apply->setEnabled(summary.canApply && m_desk.may(Role::Editor));
     m_apply->setToolTip(summary.canApply ? tr("Make what the files say live") : summary.text);
+    offer(*m_apply, summary.canApply, m_desk, Role::Editor);
     setAccessibleName(u"%1. %2"_s.arg(summary.title, summary.text));
     m_model->setProblems(m_review.files->problems);
     fitTable();
@@ -185,14 +186,15 @@ void WorkspaceBox::openProblem(int row)
 void WorkspaceBox::askToApply()
 {
     auto *dialog = new ApplyDialog(m_review.drift, window());
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { apply(dialog->reason()); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog, files = m_review.files] { apply(files, dialog->reason()); });
     dialog->open();
 }
 
-void WorkspaceBox::apply(const QString &reason)
+/// What the dialog has shown becomes live, not what may have come into the folder since.
+void WorkspaceBox::apply(const std::shared_ptr<const Workspace> &files, const QString &reason)
 {
     m_apply->setEnabled(false);
-    whenDone(this, m_desk.apply(m_root, currentActor(), reason), [this](const Result<Applied> &applied) {
+    whenDone(this, m_desk.apply(files, currentActor(), reason), [this](const Result<Applied> &applied) {
         if (applied)
             Q_EMIT told(appliedText(applied->pipelines, applied->services, applied->schemas));
         else

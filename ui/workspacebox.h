@@ -48,7 +48,7 @@ private:
     void fitTable();
     void openProblem(int row);
     void askToApply();
-    void apply(const QString &reason);
+    void apply(const std::shared_ptr<const Workspace> &files, const QString &reason);
 
     Desk &m_desk;
     const QString m_root;

@@ -2,6 +2,7 @@
 #include "commandline.h"
 #include "reading.h"
 
+#include "base/printable.h"
 #include "control/alertdesk.h"
 #include "definition/nearest.h"
 
@@ -169,12 +170,13 @@ Exit testRoute(Reading &reading, const Workspace &workspace, const QString &name
     if (terminal.json())
         terminal.object({{u"route"_s, name}, {u"fate"_s, word(delivery->fate)}, {u"result"_s, delivery->result}});
     if (delivery->fate == AlertFate::Sent)
-        terminal.line(route->kind == AlertRoute::Desktop ? u"Consoles that are open on this workspace show it"_s
-                                                         : u"Route %1 has taken the test (%2)"_s.arg(name, delivery->result));
+        terminal.line(route->kind == AlertRoute::Desktop
+                          ? u"Consoles that are open on this workspace show it"_s
+                          : u"Route %1 has taken the test (%2)"_s.arg(name, printable(delivery->result)));
     else if (delivery->fate == AlertFate::Refused)
-        terminal.line(u"Route %1 refuses it: %2"_s.arg(name, delivery->result));
+        terminal.line(u"Route %1 refuses it: %2"_s.arg(name, printable(delivery->result)));
     else
-        terminal.line(u"Route %1 has not taken it yet: %2. A runner goes on trying"_s.arg(name, delivery->result));
+        terminal.line(u"Route %1 has not taken it yet: %2. A runner goes on trying"_s.arg(name, printable(delivery->result)));
     return delivery->fate == AlertFate::Sent ? Exit::Well : Exit::NeedsPerson;
 }
 

@@ -2,6 +2,7 @@
 #include "reading.h"
 
 #include "base/hasher.h"
+#include "base/printable.h"
 #include "control/attestation.h"
 
 #include <QDir>
@@ -65,14 +66,14 @@ void printStatement(const Attestation &read, const QString &whoseKey, const QLis
     const QJsonObject parameters = read.statement[u"predicate"_s][u"buildDefinition"_s][u"externalParameters"_s].toObject();
     terminal.line(u"signature  right, by key %1 (%2)"_s.arg(QString::fromLatin1(read.key.toBase64()), whoseKey));
     terminal.line(u"run        %1 of %2@%3, input %4, finished %5"_s
-                      .arg(metadata[u"invocationId"_s].toString(), parameters[u"pipeline"_s].toString())
+                      .arg(printable(metadata[u"invocationId"_s].toString()), printable(parameters[u"pipeline"_s].toString()))
                       .arg(parameters[u"version"_s].toInt())
-                      .arg(parameters[u"input"_s].toString(), metadata[u"finishedOn"_s].toString()));
+                      .arg(printable(parameters[u"input"_s].toString()), printable(metadata[u"finishedOn"_s].toString())));
     for (auto it = read.subjects.cbegin(); it != read.subjects.cend(); ++it)
-        terminal.line(u"made       %1 sha256:%2"_s.arg(it.key(), it.value().toHex()));
+        terminal.line(u"made       %1 sha256:%2"_s.arg(printable(it.key()), it.value().toHex()));
     for (const Checked &file : files)
-        terminal.line(file.subject.isEmpty() ? u"BAD        %1 is not among what it made"_s.arg(file.path)
-                                             : u"good       %1 is %2"_s.arg(file.path, file.subject));
+        terminal.line(file.subject.isEmpty() ? u"BAD        %1 is not among what it made"_s.arg(printable(file.path))
+                                             : u"good       %1 is %2"_s.arg(printable(file.path), printable(file.subject)));
 }
 
 QJsonObject toJson(const Attestation &read, const QString &whoseKey, const QList<Checked> &files)

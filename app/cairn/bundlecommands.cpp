@@ -2,6 +2,7 @@
 
 #include "reading.h"
 
+#include "base/printable.h"
 #include "control/bundlejson.h"
 #include "control/incidenttimeline.h"
 #include "control/postmortem.h"
@@ -107,18 +108,18 @@ void printHeading(const IncidentBundle &bundle, const Terminal &terminal)
 {
     const Incident &incident = bundle.about.incident;
     const MemberCounts &counts = incident.counts;
-    terminal.line(u"incident   %1 of workspace %2"_s.arg(QString::number(incident.id), bundle.workspace));
-    terminal.line(u"made       %1 by %2"_s.arg(toRfc3339(bundle.createdAt), bundle.createdBy));
+    terminal.line(u"incident   %1 of workspace %2"_s.arg(QString::number(incident.id), printable(bundle.workspace)));
+    terminal.line(u"made       %1 by %2"_s.arg(toRfc3339(bundle.createdAt), printable(bundle.createdBy)));
     terminal.line(u"signed by  %1"_s.arg(keyText(bundle.key)));
-    terminal.line(u"what       %1"_s.arg(inWords(incident.fingerprint)));
+    terminal.line(u"what       %1"_s.arg(printable(inWords(incident.fingerprint))));
     terminal.line(u"state      %1"_s.arg(word(incident.state())));
     terminal.line(u"failures   %1 failing, %2 on their way, %3 passed, %4 went on without the step"_s.arg(counts.failing)
                       .arg(counts.moving)
                       .arg(counts.passed)
                       .arg(counts.left));
     terminal.line(u"seen       first %1, last %2"_s.arg(toRfc3339(incident.firstAt), toRfc3339(incident.lastAt)));
-    terminal.line(u"cause      %1"_s.arg(incident.cause));
-    terminal.line(u"owner      %1"_s.arg(bundle.about.responsibility.owner));
+    terminal.line(u"cause      %1"_s.arg(printable(incident.cause)));
+    terminal.line(u"owner      %1"_s.arg(printable(bundle.about.responsibility.owner)));
     terminal.line(u"payloads   %1\n"_s.arg(bundle.payloads.size()));
 }
 
@@ -177,7 +178,7 @@ Exit giveDraft(const IncidentBundle &bundle, const QString &path, const Terminal
 {
     const QString markdown = postMortem(bundle);
     if (path.isEmpty()) {
-        const QByteArray text = markdown.toUtf8();
+        const QByteArray text = printableLines(markdown).toUtf8();
         std::fwrite(text.constData(), 1, size_t(text.size()), stdout);
         return Exit::Well;
     }

@@ -1,7 +1,7 @@
 #include "reading.h"
 #include "secretinput.h"
 
-#include "control/credentialbook.h"
+#include "control/credentialrotation.h"
 
 #include <QDateTime>
 
@@ -32,6 +32,16 @@ QString expiryText(const CredentialUse &use, Timestamp now)
     return parts.isEmpty() ? u"–"_s : parts.join(u", "_s);
 }
 
+/// True if there was something to warn of.
+bool warnOfUnended(Reading &opened, const QString &key, const Terminal &terminal)
+{
+    const auto asked = unendedRotation(*opened.reader, key);
+    if (!asked || !*asked)
+        return false;
+    terminal.warn(describe(describeUnended(**asked, key)));
+    return true;
+}
+
 /// Status 1 if a person has something to do.
 Exit listKeys(Reading &opened, const Credentials &credentials, const Workspace &files, const Terminal &terminal)
 {
@@ -57,6 +67,7 @@ Exit listKeys(Reading &opened, const Credentials &credentials, const Workspace &
     for (const CredentialUse &use : *all) {
         if (!use.place)
             terminal.warn(describe(use.trouble));
+        needsPerson = warnOfUnended(opened, use.key, terminal) || needsPerson;
     }
     return needsPerson ? Exit::NeedsPerson : Exit::Well;
 }
@@ -81,7 +92,8 @@ Exit told(const Result<VaultPlace> &done, const QString &verb, const QString &ke
 {
     if (!done) {
         const Exit exit = terminal.fail(done.error());
-        return done.error().kind == ErrorKind::Busy ? Exit::NeedsPerson : exit; // a vault is, not the store
+        const bool isVault = done.error().kind == ErrorKind::Busy || done.error().kind == ErrorKind::Io;
+        return isVault ? Exit::NeedsPerson : exit; // and not the store
     }
     if (terminal.json())
         terminal.object({{u"key"_s, key}, {u"done"_s, verb}, {u"place"_s, credentials.nameOf(*done)}});
@@ -93,31 +105,55 @@ Exit told(const Result<VaultPlace> &done, const QString &verb, const QString &ke
     return Exit::Well;
 }
 
+/// A person's new secret, in place of the one that is there.
+Exit rotateByHand(Reading &opened, const Credentials &credentials, const CredentialChange &change, Milliseconds overlap,
+                  const Terminal &terminal)
+{
+    const auto secret = readSecret(u"New secret for %1: "_s.arg(change.key));
+    if (!secret)
+        return terminal.fail(secret.error());
+    return told(rotateCredential(opened.session->store(), credentials, change, overlap, *secret), u"rotated"_s, change.key,
+                credentials, terminal);
+}
+
+/// The service's, if its file says how it is asked for one; else a person's.
+Exit rotate(Reading &opened, const Credentials &credentials, const CredentialChange &change, const CommandArguments &arguments,
+            const Terminal &terminal)
+{
+    const auto overlap = readDuration(u"overlap"_s, arguments.value(u"overlap"_s));
+    if (!overlap)
+        return terminal.fail(overlap.error());
+    if (const auto there = credentials.placeOf(change.key); !there)
+        return terminal.fail(there.error()); // before anybody types a secret in vain
+    warnOfUnended(opened, change.key, terminal);
+    const auto service =
+        arguments.isSet(u"ask"_s) ? Result<std::optional<Service>>(std::nullopt) : rotatingService(*opened.reader, change.key);
+    if (!service)
+        return terminal.fail(service.error());
+    if (!*service)
+        return rotateByHand(opened, credentials, change, *overlap, terminal);
+    Session &session = *opened.session;
+    return told(rotateByService(session.store(), credentials, change, *overlap, **service, session.root(), session.clock()),
+                u"rotated"_s, change.key, credentials, terminal);
+}
+
 Exit change(Reading &opened, const Credentials &credentials, const CommandArguments &arguments, const Terminal &terminal)
 {
     const QString verb = arguments.positional().at(0);
     const Timestamp now = opened.session->clock().now();
     CredentialChange change{arguments.positional().at(1), currentActor(), arguments.value(u"reason"_s), now, {}};
+    Store &store = opened.session->store();
     if (verb == "remove"_L1)
-        return told(removeCredential(opened.session->store(), credentials, change), u"removed"_s, change.key, credentials,
-                    terminal);
+        return told(removeCredential(store, credentials, change), u"removed"_s, change.key, credentials, terminal);
     const auto expiry = readExpiry(arguments, now);
-    const auto overlap = readDuration(u"overlap"_s, arguments.value(u"overlap"_s));
-    if (!expiry || !overlap)
-        return terminal.fail(expiry ? overlap.error() : expiry.error());
+    if (!expiry)
+        return terminal.fail(expiry.error());
     change.expiresAt = *expiry;
-    if (verb == "rotate"_L1) {
-        if (const auto there = credentials.placeOf(change.key); !there)
-            return terminal.fail(there.error()); // before anybody types a secret in vain
-    }
-    const auto secret =
-        readSecret(verb == "rotate"_L1 ? u"New secret for %1: "_s.arg(change.key) : u"Secret for %1: "_s.arg(change.key));
+    if (verb == "rotate"_L1)
+        return rotate(opened, credentials, change, arguments, terminal);
+    const auto secret = readSecret(u"Secret for %1: "_s.arg(change.key));
     if (!secret)
         return terminal.fail(secret.error());
-    Store &store = opened.session->store();
-    if (verb == "rotate"_L1)
-        return told(rotateCredential(store, credentials, change, *overlap, *secret), u"rotated"_s, change.key, credentials,
-                    terminal);
     const VaultPlace place = arguments.isSet(u"file"_s) ? VaultPlace::Folder : VaultPlace::Keychain;
     return told(setCredential(store, credentials, change, place, *secret), u"set"_s, change.key, credentials, terminal);
 }
@@ -129,11 +165,13 @@ Exit credentialCommand(const Invocation &invocation, const Terminal &terminal)
     CommandArguments arguments(invocation, u"[list | set KEY | rotate KEY | remove KEY]"_s,
                                u"Lists the secrets that definitions name: where each is, how old, until when it is good, and who "
                                u"uses it; or puts one into the "
-                               "keychain, replaces it so that the old one is good for a while, or takes it away. Secrets are "
+                               "keychain, replaces it so that the old one is good for a while (by asking the service, if its "
+                               "file says how), or takes it away. Secrets are "
                                "typed without being seen, or come "
                                "by standard input; they are never an argument."_s);
     arguments.addOption(u"expires"_s, u"DATE"_s, u"with set and rotate: until when it is good"_s);
     arguments.addOption(u"overlap"_s, u"TIME"_s, u"with rotate: how long the old one is good as well"_s, UsualOverlap);
+    arguments.addFlag(u"ask"_s, u"with rotate: a person has the new one, though the service's file says how to get it"_s);
     arguments.addFlag(u"file"_s, u"with set: into a file of .cairn/credentials (mode 0600) instead of the keychain"_s);
     arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
     if (const auto exit = arguments.parse(terminal, 0, 2))

@@ -1,6 +1,7 @@
 #include "bundlecommands.h"
 #include "reading.h"
 
+#include "base/printable.h"
 #include "control/incidentjson.h"
 
 namespace cairn {
@@ -99,10 +100,10 @@ void explain(const IncidentDetail &detail, const QList<MemberSummary> &failing, 
     terminal.line(u"seen       first %1, last %2"_s.arg(toRfc3339(incident.firstAt), toRfc3339(incident.lastAt)));
     if (incident.reopened > 0)
         terminal.line(u"came back  %1 times after it was resolved"_s.arg(incident.reopened));
-    terminal.line(u"cause      %1"_s.arg(incident.cause));
+    terminal.line(u"cause      %1"_s.arg(printable(incident.cause)));
     terminal.line(u"owner      %1"_s.arg(inWords(detail.responsibility)));
     if (!incident.assignee.isEmpty())
-        terminal.line(u"assigned   %1"_s.arg(incident.assignee));
+        terminal.line(u"assigned   %1"_s.arg(printable(incident.assignee)));
     terminal.line(u"pipelines  %1\n"_s.arg(QStringList(detail.pipelines.keys()).join(u", "_s)));
     QList<QStringList> history;
     for (const IncidentNote &note : detail.notes)
@@ -112,7 +113,7 @@ void explain(const IncidentDetail &detail, const QList<MemberSummary> &failing, 
         return;
     terminal.line(failing.size() < incident.counts.failing ? u"\nSome of those that fail:"_s : u"\nThose that fail:"_s);
     for (const MemberSummary &member : failing)
-        terminal.line(u"  cairn show %1   # %2, step %3"_s.arg(member.member.run.toString(), member.inputName,
+        terminal.line(u"  cairn show %1   # %2, step %3"_s.arg(member.member.run.toString(), printable(member.inputName),
                                                                member.member.key.toString()));
     terminal.line(u"All of them: cairn runs incident:%1 state:blocked,outcome_unknown"_s.arg(incident.id));
 }

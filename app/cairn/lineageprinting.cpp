@@ -2,6 +2,7 @@
 
 #include "writingout.h"
 
+#include "base/printable.h"
 #include "control/attestation.h"
 
 #include <QBuffer>
@@ -22,7 +23,8 @@ QString brief(const PayloadRef &payload)
 void printOrigin(const RunLineage &lineage, const Terminal &terminal)
 {
     const RunRecord &run = lineage.detail.run;
-    terminal.line(u"input      %1, %2 bytes, sha256:%3"_s.arg(run.inputName).arg(run.input.size).arg(run.input.digest.toHex()));
+    terminal.line(
+        u"input      %1, %2 bytes, sha256:%3"_s.arg(printable(run.inputName)).arg(run.input.size).arg(run.input.digest.toHex()));
     terminal.line(u"taken      %1%2"_s.arg(
         toRfc3339(lineage.input.first.submittedAt),
         lineage.input.first.id == run.id ? QString() : u" by run %1"_s.arg(lineage.input.first.id.toString())));
@@ -31,13 +33,13 @@ void printOrigin(const RunLineage &lineage, const Terminal &terminal)
         return;
     }
     const RunOrigin &origin = *lineage.input.origin;
-    terminal.line(u"origin     %1 %2, submitted by %3"_s.arg(origin.source, origin.path, origin.submitter));
+    terminal.line(u"origin     %1 %2, submitted by %3"_s.arg(origin.source, printable(origin.path), printable(origin.submitter)));
     if (origin.ownerId >= 0)
         terminal.line(u"owner      %1 (%2)%3"_s.arg(origin.owner)
                           .arg(origin.ownerId)
                           .arg(origin.modifiedAt ? u", modified %1"_s.arg(toRfc3339(*origin.modifiedAt)) : QString()));
     if (origin.sidecar == ProvenanceRule::Sidecar::Minisign)
-        terminal.line(u"signature  right, by key %1: %2"_s.arg(origin.keyId, origin.comment));
+        terminal.line(u"signature  right, by key %1: %2"_s.arg(origin.keyId, printable(origin.comment)));
     else
         terminal.line(u"checksum   %1"_s.arg(origin.sidecar == ProvenanceRule::Sidecar::Sha256 ? u"right"_s
                                                                                                : u"none asked for or there"_s));

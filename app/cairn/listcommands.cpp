@@ -4,6 +4,7 @@
 #include "servicetable.h"
 #include "writingout.h"
 
+#include "base/printable.h"
 #include "control/filter.h"
 #include "control/inbox.h"
 #include "control/json.h"
@@ -75,12 +76,12 @@ void explain(const RunDetail &detail, const Terminal &terminal)
     terminal.line(QStringLiteral("run        %1").arg(run.id.toString()));
     terminal.line(QStringLiteral("pipeline   %1@%2 (%3)").arg(run.pipeline).arg(run.version).arg(run.pipelineDigest.brief()));
     terminal.line(QStringLiteral("input      %1, %2 bytes, sha256 %3")
-                      .arg(run.inputName)
+                      .arg(printable(run.inputName))
                       .arg(run.input.size)
                       .arg(run.input.digest.toHex()));
     terminal.line(QStringLiteral("state      %1").arg(terminal.coloured(word(run.state), word(run.state))));
     if (!run.cause.isEmpty())
-        terminal.line(QStringLiteral("why        ") + whyText(run));
+        terminal.line(QStringLiteral("why        ") + printable(whyText(run)));
     if (run.state == RunState::Blocked && run.category)
         terminal.line(QStringLiteral("remedy     ") + QString::fromUtf8(traitsOf(*run.category).remedy));
     terminal.line(QStringLiteral("submitted  %1\nfinished   %2\n").arg(toRfc3339(run.submittedAt), timeText(run.finishedAt)));

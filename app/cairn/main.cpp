@@ -1,8 +1,8 @@
 #include "commandline.h"
+#include "logwriter.h"
 #include "memoryguard.h"
 
 #include <QCoreApplication>
-#include <QLoggingCategory>
 
 #include <cstdio>
 
@@ -59,8 +59,8 @@ const CommandEntry Commands[] = {
     {QStringLiteral("credential"), QStringLiteral("[list | set | rotate | remove KEY]"),
      QStringLiteral("the secrets that services are shown, and where they are kept"), credentialCommand},
     {QStringLiteral("doctor"), {}, QStringLiteral("what is wrong with the store, and what to do"), doctorCommand},
-    {QStringLiteral("store"), QStringLiteral("[keys|rotate-key]"), QStringLiteral("how the store is encrypted; a new key"),
-     storeCommand},
+    {QStringLiteral("store"), QStringLiteral("[keys|rotate-key|move-key]"),
+     QStringLiteral("how the store is encrypted; a new key, or a new place for it"), storeCommand},
     {QStringLiteral("erase"), QStringLiteral("RUN…|--where FILTER --reason TEXT"), QStringLiteral("payloads of runs, for good"),
      eraseCommand},
     {QStringLiteral("backup"), QStringLiteral("FILE"), QStringLiteral("a copy of the store in one file"), backupCommand},
@@ -107,7 +107,7 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));
-    qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddThh:mm:ss.zzz} %{category} %{if-warning}warning: %{endif}%{message}"));
+    writeLogSafely();
     const auto invocation = readInvocation(QCoreApplication::arguments());
     const Terminal terminal(invocation && invocation->json);
     if (!invocation)

@@ -1,5 +1,7 @@
 #include "runbookprinting.h"
 
+#include "base/printable.h"
+
 #include <QJsonArray>
 
 namespace cairn {
@@ -170,7 +172,7 @@ void printAction(const FollowedRunbook &followed, const RunbookPart &part, const
     for (const DeedOutcome &outcome : followed.deeds) {
         if (outcome.deed.action == part.number)
             terminal.line(u"      %1, %2: %3"_s.arg(outcome.deed.actor, toRfc3339(outcome.deed.at),
-                                                    outcome.text.isEmpty() ? stateWord(outcome.state) : outcome.text));
+                                                    outcome.text.isEmpty() ? stateWord(outcome.state) : printable(outcome.text)));
     }
 }
 
@@ -233,7 +235,7 @@ void printFollowed(const FollowedRunbook &followed, const Terminal &terminal)
         return terminal.object(toJson(followed));
     printHead(followed.runbook, terminal);
     const Incident &incident = followed.incident.incident;
-    terminal.line(u"incident  %1, %2: %3"_s.arg(incident.id).arg(word(incident.state()), incident.cause));
+    terminal.line(u"incident  %1, %2: %3"_s.arg(incident.id).arg(word(incident.state()), printable(incident.cause)));
     if (followed.session)
         terminal.line(u"session   %1, begun by %2 at %3%4"_s.arg(followed.session->id)
                           .arg(followed.session->actor, toRfc3339(followed.session->startedAt),
@@ -251,7 +253,7 @@ void printDeed(const DeedOutcome &outcome, bool hasRunner, const Terminal &termi
         terminal.line(hasRunner ? u"recorded; the runner is at it"_s
                                 : u"recorded; no runner is active: `cairn runner` carries it out"_s);
     else
-        terminal.line((outcome.state == DeedOutcome::Refused ? u"refused: "_s : QString()) + outcome.text);
+        terminal.line((outcome.state == DeedOutcome::Refused ? u"refused: "_s : QString()) + printable(outcome.text));
 }
 
 } // namespace cairn

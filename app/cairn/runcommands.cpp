@@ -1,6 +1,7 @@
 #include "carrying.h"
 #include "commandline.h"
 
+#include "base/printable.h"
 #include "control/json.h"
 #include "control/submission.h"
 
@@ -165,10 +166,10 @@ private:
 void explainRun(const RunRecord &run, const Terminal &terminal)
 {
     const QString state = word(run.state);
-    QString text =
-        QStringLiteral("%1  %2  %3").arg(run.id.toString(), terminal.coloured(state.leftJustified(15), state), run.inputName);
+    QString text = QStringLiteral("%1  %2  %3")
+                       .arg(run.id.toString(), terminal.coloured(state.leftJustified(15), state), printable(run.inputName));
     if (!run.cause.isEmpty())
-        text += QStringLiteral("  %1: %2").arg(run.step.name(), run.cause);
+        text += QStringLiteral("  %1: %2").arg(run.step.name(), printable(run.cause));
     terminal.line(text);
 }
 

@@ -2,6 +2,8 @@
 #include "servicerevisions.h"
 #include "servicetable.h"
 
+#include "definition/servicecredential.h"
+
 namespace cairn {
 
 namespace {
@@ -43,6 +45,11 @@ Exit showService(Reading &opened, const Terminal &terminal, const QString &name)
     const Service &service = revision->service;
     terminal.line(QStringLiteral("service    %1, revision %2").arg(service.name).arg(revision->revision));
     terminal.line(QStringLiteral("base URL   %1").arg(service.baseUrl.toString()));
+    if (isExposed(service))
+        terminal.line(
+            terminal.coloured(QStringLiteral("INSECURE   what it is sent and answers can be read and changed on the way "
+                                             "(allow_insecure): give it an https base_url"),
+                              word(RunState::Blocked)));
     terminal.line(QStringLiteral("breaker    %1").arg(breakerText(*health, now)));
     terminal.line(QStringLiteral("in flight  %1; %2 wait").arg(limitText(*health)).arg(health->waiting));
     terminal.line(QStringLiteral("budget     %1 of %2 retry tokens")

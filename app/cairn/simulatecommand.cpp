@@ -43,8 +43,11 @@ Result<Replayed> periodOf(const CommandArguments &arguments, Timestamp now)
     return Replayed{*since, *until};
 }
 
-Result<int> seedsOf(const CommandArguments &arguments)
+/// Nullopt: as usual.
+Result<std::optional<int>> seedsOf(const CommandArguments &arguments)
 {
+    if (!arguments.isSet(QStringLiteral("seeds")))
+        return std::nullopt;
     bool isNumber = false;
     const int seeds = arguments.value(QStringLiteral("seeds")).toInt(&isNumber);
     if (!isNumber || seeds < 1 || seeds > MostSeeds)
@@ -134,7 +137,7 @@ void print(const Terminal &terminal, const QString &service, const WhatIf &told)
 }
 
 Exit simulate(Reading &opened, const Terminal &terminal, const Service &live, const Service &draft, const Replayed &period,
-              int seeds)
+              std::optional<int> seeds)
 {
     const auto progress = [&](const QString &doing) {
         return [&terminal, doing](double share) {
@@ -143,7 +146,8 @@ Exit simulate(Reading &opened, const Terminal &terminal, const Service &live, co
         };
     };
     const auto past =
-        readServicePast(*opened.reader, live.name, period.since, period.until, progress(QStringLiteral("reading the past")));
+        readServicePast(*opened.reader, live.name, period.since, period.until, progress(QStringLiteral("reading the past")),
+                        ServicePast::MostAttempts, &opened.session->store());
     if (!past)
         return terminal.fail(past.error());
     if (past->weather.isEmpty()) {
@@ -177,8 +181,8 @@ Exit simulateCommand(const Invocation &invocation, const Terminal &terminal)
     arguments.addOption(QStringLiteral("since"), QStringLiteral("TIME"), QStringLiteral("where the period begins"),
                         QStringLiteral("7d"));
     arguments.addOption(QStringLiteral("until"), QStringLiteral("TIME"), QStringLiteral("where it ends; default: now"));
-    arguments.addOption(QStringLiteral("seeds"), QStringLiteral("NUMBER"), QStringLiteral("how often chance is tried"),
-                        QString::number(UsualSeeds));
+    arguments.addOption(QStringLiteral("seeds"), QStringLiteral("NUMBER"),
+                        QStringLiteral("how often chance is tried; default: 5 to 25 times"));
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
     if (!arguments.isSet(QStringLiteral("policy")))

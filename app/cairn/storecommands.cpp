@@ -1,5 +1,6 @@
 #include "commandline.h"
 #include "reading.h"
+#include "upkeepwait.h"
 
 #include "control/doctor.h"
 #include "control/filter.h"
@@ -7,8 +8,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QThread>
 
 #include <cerrno>
 #include <cstdio>
@@ -19,143 +18,6 @@ namespace cairn {
 namespace {
 
 constexpr int PageOfTargets = 1'000;
-constexpr unsigned long LookAgainMs = 100;
-
-/// How much of something is done; nothing once all is.
-struct Progress
-{
-    qint64 done = 0;
-    qint64 total = 0;
-};
-using Look = std::function<Result<std::optional<Progress>>()>;
-
-/// Carries out what was asked of the store, or waits for the runner that does, until `look` finds nothing left.
-Result<void> untilDone(Session &session, const Terminal &terminal, const QString &what, const Look &look)
-{
-    std::optional<Lease> lease;
-    const std::atomic<bool> never = false;
-    for (;;) {
-        const auto left = look();
-        if (!left || !*left)
-            break;
-        terminal.progress(what, (*left)->done, (*left)->total);
-        if (!lease) {
-            const auto taken = session.store().acquireLease();
-            if (!taken && taken.error().kind != ErrorKind::Busy)
-                return tl::unexpected(taken.error());
-            if (taken)
-                lease = *taken;
-        }
-        const auto worked =
-            lease ? session.store().upkeep()->work(lease->fence, session.clock().now(), never) : Result<bool>(false);
-        if (!worked)
-            return tl::unexpected(worked.error());
-        if (!*worked)
-            QThread::msleep(LookAgainMs);
-    }
-    terminal.progress({}, 0, 0);
-    if (lease)
-        session.store().releaseLease();
-    const auto left = look();
-    return left ? Result<void>() : tl::unexpected(left.error());
-}
-
-QJsonObject toJson(const StoreKey &key)
-{
-    return {{QStringLiteral("key"), key.number},
-            {QStringLiteral("vault"), key.vault},
-            {QStringLiteral("made_at"), toRfc3339(key.madeAt)},
-            {QStringLiteral("retired_at"), key.retiredAt ? QJsonValue(toRfc3339(*key.retiredAt)) : QJsonValue()}};
-}
-
-QJsonObject toJson(const Encryption &how)
-{
-    QJsonArray keys;
-    for (const StoreKey &key : how.keys)
-        keys.append(toJson(key));
-    QJsonObject json{{QStringLiteral("encrypted"), how.isOn()},
-                     {QStringLiteral("keys"), keys},
-                     {QStringLiteral("plain_copies"), QJsonArray::fromStringList(how.plainCopies)}};
-    if (how.change)
-        json.insert(QStringLiteral("change"), QJsonObject{{QStringLiteral("to_key"), how.change->toKey},
-                                                          {QStringLiteral("begun_at"), toRfc3339(how.change->begunAt)},
-                                                          {QStringLiteral("done"), how.change->done},
-                                                          {QStringLiteral("total"), how.change->total},
-                                                          {QStringLiteral("damaged"), how.change->skipped}});
-    return json;
-}
-
-void printKeys(const Encryption &how, const Terminal &terminal)
-{
-    if (terminal.json())
-        return terminal.object(toJson(how));
-    if (!how.isOn())
-        terminal.line(QStringLiteral("not encrypted (cairn.yaml says encryption: off)"));
-    for (const StoreKey &key : how.keys)
-        terminal.line(QStringLiteral("key %1  made %2  %3")
-                          .arg(QString::number(key.number), toRfc3339(key.madeAt),
-                               key.retiredAt ? QStringLiteral("erased %1").arg(toRfc3339(*key.retiredAt))
-                                             : QStringLiteral("wrapped by a key in %1").arg(key.vault)));
-    if (how.change)
-        terminal.line(QStringLiteral("being encrypted with key %1: %2 of %3 rows%4")
-                          .arg(how.change->toKey)
-                          .arg(how.change->done)
-                          .arg(how.change->total)
-                          .arg(how.change->skipped ? QStringLiteral(", %1 damaged").arg(how.change->skipped) : QString()));
-    for (const QString &copy : how.plainCopies)
-        terminal.line(QStringLiteral("not encrypted: %1, from before an upgrade. Remove it once you trust the store").arg(copy));
-}
-
-Exit showKeys(const Invocation &invocation, const Terminal &terminal)
-{
-    auto session = Session::open(invocation.folder);
-    if (!session)
-        return terminal.fail(session.error());
-    const auto how = (*session)->store().upkeep()->encryption();
-    if (!how)
-        return terminal.fail(how.error());
-    printKeys(*how, terminal);
-    return Exit::Well;
-}
-
-Result<void> waitForChange(Session &session, const Terminal &terminal)
-{
-    return untilDone(session, terminal, QStringLiteral("rows encrypted"), [&]() -> Result<std::optional<Progress>> {
-        const auto how = session.store().upkeep()->encryption();
-        if (!how)
-            return tl::unexpected(how.error());
-        if (how->change)
-            return Progress{how->change->done, how->change->total};
-        const auto files = session.store().upkeep()->pendingErasures(); // old ones
-        if (!files)
-            return tl::unexpected(files.error());
-        return *files > 0 ? std::optional(Progress{0, *files}) : std::nullopt;
-    });
-}
-
-/// A change that is under way comes to its end instead.
-Exit rotateKey(const Invocation &invocation, const Terminal &terminal, const QString &reason)
-{
-    auto session = Session::open(invocation.folder);
-    if (!session)
-        return terminal.fail(session.error());
-    StoreUpkeep &upkeep = *(*session)->store().upkeep();
-    const auto before = upkeep.encryption();
-    if (!before)
-        return terminal.fail(before.error());
-    if (!before->change) {
-        const auto number = upkeep.changeKey(currentActor(), reason, (*session)->clock().now());
-        if (!number)
-            return terminal.fail(number.error());
-    }
-    if (const auto done = waitForChange(**session, terminal); !done)
-        return terminal.fail(done.error());
-    const auto after = upkeep.encryption();
-    if (!after)
-        return terminal.fail(after.error());
-    printKeys(*after, terminal);
-    return Exit::Well;
-}
 
 /// Runs that match, as far as they have ended.
 Result<QList<RunId>> endedRuns(StoreReader &reader, const RunFilter &filter)
@@ -281,26 +143,6 @@ Result<void> restore(const QString &file, const QString &root, const Terminal &t
 }
 
 } // namespace
-
-Exit storeCommand(const Invocation &invocation, const Terminal &terminal)
-{
-    CommandArguments arguments(
-        invocation, QStringLiteral("[keys|rotate-key]"),
-        QStringLiteral("Whether the store is encrypted, by which keys, and how far a change of them is. "
-                       "rotate-key makes a new one, encrypts everything with it, and erases the old one."));
-    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("kept in the audit"));
-    if (const auto exit = arguments.parse(terminal, 0, 1))
-        return *exit;
-    const QString verb = arguments.positional().value(0, QStringLiteral("keys"));
-    if (verb == QLatin1String("keys"))
-        return showKeys(invocation, terminal);
-    if (verb == QLatin1String("rotate-key"))
-        return rotateKey(invocation, terminal, arguments.value(QStringLiteral("reason")));
-    return terminal.fail({ErrorKind::Usage,
-                          QStringLiteral("'%1' is nothing that can be done with the store").arg(verb),
-                          {},
-                          QStringLiteral("keys or rotate-key")});
-}
 
 Exit eraseCommand(const Invocation &invocation, const Terminal &terminal)
 {

@@ -1,9 +1,12 @@
 #include "terminal.h"
 
+#include "base/printable.h"
 #include "control/json.h"
 
+#include <QRegularExpression>
 #include <QTextStream>
 
+#include <algorithm>
 #include <cstdio>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -67,16 +70,35 @@ Terminal::Terminal(bool json)
 void Terminal::line(const QString &text) const
 {
     if (!m_json)
-        put(stdout, text + QLatin1Char('\n'));
+        put(stdout, plain(text) + QLatin1Char('\n'));
 }
 
 void Terminal::object(const QJsonObject &object) const
 {
-    put(stdout, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + QLatin1Char('\n'));
+    put(stdout, printableJson(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact))) + QLatin1Char('\n'));
 }
 
-void Terminal::table(const QStringList &header, const QList<QStringList> &rows) const
+/// Nothing but our own colours steers the terminal.
+QString Terminal::plain(const QString &text) const
 {
+    static const QRegularExpression colour(QStringLiteral("\033\\[[0-9]{1,2}m"));
+    if (!m_colour)
+        return printableLines(text);
+    QString clean;
+    qsizetype done = 0;
+    for (auto it = colour.globalMatch(text); it.hasNext();) {
+        const auto match = it.next();
+        clean += printableLines(text.mid(done, match.capturedStart() - done)) + match.captured();
+        done = match.capturedEnd();
+    }
+    return clean + printableLines(text.mid(done));
+}
+
+void Terminal::table(const QStringList &header, const QList<QStringList> &foreign) const
+{
+    QList<QStringList> rows = foreign;
+    for (QStringList &row : rows)
+        std::transform(row.begin(), row.end(), row.begin(), printable);
     QList<qsizetype> widths;
     for (const QString &title : header)
         widths.append(title.size());
@@ -109,13 +131,16 @@ void Terminal::table(const QStringList &header, const QList<QStringList> &rows) 
 
 void Terminal::warn(const QString &text) const
 {
-    put(stderr, QStringLiteral("cairn: ") + text + QLatin1Char('\n'));
+    // further lines stand below the first: none of them can be taken for one of the log's
+    const QString lines = printableLines(text).replace(QLatin1Char('\n'), QStringLiteral("\n  "));
+    put(stderr, QStringLiteral("cairn: ") + lines + QLatin1Char('\n'));
 }
 
 Exit Terminal::fail(const Error &error) const
 {
     if (m_json)
-        put(stderr, QString::fromUtf8(QJsonDocument(toJson(error)).toJson(QJsonDocument::Compact)) + QLatin1Char('\n'));
+        put(stderr,
+            printableJson(QString::fromUtf8(QJsonDocument(toJson(error)).toJson(QJsonDocument::Compact))) + QLatin1Char('\n'));
     else
         warn(describe(error));
     return exitFor(error.kind);
@@ -131,14 +156,14 @@ void Terminal::progress(const QString &text, qint64 done, qint64 total) const
     const int filled = total > 0 ? int(done * Width / total) : 0;
     const QString bar = QString(filled, QLatin1Char('#')) + QString(Width - filled, QLatin1Char('-'));
     const QString count = total > 0 ? QStringLiteral("%1/%2").arg(done).arg(total) : QString::number(done);
-    put(stderr, QStringLiteral("\r\033[K[%1] %2 %3").arg(bar, count, text));
+    put(stderr, QStringLiteral("\r\033[K[%1] %2 %3").arg(bar, count, printable(text)));
 }
 
 bool Terminal::confirm(const QString &question) const
 {
     if (!::isatty(STDIN_FILENO))
         return false;
-    put(stderr, question + QStringLiteral(" [y/N] "));
+    put(stderr, printableLines(question) + QStringLiteral(" [y/N] "));
     QTextStream input(stdin);
     return input.readLine().trimmed().toLower() == QLatin1String("y");
 }

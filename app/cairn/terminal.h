@@ -10,16 +10,17 @@ namespace cairn {
 /// Exit status of the `cairn` command; stable.
 enum class Exit { Well = 0, NeedsPerson = 1, Usage = 2, Store = 3, NoMatch = 4, Interrupted = 130 };
 
-/// Standard output and error of one command: text for people, or JSON lines.
+/// Standard output and error of one command: text for people, or JSON lines. What is printed cannot steer the terminal, whatever
+/// files, services and people are called; see base/printable.h.
 class Terminal
 {
 public:
     explicit Terminal(bool json);
 
     bool json() const { return m_json; }
-    bool isInteractive() const { return m_interactive; }
 
-    void line(const QString &text) const;         ///< people only: nothing under --json
+    /// People only: nothing under --json. It may be several lines: texts of foreign making go through printable() before.
+    void line(const QString &text) const;
     void object(const QJsonObject &object) const; ///< one JSON line
     void table(const QStringList &header, const QList<QStringList> &rows) const;
     void warn(const QString &text) const; ///< standard error
@@ -33,6 +34,8 @@ public:
     QString coloured(const QString &text, const QString &stateWord) const;
 
 private:
+    QString plain(const QString &text) const;
+
     bool m_json;
     bool m_interactive;
     bool m_colour;

@@ -1,4 +1,5 @@
 #include "console.h"
+#include "logwriter.h"
 #include "memoryguard.h"
 #include "signalwatcher.h"
 
@@ -37,6 +38,7 @@ void describeOptions(QCommandLineParser &parser)
 int main(int argc, char *argv[])
 {
     guardMemory();
+    writeLogSafely();
     SignalWatcher::block(); // the display's threads inherit it
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("cairn-console"));

@@ -1,22 +1,49 @@
 #include "session.h"
 
 #include "control/apply.h"
+#include "security/commandvault.h"
+#include "security/keychainvault.h"
 #include "security/keyfile.h"
 #include "store/sqlitestore.h"
 #include "store/storekeys.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-/// Where the key is that wraps those of stores: among what the service manager has handed over, or else with the user's.
-std::shared_ptr<Vault> storeVault()
+/// What the service manager has handed over is the store's key, wherever the store says that it is. Otherwise it is where that
+/// says, and that of a new one with the user's: not in the keychain, which is open only as long as its owner is at the machine.
+void chooseVaults(StoreOptions &options, const VaultByName &vaultNamed)
 {
     const QString given = qEnvironmentVariable("CREDENTIALS_DIRECTORY");
     const bool isGiven = !given.isEmpty() && QFile::exists(QDir(given).filePath(WrappingKeyName));
-    return std::make_shared<KeyFile>(isGiven ? KeyFile::given(given) : KeyFile(KeyFile::userFolder()));
+    options.vault = std::make_shared<KeyFile>(isGiven ? KeyFile::given(given) : KeyFile(KeyFile::userFolder()));
+    if (!isGiven)
+        options.vaultNamed = vaultNamed;
+}
+
+VaultByName vaultsOf(const QString &root, const QStringList &command)
+{
+    return [root, command](const QString &name) -> std::shared_ptr<Vault> {
+        if (name == KeychainName)
+            return openKeychain();
+        if (name.startsWith(CommandPrefix) && !command.isEmpty()) // whatever it is called by now
+            return std::make_shared<CommandVault>(command, root);
+        return nullptr;
+    };
+}
+
+Result<std::unique_ptr<Store>> openStoreOf(const QString &root, const QString &folder, const WorkspaceSettings &settings,
+                                           std::function<bool()> encrypts)
+{
+    StoreOptions options{folder, false, {}, std::move(encrypts), {}};
+    chooseVaults(options, vaultsOf(root, settings.vaultCommand));
+    return openSqliteStore(options);
 }
 
 } // namespace
@@ -31,12 +58,12 @@ Result<std::unique_ptr<Session>> Session::open(const QString &folder)
                        QStringLiteral("Make a workspace with `cairn init DIR`, or name one with -C DIR"));
     std::unique_ptr<Session> session(new Session);
     session->m_root = *root;
-    auto store =
-        openSqliteStore({session->storeFolder(), false, storeVault(), [root = *root] { return loadSettings(root).encryption; }});
+    const WorkspaceSettings settings = loadSettings(*root);
+    auto store = openStoreOf(*root, session->storeFolder(), settings, [encrypts = settings.encryption] { return encrypts; });
     if (!store)
         return tl::unexpected(store.error());
     session->m_store = std::move(*store);
-    session->m_access = accessOf(loadSettings(*root).roles, currentPerson());
+    session->m_access = accessOf(settings.roles, currentPerson());
     session->m_permitted =
         std::make_unique<PermittedStore>(*session->m_store, session->m_access, session->m_clock, currentActor());
     return session;
@@ -94,9 +121,23 @@ RunnerOptions Session::runnerOptions() const
     return options;
 }
 
+Result<std::unique_ptr<Vault>> Session::storeVault(const QString &place) const
+{
+    if (place == "keychain"_L1)
+        return openKeychain();
+    if (place == "file"_L1)
+        return std::make_unique<KeyFile>(KeyFile::userFolder());
+    const QStringList command = place == "command"_L1 ? loadSettings(m_root).vaultCommand : QStringList();
+    if (!command.isEmpty())
+        return std::make_unique<CommandVault>(command, m_root);
+    return failure(ErrorKind::Usage, QStringLiteral("'%1' is no place for the store's key").arg(place), {},
+                   QStringLiteral("keychain, file, or command (with vault: { command: … } in cairn.yaml)"));
+}
+
 Result<std::unique_ptr<Store>> openStoreAt(const QString &folder)
 {
-    return openSqliteStore({folder, false, storeVault()});
+    const QString root = QFileInfo(folder).absolutePath();
+    return openStoreOf(root, folder, loadSettings(root), {});
 }
 
 Result<std::unique_ptr<Store>> makeScratchStore(const QString &folder)

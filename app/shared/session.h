@@ -5,6 +5,7 @@
 #include "control/actor.h"
 #include "definition/workspace.h"
 #include "runner/runner.h"
+#include "security/vault.h"
 #include "store/store.h"
 
 #include <QString>
@@ -29,6 +30,8 @@ public:
     Store &carriersStore() { return m_access.role >= Role::Operator ? *m_store : *m_permitted; }
     const Access &access() const { return m_access; }
     const Clock &clock() const { return m_clock; }
+    /// A place that the store's key can be moved to (see StoreUpkeep::rewrap): "keychain", "file" or "command". Errors: Usage.
+    Result<std::unique_ptr<Vault>> storeVault(const QString &place) const;
     /// A runner's options, as the workspace's cairn.yaml says at this moment.
     RunnerOptions runnerOptions() const;
 

@@ -63,6 +63,7 @@ template <> constexpr Role LeastRole<MovePayloadFile> = Role::Admin;
 template <> constexpr Role LeastRole<ForgetRemovals> = Role::Admin;
 template <> constexpr Role LeastRole<AskErasure> = Role::Admin;
 template <> constexpr Role LeastRole<EraseRuns> = Role::Admin;
+template <> constexpr Role LeastRole<RemoveRuns> = Role::Admin;
 
 QString nameOfUser()
 {
@@ -81,6 +82,34 @@ bool names(const RoleSettings::Holders &holders, const Person &person)
     return holders.users.contains(person.user) || std::any_of(person.groups.begin(), person.groups.end(),
                                                               [&](const QString &one) { return holders.groups.contains(one); });
 }
+
+/// A sink that takes nothing.
+class RefusedPayload final : public PayloadSink
+{
+public:
+    explicit RefusedPayload(Error refusal) : m_refusal(std::move(refusal)) {}
+    Result<void> write(QByteArrayView) override { return tl::unexpected(m_refusal); }
+    qint64 size() const override { return 0; }
+    void finish(std::function<void(Result<StagedPayload>)> done) override { done(tl::unexpected(m_refusal)); }
+
+private:
+    const Error m_refusal;
+};
+
+/// Payloads as those have them who may only look.
+class PayloadsToLookAt final : public PayloadStore
+{
+public:
+    PayloadsToLookAt(PayloadStore &payloads, Error refusal) : m_payloads(payloads), m_refusal(std::move(refusal)) {}
+    std::unique_ptr<PayloadSink> newPayload() override { return std::make_unique<RefusedPayload>(m_refusal); }
+    Result<StagedPayload> ingestFile(const QString &) override { return tl::unexpected(m_refusal); }
+    Result<StagedPayload> stage(const QByteArray &) override { return tl::unexpected(m_refusal); }
+    Result<std::unique_ptr<QIODevice>> open(const StagedPayload &payload) override { return m_payloads.open(payload); }
+
+private:
+    PayloadStore &m_payloads;
+    const Error m_refusal;
+};
 
 } // namespace
 
@@ -148,6 +177,13 @@ PermittedStore::PermittedStore(Store &store, Access access, const Clock &clock, 
 {
     if (StoreUpkeep *upkeep = store.upkeep())
         m_upkeep = std::make_unique<PermittedUpkeep>(*upkeep, m_access, [this](const Error &error) { auditRefusal(error); });
+    if (const auto permitted = m_access.require(Role::Operator, u"take files in"_s); !permitted)
+        m_looking = std::make_unique<PayloadsToLookAt>(store.payloads(), permitted.error());
+}
+
+PayloadStore &PermittedStore::payloads()
+{
+    return m_looking ? *m_looking : m_store.payloads();
 }
 
 PermittedStore::~PermittedStore() = default;

@@ -45,7 +45,8 @@ public:
 
     void commit(Transaction transaction, Done done) override;
     Result<std::unique_ptr<StoreReader>> reader() override;
-    PayloadStore &payloads() override { return m_store.payloads(); }
+    /// Below operator it takes nothing in: what no row may name would only lie there.
+    PayloadStore &payloads() override;
     Result<Lease> acquireLease() override;
     void releaseLease() override { m_store.releaseLease(); }
     std::optional<QString> leaseHolder() override { return m_store.leaseHolder(); }
@@ -59,7 +60,8 @@ private:
     const Access m_access;
     const Clock &m_clock;
     const QString m_actor;
-    std::unique_ptr<StoreUpkeep> m_upkeep; ///< null if the store has none
+    std::unique_ptr<StoreUpkeep> m_upkeep;   ///< null if the store has none
+    std::unique_ptr<PayloadStore> m_looking; ///< null if the role may take payloads in
 };
 
 } // namespace cairn

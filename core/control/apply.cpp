@@ -8,61 +8,85 @@ namespace cairn {
 
 namespace {
 
-Result<bool> applyPipeline(Store &store, StoreReader &reader, const PipelineVersion &wanted, Timestamp now, const QString &actor,
-                           const QString &reason)
+/// What is to be written for one workspace, and what that changes.
+class Applying
 {
-    const auto live = reader.pipeline(wanted.pipeline.name);
-    if (!live && live.error().kind != ErrorKind::NotFound)
-        return tl::unexpected(live.error());
-    if (live && live->digest == wanted.digest)
-        return false;
-    if (live) {
-        if (const Error obstacle = versionObstacle(wanted, *live); !obstacle.detail.isEmpty())
-            return tl::unexpected(obstacle);
+public:
+    Applying(StoreReader &reader, Timestamp now, const QString &actor, const QString &reason)
+        : m_reader(reader), m_now(now), m_actor(actor), m_reason(reason)
+    {
     }
-    const auto described = [](const PipelineVersion &version) {
-        return QJsonObject{{QStringLiteral("version"), version.pipeline.version},
-                           {QStringLiteral("digest"), version.digest.toHex()}};
-    };
-    const auto committed = store.commitAndWait(Transaction(
-        PutPipelineVersion{wanted, now}, audited(now, actor, QStringLiteral("pipeline.applied"), wanted.pipeline.name, reason,
-                                                 live ? described(*live) : QJsonObject(), described(wanted), true)));
-    if (!committed)
-        return tl::unexpected(committed.error());
-    return true;
-}
 
-Result<std::optional<int>> applyService(Store &store, StoreReader &reader, const ServiceRevision &wanted, Timestamp now,
-                                        const QString &actor, const QString &reason)
-{
-    const auto live = reader.service(wanted.service.name);
-    if (!live && live.error().kind != ErrorKind::NotFound)
-        return tl::unexpected(live.error());
-    if (live && live->digest == wanted.digest)
-        return std::nullopt;
-    const int number = (live ? live->revision : 0) + 1;
-    const auto committed =
-        store.commitAndWait(revisionTransaction(wanted, live ? std::optional(*live) : std::nullopt, now, actor, reason));
-    if (!committed)
-        return tl::unexpected(committed.error());
-    return number;
-}
+    Result<void> add(const ServiceRevision &wanted)
+    {
+        const auto live = m_reader.service(wanted.service.name);
+        if (!live && live.error().kind != ErrorKind::NotFound)
+            return tl::unexpected(live.error());
+        if (live && live->digest == wanted.digest)
+            return {};
+        const int number = (live ? live->revision : 0) + 1;
+        applied.services.append(QStringLiteral("%1 revision %2").arg(wanted.service.name).arg(number));
+        auto revision = revisionTransaction(wanted, live ? std::optional(*live) : std::nullopt, m_now, m_actor, m_reason);
+        for (Write &write : revision.writes)
+            transaction.add(std::move(write));
+        return {};
+    }
 
-Result<bool> applySchema(Store &store, StoreReader &reader, const Schema &schema, Timestamp now, const QString &actor,
-                         const QString &reason)
-{
-    const SchemaRef &ref = schema.ref();
-    const auto known = reader.schema(ref.name, ref.version);
-    if (known && known->digest == schema.digest())
-        return false;
-    const auto committed = store.commitAndWait(
-        Transaction(PutSchema{{ref.name, ref.version, schema.digest(), schema.canonical()}, now},
-                    audited(now, actor, QStringLiteral("schema.applied"), QStringLiteral("%1@%2").arg(ref.name).arg(ref.version),
-                            reason, {}, {{QStringLiteral("digest"), schema.digest().toHex()}}, true)));
-    if (!committed)
-        return tl::unexpected(committed.error());
-    return true;
-}
+    Result<void> add(const Schema &schema)
+    {
+        const SchemaRef &ref = schema.ref();
+        const auto known = m_reader.schema(ref.name, ref.version);
+        if (known && known->digest == schema.digest())
+            return {};
+        applied.schemas.append(ref.toString());
+        transaction.add(PutSchema{{ref.name, ref.version, schema.digest(), schema.canonical()}, m_now});
+        transaction.add(audited(m_now, m_actor, QStringLiteral("schema.applied"),
+                                QStringLiteral("%1@%2").arg(ref.name).arg(ref.version), m_reason, {},
+                                {{QStringLiteral("digest"), schema.digest().toHex()}}, true));
+        return {};
+    }
+
+    Result<void> add(const PipelineVersion &wanted)
+    {
+        const auto live = m_reader.pipeline(wanted.pipeline.name);
+        if (!live && live.error().kind != ErrorKind::NotFound)
+            return tl::unexpected(live.error());
+        if (live && live->digest == wanted.digest)
+            return {};
+        if (live) {
+            if (const Error obstacle = versionObstacle(wanted, *live); !obstacle.detail.isEmpty())
+                return tl::unexpected(obstacle);
+        }
+        applied.pipelines.append(QStringLiteral("%1@%2").arg(wanted.pipeline.name).arg(wanted.pipeline.version));
+        transaction.add(PutPipelineVersion{wanted, m_now});
+        transaction.add(audited(m_now, m_actor, QStringLiteral("pipeline.applied"), wanted.pipeline.name, m_reason,
+                                live ? described(*live) : QJsonObject(), described(wanted), true));
+        return {};
+    }
+
+    template <typename List> Result<void> addAll(const List &wanted)
+    {
+        for (const auto &one : wanted) {
+            if (auto added = add(one); !added)
+                return added;
+        }
+        return {};
+    }
+
+    Applied applied;
+    Transaction transaction;
+
+private:
+    static QJsonObject described(const PipelineVersion &version)
+    {
+        return {{QStringLiteral("version"), version.pipeline.version}, {QStringLiteral("digest"), version.digest.toHex()}};
+    }
+
+    StoreReader &m_reader;
+    const Timestamp m_now;
+    const QString &m_actor;
+    const QString &m_reason;
+};
 
 } // namespace
 
@@ -78,29 +102,19 @@ Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const C
     if (!reader)
         return tl::unexpected(reader.error());
 
-    Applied applied;
-    for (const ServiceRevision &service : workspace.services) {
-        const auto revision = applyService(store, **reader, service, clock.now(), actor, reason);
-        if (!revision)
-            return tl::unexpected(revision.error());
-        if (*revision)
-            applied.services.append(QStringLiteral("%1 revision %2").arg(service.service.name).arg(**revision));
+    Applying applying(**reader, clock.now(), actor, reason);
+    auto added = applying.addAll(workspace.services);
+    if (added)
+        added = applying.addAll(workspace.schemas);
+    if (added)
+        added = applying.addAll(workspace.pipelines);
+    if (!added)
+        return tl::unexpected(added.error());
+    if (!applying.transaction.writes.empty()) {
+        if (const auto committed = store.commitAndWait(std::move(applying.transaction)); !committed)
+            return tl::unexpected(committed.error());
     }
-    for (const Schema &schema : workspace.schemas) {
-        const auto isNew = applySchema(store, **reader, schema, clock.now(), actor, reason);
-        if (!isNew)
-            return tl::unexpected(isNew.error());
-        if (*isNew)
-            applied.schemas.append(schema.ref().toString());
-    }
-    for (const PipelineVersion &pipeline : workspace.pipelines) {
-        const auto changed = applyPipeline(store, **reader, pipeline, clock.now(), actor, reason);
-        if (!changed)
-            return tl::unexpected(changed.error());
-        if (*changed)
-            applied.pipelines.append(QStringLiteral("%1@%2").arg(pipeline.pipeline.name).arg(pipeline.pipeline.version));
-    }
-    return applied;
+    return applying.applied;
 }
 
 } // namespace cairn

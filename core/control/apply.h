@@ -14,8 +14,9 @@ struct Applied
     QStringList schemas;   ///< "scan-result@2" for each that was not recorded before
 };
 
-/// Records changed definitions as new versions and revisions, waiting; unchanged ones are left alone. Errors: Definition when
-/// the workspace has problems, or when a pipeline's text changed but not its version number.
+/// Records changed definitions as new versions and revisions, all or none of them, waiting; unchanged ones are left alone. Errors:
+/// Definition when the workspace has problems, or when a pipeline's text changed but not its version number; Conflict if another
+/// was applied meanwhile.
 Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const Clock &clock, const QString &actor,
                                const QString &reason);
 

@@ -110,11 +110,6 @@ QFuture<Result<Bulk>> BulkDesk::bulk(qint64 id)
     return m_desk.ask<Bulk>([id](StoreReader &reader) { return reader.bulk(id); });
 }
 
-QFuture<Result<QList<Bulk>>> BulkDesk::bulks(qint64 before, int limit)
-{
-    return m_desk.ask<QList<Bulk>>([=](StoreReader &reader) { return reader.bulks(before, limit); });
-}
-
 QFuture<Result<QList<Command>>> BulkDesk::results(qint64 id, std::optional<CommandOutcome> outcome, qint64 after, int limit)
 {
     return m_desk.ask<QList<Command>>([=](StoreReader &reader) { return reader.commandsOfBulk(id, outcome, after, limit); });

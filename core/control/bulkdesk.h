@@ -44,8 +44,6 @@ public:
     QFuture<Result<qint64>> order(const BulkOrder &order);
     QFuture<Result<BulkPreview>> preview(const BulkOrder &order);
     QFuture<Result<Bulk>> bulk(qint64 id);
-    /// Newest first; see StoreReader::bulks.
-    QFuture<Result<QList<Bulk>>> bulks(qint64 before, int limit);
     /// See StoreReader::commandsOfBulk.
     QFuture<Result<QList<Command>>> results(qint64 id, std::optional<CommandOutcome> outcome, qint64 after, int limit);
     /// What was not asked for yet is not asked for any more. Errors: Conflict if it has ended.

@@ -107,6 +107,7 @@ QJsonObject incidentJson(const IncidentBundle &bundle)
             {u"escalate_at_once"_s, bundle.about.responsibility.atOnce},
             {u"pipelines"_s, pipelines},
             {u"notes"_s, notes},
+            {u"notes_shortened"_s, bundle.notesShortened},
             {u"runs_left_out"_s, bundle.runsLeftOut},
             {u"payloads"_s, payloadsJson(bundle.payloads)},
             {u"payloads_left_out"_s, bundle.payloadsLeftOut}};
@@ -120,6 +121,7 @@ Result<void> readIncident(const QJsonObject &json, IncidentBundle &bundle)
     const QJsonObject pipelines = fields.object("pipelines"_L1);
     for (auto it = pipelines.begin(); it != pipelines.end(); ++it)
         bundle.about.pipelines.insert(it.key(), it->toInteger());
+    bundle.notesShortened = fields.flag("notes_shortened"_L1);
     bundle.runsLeftOut = fields.integer("runs_left_out"_L1);
     bundle.payloadsLeftOut = fields.integer("payloads_left_out"_L1);
     auto notes = readNotes(fields.array("notes"_L1), bundle.about.incident.id);

@@ -7,16 +7,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Who took out what is worth remembering.
-Result<void> auditTaking(Store &store, const IncidentBundle &bundle, BundledPayloads payloads, const QString &reason)
+/// Who takes out what is worth remembering: it is told before it leaves, and who may not have it said takes nothing.
+Result<void> auditTaking(Store &store, const IncidentBundle &bundle, const QString &action, const BundleOrder &order,
+                         QJsonObject after)
 {
-    const QJsonObject after{{u"runs"_s, bundle.runs.size()},
-                            {u"payloads"_s, word(payloads)},
-                            {u"payloads_in_it"_s, bundle.payloads.size()},
-                            {u"key"_s, QString::fromLatin1(bundle.key.toBase64())}};
-    const auto done =
-        store.commitAndWait(Transaction(audited(bundle.createdAt, bundle.createdBy, u"incident.bundled"_s,
-                                                u"incident/%1"_s.arg(bundle.about.incident.id), reason, {}, after)));
+    after.insert(u"payloads"_s, word(order.payloads));
+    const auto done = store.commitAndWait(Transaction(audited(
+        bundle.createdAt, bundle.createdBy, action, u"incident/%1"_s.arg(bundle.about.incident.id), order.reason, {}, after)));
     return done ? Result<void>() : tl::unexpected(done.error());
 }
 
@@ -69,10 +66,16 @@ Result<IncidentBundle> saveIncident(Store &store, const BundleOrder &order, cons
     const auto key = SigningKey::openOrCreate(author.keyFile);
     if (!key)
         return tl::unexpected(key.error());
-    if (auto written = writeIncidentFile(**reader, *bundle, order.path, *key, work); !written)
-        return tl::unexpected(written.error());
-    if (auto noted = auditTaking(store, *bundle, order.payloads, order.reason); !noted)
+    if (auto noted = auditTaking(store, *bundle, u"incident.bundled"_s, order,
+                                 {{u"runs"_s, bundle->runs.size()},
+                                  {u"payloads_in_it"_s, bundle->payloads.size()},
+                                  {u"key"_s, QString::fromLatin1(key->publicKey().toBase64())}});
+        !noted)
         return tl::unexpected(noted.error());
+    if (const auto written = writeIncidentFile(**reader, *bundle, order.path, *key, work); !written) {
+        std::ignore = auditTaking(store, *bundle, u"incident.bundle_failed"_s, order, {{u"why"_s, written.error().detail}});
+        return tl::unexpected(written.error());
+    }
     return bundle;
 }
 

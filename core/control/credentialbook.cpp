@@ -26,6 +26,15 @@ void addUse(Uses &uses, const QString &key, const QString &kind, const QString &
         use.usedBy.append(user);
 }
 
+void addService(Uses &uses, const Service &service)
+{
+    const CredentialRule &rule = service.credential;
+    addUse(uses, rule.key, word(rule.kind), u"service %1"_s.arg(service.name));
+    if (rule.rotation.isDeclared())
+        uses[rule.key].rotatedBy = service.name;
+    addUse(uses, rule.certificateKey, word(CredentialKind::Mtls), u"service %1 (certificate)"_s.arg(service.name));
+}
+
 void addPipeline(Uses &uses, const Pipeline &pipeline)
 {
     addUse(uses, pipeline.input.webhookSecret, u"webhook"_s, u"pipeline %1 (webhook)"_s.arg(pipeline.name));
@@ -46,8 +55,7 @@ Result<Uses> namedKeys(StoreReader &reader, const Workspace &files)
     Uses uses;
     for (const QList<ServiceRevision> &all : {*services, files.services}) {
         for (const ServiceRevision &revision : all)
-            addUse(uses, revision.service.credential.key, word(revision.service.credential.kind),
-                   u"service %1"_s.arg(revision.service.name));
+            addService(uses, revision.service);
     }
     for (const QList<PipelineVersion> &all : {*pipelines, files.pipelines}) {
         for (const PipelineVersion &version : all)
@@ -89,7 +97,8 @@ public:
     {
     }
 
-    /// Before the vault is touched: whatever can fail here must not leave a secret that nobody has recorded.
+    /// Before the vault is touched: whatever can fail here must not leave a secret that nobody has recorded. Who may not record
+    /// it is refused now, by a write of the same kind that changes nothing.
     Result<void> begin()
     {
         auto reader = m_store.reader();
@@ -104,7 +113,9 @@ public:
             if (revision.service.credential.key == m_change.key)
                 m_kind = cairn::word(revision.service.credential.kind);
         }
-        return {};
+        const auto known = recordOf(m_records, m_change.key);
+        return m_store.commitAndWait(Transaction(known ? Write(PutCredential{*known}) : Write(ForgetCredential{m_change.key})))
+            .map([](const Committed &) {});
     }
 
     Result<VaultPlace> end(const QString &action, VaultPlace place, std::optional<Timestamp> previousUntil = {})
@@ -241,6 +252,8 @@ QJsonObject toJson(const CredentialUse &use, Timestamp now)
                      {u"state"_s, word(stateOf(use, now))},
                      {u"used_by"_s, QJsonArray::fromStringList(use.usedBy)},
                      {u"place"_s, use.place ? QJsonValue(word(*use.place)) : QJsonValue()}};
+    if (!use.rotatedBy.isEmpty())
+        json.insert(u"rotated_by"_s, use.rotatedBy);
     if (!use.place)
         json.insert(u"trouble"_s, describe(use.trouble));
     if (use.record) {

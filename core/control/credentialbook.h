@@ -13,6 +13,7 @@ struct CredentialUse
 {
     QString key;
     QString kind;         ///< "bearer", "webhook", or "secret" where nothing says what it is for
+    QString rotatedBy{};  ///< the service that gives a new one when it is asked (its `rotate`); empty: people do
     QStringList usedBy{}; ///< "service ocr", "pipeline intake (webhook)", "alert route oncall"; none: nothing names it
     std::optional<VaultPlace> place{};        ///< nullopt: it is not to be had
     QString placeName{};                      ///< for people

@@ -1,6 +1,10 @@
 #include "control/credentialdesk.h"
 
+#include "control/credentialrotation.h"
+
 namespace cairn {
+
+using namespace Qt::StringLiterals;
 
 QFuture<Result<QList<CredentialUse>>> CredentialDesk::list()
 {
@@ -27,6 +31,22 @@ QFuture<Result<VaultPlace>> CredentialDesk::rotate(const CredentialChange &chang
     return m_desk.work<VaultPlace>([&store = m_desk.store(), root = m_root, change, overlap, kept] {
         return rotateCredential(store, Credentials(root, loadWorkspace(root).settings.vaultCommand), change, overlap, *kept);
     });
+}
+
+QFuture<Result<VaultPlace>> CredentialDesk::rotateByService(const CredentialChange &change, Milliseconds overlap)
+{
+    return m_desk.work<VaultPlace>(
+        [&store = m_desk.store(), &clock = m_desk.clock(), root = m_root, change, overlap]() -> Result<VaultPlace> {
+            const auto reader = store.reader();
+            const auto service = reader ? rotatingService(**reader, change.key) : tl::unexpected(reader.error());
+            if (!service)
+                return tl::unexpected(service.error());
+            if (!*service)
+                return failure(ErrorKind::Conflict, u"no service says any more how %1 is rotated"_s.arg(change.key), {},
+                               u"Give the new secret yourself"_s);
+            const Credentials credentials(root, loadWorkspace(root).settings.vaultCommand);
+            return cairn::rotateByService(store, credentials, change, overlap, **service, root, clock);
+        });
 }
 
 QFuture<Result<VaultPlace>> CredentialDesk::remove(const CredentialChange &change)

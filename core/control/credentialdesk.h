@@ -15,6 +15,8 @@ public:
     /// See setCredential and rotateCredential. The secret is wiped when it is done.
     QFuture<Result<VaultPlace>> set(const CredentialChange &change, VaultPlace place, SecretBytes secret);
     QFuture<Result<VaultPlace>> rotate(const CredentialChange &change, Milliseconds overlap, SecretBytes secret);
+    /// By asking the service that says how; see rotateByService.
+    QFuture<Result<VaultPlace>> rotateByService(const CredentialChange &change, Milliseconds overlap);
     QFuture<Result<VaultPlace>> remove(const CredentialChange &change);
     const Clock &clock() const { return m_desk.clock(); }
 

@@ -2,8 +2,10 @@
 
 #include "control/actor.h"
 #include "control/audit.h"
-#include "control/masked.h"
-#include "security/masking.h"
+#include "definition/expression.h"
+#include "security/detectors.h"
+
+#include <QBuffer>
 
 namespace cairn {
 
@@ -11,49 +13,100 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<QList<DataSighting>> countData(Store &store, const PayloadRef &payload, const StopFlag &stop)
+Result<std::unique_ptr<QIODevice>> openSource(StoreReader &reader, const DataSource &source)
 {
-    constexpr qint64 BlockSize = 256 * 1024;
-    if (payload.size > DataDesk::MostLookedThrough)
-        return failure(ErrorKind::Usage, u"more than 2 GiB are not looked through"_s, payload.digest.toHex());
+    if (!source.bytes)
+        return reader.peekPayload(source.ref.digest);
+    auto buffer = std::make_unique<QBuffer>();
+    buffer->setData(*source.bytes);
+    buffer->open(QIODevice::ReadOnly);
+    return buffer;
+}
+
+bool hasJq(const QList<DataClass> &classes)
+{
+    return std::any_of(classes.begin(), classes.end(), [](const DataClass &one) { return one.by == DataClass::By::Jq; });
+}
+
+/// What jq looks into; empty where it is none of what jq reads. Errors: Usage, where it might be and is too large.
+Result<QByteArray> documentOf(QIODevice &device)
+{
+    const QByteArray bytes = device.read(ExpressionContext::MaxBody + 1);
+    const QByteArray begin = bytes.left(64).trimmed();
+    if (bytes.size() <= ExpressionContext::MaxBody)
+        return bytes;
+    if (begin.startsWith('{') || begin.startsWith('['))
+        return failure(ErrorKind::Usage, u"classes of data that are found by jq are looked for in at most 8 MiB"_s);
+    return QByteArray();
+}
+
+Result<Covering> findCovering(Store &store, const DataSource &source, const QString &root)
+{
     auto reader = store.reader();
     if (!reader)
         return tl::unexpected(reader.error());
-    auto device = (*reader)->peekPayload(payload.digest);
+    const auto own = readOwnClasses(**reader, root);
+    if (!own)
+        return tl::unexpected(own.error());
+    if (!hasJq(*own))
+        return coveringOf(*own, {});
+    auto device = openSource(**reader, source);
     if (!device)
         return tl::unexpected(device.error());
-    const auto set = everyDetector();
-    QMap<int, qint64> counts;
-    DataScanner scanner(set, [&](const DataFinding &finding) { ++counts[finding.what]; });
+    const auto document = documentOf(**device);
+    return document ? coveringOf(*own, *document) : tl::unexpected(document.error());
+}
+
+/// The most frequent first; what all of it is, before.
+QList<DataSighting> sightingsOf(const Covering &covering, const QMap<QString, qint64> &counts)
+{
+    QList<DataSighting> sightings;
+    for (auto it = counts.cbegin(); it != counts.cend(); ++it)
+        sightings.append({it.key(), it.value()});
+    std::stable_sort(sightings.begin(), sightings.end(),
+                     [](const DataSighting &one, const DataSighting &other) { return one.count > other.count; });
+    for (const QString &name : covering.whole)
+        sightings.prepend({name, 0});
+    return sightings;
+}
+
+Result<QList<DataSighting>> countData(Store &store, const DataSource &source, const Covering &covering, const StopFlag &stop)
+{
+    constexpr qint64 BlockSize = 256 * 1024;
+    const auto set = covering.cover.detectors();
+    if (!set)
+        return sightingsOf(covering, {});
+    if (source.ref.size > DataDesk::MostLookedThrough)
+        return failure(ErrorKind::Usage, u"more than 2 GiB are not looked through"_s, source.ref.digest.toHex());
+    auto reader = store.reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+    auto device = openSource(**reader, source);
+    if (!device)
+        return tl::unexpected(device.error());
+    QMap<QString, qint64> counts;
+    DataScanner scanner(set, [&](const DataFinding &finding) { ++counts[set->nameOf(finding)]; });
     for (QByteArray block = (*device)->read(BlockSize); !block.isEmpty(); block = (*device)->read(BlockSize)) {
         if (*stop)
             return failure(ErrorKind::Cancelled, u"given up"_s);
         scanner.add(block);
     }
     scanner.finish();
-    QList<DataSighting> sightings;
-    for (auto it = counts.cbegin(); it != counts.cend(); ++it)
-        sightings.append({dataKindFromWord(set->classes()[it.key()].name).value(), it.value()});
-    std::stable_sort(sightings.begin(), sightings.end(),
-                     [](const DataSighting &one, const DataSighting &other) { return one.count > other.count; });
-    return sightings;
+    return sightingsOf(covering, counts);
 }
 
 } // namespace
 
-QString maskedText(const QString &text)
+QFuture<Result<Covering>> DataDesk::covering(const DataSource &source)
 {
-    return QString::fromUtf8(maskBytes(text.toUtf8(), *everyDetector()));
+    return m_desk.work<Covering>([&store = m_desk.store(), source, root = m_root] { return findCovering(store, source, root); });
 }
 
-QByteArray maskedBytes(const QByteArray &bytes)
+QFuture<Result<QList<DataSighting>>> DataDesk::lookThrough(const DataSource &source, const Covering &covering,
+                                                           const StopFlag &stop)
 {
-    return maskBytes(bytes, *everyDetector());
-}
-
-QFuture<Result<QList<DataSighting>>> DataDesk::lookThrough(const PayloadRef &payload, const StopFlag &stop)
-{
-    return m_desk.work<QList<DataSighting>>([&store = m_desk.store(), payload, stop] { return countData(store, payload, stop); });
+    return m_desk.work<QList<DataSighting>>(
+        [&store = m_desk.store(), source, covering, stop] { return countData(store, source, covering, stop); });
 }
 
 QFuture<Result<Committed>> DataDesk::noteReveal(const PayloadRef &payload, const QString &what, const QString &reason)

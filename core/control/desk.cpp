@@ -245,16 +245,6 @@ QFuture<Result<QHash<QString, QString>>> Desk::stepServices(qint64 pipelineVersi
     });
 }
 
-QFuture<Result<QByteArray>> Desk::payloadHead(const Digest &digest, qint64 limit)
-{
-    return ask<QByteArray>([=](StoreReader &reader) -> Result<QByteArray> {
-        auto device = reader.openPayload(digest);
-        if (!device)
-            return tl::unexpected(device.error());
-        return (*device)->read(limit);
-    });
-}
-
 QFuture<Result<Schema>> Desk::schema(const QString &address)
 {
     return ask<Schema>([=](StoreReader &reader) { return readSchema(reader, address); });

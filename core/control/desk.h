@@ -99,10 +99,8 @@ public:
     QFuture<Result<WorkspaceReview>> review(const QString &root);
     /// The same for files that were read before and have not changed.
     QFuture<Result<QList<Drift>>> drift(const std::shared_ptr<const Workspace> &files);
-    /// Records the workspace's files as they are now; see applyWorkspace.
-    QFuture<Result<Applied>> apply(const QString &root, const QString &actor, const QString &reason);
-    /// The first `limit` bytes of a payload.
-    QFuture<Result<QByteArray>> payloadHead(const Digest &digest, qint64 limit);
+    /// Records files as they were reviewed, whatever has become of them since; see applyWorkspace.
+    QFuture<Result<Applied>> apply(std::shared_ptr<const Workspace> reviewed, const QString &actor, const QString &reason);
 
     /// Examines the whole store (see examine()) in a thread of its own. The future tells how many are done, of how many, and its
     /// progress text what ("payloads", "runs"); cancelling it stops the work.

@@ -50,9 +50,9 @@ QFuture<Result<WorkspaceReview>> Desk::review(const QString &root)
     });
 }
 
-QFuture<Result<Applied>> Desk::apply(const QString &root, const QString &actor, const QString &reason)
+QFuture<Result<Applied>> Desk::apply(std::shared_ptr<const Workspace> reviewed, const QString &actor, const QString &reason)
 {
-    return work<Applied>([=, this] { return applyWorkspace(m_store, loadWorkspace(root), m_clock, actor, reason); });
+    return work<Applied>([=, this] { return applyWorkspace(m_store, *reviewed, m_clock, actor, reason); });
 }
 
 QFuture<Result<RunId>> Desk::submit(const QString &pipeline, const QString &path)

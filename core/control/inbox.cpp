@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int NotesLookedAt = 100;
+constexpr int NotesLookedAt = 10'000; ///< alerts that are repeated may be many since somebody took it on
 
 tl::unexpected<Error> refused(const QString &word, const QString &what, const QString &remedy)
 {

@@ -1,5 +1,6 @@
 #include "control/incidentbundle.h"
 
+#include "insight/policyreview.h"
 #include "security/redaction.h"
 
 #include <QSet>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int MembersRead = 500;         ///< at once
 constexpr int MostRuns = 50;             ///< that stand for all; the counts tell of the rest
+constexpr int MostNotes = 10'000;        ///< an alert that is repeated every hour writes as many in a year
 constexpr int MostRows = 500;            ///< of commands, events, entries of the audit of one thing
 constexpr qsizetype MostRecords = 5'000; ///< of one run
 constexpr int MostPayloads = 2'000;
@@ -146,9 +148,12 @@ Result<QList<AuditEntry>> collectAudit(StoreReader &reader, const Incident &inci
         if (auto added = addAudit(reader, filter, entries); !added)
             return tl::unexpected(added.error());
     }
-    filter.subject = incident.fingerprint.service;
+    const QString service = incident.fingerprint.service;
+    if (service.isEmpty())
+        return entries.values();
     filter.since = incident.firstAt - std::chrono::hours(24); // what was changed shortly before is suspect
-    if (!filter.subject.isEmpty()) {
+    for (const QString &subject : {service, serviceSubject(service)}) {
+        filter.subject = subject;
         if (auto added = addAudit(reader, filter, entries); !added)
             return tl::unexpected(added.error());
     }
@@ -198,6 +203,13 @@ Result<IncidentBundle> collectIncident(StoreReader &reader, qint64 incident, Bun
     IncidentBundle bundle;
     bundle.about = std::move(*about);
     bundle.about.incident.cause = redactText(bundle.about.incident.cause);
+    auto notes = reader.incidentNotes(incident, MostNotes + 1);
+    if (!notes)
+        return tl::unexpected(notes.error());
+    bundle.notesShortened = notes->size() > MostNotes;
+    if (bundle.notesShortened)
+        notes->removeFirst();
+    bundle.about.notes = std::move(*notes);
     for (IncidentNote &note : bundle.about.notes)
         note.detail = redactText(note.detail);
     const auto runs = chooseRuns(reader, bundle.about.incident);

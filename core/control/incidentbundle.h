@@ -32,7 +32,8 @@ struct IncidentBundle
     QString workspace;
     QString createdBy;
     Timestamp createdAt{};
-    IncidentDetail about;
+    IncidentDetail about;        ///< with many more notes than screens show
+    bool notesShortened = false; ///< of very many notes, the newest
     QList<BundledRun> runs;
     qint64 runsLeftOut = 0;     ///< that failed so, too
     QList<AuditEntry> audit;    ///< about the incident, its service and these runs, oldest first

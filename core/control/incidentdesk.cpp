@@ -24,12 +24,6 @@ Result<IncidentDetail> readIncidentDetail(StoreReader &reader, qint64 id)
     return IncidentDetail{*incident, responsibilityFor(incident->fingerprint.category, contract), *pipelines, *notes};
 }
 
-QFuture<Result<QList<Incident>>> IncidentDesk::incidents(const IncidentFilter &filter, const std::optional<Incident> &before,
-                                                         int limit)
-{
-    return m_desk.ask<QList<Incident>>([=](StoreReader &reader) { return reader.incidents(filter, before, limit); });
-}
-
 QFuture<Result<QList<IncidentSummary>>> IncidentDesk::inbox(const IncidentFilter &filter, const std::optional<Incident> &before,
                                                             int limit)
 {
@@ -44,17 +38,6 @@ QFuture<Result<QMap<IncidentState, qint64>>> IncidentDesk::counts()
 QFuture<Result<IncidentDetail>> IncidentDesk::detail(qint64 id)
 {
     return m_desk.ask<IncidentDetail>([=](StoreReader &reader) { return readIncidentDetail(reader, id); });
-}
-
-QFuture<Result<QList<Incident>>> IncidentDesk::incidentsOf(RunId run)
-{
-    return m_desk.ask<QList<Incident>>([=](StoreReader &reader) { return reader.incidentsOf(run); });
-}
-
-QFuture<Result<QList<IncidentMember>>> IncidentDesk::members(qint64 id, std::optional<MemberFate> fate,
-                                                             const std::optional<IncidentMember> &after, int limit)
-{
-    return m_desk.ask<QList<IncidentMember>>([=](StoreReader &reader) { return reader.incidentMembers(id, fate, after, limit); });
 }
 
 QFuture<Result<QList<MemberSummary>>> IncidentDesk::memberSummaries(qint64 id, std::optional<MemberFate> fate,

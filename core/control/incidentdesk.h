@@ -23,17 +23,11 @@ class IncidentDesk
 public:
     explicit IncidentDesk(Desk &desk) : m_desk(desk) {}
 
-    /// See StoreReader::incidents.
-    QFuture<Result<QList<Incident>>> incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit);
-    /// The same with what lists show beside it.
+    /// See StoreReader::incidents; with what lists show beside it.
     QFuture<Result<QList<IncidentSummary>>> inbox(const IncidentFilter &filter, const std::optional<Incident> &before, int limit);
     QFuture<Result<QMap<IncidentState, qint64>>> counts();
     QFuture<Result<IncidentDetail>> detail(qint64 id);
-    QFuture<Result<QList<Incident>>> incidentsOf(RunId run);
-    /// See StoreReader::incidentMembers.
-    QFuture<Result<QList<IncidentMember>>> members(qint64 id, std::optional<MemberFate> fate,
-                                                   const std::optional<IncidentMember> &after, int limit);
-    /// The same with what lists show beside it.
+    /// See StoreReader::incidentMembers; with what lists show beside it.
     QFuture<Result<QList<MemberSummary>>> memberSummaries(qint64 id, std::optional<MemberFate> fate,
                                                           const std::optional<IncidentMember> &after, int limit);
     /// Errors: Conflict, telling what was done since the revision that was seen.

@@ -1,5 +1,7 @@
 #include "control/incidentjson.h"
 
+#include "control/jsonfields.h"
+
 #include <QJsonArray>
 
 namespace cairn {
@@ -8,21 +10,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
-
 QJsonObject toJson(const Incident &incident, const Responsibility &responsibility)
 {
     const Fingerprint &print = incident.fingerprint;
     const MemberCounts &counts = incident.counts;
     return {{u"id"_s, incident.id},
             {u"state"_s, word(incident.state())},
-            {u"service"_s, orNull(print.service)},
+            {u"service"_s, textOrNull(print.service)},
             {u"step"_s, print.step.name()},
             {u"category"_s, word(print.category)},
-            {u"code"_s, orNull(print.code)},
+            {u"code"_s, textOrNull(print.code)},
             {u"failing"_s, counts.failing},
             {u"moving"_s, counts.moving},
             {u"passed"_s, counts.passed},
@@ -33,9 +30,9 @@ QJsonObject toJson(const Incident &incident, const Responsibility &responsibilit
             {u"reopened"_s, incident.reopened},
             {u"newest_run"_s, incident.newest.toString()},
             {u"cause"_s, incident.cause},
-            {u"assignee"_s, orNull(incident.assignee)},
+            {u"assignee"_s, textOrNull(incident.assignee)},
             {u"owner"_s, responsibility.owner},
-            {u"escalate_to"_s, orNull(responsibility.escalateTo)},
+            {u"escalate_to"_s, textOrNull(responsibility.escalateTo)},
             {u"escalate_at_once"_s, responsibility.atOnce}};
 }
 

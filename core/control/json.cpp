@@ -1,34 +1,14 @@
 #include "control/json.h"
 
+#include "control/jsonfields.h"
+
 namespace cairn {
 
 namespace {
 
-QJsonValue timeOrNull(const std::optional<Timestamp> &time)
-{
-    return time ? QJsonValue(toRfc3339(*time)) : QJsonValue();
-}
-
-QJsonValue categoryOrNull(const std::optional<Category> &category)
-{
-    return category ? QJsonValue(word(*category)) : QJsonValue();
-}
-
-QJsonValue payloadOrNull(const PayloadRef &payload)
-{
-    if (!payload.isValid())
-        return {};
-    return QJsonObject{{QStringLiteral("sha256"), payload.digest.toHex()}, {QStringLiteral("size"), payload.size}};
-}
-
 QJsonValue itemOrNull(int item)
 {
     return item == NoItem ? QJsonValue() : QJsonValue(item);
-}
-
-QJsonValue textOrNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
 QJsonValue parsed(const QByteArray &json)
@@ -54,12 +34,12 @@ QJsonObject stepJson(const RunDetail &detail, const StepProgress &step)
             {QStringLiteral("items"), step.items ? QJsonValue(*step.items) : QJsonValue()},
             {QStringLiteral("state"), word(step.state)},
             {QStringLiteral("attempts"), step.tries},
-            {QStringLiteral("category"), categoryOrNull(step.category)},
+            {QStringLiteral("category"), wordOrNull(step.category)},
             {QStringLiteral("cause"), textOrNull(step.cause)},
             {QStringLiteral("decision"), textOrNull(step.reason)},
-            {QStringLiteral("next_at"), timeOrNull(step.nextAt)},
-            {QStringLiteral("input"), payloadOrNull(lastRequest(detail, step.key()))},
-            {QStringLiteral("output"), payloadOrNull(step.output)},
+            {QStringLiteral("next_at"), jsonOf(step.nextAt)},
+            {QStringLiteral("input"), jsonOf(lastRequest(detail, step.key()))},
+            {QStringLiteral("output"), jsonOf(step.output)},
             {QStringLiteral("policy_revision"), step.policyRevisionId ? QJsonValue(step.policyRevisionId) : QJsonValue()}};
 }
 
@@ -97,13 +77,13 @@ QJsonObject toJson(const RunRecord &run)
                                                   {QStringLiteral("sha256"), run.input.digest.toHex()}}},
             {QStringLiteral("rerun_of"), run.rerunOf ? QJsonValue(run.rerunOf->toString()) : QJsonValue()},
             {QStringLiteral("submitted_at"), toRfc3339(run.submittedAt)},
-            {QStringLiteral("started_at"), timeOrNull(run.startedAt)},
-            {QStringLiteral("finished_at"), timeOrNull(run.finishedAt)},
+            {QStringLiteral("started_at"), jsonOf(run.startedAt)},
+            {QStringLiteral("finished_at"), jsonOf(run.finishedAt)},
             {QStringLiteral("step"), textOrNull(run.step.name())},
-            {QStringLiteral("category"), categoryOrNull(run.category)},
+            {QStringLiteral("category"), wordOrNull(run.category)},
             {QStringLiteral("cause"), textOrNull(run.cause)},
             {QStringLiteral("attempts"), run.attempts},
-            {QStringLiteral("next_at"), movesByItself(run.state) ? timeOrNull(run.nextAt) : QJsonValue()}};
+            {QStringLiteral("next_at"), movesByItself(run.state) ? jsonOf(run.nextAt) : QJsonValue()}};
 }
 
 QJsonObject toJson(const Attempt &attempt)
@@ -118,14 +98,14 @@ QJsonObject toJson(const Attempt &attempt)
             {QStringLiteral("started_at"), toRfc3339(attempt.startedAt)},
             {QStringLiteral("duration_ms"), qint64(attempt.timing.total.count())},
             {QStringLiteral("status"), attempt.status ? QJsonValue(attempt.status) : QJsonValue()},
-            {QStringLiteral("category"), categoryOrNull(attempt.category)},
+            {QStringLiteral("category"), wordOrNull(attempt.category)},
             {QStringLiteral("cause"), textOrNull(attempt.cause)},
             {QStringLiteral("decision"), word(attempt.decision)},
             {QStringLiteral("delay_ms"), attempt.delay ? QJsonValue(qint64(attempt.delay->count())) : QJsonValue()},
             {QStringLiteral("advised_ms"), attempt.advised ? QJsonValue(qint64(attempt.advised->count())) : QJsonValue()},
             {QStringLiteral("span_id"), QString::fromLatin1(attempt.spanId.toHex())},
-            {QStringLiteral("request"), payloadOrNull(attempt.request)},
-            {QStringLiteral("response"), payloadOrNull(attempt.response)},
+            {QStringLiteral("request"), jsonOf(attempt.request)},
+            {QStringLiteral("response"), jsonOf(attempt.response)},
             {QStringLiteral("request_headers"), parsed(attempt.requestHeaders)},
             {QStringLiteral("response_headers"), parsed(attempt.responseHeaders)}};
 }
@@ -139,15 +119,15 @@ QJsonObject toJson(const Checkpoint &checkpoint)
             {QStringLiteral("generation"), checkpoint.generation},
             {QStringLiteral("attempts"), checkpoint.attempts},
             {QStringLiteral("status"), checkpoint.status ? QJsonValue(checkpoint.status) : QJsonValue()},
-            {QStringLiteral("category"), categoryOrNull(checkpoint.category)},
+            {QStringLiteral("category"), wordOrNull(checkpoint.category)},
             {QStringLiteral("cause"), textOrNull(checkpoint.cause)},
             {QStringLiteral("decision"), word(checkpoint.decision)},
             {QStringLiteral("reason"), textOrNull(checkpoint.reason)},
-            {QStringLiteral("next_at"), timeOrNull(checkpoint.nextAt)},
+            {QStringLiteral("next_at"), jsonOf(checkpoint.nextAt)},
             {QStringLiteral("input_digest"), textOrNull(checkpoint.inputDigest.toHex())},
-            {QStringLiteral("output"), payloadOrNull(checkpoint.output)},
+            {QStringLiteral("output"), jsonOf(checkpoint.output)},
             {QStringLiteral("items"), checkpoint.items ? QJsonValue(*checkpoint.items) : QJsonValue()},
-            {QStringLiteral("edited"), payloadOrNull(checkpoint.edited)},
+            {QStringLiteral("edited"), jsonOf(checkpoint.edited)},
             {QStringLiteral("policy_revision"), checkpoint.policyRevisionId},
             {QStringLiteral("actor"), checkpoint.actor},
             {QStringLiteral("at"), toRfc3339(checkpoint.at)}};
@@ -194,7 +174,7 @@ QJsonObject toJson(const Bulk &bulk)
             {QStringLiteral("passed"), bulk.counts.passed},
             {QStringLiteral("failed"), bulk.counts.failed},
             {QStringLiteral("left"), bulk.counts.left},
-            {QStringLiteral("ended_at"), timeOrNull(bulk.endedAt)}};
+            {QStringLiteral("ended_at"), jsonOf(bulk.endedAt)}};
 }
 
 QJsonObject toJson(const Error &error)

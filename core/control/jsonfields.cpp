@@ -143,6 +143,11 @@ QJsonValue jsonOf(const Digest &digest)
     return digest.isValid() ? QJsonValue(digest.toHex()) : QJsonValue();
 }
 
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
 QJsonValue jsonOf(RunId run)
 {
     return run.isValid() ? QJsonValue(run.toString()) : QJsonValue();

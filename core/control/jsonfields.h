@@ -5,8 +5,8 @@
 #include "base/timestamp.h"
 #include "model/records.h"
 
-#include <QJsonDocument>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace cairn {
@@ -71,6 +71,7 @@ QJsonValue jsonOf(const std::optional<Milliseconds> &duration);
 QJsonValue jsonOf(const PayloadRef &payload);
 QJsonValue jsonOf(const Digest &digest);
 QJsonValue jsonOf(RunId run);
+QJsonValue textOrNull(const QString &text);
 template <typename E> QJsonValue wordOrNull(const std::optional<E> &value)
 {
     return value ? QJsonValue(word(*value)) : QJsonValue();

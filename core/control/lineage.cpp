@@ -1,5 +1,7 @@
 #include "control/lineage.h"
 
+#include "control/jsonfields.h"
+
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -10,18 +12,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int MostReruns = 1'000; // of reruns
-
-QJsonValue knownText(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
-
-QJsonValue payloadJson(const PayloadRef &payload)
-{
-    if (!payload.isValid())
-        return {};
-    return QJsonObject{{u"sha256"_s, payload.digest.toHex()}, {u"size"_s, payload.size}};
-}
 
 Result<RunRecord> firstOf(StoreReader &reader, RunRecord run)
 {
@@ -45,8 +35,8 @@ QJsonArray triesOf(const StepKey &key, const RunHistory &history)
                                  {u"status"_s, attempt.status ? QJsonValue(attempt.status) : QJsonValue()},
                                  {u"idempotency_key"_s, attempt.idempotencyKey},
                                  {u"policy_revision"_s, attempt.policyRevisionId},
-                                 {u"request"_s, payloadJson(attempt.request)},
-                                 {u"response"_s, payloadJson(attempt.response)}});
+                                 {u"request"_s, jsonOf(attempt.request)},
+                                 {u"response"_s, jsonOf(attempt.response)}});
     }
     return tries;
 }
@@ -73,7 +63,7 @@ QJsonValue lastActor(const RunDetail &detail, const StepKey &key)
         if (checkpoint.key() == key)
             actor = checkpoint.actor;
     }
-    return knownText(actor);
+    return textOrNull(actor);
 }
 
 QJsonObject lineageStep(const RunLineage &lineage, const StepProgress &step)
@@ -82,9 +72,9 @@ QJsonObject lineageStep(const RunLineage &lineage, const StepProgress &step)
             {u"item"_s, step.item == NoItem ? QJsonValue() : QJsonValue(step.item)},
             {u"state"_s, word(step.state)},
             {u"service"_s, serviceJson(lineage, step)},
-            {u"input_digest"_s, knownText(step.inputDigest.isValid() ? step.inputDigest.toHex() : QString())},
-            {u"edited"_s, payloadJson(step.edited)},
-            {u"output"_s, payloadJson(step.output)},
+            {u"input_digest"_s, jsonOf(step.inputDigest)},
+            {u"edited"_s, jsonOf(step.edited)},
+            {u"output"_s, jsonOf(step.output)},
             {u"actor"_s, lastActor(lineage.detail, step.key())},
             {u"at"_s, step.changedAt ? QJsonValue(toRfc3339(*step.changedAt)) : QJsonValue()},
             {u"attempts"_s, triesOf(step.key(), lineage.detail.history)}};
@@ -156,13 +146,13 @@ QJsonObject toJson(const RunOrigin &origin)
 {
     return {{u"source"_s, origin.source},
             {u"path"_s, origin.path},
-            {u"owner"_s, knownText(origin.owner)},
+            {u"owner"_s, textOrNull(origin.owner)},
             {u"owner_id"_s, origin.ownerId >= 0 ? QJsonValue(origin.ownerId) : QJsonValue()},
             {u"modified_at"_s, origin.modifiedAt ? QJsonValue(toRfc3339(*origin.modifiedAt)) : QJsonValue()},
             {u"submitter"_s, origin.submitter},
             {u"sidecar"_s, word(origin.sidecar)},
-            {u"key_id"_s, knownText(origin.keyId)},
-            {u"comment"_s, knownText(origin.comment)}};
+            {u"key_id"_s, textOrNull(origin.keyId)},
+            {u"comment"_s, textOrNull(origin.comment)}};
 }
 
 QJsonObject toJson(const RunLineage &lineage)
@@ -180,8 +170,8 @@ QJsonObject toJson(const RunLineage &lineage)
     object.insert(u"steps"_s, steps);
     QJsonArray outputs;
     for (const RunOutput &output : outputsOf(lineage.detail))
-        outputs.append(QJsonObject{
-            {u"name"_s, output.name}, {u"step"_s, output.step.toString()}, {u"payload"_s, payloadJson(output.payload)}});
+        outputs.append(
+            QJsonObject{{u"name"_s, output.name}, {u"step"_s, output.step.toString()}, {u"payload"_s, jsonOf(output.payload)}});
     object.insert(u"outputs"_s, outputs);
     return object;
 }

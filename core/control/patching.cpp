@@ -1,5 +1,7 @@
 #include "control/patching.h"
 
+#include "control/ownclasses.h"
+
 namespace cairn {
 
 namespace {
@@ -20,7 +22,7 @@ Result<PatchSample> sampleOf(const IncidentMember &member, const QString &jq, St
     if (!sample.refusal.isEmpty())
         return sample;
     const auto sends = rehearsal.request(*detail, member.key);
-    const auto before = sends ? rehearsal.builder().bytesOf(sends->record) : Result<QByteArray>(tl::unexpected(sends.error()));
+    const auto before = sends ? rehearsal.builder().recordOf(*sends) : Result<QByteArray>(tl::unexpected(sends.error()));
     if (!before) {
         sample.refusal = describe(before.error());
         return sample;
@@ -30,6 +32,18 @@ Result<PatchSample> sampleOf(const IncidentMember &member, const QString &jq, St
     sample.refusal = after ? refuseBytes(*step, *after, rehearsal.schemas()) : describe(after.error());
     sample.after = after.value_or(QByteArray());
     return sample;
+}
+
+/// What is only looked at has its sensitive data covered.
+Result<void> cover(PatchSample &sample, const QList<DataClass> &own)
+{
+    const auto before = coveringOf(own, sample.before);
+    const auto after = coveringOf(own, sample.after);
+    if (!before || !after)
+        return tl::unexpected(!before ? before.error() : after.error());
+    sample.before = before->cover.bytes(sample.before);
+    sample.after = after->cover.bytes(before->cover.bytes(sample.after)); // it may have moved to where no class looks for it
+    return {};
 }
 
 } // namespace
@@ -45,11 +59,16 @@ Result<PatchPreview> previewPatch(StoreReader &reader, qint64 incident, const QS
     const auto members = reader.incidentMembers(incident, MemberFate::Failing, std::nullopt, most);
     if (!members)
         return tl::unexpected(members.error());
+    const auto own = readOwnClasses(reader, {});
+    if (!own)
+        return tl::unexpected(own.error());
     PatchPreview preview{known->counts.failing, {}};
     for (const IncidentMember &member : *members) {
         auto sample = sampleOf(member, jq, reader, rehearsal);
         if (!sample)
             return tl::unexpected(sample.error());
+        if (const auto covered = cover(*sample, *own); !covered)
+            return tl::unexpected(covered.error());
         preview.samples.append(std::move(*sample));
     }
     return preview;

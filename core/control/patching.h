@@ -21,8 +21,8 @@ struct PatchPreview
     QList<PatchSample> samples;
 };
 
-/// Tries a jq program on what the first failing steps of an incident send, at most `most`; nothing is changed. Errors:
-/// Definition, if it is no jq program; NotFound; those of the store.
+/// Tries a jq program on what the first failing steps of an incident send, at most `most`; nothing is changed, and sensitive data
+/// is covered. Errors: Definition, if it is no jq program; NotFound; those of the store.
 Result<PatchPreview> previewPatch(StoreReader &reader, qint64 incident, const QString &jq, int most);
 
 } // namespace cairn

@@ -60,6 +60,13 @@ Result<QList<std::pair<RunId, Timestamp>>> PermittedUpkeep::expired(const QStrin
     return permitted ? m_upkeep.expired(pipeline, from, until, limit) : tl::unexpected(permitted.error());
 }
 
+Result<qint64> PermittedUpkeep::removeRuns(const QString &pipeline, Timestamp endedBefore, const QString &reason, qint64 fence,
+                                           Timestamp now)
+{
+    const auto permitted = require(Role::Operator, u"carry runs"_s);
+    return permitted ? m_upkeep.removeRuns(pipeline, endedBefore, reason, fence, now) : tl::unexpected(permitted.error());
+}
+
 Result<void> PermittedUpkeep::backUp(const QString &path, Timestamp now, const BackupProgress &progress)
 {
     const auto permitted = require(Role::Admin, u"copy the store"_s);

@@ -22,6 +22,8 @@ public:
     Result<qint64> pendingErasures() override;
     Result<QList<std::pair<RunId, Timestamp>>> expired(const QString &pipeline, Timestamp from, Timestamp until,
                                                        int limit) override;
+    Result<qint64> removeRuns(const QString &pipeline, Timestamp endedBefore, const QString &reason, qint64 fence,
+                              Timestamp now) override;
     Result<void> backUp(const QString &path, Timestamp now, const BackupProgress &progress) override;
     Result<bool> work(qint64 fence, Timestamp now, const std::atomic<bool> &stop) override;
 

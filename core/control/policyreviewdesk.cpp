@@ -56,7 +56,7 @@ Result<Transaction> signOff(const ServiceReview &review, const QString &actor, c
     if (!review.isOver)
         return failure(ErrorKind::Usage, u"%1 is not over yet"_s.arg(toText(review.month)), {},
                        u"Sign it off from %1 on"_s.arg(toRfc3339(endOf(review.month))));
-    return Transaction(audited(at, actor, reviewedAction(), reviewSubject(review.live.service.name), note, {},
+    return Transaction(audited(at, actor, reviewedAction(), serviceSubject(review.live.service.name), note, {},
                                {{u"month"_s, toText(review.month)},
                                 {u"revision"_s, review.live.revision},
                                 {u"latency"_s, word(review.latency)},

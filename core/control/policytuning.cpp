@@ -19,11 +19,14 @@ const QString BegunAction = u"tuning.begun"_s;
 const QString KeptAction = u"tuning.kept"_s;
 const QString RolledBackAction = u"tuning.rolled_back"_s;
 const QString AbandonedAction = u"tuning.abandoned"_s;
+const QString RefusedAction = u"tuning.refused"_s;
 
 constexpr int MostEntries = 200;
 constexpr int MostRevisions = 100;
 constexpr Milliseconds AdvicePeriod = std::chrono::days(30);
-constexpr Milliseconds Refusal = std::chrono::days(30); ///< what made things worse is not tried again for so long
+constexpr Milliseconds Refusal = std::chrono::days(30);        ///< what made things worse is not tried again for so long
+constexpr Milliseconds ForeseenRefusal = std::chrono::days(7); ///< nor what would have: until there is another past
+constexpr Milliseconds ForeseenPeriod = std::chrono::days(7);
 
 TuningTrial trialOf(const AuditEntry &entry)
 {
@@ -37,15 +40,22 @@ Result<void> readTrials(StoreReader &reader, TuningView &view)
 {
     AuditFilter filter;
     filter.action = Actions;
-    filter.subject = reviewSubject(view.live.service.name);
+    filter.subject = serviceSubject(view.live.service.name);
     const auto page = reader.searchAudit(filter, 0, AuditOrder::NewestFirst, MostEntries, MostEntries);
     if (!page)
         return tl::unexpected(page.error());
     for (const AuditEntry &entry : page->entries) {
-        if (entry.seq == page->entries.first().seq && entry.action == BegunAction)
-            view.trial = trialOf(entry);
-        if (entry.action == BegunAction)
+        if (entry.action == RefusedAction) { // no trial
+            if (entry.at > view.now - ForeseenRefusal)
+                view.refused.insert(trialOf(entry).advice);
             continue;
+        }
+        const bool isNewest = !view.trial && !view.lastEnd;
+        if (entry.action == BegunAction) {
+            if (isNewest)
+                view.trial = trialOf(entry);
+            continue;
+        }
         if (!view.lastEnd)
             view.lastEnd = entry.at;
         if (entry.action == RolledBackAction && entry.at > view.now - Refusal)
@@ -78,15 +88,49 @@ Result<void> readAdviceInto(StoreReader &reader, TuningView &view, const std::fu
 
 AddAudit note(const TuningView &view, const QString &action, const QString &reason, const TuningTrial &trial)
 {
-    return audited(view.now, tuningActor(), action, reviewSubject(view.live.service.name), reason, {},
+    return audited(view.now, tuningActor(), action, serviceSubject(view.live.service.name), reason, {},
                    {{u"advice"_s, trial.advice},
                     {u"setting"_s, trial.setting},
                     {u"revision"_s, trial.revision},
                     {u"previous"_s, trial.previous}});
 }
 
+/// Those changes that are foreseen to make it worse give way to the next advice, each with a note in `refusals`. The move's
+/// reason tells what is foreseen of it.
+Result<TuningMove> nextForeseen(StoreReader &reader, TuningView &view, Transaction &refusals,
+                                const std::function<bool(double)> &goOn)
+{
+    const Service &live = view.live.service;
+    std::optional<ServicePast> recent;
+    for (;;) {
+        TuningMove move = nextMove(view);
+        if (move.kind != TuningMove::Begin)
+            return move;
+        if (!recent) {
+            auto past = readServicePast(reader, live.name, view.now - ForeseenPeriod, view.now, goOn);
+            if (!past)
+                return tl::unexpected(past.error());
+            recent = std::move(*past);
+        }
+        if (recent->attempts == 0)
+            return move; // only what is older speaks for it, and the trial will tell
+        const auto foreseen = whatIf(*recent, live, move.next, {}, goOn);
+        if (!foreseen)
+            return failure(ErrorKind::Cancelled, u"simulating the change was stopped"_s);
+        const QString worse = whatWouldBeWorse(*foreseen);
+        const QString figures = u"foreseen for the last %1: %2"_s.arg(toText(ForeseenPeriod), foreseenText(*foreseen));
+        if (worse.isEmpty()) {
+            move.why += u"; "_s + figures;
+            return move;
+        }
+        view.refused.insert(move.advice);
+        refusals.add(note(view, RefusedAction, u"%1; not done, since %2; %3"_s.arg(move.why, worse, figures),
+                          {move.advice, move.setting, view.live.revision, view.live.revision, view.now}));
+    }
+}
+
 /// The text is changed in place, so that the file stays as its author wrote it elsewhere, and judged as anybody's.
-Result<Transaction> begin(const TuningView &view, const TuningMove &move)
+Result<Transaction> begin(const TuningView &view, const TuningMove &move, Transaction refusals)
 {
     QList<std::pair<QString, QString>> values;
     for (const ServiceChange &change : serviceChanges(view.live.service, move.next))
@@ -94,7 +138,10 @@ Result<Transaction> begin(const TuningView &view, const TuningMove &move)
     const auto next = withValues(view.live, values);
     if (!next)
         return tl::unexpected(next.error());
-    Transaction transaction = revisionTransaction(*next, view.live, view.now, tuningActor(), move.why);
+    Transaction transaction = std::move(refusals);
+    Transaction revision = revisionTransaction(*next, view.live, view.now, tuningActor(), move.why);
+    for (Write &write : revision.writes)
+        transaction.add(std::move(write));
     transaction.add(
         note(view, BegunAction, move.why, {move.advice, move.setting, view.live.revision + 1, view.live.revision, view.now}));
     return transaction;
@@ -133,21 +180,24 @@ Result<std::optional<Transaction>> tuningStep(StoreReader &reader, const Service
         return std::nullopt;
     if (auto done = view.trial ? readFigures(reader, view, goOn) : readAdviceInto(reader, view, goOn); !done)
         return tl::unexpected(done.error());
-    const TuningMove move = nextMove(view);
+    Transaction refusals;
+    const auto move = nextForeseen(reader, view, refusals, goOn);
+    if (!move)
+        return tl::unexpected(move.error());
     const auto made = [](Result<Transaction> transaction) -> Result<std::optional<Transaction>> {
         return transaction ? Result<std::optional<Transaction>>(std::move(*transaction)) : tl::unexpected(transaction.error());
     };
-    switch (move.kind) {
+    switch (move->kind) {
     case TuningMove::Wait:
-        return std::nullopt;
+        return refusals.writes.empty() ? std::nullopt : std::optional(std::move(refusals));
     case TuningMove::Begin:
-        return made(begin(view, move));
+        return made(begin(view, *move, std::move(refusals)));
     case TuningMove::RollBack:
-        return made(rollBack(reader, view, move.why));
+        return made(rollBack(reader, view, move->why));
     case TuningMove::Keep:
-        return made(Transaction(note(view, KeptAction, move.why, *view.trial)));
+        return made(Transaction(note(view, KeptAction, move->why, *view.trial)));
     case TuningMove::Abandon:
-        return made(Transaction(note(view, AbandonedAction, move.why, *view.trial)));
+        return made(Transaction(note(view, AbandonedAction, move->why, *view.trial)));
     }
     Q_UNREACHABLE();
 }

@@ -2,6 +2,7 @@
 
 #include "control/incidenttimeline.h"
 #include "control/markdown.h"
+#include "insight/policyreview.h"
 
 #include <algorithm>
 
@@ -169,6 +170,8 @@ void Draft::timeline()
     const auto noted = firstNote(m_bundle, "acknowledge"_L1);
     if (noted)
         line(u"Acknowledged %1 after the first failure.\n"_s.arg(toText(*noted - m_incident.firstAt)));
+    if (m_bundle.notesShortened && !m_bundle.about.notes.isEmpty())
+        line(u"What was noted of the incident before %1 is left out.\n"_s.arg(when(m_bundle.about.notes.first().at)));
     line(u"| Time | Who | What | Why, or what came of it |"_s);
     line(u"| --- | --- | --- | --- |"_s);
     const QList<IncidentMoment> moments = keyMoments();
@@ -271,8 +274,11 @@ void Draft::help()
     for (const auto &[helper, count] : found)
         line(u"- %1: the last thing done before the step passed, in %2 runs"_s.arg(helper, QString::number(count)));
     for (const AuditEntry &entry : m_bundle.audit) {
-        if (entry.subject == m_incident.fingerprint.service && entry.at >= m_incident.firstAt)
-            line(u"- Done to the service meanwhile: %1, %2 (%3)"_s.arg(plainInMarkdown(entry.action), when(entry.at), plainInMarkdown(entry.actor)));
+        const bool isOfService =
+            entry.subject == m_incident.fingerprint.service || entry.subject == serviceSubject(m_incident.fingerprint.service);
+        if (isOfService && entry.at >= m_incident.firstAt)
+            line(u"- Done to the service meanwhile: %1, %2 (%3)"_s.arg(plainInMarkdown(entry.action), when(entry.at),
+                                                                       plainInMarkdown(entry.actor)));
     }
 }
 
@@ -318,14 +324,14 @@ QStringList Draft::todo() const
     QStringList found;
     if (m_incident.counts.failing > 0)
         found.append(u"%1 failures still need a person"_s.arg(m_incident.counts.failing));
-    if (!firstNote(m_bundle, "acknowledge"_L1))
+    if (!firstNote(m_bundle, "acknowledge"_L1) && !m_bundle.notesShortened)
         found.append(u"Nobody acknowledged the incident: find out whether anybody was told of it"_s);
-    if (!usedRunbook())
+    if (!usedRunbook() && !m_bundle.notesShortened)
         found.append(u"No runbook was used: write one for %1, or say why the one there is was of no help"_s.arg(
             plainInMarkdown(nameOf(m_incident.fingerprint))));
     if (m_bundle.about.responsibility.escalateTo.isEmpty() && !m_incident.fingerprint.service.isEmpty())
-        found.append(
-            u"Name who comes after the owner: escalate\\_to in the contract of %1"_s.arg(plainInMarkdown(m_incident.fingerprint.service)));
+        found.append(u"Name who comes after the owner: escalate\\_to in the contract of %1"_s.arg(
+            plainInMarkdown(m_incident.fingerprint.service)));
     if (m_incident.reopened > 0)
         found.append(u"It came back: what removes the cause for good?"_s);
     hintPolicy(found);

@@ -114,7 +114,7 @@ RehearsedStep RecordedLogic::call(const Step &step)
     RehearsedStep rehearsed;
     describe(rehearsed, *built);
     if (!step.requestSchema.isEmpty()) {
-        const auto bytes = m_rehearsal.builder().bytesOf(built->record);
+        const auto bytes = m_rehearsal.builder().recordOf(*built);
         const QString wrong = bytes ? refuseBytes(step, *bytes, m_rehearsal.schemas()) : bytes.error().detail;
         if (!wrong.isEmpty()) {
             rehearsed.fate = RehearsedStep::Fate::Fails;
@@ -274,11 +274,11 @@ void RecordedLogic::describe(RehearsedStep &rehearsed, const BuiltRequest &built
     rehearsed.request.append(QString::fromLatin1(built.http.method) + u' ' + built.http.url.toString(QUrl::FullyEncoded));
     for (const auto &[name, value] : built.http.headers)
         rehearsed.request.append(QString::fromLatin1(name + ": " + value));
-    const PayloadRef &body = built.record.ref;
+    const PayloadRef &body = built.record;
     if (!body.isValid())
         return;
     rehearsed.request.append(QString());
-    const auto bytes = body.size > MostBodyText ? Result<QByteArray>(QByteArray()) : m_rehearsal.builder().bytesOf(built.record);
+    const auto bytes = body.size > MostBodyText ? Result<QByteArray>(QByteArray()) : m_rehearsal.builder().recordOf(built);
     rehearsed.request += bytes ? linesOf(body, *bytes) : QStringList{u"(%1)"_s.arg(bytes.error().detail)};
 }
 

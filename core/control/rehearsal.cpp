@@ -2,8 +2,6 @@
 
 #include "control/schemas.h"
 
-#include <QBuffer>
-
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -28,11 +26,11 @@ Result<void> readBody(EditableRequest &editable, Rehearsal &rehearsal, const Run
         editable.fault = built.error().detail;
         return {};
     }
-    editable.body = built->record.ref;
+    editable.body = built->record;
     editable.basis.body = editable.body.digest;
     if (editable.body.size > EditableRequest::MostText)
         return {};
-    const auto bytes = rehearsal.builder().bytesOf(built->record);
+    const auto bytes = rehearsal.builder().recordOf(*built);
     if (!bytes)
         return tl::unexpected(bytes.error());
     editable.bytes = *bytes;
@@ -42,25 +40,7 @@ Result<void> readBody(EditableRequest &editable, Rehearsal &rehearsal, const Run
 
 } // namespace
 
-Result<StagedPayload> ScratchPayloads::ingestFile(const QString &path)
-{
-    return failure(ErrorKind::Internal, u"nothing is taken in while a request is only looked at"_s, path);
-}
-
-Result<StagedPayload> ScratchPayloads::stage(const QByteArray &bytes)
-{
-    return StagedPayload{{Digest::of(bytes), bytes.size()}, bytes, false};
-}
-
-Result<std::unique_ptr<QIODevice>> ScratchPayloads::open(const StagedPayload &payload)
-{
-    auto buffer = std::make_unique<QBuffer>();
-    buffer->setData(payload.bytes);
-    buffer->open(QIODevice::ReadOnly);
-    return buffer;
-}
-
-Rehearsal::Rehearsal(StoreReader &reader) : m_reader(reader), m_builder(m_payloads, reader, m_engine), m_schemas(reader) {}
+Rehearsal::Rehearsal(StoreReader &reader) : m_reader(reader), m_builder(reader, m_engine), m_schemas(reader) {}
 
 Result<BuiltRequest> Rehearsal::request(const RunDetail &detail, const StepKey &key)
 {

@@ -6,16 +6,6 @@
 
 namespace cairn {
 
-/// Payloads that are staged in memory alone: nothing of what is only looked at reaches the disk.
-class ScratchPayloads final : public PayloadStore
-{
-public:
-    std::unique_ptr<PayloadSink> newPayload() override { return nullptr; }
-    Result<StagedPayload> ingestFile(const QString &path) override;
-    Result<StagedPayload> stage(const QByteArray &bytes) override;
-    Result<std::unique_ptr<QIODevice>> open(const StagedPayload &payload) override;
-};
-
 /// Builds what steps of a recorded run would send, as the runner does, and sends nothing. Belongs to the thread of its reader.
 class Rehearsal
 {
@@ -35,7 +25,6 @@ public:
 
 private:
     StoreReader &m_reader;
-    ScratchPayloads m_payloads;
     ExpressionEngine m_engine;
     RequestBuilder m_builder;
     SchemaShelf m_schemas;

@@ -53,8 +53,8 @@ QString idempotencyKey(RunId run, const StepId &step, int item, const Digest &in
     return hasher.finish().toHex().left(32);
 }
 
-RequestBuilder::RequestBuilder(PayloadStore &payloads, StoreReader &reader, ExpressionEngine &engine)
-    : m_payloads(payloads), m_reader(reader), m_engine(engine), m_recent(RecentBytes)
+RequestBuilder::RequestBuilder(StoreReader &reader, ExpressionEngine &engine)
+    : m_reader(reader), m_engine(engine), m_recent(RecentBytes)
 {
 }
 
@@ -67,12 +67,16 @@ Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 lim
 {
     if (const QByteArray *known = m_recent.object(payload.digest))
         return *known;
+    const auto tooMany = [](qint64 size) {
+        return failure(ErrorKind::Usage, QStringLiteral("the payload has %1 bytes, too many to hold in memory").arg(size));
+    };
     if (payload.size > limit)
-        return failure(ErrorKind::Usage,
-                       QStringLiteral("the payload has %1 bytes, too many to hold in memory").arg(payload.size));
+        return tooMany(payload.size);
     auto device = m_reader.openPayload(payload.digest);
     if (!device)
         return tl::unexpected(device.error());
+    if ((*device)->size() > limit) // whatever the reference says
+        return tooMany((*device)->size());
     QByteArray bytes = (*device)->readAll();
     if (Digest::of(bytes) != payload.digest)
         return failure(ErrorKind::Damaged, QStringLiteral("payload %1 is damaged").arg(payload.digest.brief()), {},
@@ -82,18 +86,12 @@ Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 lim
     return bytes;
 }
 
-Result<QByteArray> RequestBuilder::bytesOf(const StagedPayload &payload)
+Result<QByteArray> RequestBuilder::recordOf(const BuiltRequest &built)
 {
-    if (!payload.ref.isValid())
-        return QByteArray();
-    if (!payload.bytes.isEmpty())
-        return payload.bytes;
     constexpr qint64 Largest = 8 << 20;
-    if (payload.isFile) { // it is durable, and not recorded yet
-        auto device = m_payloads.open(payload);
-        return device ? Result<QByteArray>((*device)->read(Largest)) : tl::unexpected(device.error());
-    }
-    return bytesOf(payload.ref, Largest);
+    if (built.newRecord)
+        return *built.newRecord;
+    return built.record.isValid() ? bytesOf(built.record, Largest) : QByteArray();
 }
 
 /// What the step describes is of the media type of its kind, and so is what replaces it.
@@ -109,7 +107,7 @@ auto RequestBuilder::editedBody(BuiltRequest &built, const RequestBody &body, co
     const QByteArray usual = body.kind == RequestBody::Kind::Json  ? QByteArrayLiteral("application/json")
                              : body.kind == RequestBody::Kind::Raw ? QByteArrayLiteral("text/plain; charset=utf-8")
                                                                    : QByteArrayLiteral("application/octet-stream");
-    built.record.ref = edited;
+    built.record = edited;
     built.files.append(edited);
     built.http.headers.append({QByteArrayLiteral("content-type"), type->isEmpty() ? usual : type->toLatin1()});
     built.http.body = std::move(*outgoing);
@@ -129,7 +127,8 @@ tl::expected<BuiltRequest, BuildFailure> RequestBuilder::build(const Step &step,
     built.http.url = *target;
     if (auto done = headers(built, step.request, context); !done)
         return tl::unexpected(done.error());
-    const auto done = edited.isValid() ? editedBody(built, step.request.body, edited, context) : body(built, step.request.body, context);
+    const auto done =
+        edited.isValid() ? editedBody(built, step.request.body, edited, context) : body(built, step.request.body, context);
     if (!done)
         return tl::unexpected(done.error());
 
@@ -137,7 +136,7 @@ tl::expected<BuiltRequest, BuildFailure> RequestBuilder::build(const Step &step,
     hasher.add(built.http.method + ' ' + built.http.url.toEncoded() + '\n');
     for (const auto &[name, value] : std::as_const(built.http.headers))
         hasher.add(name + ": " + value + '\n');
-    hasher.add(built.record.ref.digest.toBytes());
+    hasher.add(built.record.digest.toBytes());
     built.inputDigest = hasher.finish();
     return built;
 }
@@ -224,22 +223,24 @@ auto RequestBuilder::body(BuiltRequest &built, const RequestBody &body, const Ex
 
 auto RequestBuilder::bytesBody(BuiltRequest &built, QByteArray bytes, const QByteArray &contentType) -> Built<void>
 {
-    auto staged = m_payloads.stage(bytes);
-    if (!staged)
-        return refuse(staged.error());
-    built.record = std::move(*staged);
-    built.storeRecord = true;
+    built.record = {Digest::of(bytes), bytes.size()};
+    built.newRecord = bytes;
     built.http.headers.append({QByteArrayLiteral("content-type"), contentType});
     built.http.body = OutgoingBody::ofBytes(std::move(bytes));
     return {};
 }
 
-/// As resolvePayload, without asking the store for what is at hand.
+/// As resolvePayload, without asking the store for what is at hand. What says that it is small is read at once: it is sent next.
 Result<PayloadRef> RequestBuilder::knownPayload(const QJsonValue &value)
 {
-    const auto digest = Digest::fromHex(value.toObject().value(QStringLiteral("sha256")).toString());
-    const QByteArray *bytes = digest ? m_recent.object(*digest) : nullptr;
-    return bytes ? PayloadRef{*digest, bytes->size()} : resolvePayload(m_reader, value);
+    const QJsonObject object = value.toObject();
+    const auto digest = Digest::fromHex(object.value(QStringLiteral("sha256")).toString());
+    const qint64 size = object.value(QStringLiteral("size")).toInteger(InlineLimit + 1);
+    if (digest && size <= InlineLimit) {
+        if (const auto bytes = bytesOf(PayloadRef{*digest, size}, InlineLimit))
+            return PayloadRef{*digest, bytes->size()};
+    }
+    return resolvePayload(m_reader, value);
 }
 
 QString RequestBuilder::mediaType(const QString &fileName)
@@ -292,7 +293,7 @@ auto RequestBuilder::fileBody(BuiltRequest &built, const RequestBody &body, cons
     const auto type = text(body.contentType, context);
     if (!type)
         return tl::unexpected(type.error());
-    built.record.ref = *payload;
+    built.record = *payload;
     built.files.append(*payload);
     built.http.headers.append(
         {QByteArrayLiteral("content-type"), type->isEmpty() ? QByteArrayLiteral("application/octet-stream") : type->toLatin1()});
@@ -342,12 +343,9 @@ auto RequestBuilder::multipart(BuiltRequest &built, const RequestBody &body, con
         parts.push_back(std::move(form));
     }
     const QByteArray record = QJsonDocument(QJsonObject{{QStringLiteral("multipart"), listing}}).toJson(QJsonDocument::Compact);
-    auto staged = m_payloads.stage(record);
-    if (!staged)
-        return refuse(staged.error());
-    built.record = std::move(*staged);
-    built.storeRecord = true;
-    auto [outgoing, contentType] = multipartBody(std::move(parts), built.record.ref.digest.toBytes());
+    built.record = {Digest::of(record), record.size()};
+    built.newRecord = record;
+    auto [outgoing, contentType] = multipartBody(std::move(parts), built.record.digest.toBytes());
     built.http.headers.append({QByteArrayLiteral("content-type"), contentType});
     built.http.body = std::move(outgoing);
     return {};

@@ -12,11 +12,11 @@ namespace cairn {
 /// A step's request with all templates filled in.
 struct BuiltRequest
 {
-    HttpRequest http;         ///< without idempotency key and trace headers
-    StagedPayload record;     ///< what `STEP.in` shows: the body, or for multipart a JSON list of its parts
-    bool storeRecord = false; ///< the record is new bytes, not a payload that is stored already
-    QList<PayloadRef> files;  ///< stored payloads that go out in the body, in order
-    Digest inputDigest;       ///< of method, URL, content headers and body
+    HttpRequest http;                    ///< without idempotency key and trace headers
+    PayloadRef record;                   ///< what `STEP.in` shows: the body, or for multipart a JSON list of its parts
+    std::optional<QByteArray> newRecord; ///< its bytes, unless it is a payload that is stored already
+    QList<PayloadRef> files;             ///< stored payloads that go out in the body, in order
+    Digest inputDigest;                  ///< of method, URL, content headers and body
 };
 
 /// Why a request could not be built, in terms of design.md §5.
@@ -26,12 +26,12 @@ struct BuildFailure
     QString cause;
 };
 
-/// Turns a step's declared request into bytes ready to send; what is new in it is staged in `payloads`. Belongs to the thread of its
-/// reader.
+/// Turns a step's declared request into bytes ready to send. What is new in it is in memory alone: it may turn out that it must not
+/// be kept. Belongs to the thread of its reader.
 class RequestBuilder
 {
 public:
-    RequestBuilder(PayloadStore &payloads, StoreReader &reader, ExpressionEngine &engine);
+    RequestBuilder(StoreReader &reader, ExpressionEngine &engine);
 
     /// `edited`, if it is valid, goes out in place of the body that the step describes.
     tl::expected<BuiltRequest, BuildFailure> build(const Step &step, const Service &service, const ExpressionContext &context,
@@ -44,8 +44,8 @@ public:
     void remember(const Digest &digest, const QByteArray &bytes);
     /// All bytes of a payload of at most `limit` bytes.
     Result<QByteArray> bytesOf(const PayloadRef &payload, qint64 limit);
-    /// The same of one that may not be recorded yet.
-    Result<QByteArray> bytesOf(const StagedPayload &payload);
+    /// All bytes of a request's record, at most 8 MiB of one that is stored.
+    Result<QByteArray> recordOf(const BuiltRequest &built);
 
 private:
     template <typename T> using Built = tl::expected<T, BuildFailure>;
@@ -62,7 +62,6 @@ private:
     Result<PayloadRef> knownPayload(const QJsonValue &value);
     Built<QString> text(const QString &templateText, const ExpressionContext &context);
 
-    PayloadStore &m_payloads;
     StoreReader &m_reader;
     ExpressionEngine &m_engine;
     QCache<Digest, QByteArray> m_recent;  ///< cost in bytes

@@ -66,12 +66,18 @@ QFuture<Result<FollowedRunbook>> RunbookDesk::session(qint64 id)
         [root = m_root, id](StoreReader &reader) { return readSession(reader, RunbookShelf::read(root), id); });
 }
 
-QFuture<Result<qint64>> RunbookDesk::start(qint64 incident, const QString &name, const QString &actor)
+QFuture<Result<qint64>> RunbookDesk::start(qint64 incident, const QString &name, const QString &actor, const Digest &seen)
 {
     return followed(incident, name)
-        .then([desk = &m_desk, actor](const Result<FollowedRunbook> &found) {
+        .then([desk = &m_desk, actor, seen](const Result<FollowedRunbook> &found) {
             if (!found)
                 return failed<Committed>(found.error());
+            if (seen.isValid() && found->runbook.digest != seen)
+                return failed<Committed>(
+                    {ErrorKind::Conflict,
+                     u"Runbook %1 was changed since it was read: nothing was done"_s.arg(found->runbook.name),
+                     {},
+                     u"Read it again, and decide again"_s});
             const RunbookSession session{0,     found->incident.incident.id, found->runbook.name, found->runbook.digest,
                                          actor, desk->clock().now()};
             return desk->commit(Transaction(StartRunbook{session, found->runbook.source}));

@@ -1,11 +1,12 @@
 #include "control/securitycheck.h"
 
 #include "control/audit.h"
+#include "definition/pemfile.h"
+#include "definition/servicecredential.h"
 #include "store/upkeep.h"
 
 #include <QDirIterator>
 #include <QFileInfo>
-#include <QHostAddress>
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@ namespace {
 
 constexpr auto OthersMayWrite = QFile::WriteGroup | QFile::WriteOther;
 constexpr auto OthersMayEnter = QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther | OthersMayWrite;
+constexpr std::chrono::hours CertificateNotice = std::chrono::hours(24) * 30;
 constexpr rlim_t LeastLocked = 1 << 20; // bytes: some hundred secrets
 
 Finding good(const QString &subject, const QString &detail)
@@ -48,17 +50,11 @@ Finding openFiles(const QString &subject, const QStringList &open, const QString
     return {Finding::Severity::Bad, subject, u"%1: %2%3"_s.arg(what, open.first(), others), remedy};
 }
 
-bool isLocal(const QString &host)
-{
-    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
-}
-
 void examineServices(const Workspace &workspace, QList<Finding> &findings)
 {
     QStringList plain;
     for (const ServiceRevision &revision : workspace.services) {
-        const QUrl &url = revision.service.baseUrl;
-        if (url.scheme() == "http"_L1 && !isLocal(url.host()))
+        if (isExposed(revision.service))
             plain.append(revision.service.name);
     }
     if (plain.isEmpty())
@@ -67,6 +63,60 @@ void examineServices(const Workspace &workspace, QList<Finding> &findings)
         findings.append({Finding::Severity::Bad, u"services"_s,
                          u"what is sent to %1 can be read on its way (allow_insecure)"_s.arg(plain.join(", "_L1)),
                          u"Give them an https base_url"_s});
+}
+
+/// What of `path`, which is `what`, is to be told; nothing if it is good for a while.
+std::optional<Finding> certificateFinding(const QString &what, const QString &path, Timestamp now)
+{
+    const auto facts = readCertificateFile(path);
+    if (!facts)
+        return Finding{Finding::Severity::Bad, u"certificates"_s,
+                       u"%1, %2, cannot be used: %3"_s.arg(what, path, facts.error().detail), facts.error().remedy};
+    if (facts->validUntil <= now)
+        return Finding{Finding::Severity::Bad, u"certificates"_s,
+                       u"%1, %2, ended %3"_s.arg(what, path, toRfc3339(facts->validUntil)), u"Put a new one in its place"_s};
+    if (facts->validFrom > now)
+        return Finding{Finding::Severity::Bad, u"certificates"_s,
+                       u"%1, %2, counts from %3 on alone"_s.arg(what, path, toRfc3339(facts->validFrom)),
+                       u"Look at this machine's clock, or put another one in its place"_s};
+    if (facts->validUntil <= now + CertificateNotice)
+        return Finding{Finding::Severity::Note, u"certificates"_s,
+                       u"%1, %2, ends %3"_s.arg(what, path, toRfc3339(facts->validUntil)), u"Get the next one"_s};
+    return std::nullopt;
+}
+
+/// Those that services and the listener name as files, and the listener's key.
+void examineCertificates(const Workspace &workspace, Timestamp now, QList<Finding> &findings)
+{
+    const QDir root(workspace.root);
+    QList<std::pair<QString, QString>> files;
+    for (const ServiceRevision &revision : workspace.services) {
+        const Service &service = revision.service;
+        if (!service.tls.ca.isEmpty())
+            files.append({u"the authority of %1"_s.arg(service.name), root.filePath(service.tls.ca)});
+        if (!service.credential.certificate.isEmpty())
+            files.append({u"the certificate for %1"_s.arg(service.name), root.filePath(service.credential.certificate)});
+    }
+    const auto &listener = workspace.settings.listener;
+    if (listener && !listener->certificate.isEmpty())
+        files.append({u"the listener's certificate"_s, listener->certificate});
+    const qsizetype before = findings.size();
+    for (const auto &[what, path] : std::as_const(files)) {
+        if (const auto finding = certificateFinding(what, path, now))
+            findings.append(*finding);
+    }
+    if (listener && !listener->key.isEmpty()) {
+        if (const auto fits = checkKeyFile(listener->key, listener->certificate); !fits)
+            findings.append({Finding::Severity::Bad, u"certificates"_s,
+                             u"the listener's key, %1, cannot be used: %2"_s.arg(listener->key, fits.error().detail),
+                             fits.error().remedy});
+        else if (QFileInfo(listener->key).permissions() & (QFile::ReadGroup | QFile::ReadOther | OthersMayWrite))
+            findings.append({Finding::Severity::Bad, u"certificates"_s,
+                             u"others than its owner can read the listener's key, %1"_s.arg(listener->key),
+                             u"chmod go= %1"_s.arg(listener->key)});
+    }
+    if (findings.size() == before && !files.isEmpty())
+        findings.append(good(u"certificates"_s, u"all %1 that are named can be used"_s.arg(files.size())));
 }
 
 void examineRoles(const RoleSettings &roles, QList<Finding> &findings)
@@ -150,11 +200,12 @@ QList<Finding> examineFiles(const Workspace &workspace, const QString &storeFold
     return findings;
 }
 
-QList<Finding> examineDefinitions(const Workspace &workspace)
+QList<Finding> examineDefinitions(const Workspace &workspace, Timestamp now)
 {
     QList<Finding> findings;
     examineRoles(workspace.settings.roles, findings);
     examineServices(workspace, findings);
+    examineCertificates(workspace, now, findings);
     if (const auto &listener = workspace.settings.listener; listener && listener->certificate.isEmpty())
         findings.append({Finding::Severity::Note, u"listener"_s, u"it has no TLS of its own, and listens on this machine only"_s,
                          u"What stands before it must have TLS"_s});
@@ -166,7 +217,7 @@ Result<QList<Finding>> examineSecurity(Store &store, const Workspace &workspace,
     auto reader = store.reader();
     if (!reader)
         return tl::unexpected(reader.error());
-    QList<Finding> findings = examineFiles(workspace, storeFolder) + examineDefinitions(workspace);
+    QList<Finding> findings = examineFiles(workspace, storeFolder) + examineDefinitions(workspace, SystemClock().now());
     examineEncryption(store, findings);
     examineAudit(**reader, findings);
     findings.append(ownUser());

@@ -6,12 +6,12 @@
 namespace cairn {
 
 /// Looks at what keeps a workspace's secrets and orders to those whom they concern: who may read and change its files, what
-/// cairn.yaml says of roles, how services are reached, what messages are believed, who runs this program, and the audit's chain.
-/// Reads only; waits. Errors: those of opening a reader.
+/// cairn.yaml says of roles, how services are reached and by which certificates, what messages are believed, who runs this
+/// program, and the audit's chain. Reads only; waits. Errors: those of opening a reader.
 Result<QList<Finding>> examineSecurity(Store &store, const Workspace &workspace, const QString &storeFolder);
 
-/// The parts that need no store.
+/// The parts that need no store. `now`: by which certificates are judged.
 QList<Finding> examineFiles(const Workspace &workspace, const QString &storeFolder);
-QList<Finding> examineDefinitions(const Workspace &workspace);
+QList<Finding> examineDefinitions(const Workspace &workspace, Timestamp now);
 
 } // namespace cairn

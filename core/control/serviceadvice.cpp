@@ -33,7 +33,7 @@ Result<QMap<QString, Dismissal>> readDismissals(StoreReader &reader, const QStri
 {
     AuditFilter filter;
     filter.action = DismissedAction;
-    filter.subject = reviewSubject(service);
+    filter.subject = serviceSubject(service);
     const auto page = reader.searchAudit(filter, 0, AuditOrder::NewestFirst, MostDismissals, MostDismissals);
     if (!page)
         return tl::unexpected(page.error());
@@ -124,7 +124,7 @@ Transaction dismissal(const QString &service, const Recommendation &advice, cons
                       Timestamp at)
 {
     return Transaction(
-        audited(at, actor, DismissedAction, reviewSubject(service), reason, {},
+        audited(at, actor, DismissedAction, serviceSubject(service), reason, {},
                 {{u"advice"_s, advice.key()}, {u"cases"_s, advice.cases}, {u"confidence"_s, word(advice.confidence)}}));
 }
 

@@ -90,7 +90,12 @@ QFuture<Result<ServiceOnDisk>> ServiceDesk::onDisk(const QString &root, const QS
 
 QFuture<Result<void>> ServiceDesk::writeFile(const QString &root, const ServiceOnDisk &seen, const QByteArray &text)
 {
-    return m_desk.work<void>([=] { return writeServiceFile(root, seen, text); });
+    return m_desk.work<void>([=, may = m_desk.may(Role::Editor)]() -> Result<void> {
+        if (may)
+            return writeServiceFile(root, seen, text);
+        return failure(ErrorKind::Forbidden, QStringLiteral("writing a definition needs the role editor"), seen.file,
+                       QStringLiteral("The roles in cairn.yaml say who has it"));
+    });
 }
 
 } // namespace cairn

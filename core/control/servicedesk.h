@@ -35,6 +35,7 @@ public:
     /// See revisionTransaction(). Errors: Conflict, telling who came first; those of the store.
     QFuture<Result<Committed>> revise(const ServiceRevision &wanted, const ServiceRevision &seen, const QString &reason);
     QFuture<Result<ServiceOnDisk>> onDisk(const QString &root, const QString &service);
+    /// See writeServiceFile. Errors: Forbidden (whoever sits at the desk may not change definitions), too.
     QFuture<Result<void>> writeFile(const QString &root, const ServiceOnDisk &seen, const QByteArray &text);
 
 private:

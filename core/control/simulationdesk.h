@@ -19,7 +19,6 @@ public:
         Service draft;
         Timestamp since;
         Timestamp until;
-        int seeds = UsualSeeds;
     };
     /// Answered on the thread for what takes long. `work` tells how far it is, in thousandths, and stops it. Errors: Cancelled,
     /// those of the store.
@@ -32,7 +31,7 @@ private:
         Timestamp until;
         std::optional<ServicePast> past;
     };
-    static Result<WhatIf> answer(StoreReader &reader, Kept &kept, const Question &question, LongWork &work);
+    static Result<WhatIf> answer(Store &store, StoreReader &reader, Kept &kept, const Question &question, LongWork &work);
 
     Desk &m_desk;
     const std::shared_ptr<Kept> m_kept = std::make_shared<Kept>(); ///< of the thread that answers

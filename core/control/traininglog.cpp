@@ -1,5 +1,6 @@
 #include "control/traininglog.h"
 
+#include "control/jsonfields.h"
 #include "control/submission.h"
 
 #include <QDir>
@@ -19,11 +20,6 @@ namespace {
 constexpr int Format = 1;
 constexpr qint64 LargestLog = 4 << 20;
 
-QJsonValue timeJson(const std::optional<Timestamp> &time)
-{
-    return time ? QJsonValue(toRfc3339(*time)) : QJsonValue();
-}
-
 std::optional<Timestamp> timeFrom(const QJsonValue &json)
 {
     return fromRfc3339(json.toString());
@@ -37,7 +33,7 @@ QJsonObject toJson(const ExerciseTry &one)
     QJsonArray checks;
     for (const CheckFinding &check : one.findings.checks)
         checks.append(QJsonObject{{u"state"_s, int(check.state)},
-                                  {u"at"_s, timeJson(check.at)},
+                                  {u"at"_s, jsonOf(check.at)},
                                   {u"reached"_s, check.reached},
                                   {u"wanted"_s, check.wanted}});
     QJsonArray mistakes;
@@ -46,8 +42,8 @@ QJsonObject toJson(const ExerciseTry &one)
     return {{u"exercise"_s, one.exercise},
             {u"started_at"_s, toRfc3339(one.startedAt)},
             {u"runs"_s, runs},
-            {u"repaired_at"_s, timeJson(one.repairedAt)},
-            {u"ended_at"_s, timeJson(one.endedAt)},
+            {u"repaired_at"_s, jsonOf(one.repairedAt)},
+            {u"ended_at"_s, jsonOf(one.endedAt)},
             {u"reached"_s, one.reached},
             {u"hints"_s, one.hints},
             {u"checks"_s, checks},

@@ -27,11 +27,11 @@ Result<Storage> readStorage(Store &store, const QString &root)
     const auto pipelines = reader ? (*reader)->pipelines() : tl::unexpected(reader.error());
     if (!pipelines)
         return tl::unexpected(pipelines.error());
-    const Milliseconds standard = loadWorkspace(root).settings.retention.payloads;
+    const Retention standard = loadSettings(root).retention;
     Storage storage{std::move(*encryption), {}, *pending};
     for (const PipelineVersion &version : *pipelines) {
-        const Milliseconds own = version.pipeline.retention.payloads;
-        storage.kept.append({version.pipeline.name, own.count() > 0 ? own : standard, own.count() > 0});
+        const Retention &own = version.pipeline.retention;
+        storage.kept.append({version.pipeline.name, ruling(own, standard), own});
     }
     std::sort(storage.kept.begin(), storage.kept.end(), [](const auto &a, const auto &b) { return a.pipeline < b.pipeline; });
     return storage;

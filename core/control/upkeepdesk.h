@@ -2,24 +2,25 @@
 
 #include "control/desk.h"
 #include "control/longwork.h"
+#include "model/pipeline.h"
 #include "model/upkeep.h"
 
 namespace cairn {
 
-/// How long a pipeline's payloads are kept once its runs have ended.
-struct KeptPayloads
+/// How long a pipeline's payloads and runs are kept once these have ended.
+struct KeptRuns
 {
     QString pipeline;
-    Milliseconds kept{0}; ///< 0: for ever
-    bool own = false;     ///< the pipeline says so itself, not cairn.yaml
+    Retention ruling; ///< 0: for ever
+    Retention own;    ///< what the pipeline says itself; the rest says cairn.yaml
 };
 
 /// How a store is kept: what the page of storage shows.
 struct Storage
 {
     Encryption encryption;
-    QList<KeptPayloads> kept; ///< by pipeline
-    qint64 pending = 0;       ///< runs that are to be erased, and files to be removed
+    QList<KeptRuns> kept; ///< by pipeline
+    qint64 pending = 0;   ///< runs that are to be erased, and files to be removed
 };
 
 /// A Desk's side for what keeps a store in order.

@@ -29,7 +29,8 @@ struct ServiceFile
 {
     ServiceRevision revision;
     SourcePosition namePlace;
-    QList<NamePlace> cleared; ///< classes of data that it is cleared for
+    QList<NamePlace> cleared;      ///< classes of data that it is cleared for
+    QList<NamePlace> certificates; ///< files of certificates, relative to the workspace
     QList<Problem> problems;
 };
 

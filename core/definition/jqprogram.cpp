@@ -124,6 +124,18 @@ Error errorFrom(const JqValue &invalid)
     return {ErrorKind::Definition, text.left(Shown), {}, {}};
 }
 
+/// The names in .a.b.c; nothing if the program is anything else.
+QList<JqValue> pathOf(const QString &text)
+{
+    QList<JqValue> path;
+    for (const JqToken &token : scanJq(text).tokens) {
+        if (token.kind != JqToken::Kind::Field)
+            return {};
+        path.append(toJq(token.text.sliced(1).toString()));
+    }
+    return path;
+}
+
 void collectError(void *sink, jv message)
 {
     const JqValue owned(message);
@@ -161,18 +173,29 @@ tl::expected<std::unique_ptr<JqProgram>, JqFault> JqProgram::compile(const QStri
 {
     if (auto fault = examine(text))
         return tl::unexpected(*fault);
-    std::unique_ptr<JqProgram> program(new JqProgram(jq_init()));
-    if (!program->m_state)
+    std::unique_ptr<JqProgram> program(new JqProgram(text));
+    program->m_path = pathOf(text);
+    if (program->m_path.isEmpty()) {
+        if (const auto ready = program->prepare(); !ready)
+            return tl::unexpected(ready.error());
+    }
+    return program;
+}
+
+tl::expected<void, JqFault> JqProgram::prepare()
+{
+    m_state = jq_init();
+    if (!m_state)
         return tl::unexpected(JqFault{QStringLiteral("libjq could not be started"), {}, 0});
     QStringList errors;
-    jq_set_error_cb(program->m_state, collectError, &errors);
+    jq_set_error_cb(m_state, collectError, &errors);
     // libjq 1.6 aborts on an import, were there one in ~/.jq, without this attribute
-    jq_set_attr(program->m_state, jv_string("JQ_LIBRARY_PATH"), jv_array());
-    const bool good = jq_compile(program->m_state, QByteArray(Prelude + text.toUtf8()).constData());
-    jq_set_error_cb(program->m_state, [](void *, jv message) { jv_free(message); }, nullptr);
+    jq_set_attr(m_state, jv_string("JQ_LIBRARY_PATH"), jv_array());
+    const bool good = jq_compile(m_state, QByteArray(Prelude + m_text.toUtf8()).constData());
+    jq_set_error_cb(m_state, [](void *, jv message) { jv_free(message); }, nullptr);
     if (!good)
-        return tl::unexpected(faultFrom(errors.value(0, QStringLiteral("jq does not accept it")), text));
-    return program;
+        return tl::unexpected(faultFrom(errors.value(0, QStringLiteral("jq does not accept it")), m_text));
+    return {};
 }
 
 JqProgram::~JqProgram()
@@ -191,8 +214,29 @@ JqProgram::~JqProgram()
     thread->wait();
 }
 
+/// What a path leads to, as jq has it; nothing where jq would find fault.
+std::optional<JqValue> JqProgram::lookUp(const JqValue &input) const
+{
+    JqValue value = input;
+    for (const JqValue &name : m_path) {
+        if (value.kind() == JV_KIND_NULL)
+            continue;
+        if (value.kind() != JV_KIND_OBJECT)
+            return std::nullopt;
+        JqValue found(jv_object_get(value.release(), name.copy()));
+        value = found.kind() == JV_KIND_INVALID ? JqValue() : std::move(found);
+    }
+    return value;
+}
+
 Result<QList<JqValue>> JqProgram::run(JqValue input, int most, Watchdog &watchdog)
 {
+    if (const auto found = m_path.isEmpty() ? std::nullopt : lookUp(input))
+        return QList<JqValue>{*found};
+    if (!m_state) {
+        if (const auto ready = prepare(); !ready)
+            return failure(ErrorKind::Definition, ready.error().what, {}, ready.error().remedy);
+    }
     QList<JqValue> outputs;
     watchdog.arm([state = m_state] { jq_halt(state, jv_invalid(), jv_invalid()); });
     jq_start(m_state, input.release(), 0);

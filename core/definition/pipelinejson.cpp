@@ -315,6 +315,8 @@ QJsonObject toJson(const Pipeline &pipeline)
         object.insert(QStringLiteral("deadline_ms"), qint64(pipeline.deadline.count()));
     if (pipeline.retention.payloads.count() > 0)
         object.insert(QStringLiteral("keep_payloads_ms"), qint64(pipeline.retention.payloads.count()));
+    if (pipeline.retention.runs.count() > 0)
+        object.insert(QStringLiteral("keep_runs_ms"), qint64(pipeline.retention.runs.count()));
     putDataRule(object, pipeline.data);
     return object;
 }
@@ -333,6 +335,9 @@ Result<Pipeline> pipelineFromJson(const QJsonObject &object)
         qint64 kept = 0;
         json.integer(QStringLiteral("keep_payloads_ms"), kept);
         pipeline.retention.payloads = Milliseconds(kept);
+        qint64 keptRuns = 0;
+        json.integer(QStringLiteral("keep_runs_ms"), keptRuns);
+        pipeline.retention.runs = Milliseconds(keptRuns);
         json.object(QStringLiteral("input"), [&](JsonReader &inner) {
             inner.text(QStringLiteral("watch"), pipeline.input.watch);
             inner.text(QStringLiteral("match"), pipeline.input.match);
@@ -343,7 +348,8 @@ Result<Pipeline> pipelineFromJson(const QJsonObject &object)
         readDataRule(json, pipeline.data);
         json.objects(QStringLiteral("steps"), [&](JsonReader &inner) { readStep(inner, pipeline.steps.emplaceBack()); });
         if (pipeline.name.isEmpty() || pipeline.steps.isEmpty())
-            json.damaged(pipeline.name.isEmpty() ? QStringLiteral("pipeline") : QStringLiteral("steps"), QStringLiteral("filled in"));
+            json.damaged(pipeline.name.isEmpty() ? QStringLiteral("pipeline") : QStringLiteral("steps"),
+                         QStringLiteral("filled in"));
     }
     if (error)
         return tl::unexpected(*error);

@@ -6,9 +6,11 @@ namespace cairn {
 
 Retention readRetention(const YamlNode &node, FileReport &report)
 {
-    static const KeyRules keys{QStringLiteral("retention"), {QStringLiteral("payloads")}, {QStringLiteral("runs")}};
+    static const KeyRules keys{QStringLiteral("retention"), {QStringLiteral("payloads"), QStringLiteral("runs")}, {}};
     Retention retention;
-    MapReader(report, node, keys).duration(QStringLiteral("payloads"), retention.payloads);
+    const MapReader map(report, node, keys);
+    map.duration(QStringLiteral("payloads"), retention.payloads);
+    map.duration(QStringLiteral("runs"), retention.runs);
     return retention;
 }
 

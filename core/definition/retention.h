@@ -7,7 +7,7 @@ namespace cairn {
 class FileReport;
 struct YamlNode;
 
-/// Reads `retention: { payloads: 30d }` of a pipeline or of cairn.yaml.
+/// Reads `retention: { payloads: 30d, runs: 400d }` of a pipeline or of cairn.yaml.
 Retention readRetention(const YamlNode &node, FileReport &report);
 
 } // namespace cairn

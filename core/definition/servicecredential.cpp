@@ -1,6 +1,7 @@
 #include "definition/servicecredential.h"
 
 #include "definition/nearest.h"
+#include "definition/servicerotation.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -20,19 +21,20 @@ QStringList keysOf(CredentialKind kind)
 {
     switch (kind) {
     case CredentialKind::None:
-        return {u"user"_s, u"header"_s, u"query"_s, u"token_url"_s, u"client_id"_s, u"scopes"_s, u"certificate"_s, u"key_id"_s};
+        return {u"user"_s,   u"header"_s,      u"query"_s,           u"token_url"_s, u"client_id"_s,
+                u"scopes"_s, u"certificate"_s, u"certificate_key"_s, u"key_id"_s,    u"rotate"_s};
     case CredentialKind::Bearer:
-        return {};
+        return {u"rotate"_s};
     case CredentialKind::Basic:
-        return {u"user"_s};
+        return {u"user"_s, u"rotate"_s};
     case CredentialKind::ApiKey:
-        return {u"header"_s, u"query"_s};
+        return {u"header"_s, u"query"_s, u"rotate"_s};
     case CredentialKind::OAuth2:
-        return {u"token_url"_s, u"client_id"_s, u"scopes"_s};
-    case CredentialKind::Mtls:
+        return {u"token_url"_s, u"client_id"_s, u"scopes"_s, u"certificate"_s, u"certificate_key"_s, u"rotate"_s};
+    case CredentialKind::Mtls: // another key takes another certificate
         return {u"certificate"_s};
     case CredentialKind::Hmac:
-        return {u"key_id"_s};
+        return {u"key_id"_s, u"rotate"_s};
     }
     Q_UNREACHABLE();
     return {};
@@ -96,6 +98,9 @@ public:
         m_rule.kind = m_known;
         readName(u"key"_s, m_rule.key, u"Name the secret: it is kept in the keychain by `cairn credential set NAME`"_s, true);
         readKind();
+        const bool rotates = m_rule.kind != CredentialKind::Mtls && m_map.has(u"rotate"_s);
+        if (const YamlNode *rotation = rotates ? m_map.value(u"rotate"_s) : nullptr)
+            readRotation(*rotation, m_map.report(), m_rule.rotation);
         if (m_service.baseUrl.scheme() == "http"_L1 && !isLoopbackName(m_service.baseUrl.host()))
             m_map.report().warn(m_outer.keyPlace(u"credential"_s), u"the credential crosses the network unencrypted"_s,
                                 u"Use https, whatever allow_insecure allows"_s);
@@ -163,8 +168,24 @@ private:
                                u"Use letters, digits, '_', '-' and '.'"_s);
     }
 
+    /// Shown to the authorisation server and to the service (RFC 8705): tokens may be bound to it.
+    void readClientCertificate()
+    {
+        const bool hasFile = m_map.has(u"certificate"_s);
+        if (hasFile != m_map.has(u"certificate_key"_s) && !m_map.hasUnknown())
+            return m_map.report().add(m_map.keyPlace(hasFile ? u"certificate"_s : u"certificate_key"_s),
+                                      u"a client certificate takes 'certificate' and 'certificate_key'"_s,
+                                      u"Name the PEM file of the workspace, and the key of its private key in the keychain"_s);
+        if (!hasFile)
+            return;
+        readFile(m_map, u"certificate"_s, m_rule.certificate);
+        readName(u"certificate_key"_s, m_rule.certificateKey, {}, false);
+        wantTls(m_outer, u"credential"_s, m_service);
+    }
+
     void readOAuth2()
     {
+        readClientCertificate();
         if (m_map.require(u"client_id"_s, u"Write client_id: ID, as the authorisation server gave it"_s))
             m_map.text(u"client_id"_s, m_rule.clientId);
         if (const YamlNode *scopes = m_map.value(u"scopes"_s))
@@ -243,6 +264,11 @@ bool isLoopbackName(const QString &host)
     return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || host == "::1"_L1 || fourParts.match(host).hasMatch();
 }
 
+bool isExposed(const Service &service)
+{
+    return service.baseUrl.scheme() == "http"_L1 && !isLoopbackName(service.baseUrl.host());
+}
+
 void readCredential(const MapReader &map, Service &service)
 {
     if (const YamlNode *credential = map.value(u"credential"_s))
@@ -266,7 +292,10 @@ void addCredentialFields(const Service &service, QJsonObject &object)
         add(u"token_url"_s, rule.tokenUrl.toString(QUrl::FullyEncoded));
         add(u"client_id"_s, rule.clientId);
         add(u"certificate"_s, rule.certificate);
+        add(u"certificate_key"_s, rule.certificateKey);
         add(u"key_id"_s, rule.keyId);
+        if (rule.rotation.isDeclared())
+            json.insert(u"rotate"_s, rotationJson(rule.rotation));
         if (!rule.scopes.isEmpty())
             json.insert(u"scopes"_s, QJsonArray::fromStringList(rule.scopes));
         object.insert(u"credential"_s, json);
@@ -303,7 +332,9 @@ void readCredentialFields(JsonReader &json, Service &service)
         rule.tokenUrl = QUrl(tokenUrl, QUrl::StrictMode);
         inner.text(u"client_id"_s, rule.clientId);
         inner.text(u"certificate"_s, rule.certificate);
+        inner.text(u"certificate_key"_s, rule.certificateKey);
         inner.text(u"key_id"_s, rule.keyId);
+        inner.object(u"rotate"_s, [&](JsonReader &rotation) { readRotationFields(rotation, rule.rotation); });
         inner.list(u"scopes"_s, [&](const QJsonValue &value) { rule.scopes.append(value.toString()); });
     });
     json.object(u"tls"_s, [&](JsonReader &inner) {

@@ -181,6 +181,9 @@ QList<ServiceField> otherFields()
         duration(
             QStringLiteral("contract.latency_budget"), [](const Service &s) { return durationText(s.contract.latencyBudget); },
             true),
+        duration(
+            QStringLiteral("contract.recovery_budget"), [](const Service &s) { return durationText(s.contract.recoveryBudget); },
+            true),
         {QStringLiteral("contract.owner"), Kind::Text, 0, 0, {}, true, [](const Service &s) { return s.contract.owner; }},
         {QStringLiteral("contract.escalate_to"), Kind::Text, 0, 0, {}, true, [](const Service &s) {
              return s.contract.escalateTo;

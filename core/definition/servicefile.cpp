@@ -98,6 +98,24 @@ QByteArray inheritedPolicy(const MapReader &workspace)
     return yamlInBrackets(*node);
 }
 
+namespace {
+
+/// The files that readCredential() has read the names of.
+QList<NamePlace> certificatesIn(const YamlNode &service)
+{
+    QList<NamePlace> files;
+    for (const auto &[outer, inner] : {std::pair(QStringLiteral("credential"), QStringLiteral("certificate")),
+                                       std::pair(QStringLiteral("tls"), QStringLiteral("ca"))}) {
+        const YamlEntry *around = service.entry(outer);
+        const YamlEntry *file = around ? around->value.entry(inner) : nullptr;
+        if (file && !file->value.text.isEmpty())
+            files.append({file->value.text, file->value.at});
+    }
+    return files;
+}
+
+} // namespace
+
 ServiceFile readServiceFile(const QByteArray &yaml, const QString &file, const QByteArray &inherited)
 {
     ServiceFile read;
@@ -123,6 +141,7 @@ ServiceFile readServiceFile(const QByteArray &yaml, const QString &file, const Q
     readIdempotency(map, service.idempotencyLifetime);
     readTuning(map, service);
     readCredential(map, service);
+    read.certificates = certificatesIn(document->root);
     if (const YamlNode *node = map.value(QStringLiteral("data")))
         read.cleared = readClearance(*node, report, service);
     read.revision.digest = digestOf(service);

@@ -3,6 +3,7 @@
 #include "definition/datarules.h"
 #include "definition/definitionfile.h"
 #include "definition/nearest.h"
+#include "definition/pemfile.h"
 #include "definition/rolesettings.h"
 #include "definition/retention.h"
 
@@ -52,6 +53,20 @@ void readPublicUrl(const MapReader &map, QString &out)
         out.chop(1);
 }
 
+/// Only warned of: who checks may be another than who runs, and must not read the key.
+void checkListenerFiles(const MapReader &map, const ListenerSettings &listener)
+{
+    const auto warn = [&map](const QString &key, const QString &file, const Error &error) {
+        map.report().warn(map.value(key)->at,
+                          QStringLiteral("with %1 the listener will not start: %2").arg(file.left(120), error.detail),
+                          error.remedy);
+    };
+    if (const auto facts = readCertificateFile(listener.certificate); !facts)
+        warn(QStringLiteral("certificate"), listener.certificate, facts.error());
+    if (const auto fits = checkKeyFile(listener.key, listener.certificate); !fits)
+        warn(QStringLiteral("key"), listener.key, fits.error());
+}
+
 ListenerSettings readListener(const YamlNode &node, FileReport &report, const QString &root)
 {
     const MapReader map(report, node, ListenerKeys);
@@ -80,6 +95,8 @@ ListenerSettings readListener(const YamlNode &node, FileReport &report, const QS
     else if (listener.certificate.isEmpty() && !isOfThisMachine(listener.address))
         report.add(map.keyPlace(QStringLiteral("address")), QStringLiteral("beyond this machine the listener needs TLS"),
                    QStringLiteral("Name certificate and key, or listen on 127.0.0.1 behind a proxy that has them"));
+    else if (!listener.certificate.isEmpty())
+        checkListenerFiles(map, listener);
     return listener;
 }
 

@@ -3,6 +3,7 @@
 #include "definition/definitionfile.h"
 #include "definition/mapreader.h"
 #include "definition/nearest.h"
+#include "definition/pemfile.h"
 #include "definition/runbookfile.h"
 #include "definition/schemacompat.h"
 #include "definition/schemafile.h"
@@ -127,6 +128,8 @@ private:
         const bool twice = m_services.contains(name);
         claim(m_services, QStringLiteral("service"), name, file, read.namePlace);
         const bool isKnown = checkClearance(read, file);
+        if (source && cairn::isSound(read.problems))
+            checkCertificates(read, file);
         if (source && cairn::isSound(read.problems) && isKnown && !twice)
             m_workspace.services.append(read.revision);
     }
@@ -146,6 +149,16 @@ private:
                    suggestion(place.name, names, QStringLiteral("Classes")));
         }
         return isKnown;
+    }
+
+    void checkCertificates(const ServiceFile &read, const QString &file)
+    {
+        for (const NamePlace &place : read.certificates) {
+            if (const auto facts = readCertificateFile(m_root.filePath(place.name)); !facts)
+                report(file, place.at,
+                       QStringLiteral("%1 cannot be used: %2").arg(place.name.left(120), facts.error().detail),
+                       facts.error().remedy);
+        }
     }
 
     void checkEventSink()

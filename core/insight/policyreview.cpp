@@ -90,7 +90,7 @@ Result<void> readSignOffs(StoreReader &reader, ServiceReview &review)
 {
     AuditFilter filter;
     filter.action = reviewedAction();
-    filter.subject = reviewSubject(review.live.service.name);
+    filter.subject = serviceSubject(review.live.service.name);
     const auto page = reader.searchAudit(filter, 0, AuditOrder::NewestFirst, MostSignOffs, MostSignOffs);
     if (!page)
         return tl::unexpected(page.error());
@@ -169,7 +169,7 @@ QString reviewedAction()
     return u"policy.reviewed"_s;
 }
 
-QString reviewSubject(const QString &service)
+QString serviceSubject(const QString &service)
 {
     return u"service/"_s + service;
 }

@@ -71,7 +71,8 @@ inline constexpr Milliseconds ReviewGrace = std::chrono::days(7);
 
 /// Under what a sign-off is audited.
 QString reviewedAction();
-QString reviewSubject(const QString &service);
+/// What the audit calls a service whose policy was reviewed, tuned or advised on; its revisions stand under its bare name.
+QString serviceSubject(const QString &service);
 
 /// `goOn` as in readTelemetry. Errors: Cancelled, those of the store.
 Result<ServiceReview> readServiceReview(StoreReader &reader, const ServiceRevision &live, Month month, Timestamp now,

@@ -5,6 +5,8 @@
 #include <QHash>
 
 #include <algorithm>
+#include <mutex>
+#include <thread>
 
 namespace cairn {
 
@@ -15,8 +17,6 @@ namespace {
 constexpr qint64 PartRows = 20'000;
 /// Rows are written when something has ended, so their order is that of time to within how long it took.
 constexpr Milliseconds Disorder = std::chrono::hours(1);
-/// What reading the waits is of all the work: they are few, but all checkpoints are looked at.
-constexpr double WaitsShare = 0.3;
 
 using Moment = std::function<Result<std::optional<PastMoment>>(qint64)>;
 using GoOn = std::function<bool(double)>;
@@ -78,32 +78,61 @@ bool maybeHappened(const PastAttempt &attempt)
     return classify(exchange, {}, attempt.startedAt).maybeHappened;
 }
 
+/// Adds what is sorted to what is sorted; hardly anything of it belongs before the end.
+template <typename T, typename Less> void addSorted(std::vector<T> &all, const std::vector<T> &more, const Less &less)
+{
+    const auto middle = std::ptrdiff_t(all.size());
+    all.insert(all.end(), more.begin(), more.end());
+    if (middle == 0 || more.empty() || !less(all[size_t(middle)], all[size_t(middle) - 1]))
+        return;
+    const auto from = std::upper_bound(all.begin(), all.begin() + middle, more.front(), less);
+    std::inplace_merge(from, all.begin() + middle, all.end(), less);
+}
+
+bool isEarlier(const Meeting &a, const Meeting &b)
+{
+    return a.at < b.at;
+}
+
+/// A step's first attempt.
+struct First
+{
+    Timestamp at;
+    qint64 id = 0;
+    bool operator<(const First &other) const { return at < other.at; }
+};
+
+/// Some rows, and what they tell.
+struct Part
+{
+    RowRange rows;
+    bool isOfWaits = false; ///< else of attempts
+    QList<PastWait> waits{};
+    std::vector<Meeting> meetings{}; ///< by time, as the next one
+    std::vector<First> firsts{};
+};
+
+/// The parts of a past, read by one thread or by two.
 class Reading
 {
 public:
-    Reading(StoreReader &reader, ServicePast &past, const GoOn &goOn, qint64 most)
-        : m_reader(reader), m_past(past), m_goOn(goOn), m_most(most)
-    {
-    }
+    Reading(ServicePast &past, qint64 most) : m_past(past), m_most(most) {}
 
-    Result<void> read()
+    Result<void> read(StoreReader &reader, Store *store, const GoOn &goOn)
     {
-        const auto ends = m_reader.tallyEnds();
-        if (!ends)
-            return tl::unexpected(ends.error());
-        const auto attempts =
-            rowsOf(m_past.since, m_past.until, ends->attempt, [this](qint64 id) { return m_reader.attemptFrom(id); });
-        const auto checkpoints =
-            rowsOf(m_past.since, m_past.until, ends->checkpoint, [this](qint64 seq) { return m_reader.checkpointFrom(seq); });
-        if (!attempts || !checkpoints)
-            return tl::unexpected(attempts ? checkpoints.error() : attempts.error());
-        if (auto done = readWaits(*checkpoints); !done)
-            return done;
-        if (auto done = readAttempts(*attempts); !done)
-            return done;
-        for (const Timestamp at : std::as_const(m_waits)) // never let in, in this period
-            want(at);
-        finish();
+        if (auto found = findParts(reader); !found)
+            return found;
+        {
+            std::jthread beside;
+            if (store)
+                beside = std::jthread([this, store] { readBeside(*store); });
+            readParts(reader, goOn);
+        }
+        if (m_error)
+            return tl::unexpected(*m_error);
+        if (auto matched = matchWaits(reader); !matched)
+            return matched;
+        putTogether();
         return {};
     }
 
@@ -120,40 +149,104 @@ private:
         }
     };
 
-    Result<void> mayGoOn(double share) const
+    /// The attempts newest first, so that what is cut off is the oldest.
+    Result<void> findParts(StoreReader &reader)
     {
-        if (m_goOn && !m_goOn(share))
-            return failure(ErrorKind::Cancelled, u"reading the past was stopped"_s);
+        const auto ends = reader.tallyEnds();
+        if (!ends)
+            return tl::unexpected(ends.error());
+        const auto attempts =
+            rowsOf(m_past.since, m_past.until, ends->attempt, [&](qint64 id) { return reader.attemptFrom(id); });
+        const auto checkpoints =
+            rowsOf(m_past.since, m_past.until, ends->checkpoint, [&](qint64 seq) { return reader.checkpointFrom(seq); });
+        if (!attempts || !checkpoints)
+            return tl::unexpected(attempts ? checkpoints.error() : attempts.error());
+        for (qint64 after = checkpoints->after; after < checkpoints->upTo; after += PartRows)
+            m_parts.push_back({{after, std::min(after + PartRows, checkpoints->upTo)}, true});
+        for (qint64 upTo = attempts->upTo; upTo > attempts->after; upTo -= PartRows)
+            m_parts.push_back({{std::max(upTo - PartRows, attempts->after), upTo}});
+        return {};
+    }
+
+    /// The next part that is to be read. Nothing: all are, or enough, or it was given up.
+    Part *nextPart()
+    {
+        const std::lock_guard lock(m_mutex);
+        const bool isOver = m_error || m_next == m_parts.size();
+        m_past.cut = m_past.cut || (!isOver && !m_parts[m_next].isOfWaits && m_past.attempts >= m_most);
+        return isOver || m_past.cut ? nullptr : &m_parts[m_next++];
+    }
+
+    void readParts(StoreReader &reader, const GoOn &goOn)
+    {
+        while (Part *part = nextPart()) {
+            auto done = part->isOfWaits ? readWaits(reader, *part) : readAttempts(reader, *part);
+            if (const double share = countPart(*part); done && goOn && !goOn(share))
+                done = failure(ErrorKind::Cancelled, u"reading the past was stopped"_s);
+            if (done)
+                continue;
+            const std::lock_guard lock(m_mutex);
+            m_error = m_error.value_or(done.error());
+        }
+    }
+
+    void readBeside(Store &store)
+    {
+        if (const auto reader = store.reader())
+            readParts(**reader, {});
+        // else the other one reads all
+    }
+
+    /// How much has been read.
+    double countPart(const Part &part)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_past.attempts += qint64(part.meetings.size());
+        return double(++m_done) / double(m_parts.size());
+    }
+
+    Result<void> readWaits(StoreReader &reader, Part &part) const
+    {
+        auto waits = reader.pastWaits(m_past.service, part.rows.after, part.rows.upTo);
+        if (!waits)
+            return tl::unexpected(waits.error());
+        part.waits = std::move(*waits);
+        return {};
+    }
+
+    Result<void> readAttempts(StoreReader &reader, Part &part) const
+    {
+        const auto attempts = reader.pastAttempts(m_past.service, part.rows.after, part.rows.upTo);
+        if (!attempts)
+            return tl::unexpected(attempts.error());
+        part.meetings.reserve(size_t(attempts->size()));
+        for (const PastAttempt &attempt : *attempts) {
+            if (!isOfPeriod(attempt.startedAt) || attempt.fault == TransportFault::Cancelled)
+                continue;
+            part.meetings.push_back({attempt.startedAt, attempt.took, attempt.category, attempt.status, maybeHappened(attempt),
+                                     attempt.advised, attempt.fault});
+            if (attempt.number == 1)
+                part.firsts.push_back({attempt.startedAt, attempt.id});
+        }
+        std::stable_sort(part.meetings.begin(), part.meetings.end(), isEarlier);
+        std::sort(part.firsts.begin(), part.firsts.end());
         return {};
     }
 
     /// Since when first attempts were wanted that had to wait: by attempt, or of those that were never made.
-    Result<void> readWaits(const RowRange &range)
+    Result<void> matchWaits(StoreReader &reader)
     {
-        QHash<Generation, Timestamp> waits;
-        for (qint64 after = range.after; after < range.upTo; after += PartRows) {
-            const qint64 upTo = std::min(after + PartRows, range.upTo);
-            const auto part = m_reader.pastWaits(m_past.service, after, upTo);
-            if (!part)
-                return tl::unexpected(part.error());
-            for (const PastWait &wait : *part) {
-                Timestamp &since = waits[{wait.run, wait.key, wait.generation}];
-                since = since == Timestamp() ? wait.at : since;
-            }
-            if (auto go = mayGoOn(WaitsShare * double(upTo - range.after) / double(range.upTo - range.after)); !go)
-                return go;
-        }
-        return matchWaits(waits);
-    }
-
-    Result<void> matchWaits(const QHash<Generation, Timestamp> &waits)
-    {
+        QHash<Generation, Timestamp> unmatched;
         QSet<RunId> runs;
-        for (auto wait = waits.keyBegin(); wait != waits.keyEnd(); ++wait)
-            runs.insert((*wait).run);
-        QHash<Generation, Timestamp> unmatched = waits;
+        for (const Part &part : m_parts) {
+            for (const PastWait &wait : part.waits) {
+                Timestamp &since = unmatched[{wait.run, wait.key, wait.generation}];
+                since = since == Timestamp() ? wait.at : since;
+                runs.insert(wait.run);
+            }
+        }
         for (const RunId run : std::as_const(runs)) {
-            const auto firsts = m_reader.firstAttempts(run, m_past.service);
+            const auto firsts = reader.firstAttempts(run, m_past.service);
             if (!firsts)
                 return tl::unexpected(firsts.error());
             for (const FirstAttempt &first : *firsts) {
@@ -164,59 +257,48 @@ private:
                 unmatched.erase(wait);
             }
         }
-        qint64 never = 0;
-        for (const Timestamp at : std::as_const(unmatched))
-            m_waits.insert(--never, at);
+        m_neverMade = unmatched.values();
         return {};
     }
 
-    /// The newest first, so that what is cut off is the oldest.
-    Result<void> readAttempts(const RowRange &range)
+    bool isOfPeriod(Timestamp at) const { return at >= m_past.since && at < m_past.until; }
+
+    void putTogether()
     {
-        for (qint64 upTo = range.upTo; upTo > range.after && !m_past.cut; upTo -= PartRows) {
-            const qint64 after = std::max(upTo - PartRows, range.after);
-            const auto part = m_reader.pastAttempts(m_past.service, after, upTo);
-            if (!part)
-                return tl::unexpected(part.error());
-            for (auto attempt = part->crbegin(); attempt != part->crend(); ++attempt)
-                add(*attempt);
-            m_past.cut = m_past.attempts >= m_most && after > range.after;
-            const double share = double(range.upTo - after) / double(range.upTo - range.after);
-            if (auto go = mayGoOn(WaitsShare + (1 - WaitsShare) * share); !go)
-                return go;
+        std::vector<Meeting> meetings;
+        std::vector<First> firsts;
+        meetings.reserve(size_t(m_past.attempts));
+        for (auto part = m_parts.rbegin(); part != m_parts.rend(); ++part) {
+            addSorted(meetings, std::exchange(part->meetings, {}), isEarlier);
+            addSorted(firsts, std::exchange(part->firsts, {}), std::less<>());
         }
         if (m_past.cut)
-            m_past.since = m_meetings.back().at;
-        return {};
+            m_past.since = meetings.front().at;
+        m_past.cutOff = std::count_if(meetings.begin(), meetings.end(),
+                                      [](const Meeting &meeting) { return meeting.fault == TransportFault::AttemptTimeout; });
+        countWanted(firsts);
+        m_past.weather = Weather(std::move(meetings));
+        countPeak();
     }
 
-    void add(const PastAttempt &attempt)
+    void countWanted(const std::vector<First> &firsts)
     {
-        const bool isOfPeriod = attempt.startedAt >= m_past.since && attempt.startedAt < m_past.until;
-        if (!isOfPeriod || attempt.fault == TransportFault::Cancelled)
-            return;
-        m_meetings.push_back({attempt.startedAt, attempt.took, attempt.category, attempt.status, maybeHappened(attempt),
-                              attempt.advised, attempt.fault});
-        ++m_past.attempts;
-        m_past.cutOff += attempt.fault == TransportFault::AttemptTimeout;
-        if (attempt.number != 1)
-            return;
-        const Timestamp waited = m_waits.isEmpty() ? attempt.startedAt : m_waits.take(attempt.id);
-        want(waited >= m_past.since ? std::min(waited, attempt.startedAt) : attempt.startedAt);
+        std::vector<Timestamp> &wanted = m_past.wanted;
+        wanted.reserve(firsts.size() + size_t(m_neverMade.size()));
+        for (const First &first : firsts) {
+            const Timestamp waited = m_waits.value(first.id, first.at);
+            wanted.push_back(waited >= m_past.since ? std::min(waited, first.at) : first.at);
+        }
+        for (const Timestamp at : std::as_const(m_neverMade)) {
+            if (isOfPeriod(at))
+                wanted.push_back(at);
+        }
+        if (!m_waits.isEmpty() || !m_neverMade.isEmpty())
+            std::sort(wanted.begin(), wanted.end());
     }
 
-    void want(Timestamp at)
+    void countPeak()
     {
-        if (at >= m_past.since && at < m_past.until)
-            m_past.wanted.push_back(at);
-    }
-
-    void finish()
-    {
-        std::reverse(m_meetings.begin(), m_meetings.end());
-        m_past.weather = Weather(std::move(m_meetings));
-        std::reverse(m_past.wanted.begin(), m_past.wanted.end());
-        std::sort(m_past.wanted.begin(), m_past.wanted.end());
         const std::vector<Meeting> &all = m_past.weather.meetings();
         for (size_t first = 0, i = 0; i < all.size(); ++i) {
             while (all[i].at - all[first].at >= Milliseconds(1'000))
@@ -225,24 +307,27 @@ private:
         }
     }
 
-    StoreReader &m_reader;
     ServicePast &m_past;
-    const GoOn &m_goOn;
     const qint64 m_most;
-    QHash<qint64, Timestamp> m_waits; ///< by the first attempt's id; below 0: there is none
-    std::vector<Meeting> m_meetings;
+    std::vector<Part> m_parts; ///< of waits by time, then of attempts, the newest first
+    std::mutex m_mutex;        ///< guards, while two threads read: the next three, the past's `attempts` and `cut`
+    size_t m_next = 0;
+    size_t m_done = 0;
+    std::optional<Error> m_error;
+    QHash<qint64, Timestamp> m_waits; ///< by the first attempt's id
+    QList<Timestamp> m_neverMade;     ///< since when those waited that were never let in, in this period
 };
 
 } // namespace
 
 Result<ServicePast> readServicePast(StoreReader &reader, const QString &service, Timestamp since, Timestamp until,
-                                    const GoOn &goOn, qint64 most)
+                                    const GoOn &goOn, qint64 most, Store *store)
 {
     ServicePast past;
     past.service = service;
     past.since = since;
     past.until = until;
-    if (auto done = Reading(reader, past, goOn, most).read(); !done)
+    if (auto done = Reading(past, most).read(reader, store, goOn); !done)
         return tl::unexpected(done.error());
     return past;
 }

@@ -23,10 +23,12 @@ struct ServicePast
     static constexpr qint64 MostAttempts = 2'000'000;
 };
 
-/// Reads the attempts that began in [since, until), part by part. Memory grows with their number (about 64 bytes each), of which
-/// about `most` are read. `goOn` is asked now and then with the share that has been read (0 … 1); false gives it up. Belongs to
-/// the reader's thread. Errors: Cancelled, those of the store.
+/// Reads the attempts that began in [since, until), part by part. Memory grows with their number (about 150 bytes each, half of
+/// them until it is done), of which about `most` are read. `goOn` is asked now and then with the share that has been read
+/// (0 … 1); false gives it up. Belongs to the reader's thread. With `store`, which is the reader's, a second thread reads its
+/// share over a reader of its own. Errors: Cancelled, those of the store.
 Result<ServicePast> readServicePast(StoreReader &reader, const QString &service, Timestamp since, Timestamp until,
-                                    const std::function<bool(double)> &goOn = {}, qint64 most = ServicePast::MostAttempts);
+                                    const std::function<bool(double)> &goOn = {}, qint64 most = ServicePast::MostAttempts,
+                                    Store *store = nullptr);
 
 } // namespace cairn

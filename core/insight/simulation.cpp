@@ -15,7 +15,14 @@ namespace cairn {
 
 namespace {
 
-constexpr int AskEvery = 4'096; // events
+constexpr int AskEvery = 4'096;   // events
+constexpr Milliseconds Tick{100}; ///< the runner looks so often whose time has come
+
+Timestamp onTick(Timestamp at)
+{
+    const Milliseconds past = at.time_since_epoch() % Tick;
+    return past.count() == 0 ? at : at + Tick - past;
+}
 
 /// One step that calls the service until it succeeds or nobody tries any more.
 struct Call
@@ -68,7 +75,7 @@ class Simulation
 {
 public:
     Simulation(const std::vector<Timestamp> &wanted, const Weather &weather, const Service &service, quint64 seed)
-        : m_wanted(wanted), m_weather(weather), m_service(service), m_encounters(service.policy), m_random(seed)
+        : m_wanted(wanted), m_weather(weather, seed), m_service(service), m_encounters(service.policy), m_random(seed)
     {
         if (!wanted.empty())
             m_state = freshState(service.policy, wanted.front());
@@ -98,6 +105,10 @@ public:
     }
 
 private:
+    static constexpr int FirstAttempts = 0;
+    static constexpr int Retries = 1;
+
+    bool anyWaits() const { return !m_queues[FirstAttempts].empty() || !m_queues[Retries].empty(); }
     double random01() { return double(m_random() >> 11) * 0x1p-53; }
 
     void carryOut(const Happening &event)
@@ -108,38 +119,50 @@ private:
             end(event.call);
         else if (m_pumpAt == event.at)
             m_pumpAt.reset();
-        pump();
+        if (anyWaits())
+            pump();
     }
 
     void ask(quint32 number)
     {
         Call &call = m_calls[number];
         call.askedAt = m_now;
-        const bool repeats = call.retryAfter.has_value();
-        if (m_queues[0].empty() && m_queues[1].empty() && admitted(number))
+        if (!anyWaits() && admitted(number))
             return;
-        m_queues[repeats].insert({call.order, number});
-        if (m_queues[repeats].size() == 1)
+        auto &queue = m_queues[call.retryAfter ? Retries : FirstAttempts];
+        queue.insert({call.order, number});
+        if (queue.size() == 1)
             pump();
     }
 
-    /// Lets go what the policy admits, as the runner does: those that wait longest to be done first; first attempts and retries
-    /// in turns, but for probes, which are first attempts if there are any.
+    /// Lets go what the policy admits, as the runner's gate does: those that wait longest to be done first; first attempts and
+    /// retries in turns, beginning with a first attempt where they are probes. A retry that is refused gives its turn to a first
+    /// attempt; where one of those is refused nobody goes.
     void pump()
     {
-        for (int refused = 0; refused < 2;) {
-            const bool probes = refused == 0 && m_state.breaker.state(m_now) == BreakerState::HalfOpen;
-            m_turn = probes ? 0 : 1 - m_turn;
-            refused = !m_queues[m_turn].empty() && admitFront() ? 0 : refused + 1;
+        if (m_state.breaker.state(m_now) == BreakerState::HalfOpen)
+            m_turn = FirstAttempts;
+        for (size_t refused = 0; refused < m_queues.size();) {
+            const int turn = m_queues[m_turn].empty() ? 1 - m_turn : m_turn;
+            if (m_queues[turn].empty())
+                return;
+            if (admitFront(turn)) {
+                m_turn = 1 - turn;
+            } else {
+                if (turn == FirstAttempts || m_queues[FirstAttempts].empty())
+                    return;
+                m_turn = FirstAttempts;
+                ++refused;
+            }
         }
     }
 
-    bool admitFront()
+    bool admitFront(int turn)
     {
-        const auto front = m_queues[m_turn].begin();
+        const auto front = m_queues[turn].begin();
         if (!admitted(front->second))
             return false;
-        m_queues[m_turn].erase(front);
+        m_queues[turn].erase(front);
         return true;
     }
 
@@ -230,7 +253,7 @@ private:
         }
         call.previousDelay = verdict.delay;
         call.retryAfter = met.category;
-        m_events.push({m_now + verdict.delay, number, Happening::Asks});
+        m_events.push({onTick(m_now + verdict.delay), number, Happening::Asks});
     }
 
     const std::vector<Timestamp> &m_wanted;
@@ -241,8 +264,8 @@ private:
     Calls m_calls;
     size_t m_next = 0; ///< the first that has not been wanted yet
     std::priority_queue<Happening, std::vector<Happening>, std::greater<>> m_events;
-    std::array<std::set<std::pair<size_t, quint32>>, 2> m_queues; ///< who waits for the gate, in order: first attempts, retries
-    int m_turn = 0;
+    std::array<std::set<std::pair<size_t, quint32>>, 2> m_queues; ///< who waits for the gate, in order
+    int m_turn = FirstAttempts;
     ServiceState m_state;
     Timestamp m_now;
     std::optional<Timestamp> m_pumpAt;

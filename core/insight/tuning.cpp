@@ -134,7 +134,50 @@ std::optional<TuningMove> changeFor(const Recommendation &advice, const Service 
     return move;
 }
 
+QString timeText(double ms)
+{
+    return toText(Milliseconds(std::llround(ms)));
+}
+
+bool leavesFewer(const WhatIf &foreseen)
+{
+    return foreseen.draft.left.median < foreseen.live.left.least;
+}
+
 } // namespace
+
+QString whatWouldBeWorse(const WhatIf &foreseen)
+{
+    const WhatIfSide &live = foreseen.live;
+    const WhatIfSide &draft = foreseen.draft;
+    if (draft.left.median > live.left.most + MoreLeftShare * double(foreseen.calls))
+        return u"%1 calls would be left to people instead of %2"_s.arg(draft.left.median, 0, 'f', 0)
+            .arg(live.left.median, 0, 'f', 0);
+    if (leavesFewer(foreseen)) // what recovers instead takes its time, and its requests
+        return {};
+    if (draft.requests.median > MoreRequests * live.requests.most)
+        return u"%1 requests would be sent instead of %2"_s.arg(draft.requests.median, 0, 'f', 0)
+            .arg(live.requests.median, 0, 'f', 0);
+    if (draft.recoveryP90 && live.recoveryP90 &&
+        draft.recoveryP90->median > live.recoveryP90->most + double(HardlySlower.count()))
+        return u"nine of ten recoveries would take up to %1 instead of %2"_s.arg(timeText(draft.recoveryP90->median),
+                                                                                 timeText(live.recoveryP90->median));
+    return {};
+}
+
+QString foreseenText(const WhatIf &foreseen)
+{
+    const WhatIfSide &live = foreseen.live;
+    const WhatIfSide &draft = foreseen.draft;
+    QString text = u"%1 calls left to people instead of %2, %3 requests instead of %4"_s.arg(draft.left.median, 0, 'f', 0)
+                       .arg(live.left.median, 0, 'f', 0)
+                       .arg(draft.requests.median, 0, 'f', 0)
+                       .arg(live.requests.median, 0, 'f', 0);
+    if (draft.recoveryP90 && live.recoveryP90)
+        text += u", nine of ten recoveries within %1 instead of %2"_s.arg(timeText(draft.recoveryP90->median),
+                                                                          timeText(live.recoveryP90->median));
+    return text;
+}
 
 TrialFigures trialFigures(const Telemetry &telemetry)
 {

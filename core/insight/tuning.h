@@ -2,6 +2,7 @@
 
 #include "definition/servicechanges.h"
 #include "insight/recommendation.h"
+#include "insight/whatif.h"
 
 namespace cairn {
 
@@ -59,6 +60,12 @@ struct TuningMove
 /// there is too little to tell, for up to seven times as long; between two trials as long a rest. Much worse ends it at once.
 /// Pure.
 TuningMove nextMove(const TuningView &view);
+
+/// Why a change is not made after all, one English sentence: under it the recent past would have come to worse, by more than
+/// chance (the spread over the seeds) and than what would have a trial rolled back. Empty: it would not. Pure.
+QString whatWouldBeWorse(const WhatIf &foreseen);
+/// What is foreseen of a change, for the audit: "90 left to people instead of 120, …".
+QString foreseenText(const WhatIf &foreseen);
 
 /// Fewer steps than this on either side tell nothing.
 inline constexpr qint64 LeastTrialSteps = 50;

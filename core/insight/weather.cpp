@@ -4,6 +4,19 @@
 
 namespace cairn {
 
+namespace {
+
+/// In [0, 1); SplitMix64 (Steele, Lea, Flood 2014).
+double chanceOf(quint64 seed, quint64 number)
+{
+    quint64 mixed = seed * 0x9e3779b97f4a7c15u + (number + 1) * 0xd1342543de82ef95u;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
+    return double((mixed ^ (mixed >> 31)) >> 11) * 0x1p-53;
+}
+
+} // namespace
+
 bool isCutOff(const Meeting &meeting)
 {
     return meeting.fault == TransportFault::AttemptTimeout || meeting.fault == TransportFault::IdleTimeout ||
@@ -15,14 +28,23 @@ Weather::Weather(std::vector<Meeting> meetings) : m_meetings(std::move(meetings)
     const auto earlier = [](const Meeting &a, const Meeting &b) { return a.at < b.at; };
     if (!std::is_sorted(m_meetings.begin(), m_meetings.end(), earlier))
         std::stable_sort(m_meetings.begin(), m_meetings.end(), earlier);
+    m_spells = spellsOf(m_meetings);
 }
 
-std::optional<Milliseconds> Weather::usual(size_t first, size_t end, Milliseconds cut) const
+Spell Weather::around(const Spell &spell, size_t at, size_t count)
+{
+    const size_t middle = std::clamp(at, spell.first, spell.end);
+    const size_t first = middle - std::min(middle - spell.first, count / 2);
+    const size_t end = std::min(first + count, spell.end);
+    return {end - std::min(end - spell.first, count), end};
+}
+
+std::optional<Milliseconds> Weather::usual(const Spell &witnesses, Milliseconds cut) const
 {
     const Milliseconds from = cut / 2;
     Milliseconds spent{0};
     qint64 succeeded = 0;
-    for (size_t i = first; i < end; ++i) {
+    for (size_t i = witnesses.first; i < witnesses.end; ++i) {
         const Meeting &meeting = m_meetings[i];
         if (meeting.took <= from || (meeting.category && meeting.fault != TransportFault::AttemptTimeout))
             continue; // it was over by then, or ended for another reason
@@ -32,42 +54,48 @@ std::optional<Milliseconds> Weather::usual(size_t first, size_t end, Millisecond
     return succeeded > 0 ? std::optional(spent / succeeded) : std::nullopt;
 }
 
-/// One of the attempts next to a silence, before or behind it: a single one would speak for all that is asked in it.
-Weather::Forecast Weather::beyond(size_t behind, bool isBefore, Timestamp at, double random) const
+Weather::Walk::Walk(const Weather &weather, quint64 seed) : m_weather(weather), m_seed(seed), m_change(changeAfter(0)) {}
+
+Timestamp Weather::Walk::changeAfter(size_t spell) const
 {
-    const auto index = [&](size_t i) { return isBefore ? behind - 1 - i : behind + i; };
-    const Timestamp nearest = m_meetings[index(0)].at;
-    const size_t most = std::min(Neighbours, isBefore ? behind : m_meetings.size() - behind);
-    size_t count = 1;
-    while (count < most && std::chrono::abs(m_meetings[index(count)].at - m_meetings[index(count - 1)].at) <= Silence)
-        ++count;
-    const size_t chosen = std::min(size_t(random * double(count)), count - 1);
-    return {m_meetings[index(chosen)], std::chrono::abs(nearest - at), true};
+    if (spell + 1 >= m_weather.m_spells.size())
+        return Timestamp::max();
+    const Meeting &last = m_weather.m_meetings[m_weather.m_spells[spell].end - 1];
+    const Timestamp next = m_weather.m_meetings[m_weather.m_spells[spell + 1].first].at;
+    const Milliseconds asked = last.category ? last.advised.value_or(Milliseconds(0)) : Milliseconds(0);
+    const Timestamp earliest = std::min(last.at + asked, next);
+    return earliest + Milliseconds(qint64(chanceOf(m_seed, spell) * double((next - earliest).count())));
+}
+
+/// The one that was made at this very moment, or else one drawn from the neighbours.
+size_t Weather::Walk::chosen(Timestamp at, double random) const
+{
+    const std::vector<Meeting> &all = m_weather.m_meetings;
+    if (m_next < all.size() && all[m_next].at - at <= Same)
+        return m_next;
+    if (m_next > 0 && at - all[m_next - 1].at <= Same)
+        return m_next - 1;
+    const Spell among = around(m_weather.m_spells[m_spell], m_next, Neighbours);
+    const size_t count = among.end - among.first;
+    return among.first + std::min(size_t(random * double(count)), count - 1);
 }
 
 Weather::Forecast Weather::Walk::at(Timestamp at, double random)
 {
     const std::vector<Meeting> &all = m_weather.m_meetings;
-    while (m_first < all.size() && all[m_first].at < at - Near)
-        ++m_first;
-    m_end = std::max(m_end, m_first);
-    m_next = std::max(m_next, m_first);
-    while (m_end < all.size() && all[m_end].at <= at + Near)
-        ++m_end;
-    if (m_first == m_end) { // between two silences: the nearer one
-        const bool isLast = m_first == all.size() || (m_first > 0 && at - all[m_first - 1].at <= all[m_first].at - at);
-        return m_weather.beyond(m_first, isLast, at, random);
-    }
-    while (m_next < m_end && all[m_next].at < at)
+    while (m_next < all.size() && all[m_next].at < at)
         ++m_next;
-    size_t chosen = m_first + std::min(size_t(random * double(m_end - m_first)), m_end - m_first - 1);
-    for (const size_t beside : {m_next - 1, m_next}) { // (wraps around before the first, and is none of them then)
-        if (beside >= m_first && beside < m_end && std::chrono::abs(all[beside].at - at) <= Same)
-            chosen = beside;
-    }
-    Forecast forecast{all[chosen], std::chrono::abs(all[chosen].at - at), false};
-    if (all[chosen].fault == TransportFault::AttemptTimeout)
-        forecast.usual = m_weather.usual(m_first, m_end, all[chosen].took);
+    while (at >= m_change)
+        m_change = changeAfter(++m_spell);
+    const size_t found = chosen(at, random);
+    Forecast forecast{all[found], Milliseconds::max(), false};
+    if (m_next < all.size())
+        forecast.away = all[m_next].at - at;
+    if (m_next > 0)
+        forecast.away = std::min(forecast.away, at - all[m_next - 1].at);
+    forecast.isEstimate = forecast.away > Near;
+    if (all[found].fault == TransportFault::AttemptTimeout)
+        forecast.usual = m_weather.usual(around(m_weather.m_spells[m_spell], m_next, Witnesses), all[found].took);
     return forecast;
 }
 

@@ -149,11 +149,18 @@ private:
 
 } // namespace
 
-std::optional<WhatIf> whatIf(const ServicePast &past, const Service &live, const Service &draft, int seeds,
+int usualSeeds(const ServicePast &past)
+{
+    constexpr qint64 Attempts = 2'500'000; // simulated under each policy, about
+    return int(std::clamp<qint64>(Attempts / std::max<qint64>(past.attempts, 1), 5, 25));
+}
+
+std::optional<WhatIf> whatIf(const ServicePast &past, const Service &live, const Service &draft, std::optional<int> seeds,
                              const std::function<bool(double)> &goOn)
 {
+    const int times = std::max(1, seeds.value_or(usualSeeds(past)));
     std::vector<const Service *> services;
-    for (int seed = 0; seed < std::max(1, seeds); ++seed) {
+    for (int seed = 0; seed < times; ++seed) {
         services.push_back(&live);
         services.push_back(&draft);
     }
@@ -165,7 +172,7 @@ std::optional<WhatIf> whatIf(const ServicePast &past, const Service &live, const
     result.until = past.until;
     result.attempts = past.attempts;
     result.calls = qint64(past.wanted.size());
-    result.seeds = std::max(1, seeds);
+    result.seeds = times;
     result.live = sideOf(jobs.figuresFrom(0));
     result.draft = sideOf(jobs.figuresFrom(1));
     result.blind = blindnessOf(past, live, draft, result.draft);

@@ -63,12 +63,14 @@ struct WhatIf
     QList<Blindness> blind; ///< in the order of Kind
 };
 
-inline constexpr int UsualSeeds = 5;
+/// How often chance is tried unless told: the more the shorter the past is, where that costs little. 25 times up to 100,000
+/// attempts, 5 times from 500,000 on.
+int usualSeeds(const ServicePast &past);
 
-/// Simulates both policies with `seeds` (at least 1) different seeds each, on as many threads as the machine has. Pure; any
-/// thread. `goOn` is asked by the calling thread only, now and then, with the share that is done (0 … 1); false gives it up, and
-/// nothing comes back.
-std::optional<WhatIf> whatIf(const ServicePast &past, const Service &live, const Service &draft, int seeds = UsualSeeds,
+/// Simulates both policies with `seeds` (at least 1; nullopt: as usual) different seeds each, on as many threads as the machine
+/// has. Pure; any thread. `goOn` is asked by the calling thread only, now and then, with the share that is done (0 … 1); false
+/// gives it up, and nothing comes back.
+std::optional<WhatIf> whatIf(const ServicePast &past, const Service &live, const Service &draft, std::optional<int> seeds = {},
                              const std::function<bool(double)> &goOn = {});
 
 } // namespace cairn

@@ -23,19 +23,33 @@ enum class CredentialKind {
     Hmac,   ///< requests are signed with the secret (RFC 9421, hmac-sha256)
 };
 
+/// How a service is asked for a new secret, shown the one that is in use.
+struct RotationRule
+{
+    QByteArray method{}; ///< empty: the service is not asked, people give the new one
+    QString path{};      ///< relative to the service's base URL
+    QByteArray json{};   ///< body, compact; empty: none
+    QString secret{};    ///< jq over the answer's body: the new secret, a text
+    QString expires{};   ///< the same: until when it is good (RFC 3339 or a day); empty: it does not say
+    bool isDeclared() const { return !method.isEmpty(); }
+    bool operator==(const RotationRule &) const = default;
+};
+
 /// What a service's definition says of its credential: everything but the secret, which a vault keeps under `key`.
 struct CredentialRule
 {
     CredentialKind kind = CredentialKind::None;
-    QString key;           ///< of the secret
-    QString user{};        ///< Basic
-    QByteArray header{};   ///< ApiKey: name, lower case; empty: it goes into the query
-    QString query{};       ///< ApiKey: the parameter's name
-    QUrl tokenUrl{};       ///< OAuth2
-    QString clientId{};    ///< OAuth2
-    QStringList scopes{};  ///< OAuth2
-    QString certificate{}; ///< Mtls: a PEM file, relative to the workspace
-    QString keyId{};       ///< Hmac: what the signature calls the secret; empty: as the vault does
+    QString key;              ///< of the secret
+    QString user{};           ///< Basic
+    QByteArray header{};      ///< ApiKey: name, lower case; empty: it goes into the query
+    QString query{};          ///< ApiKey: the parameter's name
+    QUrl tokenUrl{};          ///< OAuth2
+    QString clientId{};       ///< OAuth2
+    QStringList scopes{};     ///< OAuth2
+    QString certificate{};    ///< Mtls, OAuth2: a PEM file, relative to the workspace
+    QString keyId{};          ///< Hmac: what the signature calls the secret; empty: as the vault does
+    QString certificateKey{}; ///< OAuth2: key of the certificate's private key; empty: no certificate is shown
+    RotationRule rotation{};
     bool operator==(const CredentialRule &) const = default;
 };
 

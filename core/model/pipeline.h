@@ -71,10 +71,10 @@ struct Polling
 /// The same, but the service calls back.
 struct CallbackRule
 {
-    QString secret;           ///< credential that messages are signed with (Standard Webhooks); empty: the URL itself is the secret
-    QString until;            ///< jq test over the message, as in ResponseRule::expect: it is the last one; empty: any is
-    QString failWhen;         ///< jq test over the message: it will never be done; empty: none
-    Milliseconds timeout{0};  ///< from the answer to the step's own request; more than 0
+    QString secret;   ///< credential that messages are signed with (Standard Webhooks); empty: the URL itself is the secret
+    QString until;    ///< jq test over the message, as in ResponseRule::expect: it is the last one; empty: any is
+    QString failWhen; ///< jq test over the message: it will never be done; empty: none
+    Milliseconds timeout{0}; ///< from the answer to the step's own request; more than 0
     bool operator==(const CallbackRule &) const = default;
 };
 
@@ -122,8 +122,8 @@ struct Step
     QString forEach;               ///< (template) one expression giving an array, an item for each value; empty: not fanned out
     int parallel = 8;              ///< items under way at once
     std::optional<PartialRule> partial; ///< nullopt: all items must succeed
-    QString when;         ///< (template) one expression; false or null skips the step; empty: always done
-    bool critical = true; ///< false: where it would block, the run goes on without it, degraded
+    QString when;                       ///< (template) one expression; false or null skips the step; empty: always done
+    bool critical = true;               ///< false: where it would block, the run goes on without it, degraded
     bool operator==(const Step &) const = default;
 
     bool isFannedOut() const { return !forEach.isEmpty(); }
@@ -161,8 +161,19 @@ struct InputRule
 struct Retention
 {
     Milliseconds payloads{0}; ///< 0: for ever, or as cairn.yaml says
+    Milliseconds runs{0};     ///< the same for the runs themselves, with all that is known of them
     bool operator==(const Retention &) const = default;
 };
+
+/// What rules a pipeline that says `own` where cairn.yaml says `standard`. Payloads are kept no longer than their runs, which go
+/// once these are erased.
+inline Retention ruling(const Retention &own, const Retention &standard)
+{
+    Retention kept{own.payloads.count() > 0 ? own.payloads : standard.payloads, own.runs.count() > 0 ? own.runs : standard.runs};
+    if (kept.runs.count() > 0 && (kept.payloads.count() == 0 || kept.runs < kept.payloads))
+        kept.payloads = kept.runs;
+    return kept;
+}
 
 /// Steps in a DAG, in the order they were written.
 struct Pipeline

@@ -1,6 +1,7 @@
 #include "net/authorizedexchange.h"
 
 #include "base/hasher.h"
+#include "base/logging.h"
 #include "net/requestsigning.h"
 
 namespace cairn {
@@ -10,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qint64 DigestedAtOnce = 1 << 20; ///< bytes, a few milliseconds: other exchanges of this thread go on between
 constexpr int Unauthorized = 401;
+const QString ClientClosed = u"the client was closed"_s;
 } // namespace
 
 /// Reads a body for its digest before it is read for being sent.
@@ -63,24 +65,14 @@ AuthorizedExchange::~AuthorizedExchange()
         m_transport->letGo(*this);
 }
 
-QByteArrayView AuthorizedExchange::secret() const
-{
-    if (m_token)
-        return m_token->value.view();
-    if (!m_proof)
-        return {};
-    return m_usesPrevious ? m_proof->previous.view() : m_proof->secret.view();
-}
-
 void AuthorizedExchange::proceed()
 {
-    m_rule = m_transport->m_service.credential;
-    m_proof = m_transport->m_proof;
-    m_token = m_rule.kind == CredentialKind::OAuth2 ? m_transport->m_token : nullptr;
-    m_usesPrevious = m_transport->m_usesPrevious && !m_proof->previous.isEmpty();
-    m_turn = m_transport->m_turn;
-    if (m_rule.kind != CredentialKind::Hmac) {
-        present(m_request, m_rule, secret());
+    m_showing = m_transport->showing();
+    // Moved while this one waited: the old address must not see what the new one is shown.
+    if (!sameOrigin(m_request.url, m_showing.baseUrl))
+        return refuse(TransportFault::CredentialUnavailable, u"the service has got another address meanwhile"_s);
+    if (m_showing.rule.kind != CredentialKind::Hmac) {
+        present(m_request, m_showing.rule, m_showing.secret());
         return send();
     }
     if (!m_request.body.present)
@@ -103,16 +95,20 @@ void AuthorizedExchange::digestMore()
 
 void AuthorizedExchange::sign(const Digest &body)
 {
-    const QByteArray keyId = (m_rule.keyId.isEmpty() ? m_rule.key : m_rule.keyId).toLatin1();
     m_digesting.reset();
-    if (const auto done = signRequest(m_request, body, keyId, m_transport->m_clock.now(), secret()); !done)
+    if (!m_transport)
+        return refuse(TransportFault::Cancelled, ClientClosed);
+    const CredentialRule &rule = m_showing.rule;
+    const QByteArray keyId = (rule.keyId.isEmpty() ? rule.key : rule.keyId).toLatin1();
+    if (const auto done = signRequest(m_request, body, keyId, m_transport->now(), m_showing.secret()); !done)
         return refuse(TransportFault::CredentialUnusable, describe(done.error()));
     send();
 }
 
 void AuthorizedExchange::send()
 {
-    m_inner = m_transport->m_client.start(std::move(m_request), m_sink);
+    m_sink.setForms(quotableForms(m_showing.rule, m_showing.secret()));
+    m_inner = m_transport->send(std::move(m_request), m_sink);
     if (m_waiter && m_inner->await_ready())
         wake();
     else if (m_waiter)
@@ -145,7 +141,7 @@ void AuthorizedExchange::wake()
 void AuthorizedExchange::orphan()
 {
     m_transport = nullptr;
-    refuse(TransportFault::Cancelled, u"the client was closed"_s);
+    refuse(TransportFault::Cancelled, ClientClosed);
 }
 
 void AuthorizedExchange::cancel()
@@ -171,8 +167,14 @@ Exchange AuthorizedExchange::await_resume()
         return std::move(m_result);
     Exchange exchange = m_inner->await_resume();
     if (exchange.status == Unauthorized && exchange.fault == TransportFault::None && m_transport)
-        exchange.renewable = m_transport->noteRefused(m_turn);
-    redactSecret(exchange, m_rule, secret());
+        exchange.renewable = m_transport->noteRefused(m_showing.turn);
+    if (const auto done = m_sink.finish(); !done && exchange.fault == TransportFault::None) {
+        exchange.fault = TransportFault::SinkFailed;
+        exchange.detail = describe(done.error());
+    }
+    if (m_sink.hasCovered())
+        qCWarning(lcNet) << "what is called with credential" << m_showing.rule.key << "sends it back; it is covered in what is kept";
+    redactSecret(exchange, m_showing.rule, m_showing.secret());
     return exchange;
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "net/authorizedtransport.h"
+#include "net/secretcover.h"
+
+#include <QPointer>
 
 namespace cairn {
 
@@ -11,7 +14,7 @@ public:
     AuthorizedExchange(AuthorizedTransport &transport, HttpRequest request, ResponseSink &sink);
     ~AuthorizedExchange() override;
 
-    /// Sends it, once its body is digested where that is to be signed.
+    /// Sends it, once its body is digested where that is to be signed; not to an address that is no longer the service's.
     void proceed();
     void refuse(TransportFault fault, const QString &detail);
     /// Its transport goes away.
@@ -28,23 +31,17 @@ private:
     void send();
     void wake();
 
-    AuthorizedTransport *m_transport;
+    QPointer<AuthorizedTransport> m_transport;
     HttpRequest m_request;
-    ResponseSink &m_sink;
+    SecretCover m_sink;
     std::unique_ptr<PendingExchange> m_inner;
     std::coroutine_handle<> m_waiter;
     Exchange m_result;
     bool m_over = false;
-    CredentialRule m_rule{};
-    std::shared_ptr<const Proof> m_proof;
-    std::shared_ptr<const Token> m_token;
-    bool m_usesPrevious = false;
-    quint64 m_turn = 0;
+    Showing m_showing;
 
     class Digesting;
     std::unique_ptr<Digesting> m_digesting;
-
-    QByteArrayView secret() const;
 };
 
 } // namespace cairn

@@ -21,6 +21,15 @@ bool sameProof(const Service &one, const Service &other)
 
 } // namespace
 
+QByteArrayView Showing::secret() const
+{
+    if (token)
+        return token->value.view();
+    if (!proof)
+        return {};
+    return usesPrevious ? proof->previous.view() : proof->secret.view();
+}
+
 AuthorizedTransport::AuthorizedTransport(const Service &service, Credentials credentials, QString workspaceRoot,
                                          const Clock &clock)
     : m_service(service), m_credentials(std::move(credentials)), m_root(std::move(workspaceRoot)), m_clock(clock),
@@ -68,6 +77,22 @@ std::unique_ptr<PendingExchange> AuthorizedTransport::start(HttpRequest request,
     return exchange;
 }
 
+Showing AuthorizedTransport::showing() const
+{
+    const CredentialRule &rule = m_service.credential;
+    return {rule,
+            m_service.baseUrl,
+            m_proof,
+            rule.kind == CredentialKind::OAuth2 ? m_token : nullptr,
+            m_usesPrevious && !m_proof->previous.isEmpty(),
+            m_turn};
+}
+
+std::unique_ptr<PendingExchange> AuthorizedTransport::send(HttpRequest request, ResponseSink &sink)
+{
+    return m_client.start(std::move(request), sink);
+}
+
 bool AuthorizedTransport::isReady() const
 {
     if (!m_proof || m_isStale || m_clock.steady() - m_readAt > KeptFor)
@@ -111,7 +136,10 @@ void AuthorizedTransport::proofRead()
     if (!read && !keepsOld) {
         m_proof.reset();
         m_token.reset();
-        return refuseAll(TransportFault::CredentialUnusable, describe(read.error()));
+        // One that is busy may answer another time; what it does not have, or must not give, is for a person to mend.
+        return refuseAll(read.error().kind == ErrorKind::Busy ? TransportFault::CredentialUnavailable
+                                                              : TransportFault::CredentialUnusable,
+                         describe(read.error()));
     }
     if (!keepsOld) {
         const bool isNew = !m_proof || !m_proof->secret.equals((*read)->secret);
@@ -149,14 +177,6 @@ void AuthorizedTransport::refuseAll(TransportFault fault, const QString &detail)
         exchange->refuse(fault, detail);
 }
 
-HttpTransportFactory overTheNetwork(const Credentials &credentials, const QString &workspaceRoot, const Clock &clock)
-{
-    return [credentials, workspaceRoot, &clock](const Service &service) -> std::unique_ptr<HttpTransport> {
-        return std::make_unique<AuthorizedTransport>(service, credentials, workspaceRoot, clock);
-    };
-}
-
-/// A request was refused (401) that was sent in this turn. True if the next one may be shown with something else.
 bool AuthorizedTransport::noteRefused(quint64 turn)
 {
     if (turn != m_turn)
@@ -179,6 +199,13 @@ bool AuthorizedTransport::noteRefused(quint64 turn)
     // Somebody may have changed it in the vault meanwhile.
     m_isStale = m_clock.steady() - m_readAt > JustRead;
     return m_isStale;
+}
+
+HttpTransportFactory overTheNetwork(const Credentials &credentials, const QString &workspaceRoot, const Clock &clock)
+{
+    return [credentials, workspaceRoot, &clock](const Service &service) -> std::unique_ptr<HttpTransport> {
+        return std::make_unique<AuthorizedTransport>(service, credentials, workspaceRoot, clock);
+    };
 }
 
 } // namespace cairn

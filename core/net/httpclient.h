@@ -93,17 +93,17 @@ public:
     virtual Exchange await_resume() = 0;
 };
 
-/// Lets `co_await *pending` compile: without it gcc 12 tries to copy the abstract class into the coroutine's frame.
-inline auto operator co_await(PendingExchange &pending)
+/// Awaits an exchange's end. In its stead gcc 12 would copy the abstract class into the coroutine's frame.
+struct Answer
 {
-    struct Awaiter
-    {
-        PendingExchange &pending;
-        bool await_ready() const { return pending.await_ready(); }
-        void await_suspend(std::coroutine_handle<> waiter) { pending.await_suspend(waiter); }
-        Exchange await_resume() { return pending.await_resume(); }
-    };
-    return Awaiter{pending};
+    PendingExchange &pending;
+    bool await_ready() const { return pending.await_ready(); }
+    void await_suspend(std::coroutine_handle<> waiter) { pending.await_suspend(waiter); }
+    Exchange await_resume() { return pending.await_resume(); }
+};
+inline Answer operator co_await(PendingExchange &pending)
+{
+    return {pending};
 }
 
 /// Speaks to one service, by whatever means. Belongs to the thread that made it.

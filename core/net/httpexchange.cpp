@@ -1,7 +1,5 @@
 #include "net/httpexchange.h"
 
-#include "net/verdict.h"
-
 #include <QCoreApplication>
 #include <QEvent>
 
@@ -11,8 +9,6 @@ namespace {
 
 /// What Qt may hold of a response before it stops reading from the connection.
 constexpr qint64 ReplyBuffer = 64 * 1024;
-/// Bodies up to this length are read once, at the end: each earlier read wakes the manager's thread.
-constexpr qint64 ReadAtOnce = 32 * 1024;
 /// How long to wait for the manager's thread before giving up certainty.
 constexpr auto FencePatience = std::chrono::seconds(1);
 
@@ -158,116 +154,6 @@ void HttpExchange::connectionUp()
     if (std::exchange(m_sent, true))
         return;
     m_up = m_moved = std::chrono::steady_clock::now();
-}
-
-void HttpExchange::headCame()
-{
-    if (m_stage != Stage::Running)
-        return;
-    m_moved = std::chrono::steady_clock::now();
-    if (!readHead())
-        return;
-    // Sent as a custom verb, HEAD makes Qt 6.4 wait for the body that Content-Length announces. Its own HEAD it would repeat.
-    if (m_toHead && m_head.status >= 200) {
-        m_stage = Stage::Settling;
-        m_reply->abort();
-        judge(QNetworkReply::NoError);
-    }
-}
-
-/// False if the exchange is over thereby.
-bool HttpExchange::readHead()
-{
-    m_sent = true;
-    if (!checkPin())
-        return false;
-    m_head = headOf(*m_reply, m_toHead);
-    m_result.status = m_head.status;
-    m_result.timing.firstByte = between(m_started, m_moved);
-    std::optional<HeaderList> headers = headersOf(*m_reply);
-    if (!headers) {
-        stop(TransportFault::InvalidResponse, QStringLiteral("more than %1 KiB of headers").arg(MaxHeaderBytes / 1024));
-        return false;
-    }
-    m_result.headers = std::move(*headers);
-    if (!m_head.defect.isEmpty()) {
-        stop(TransportFault::InvalidResponse, m_head.defect);
-        return false;
-    }
-    if (m_head.end == BodyEnd::Length && m_head.length > m_request.maxResponse) {
-        stop(TransportFault::BodyTooLarge,
-             QStringLiteral("%1 bytes announced, %2 accepted").arg(m_head.length).arg(m_request.maxResponse));
-        return false;
-    }
-    return true;
-}
-
-void HttpExchange::bytesCame()
-{
-    if (m_stage != Stage::Running)
-        return;
-    m_moved = std::chrono::steady_clock::now();
-    if (m_head.end != BodyEnd::Length || m_head.length > ReadAtOnce)
-        drain();
-}
-
-/// Hands on what Qt holds. False if the exchange is over (and perhaps destroyed) thereby.
-bool HttpExchange::drain()
-{
-    while (m_reply->bytesAvailable() > 0) {
-        QByteArray &buffer = m_host->readBuffer();
-        const qint64 got = m_reply->read(buffer.data(), buffer.size());
-        if (got <= 0)
-            break;
-        if (!pass(QByteArrayView(buffer.constData(), got)))
-            return false;
-    }
-    return true;
-}
-
-bool HttpExchange::pass(QByteArrayView bytes)
-{
-    m_result.bodySize += bytes.size();
-    if (m_result.bodySize > m_request.maxResponse) {
-        stop(TransportFault::BodyTooLarge, QStringLiteral("more than the %1 bytes accepted").arg(m_request.maxResponse));
-        return false;
-    }
-    bool destroyed = false;
-    m_destroyed = &destroyed;
-    const Result<void> accepted = m_sink->accept(bytes);
-    if (destroyed)
-        return false;
-    m_destroyed = nullptr;
-    if (m_stage != Stage::Running)
-        return false;
-    if (!accepted) {
-        stop(TransportFault::SinkFailed, describe(accepted.error()));
-        return false;
-    }
-    return true;
-}
-
-void HttpExchange::replyFinished()
-{
-    if (m_stage != Stage::Running) // abort() comes here before it returns
-        return;
-    if (m_head.status == 0 && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid() && !readHead())
-        return;
-    if (drain())
-        judge(m_reply->error());
-}
-
-/// Ends an exchange that Qt has ended.
-void HttpExchange::judge(QNetworkReply::NetworkError error)
-{
-    const bool unsent = certainlyUnsent(error);
-    const bool elsewhere = pointsElsewhere(m_head.status, m_result.headers);
-    EndVerdict verdict = verdictOn({error, m_reply->errorString(), unsent, m_head, elsewhere, m_result.bodySize});
-    if (m_device && m_device->error())
-        verdict = {TransportFault::RequestUnreadable, describe(*m_device->error())};
-    m_result.fault = verdict.fault;
-    m_result.detail = verdict.detail;
-    end(!unsent);
 }
 
 /// Whether the moment from which bytes can leave would have been noticed.

@@ -18,17 +18,17 @@ namespace cairn {
 class Responder::Duty
 {
 public:
-    explicit Duty(std::shared_ptr<ReplyLink> link) : m_link(std::move(link)) {}
-    ~Duty() { m_link->send(500, std::nullopt); } // unless it was answered
+    explicit Duty(Send send) : m_send(std::move(send)) {}
+    ~Duty() { m_send(500, std::nullopt); } // unless it was answered
     Q_DISABLE_COPY_MOVE(Duty)
 
-    void answer(int status, const std::optional<QJsonObject> &body) { m_link->send(status, body); }
+    void answer(int status, const std::optional<QJsonObject> &body) { m_send(status, body); }
 
 private:
-    std::shared_ptr<ReplyLink> m_link;
+    const Send m_send;
 };
 
-Responder::Responder(std::shared_ptr<ReplyLink> link) : m_duty(std::make_shared<Duty>(std::move(link))) {}
+Responder::Responder(Send send) : m_duty(std::make_shared<Duty>(std::move(send))) {}
 
 void Responder::answer(int status, const std::optional<QJsonObject> &body) const
 {
@@ -66,7 +66,10 @@ bool CallbackServer::handleRequest(const QHttpServerRequest &request, QTcpSocket
         received.headers.append({name.toLower(), value});
     received.body = request.body();
     received.peer = request.remoteAddress();
-    m_handler(std::move(received), Responder(connection->awaitAnswer()));
+    m_handler(std::move(received),
+              Responder([link = connection->awaitAnswer()](int status, const std::optional<QJsonObject> &body) {
+                  link->send(status, body);
+              }));
     return true;
 }
 

@@ -17,7 +17,6 @@
 namespace cairn {
 
 class CallbackServer;
-class ReplyLink;
 
 /// Where a Listener listens, and how much of it anybody may take.
 struct ListenerOptions
@@ -50,7 +49,10 @@ struct ListenerRequest
 class Responder
 {
 public:
-    explicit Responder(std::shared_ptr<ReplyLink> link);
+    /// Hands an answer to the peer; called from whatever thread answers, and ignores all answers but the first.
+    using Send = std::function<void(int status, const std::optional<QJsonObject> &body)>;
+
+    explicit Responder(Send send);
 
     void answer(int status, const std::optional<QJsonObject> &body = std::nullopt) const;
 

@@ -1,5 +1,6 @@
 #include "net/proof.h"
 
+#include "net/secretcover.h"
 #include "security/redaction.h"
 
 #include <QDir>
@@ -15,7 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 LargestPem = 1 << 20;
-constexpr qsizetype ShortestSecret = 4; ///< shorter ones would be found everywhere
 
 void setHeader(HeaderList &headers, const QByteArray &name, const QByteArray &value)
 {
@@ -42,19 +42,20 @@ Result<QList<QSslCertificate>> readCertificates(const QString &workspaceRoot, co
     return certificates;
 }
 
-Result<void> readClientCertificate(const CredentialRule &rule, const QString &workspaceRoot, Proof &proof)
+/// `key`: the private one, which the vault has as `name`.
+Result<void> readClientCertificate(const CredentialRule &rule, const SecretBytes &key, const QString &name,
+                                   const QString &workspaceRoot, Proof &proof)
 {
     const auto certificates = readCertificates(workspaceRoot, rule.certificate, u"the client certificate"_s);
     if (!certificates)
         return tl::unexpected(certificates.error());
     proof.tls.certificate = *certificates;
     const auto algorithm = certificates->first().publicKey().algorithm();
-    proof.tls.key = QSslKey(proof.secret.view().toByteArray(), algorithm, QSsl::Pem, QSsl::PrivateKey);
+    proof.tls.key = QSslKey(key.view().toByteArray(), algorithm, QSsl::Pem, QSsl::PrivateKey);
     if (proof.tls.key.isNull())
-        return failure(
-            ErrorKind::Usage,
-            u"credential %1 is no private key in PEM form of the certificate's kind, without a password"_s.arg(rule.key),
-            rule.certificate, u"Set the key that belongs to the certificate"_s);
+        return failure(ErrorKind::Usage,
+                       u"credential %1 is no private key in PEM form of the certificate's kind, without a password"_s.arg(name),
+                       rule.certificate, u"Set the key that belongs to the certificate"_s);
     return {};
 }
 
@@ -92,10 +93,15 @@ Result<std::shared_ptr<const Proof>> readProof(const Service &service, const Cre
                        u"Set it once more"_s);
     if (auto previous = credentials.readPrevious(rule.key, now))
         proof->previous = std::move(*previous);
-    if (rule.kind == CredentialKind::Mtls) {
-        if (const auto read = readClientCertificate(rule, workspaceRoot, *proof); !read)
-            return tl::unexpected(read.error());
+    Result<void> shown;
+    if (rule.kind == CredentialKind::Mtls)
+        shown = readClientCertificate(rule, proof->secret, rule.key, workspaceRoot, *proof);
+    if (!rule.certificateKey.isEmpty()) {
+        const auto key = credentials.read(rule.certificateKey);
+        shown = key ? readClientCertificate(rule, *key, rule.certificateKey, workspaceRoot, *proof) : tl::unexpected(key.error());
     }
+    if (!shown)
+        return tl::unexpected(shown.error());
     return proof;
 }
 
@@ -133,16 +139,8 @@ void present(HttpRequest &request, const CredentialRule &rule, QByteArrayView se
 
 void redactSecret(Exchange &exchange, const CredentialRule &rule, QByteArrayView secret)
 {
-    if (secret.isEmpty() || rule.kind == CredentialKind::Mtls || rule.kind == CredentialKind::Hmac)
-        return; // which are never sent
-    const QByteArray plain = secret.toByteArray();
-    QList<QByteArray> forms{plain, inQuery(secret)};
-    if (rule.kind == CredentialKind::Basic)
-        forms.append(basicAuthorization(rule.user.toUtf8(), secret).mid(6));
     const QByteArray instead = RedactedText.toLatin1();
-    for (const QByteArray &form : std::as_const(forms)) {
-        if (form.size() < ShortestSecret)
-            continue;
+    for (const QByteArray &form : quotableForms(rule, secret)) {
         exchange.detail.replace(QString::fromUtf8(form), RedactedText);
         for (auto &[name, value] : exchange.headers)
             value.replace(form, instead);

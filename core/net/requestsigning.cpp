@@ -1,6 +1,6 @@
 #include "net/requestsigning.h"
 
-#include <sodium.h>
+#include "net/hmacsha256.h"
 
 #include <algorithm>
 
@@ -53,18 +53,6 @@ std::optional<QByteArray> fieldOf(const HttpRequest &request, QByteArrayView nam
     return values.isEmpty() ? std::nullopt : std::optional(values.join(", "));
 }
 
-QByteArray hmacSha256(QByteArrayView message, QByteArrayView secret)
-{
-    const auto octets = [](QByteArrayView bytes) { return reinterpret_cast<const unsigned char *>(bytes.data()); };
-    crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, octets(secret), size_t(secret.size()));
-    crypto_auth_hmacsha256_update(&state, octets(message), static_cast<unsigned long long>(message.size()));
-    QByteArray signature(crypto_auth_hmacsha256_BYTES, Qt::Uninitialized);
-    crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char *>(signature.data()));
-    sodium_memzero(&state, sizeof state);
-    return signature;
-}
-
 } // namespace
 
 QByteArray contentDigest(const Digest &sha256)
@@ -99,7 +87,7 @@ Result<HeaderList> signatureFields(const HttpRequest &request, const SignatureTe
     if (!base)
         return tl::unexpected(base.error());
     return HeaderList{{"signature-input", terms.label + '=' + signatureParameters(terms)},
-                      {"signature", terms.label + "=:" + hmacSha256(*base, secret).toBase64() + ':'}};
+                      {"signature", terms.label + "=:" + hmacSha256({*base}, secret).toBase64() + ':'}};
 }
 
 Result<void> signRequest(HttpRequest &request, const Digest &body, const QByteArray &keyId, Timestamp now, QByteArrayView secret)

@@ -3,8 +3,6 @@
 #include "base/timestamp.h"
 #include "net/httpclient.h"
 
-#include <QStringList>
-
 namespace cairn {
 
 // HTTP Message Signatures (RFC 9421) with the algorithm hmac-sha256, and Content-Digest (RFC 9530): what of them requests are

@@ -142,6 +142,8 @@ void TokenFetcher::fetch(const CredentialRule &rule, std::shared_ptr<const Proof
     m_client = std::make_unique<HttpClient>(server);
     TlsSettings tls;
     tls.authorities = m_proof->tls.authorities; // pins are of the service's own key
+    tls.certificate = m_proof->tls.certificate;
+    tls.key = m_proof->tls.key;
     m_client->setTls(tls);
     ask(m_proof->secret.view());
 }

@@ -46,7 +46,7 @@ Verdict refreshed(const Service &service, const DecisionContext &context)
 {
     if (const QString late = tooLate(service, context, Milliseconds(0)); !late.isEmpty())
         return block(late);
-    return {Action::Retry, Milliseconds(0), QStringLiteral("once more with a renewed credential"), true};
+    return {Action::Retry, Milliseconds(0), QStringLiteral("once more with a renewed credential")};
 }
 
 } // namespace

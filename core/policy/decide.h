@@ -24,7 +24,6 @@ struct Verdict
     Action action = Action::Succeed;
     Milliseconds delay{0}; ///< with Action::Retry
     QString reason;
-    bool refresh = false; ///< renew the credential before the next attempt
 };
 
 /// The decision table (design.md §5). What may have happened at a service that is not idempotent is never repeated; a category is

@@ -71,32 +71,34 @@ Result<ServiceLane *> AlertCourier::lane()
     return m_post.lanes.laneTo(service);
 }
 
-Result<HttpRequest> AlertCourier::requestFor(const AlertDelivery &delivery, const Service &service)
+QCoro::Task<Result<HttpRequest>> AlertCourier::requestFor(const AlertDelivery &delivery, const Result<ServiceLane *> &to)
 {
+    if (!to)
+        co_return tl::unexpected(to.error());
     const auto facts = alertFactsFromJson(delivery.facts);
     if (!facts)
-        return tl::unexpected(facts.error());
-    const Timestamp now = m_post.clock.now();
+        co_return tl::unexpected(facts.error());
     if (m_route.kind == AlertRoute::Alertmanager) {
-        const Timestamp endsAt = facts->endedAt.value_or(now + m_route.resolveTimeout);
-        return alertRequest(m_route, service, {{"content-type", "application/json"}},
-                            alertmanagerBody({alertmanagerAlert(*facts, endsAt)}));
+        const Timestamp endsAt = facts->endedAt.value_or(m_post.clock.now() + m_route.resolveTimeout);
+        co_return alertRequest(m_route, (*to)->revision.service, {{"content-type", "application/json"}},
+                               alertmanagerBody({alertmanagerAlert(*facts, endsAt)}));
     }
-    const auto secret = m_post.credentials.secret(m_route.secret);
+    AskedSecret asked(m_post.home, m_post.credentials, m_route.secret);
+    const auto secret = co_await asked.done();
     if (!secret)
-        return tl::unexpected(secret.error());
+        co_return tl::unexpected(secret.error());
     const auto key = parseWebhookSecret(*secret);
     if (!key)
-        return tl::unexpected(key.error());
+        co_return tl::unexpected(key.error());
     const QByteArray body = webhookBody(*facts);
-    return alertRequest(m_route, service, webhookHeaders(delivery, *key, body, now), body);
+    co_return alertRequest(m_route, (*to)->revision.service, webhookHeaders(delivery, *key, body, m_post.clock.now()), body);
 }
 
 /// False if it has to be tried again later.
 QCoro::Task<bool> AlertCourier::deliver(AlertDelivery delivery)
 {
     const auto to = lane();
-    Result<HttpRequest> request = to ? requestFor(delivery, (*to)->revision.service) : tl::unexpected(to.error());
+    Result<HttpRequest> request = co_await requestFor(delivery, to);
     Posted posted;
     if (request) {
         posted = co_await m_poster.post(**to, std::move(*request));

@@ -3,8 +3,8 @@
 #include "model/alert.h"
 #include "runner/alertmessage.h"
 #include "runner/alertwatch.h"
+#include "runner/askedsecret.h"
 #include "runner/poster.h"
-#include "security/credentials.h"
 
 namespace cairn {
 
@@ -15,6 +15,7 @@ struct AlertPost
     StoreReader &reader;
     const Clock &clock;
     StoreBridge &bridge;
+    ResumeQueue &home;
     ServiceLanes &lanes;
     std::mt19937_64 &random;
     Credentials credentials;
@@ -43,7 +44,7 @@ private:
     QCoro::Task<bool> deliver(AlertDelivery delivery);
     QCoro::Task<bool> remember(AlertDelivery delivery, Posted posted);
     QCoro::Task<bool> remind();
-    Result<HttpRequest> requestFor(const AlertDelivery &delivery, const Service &service);
+    QCoro::Task<Result<HttpRequest>> requestFor(const AlertDelivery &delivery, const Result<ServiceLane *> &to);
     Result<ServiceLane *> lane();
     bool mustRemind() const;
 

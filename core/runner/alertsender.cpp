@@ -9,10 +9,11 @@ constexpr Milliseconds AskAgain{1'000};
 }
 
 AlertSender::AlertSender(const AlertSettings &settings, const Credentials &credentials, const QString &workspace, qint64 fence,
-                         StoreReader &reader, const Clock &clock, StoreBridge &bridge, ServiceLanes &lanes,
+                         StoreReader &reader, const Clock &clock, StoreBridge &bridge, ResumeQueue &home, ServiceLanes &lanes,
                          std::mt19937_64 &random)
-    : m_clock(clock), m_watch(settings, workspace, reader, clock, bridge, fence),
-      m_post{m_watch, reader, clock, bridge, lanes, random, credentials, workspace, fence}
+    : m_clock(clock),
+      m_watch(settings, workspace, reader, clock, bridge, fence), m_post{m_watch, reader, clock,       bridge,    home,
+                                                                         lanes,   random, credentials, workspace, fence}
 {
     for (const AlertRoute &route : settings.routes) {
         if (route.kind != AlertRoute::Desktop)

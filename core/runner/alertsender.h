@@ -14,7 +14,8 @@ class AlertSender
 public:
     /// `random`, `reader`, `bridge` and `lanes` outlive it. `fence`: of the runner's lease.
     AlertSender(const AlertSettings &settings, const Credentials &credentials, const QString &workspace, qint64 fence,
-                StoreReader &reader, const Clock &clock, StoreBridge &bridge, ServiceLanes &lanes, std::mt19937_64 &random);
+                StoreReader &reader, const Clock &clock, StoreBridge &bridge, ResumeQueue &home, ServiceLanes &lanes,
+                std::mt19937_64 &random);
 
     void tick();
     /// Something was committed to the store.

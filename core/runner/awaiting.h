@@ -1,7 +1,6 @@
 #pragma once
 
 #include "base/timestamp.h"
-#include "net/httpclient.h"
 
 #include <QTimer>
 
@@ -19,15 +18,6 @@ struct Pause
         QTimer::singleShot(duration, [waiter] { waiter.resume(); });
     }
     void await_resume() {}
-};
-
-/// Awaits an exchange's end.
-struct Answer
-{
-    PendingExchange &pending;
-    bool await_ready() const { return pending.await_ready(); }
-    void await_suspend(std::coroutine_handle<> waiter) { pending.await_suspend(waiter); }
-    Exchange await_resume() { return pending.await_resume(); }
 };
 
 } // namespace cairn

@@ -21,6 +21,7 @@ struct RunCarrier::Call
     BuiltRequest request{};
     Attempt attempt{};
     Exchange exchange{};
+    StagedPayload sent{}; ///< the request's record, if it is new
     StagedPayload response{};
     QByteArray body{};        ///< the answer's bytes, if JSON
     QJsonObject headers{};    ///< the answer's header fields

@@ -12,6 +12,7 @@ namespace {
 
 constexpr Milliseconds LookInterval{1'000}; ///< where there was nothing to do
 constexpr Milliseconds ExpiryInterval{600'000};
+constexpr Milliseconds RemovalInterval{10'000};
 constexpr qint64 AtOnceMs = 50; ///< of each tenth of a second: the runs come first
 constexpr int ExpiredAtOnce = 1'000;
 
@@ -48,6 +49,8 @@ void Caretaker::carryOut(Store &store, const Retention &standard, qint64 fence, 
     Result<bool> more = now >= work.nextExpiry ? expire(store, standard, now, work) : true;
     while (more && *more && !work.stop && spent.elapsed() < AtOnceMs)
         more = store.upkeep()->work(fence, now, work.stop);
+    if (more && !*more && !work.stop && now >= work.nextRemoval) // after the erasures, which come first
+        more = removeRuns(store, standard, fence, now, work);
     if (more)
         work.more = *more;
     else if (more.error().kind != ErrorKind::LeaseLost && more.error().kind != ErrorKind::Cancelled)
@@ -66,7 +69,7 @@ Result<bool> Caretaker::expire(Store &store, const Retention &standard, Timestam
         return tl::unexpected(pipelines.error());
     for (const PipelineVersion &version : *pipelines) {
         const Pipeline &pipeline = version.pipeline;
-        const Milliseconds kept = pipeline.retention.payloads.count() > 0 ? pipeline.retention.payloads : standard.payloads;
+        const Milliseconds kept = ruling(pipeline.retention, standard).payloads;
         if (kept.count() == 0)
             continue;
         Timestamp &from = work.expiredTo[pipeline.name];
@@ -88,6 +91,28 @@ Result<bool> Caretaker::expire(Store &store, const Retention &standard, Timestam
             work.nextExpiry = now; // the rest at the next look
     }
     return true;
+}
+
+/// A few of what was kept for as long as it should be; true if there may be more.
+Result<bool> Caretaker::removeRuns(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work)
+{
+    const auto reader = store.reader();
+    const auto pipelines = reader ? (*reader)->pipelines() : tl::unexpected(reader.error());
+    if (!pipelines)
+        return tl::unexpected(pipelines.error());
+    for (const PipelineVersion &version : *pipelines) {
+        const Milliseconds kept = ruling(version.pipeline.retention, standard).runs;
+        if (kept.count() == 0)
+            continue;
+        const auto removed = store.upkeep()->removeRuns(version.pipeline.name, now - kept,
+                                                        QStringLiteral("kept for %1").arg(formatDuration(kept)), fence, now);
+        if (!removed)
+            return tl::unexpected(removed.error());
+        if (*removed > 0)
+            return true;
+    }
+    work.nextRemoval = now + RemovalInterval;
+    return false;
 }
 
 } // namespace cairn

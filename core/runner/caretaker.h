@@ -11,8 +11,9 @@
 namespace cairn {
 
 /// Has done in the background, by small pieces, what keeps a store in order (see StoreUpkeep): what is sealed anew after a change
-/// of keys, what is erased because somebody asked for it or because it was kept for as long as its pipeline says. Belongs to
-/// whoever carries the runs, whose `fence` guards it; used in one thread. Its end waits for the piece under way.
+/// of keys, what is erased because somebody asked for it, and what is erased or removed because it was kept for as long as its
+/// pipeline says. Belongs to whoever carries the runs, whose `fence` guards it; used in one thread. Its end waits for the piece
+/// under way.
 class Caretaker
 {
 public:
@@ -28,11 +29,13 @@ private:
         std::atomic<bool> busy = false;
         std::atomic<bool> stop = false;
         std::atomic<bool> more = false;
-        Timestamp nextExpiry{};                ///< the worker's own, as the next
+        Timestamp nextExpiry{}; ///< the worker's own, as the next two
+        Timestamp nextRemoval{};
         QHash<QString, Timestamp> expiredTo{}; ///< by pipeline: what ended before is erased
     };
     static void carryOut(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work);
     static Result<bool> expire(Store &store, const Retention &standard, Timestamp now, Work &work);
+    static Result<bool> removeRuns(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work);
 
     Store &m_store;
     Retention m_standard;

@@ -19,6 +19,20 @@ Digest digestOfRule(const DataRule &rule)
     return Digest::of(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
+/// What stands in the way of tests that look at this body; empty: nothing.
+QString whyNotTested(const QByteArray &json)
+{
+    const auto taken = ExpressionContext().setStep(QStringLiteral("body"), {}, json);
+    return taken ? QString() : taken.error().detail;
+}
+
+/// A test that fails on what it finds, as one for a field does on a list, does not have what it looks for. What is an error of
+/// this one is therefore none of the data's.
+QString forgiving(const QString &test)
+{
+    return QStringLiteral("try (\n%1\n) catch false").arg(test);
+}
+
 qint64 bytesInMemory(const OutgoingBody &body)
 {
     qint64 sum = 0;
@@ -63,7 +77,8 @@ auto DataGuard::prepared(const DataRule &rule) -> Result<Ready>
     return ready;
 }
 
-void DataGuard::add(Sightings &sightings, const QString &name, qint64 count, const QString &first)
+/// `first` is asked where it is only if it is the first: finding out may mean to go through the whole body.
+template <typename First> void DataGuard::add(Sightings &sightings, const QString &name, qint64 count, First first)
 {
     for (Sighting &known : sightings) {
         if (known.name == name) {
@@ -71,14 +86,14 @@ void DataGuard::add(Sightings &sightings, const QString &name, qint64 count, con
             return;
         }
     }
-    sightings.append({name, count, first});
+    sightings.append({name, count, first()});
 }
 
 auto DataGuard::inBytes(const DetectorSet &set, const QByteArray &bytes, const std::function<QString(qint64)> &place) -> Sightings
 {
     Sightings sightings;
     for (const DataFinding &finding : DataScanner::scan(set, bytes))
-        add(sightings, set.nameOf(finding), 1, place(finding.offset));
+        add(sightings, set.nameOf(finding), 1, [&] { return place(finding.offset); });
     return sightings;
 }
 
@@ -90,7 +105,7 @@ auto DataGuard::inFile(const DetectorSet &set, StoreReader &reader, const Payloa
     Sightings sightings;
     // the set is the caller's, who waits
     DataScanner scanner(std::shared_ptr<const DetectorSet>(std::shared_ptr<void>(), &set), [&](const DataFinding &finding) {
-        add(sightings, set.nameOf(finding), 1, QStringLiteral("at byte %1 of the file").arg(finding.offset));
+        add(sightings, set.nameOf(finding), 1, [&] { return QStringLiteral("at byte %1 of the file").arg(finding.offset); });
     });
     const auto read = readPayload(**device, file, [&](QByteArrayView block) {
         scanner.add(block);
@@ -108,7 +123,7 @@ auto DataGuard::inHead(const DetectorSet &set, const HttpRequest &http) -> Sight
     Sightings sightings;
     const auto look = [&](const QByteArray &bytes, const QString &where) {
         for (const Sighting &one : inBytes(set, bytes, [&](qint64) { return where; }))
-            add(sightings, one.name, one.count, one.first);
+            add(sightings, one.name, one.count, [&] { return one.first; });
     };
     look(QByteArray::fromPercentEncoding(http.url.path(QUrl::FullyEncoded).toLatin1()), QStringLiteral("in the URL's path"));
     const QByteArray query = http.url.query(QUrl::FullyEncoded).toLatin1().replace('+', "%20");
@@ -126,33 +141,49 @@ auto DataGuard::inBody(const DetectorSet &set, const OutgoingBody &body, bool is
     Sightings sightings;
     qint64 before = 0;
     for (const OutgoingBody::Segment &segment : body.segments) {
-        const bool hasPlaces = isJson && body.segments.size() == 1 && !QJsonDocument::fromJson(segment.bytes).isNull();
         const auto place = [&](qint64 offset) {
+            const bool hasPlaces = isJson && body.segments.size() == 1 && !QJsonDocument::fromJson(segment.bytes).isNull();
             const QString pointer = hasPlaces ? JsonPlaces::pointerAt(segment.bytes, offset) : QString();
             return pointer.isEmpty() ? QStringLiteral("at byte %1 of the body").arg(before + offset)
                                      : QStringLiteral("at %1").arg(pointer);
         };
         if (!segment.open) {
             for (const Sighting &one : inBytes(set, segment.bytes, place))
-                add(sightings, one.name, one.count, one.first);
+                add(sightings, one.name, one.count, [&] { return one.first; });
         }
         before += segment.open ? segment.size : segment.bytes.size();
     }
     return sightings;
 }
 
-/// Tests see JSON bodies, as those of answers do; what a test cannot be evaluated on does not have what it looks for.
-auto DataGuard::byTests(const Prepared &rule, const BuiltRequest &request) -> Sightings
+/// Tests see JSON bodies, as those of answers do. One that cannot be told, because the body is too large, too deep or no JSON, or
+/// because it does not come to an end, counts as if it had found something: what nobody has looked through does not leave.
+auto DataGuard::byTests(const Prepared &rule, const BuiltRequest &request) -> Result<Sightings>
 {
     Sightings sightings;
     if (rule.tests.isEmpty() || !headerValue(request.http.headers, "content-type").contains("json"))
         return sightings;
     QByteArray bytes = request.http.body.segments.empty() ? QByteArray() : request.http.body.segments.front().bytes;
-    if (bytes.isEmpty() && !request.files.isEmpty())
-        bytes = m_builder.bytesOf(request.files.front(), ExpressionContext::MaxBody).value_or(QByteArray());
+    QString unclear;
+    if (bytes.isEmpty() && !request.files.isEmpty()) {
+        const PayloadRef &file = request.files.front();
+        const bool isSeen = file.size <= ExpressionContext::MaxBody;
+        auto read = isSeen ? m_builder.bytesOf(file, ExpressionContext::MaxBody) : Result<QByteArray>(QByteArray());
+        if (!read)
+            return tl::unexpected(read.error());
+        bytes = std::move(*read);
+        if (!isSeen)
+            unclear =
+                QStringLiteral("the body has %1 bytes, and tests see at most %2").arg(file.size).arg(ExpressionContext::MaxBody);
+    }
+    if (unclear.isEmpty())
+        unclear = whyNotTested(bytes);
     for (const DataClass &one : rule.tests) {
-        if (m_engine.test(one.how, {}, bytes).value_or(false))
-            add(sightings, one.name, 1, QStringLiteral("where %1 holds").arg(one.how));
+        const auto found = unclear.isEmpty() ? m_engine.test(forgiving(one.how), {}, bytes) : Result<bool>(false);
+        if (const QString why = found ? unclear : found.error().detail; !why.isEmpty())
+            sightings.append({one.name, 0, {}, why});
+        else if (*found)
+            add(sightings, one.name, 1, [&] { return QStringLiteral("where %1 holds").arg(one.how); });
     }
     return sightings;
 }
@@ -185,8 +216,9 @@ QString DataGuard::told(const Sightings &sightings, const Service &service)
 {
     QStringList refused;
     for (const Sighting &one : sightings) {
-        if (!service.clearedFor.contains(one.name))
-            refused.append(QStringLiteral("%1 (%2, the first %3)").arg(one.name).arg(one.count).arg(one.first));
+        const QString found = QStringLiteral("%1, the first %2").arg(one.count).arg(one.first);
+        const QString unclear = QStringLiteral("whether there is any cannot be told: %1").arg(one.unclear);
+        refused.append(QStringLiteral("%1 (%2)").arg(one.name, one.unclear.isEmpty() ? found : unclear));
     }
     refused.sort(); // the same data is the same cause, and so the same incident
     if (refused.isEmpty())
@@ -196,16 +228,21 @@ QString DataGuard::told(const Sightings &sightings, const Service &service)
 
 QCoro::Task<Result<QString>> DataGuard::objection(const BuiltRequest &request, const DataRule &rule, const Service &service)
 {
-    const auto ready = prepared(rule);
+    DataRule refused = rule;
+    refused.protect.removeIf([&](const DataClass &one) { return service.clearedFor.contains(one.name); });
+    const auto ready = prepared(refused);
     if (!ready)
         co_return tl::unexpected(ready.error());
     const Ready &found = *ready;
-    Sightings sightings = inHead(*found->set, request.http);
+    auto tested = byTests(*found, request);
+    if (!tested)
+        co_return tl::unexpected(tested.error());
+    Sightings sightings = std::move(*tested);
     const auto take = [&sightings](const Sightings &more) {
         for (const Sighting &one : more)
-            add(sightings, one.name, one.count, one.first);
+            add(sightings, one.name, one.count, [&] { return one.first; });
     };
-    take(byTests(*found, request));
+    take(inHead(*found->set, request.http));
     const bool isJson = headerValue(request.http.headers, "content-type").contains("json");
     if (bytesInMemory(request.http.body) <= ScannedAtOnce) {
         take(inBody(*found->set, request.http.body, isJson));

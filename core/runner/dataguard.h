@@ -28,14 +28,15 @@ private:
     {
         QString name;
         qint64 count = 0;
-        QString first; ///< where: "at /customer/card", "in header x-note"
+        QString first;     ///< where: "at /customer/card", "in header x-note"
+        QString unclear{}; ///< why it cannot be told whether there is any; empty: it can
     };
     using Sightings = QList<Sighting>;
     struct Prepared; // a rule, ready to be looked for
 
     using Ready = std::shared_ptr<const Prepared>;
     Result<Ready> prepared(const DataRule &rule);
-    static void add(Sightings &sightings, const QString &name, qint64 count, const QString &first);
+    template <typename First> static void add(Sightings &sightings, const QString &name, qint64 count, First first);
     static Sightings inBytes(const DetectorSet &set, const QByteArray &bytes, const std::function<QString(qint64)> &place);
     static Result<Sightings> inFile(const DetectorSet &set, StoreReader &reader, const PayloadRef &file);
     static Sightings inHead(const DetectorSet &set, const HttpRequest &http);
@@ -43,7 +44,7 @@ private:
     QCoro::Task<Sightings> inLargeBody(const std::shared_ptr<const DetectorSet> &set, const OutgoingBody &body, bool isJson);
     QCoro::Task<Result<Sightings>> inStoredFile(const Ready &rule, PayloadRef file);
     static QString told(const Sightings &sightings, const Service &service);
-    Sightings byTests(const Prepared &rule, const BuiltRequest &request);
+    Result<Sightings> byTests(const Prepared &rule, const BuiltRequest &request);
 
     StoreBridge &m_bridge;
     ExpressionEngine &m_engine;

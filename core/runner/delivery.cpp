@@ -1,5 +1,6 @@
 #include "runner/delivery.h"
 
+#include "base/folder.h"
 #include "base/hasher.h"
 
 #include <QBuffer>
@@ -24,18 +25,6 @@ Result<void> checkName(const QString &name)
         return {};
     return failure(ErrorKind::Usage, QStringLiteral("'%1' is not a usable file name").arg(name.left(300)), {},
                    QStringLiteral("deliver.name must give a plain name of at most 255 bytes without '/'"));
-}
-
-Result<void> syncFolder(const QString &folder)
-{
-    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return tl::unexpected(systemError(errno, QStringLiteral("opening the folder failed"), folder));
-    const int failed = ::fsync(fd) ? errno : 0;
-    ::close(fd);
-    if (failed)
-        return tl::unexpected(systemError(failed, QStringLiteral("syncing the folder failed"), folder));
-    return {};
 }
 
 /// Copies while checking that the bytes are those of the payload: damaged content is never put into place.

@@ -9,9 +9,10 @@
 
 namespace cairn {
 
-/// Sends events to a service as they happen: batches of CloudEvents (application/cloudevents-batch+json), in order, each at least once.
-/// How far it came is in the store; a sink that is configured for the first time begins with what happens next. It is a service like
-/// any other, under its own policy, except that nothing is given up but what it refuses, which the audit tells. Lives on the runner's thread.
+/// Sends events to a service as they happen: batches of CloudEvents (application/cloudevents-batch+json), in order, each at least
+/// once. How far it came is in the store; a sink that is configured for the first time begins with what happens next. It is a
+/// service like any other, under its own policy, except that nothing is given up but what it refuses, which the audit tells.
+/// Lives on the runner's thread.
 class EventSink
 {
 public:

@@ -50,8 +50,9 @@ QString fileNameFor(const QByteArray &contentType, const QString &id)
 IncomingMessages::IncomingMessages(Store &store, StoreReader &reader, const Clock &clock, ResumeQueue &home,
                                    Credentials credentials, Arrived arrived)
     : m_store(store), m_reader(reader), m_clock(clock), m_home(home), m_credentials(std::move(credentials)),
-      m_arrived(std::move(arrived)),
-      m_listener([this](const ListenerRequest &request, const Responder &responder) { take(request, responder); })
+      m_arrived(std::move(arrived)), m_listener([this](ListenerRequest request, Responder responder) {
+          take(std::move(request), std::move(responder)); // detached: who stops it waits until nothing is under way
+      })
 {
 }
 
@@ -70,6 +71,12 @@ Result<void> IncomingMessages::start(const ListenerSettings &settings)
     return {};
 }
 
+Result<void> IncomingMessages::start(const MessageDoor &door)
+{
+    m_base = door([this](const ListenerRequest &request, const Responder &responder) { take(request, responder); });
+    return {};
+}
+
 /// `settled` is called once the messages that came before are written, unless that is so already.
 void IncomingMessages::stop(std::function<void()> settled)
 {
@@ -77,17 +84,29 @@ void IncomingMessages::stop(std::function<void()> settled)
     m_settled = std::move(settled);
 }
 
-void IncomingMessages::take(const ListenerRequest &request, const Responder &responder)
+QCoro::Task<> IncomingMessages::take(ListenerRequest request, Responder responder)
 {
-    if (const QString id = lastPart(request.path, QLatin1String("/callbacks/")); !id.isEmpty())
-        return takeCallback(id, request, responder);
-    if (const QString name = lastPart(request.path, QLatin1String("/webhooks/")); !name.isEmpty())
-        return takeWebhook(name, request, responder);
-    responder.answer(NotFoundStatus);
+    ++m_pending;
+    const QString id = lastPart(request.path, QLatin1String("/callbacks/"));
+    const QString name = lastPart(request.path, QLatin1String("/webhooks/"));
+    if (!id.isEmpty())
+        co_await takeCallback(id, request, responder);
+    else if (!name.isEmpty())
+        co_await takeWebhook(name, request, responder);
+    else
+        responder.answer(NotFoundStatus);
+    letGo();
+}
+
+void IncomingMessages::letGo()
+{
+    --m_pending;
+    if (m_pending == 0 && m_settled)
+        m_settled();
 }
 
 /// The message, if it is signed as it must be.
-Result<Message> IncomingMessages::messageOf(const ListenerRequest &request, const QString &secret) const
+QCoro::Task<Result<Message>> IncomingMessages::messageOf(const ListenerRequest &request, QString secret)
 {
     Message message;
     message.at = m_clock.now();
@@ -96,21 +115,29 @@ Result<Message> IncomingMessages::messageOf(const ListenerRequest &request, cons
     if (message.id.isEmpty())
         message.id = QStringLiteral("sha256-") + Digest::of(request.body).toHex();
     if (secret.isEmpty())
-        return message;
-    const auto text = m_credentials.secret(secret);
+        co_return message;
+    AskedSecret asked(m_home, m_credentials, secret); // which may take longer than anybody who is not known should hold us up
+    const auto text = co_await asked.done();
     if (!text) // ours to mend, and not the sender's to know
-        return tl::unexpected(Error{ErrorKind::Io, text.error().detail, text.error().where, text.error().remedy});
+        co_return tl::unexpected(Error{ErrorKind::Io, text.error().detail, text.error().where, text.error().remedy});
+    co_return verified(std::move(message), request, secret, *text);
+}
+
+/// `text`: the secret of that name.
+Result<Message> IncomingMessages::verified(Message message, const ListenerRequest &request, const QString &secret,
+                                           const QString &text)
+{
     QList<WebhookKey> keys;
-    for (const QString &one : text->split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts)) { // two while rotating
+    for (const QString &one : text.split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts)) { // two while rotating
         auto key = parseWebhookSecret(one);
         if (!key)
             return tl::unexpected(Error{ErrorKind::Io, key.error().detail, secret, key.error().remedy}); // ours, not the sender's
         keys.append(std::move(*key));
     }
-    auto verified = verifyWebhook(keys, request.headers, request.body, message.at);
-    if (!verified)
-        return tl::unexpected(verified.error());
-    message.id = QString::fromLatin1(verified->id);
+    const auto known = verifyWebhook(keys, request.headers, request.body, message.at);
+    if (!known)
+        return tl::unexpected(known.error());
+    message.id = QString::fromLatin1(known->id);
     return message;
 }
 
@@ -127,11 +154,9 @@ void IncomingMessages::commit(Transaction transaction, RunId run, const StepKey 
             responder.answer(Unavailable);
         }
         m_home.post([this, run, step, isStored = done.has_value()] {
-            --m_pending;
             if (isStored)
                 m_arrived(run, step);
-            if (m_pending == 0 && m_settled)
-                m_settled();
+            letGo();
         });
     });
 }
@@ -145,54 +170,55 @@ void IncomingMessages::refuseWebhook(const Error &error, const Responder &respon
 }
 
 /// One that comes early waits in the store for its step; one that comes late stays there, to be seen.
-void IncomingMessages::takeCallback(const QString &id, const ListenerRequest &request, const Responder &responder)
+QCoro::Task<> IncomingMessages::takeCallback(QString id, const ListenerRequest &request, const Responder &responder)
 {
     const auto callback = m_reader.callback(id);
     if (!callback)
-        return responder.answer(callback.error().kind == ErrorKind::NotFound ? NotFoundStatus : Unavailable);
+        co_return responder.answer(callback.error().kind == ErrorKind::NotFound ? NotFoundStatus : Unavailable);
     const auto run = m_reader.run(callback->run);
     const auto version = run ? m_reader.pipelineVersion(run->pipelineVersionId) : tl::unexpected(run.error());
     const Step *step = version ? version->pipeline.step(callback->key.step) : nullptr;
     if (!step || !step->callback)
-        return responder.answer(Unavailable);
-    auto message = messageOf(request, step->callback->secret);
+        co_return responder.answer(Unavailable);
+    auto message = co_await messageOf(request, step->callback->secret);
     if (!message)
-        return refuseWebhook(message.error(), responder);
+        co_return refuseWebhook(message.error(), responder);
     const auto known = m_reader.callbackMessages(id, MostCallbackMessages);
     if (!known)
-        return responder.answer(Unavailable);
+        co_return responder.answer(Unavailable);
     const bool isRepeat = std::any_of(known->begin(), known->end(), [&](const Message &one) { return one.id == message->id; });
     if (isRepeat || known->size() >= MostCallbackMessages)
-        return responder.answer(isRepeat ? Accepted : TooMany);
+        co_return responder.answer(isRepeat ? Accepted : TooMany);
     auto staged = m_store.payloads().stage(request.body);
     if (!staged)
-        return responder.answer(Unavailable);
+        co_return responder.answer(Unavailable);
     message->body = staged->ref;
     Transaction transaction(PutPayload{std::move(*staged)}, AddCallbackMessage{id, *message, callback->run});
     commit(std::move(transaction), callback->run, callback->key, responder, Accepted, std::nullopt);
 }
 
-void IncomingMessages::takeWebhook(const QString &pipeline, const ListenerRequest &request, const Responder &responder)
+QCoro::Task<> IncomingMessages::takeWebhook(QString pipeline, const ListenerRequest &request, const Responder &responder)
 {
     const auto version = m_reader.pipeline(pipeline);
     if (!version)
-        return responder.answer(version.error().kind == ErrorKind::NotFound ? NotFoundStatus : Unavailable);
+        co_return responder.answer(version.error().kind == ErrorKind::NotFound ? NotFoundStatus : Unavailable);
     const QString &secret = version->pipeline.input.webhookSecret;
     if (secret.isEmpty())
-        return responder.answer(NotFoundStatus);
-    const auto message = messageOf(request, secret);
+        co_return responder.answer(NotFoundStatus);
+    const auto message = co_await messageOf(request, secret);
     if (!message)
-        return refuseWebhook(message.error(), responder);
+        co_return refuseWebhook(message.error(), responder);
     if (const qint64 most = version->pipeline.input.maxSize; most > 0 && request.body.size() > most)
-        return responder.answer(TooLarge);
+        co_return responder.answer(TooLarge);
     const auto told = [](RunId run) { return QJsonObject{{QStringLiteral("run"), run.toString()}}; };
     const auto before = m_reader.runOfWebhook(pipeline, message->id);
     if (before && *before)
-        return responder.answer(Accepted, told(**before));
+        co_return responder.answer(Accepted, told(**before));
     auto staged = m_store.payloads().stage(request.body);
     if (!before || !staged)
-        return responder.answer(Unavailable);
-    RunRecord run = newRun(*version, fileNameFor(headerValue(request.headers, "content-type"), message->id), staged->ref, m_clock.now());
+        co_return responder.answer(Unavailable);
+    RunRecord run =
+        newRun(*version, fileNameFor(headerValue(request.headers, "content-type"), message->id), staged->ref, m_clock.now());
     RunOrigin origin;
     origin.source = QStringLiteral("webhook");
     origin.path = message->id;

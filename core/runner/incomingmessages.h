@@ -4,11 +4,14 @@
 #include "definition/settings.h"
 #include "net/listener.h"
 #include "net/webhooksignature.h"
+#include "runner/askedsecret.h"
 #include "runner/runcarrier.h"
 #include "runner/storebridge.h"
-#include "security/credentials.h"
 
 namespace cairn {
+
+/// Another way in for messages than a listener: is told who takes them, and says what services reach it by.
+using MessageDoor = std::function<QString(Listener::Handler)>;
 
 /// Takes in what services send: callbacks of steps (POST /callbacks/ID) and webhooks that start runs (POST /webhooks/PIPELINE).
 /// A message is acknowledged once it is durable, repeats are acknowledged and change nothing, and who does not know an address or
@@ -24,8 +27,10 @@ public:
 
     /// Errors: those of Listener::start().
     Result<void> start(const ListenerSettings &settings);
+    /// The same without a listener: messages come in through this door.
+    Result<void> start(const MessageDoor &door);
     void stop(std::function<void()> settled);
-    /// Messages are being written.
+    /// Messages are being checked or written.
     bool isBusy() const { return m_pending > 0; }
     /// What services reach it by, without a slash at its end; empty unless started.
     QString base() const { return m_base; }
@@ -33,11 +38,14 @@ public:
 private:
     using Fields = std::optional<QJsonObject>;
 
-    void take(const ListenerRequest &request, const Responder &responder);
-    void takeCallback(const QString &id, const ListenerRequest &request, const Responder &responder);
-    void takeWebhook(const QString &pipeline, const ListenerRequest &request, const Responder &responder);
-    Result<Message> messageOf(const ListenerRequest &request, const QString &secret) const;
-    void commit(Transaction transaction, RunId run, const StepKey &step, const Responder &responder, int status, const Fields &fields);
+    QCoro::Task<> take(ListenerRequest request, Responder responder);
+    QCoro::Task<> takeCallback(QString id, const ListenerRequest &request, const Responder &responder);
+    QCoro::Task<> takeWebhook(QString pipeline, const ListenerRequest &request, const Responder &responder);
+    QCoro::Task<Result<Message>> messageOf(const ListenerRequest &request, QString secret);
+    static Result<Message> verified(Message message, const ListenerRequest &request, const QString &secret, const QString &text);
+    void letGo();
+    void commit(Transaction transaction, RunId run, const StepKey &step, const Responder &responder, int status,
+                const Fields &fields);
     void refuseWebhook(const Error &error, const Responder &responder) const;
 
     Store &m_store;

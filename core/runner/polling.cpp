@@ -1,10 +1,10 @@
-#include "runner/call.h"
 #include "control/judgement.h"
+#include "runner/call.h"
 
 namespace cairn {
 
-/// Asks once whether what the step asked for is done. Answers that say "not yet" leave nothing but the time of the next question in
-/// the run's row.
+/// Asks once whether what the step asked for is done. Answers that say "not yet" leave nothing but the time of the next question
+/// in the run's row.
 QCoro::Task<> RunCarrier::pollService(Work work)
 {
     const StepProgress before = *m_progress.step(work.key());
@@ -38,10 +38,8 @@ QCoro::Task<> RunCarrier::pollService(Work work)
         co_await block(work, built.error().category, built.error().cause);
         co_return;
     }
-    if (!maySend()) {
-        call.pass.cancel();
+    if (!maySend())
         co_return;
-    }
     co_await exchange(call, **lane);
     if (call.exchange.fault == TransportFault::Cancelled)
         co_return;
@@ -71,7 +69,10 @@ bool RunCarrier::holds(Call &call, const QString &test)
 {
     const auto passed = m_context.engine.test(test, call.result, call.body);
     if (!passed)
-        call.outcome = {Category::Schema, QStringLiteral("a test of the answer could not be evaluated: %1").arg(passed.error().detail), false, {}};
+        call.outcome = {Category::Schema,
+                        QStringLiteral("a test of the answer could not be evaluated: %1").arg(passed.error().detail),
+                        false,
+                        {}};
     return passed.value_or(false);
 }
 
@@ -111,12 +112,13 @@ QCoro::Task<> RunCarrier::goOnWaiting(Work work, Milliseconds every)
     m_progress.postpone(work.key(), next);
 }
 
-/// The end of the wait, or a question that failed, with its attempt. Until it is done, the answer to the step's own request stays.
+/// The end of the wait, or a question that failed, with its attempt. Until it is done, the answer to the step's own request
+/// stays.
 QCoro::Task<> RunCarrier::recordPoll(Call &call)
 {
     const StepProgress before = *m_progress.step(call.key());
-    call.verdict = decide(call.outcome, asHarmless(call.revision.service),
-                          {before.attempts + 1, m_context.clock.now(), m_run.deadlineAt, random01()});
+    call.verdict =
+        decide(call.outcome, asHarmless(call.revision.service), decisionContext(call, before.attempts + 1, wasRefused(before)));
     giveUpIfNotCritical(call);
     call.verdict.delay = std::max(call.verdict.delay, call.step.poll->every);
     Checkpoint checkpoint = checkpointFor(call);

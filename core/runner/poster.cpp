@@ -2,8 +2,6 @@
 
 #include "policy/backoff.h"
 #include "policy/classify.h"
-#include "runner/awaiting.h"
-
 #include <array>
 
 namespace cairn {
@@ -12,10 +10,11 @@ namespace {
 
 constexpr Milliseconds AskAgain{1'000};
 
-/// By common consent these may be taken another time: 408, 425, 429.
+/// By common consent these may be taken another time: 401 and 403, once this side's credential or rights are mended; 408, 425,
+/// 429.
 bool isRefusal(const Exchange &exchange)
 {
-    constexpr std::array Passing{408, 425, 429};
+    constexpr std::array Passing{401, 403, 408, 425, 429};
     return exchange.fault == TransportFault::None && exchange.status >= 400 && exchange.status < 500 &&
            std::find(Passing.begin(), Passing.end(), exchange.status) == Passing.end();
 }
@@ -78,13 +77,20 @@ QCoro::Task<Posted> Poster::post(ServiceLane &lane, HttpRequest request)
         posted = {Posted::Taken, QString::number(exchange.status)};
     else if (isRefusal(exchange))
         posted.fate = Posted::Refused;
-    if (posted.fate != Posted::Later)
-        m_failures = 0;
-    else
-        waitLonger(retry);
+    conclude(posted, exchange.renewable, retry);
     if (outcome.advised)
         m_notBefore = std::max(m_notBefore, m_clock.now() + *outcome.advised);
     co_return posted;
+}
+
+/// When something may be sent again. Two secrets that are refused in turn would be tried for ever if each were tried at once.
+void Poster::conclude(const Posted &posted, bool renewable, const RetryPolicy &retry)
+{
+    const bool isRenewed = std::exchange(m_renewed, renewable);
+    if (posted.fate != Posted::Later)
+        m_failures = 0;
+    else if (!renewable || isRenewed)
+        waitLonger(retry);
 }
 
 } // namespace cairn

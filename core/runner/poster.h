@@ -35,6 +35,8 @@ public:
     {
     }
 
+    /// A service that does not believe who calls has refused nothing of what it was sent: that is mended on this side, and then
+    /// taken. At once, if there is another secret to be shown.
     QCoro::Task<Posted> post(ServiceLane &lane, HttpRequest request);
     /// Cuts off what is on the way.
     void abort();
@@ -48,11 +50,14 @@ public:
     void waitALittle();
 
 private:
+    void conclude(const Posted &posted, bool renewable, const RetryPolicy &retry);
+
     const QString m_share;
     const Clock &m_clock;
     std::mt19937_64 &m_random;
     Timestamp m_notBefore{};
     int m_failures = 0;
+    bool m_renewed = false; ///< what was sent last was refused for its credential, and another was to be had
     PendingExchange *m_exchange = nullptr;
 };
 

@@ -1,7 +1,5 @@
 #include "runner/prober.h"
 
-#include "runner/awaiting.h"
-
 namespace cairn {
 
 namespace {

@@ -1,6 +1,6 @@
+#include "control/judgement.h"
 #include "runner/awaiting.h"
 #include "runner/call.h"
-#include "control/judgement.h"
 
 // What may have happened at a service, and what should no longer happen: its outcome is asked about, and it is told of a cancel.
 
@@ -43,7 +43,10 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
     context->set(QStringLiteral("idempotency_key"),
                  idempotencyKey(m_run.id, work.step.id, work.item, before.inputDigest, before.generation));
     Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
-    if (const auto built = co_await build(call, *context); built) {
+    const auto built = co_await build(call, *context);
+    if (!maySend())
+        co_return;
+    if (built) {
         co_await exchange(call, **lane);
         if (call.exchange.fault == TransportFault::Cancelled)
             co_return;
@@ -54,18 +57,25 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
         call.outcome = {built.error().category, built.error().cause, false, {}};
     }
     judgeReconciliation(call, before);
+    const Checkpoint checkpoint = reconciled(call, before);
+    co_await record(call, checkpoint);
+}
+
+/// A question is no attempt of the step, and as long as nobody knows, the step stands as it did.
+Checkpoint RunCarrier::reconciled(const Call &call, const StepProgress &before) const
+{
     Checkpoint checkpoint = checkpointFor(call);
     checkpoint.inputDigest = before.inputDigest;
     if (call.verdict.action != Action::Await)
-        checkpoint.attempts = before.attempts; // a question is no attempt of the step
-    if (call.verdict.action == Action::AskOutcome) {
-        keepAnswer(checkpoint);
-        checkpoint.category = before.category;
-        checkpoint.cause = before.cause;
-        if (call.verdict.delay.count() > 0)
-            checkpoint.nextAt = checkpoint.at + call.verdict.delay;
-    }
-    co_await record(call, checkpoint);
+        checkpoint.attempts = before.attempts;
+    if (call.verdict.action != Action::AskOutcome)
+        return checkpoint;
+    keepAnswer(checkpoint);
+    checkpoint.category = before.category;
+    checkpoint.cause = before.cause;
+    if (call.verdict.delay.count() > 0)
+        checkpoint.nextAt = checkpoint.at + call.verdict.delay;
+    return checkpoint;
 }
 
 /// What the answer says of the request in doubt: it happened, it did not, or nothing yet.
@@ -94,8 +104,9 @@ void RunCarrier::judgeReconciliation(Call &call, const StepProgress &before)
     const Verdict again = decide({Category::Service, failed, false, {}}, asHarmless(service),
                                  {before.questions + 1, m_context.clock.now(), {}, random01()});
     const bool more = again.action == Action::Retry;
+    const QString then = more ? again.reason : QStringLiteral("a person must");
     call.verdict = {Action::AskOutcome, more ? std::max(again.delay, Milliseconds(1)) : Milliseconds(0),
-                    QStringLiteral("the service could not tell whether it happened (%1); %2").arg(failed, more ? again.reason : QStringLiteral("a person must"))};
+                    QStringLiteral("the service could not tell whether it happened (%1); %2").arg(failed, then)};
 }
 
 /// It may be sent again, as often as the service's policy tries anything; at once if no attempt was counted yet.
@@ -109,8 +120,8 @@ Verdict RunCarrier::afterNotHappened(const Call &call, const StepProgress &befor
     return verdict;
 }
 
-/// Tells the services of a run that is being cancelled to give up what they have taken up, as far as its steps declare how. In words
-/// for the command's result; empty if there was nobody to tell, nothing if the runner stops before it is done.
+/// Tells the services of a run that is being cancelled to give up what they have taken up, as far as its steps declare how. In
+/// words for the command's result; empty if there was nobody to tell, nothing if the runner stops before it is done.
 QCoro::Task<std::optional<QString>> RunCarrier::tellCancelled()
 {
     QStringList told;
@@ -137,6 +148,7 @@ QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work)
     const Step question = asQuestion(work.step, *work.step.cancel);
     context->set(QStringLiteral("response"), answerSoFar(*m_progress.step(work.key())));
     QString cause;
+    bool isRefused = false;
     for (int tries = 0; tries < MostTellings; ++tries) {
         ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, {}});
         ServiceGate::Admitted admitted = co_await entry.done();
@@ -153,13 +165,9 @@ QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work)
             co_return std::nullopt;
         readAnswer(call);
         settle(call, **lane);
-        const bool repeats = !call.outcome.succeeded() && decide(call.outcome, asHarmless(call.revision.service), {1, m_context.clock.now(), {}, 0}).action == Action::Retry;
-        call.verdict = {repeats ? Action::Retry : Action::Succeed, BetweenTellings, QStringLiteral("told that it is cancelled")};
-        Checkpoint unchanged = checkpointFor(work.key(), StepState::WaitingCallback);
-        keepAnswer(unchanged);
-        unchanged.decision = Action::Hold;
-        unchanged.reason = call.outcome.succeeded() ? QStringLiteral("the service was told of the cancel") : QStringLiteral("the service was not told of the cancel: %1").arg(call.outcome.cause);
-        co_await record(call, unchanged);
+        const bool repeats = tellsAgain(call, isRefused);
+        isRefused = call.outcome.category == Category::Auth;
+        co_await recordTelling(call, repeats);
         if (call.outcome.succeeded())
             co_return QStringLiteral("the service was told");
         cause = call.outcome.cause;
@@ -168,6 +176,26 @@ QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work)
         co_await Pause{BetweenTellings};
     }
     co_return QStringLiteral("the service could not be told: %1").arg(cause);
+}
+
+/// Whether it may help to tell it once more; the run's deadline no longer counts.
+bool RunCarrier::tellsAgain(const Call &call, bool isRefused)
+{
+    DecisionContext context = decisionContext(call, 1, isRefused);
+    context.deadline.reset();
+    return !call.outcome.succeeded() && decide(call.outcome, asHarmless(call.revision.service), context).action == Action::Retry;
+}
+
+QCoro::Task<> RunCarrier::recordTelling(Call &call, bool repeats)
+{
+    call.verdict = {repeats ? Action::Retry : Action::Succeed, BetweenTellings, QStringLiteral("told that it is cancelled")};
+    Checkpoint unchanged = checkpointFor(call.key(), StepState::WaitingCallback);
+    keepAnswer(unchanged);
+    unchanged.decision = Action::Hold;
+    unchanged.reason = call.outcome.succeeded()
+                           ? QStringLiteral("the service was told of the cancel")
+                           : QStringLiteral("the service was not told of the cancel: %1").arg(call.outcome.cause);
+    co_await record(call, unchanged);
 }
 
 } // namespace cairn

@@ -81,7 +81,7 @@ auto RunCarrier::editFor(const Command &command, const StepProgress &row) -> Res
     const bool looks = basis.body.isValid() || !patch.isEmpty();
     const auto sends = looks ? requestOf(row) : Result<BuiltRequest>(BuiltRequest());
     if ((basis.generation && *basis.generation != row.generation) ||
-        (basis.body.isValid() && sends && sends->record.ref.digest != basis.body)) {
+        (basis.body.isValid() && sends && sends->record.digest != basis.body)) {
         const auto history = m_context.reader.history(m_run.id);
         return failure(ErrorKind::Conflict, QStringLiteral("what was edited is no longer what the step sends: %1")
                                                 .arg(history ? whatBecameOf(row.key(), *history) : describe(history.error())));
@@ -121,7 +121,7 @@ Result<BuiltRequest> RunCarrier::requestOf(const StepProgress &row)
 /// A patch is applied here and not by who ordered it: it may be ordered for thousands.
 auto RunCarrier::patched(const QString &patch, const Step &step, const BuiltRequest &sends) -> Result<Edit>
 {
-    const auto body = m_context.builder.bytesOf(sends.record);
+    const auto body = m_context.builder.recordOf(sends);
     if (!body)
         return tl::unexpected(body.error());
     const auto bytes = patchBody(patch, *body, m_context.engine);
@@ -141,16 +141,7 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
     while (!m_inFlight.isEmpty())
         co_await m_wake.signalled();
     const auto newest = m_context.reader.pipeline(m_version->pipeline.name);
-    QString why;
-    if (isFinished(m_run.state))
-        why = QStringLiteral("the run had just ended");
-    else if (!newest)
-        why = describe(newest.error());
-    else if (newest->id == m_run.pipelineVersionId)
-        why = QStringLiteral("the run is on the newest version already (%1)").arg(newest->pipeline.version);
-    else
-        why = whyNotNewest(m_progress, m_version->pipeline, newest->pipeline);
-    if (!why.isEmpty()) {
+    if (const QString why = whyNotOn(newest); !why.isEmpty()) {
         co_await refuse(command, why);
         co_return;
     }
@@ -158,7 +149,7 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
     const QList<StepProgress> rows = m_progress.all();
     QList<Checkpoint> checkpoints;
     for (const StepProgress &row : rows) {
-        if (!isStanding(row.state) || row.items || !newest->pipeline.step(row.id))
+        if (!isStanding(row.state) || row.items || !mayChange(row) || !newest->pipeline.step(row.id))
             continue;
         checkpoints.append(letGo(row));
         checkpoints.last().edited = {}; // the new version's own body goes out
@@ -181,7 +172,19 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
     m_expressions = ExpressionContext();
     m_values.clear();
     m_fresh = false;
-    co_await load();
+    co_await load(); // where that fails, carry() ends
+}
+
+/// What keeps the run from going on with that version of its pipeline; empty: nothing.
+QString RunCarrier::whyNotOn(const Result<PipelineVersion> &newest) const
+{
+    if (isFinished(m_run.state))
+        return QStringLiteral("the run had just ended");
+    if (!newest)
+        return describe(newest.error());
+    if (newest->id == m_run.pipelineVersionId)
+        return QStringLiteral("the run is on the newest version already (%1)").arg(newest->pipeline.version);
+    return whyNotNewest(m_progress, m_version->pipeline, newest->pipeline);
 }
 
 } // namespace cairn

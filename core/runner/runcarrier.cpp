@@ -53,6 +53,8 @@ QCoro::Task<> RunCarrier::carry()
         co_return;
     for (;;) {
         co_await carryOutCommands();
+        if (m_unreadable)
+            co_return;
         const bool moves = !m_lost && !m_stopping && m_run.state != RunState::Paused && !isFinished(m_run.state);
         const bool started = moves && startSteps();
         if (m_inFlight.isEmpty() && !started && (m_lost || m_commands.empty()))
@@ -76,6 +78,9 @@ QCoro::Task<bool> RunCarrier::load()
             m_run.category = Category::Internal;
             m_run.cause = describe(read.error());
             Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
+            for (const Command &command : std::exchange(m_commands, {}))
+                transaction.add(FinishCommand{command.id, false, m_run.cause, m_context.clock.now()});
+            m_unreadable = true;
             co_await commit(std::move(transaction));
             co_return false;
         }
@@ -96,7 +101,8 @@ void RunCarrier::noteWaits()
 {
     const QList<Step> &steps = m_version->pipeline.steps;
     const bool hasCallbacks = std::any_of(steps.begin(), steps.end(), [](const Step &step) { return step.callback.has_value(); });
-    const auto answered = hasCallbacks ? m_context.reader.answeredCallbacks(m_run.id) : Result<QList<Callback>>(QList<Callback>());
+    const auto answered =
+        hasCallbacks ? m_context.reader.answeredCallbacks(m_run.id) : Result<QList<Callback>>(QList<Callback>());
     QSet<StepKey> messaged;
     for (const Callback &callback : answered.value_or(QList<Callback>()))
         messaged.insert(callback.key);
@@ -108,7 +114,8 @@ void RunCarrier::noteWaits()
         else if (row.state == StepState::WaitingCallback && !step.callback)
             m_progress.postpone(row.key(), m_run.nextAt);
         else if (row.state == StepState::WaitingCallback && row.awaitedSince && answered && !messaged.contains(row.key()))
-            m_progress.postpone(row.key(), std::min(*row.awaitedSince + step.callback->timeout, m_run.deadlineAt.value_or(Timestamp::max())));
+            m_progress.postpone(
+                row.key(), std::min(*row.awaitedSince + step.callback->timeout, m_run.deadlineAt.value_or(Timestamp::max())));
         else if (row.state == StepState::WaitingCallback)
             m_progress.postpone(row.key(), std::nullopt);
     }
@@ -176,9 +183,8 @@ QHash<StepId, int> RunCarrier::placesTaken() const
         if (!step.isFannedOut())
             continue;
         const QList<StepProgress> &items = m_progress.items(step.id);
-        taken[step.id] = int(std::count_if(items.begin(), items.end(), [](const StepProgress &item) {
-            return item.state == StepState::WaitingCallback;
-        }));
+        taken[step.id] = int(std::count_if(items.begin(), items.end(),
+                                           [](const StepProgress &item) { return item.state == StepState::WaitingCallback; }));
     }
     for (const StepKey &key : m_inFlight) {
         if (key.item != NoItem && m_progress.step(key)->state != StepState::WaitingCallback)

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "control/runcontext.h"
+#include "control/schemashelf.h"
 #include "definition/expression.h"
 #include "policy/classify.h"
 #include "policy/decide.h"
 #include "policy/fanout.h"
 #include "policy/progress.h"
-#include "control/runcontext.h"
-#include "control/schemashelf.h"
 #include "runner/dataguard.h"
 #include "runner/servicelanes.h"
 #include "runner/storebridge.h"
@@ -126,22 +126,28 @@ private:
     QCoro::Task<> callService(Work work);
     Result<ExpressionContext> contextFor(Work work);
     QCoro::Task<tl::expected<void, BuildFailure>> build(Call &call, ExpressionContext context);
+    QCoro::Task<tl::expected<void, BuildFailure>> keepSent(Call &call);
     tl::expected<void, BuildFailure> render(Call &call, const ExpressionContext &context);
     void prepareAttempt(Call &call);
     QCoro::Task<bool> writeIntent(Call &call);
+    QCoro::Task<> withdrawIntent(Call &call, StepProgress before);
     QCoro::Task<> exchange(Call &call, ServiceLane &lane);
     QCoro::Task<bool> prepare(Call &call);
+    void settle(Call &call, ServiceLane &lane);
+    void completeAttempt(Call &call);
+    Checkpoint checkpointFor(const Call &call) const;
+    QCoro::Task<> record(Call &call, Checkpoint checkpoint);
+
+    // judging.cpp
     void judge(Call &call);
     QString wantedDigest(const Call &call);
+    DecisionContext decisionContext(const Call &call, int attempts, bool isRefused);
+    static bool wasRefused(const StepProgress &step);
     Verdict verdictOn(const Call &call, const StepProgress &progress);
     void readAnswer(Call &call);
     void giveUpIfNotCritical(Call &call);
     void readBody(Call &call);
     Evidence evidenceOf(const Call &call);
-    void settle(Call &call, ServiceLane &lane);
-    void completeAttempt(Call &call);
-    Checkpoint checkpointFor(const Call &call) const;
-    QCoro::Task<> record(Call &call, Checkpoint checkpoint);
 
     // fanoutsteps.cpp
     QCoro::Task<> fanOut(const Step &step);
@@ -168,10 +174,13 @@ private:
 
     // reconciling.cpp
     QCoro::Task<> reconcile(Work work);
+    Checkpoint reconciled(const Call &call, const StepProgress &before) const;
     void judgeReconciliation(Call &call, const StepProgress &before);
     void doubtOutcome(Checkpoint &checkpoint, const Step &step) const;
     QCoro::Task<std::optional<QString>> tellCancelled();
     QCoro::Task<std::optional<QString>> sendCancellation(Work work);
+    bool tellsAgain(const Call &call, bool isRefused);
+    QCoro::Task<> recordTelling(Call &call, bool repeats);
     Verdict afterNotHappened(const Call &call, const StepProgress &before);
 
     // deliverystep.cpp
@@ -200,6 +209,7 @@ private:
     QCoro::Task<> resumeSteps(Command command);
     QCoro::Task<> resumeEdited(Command command);
     QCoro::Task<> resumeLatest(Command command);
+    QString whyNotOn(const Result<PipelineVersion> &newest) const;
     struct Edit;
     Result<Edit> editFor(const Command &command, const StepProgress &row);
     Result<Edit> patched(const QString &patch, const Step &step, const BuiltRequest &sends);
@@ -223,7 +233,8 @@ private:
     bool m_stopping = false;
     bool m_aborted = false;
     bool m_cancelling = false;
-    bool m_lost = false; ///< the lease is gone: nothing may be written any more
+    bool m_lost = false;       ///< the lease is gone: nothing may be written any more
+    bool m_unreadable = false; ///< its history is: its row says so, and nothing is done with it
 };
 
 } // namespace cairn

@@ -28,6 +28,10 @@ QCoro::Task<> RunCarrier::carryOutCommands()
     while (!m_commands.empty() && !m_lost) {
         const Command command = m_commands.front();
         m_commands.pop_front();
+        // While a step with items is being judged as a whole, an order about one of them would come too late without saying so.
+        const auto isJudged = [this](const StepKey &key) { return key.item == NoItem && m_progress.step(key)->isFannedOut(); };
+        while (std::any_of(m_inFlight.begin(), m_inFlight.end(), isJudged))
+            co_await m_wake.signalled();
         if (isFinished(m_run.state)) {
             const QString result = QStringLiteral("the run is %1 already").arg(word(m_run.state));
             co_await refuse(command, result);
@@ -272,7 +276,8 @@ QCoro::Task<> RunCarrier::cancelRun(Command command)
     QList<Checkpoint> checkpoints;
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
-        if (!isPassed(row.state))
+        const bool isHistory = row.item != NoItem && isPassed(m_progress.step(row.id)->state);
+        if (!isPassed(row.state) && !isHistory)
             checkpoints.append(checkpointFor(row.key(), StepState::Cancelled));
     }
     if (checkpoints.isEmpty()) { // its last step came through while the exchange was being cut off

@@ -2,15 +2,12 @@
 
 #include "base/logging.h"
 #include "net/authorizedtransport.h"
-#include "runner/servicecommands.h"
 
 namespace cairn {
 
 namespace {
 constexpr Milliseconds TickInterval{100};
 constexpr Milliseconds TroublePause{1'000};
-constexpr Milliseconds SealInterval{600'000};
-constexpr int CommandPage = 200;
 } // namespace
 
 Runner::Runner(Store &store, const Clock &clock, RunnerOptions options, QObject *parent)
@@ -60,49 +57,72 @@ Result<void> Runner::start()
         m_store.releaseLease();
         return listening;
     }
-    m_prober = std::make_unique<Prober>(m_home, m_clock, transports, [this](const Command &command, Transaction transaction) {
-        finish(command, std::move(transaction));
-    });
-    m_builder = std::make_unique<RequestBuilder>(m_store.payloads(), *m_reader, m_engine);
-    m_schemas = std::make_unique<SchemaShelf>(*m_reader);
-    m_guard = std::make_unique<DataGuard>(*m_bridge, m_engine, *m_builder);
-    m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, *m_schemas, *m_guard, m_random,
-                                       m_options.workspaceRoot, m_incoming ? m_incoming->base() : QString(), lease->fence, [this](const Error &error) { noteTrouble(error); },
-                                       [this](const Error &error) {
-                                           if (!std::exchange(m_stopping, true))
-                                               Q_EMIT failed(error);
-                                       }});
-    m_bulks = std::make_unique<BulkOrders>(BulkOrders::Context{m_store, *m_reader, m_clock, m_home, *m_lanes, lease->fence,
-                                                               std::max(m_options.maxActive / 2, 1), [this](qint64 id) { return version(id); },
-                                                               [this] { readCommands(); askForOrders(); },
-                                                               [this](const Error &error) { error.kind == ErrorKind::LeaseLost ? m_context->leaseLost(error) : noteTrouble(error); }});
-    m_tallier = std::make_unique<Tallier>(m_store, *m_reader, lease->fence);
-    m_tuner = std::make_unique<Tuner>(m_store, *m_reader, lease->fence);
-    m_expiry = std::make_unique<ExpiryWatch>(m_store, *m_reader);
-    m_caretaker = std::make_unique<Caretaker>(m_store, m_options.retention, lease->fence);
-    if (m_options.alerts)
-        m_alerts = std::make_unique<AlertSender>(*m_options.alerts, m_credentials, m_options.workspace, lease->fence, *m_reader,
-                                                 m_clock, *m_bridge, *m_lanes, m_random);
-    if (m_options.watchFolders)
-        m_watched = std::make_unique<WatchedFolders>(m_store, *m_reader, m_clock, *m_bridge, m_options.workspaceRoot);
-    Transaction started(WakeMessaged{m_clock.now()}, AddEvent{Event{0, m_clock.now(), QStringLiteral("runner.started"), {}, lease->holder}});
-    m_store.commit(std::move(started), {});
-    openSealKey();
+    makeCarriers(lease->fence);
+    makeAssistants(lease->fence, transports);
+    m_store.commit(Transaction(WakeMessaged{m_clock.now()},
+                               AddEvent{Event{0, m_clock.now(), QStringLiteral("runner.started"), {}, lease->holder}}),
+                   {});
+    m_sealer = std::make_unique<AuditSealer>(m_store, *m_reader, m_options.workspaceRoot, m_clock.now());
     m_tick.start(TickInterval);
     QTimer::singleShot(0, this, &Runner::tick);
     return {};
+}
+
+/// What carries runs, alone and many by one order.
+void Runner::makeCarriers(qint64 fence)
+{
+    m_builder = std::make_unique<RequestBuilder>(*m_reader, m_engine);
+    m_schemas = std::make_unique<SchemaShelf>(*m_reader);
+    m_guard = std::make_unique<DataGuard>(*m_bridge, m_engine, *m_builder);
+    const auto trouble = [this](const Error &error) { noteTrouble(error); };
+    const auto leaseLost = [this](const Error &error) {
+        if (!std::exchange(m_stopping, true))
+            Q_EMIT failed(error);
+    };
+    m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, *m_schemas,
+                                       *m_guard, m_random, m_options.workspaceRoot, m_incoming ? m_incoming->base() : QString(),
+                                       fence, trouble, leaseLost});
+    const auto pipeline = [this](qint64 id) { return version(id); };
+    const auto commandsWritten = [this] {
+        readCommands();
+        askForOrders();
+    };
+    const auto orderTrouble = [trouble, leaseLost](const Error &error) {
+        error.kind == ErrorKind::LeaseLost ? leaseLost(error) : trouble(error);
+    };
+    m_bulks = std::make_unique<BulkOrders>(BulkOrders::Context{m_store, *m_reader, m_clock, m_home, *m_lanes, fence,
+                                                               std::max(m_options.maxActive / 2, 1), pipeline, commandsWritten,
+                                                               orderTrouble});
+}
+
+/// What a runner does beside.
+void Runner::makeAssistants(qint64 fence, const HttpTransportFactory &transports)
+{
+    m_prober = std::make_unique<Prober>(m_home, m_clock, transports, [this](const Command &command, Transaction transaction) {
+        finish(command, std::move(transaction));
+    });
+    m_tallier = std::make_unique<Tallier>(m_store, *m_reader, fence);
+    m_tuner = std::make_unique<Tuner>(m_store, *m_reader, fence);
+    m_expiry = std::make_unique<ExpiryWatch>(m_store, *m_reader);
+    m_caretaker = std::make_unique<Caretaker>(m_store, m_options.retention, fence);
+    if (m_options.alerts)
+        m_alerts = std::make_unique<AlertSender>(*m_options.alerts, m_credentials, m_options.workspace, fence, *m_reader, m_clock,
+                                                 *m_bridge, m_home, *m_lanes, m_random);
+    if (m_options.watchFolders)
+        m_watched = std::make_unique<WatchedFolders>(m_store, *m_reader, m_clock, *m_bridge, m_options.workspaceRoot);
 }
 
 /// Begins to take in what services send, if the workspace says where.
 Result<void> Runner::listen()
 {
     if (m_options.events)
-        m_sink = std::make_unique<EventSink>(*m_options.events, m_options.workspace, *m_reader, m_clock, *m_bridge, *m_lanes, m_random);
-    if (!m_options.listener)
+        m_sink = std::make_unique<EventSink>(*m_options.events, m_options.workspace, *m_reader, m_clock, *m_bridge, *m_lanes,
+                                             m_random);
+    if (!m_options.listener && !m_options.door)
         return {};
     m_incoming = std::make_unique<IncomingMessages>(m_store, *m_reader, m_clock, m_home, m_credentials,
                                                     [this](RunId run, const StepKey &step) { noteMessage(run, step); });
-    auto started = m_incoming->start(*m_options.listener);
+    auto started = m_options.door ? m_incoming->start(m_options.door) : m_incoming->start(*m_options.listener);
     if (!started && started.error().kind == ErrorKind::Busy) // which says of a runner that another carries the store
         started.error().kind = ErrorKind::Io;
     return started;
@@ -172,87 +192,8 @@ void Runner::tick()
         m_watched->tick();
     fill();
     saveServices(false);
-    if (m_clock.now() >= m_nextSeal)
-        sealAudit();
+    m_sealer->tick(m_clock.now());
     checkIdle();
-}
-
-void Runner::readCommands()
-{
-    const auto commands = m_reader->pendingCommands(CommandPage);
-    if (!commands)
-        return noteTrouble(commands.error());
-    QSet<qint64> pending;
-    for (const Command &command : *commands) {
-        pending.insert(command.id);
-        if (m_commandsTaken.contains(command.id))
-            continue;
-        m_commandsTaken.insert(command.id);
-        takeUp(command);
-    }
-    if (pending.size() < CommandPage)
-        m_commandsTaken.intersect(pending); // the others are finished in the store
-}
-
-void Runner::askForOrders()
-{
-    if (m_clock.now() >= m_troubledUntil)
-        m_bulks->tick();
-}
-
-void Runner::takeUp(const Command &command)
-{
-    if (isAboutService(command.kind))
-        return carryOutAboutService(command);
-    if (const auto active = m_active.find(command.run); active != m_active.end()) {
-        active->second->add(command);
-    } else {
-        const auto run = m_reader->run(command.run);
-        if (!run)
-            return finish(command, Transaction(FinishCommand{command.id, false, describe(run.error()), m_clock.now()}));
-        begin(*run, command);
-    }
-    if (command.bulk != 0 && m_active.contains(command.run))
-        m_bulks->noteBegun(command.run);
-}
-
-/// A command whose end the store refuses is carried out again: that does no harm, and it must not stay open for ever.
-void Runner::finish(const Command &command, Transaction transaction)
-{
-    m_ending.append(command.id);
-    m_store.commit(std::move(transaction), [refused = m_endRefused](const Result<Committed> &result) {
-        if (!result)
-            refused->store(true);
-    });
-}
-
-void Runner::takeUpRefusedEnds()
-{
-    if (!m_endRefused->exchange(false))
-        return;
-    for (const qint64 id : std::exchange(m_ending, {}))
-        m_commandsTaken.remove(id);
-    m_changeCounter = -1;
-}
-
-void Runner::carryOutAboutService(const Command &command)
-{
-    const auto lane = m_lanes->lane(command.service);
-    if (!lane) {
-        finish(command, Transaction(FinishCommand{command.id, false, describe(lane.error()), m_clock.now()}));
-        return;
-    }
-    if (command.kind == CommandKind::ProbeService) {
-        m_prober->start(command, (*lane)->revision.service);
-        m_wasIdle = false;
-        return;
-    }
-    // The order and the word that it was carried out are one: neither is remembered without the other.
-    Transaction transaction = carryOutServiceCommand(command, **lane, m_clock.now());
-    for (Write &write : m_lanes->unsaved(false).writes)
-        transaction.add(std::move(write));
-    transaction.fence = m_context->fence;
-    finish(command, std::move(transaction));
 }
 
 /// A message was stored for a run, or has started it. One that is just being put away may write its row over what the message
@@ -267,28 +208,6 @@ void Runner::noteMessage(RunId run, const StepKey &step)
     }
     m_maybeMore = true;
     fill();
-}
-
-/// Without a key the audit is kept all the same, and `cairn audit verify` says that nothing is sealed.
-void Runner::openSealKey()
-{
-    auto key = SigningKey::openOrCreate(m_options.workspaceRoot + QStringLiteral("/.cairn/audit.key"));
-    if (key) {
-        m_sealKey = std::move(*key);
-        const auto changed = noteKeyChange(m_store, *m_reader, *m_sealKey, m_clock.now());
-        if (changed && *changed)
-            qCWarning(lcRunner) << "the audit is sealed with a new key from here on: .cairn/audit.key is not the one it was";
-    } else
-        qCWarning(lcRunner).noquote() << "the audit will not be sealed:" << describe(key.error());
-}
-
-void Runner::sealAudit()
-{
-    m_nextSeal = m_clock.now() + SealInterval;
-    if (!m_sealKey)
-        return;
-    if (const auto sealed = cairn::sealAudit(m_store, *m_reader, *m_sealKey, m_clock.now()); !sealed)
-        qCWarning(lcRunner).noquote() << "the audit could not be sealed:" << describe(sealed.error());
 }
 
 void Runner::saveServices(bool everything)
@@ -387,8 +306,8 @@ void Runner::finishStopping()
     m_grace.stop();
     if (m_lanes)
         saveServices(true);
-    if (m_reader)
-        sealAudit();
+    if (m_sealer)
+        m_sealer->seal(m_clock.now());
     m_store.releaseLease();
     Q_EMIT stopped();
 }

@@ -3,10 +3,9 @@
 // killed runner left; carries out operators' commands; takes files from watched folders.
 
 #include "base/timestamp.h"
-#include "control/audit.h"
 #include "insight/tallier.h"
 #include "runner/alertsender.h"
-#include "runner/bulkorders.h"
+#include "runner/auditsealer.h"
 #include "runner/bulkorders.h"
 #include "runner/caretaker.h"
 #include "runner/eventsink.h"
@@ -30,9 +29,9 @@ namespace cairn {
 struct RunnerOptions
 {
     QString workspaceRoot;
-    int maxActive = 128;      ///< runs in memory at once; all others wait in the store
-    bool watchFolders = true; ///< take files from the pipelines' watched folders
-    int maxInFlight = 512;    ///< exchanges at once, with all services together
+    int maxActive = 128;                        ///< runs in memory at once; all others wait in the store
+    bool watchFolders = true;                   ///< take files from the pipelines' watched folders
+    int maxInFlight = 512;                      ///< exchanges at once, with all services together
     std::optional<ListenerSettings> listener{}; ///< where callbacks and webhooks come in; nullopt: nowhere
     std::optional<EventSinkSettings> events{};  ///< where events are sent as they happen; nullopt: nowhere
     std::optional<AlertSettings> alerts{};      ///< whom incidents are told; nullopt: nobody
@@ -42,6 +41,7 @@ struct RunnerOptions
 
     // What tests put in the place of the real thing; empty: the real thing.
     HttpTransportFactory transports{};       ///< how services are spoken to
+    MessageDoor door{};                      ///< how they speak to us
     std::optional<quint64> randomSeed{};     ///< of jitter and of span ids
     ExpressionEngine *expressions = nullptr; ///< of the runner's thread; outlives it
 };
@@ -76,6 +76,8 @@ Q_SIGNALS:
 
 private:
     Result<void> listen();
+    void makeCarriers(qint64 fence);
+    void makeAssistants(qint64 fence, const HttpTransportFactory &transports);
     void tick();
     void readCommands();
     void carryOutAboutService(const Command &command);
@@ -91,8 +93,6 @@ private:
     void endRelease(ServiceLane &lane);
     void noteMessage(RunId run, const StepKey &step);
     void saveServices(bool everything);
-    void openSealKey();
-    void sealAudit();
     void begin(const RunRecord &run, std::optional<Command> command = {}, const Claim &claimed = {});
     RunRecord started(RunRecord run) const;
     void ended(RunId id);
@@ -127,8 +127,7 @@ private:
     std::unique_ptr<Tuner> m_tuner;
     std::unique_ptr<ExpiryWatch> m_expiry;
     std::unique_ptr<Caretaker> m_caretaker;
-    std::optional<SigningKey> m_sealKey;
-    Timestamp m_nextSeal{};
+    std::unique_ptr<AuditSealer> m_sealer;
     QSet<RunId> m_released;    ///< active runs that were held before
     QSet<RunId> m_messagesFor; ///< active runs that a message came for since they were begun
     std::map<RunId, std::unique_ptr<RunCarrier>> m_active;
@@ -136,8 +135,9 @@ private:
     QTimer m_tick;
     QTimer m_grace;
     QSet<qint64> m_commandsTaken; ///< handed to a carrier, not finished in the store yet
-    QList<qint64> m_ending; ///< commands that were carried out here rather than by a carrier
-    const std::shared_ptr<std::atomic<bool>> m_endRefused = std::make_shared<std::atomic<bool>>(false); ///< set by the store's thread
+    QList<qint64> m_ending;       ///< commands that were carried out here rather than by a carrier
+    const std::shared_ptr<std::atomic<bool>> m_endRefused =
+        std::make_shared<std::atomic<bool>>(false); ///< set by the store's thread
     qint64 m_changeCounter = -1;
     QString m_lastServed; ///< the pipeline that began a run last: the next in turn is another's
     std::optional<Timestamp> m_nextDue;

@@ -1,9 +1,9 @@
 #include "runner/call.h"
 
 #include "base/logging.h"
-#include "runner/awaiting.h"
 #include "control/judgement.h"
 #include "security/masking.h"
+#include "security/redaction.h"
 
 #include <QBuffer>
 
@@ -20,20 +20,6 @@ public:
 private:
     PayloadSink &m_sink;
 };
-
-bool looksLikeJson(const HeaderList &headers)
-{
-    return headerValue(headers, "content-type").contains("json");
-}
-
-/// From when the service can be trusted to know the step's key. Where it may have forgotten it already, a person has let the step go
-/// again, and the service learned the key anew.
-Timestamp keyFirstUsed(const StepProgress &progress, const Service &service, Timestamp thisAttempt)
-{
-    const Timestamp allowance = progress.allowanceFirstAt.value_or(thisAttempt);
-    const Timestamp first = progress.firstTryAt.value_or(thisAttempt);
-    return allowance - first < service.idempotencyLifetime ? first : allowance;
-}
 
 StepState stateAfter(Action action)
 {
@@ -129,21 +115,42 @@ QCoro::Task<bool> RunCarrier::prepare(Call &call)
     co_return false;
 }
 
-/// The request with all templates filled in, ready to be sent, and with nothing in it that may not go to its service. The context is
-/// gone before anything is awaited: a copy would make every change of the original copy all of it.
+/// The request with all templates filled in, ready to be sent, and with nothing in it that may not go to its service. The context
+/// is gone before anything is awaited: a copy would make every change of the original copy all of it.
 QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::build(Call &call, ExpressionContext context)
 {
     const auto rendered = render(call, context);
-    const DataRule &rule = m_version->pipeline.data;
-    if (!rendered || !DataGuard::concerns(rule, call.revision.service))
-        co_return rendered;
     context = {};
-    const auto objection = co_await m_context.guard.objection(call.request, rule, call.revision.service);
-    if (!objection)
-        co_return tl::unexpected(BuildFailure{Category::Internal, describe(objection.error())});
-    if (!objection->isEmpty())
-        co_return tl::unexpected(BuildFailure{Category::Policy, *objection});
+    const DataRule &rule = m_version->pipeline.data;
+    if (rendered && DataGuard::concerns(rule, call.revision.service)) {
+        const auto objection = co_await m_context.guard.objection(call.request, rule, call.revision.service);
+        if (!objection)
+            co_return tl::unexpected(BuildFailure{Category::Internal, describe(objection.error())});
+        if (!objection->isEmpty())
+            co_return tl::unexpected(BuildFailure{Category::Policy, *objection});
+    }
+    if (rendered && call.request.newRecord)
+        co_return co_await keepSent(call);
     co_return rendered;
+}
+
+/// What nobody objects to may be kept; much of it becomes a file now.
+QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::keepSent(Call &call)
+{
+    QByteArray bytes = *std::exchange(call.request.newRecord, std::nullopt);
+    if (bytes.size() <= InlineLimit) {
+        call.sent = {call.request.record, std::move(bytes), false};
+        co_return {};
+    }
+    const auto payload = m_context.bridge.store().payloads().newPayload();
+    if (const auto written = payload->write(bytes); !written)
+        co_return tl::unexpected(BuildFailure{Category::Internal, describe(written.error())});
+    StoreBridge::Finish finishing(m_context.bridge, *payload);
+    auto staged = co_await finishing.done();
+    if (!staged)
+        co_return tl::unexpected(BuildFailure{Category::Internal, describe(staged.error())});
+    call.sent = std::move(*staged);
+    co_return {};
 }
 
 tl::expected<void, BuildFailure> RunCarrier::render(Call &call, const ExpressionContext &context)
@@ -155,7 +162,7 @@ tl::expected<void, BuildFailure> RunCarrier::render(Call &call, const Expression
         return tl::unexpected(built.error());
     if (!call.step.requestSchema.isEmpty()) {
         const auto schema = m_context.schemas.find(call.step.requestSchema);
-        const auto bytes = m_context.builder.bytesOf(built->record);
+        const auto bytes = m_context.builder.recordOf(*built);
         if (!schema || !bytes)
             return tl::unexpected(BuildFailure{Category::Internal, describe(schema ? bytes.error() : schema.error())});
         if (const QString wrong = violationsOf(*schema, *bytes); !wrong.isEmpty())
@@ -181,8 +188,8 @@ void RunCarrier::prepareAttempt(Call &call)
     attempt.policyRevisionId = call.revision.id;
     attempt.service = call.step.service;
     attempt.method = call.request.http.method;
-    attempt.url = call.request.http.url.toString(QUrl::FullyEncoded);
-    attempt.request = call.request.record.ref;
+    attempt.url = redactedUrl(call.request.http.url);
+    attempt.request = call.request.record;
     attempt.startedAt = m_context.clock.now();
 
     HeaderList &headers = call.request.http.headers;
@@ -195,16 +202,41 @@ void RunCarrier::prepareAttempt(Call &call)
     }
 }
 
+/// False if nothing may be sent.
 QCoro::Task<bool> RunCarrier::writeIntent(Call &call)
 {
+    const StepProgress before = *m_progress.step(call.key());
     Checkpoint intent = checkpointFor(call.key(), StepState::InFlight);
     intent.policyRevisionId = call.revision.id;
     intent.inputDigest = call.request.inputDigest;
     intent.reason = QStringLiteral("about to send, attempt %1").arg(call.attempt.number);
     if (!co_await write(intent))
         co_return false;
-    call.intended = true;
-    co_return true;
+    call.intended = maySend();
+    if (!call.intended)
+        co_await withdrawIntent(call, before);
+    co_return call.intended;
+}
+
+/// While it was being written, the run was cancelled or paused, or the runner told to stop: nothing is sent. The step stands as
+/// it did before, so that nobody has to find out whether it happened.
+QCoro::Task<> RunCarrier::withdrawIntent(Call &call, StepProgress before)
+{
+    call.pass.cancel();
+    const bool isPaused = m_run.state == RunState::Paused;
+    Checkpoint checkpoint = checkpointFor(call.key(), before.state == StepState::Pending ? StepState::Ready : before.state);
+    checkpoint.category = before.category;
+    checkpoint.cause = before.cause;
+    checkpoint.output = before.output;
+    checkpoint.status = before.status;
+    checkpoint.outputHeaders = before.outputHeaders;
+    checkpoint.decision = Action::Hold;
+    checkpoint.nextAt = before.nextAt;
+    checkpoint.reason = QStringLiteral("not sent, because %1")
+                            .arg(m_cancelling ? QStringLiteral("the run is being cancelled")
+                                 : isPaused   ? QStringLiteral("the run was paused")
+                                              : QStringLiteral("the runner is stopping"));
+    co_await write(checkpoint);
 }
 
 QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
@@ -228,92 +260,6 @@ QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
         call.exchange.fault = TransportFault::SinkFailed;
         call.exchange.detail = describe(staged.error());
     }
-}
-
-void RunCarrier::judge(Call &call)
-{
-    readAnswer(call);
-    if (call.outcome.succeeded()) {
-        call.outcome =
-            judgeContent(call.step, wantedDigest(call), call.result, call.response.ref, call.body, m_context.engine, m_context.schemas);
-        if (!call.outcome.succeeded())
-            applyRules(call.outcome, call.exchange, call.revision.service.policy.categories, evidenceOf(call));
-    }
-    call.verdict = verdictOn(call, *m_progress.step(call.key()));
-    const bool isConflict = call.outcome.category == Category::Conflict && call.verdict.action == Action::Block;
-    if (isConflict && call.step.reconcile)
-        call.verdict = {Action::AskOutcome, {}, QStringLiteral("it may have been done before")};
-    giveUpIfNotCritical(call);
-    if (call.verdict.action != Action::Succeed || !call.step.isAwaited())
-        return;
-    const QString how = call.step.poll ? QStringLiteral("asked every %1 whether it is done").arg(toText(call.step.poll->every))
-                                       : QStringLiteral("the service calls back");
-    call.verdict = {Action::Await, call.step.poll ? call.step.poll->every : Milliseconds(0), QStringLiteral("taken up; ") + how};
-}
-
-/// What the answer's bytes have to be; empty if anything will do.
-QString RunCarrier::wantedDigest(const Call &call)
-{
-    if (call.step.response.sha256.isEmpty())
-        return {};
-    const auto context = contextFor(call.work());
-    return context ? m_context.engine.renderText(call.step.response.sha256, *context).value_or(QString()) : QString();
-}
-
-/// What its service's policy makes of an attempt.
-Verdict RunCarrier::verdictOn(const Call &call, const StepProgress &progress)
-{
-    DecisionContext context{progress.attempts + 1, m_context.clock.now(), m_run.deadlineAt, random01()};
-    context.firstAttemptAt = progress.allowanceFirstAt.value_or(call.attempt.startedAt);
-    context.keyFirstUsedAt = keyFirstUsed(progress, call.revision.service, call.attempt.startedAt);
-    context.previousDelay = progress.lastDelay;
-    const bool renewed = progress.attempts > 0 && progress.category == Category::Auth; // and it was refused all the same
-    context.canRefresh = call.exchange.renewable && !renewed;
-    return decide(call.outcome, call.revision.service, context);
-}
-
-/// Puts an answer into the forms in which it is judged, and classifies it by transport and status.
-void RunCarrier::readAnswer(Call &call)
-{
-    const Timestamp now = m_context.clock.now();
-    call.headers = headersObject(call.exchange.headers);
-    call.headersText = compact(call.headers);
-    call.result = resultObject(call.exchange.status, call.headers, call.response.ref);
-    readBody(call);
-    call.outcome = classify(call.exchange, call.step.response, now);
-    if (!call.outcome.succeeded())
-        call.outcome =
-            classify(call.exchange, call.step.response, now, call.revision.service.policy.categories, evidenceOf(call));
-}
-
-void RunCarrier::giveUpIfNotCritical(Call &call)
-{
-    if (call.verdict.action == Action::Block && call.work().mayFail())
-        call.verdict = {Action::GiveUp, {}, call.verdict.reason + GoesOnWithout};
-}
-
-void RunCarrier::readBody(Call &call)
-{
-    if (!looksLikeJson(call.exchange.headers) || call.response.ref.size > LargestJsonBody)
-        return;
-    if (auto answer = m_context.bridge.store().payloads().open(call.response))
-        call.body = (*answer)->readAll();
-}
-
-/// What the service's category rules look at in an answer that did not succeed.
-Evidence RunCarrier::evidenceOf(const Call &call)
-{
-    Evidence evidence;
-    evidence.status = call.exchange.status;
-    if (headerValue(call.exchange.headers, "content-type").startsWith("application/problem+json"))
-        evidence.problemType = QJsonDocument::fromJson(call.body).object().value(QStringLiteral("type")).toString();
-    const QList<CategoryRule> &rules = call.revision.service.policy.categories;
-    evidence.testsPassed.resize(rules.size());
-    for (qsizetype i = 0; i < rules.size(); ++i) {
-        if (!rules[i].test.isEmpty()) // a test that cannot be evaluated on this answer does not speak of it
-            evidence.testsPassed.setBit(i, m_context.engine.test(rules[i].test, call.result, call.body).value_or(false));
-    }
-    return evidence;
 }
 
 /// Tells the service's gate how it went, and counts what its contract promises.
@@ -363,8 +309,8 @@ QCoro::Task<> RunCarrier::record(Call &call, Checkpoint checkpoint)
     checkpoint.cause = maskText(checkpoint.cause);
     completeAttempt(call);
     Transaction transaction;
-    if (call.request.storeRecord)
-        transaction.add(PutPayload{std::move(call.request.record)});
+    if (call.sent.ref.isValid())
+        transaction.add(PutPayload{std::move(call.sent)});
     if (call.response.ref.isValid())
         transaction.add(PutPayload{call.response});
     transaction.add(AddAttempt{call.attempt});

@@ -37,7 +37,7 @@ std::optional<QByteArray> outputOf(QProcess &process)
 
 QString CommandVault::name() const
 {
-    return u"the command %1"_s.arg(m_command.first());
+    return CommandPrefix + m_command.first();
 }
 
 Result<SecretBytes> CommandVault::read(const QString &key) const

@@ -6,6 +6,9 @@
 
 namespace cairn {
 
+/// What the names of such vaults begin with; stores remember it.
+inline const QString CommandPrefix = QStringLiteral("the command ");
+
 /// A program of the workspace's choice that prints secrets: it is started with the key as its last argument, by no shell, and has
 /// ten seconds. Status 0: what it printed, without a line break at the end, is the secret; another: it has none. Read-only.
 class CommandVault final : public Vault

@@ -114,6 +114,7 @@ Result<QString> Credentials::secret(const QString &key) const
     }
     const auto text = read(key).map([](const SecretBytes &secret) { return QString::fromUtf8(secret.view()); });
     const QMutexLocker lock(&m_places->mutex);
+    m_places->recent.removeIf([](const auto &one) { return one.value().until.hasExpired(); });
     m_places->recent.insert(key, {text, QDeadlineTimer(RecentMs)});
     return text;
 }

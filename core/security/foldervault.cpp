@@ -1,5 +1,7 @@
 #include "security/foldervault.h"
 
+#include "base/folder.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -19,16 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 LargestFile = LargestSecret + 2; // and a line break
-
-/// So that a secret that was acknowledged survives a power cut.
-void syncFolder(const QString &path)
-{
-    const int folder = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0)
-        return;
-    ::fsync(folder);
-    ::close(folder);
-}
 
 } // namespace
 
@@ -94,8 +86,7 @@ Result<void> FolderVault::write(const QString &key, const SecretBytes &secret)
         !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
         file.write(secret.view().data(), secret.size()) != secret.size() || !file.commit())
         return failure(ErrorKind::Io, u"credential %1 cannot be written: %2"_s.arg(key, file.errorString()), *path);
-    syncFolder(m_folder);
-    return {};
+    return syncFolder(m_folder); // what was acknowledged survives a power cut
 }
 
 Result<void> FolderVault::remove(const QString &key)
@@ -110,8 +101,7 @@ Result<void> FolderVault::remove(const QString &key)
             return failure(ErrorKind::NotFound, u"there is no credential %1"_s.arg(key), m_folder);
         return tl::unexpected(systemError(errno, u"The credential cannot be removed"_s, *path));
     }
-    syncFolder(m_folder);
-    return {};
+    return syncFolder(m_folder);
 }
 
 } // namespace cairn

@@ -38,15 +38,15 @@ struct Answer
 
 Error errorFor(QKeychain::Error error, const QString &text, const QString &key)
 {
-    const QString keychain = u"the system's keychain"_s;
+    const QString &keychain = KeychainName;
     switch (error) {
     case QKeychain::EntryNotFound:
         return {ErrorKind::NotFound, u"there is no credential %1"_s.arg(key), keychain, {}};
     case QKeychain::AccessDenied:
     case QKeychain::AccessDeniedByUser:
         return {ErrorKind::Busy, u"the keychain is locked"_s, keychain, u"Unlock it, then try again"_s};
-    default:
-        return {ErrorKind::Busy,
+    default: // above all, that there is none
+        return {ErrorKind::Io,
                 u"the keychain cannot be used: %1"_s.arg(text.isEmpty() ? u"it does not answer"_s : text),
                 keychain,
                 {}};
@@ -131,7 +131,7 @@ private:
 class KeychainVault final : public Vault
 {
 public:
-    QString name() const override { return u"the system's keychain"_s; }
+    QString name() const override { return KeychainName; }
 
     Result<SecretBytes> read(const QString &key) const override
     {

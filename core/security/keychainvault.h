@@ -6,6 +6,9 @@
 
 namespace cairn {
 
+/// What the keychain is called; stores remember it.
+inline const QString KeychainName = QStringLiteral("the system's keychain");
+
 /// The system's keychain, by QtKeychain: Secret Service (gnome-keyring, KeePassXC), KWallet, macOS, Windows. It is asked on a
 /// thread of its own; a call waits at most five seconds (a locked keychain asks its user, who may be nobody: Busy then). Never
 /// null; where there is no keychain its calls fail with Busy, and say so.

@@ -1,5 +1,7 @@
 #include "security/keyfile.h"
 
+#include "base/folder.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -34,26 +36,14 @@ bool writeAll(int file, QByteArrayView bytes)
     return ::fsync(file) == 0;
 }
 
-/// What follows must not outlive the key that it is sealed with: the folder's entry is made durable as well.
-void syncKeyFolder(const QString &folder)
-{
-    const int descriptor = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return;
-    ::fsync(descriptor);
-    ::close(descriptor);
-}
-
 Result<void> makeKeyFolder(const QString &folder)
 {
     const QString parent = QFileInfo(folder).path();
     if (!QDir().mkpath(parent))
         return failure(ErrorKind::Io, u"The folder for keys cannot be made"_s, folder,
                        u"Give the user that runs Cairn access to it"_s);
-    if (::mkdir(QFile::encodeName(folder).constData(), 0700) == 0) {
-        syncKeyFolder(parent);
-        return {};
-    }
+    if (::mkdir(QFile::encodeName(folder).constData(), 0700) == 0)
+        return syncFolder(parent);
     return errno == EEXIST ? Result<void>() : tl::unexpected(systemError(errno, u"The folder for keys cannot be made"_s, folder));
 }
 
@@ -132,8 +122,7 @@ Result<void> KeyFile::write(const QString &key, const SecretBytes &secret)
         ::unlink(fresh.constData());
         return tl::unexpected(systemError(why, u"The key cannot be written"_s, path));
     }
-    syncKeyFolder(m_folder);
-    return {};
+    return syncFolder(m_folder); // what is sealed with it must not outlive it
 }
 
 Result<void> KeyFile::remove(const QString &key)
@@ -142,8 +131,7 @@ Result<void> KeyFile::remove(const QString &key)
     if (::unlink(QFile::encodeName(path).constData()) != 0)
         return errno == ENOENT ? Result<void>(noSuchKey(path))
                                : tl::unexpected(systemError(errno, u"The key cannot be removed"_s, path));
-    syncKeyFolder(m_folder);
-    return {};
+    return syncFolder(m_folder);
 }
 
 } // namespace cairn

@@ -8,12 +8,18 @@ namespace {
 
 constexpr int LastKept = 4;
 
+/// A letter, a digit, or a part of one beyond ASCII.
+bool tells(char c)
+{
+    return isAlnumByte(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
 void cover(char *begin, char *end, bool keepsLast)
 {
     int kept = keepsLast ? LastKept : 0;
     for (char *p = end; p > begin;) {
         --p;
-        if (!isAlnumByte(*p))
+        if (!tells(*p))
             continue;
         if (kept > 0)
             --kept;
@@ -47,6 +53,12 @@ QByteArray maskBytes(QByteArray bytes, const DetectorSet &set, QList<DataFinding
     }
     if (findings)
         *findings = found;
+    return bytes;
+}
+
+QByteArray coverAll(QByteArray bytes)
+{
+    cover(bytes.data(), bytes.data() + bytes.size(), false);
     return bytes;
 }
 

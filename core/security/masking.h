@@ -17,6 +17,8 @@ std::shared_ptr<const DetectorSet> messageDetectors();
 
 /// `findings`, if given, is what was masked.
 QByteArray maskBytes(QByteArray bytes, const DetectorSet &set, QList<DataFinding> *findings = nullptr);
+/// Every letter and digit, and what is not ASCII.
+QByteArray coverAll(QByteArray bytes);
 /// For texts of our own that may quote others' data: causes, reasons, log lines.
 QString maskText(const QString &text);
 

@@ -5,7 +5,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QUrl>
 
 namespace cairn {
 
@@ -75,6 +74,12 @@ QString redactText(const QString &text)
     kept = replaceSecrets(kept, parameter, byName);
     kept = replaceSecrets(kept, scheme, always);
     return maskText(replaceSecrets(kept, assigned, byName));
+}
+
+QString redactedUrl(const QUrl &url)
+{
+    const QString text = url.toString(QUrl::FullyEncoded);
+    return url.hasQuery() || !url.userInfo().isEmpty() ? redactText(text) : text;
 }
 
 QJsonObject redactJson(const QJsonObject &object)

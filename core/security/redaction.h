@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QString>
+#include <QUrl>
 
 namespace cairn {
 
@@ -18,6 +19,9 @@ bool isSecretName(QStringView name);
 /// Values of query parameters with such names, user information in URLs, what follows "Bearer" and "Basic", and values that are
 /// assigned to such names (`password=…`, `"token": "…"`); and what maskText() finds: cards, accounts, national ids, keys, tokens.
 QString redactText(const QString &text);
+
+/// An address as it is recorded, unsealed: redactText() of one that has more than a place.
+QString redactedUrl(const QUrl &url);
 
 /// Values under such names at any depth, and what redactText finds in other texts.
 QJsonObject redactJson(const QJsonObject &object);

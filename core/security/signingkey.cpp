@@ -1,12 +1,12 @@
 #include "security/signingkey.h"
 
+#include "base/folder.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
 
 namespace cairn {
 
@@ -37,11 +37,8 @@ Result<QByteArray> createSeed(const QString &path)
         file.write(seed.toBase64() + '\n') < 0 || !file.commit())
         return failure(ErrorKind::Io, QStringLiteral("The signing key cannot be written: %1").arg(file.errorString()), path);
     // Its folder as well: what is sealed with it must not outlive it.
-    const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) {
-        ::fsync(folder);
-        ::close(folder);
-    }
+    if (const auto synced = syncFolder(QFileInfo(path).absolutePath()); !synced)
+        return tl::unexpected(synced.error());
     return seed;
 }
 

@@ -5,6 +5,9 @@
 
 #include <QString>
 
+#include <functional>
+#include <memory>
+
 namespace cairn {
 
 /// Bytes of a secret, at most: a private key with its comments fits.
@@ -17,7 +20,7 @@ class Vault
 public:
     virtual ~Vault() = default;
 
-    /// For people: "the system's keychain", "/run/credentials/cairn.service".
+    /// For people: "the system's keychain", "/run/credentials/cairn.service". A store remembers by it where its key is.
     virtual QString name() const = 0;
     /// Errors: NotFound, with where it may be put; Usage if others than its owner may read it; Busy if the keychain is locked or
     /// does not answer; Io.
@@ -27,5 +30,8 @@ public:
     /// Errors: NotFound, and those of write.
     virtual Result<void> remove(const QString &key) = 0;
 };
+
+/// The vault of that name; null: there is none.
+using VaultByName = std::function<std::shared_ptr<Vault>(const QString &name)>;
 
 } // namespace cairn

@@ -3,6 +3,7 @@
 #include "security/archivewriter.h"
 #include "store/migrations.h"
 #include "store/payloadfolder.h"
+#include "store/rows.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,14 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int BackupFormat = 1;
-constexpr int PageOfFiles = 500;
 constexpr qsizetype CopyBlock = 256 * 1024;
-
-struct StoredFile
-{
-    PayloadRef ref;
-    int key = 0;
-};
 
 /// A file that goes with this object.
 class Removed
@@ -113,16 +107,6 @@ private:
     qint64 m_payloads = 0;
 };
 
-Result<QList<StoredFile>> filesAfter(SqliteConnection &connection, const Digest &after)
-{
-    const auto query = connection.prepared("payload_files_after"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    return Statement(**query, connection.database()).blob(after.toBytes()).integer(PageOfFiles).all([](Row &row) {
-        return StoredFile{row.payload(), row.number()}; // braces: from left to right
-    });
-}
-
 Result<qint64> bytesOfFiles(SqliteConnection &connection)
 {
     const auto query = connection.prepared("bytes_of_payload_files"_L1);
@@ -137,7 +121,7 @@ Result<void> copyPayloads(BackupWriting &writing, SqliteConnection &connection, 
 {
     Digest after;
     for (;;) {
-        const auto page = filesAfter(connection, after);
+        const auto page = payloadFilesAfter(connection, after);
         if (!page || page->isEmpty())
             return page ? Result<void>() : tl::unexpected(page.error());
         for (const StoredFile &file : *page) {
@@ -169,7 +153,7 @@ Result<void> writeBackup(SqliteConnection &connection, StoreKeys &keys, const St
     const auto held = lockUpkeep(location, LOCK_EX);
     if (!held.isOpen())
         return tl::unexpected(systemError(errno, u"The store cannot be held still"_s, location.folder));
-    const Removed copy(location.folder + u"/copy-%1.sqlite"_s.arg(::getpid()));
+    const Removed copy(location.folder + u'/' + DatabaseCopyName);
     if (auto copied = copyDatabase(connection, copy.path()); !copied)
         return copied;
     const auto bytes = bytesOfFiles(connection);

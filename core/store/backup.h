@@ -11,6 +11,9 @@ namespace cairn {
 // as they are, then end.json with their number. What is encrypted stays so, and no key is in it; neither are credentials nor the
 // audit's key.
 
+/// What the database is copied to for as long as that takes; left behind only by a program that was killed meanwhile.
+inline const QString DatabaseCopyName = QStringLiteral("copy.sqlite");
+
 /// Told how many bytes are done, of about how many; false stops the work.
 using BackupProgress = std::function<bool(qint64 done, qint64 total)>;
 

@@ -4,8 +4,8 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-// What is erased: rows of payloads go at once, overwritten (secure_delete), their files by and by, and what the runs' headers
-// were. The run itself stays, with a tombstone.
+// What is erased: rows of payloads go at once, overwritten (secure_delete; the log that they were in is emptied after the last), their
+// files by and by, and what the runs' headers were. The run itself stays, with a tombstone.
 
 namespace {
 

@@ -12,16 +12,44 @@ PastMoment readMoment(Row &row)
     return {row.integer(), row.time()}; // braces: from left to right
 }
 
+/// What is stored of a failed attempt as one text: category, fault and advice, of which each may be missing.
+struct PastFailure
+{
+    std::optional<Category> category;
+    TransportFault fault = TransportFault::None;
+    std::optional<Milliseconds> advised;
+};
+
+std::optional<PastFailure> failureFromStored(QStringView stored)
+{
+    const QList<QStringView> words = stored.split(u' ');
+    if (words.size() != 3)
+        return std::nullopt;
+    PastFailure failure;
+    failure.category = categoryFromWord(words[0]);
+    failure.fault = faultFromStored(words[1]).value_or(TransportFault::None);
+    if (!words[2].isEmpty())
+        failure.advised = Milliseconds(words[2].toLongLong());
+    const bool isUnderstood =
+        (failure.category || words[0].isEmpty()) && (failure.fault != TransportFault::None || words[1].isEmpty());
+    return isUnderstood ? std::optional(failure) : std::nullopt;
+}
+
 PastAttempt readPastAttempt(Row &row)
 {
-    return {row.integer(),
-            row.time(),
-            row.duration(),
-            row.number(),
-            row.number(),
-            row.optionalWord(categoryFromWord),
-            row.optionalWord(faultFromStored).value_or(TransportFault::None),
-            row.optionalDuration()};
+    PastAttempt attempt;
+    attempt.id = row.integer();
+    attempt.startedAt = row.time();
+    const qint64 numbers = row.integer();
+    attempt.took = Milliseconds(numbers / 1'000'000'000);
+    attempt.number = int(numbers / 1'000 % 1'000'000);
+    attempt.status = int(numbers % 1'000);
+    if (const auto failure = row.optionalWord(failureFromStored)) {
+        attempt.category = failure->category;
+        attempt.fault = failure->fault;
+        attempt.advised = failure->advised;
+    }
+    return attempt;
 }
 
 PastWait readPastWait(Row &row)

@@ -51,12 +51,6 @@ QString temporaryFolderOf(const QString &folder)
     return folder + "/tmp"_L1;
 }
 
-qint64 sizeOf(const QString &path)
-{
-    struct stat file = {};
-    return ::stat(QFile::encodeName(path).constData(), &file) == 0 && S_ISREG(file.st_mode) ? qint64(file.st_size) : -1;
-}
-
 /// What tells one state of a file from another, as far as a file system tells at all.
 struct FileState
 {
@@ -269,11 +263,9 @@ Result<StagedPayload> PayloadFolder::settle(TemporaryFile file, const PayloadRef
     if (!hold)
         return tl::unexpected(hold.error());
     const QString target = payloadPath(m_path, name);
-    // A file of that name has been synced before it got it; only its entry may be too young to be durable.
-    if (sizeOf(target) != (key ? sealedFileSize(ref.size) : ref.size)) {
-        if (auto moved = file.moveTo(target); !moved)
-            return tl::unexpected(moved.error());
-    }
+    // Over a file of that name, too: it may be damaged, and sweeping takes what is old for forgotten. Who reads it keeps what he opened.
+    if (auto moved = file.moveTo(target); !moved)
+        return tl::unexpected(moved.error());
     if (auto synced = syncFolder(subfolder); !synced)
         return tl::unexpected(synced.error());
     return StagedPayload{ref, {}, true, key ? key->number() : 0, std::move(*hold)};

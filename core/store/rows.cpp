@@ -220,4 +220,15 @@ Result<ServiceRevision> parseService(const StoredDefinition &stored)
                            stored.recordedAt, stored.actor,    stored.reason, stored.inherited};
 }
 
+Result<QList<StoredFile>> payloadFilesAfter(SqliteConnection &connection, const Digest &after)
+{
+    constexpr int Page = 500;
+    const auto query = connection.prepared("payload_files_after"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    return Statement(**query, connection.database()).blob(after.toBytes()).integer(Page).all([](Row &row) {
+        return StoredFile{row.payload(), row.number()}; // braces: from left to right
+    });
+}
+
 } // namespace cairn

@@ -6,6 +6,7 @@
 #include "model/records.h"
 #include "model/service.h"
 #include "model/upkeep.h"
+#include "store/sqliteconnection.h"
 #include "store/statement.h"
 
 namespace cairn {
@@ -42,5 +43,14 @@ StoredDefinition readServiceRevision(Row &row);
 /// Errors: Damaged.
 Result<PipelineVersion> parsePipeline(const StoredDefinition &stored);
 Result<ServiceRevision> parseService(const StoredDefinition &stored);
+
+/// A payload that is a file.
+struct StoredFile
+{
+    PayloadRef ref;
+    int key = 0; ///< that it is sealed with; 0: none
+};
+/// Some of them, by digest, from the one after `after`.
+Result<QList<StoredFile>> payloadFilesAfter(SqliteConnection &connection, const Digest &after);
 
 } // namespace cairn

@@ -1,3 +1,4 @@
+#include "base/logging.h"
 #include "store/sealedrows.h"
 #include "store/writeexecutor.h"
 
@@ -22,11 +23,59 @@ Result<void> WriteExecutor::carryOut(const PutPayload &write)
             return noted;
         return carryOut(PutPayload{*restaged});
     }
-    return run("put_payload"_L1, [&](Statement &statement) {
-        statement.payload(payload.ref);
-        payload.isFile ? statement.null()
-                       : statement.blob(key ? key->seal(payload.bytes, payloadContext(payload.ref)) : payload.bytes);
-        statement.integer(number);
+    int added = 0;
+    auto done = run(
+        "put_payload"_L1,
+        [&](Statement &statement) {
+            statement.payload(payload.ref);
+            payload.isFile ? statement.null()
+                           : statement.blob(key ? key->seal(payload.bytes, payloadContext(payload.ref)) : payload.bytes);
+            statement.integer(number);
+        },
+        [&](Statement &statement) {
+            added = statement.affectedRows();
+            return Result<void>();
+        });
+    return done && added == 0 ? mendPayload(payload) : done;
+}
+
+/// A row that is there already, and bytes that are known to be right: what is stored may be damaged, or its file not have been
+/// sealed anew for that in a change of the key.
+Result<void> WriteExecutor::mendPayload(const StagedPayload &good)
+{
+    const auto query = m_connection.prepared("payload_by_digest"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    StagedPayload stored;
+    const auto found = Statement(**query, m_connection.database()).digest(good.ref.digest).first([&](Row &row) {
+        row.integer();
+        stored.key = row.number();
+        stored.isFile = row.flag();
+        stored.bytes = row.blob();
+        return 0;
+    });
+    if (!found)
+        return tl::unexpected(found.error());
+    const auto key = m_keys.current();
+    const int number = key ? key->number() : 0;
+    if (stored.isFile != good.isFile)
+        return {};
+    if (stored.isFile) {
+        if (stored.key == number)
+            return {};
+        auto moved = run("move_payload_file"_L1,
+                         [&](Statement &statement) { statement.integer(number).digest(good.ref.digest).integer(stored.key); });
+        return moved ? addRemoval(good.ref.digest, stored.key) : moved;
+    }
+    const auto sealedBy = m_keys.known(stored.key);
+    const auto bytes = sealedBy ? sealedBy->unseal(stored.bytes, payloadContext(good.ref)) : std::optional(stored.bytes);
+    if (bytes && *bytes == good.bytes)
+        return {};
+    qCWarning(lcStore) << "a damaged payload was mended:" << good.ref.digest.toHex();
+    return run("put_payload_bytes"_L1, [&](Statement &statement) {
+        statement.blob(key ? key->seal(good.bytes, payloadContext(good.ref)) : good.bytes)
+            .integer(number)
+            .digest(good.ref.digest);
     });
 }
 

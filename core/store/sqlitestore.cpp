@@ -83,7 +83,7 @@ private:
 /// Reads the store's keys; makes the first one if it is to be encrypted and is not.
 Result<std::shared_ptr<StoreKeys>> openKeys(SqliteConnection &connection, const StoreOptions &options)
 {
-    auto keys = std::make_shared<StoreKeys>(options.vault);
+    auto keys = std::make_shared<StoreKeys>(options.vault, options.vaultNamed);
     if (auto opened = keys->open(connection); !opened)
         return tl::unexpected(opened.error());
     if (keys->current() || options.readOnly || !options.vault || !options.encrypts || !options.encrypts())

@@ -17,6 +17,8 @@ struct StoreOptions
     std::shared_ptr<Vault>
         vault{}; ///< where the key is that wraps the store's; null: only stores that are not encrypted are opened
     std::function<bool()> encrypts{}; ///< asked if the store is not encrypted: whether it is to be; null: it stays as it is
+    VaultByName
+        vaultNamed{}; ///< for stores whose key is in another vault than the usual one; null: it is in that, whatever they say
 };
 
 /// Opens the store of a workspace, making or upgrading it first. Waits for the disk: not for the UI thread.

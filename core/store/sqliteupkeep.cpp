@@ -21,6 +21,7 @@ namespace {
 constexpr int RowsAtOnce = 64;       ///< sealed anew in one transaction: 4 MiB at most
 constexpr int RemovalsAtOnce = 64;   ///< files
 constexpr int ErasuresAtOnce = 1000; ///< runs: for each such piece the store is searched once
+constexpr int RemovedAtOnce = 32;    ///< runs, with all their rows: a commit that others hardly notice
 
 /// Ids begin with the time (see RunId): another program may just have made one that is below the last.
 constexpr qint64 TenMinutesOfIds = 600'000LL << 21;
@@ -123,7 +124,8 @@ Result<Encryption> SqliteUpkeep::encryption()
     if (!rows || !under || !ends)
         return tl::unexpected(!rows ? rows.error() : !under ? under.error() : ends.error());
     Encryption how;
-    how.vault = m_parts.keys->vaultName();
+    const StoreKeyRow *inUse = keyInUse(*rows);
+    how.vault = m_parts.keys->vaultName(inUse ? inUse->vault : QString());
     how.plainCopies = plainCopiesIn(m_parts.location.folder);
     for (const StoreKeyRow &row : *rows)
         how.keys.append({row.number, row.vault, row.madeAt, row.retiredAt});
@@ -142,12 +144,18 @@ Result<int> SqliteUpkeep::changeKey(const QString &actor, const QString &reason,
     const auto current = m_parts.keys->current();
     if (!current)
         return isPlain(m_parts.location.folder);
-    const auto wrapping = m_parts.keys->wrappingKey(false);
-    if (!wrapping)
-        return tl::unexpected(wrapping.error());
+    const auto connection = connect();
+    const auto rows = connection ? readStoreKeys(**connection) : tl::unexpected(connection.error());
+    if (!rows)
+        return tl::unexpected(rows.error());
+    const StoreKeyRow *last = keyInUse(*rows); // which another program may have moved
+    if (!last)
+        return isPlain(m_parts.location.folder);
     const auto key = DataKey::make(current->number() + 1);
-    const auto done = m_store.commitAndWait(
-        Transaction(AddStoreKey{key->number(), key->wrappedBy(*wrapping), m_parts.keys->vaultName(), actor, reason, now}));
+    const auto wrapped = m_parts.keys->wrappedLike(*last, *key);
+    if (!wrapped)
+        return tl::unexpected(wrapped.error());
+    const auto done = m_store.commitAndWait(Transaction(AddStoreKey{key->number(), *wrapped, last->vault, actor, reason, now}));
     return done ? Result<int>(key->number()) : tl::unexpected(done.error());
 }
 
@@ -159,6 +167,8 @@ Result<void> SqliteUpkeep::rewrap(Vault &to, const QString &actor, const QString
     const auto rows = readStoreKeys(**connection);
     if (!rows)
         return tl::unexpected(rows.error());
+    if (!keyInUse(*rows))
+        return isPlain(m_parts.location.folder);
     const StoreKeys there(std::shared_ptr<Vault>(std::shared_ptr<void>(), &to));
     const auto wrapping = there.wrappingKey(true);
     if (!wrapping)
@@ -172,8 +182,6 @@ Result<void> SqliteUpkeep::rewrap(Vault &to, const QString &actor, const QString
             return tl::unexpected(key.error());
         write.wrapped.insert(row.number, (*key)->wrappedBy(*wrapping));
     }
-    if (write.wrapped.isEmpty())
-        return isPlain(m_parts.location.folder);
     return m_store.commitAndWait(Transaction(std::move(write))).map([](const Committed &) {});
 }
 
@@ -218,6 +226,16 @@ Result<QList<std::pair<RunId, Timestamp>>> SqliteUpkeep::expired(const QString &
         });
 }
 
+Result<qint64> SqliteUpkeep::removeRuns(const QString &pipeline, Timestamp endedBefore, const QString &reason, qint64 fence,
+                                        Timestamp now)
+{
+    const auto held = lockUpkeep(m_parts.location, LOCK_EX | LOCK_NB);
+    if (!held.isOpen())
+        return 0; // a copy of the store is being made
+    const auto done = commit(RemoveRuns{pipeline, endedBefore, RemovedAtOnce, reason, now}, fence);
+    return done ? Result<qint64>(done->removedRuns) : tl::unexpected(done.error());
+}
+
 Result<void> SqliteUpkeep::backUp(const QString &path, Timestamp now, const BackupProgress &progress)
 {
     const auto connection = SqliteConnection::open(m_parts.location, m_parts.catalog, SqliteConnection::Role::Plain);
@@ -234,14 +252,20 @@ Result<bool> SqliteUpkeep::work(qint64 fence, Timestamp now, const std::atomic<b
     const auto connection = connect();
     if (!connection)
         return tl::unexpected(connection.error());
-    const auto removed = removeFiles(**connection, fence);
-    if (!removed || stop)
-        return removed;
-    const auto resealed = reseal(**connection, fence, now, stop);
-    if (!resealed || stop)
-        return resealed;
-    const auto erased = erase(**connection, fence, now, stop);
-    return erased ? Result<bool>(*removed || *resealed || *erased) : erased;
+    // One thing that fails keeps the others from nothing: on a full disk it is the erasure that makes room.
+    Result<bool> more = false;
+    const auto add = [&more](const Result<bool> &part) {
+        if (more)
+            more = part ? Result<bool>(*more || *part) : part;
+    };
+    add(removeFiles(**connection, fence));
+    if (!stop)
+        add(reseal(**connection, fence, now, stop));
+    if (!stop)
+        add(erase(**connection, fence, now, stop));
+    if (!stop && more && !*more)
+        add(m_sweeping.goOn(**connection, now));
+    return more;
 }
 
 Result<bool> SqliteUpkeep::removeFiles(SqliteConnection &connection, qint64 fence)
@@ -251,18 +275,21 @@ Result<bool> SqliteUpkeep::removeFiles(SqliteConnection &connection, qint64 fenc
     if (!removals || removals->isEmpty())
         return removals ? Result<bool>(false) : tl::unexpected(removals.error());
     ForgetRemovals done;
+    Result<bool> outcome = false; // of all that are just being recorded: later
     for (const Removal &removal : *removals) {
         const auto removed =
             removePayloadFile(m_parts.location.payloads(), removal.name, [&] { return isInUse(connection, removal); });
         if (!removed)
-            return removed;
-        if (*removed)
+            outcome = removed;
+        else if (*removed)
             done.removals.append(removal.id);
     }
     if (done.removals.isEmpty())
-        return false; // all are just being recorded: later
+        return outcome;
     const auto committed = commit(std::move(done), fence);
-    return committed ? Result<bool>(true) : tl::unexpected(committed.error());
+    if (!committed)
+        return tl::unexpected(committed.error());
+    return outcome ? Result<bool>(true) : outcome;
 }
 
 Result<bool> SqliteUpkeep::reseal(SqliteConnection &connection, qint64 fence, Timestamp now, const std::atomic<bool> &stop)
@@ -293,7 +320,7 @@ Result<bool> SqliteUpkeep::resealFile(const StagedPayload &payload, qint64 fence
     return moved ? Result<bool>(true) : tl::unexpected(moved.error());
 }
 
-/// What the log still has of old rows is overwritten, as far as readers allow.
+/// What the log, and the file that it was not yet written into, still have of old rows is overwritten, as far as readers allow.
 void SqliteUpkeep::emptyLog()
 {
     const auto connection = SqliteConnection::open(m_parts.location, m_parts.catalog, SqliteConnection::Role::Plain);
@@ -332,7 +359,11 @@ Result<bool> SqliteUpkeep::erase(SqliteConnection &connection, qint64 fence, Tim
     if (!searched)
         return searched.error().kind == ErrorKind::Cancelled ? Result<bool>(true) : tl::unexpected(searched.error());
     const auto erased = commit(EraseRuns{erasures.values(), candidates, *searched, now}, fence);
-    return erased ? Result<bool>(true) : tl::unexpected(erased.error());
+    if (!erased)
+        return tl::unexpected(erased.error());
+    if (pending->size() < ErasuresAtOnce)
+        emptyLog(); // it was the last piece
+    return true;
 }
 
 Result<PayloadUses> findOtherUses(SqliteConnection &connection, QHash<Digest, RunId> &candidates, QHash<RunId, Erasure> &erasures,

@@ -3,6 +3,7 @@
 #include "store/payloadfolder.h"
 #include "store/sqlcatalog.h"
 #include "store/storekeys.h"
+#include "store/sweeping.h"
 #include "store/upkeep.h"
 
 namespace cairn {
@@ -17,7 +18,8 @@ public:
         std::shared_ptr<const SqlCatalog> catalog;
         std::shared_ptr<StoreKeys> keys;
     };
-    SqliteUpkeep(Store &store, PayloadFolder &files, Parts parts) : m_store(store), m_files(files), m_parts(std::move(parts)) {}
+    SqliteUpkeep(Store &store, PayloadFolder &files, Parts parts)
+        : m_store(store), m_files(files), m_parts(std::move(parts)), m_sweeping(m_parts.location, m_parts.keys) {}
 
     Result<Encryption> encryption() override;
     Result<int> changeKey(const QString &actor, const QString &reason, Timestamp now) override;
@@ -27,6 +29,8 @@ public:
     Result<qint64> pendingErasures() override;
     Result<QList<std::pair<RunId, Timestamp>>> expired(const QString &pipeline, Timestamp from, Timestamp until,
                                                        int limit) override;
+    Result<qint64> removeRuns(const QString &pipeline, Timestamp endedBefore, const QString &reason, qint64 fence,
+                              Timestamp now) override;
     Result<bool> work(qint64 fence, Timestamp now, const std::atomic<bool> &stop) override;
     Result<void> backUp(const QString &path, Timestamp now, const BackupProgress &progress) override;
 
@@ -42,6 +46,7 @@ private:
     Store &m_store;
     PayloadFolder &m_files;
     Parts m_parts;
+    Sweeping m_sweeping;
 };
 
 /// Of the candidates those are left that no other run uses than those that are to be erased; gives how far that was looked for.

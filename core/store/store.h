@@ -260,6 +260,7 @@ struct Committed
     bool tallyMore = false;       ///< a Tally left something to be counted
     qint64 runbookSession = 0;    ///< of the last StartRunbook (new or found)
     qint64 erasures = 0;          ///< how many the last AskErasure asked for
+    qint64 removedRuns = 0;       ///< by the last RemoveRuns
     bool resealMore = false;      ///< a ResealRows left something to be done
     std::optional<StagedPayload> resealNext{}; ///< the file that it came to, which is to be written anew
 };

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <sodium.h>
 #include <sys/file.h>
 
 namespace cairn {
@@ -31,11 +32,50 @@ tl::unexpected<Error> keyIsMissing(const Error &why, const QString &vault)
                    where, u"Put the key back there from where its copy is kept; nothing was changed"_s);
 }
 
-tl::unexpected<Error> otherKey(const QString &database, const QString &vault)
+/// The keychain is locked, or there is none where this program runs: the store's key may be had otherwise.
+/// Locked, or not to be reached from here.
+bool isClosed(ErrorKind vaultSays)
 {
-    return failure(ErrorKind::Damaged,
-                   u"The key '%1' in %2 is not the one that the store was encrypted with"_s.arg(WrappingKeyName, vault), database,
-                   u"Put back the key that this store was made with; nothing was changed"_s);
+    return vaultSays == ErrorKind::Busy || vaultSays == ErrorKind::Io;
+}
+
+tl::unexpected<Error> vaultIsClosed(const Error &why)
+{
+    const QString first = why.remedy.isEmpty() ? u"Open the store in a session that has it"_s : why.remedy;
+    return failure(
+        why.kind, u"The store is encrypted, and its key '%1' cannot be had: %2"_s.arg(WrappingKeyName, why.detail), why.where,
+        u"%1; or have the service manager hand the key over (LoadCredential=%2:FILE), or move it from a session that has it "
+        "(`cairn store move-key file`)"_s.arg(first, WrappingKeyName));
+}
+
+tl::unexpected<Error> cannotBeMade(const Error &why, const QString &vault)
+{
+    if (why.kind != ErrorKind::Usage)
+        return tl::unexpected(why);
+    return failure(ErrorKind::Usage,
+                   u"There is no key '%1' in %2, and none can be put there from here"_s.arg(WrappingKeyName, vault), why.where,
+                   u"Put one there first: `openssl rand -base64 32` makes it"_s);
+}
+
+tl::unexpected<Error> otherKey(const QString &database, const QString &asked, const QString &said)
+{
+    QString what = u"The key '%1' in %2 is not the one that the store was encrypted with"_s.arg(WrappingKeyName, asked);
+    if (said != asked)
+        what += u", which was in %1"_s.arg(said);
+    return failure(ErrorKind::Damaged, what, database, u"Put back the key that this store was made with; nothing was changed"_s);
+}
+
+/// What keeps texts alone may hold it in Base64.
+SecretBytes decodedKey(SecretBytes key)
+{
+    SecretBytes plain(WrappingKeyBytes);
+    size_t size = 0;
+    if (key.size() <= WrappingKeyBytes ||
+        sodium_base642bin(plain.data(), size_t(plain.size()), key.view().data(), size_t(key.size()), "\r\n", &size, nullptr,
+                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
+        size != size_t(WrappingKeyBytes))
+        return key;
+    return plain;
 }
 
 tl::unexpected<Error> notSealed(const QString &what)
@@ -53,6 +93,22 @@ FileDescriptor lockKeyMaking()
     if (lock.isOpen())
         ::flock(lock.get(), LOCK_EX);
     return lock;
+}
+
+/// The one that is there, or a new one.
+Result<SecretBytes> madeKey(Vault &vault)
+{
+    auto key = vault.read(WrappingKeyName);
+    if (key || key.error().kind != ErrorKind::NotFound)
+        return key;
+    const FileDescriptor lock = lockKeyMaking();
+    key = vault.read(WrappingKeyName);
+    if (key || key.error().kind != ErrorKind::NotFound)
+        return key;
+    if (const auto written = vault.write(WrappingKeyName, SecretBytes::random(WrappingKeyBytes)); !written)
+        return cannotBeMade(written.error(), vault.name());
+    qCInfo(lcStore).noquote() << "made the key" << WrappingKeyName << "in" << vault.name();
+    return vault.read(WrappingKeyName); // what others will find counts
 }
 
 Result<bool> holdsRows(SqliteConnection &connection)
@@ -110,29 +166,52 @@ Result<QList<StoreKeyRow>> readStoreKeys(SqliteConnection &connection)
     return Statement(**query, connection.database()).all(readStoreKey);
 }
 
-Result<SecretBytes> StoreKeys::wrappingKey(bool make) const
+const StoreKeyRow *keyInUse(const QList<StoreKeyRow> &rows)
 {
-    if (!m_vault)
+    const auto last = std::find_if(rows.rbegin(), rows.rend(), [](const StoreKeyRow &row) { return !row.wrapped.isEmpty(); });
+    return last == rows.rend() ? nullptr : &*last;
+}
+
+std::shared_ptr<Vault> StoreKeys::vaultFor(const QString &said) const
+{
+    if (said.isEmpty() || !m_elsewhere || (m_vault && said == m_vault->name()))
+        return m_vault;
+    auto named = m_elsewhere(said);
+    return named ? named : m_vault;
+}
+
+QString StoreKeys::vaultName(const QString &said) const
+{
+    const auto vault = vaultFor(said);
+    return vault ? vault->name() : QString();
+}
+
+Result<SecretBytes> StoreKeys::wrappingKey(bool make, const QString &said) const
+{
+    const auto vault = vaultFor(said);
+    if (!vault)
         return keyIsMissing({ErrorKind::NotFound, u"no place for keys was named"_s, {}, {}}, u"this program"_s);
-    auto key = m_vault->read(WrappingKeyName);
-    if (!key && key.error().kind == ErrorKind::NotFound && make) {
-        const FileDescriptor lock = lockKeyMaking();
-        key = m_vault->read(WrappingKeyName);
-        if (!key && key.error().kind == ErrorKind::NotFound) {
-            if (auto written = m_vault->write(WrappingKeyName, SecretBytes::random(WrappingKeyBytes)); !written)
-                return tl::unexpected(written.error());
-            qCInfo(lcStore).noquote() << "made the key" << WrappingKeyName << "in" << m_vault->name();
-            key = m_vault->read(WrappingKeyName); // what others will find counts
-        }
-    }
+    auto key = make ? madeKey(*vault) : vault->read(WrappingKeyName);
+    if (!key && key.error().kind == ErrorKind::NotFound)
+        return keyIsMissing(key.error(), vault->name());
     if (!key)
-        return key.error().kind == ErrorKind::NotFound ? Result<SecretBytes>(keyIsMissing(key.error(), m_vault->name()))
-                                                       : std::move(key);
-    if (key->size() != WrappingKeyBytes)
+        return isClosed(key.error().kind) ? vaultIsClosed(key.error()) : tl::unexpected(key.error());
+    SecretBytes plain = decodedKey(std::move(*key));
+    if (plain.size() != WrappingKeyBytes)
         return failure(ErrorKind::Damaged,
-                       u"The key '%1' has %2 bytes instead of %3"_s.arg(WrappingKeyName).arg(key->size()).arg(WrappingKeyBytes),
-                       m_vault->name(), u"Put the key back there from where its copy is kept"_s);
-    return key;
+                       u"The key '%1' has %2 bytes instead of %3"_s.arg(WrappingKeyName).arg(plain.size()).arg(WrappingKeyBytes),
+                       vault->name(), u"Put the key back there from where its copy is kept"_s);
+    return plain;
+}
+
+Result<QByteArray> StoreKeys::wrappedLike(const StoreKeyRow &row, const DataKey &key) const
+{
+    const auto wrapping = wrappingKey(false, row.vault);
+    if (!wrapping)
+        return tl::unexpected(wrapping.error());
+    if (!DataKey::unwrap(row.number, row.wrapped, *wrapping))
+        return otherKey({}, vaultName(row.vault), row.vault);
+    return key.wrappedBy(*wrapping);
 }
 
 Result<void> StoreKeys::open(SqliteConnection &connection)
@@ -140,19 +219,20 @@ Result<void> StoreKeys::open(SqliteConnection &connection)
     const auto rows = readStoreKeys(connection);
     if (!rows)
         return tl::unexpected(rows.error());
-    std::optional<SecretBytes> wrapping;
+    std::map<QString, SecretBytes> wrapping; // by the vault
     for (const StoreKeyRow &row : *rows) {
         if (row.wrapped.isEmpty() || known(row.number))
             continue;
-        if (!wrapping) {
-            auto read = wrappingKey(false);
+        auto found = wrapping.find(row.vault);
+        if (found == wrapping.end()) {
+            auto read = wrappingKey(false, row.vault);
             if (!read)
                 return tl::unexpected(read.error());
-            wrapping.emplace(std::move(*read));
+            found = wrapping.emplace(row.vault, std::move(*read)).first;
         }
-        auto key = DataKey::unwrap(row.number, row.wrapped, *wrapping);
+        auto key = DataKey::unwrap(row.number, row.wrapped, found->second);
         if (!key)
-            return otherKey(connection.database(), vaultName());
+            return otherKey(connection.database(), vaultName(row.vault), row.vault);
         const std::scoped_lock lock(m_mutex);
         m_keys.emplace(row.number, std::move(*key));
         m_current = std::max(m_current, row.number);

@@ -13,14 +13,29 @@ namespace cairn {
 /// Under which name the key that wraps those of stores is in a vault: one for all stores of a user.
 inline const QString WrappingKeyName = QStringLiteral("cairn-store-key");
 
+/// A key as its row has it.
+struct StoreKeyRow
+{
+    int number = 0;
+    QByteArray wrapped; ///< empty: it is retired
+    QString vault;
+    Timestamp madeAt{};
+    std::optional<Timestamp> retiredAt{};
+};
+
 /// The keys of one store, as the programs that have it open know them. What a database without any of them tells: which payloads
 /// there are (their SHA-256 and sizes are the addresses that rows go by), so that somebody who has a file can tell whether it was
-/// here; names, URLs and causes of failures; nothing of what was in a body or a header. Thread-safe.
+/// here; names, URLs and causes of failures; what people wrote (reasons, notes, patches); nothing else of what was in a body or a
+/// header. Thread-safe.
 class StoreKeys
 {
 public:
-    /// Without a vault: for stores that are not sealed.
-    explicit StoreKeys(std::shared_ptr<Vault> vault) : m_vault(std::move(vault)) {}
+    /// `vault`: where the key is that wraps those of the store, and is made if there is none; null: for stores that are not
+    /// sealed. `elsewhere` is asked for that of a store which says that it is in another; where it knows none, `vault` is asked.
+    explicit StoreKeys(std::shared_ptr<Vault> vault, VaultByName elsewhere = {})
+        : m_vault(std::move(vault)), m_elsewhere(std::move(elsewhere))
+    {
+    }
 
     /// Reads the keys of a store. Errors: Io if the vault has not the one that wraps them, Damaged if it has another.
     Result<void> open(SqliteConnection &connection);
@@ -38,29 +53,29 @@ public:
     /// What was sealed under that context. What is not sealed is given back as it is, as above. Errors: Damaged.
     Result<QByteArray> unseal(const QByteArray &bytes, const QByteArray &context, SqliteConnection &connection);
 
-    /// The key that wraps those of stores; made if `make` and there is none.
-    Result<SecretBytes> wrappingKey(bool make) const;
-    QString vaultName() const { return m_vault ? m_vault->name() : QString(); }
+    /// The key that wraps those of stores; made if `make` and there is none. `vault`: as a store says where it is; empty: in the
+    /// usual one. Waits for the vault. Errors: Io if it has none, Busy if it cannot be asked, Damaged, and those of write.
+    Result<SecretBytes> wrappingKey(bool make, const QString &vault = {}) const;
+    /// A new key wrapped as that one is. Errors: as above, Damaged also if the vault has another key by now.
+    Result<QByteArray> wrappedLike(const StoreKeyRow &row, const DataKey &key) const;
+    /// Where this program looks for a key that is there, as a store says.
+    QString vaultName(const QString &said = {}) const;
 
 private:
     /// Not everything is sealed yet.
     static Result<bool> takesPlain(SqliteConnection &connection);
 
+    std::shared_ptr<Vault> vaultFor(const QString &said) const;
+
     std::shared_ptr<Vault> m_vault;
+    VaultByName m_elsewhere;
     mutable std::mutex m_mutex;
     std::map<int, std::shared_ptr<const DataKey>> m_keys;
     int m_current = 0;
 };
 
-/// A key as its row has it.
-struct StoreKeyRow
-{
-    int number = 0;
-    QByteArray wrapped; ///< empty: it is retired
-    QString vault;
-    Timestamp madeAt{};
-    std::optional<Timestamp> retiredAt{};
-};
+/// The newest that is in use; null: the store is not sealed.
+const StoreKeyRow *keyInUse(const QList<StoreKeyRow> &rows);
 
 /// All of a store, in order.
 Result<QList<StoreKeyRow>> readStoreKeys(SqliteConnection &connection);

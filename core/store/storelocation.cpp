@@ -53,16 +53,6 @@ Result<void> makeDatabaseFile(const StoreLocation &location)
 
 } // namespace
 
-Result<void> syncFolder(const QString &folder)
-{
-    const QByteArray path = QFile::encodeName(folder);
-    const FileDescriptor descriptor(::open(path.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    // Some file systems cannot sync folders (EINVAL): they promise nothing, and nothing can be done about it.
-    if (!descriptor.isOpen() || (::fsync(descriptor.get()) != 0 && errno != EINVAL))
-        return tl::unexpected(systemError(errno, u"The folder cannot be made durable"_s, folder));
-    return {};
-}
-
 Result<bool> makePrivateFolder(const QString &folder)
 {
     if (::mkdir(QFile::encodeName(folder).constData(), 0700) == 0)

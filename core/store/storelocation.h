@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/error.h"
+#include "base/folder.h"
 
 #include <QString>
 
@@ -28,9 +28,6 @@ Result<StoreLocation> makeStoreFolder(const QString &folder);
 
 /// An existing store for a viewer; decides between Read and Frozen. Errors: NotFound, Io.
 Result<StoreLocation> findStoreFolder(const QString &folder);
-
-/// Makes the entries of a folder durable.
-Result<void> syncFolder(const QString &folder);
 
 /// Makes one folder if it is missing (0700). True if it was.
 Result<bool> makePrivateFolder(const QString &folder);

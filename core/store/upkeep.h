@@ -32,6 +32,11 @@ public:
     virtual Result<QList<std::pair<RunId, Timestamp>>> expired(const QString &pipeline, Timestamp from, Timestamp until,
                                                                int limit) = 0;
 
+    /// Removes runs of a pipeline that ended before, whose payloads are erased, and which nobody needs any more: a few at a time,
+    /// with a tombstone in the audit; gives how many. `fence`: as for work(). Errors: as there.
+    virtual Result<qint64> removeRuns(const QString &pipeline, Timestamp endedBefore, const QString &reason, qint64 fence,
+                                      Timestamp now) = 0;
+
     /// Writes a copy of the store into one file; see writeBackup.
     virtual Result<void> backUp(const QString &path, Timestamp now, const BackupProgress &progress) = 0;
 

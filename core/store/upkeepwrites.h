@@ -73,5 +73,15 @@ struct EraseRuns
     PayloadUses searched;
     Timestamp at;
 };
+/// Runs of a pipeline that ended before and whose payloads are erased go, the oldest first, with all that belongs to them alone;
+/// audited. Those that somebody may still need stay: see runs_to_remove.
+struct RemoveRuns
+{
+    QString pipeline;
+    Timestamp endedBefore;
+    int most = 0;
+    QString reason;
+    Timestamp at;
+};
 
 } // namespace cairn

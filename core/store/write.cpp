@@ -66,5 +66,6 @@ template Write::Write(MovePayloadFile);
 template Write::Write(ForgetRemovals);
 template Write::Write(AskErasure);
 template Write::Write(EraseRuns);
+template Write::Write(RemoveRuns);
 
 } // namespace cairn

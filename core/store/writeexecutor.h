@@ -118,6 +118,7 @@ private:
     Result<void> auditUpkeep(const QString &action, const QString &subject, const QString &actor, const QString &reason,
                              const QJsonObject &after, Timestamp at);
     Result<void> addRemoval(const Digest &digest, int key);
+    Result<void> mendPayload(const StagedPayload &good);
 
     // erasing.cpp
     Result<void> carryOut(const AskErasure &write);
@@ -126,6 +127,10 @@ private:
     Result<qint64> erasePayload(const Digest &digest, RunId run);
     Result<void> endErasure(const Erasure &erasure, Timestamp at);
     Result<void> clearHeaders(RunId run);
+
+    // removing.cpp
+    Result<void> carryOut(const RemoveRuns &write);
+    Result<void> removeRun(RunId run, const QJsonObject &what, const RemoveRuns &write);
 
     // tallies.cpp
     Result<void> carryOut(const Tally &write);

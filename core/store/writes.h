@@ -103,7 +103,7 @@ using AnyWrite = std::variant<PutPayload, PutPipelineVersion, PutServiceRevision
                            WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote, AddBulk,
                            AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook, TickRunbook,
                            AddRunbookDeed, PutCredential, ForgetCredential, AddStoreKey, RewrapStoreKeys, ResealRows, MovePayloadFile,
-                           ForgetRemovals, AskErasure, EraseRuns>;
+                           ForgetRemovals, AskErasure, EraseRuns, RemoveRuns>;
 
 /// One of them. What it is made, copied and destroyed by is compiled once, in write.cpp: with so many kinds it would be most of
 /// the compilation of whoever writes.

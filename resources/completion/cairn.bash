@@ -115,7 +115,7 @@ _cairn()
             trends) options="--figure --group --by --last --csv" ;;
             advice) options="--since --all" ;;
             review) options="--month --html --sign-off --reason" ;;
-            credential) options="--expires --overlap --file --reason" ;;
+            credential) options="--expires --overlap --ask --file --reason" ;;
             doctor) options="--security" ;;
             store) options="--reason" ;;
             erase) options="--where --reason --yes" ;;
@@ -166,7 +166,12 @@ _cairn()
         simulate) _cairn_words "$(_cairn_names service "$folder")" "$current" ;;
         trends) if ((count == 0)); then _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
         advice | review) if ((count == 0)); then _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
-        store) if ((count == 0)); then _cairn_words "keys rotate-key" "$current"; fi ;;
+        store)
+            if ((count == 0)); then
+                _cairn_words "keys rotate-key move-key" "$current"
+            elif [[ $previous == move-key ]]; then
+                _cairn_words "keychain file command" "$current"
+            fi ;;
         backup) _cairn_files "$current" ;;
         restore)
             if ((count == 0)); then

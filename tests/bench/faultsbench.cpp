@@ -16,7 +16,7 @@ constexpr int Rounds = 3;
 constexpr int Files = 2'000;
 constexpr int FileBytes = 1'024;
 constexpr int InFlight = 8;
-constexpr int ShortOutage = 6; ///< seconds; CAIRN_BENCH_OUTAGE=30 is the full length
+constexpr int Outage = 30; ///< seconds; CAIRN_BENCH_OUTAGE=6 makes it shorter
 
 FaultPlan planFor(int round)
 {
@@ -25,7 +25,7 @@ FaultPlan planFor(int round)
     plan.outageAfter = Files / 2;
     bool given = false;
     const int seconds = qEnvironmentVariableIntValue("CAIRN_BENCH_OUTAGE", &given);
-    plan.outage = std::chrono::seconds(given && seconds > 0 ? seconds : ShortOutage);
+    plan.outage = std::chrono::seconds(given && seconds > 0 ? seconds : Outage);
     plan.seed = unsigned(round + 1);
     return plan;
 }

@@ -124,11 +124,11 @@ struct Times
     Sample replaying;
     Sample both;
 
-    void measure(StoreReader &reader, const Service &live, const Service &draft)
+    void measure(Store &store, StoreReader &reader, const Service &live, const Service &draft)
     {
         QElapsedTimer timer;
         timer.start();
-        const auto past = readServicePast(reader, ServiceName, Begin, Begin + Span);
+        const auto past = readServicePast(reader, ServiceName, Begin, Begin + Span, {}, ServicePast::MostAttempts, &store);
         const double read = secondsOf(timer);
         if (!past || past->attempts < Attempts * 9 / 10)
             qFatal("the past could not be read");
@@ -161,10 +161,10 @@ void simulate(Report &report)
     draft.policy.retry.attempts = 9;
     draft.policy.breaker.open = std::chrono::seconds(5);
 
-    Times().measure(*reader, live, draft); // warms up
+    Times().measure(*store, *reader, live, draft); // warms up
     Times times;
     for (int round = 0; round < Rounds; ++round)
-        times.measure(*reader, live, draft);
+        times.measure(*store, *reader, live, draft);
     const auto add = [&](const QString &figure, const Sample &sample) {
         report.add({QStringLiteral("simulate"), figure, sample, QStringLiteral("s"), {}, Goal, true});
     };

@@ -4,6 +4,7 @@
 #include "workshop.h"
 
 #include <QElapsedTimer>
+#include <QTcpServer>
 
 namespace cairn::bench {
 
@@ -31,16 +32,29 @@ struct Kind
     QString path;
     QString await; ///< line of the step
     RunState state;
+    bool calledBack = false; ///< the workspace listens, and the request tells where
 };
 
 const Kind ForRetry{QStringLiteral("retry"), QStringLiteral("/busy"), {}, RunState::WaitingRetry};
 const Kind ForPoll{QStringLiteral("poll"), QStringLiteral("/jobs"),
                    QStringLiteral("    await: { poll: { path: /jobs/1, every: 1h, until: '.body.done' }, timeout: 10h }\n"),
                    RunState::WaitingCallback};
+const Kind ForCallback{QStringLiteral("callback"), QStringLiteral("/jobs"),
+                       QStringLiteral("    await: { callback: {}, timeout: 10h }\n"), RunState::WaitingCallback, true};
+
+quint16 freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
 
 std::unique_ptr<Workshop> shopFor(const Kind &kind, quint16 port, int runs)
 {
     auto shop = std::make_unique<Workshop>();
+    if (kind.calledBack)
+        shop->settings(QStringLiteral("listener: { port: %1 }\n").arg(freePort()));
+    const QString query = kind.calledBack ? QStringLiteral("query: { tell: \"${{ .callback.url }}\" }, ") : QString();
     shop->service(
         QStringLiteral("api"),
         QStringLiteral("service: api\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { retry: { backoff: { initial: 1h, "
@@ -48,8 +62,8 @@ std::unique_ptr<Workshop> shopFor(const Kind &kind, quint16 port, int runs)
             .arg(port));
     shop->pipeline(QStringLiteral("wait"),
                    QStringLiteral("pipeline: wait\nversion: 1\nsteps:\n  post:\n    service: api\n    request: { "
-                                  "method: POST, path: %1, body: { file: \"${{ .input }}\" } }\n%2")
-                       .arg(kind.path, kind.await));
+                                  "method: POST, path: %1, %2body: { file: \"${{ .input }}\" } }\n%3")
+                       .arg(kind.path, query, kind.await));
     shop->cairn({QStringLiteral("apply")});
     if (runs > 0) {
         const auto store = shop->store();
@@ -143,8 +157,8 @@ void reportKind(Report &report, const Kind &kind, const Cost &cost, const Cost &
 
 } // namespace
 
-/// What a runner uses that has brought 10,000 runs to where each waits an hour for its step's next attempt, or for the next
-/// question whether it is done; memory against a runner that never had any.
+/// What a runner uses that has brought 10,000 runs to where each waits an hour for its step's next attempt, for the next question
+/// whether it is done, or for its service to call back; memory against a runner that never had any.
 void waiting(Report &report)
 {
     NginxServer nginx;
@@ -153,7 +167,7 @@ void waiting(Report &report)
     const Cost idle = costOf(ForRetry, nginx.port(), 0);
     report.add(
         {QStringLiteral("waiting"), QStringLiteral("CPU, none waits"), idle.cpuPercent, QStringLiteral("% core"), {}, 1, true});
-    for (const Kind &kind : {ForRetry, ForPoll})
+    for (const Kind &kind : {ForRetry, ForPoll, ForCallback})
         reportKind(report, kind, costOf(kind, nginx.port(), Waiting), idle);
 }
 

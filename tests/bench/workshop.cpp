@@ -18,9 +18,15 @@ QString programPath(const QString &name)
     return QDir(QCoreApplication::applicationDirPath()).filePath(name);
 }
 
-Workshop::Workshop(bool encrypted)
+Workshop::Workshop(bool encrypted) : m_settings(encrypted ? "workspace: bench\n" : "workspace: bench\nencryption: off\n")
 {
-    write(QStringLiteral("cairn.yaml"), encrypted ? "workspace: bench\n" : "workspace: bench\nencryption: off\n");
+    settings({});
+}
+
+void Workshop::settings(const QString &yaml)
+{
+    m_settings += yaml.toUtf8();
+    write(QStringLiteral("cairn.yaml"), m_settings);
 }
 
 void Workshop::write(const QString &path, const QByteArray &content) const

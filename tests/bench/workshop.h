@@ -18,6 +18,8 @@ public:
     explicit Workshop(bool encrypted = true);
 
     QString folder() const { return m_folder.path(); }
+    /// More lines of cairn.yaml.
+    void settings(const QString &yaml);
     void service(const QString &name, const QString &yaml);
     void pipeline(const QString &name, const QString &yaml);
     /// Files of `bytes` random bytes each; returns their paths.
@@ -36,6 +38,7 @@ public:
 private:
     void write(const QString &path, const QByteArray &content) const;
     QTemporaryDir m_folder;
+    QByteArray m_settings; ///< cairn.yaml
 };
 
 /// Submits runs of a pipeline version, `bytes` each, straight into the store. Returns when they are durable.

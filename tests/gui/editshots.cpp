@@ -7,6 +7,7 @@
 #include "ui/rerundialog.h"
 #include "ui/versionsdialog.h"
 
+#include <QAbstractButton>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -24,7 +25,7 @@ using Take = std::function<void(QWidget &widget, const QString &name)>;
 
 void takeEdit(EditWorkspace &place, const Take &take)
 {
-    auto *dialog = new EditDialog(*place.desk, place.run, StepId(u"send"_s), place.window.get());
+    auto *dialog = new EditDialog(*place.desk, {}, place.run, StepId(u"send"_s), place.window.get());
     dialog->open();
     take(*dialog, u"edit"_s);
     auto *code = dialog->findChild<CodeView *>(u"editText"_s);
@@ -35,6 +36,21 @@ void takeEdit(EditWorkspace &place, const Take &take)
     dialog->findChild<QTabWidget *>(u"editTabs"_s)->setCurrentIndex(1);
     take(*dialog, u"edit-difference"_s);
     dialog->reject();
+    dialog->reject();
+}
+
+/// What has to be revealed before it is edited.
+void takeMaskedEdit(EditWorkspace &place, const Take &take)
+{
+    place.workspace.cairn().write(
+        u"cairn.yaml"_s, "workspace: test\ndata: { classes: { order: { jq: .body.of }, lines: { jq: .body.lines } } }\n");
+    auto *dialog =
+        new EditDialog(*place.desk, place.workspace.cairn().path({}), place.run, StepId(u"send"_s), place.window.get());
+    dialog->open();
+    take(*dialog, u"edit-masked"_s);
+    dialog->findChild<QAbstractButton *>(u"maskReveal"_s)->click();
+    take(*dialog->findChild<QDialog *>(u"revealDialog"_s), u"edit-reveal"_s);
+    dialog->findChild<QDialog *>(u"revealDialog"_s)->reject();
     dialog->reject();
 }
 
@@ -60,6 +76,7 @@ void takeEdits(const Take &take)
     take(*button->menu(), u"step-menu"_s);
     button->menu()->close();
     takeEdit(place, take);
+    takeMaskedEdit(place, take);
     takePatch(place, take);
     place.apply(EditWorkspace::steps("fixed"), 2);
     const RunRecord run = place.row(place.run);

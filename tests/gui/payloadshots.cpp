@@ -12,6 +12,7 @@
 #include <QJsonObject>
 #include <QPainter>
 #include <QTabWidget>
+#include <QTemporaryDir>
 
 namespace cairn::testing {
 
@@ -80,7 +81,7 @@ void takePayloads(GuiWorkspace &workspace, const std::function<void(QWidget &wid
         workspace,
         QByteArray(Extracted).replace("-39.90", "39.90").replace("\"Euro\"", "\"EUR\"").replace(", \"confidence\": 0.9312", ""));
     const auto show = [&](const PayloadRef &ref, const QString &title, const QString &name, const QString &type) {
-        auto window = std::make_unique<PayloadWindow>(workspace.desk(), copies);
+        auto window = std::make_unique<PayloadWindow>(workspace.desk(), copies, QString());
         window->setAttribute(Qt::WA_DeleteOnClose, false);
         window->showPayload({title, ref, name, type});
         return window;
@@ -99,6 +100,16 @@ void takePayloads(GuiWorkspace &workspace, const std::function<void(QWidget &wid
     take(*show(recordPayload(workspace, picture()), u"Input of the run: harbour-1066.png"_s, u"harbour-1066.png"_s,
                u"image/png"_s),
          u"payload-picture"_s);
+    const QTemporaryDir root; // of a workspace that has classes of its own
+    QFile own(root.filePath(u"cairn.yaml"_s));
+    if (own.open(QIODevice::WriteOnly))
+        own.write("workspace: harbour\ndata: { classes: { supplier: { jq: .body.supplier.name }, invoice: { regex: "
+                  "\"R-[0-9]{4}-[0-9]+\" } } }\n");
+    own.close();
+    auto masked = std::make_unique<PayloadWindow>(workspace.desk(), copies, root.path());
+    masked->setAttribute(Qt::WA_DeleteOnClose, false);
+    masked->showPayload({u"Response of extract, attempt 2"_s, json, u"extract-response"_s, u"application/json"_s});
+    take(*masked, u"payload-own-classes"_s);
     const PayloadRef damaged = recordPayload(workspace, QByteArray("Line of the harbour's log, 26 November.\n").repeated(5'000));
     damagePayload(workspace, damaged);
     take(*show(damaged, u"Output of scan"_s, u"log.txt"_s, u"text/plain"_s), u"payload-damaged"_s);

@@ -38,8 +38,9 @@ struct ServicesRoom
                "attempts: 5 }\n";
     }
 
-    explicit ServicesRoom(bool empty = false)
+    explicit ServicesRoom(bool empty = false, Role role = Role::Admin)
     {
+        workspace.seat(role);
         QLocale::setDefault(QLocale::c());
         QDir(workspace.path({})).mkpath(QStringLiteral("services"));
         if (!empty) {

@@ -61,6 +61,11 @@ void takeServices(const TakePicture &take)
     room.workspace.write(u"services/ocr.yaml"_s, ServicesRoom::ocr().replace("attempts: 5", "attempts: 3"));
     room.find<QTabWidget>("serviceTabs")->setCurrentIndex(1);
     take(*room.panel, u"services-history"_s);
+    room.workspace.write(u"services/geo.yaml"_s, "service: geo\nbase_url: http://geo.example.net\nallow_insecure: true\n");
+    room.apply(u"their certificate has ended"_s);
+    room.find<QTabWidget>("serviceTabs")->setCurrentIndex(0);
+    chosen(room, u"geo"_s);
+    take(*room.panel, u"services-exposed"_s);
     const ServicesRoom empty(true);
     take(*empty.panel, u"services-empty"_s);
 }

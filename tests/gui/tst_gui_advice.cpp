@@ -30,6 +30,7 @@ private Q_SLOTS:
     void showsEvidenceAndEffect();
     void opensAsDraftByKeyboard();
     void dismissedAdviceComesBackWhenItGrows();
+    void aViewerDismissesNone();
     void saysWhenThereIsTooLittle();
     void anotherServiceIsAnotherMatter();
     void aPageThatIsLeftStopsLooking();
@@ -167,6 +168,17 @@ void TestAdvicePage::dismissedAdviceComesBackWhenItGrows()
     QTest::keyClick(find<QComboBox>("advicePeriod"), Qt::Key_Down);
     QTRY_VERIFY_WITH_TIMEOUT(card("retries_never_help:timeout"), 20'000);
     QVERIFY(!card("retries_never_help:timeout")->findChild<QLabel *>(u"adviceDismissed"_s));
+}
+
+void TestAdvicePage::aViewerDismissesNone()
+{
+    m_workspace->seat(Role::Viewer);
+    m_sample->addTimeouts(15, 3);
+    open();
+    QTRY_VERIFY_WITH_TIMEOUT(card("retries_never_help:timeout"), 20'000);
+    const auto *dismiss = card("retries_never_help:timeout")->findChild<QPushButton *>(u"adviceDismiss"_s);
+    QVERIFY(!dismiss->isEnabled() && dismiss->toolTip().contains(u"role operator"_s));
+    QVERIFY(card("retries_never_help:timeout")->findChild<QPushButton *>(u"adviceOpen"_s)->isEnabled()); // to be looked at
 }
 
 void TestAdvicePage::saysWhenThereIsTooLittle()

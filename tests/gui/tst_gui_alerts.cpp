@@ -77,6 +77,7 @@ private Q_SLOTS:
     void tellsWhatIsNewAndWhenItIsOver();
     void anActionOpensOrAcknowledges();
     void whoCameFirstIsTold();
+    void aViewerIsToldAndLeavesNoTrace();
     void whatServicesSayIsNoMarkup();
     void aFloodIsOne();
     void canBeSwitchedOff();
@@ -243,6 +244,21 @@ void TestGuiAlerts::whoCameFirstIsTold()
     Q_EMIT m_desktop->ActionInvoked(onlyId(), u"acknowledge"_s);
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY(failed.first().first().value<Error>().detail.contains(u"berta"_s));
+}
+
+void TestGuiAlerts::aViewerIsToldAndLeavesNoTrace()
+{
+    m_alerts.reset();
+    m_workspace->seat(Role::Viewer);
+    m_alerts = std::make_unique<DesktopAlerts>(m_workspace->desk(), *m_notifications);
+    ready();
+    fail(1);
+    QSignalSpy shown(m_notifications.get(), &DesktopNotifications::shown);
+    tell(1, AlertNews::Fired);
+    QTRY_COMPARE(shown.size(), 1);
+    QCOMPARE(m_desktop->shown.first().actions, (QStringList{u"default"_s, u"Open"_s, u"open"_s, u"Open"_s}));
+    fail(2); // written after whatever the alert had written
+    QVERIFY(!history(1).contains(u"alerted"_s));
 }
 
 void TestGuiAlerts::whatServicesSayIsNoMarkup()

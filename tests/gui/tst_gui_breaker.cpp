@@ -28,6 +28,7 @@ private Q_SLOTS:
     void tellsWhatBecameOfIt();
     void ordersTakeAReasonAndATime_data();
     void ordersTakeAReasonAndATime();
+    void anOrderIsForTheServiceThatWasMeant();
     void aProbeIsAskedForAtOnce();
     void tellsTheEndOfWhatWasAsked();
     void olderMomentsAreLoaded();
@@ -134,6 +135,22 @@ void TestGuiBreaker::ordersTakeAReasonAndATime()
     QCOMPARE(command.reason, u"the vendor says so"_s);
     QCOMPARE(command.arguments.value(u"for_ms"_s).toInteger(), usual + step);
     QVERIFY(!command.actor.isEmpty());
+}
+
+/// A link leads to another service while the dialog stands there.
+void TestGuiBreaker::anOrderIsForTheServiceThatWasMeant()
+{
+    QTest::mouseClick(find<QPushButton>("forceOpen"), Qt::LeftButton);
+    auto *dialog = m_page->window()->findChild<QDialog *>(u"breakerDialog"_s);
+    QVERIFY(dialog);
+    m_page->setService(u"scan"_s);
+    QTRY_COMPARE(find<QLabel>("breakerTitle")->text(), u"Closed"_s);
+    auto *reason = dialog->findChild<QLineEdit *>(u"reasonLine"_s);
+    QTest::keyClicks(reason, u"the vendor says so"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    QTRY_COMPARE(pending().size(), 1);
+    QCOMPARE(pending().first().service, u"extract"_s);
+    QVERIFY(!find<QLabel>("breakerAnswer")->isVisible()); // of the service that is shown, nothing was asked
 }
 
 void TestGuiBreaker::aProbeIsAskedForAtOnce()

@@ -1,3 +1,4 @@
+#include "ledgerserver.h"
 #include "windowtest.h"
 
 #include "ui/credentialsmodel.h"
@@ -20,7 +21,15 @@ namespace {
 class CredentialsTest : public WindowTest
 {
 public:
-    CredentialsTest() : WindowTest(fill) { enter("showSettings"); }
+    explicit CredentialsTest(Role role = Role::Admin, const CredentialRule &ocr = {CredentialKind::Bearer, u"ocr-token"_s},
+                             const QUrl &base = QUrl(u"https://e.net"_s))
+        : WindowTest([&](GuiWorkspace &made) {
+              fill(made, ocr, base);
+              made.seat(role);
+          })
+    {
+        enter("showSettings");
+    }
 
     QTableView *table() const { return find<QTableView>("credentialsTable"); }
     int rowOfKey(const QString &key) const
@@ -54,15 +63,16 @@ public:
     }
 
 private:
-    static void fill(GuiWorkspace &workspace)
+    static void fill(GuiWorkspace &workspace, const CredentialRule &ocr, const QUrl &base)
     {
         qunsetenv("CREDENTIALS_DIRECTORY");
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
         for (const char *name : {"ocr", "geo"}) {
             ServiceRevision revision;
             revision.service.name = QString::fromLatin1(name);
-            revision.service.baseUrl = QUrl(u"https://e.net"_s);
-            revision.service.credential = {CredentialKind::Bearer, u"%1-token"_s.arg(QLatin1String(name))};
+            revision.service.baseUrl = base;
+            revision.service.credential =
+                revision.service.name == "ocr"_L1 ? ocr : CredentialRule{CredentialKind::Bearer, u"geo-token"_s};
             revision.digest = Digest::of(name);
             workspace.commit(Transaction(PutServiceRevision{revision, SystemClock().now(), u"ann@pier"_s, u"first"_s}));
         }
@@ -82,7 +92,18 @@ private Q_SLOTS:
     void showsWhatIsThereAndWhatIsMissing();
     void setsOneThatIsMissing();
     void rotatesAndRemoves();
+    void aServiceGivesTheNewOne();
     void withoutAKeychainItSaysWhatElse();
+    void whatIsFoundElsewhereFirstIsTold();
+    void whoIsNoAdminChangesNone();
+
+private:
+    static bool isWarned(const CredentialsTest &test, const QString &text)
+    {
+        const QList<QLabel *> labels = test.window->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
+    }
 };
 
 void TestGuiCredentials::showsWhatIsThereAndWhatIsMissing()
@@ -141,6 +162,29 @@ void TestGuiCredentials::rotatesAndRemoves()
     QVERIFY(test.fileOf(u"ocr-token.previous"_s).isEmpty());
 }
 
+void TestGuiCredentials::aServiceGivesTheNewOne()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        const bool known = entry.headers.value("authorization") == "Bearer there";
+        LedgerAnswer answer;
+        answer.status = known ? 200 : 401;
+        answer.body = "{\"token\":\"planted\"}";
+        return answer;
+    });
+    CredentialRule rule{CredentialKind::Bearer, u"ocr-token"_s};
+    rule.rotation = {"POST", u"/keys"_s, {}, u".token"_s, {}};
+    const CredentialsTest test(Role::Admin, rule, QUrl(u"http://127.0.0.1:%1"_s.arg(ledger.port())));
+    QTRY_COMPARE_WITH_TIMEOUT(test.table()->model()->rowCount(), 2, 20'000);
+    test.select(u"ocr-token"_s);
+    QDialog *dialog = test.open("credentialRotate");
+    QVERIFY(!dialog->findChild<QLineEdit *>(u"credentialSecret"_s));
+    test.type(dialog, "reasonLine", u"every month"_s);
+    test.go(dialog);
+    QTRY_COMPARE_WITH_TIMEOUT(test.fileOf(u"ocr-token"_s), QByteArray("planted"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(test.find<QLabel>("credentialNote")->text().contains(u"The one before it"_s), 20'000);
+    QCOMPARE(ledger.count(), 1);
+}
+
 void TestGuiCredentials::withoutAKeychainItSaysWhatElse()
 {
     const CredentialsTest test;
@@ -150,14 +194,40 @@ void TestGuiCredentials::withoutAKeychainItSaysWhatElse()
     test.type(dialog, "credentialSecret", u"planted"_s);
     test.type(dialog, "reasonLine", u"why not"_s);
     test.go(dialog);
-    const auto warned = [&] {
-        const QList<QLabel *> labels = test.window->findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
-            return label->isVisible() && label->text().contains(u"keychain cannot be used"_s);
-        });
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(warned(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isWarned(test, u"keychain cannot be used"_s), 20'000);
     QVERIFY(test.fileOf(u"geo-token"_s).isEmpty());
+}
+
+/// The service manager hands one over, and is asked before the folder.
+void TestGuiCredentials::whatIsFoundElsewhereFirstIsTold()
+{
+    const CredentialsTest test;
+    QTRY_COMPARE_WITH_TIMEOUT(test.table()->model()->rowCount(), 2, 20'000);
+    test.select(u"geo-token"_s);
+    QDialog *dialog = test.open("credentialSet");
+    test.type(dialog, "credentialSecret", u"planted"_s);
+    QTest::keyClick(dialog->findChild<QComboBox *>(u"credentialPlace"_s), Qt::Key_Down);
+    test.type(dialog, "reasonLine", u"given by the provider"_s);
+    test.workspace.write(u"geo-token"_s, "theirs");
+    QVERIFY(QFile::setPermissions(test.workspace.path(u"geo-token"_s), QFile::ReadOwner));
+    qputenv("CREDENTIALS_DIRECTORY", test.workspace.path({}).toUtf8());
+    test.go(dialog);
+    QTRY_VERIFY_WITH_TIMEOUT(isWarned(test, u"first: what was set will not be used"_s), 20'000);
+    QCOMPARE(test.fileOf(u"geo-token"_s), QByteArray("planted"));
+    qunsetenv("CREDENTIALS_DIRECTORY");
+}
+
+void TestGuiCredentials::whoIsNoAdminChangesNone()
+{
+    const CredentialsTest test(Role::Editor);
+    QTRY_COMPARE_WITH_TIMEOUT(test.table()->model()->rowCount(), 2, 20'000);
+    test.select(u"ocr-token"_s);
+    for (const char *name : {"credentialSet", "credentialRotate", "credentialRemove"}) {
+        QVERIFY2(!test.find<QPushButton>(name)->isEnabled(), name);
+        QVERIFY2(test.find<QPushButton>(name)->toolTip().contains(u"role admin"_s), name);
+    }
+    QTest::keyClick(test.table(), Qt::Key_Return);
+    QVERIFY(!test.window->findChild<QDialog *>(u"credentialDialog"_s));
 }
 
 QTEST_MAIN(TestGuiCredentials)

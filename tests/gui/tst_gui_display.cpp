@@ -13,6 +13,7 @@
 #include <QProcess>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QStringListModel>
 #include <QStyledItemDelegate>
 
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void textCanBeRead();
     void statesCanBeRead_data() { textCanBeRead_data(); }
     void statesCanBeRead();
+    void framesCanBeSeen_data() { textCanBeRead_data(); }
+    void framesCanBeSeen();
     void aThemeIsAppliedAndRemembered();
     void thePortalsWordsAreUnderstood();
     void theDesktopIsFollowed();
@@ -142,6 +145,26 @@ void TestDisplay::statesCanBeRead()
                                      palette.color(QPalette::AlternateBase), palette.color(QPalette::Window)})
             QVERIFY2(contrast(ink, ground) >= 4.5, word.constData());
         QVERIFY2(contrast(palette.color(QPalette::Text), StateLook::wash(look, palette)) >= 4.5, word.constData());
+    }
+}
+
+/// WCAG 2.1, 1.4.11, where the style's own frame is hardly to be seen.
+void TestDisplay::framesCanBeSeen()
+{
+    QFETCH(QPalette, palette);
+    if (!isDark(palette))
+        return; // Fusion's own
+    ReadableStyle style;
+    QSpinBox numbers;
+    QDoubleSpinBox fractions;
+    QLineEdit line;
+    for (QWidget *input : std::initializer_list<QWidget *>{&numbers, &fractions, &line}) {
+        input->setStyle(&style);
+        input->setPalette(palette);
+        input->resize(120, 30);
+        const QImage picture = input->grab().toImage();
+        const double found = contrast(picture.pixelColor(0, 15), palette.color(QPalette::Window));
+        QVERIFY2(found >= 3, qPrintable(u"%1: %2"_s.arg(QLatin1String(input->metaObject()->className())).arg(found)));
     }
 }
 

@@ -1,6 +1,7 @@
 #include "editworkspace.h"
 
 #include "control/actor.h"
+#include "ui/codeview.h"
 #include "ui/editdialog.h"
 #include "ui/linedtext.h"
 #include "ui/patchdialog.h"
@@ -18,6 +19,7 @@
 #include <QPlainTextEdit>
 #include <QRadioButton>
 #include <QRegularExpression>
+#include <QSemaphore>
 #include <QTabWidget>
 #include <QTableView>
 
@@ -35,10 +37,13 @@ private Q_SLOTS:
     void aFileGoesOutInstead();
     void anEditOfWhatHasChangedIsTold();
     void anEditIsNotLostByOneKey();
+    void sensitiveDataIsRevealedBeforeItIsEdited();
     void lineageTellsOfTheEdit();
     void aRunIsRunAgainFromAStep();
     void theNewestVersionIsComparedAndTaken();
     void aPatchIsPreviewed();
+    void aPatchThatIsChangedMeanwhileIsNotGood();
+    void aViewerComparesVersions();
     void whatCannotBeAskedIsDisabled();
 
 private:
@@ -172,6 +177,42 @@ void TestEdit::anEditIsNotLostByOneKey()
     QVERIFY(test.reader().commandsOf(test.run, 10).value().isEmpty());
 }
 
+void TestEdit::sensitiveDataIsRevealedBeforeItIsEdited()
+{
+    EditWorkspace test;
+    test.workspace.cairn().write(u"cairn.yaml"_s,
+                                 "workspace: test\ndata: { classes: { order: { regex: \"\\\\bbad\\\\b\" } } }\n");
+    test.trigger(u"editStep"_s);
+    auto *dialog = shown<EditDialog>(test);
+    auto *code = part<CodeView>(dialog, "editText");
+    auto *reveal = part<QAbstractButton>(dialog, "maskReveal");
+    QTRY_VERIFY(reveal->isVisible());
+    QVERIFY2(code->text().contains(u"\"***\""_s) && !code->text().contains(u"bad"_s), qPrintable(code->text()));
+    QVERIFY(!code->isEnabled());
+    QVERIFY(verdict(dialog, "editVerdict").startsWith(u"What is masked has to be revealed"_s));
+    QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"a typing error"_s);
+    QVERIFY(!part<QAbstractButton>(dialog, "editGo")->isEnabled());
+    dialog->takeFile(test.workspace.cairn().path(u"a.txt"_s)); // in its place without looking at it
+    QVERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());
+    QTest::mouseClick(part<QAbstractButton>(dialog, "editDropFile"), Qt::LeftButton);
+    QVERIFY(!part<QAbstractButton>(dialog, "editGo")->isEnabled());
+
+    QTest::mouseClick(reveal, Qt::LeftButton);
+    QTRY_VERIFY(dialog->findChild<QDialog *>(u"revealDialog"_s));
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"reasonLine"_s), u"the customer called"_s);
+    QTest::mouseClick(dialog->findChild<QAbstractButton *>(u"reasonGo"_s), Qt::LeftButton);
+    QTRY_VERIFY(code->isEnabled() && code->text().contains(u"\"bad\""_s));
+    const auto last = test.reader().lastAuditEntry();
+    QVERIFY(last && *last);
+    QCOMPARE((*last)->action, u"payload.revealed"_s);
+    QCOMPARE((*last)->reason, u"the customer called"_s);
+    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    write(dialog, u"{\"of\": \"good\"}"_s);
+    QTRY_VERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());
+    dialog->reject();
+    dialog->reject();
+}
+
 void TestEdit::lineageTellsOfTheEdit()
 {
     EditWorkspace test;
@@ -264,6 +305,49 @@ void TestEdit::aPatchIsPreviewed()
     QVERIFY(go->isEnabled());
     QCOMPARE(test.ledger.count(), 4);
     dialog->reject();
+}
+
+/// What was good was another text.
+void TestEdit::aPatchThatIsChangedMeanwhileIsNotGood()
+{
+    EditWorkspace test;
+    auto *dialog = new PatchDialog(*test.desk, test.reader().incidents({}, std::nullopt, 1).value().value(0), test.window.get());
+    dialog->open();
+    auto *text = part<QPlainTextEdit>(dialog, "patchText");
+    auto *go = part<QAbstractButton>(dialog, "patchGo");
+    QTest::keyClicks(part<QLineEdit>(dialog, "patchReason"), u"the scanner's mistake"_s);
+    QSemaphore gate;
+    const auto held = test.desk->askAtLeisure<int>([&gate](StoreReader &) -> Result<int> {
+        gate.acquire(); // the preview waits behind this
+        return 0;
+    });
+    QTest::keyClicks(text, u".of = \"good\""_s);
+    QTest::qWait(800); // longer than the pause after which it is tried
+    QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(text, u".of = ("_s);
+    gate.release();
+    QTRY_VERIFY(held.isFinished());
+    QTRY_VERIFY(verdict(dialog, "patchVerdict").contains(u"of = ("_s));
+    QVERIFY(!go->isEnabled());
+    dialog->reject();
+}
+
+void TestEdit::aViewerComparesVersions()
+{
+    EditWorkspace test;
+    test.apply(EditWorkspace::steps("fixed"), 2);
+    for (const Role role : {Role::Viewer, Role::Operator}) {
+        Desk desk(test.session->store(), test.session->clock(), nullptr, role);
+        VersionsDialog dialog(desk, test.row(test.run), StepId(u"send"_s));
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.open();
+        QTRY_COMPARE(part<QListWidget>(&dialog, "versionsSteps")->count(), 3);
+        QTest::keyClicks(part<QLineEdit>(&dialog, "versionsReason"), u"mended"_s);
+        auto *resume = part<QAbstractButton>(&dialog, "versionsResume");
+        QCOMPARE(resume->isEnabled(), role == Role::Operator);
+        QCOMPARE(resume->toolTip().contains(u"role operator"_s), role == Role::Viewer);
+        QCOMPARE(part<QAbstractButton>(&dialog, "versionsRerun")->isEnabled(), role == Role::Operator);
+    }
 }
 
 void TestEdit::whatCannotBeAskedIsDisabled()

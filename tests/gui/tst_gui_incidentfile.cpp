@@ -39,7 +39,7 @@ public:
     FileTest()
     {
         workspace.addPipeline(u"intake"_s, {u"scan"_s, u"extract<scan"_s});
-        request = recordPayload(workspace, R"({"page": 1})");
+        request = recordPayload(workspace, R"({"page": 1, "card": "4111 1111 1111 1111"})");
         for (const char *input : {"a.pdf", "b.pdf"})
             runs.append(
                 SampleRun(workspace, u"intake"_s, QString::fromLatin1(input), 12, Milliseconds(600'000))
@@ -159,6 +159,8 @@ void TestGuiIncidentFile::runsAndPayloadsAreLookedInto()
     auto *detail = window->findChild<RunDetailPanel *>();
     QTRY_VERIFY(detail->run() && detail->run()->id == test.runs.first());
     QVERIFY(!detail->findChild<QAbstractButton *>(u"why_retry"_s)); // nothing can be asked for
+    for (const char *action : {"retryThisStep", "rerunFromStart", "compareVersions"})
+        QVERIFY2(!in<QAction>(detail, action)->isEnabled(), action);
     auto *pages = in<QTabWidget>(window, "detailTabs");
     auto *attempts = in<QTableView>(window, "attemptsTable");
     pages->setCurrentWidget(attempts);
@@ -168,6 +170,12 @@ void TestGuiIncidentFile::runsAndPayloadsAreLookedInto()
     QTRY_VERIFY(window->findChild<QWidget *>(u"payloadWindow"_s));
     auto *kind = in<QLabel>(window->findChild<QWidget *>(u"payloadWindow"_s), "payloadKind");
     QTRY_VERIFY2(kind->text().contains(u"JSON"_s), qPrintable(kind->text()));
+    auto *reveal = in<QAbstractButton>(window->findChild<QWidget *>(u"payloadWindow"_s), "maskReveal");
+    QTRY_VERIFY(reveal->isVisible() && reveal->isEnabled());
+    QTest::mouseClick(reveal, Qt::LeftButton);
+    QVERIFY(!window->findChild<QWidget *>(u"revealDialog"_s)); // there is no audit that a reason could go into
+    QTRY_COMPARE(in<QLabel>(window->findChild<QWidget *>(u"payloadWindow"_s), "maskText")->text(),
+                 u"Shown: 1 payment card(s)."_s);
     delete window; // with its windows, while they read
 }
 

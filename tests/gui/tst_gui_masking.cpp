@@ -14,7 +14,9 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -38,10 +40,16 @@ private Q_SLOTS:
     void revealsForAReason();
     void leavesItCoveredWithoutOne();
     void anotherPayloadIsCoveredAgain();
+    void whatItIsComparedWithIsCoveredForItself();
+    void aViewerMayNotReveal();
     void harmlessOnesAreOpen();
     void pagesAreCoveredAcrossTheirBorders();
+    void ownClassesAreCovered();
+    void aTestCoversAllOfIt();
+    void whatIsComparedIsCovered();
 
 private:
+    void defineClasses(const QByteArray &classes) const;
     void open(const QByteArray &bytes, const QString &type = u"application/json"_s);
     template <typename T> T *find(const char *name) const
     {
@@ -50,11 +58,14 @@ private:
             qFatal("no %s", name);
         return widget;
     }
-    void reveal(const QString &reason) const;
+    void reveal(const QString &reason, const char *button = "maskReveal") const;
+    /// Goes to the page on which it is compared, the last.
+    void compare() const;
     QString tree() const;
     QString text() const;
     bool isSavable() const { return find<QToolButton>("payloadSave")->isEnabled(); }
 
+    QTemporaryDir m_root; ///< where the workspace has its cairn.yaml, if it has one
     std::unique_ptr<GuiWorkspace> m_workspace;
     QPointer<PayloadWindow> m_window;
 };
@@ -62,14 +73,22 @@ private:
 void MaskingTest::init()
 {
     QLocale::setDefault(QLocale::c());
+    QFile::remove(m_root.filePath(u"cairn.yaml"_s));
     m_workspace = std::make_unique<GuiWorkspace>();
-    m_window = new PayloadWindow(m_workspace->desk(), m_workspace->copies());
+    m_window = new PayloadWindow(m_workspace->desk(), m_workspace->copies(), m_root.path());
 }
 
 void MaskingTest::cleanup()
 {
     delete m_window;
     m_workspace.reset();
+}
+
+void MaskingTest::defineClasses(const QByteArray &classes) const
+{
+    QFile file(m_root.filePath(u"cairn.yaml"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("workspace: test\ndata: { classes: { " + classes + " } }\n");
 }
 
 void MaskingTest::open(const QByteArray &bytes, const QString &type)
@@ -81,6 +100,12 @@ void MaskingTest::open(const QByteArray &bytes, const QString &type)
     if (read.isEmpty())
         read.wait(5'000);
     QTRY_VERIFY(m_window->view()->mask().state() != PayloadMask::State::Looking);
+}
+
+void MaskingTest::compare() const
+{
+    QTabBar *bar = find<QTabWidget>("payloadTabs")->tabBar();
+    QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(bar->count() - 1).center());
 }
 
 /// What the tree shows, row by row.
@@ -99,9 +124,9 @@ QString MaskingTest::text() const
     return find<PayloadText>("payloadText")->code()->text();
 }
 
-void MaskingTest::reveal(const QString &reason) const
+void MaskingTest::reveal(const QString &reason, const char *button) const
 {
-    QTest::mouseClick(find<QPushButton>("maskReveal"), Qt::LeftButton);
+    QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton);
     QTRY_VERIFY(m_window->findChild<QDialog *>(u"revealDialog"_s));
     auto *go = find<QPushButton>("reasonGo");
     QVERIFY(!go->isEnabled());
@@ -169,6 +194,40 @@ void MaskingTest::anotherPayloadIsCoveredAgain()
     QVERIFY(!isSavable());
 }
 
+/// What was said about one payload opens no other.
+void MaskingTest::whatItIsComparedWithIsCoveredForItself()
+{
+    open(Paid);
+    const PayloadRef answer =
+        recordPayload(*m_workspace, R"({"payer": "bob@example.com", "card": "5500 0000 0000 0004", "paid": false})");
+    m_window->view()->setOthers({{u"Answer of pay"_s, answer, {}, u"application/json"_s}});
+    reveal(u"customer called about a refund"_s);
+    QTRY_COMPARE(m_window->view()->mask().state(), PayloadMask::State::Revealed);
+    QTRY_VERIFY(!m_window->findChild<QDialog *>(u"revealDialog"_s));
+    compare();
+    const auto left = [this] { return find<CodeView>("compareLeft")->text(); };
+    const auto right = [this] { return find<CodeView>("compareRight")->text(); };
+    QTRY_VERIFY(left().contains(u"4111 1111 1111 1111"_s));
+    QTRY_VERIFY(find<QPushButton>("compareMaskReveal")->isVisible());
+    QVERIFY2(right().contains(u"**** **** **** 0004"_s) && !right().contains(u"bob@"_s), qPrintable(right()));
+    reveal(u"the answer, too"_s, "compareMaskReveal");
+    QTRY_VERIFY(right().contains(u"5500 0000 0000 0004"_s));
+    const auto last = m_workspace->reader().lastAuditEntry();
+    QVERIFY(last && *last);
+    QCOMPARE((*last)->subject, u"payload/"_s + answer.digest.toHex());
+    QCOMPARE((*last)->reason, u"the answer, too"_s);
+}
+
+void MaskingTest::aViewerMayNotReveal()
+{
+    delete m_window;
+    m_workspace->seat(Role::Viewer);
+    m_window = new PayloadWindow(m_workspace->desk(), m_workspace->copies(), m_root.path());
+    open(Paid);
+    QVERIFY(find<QPushButton>("maskReveal")->isVisible() && !find<QPushButton>("maskReveal")->isEnabled());
+    QVERIFY(find<QPushButton>("maskReveal")->toolTip().contains(u"role operator"_s));
+}
+
 void MaskingTest::harmlessOnesAreOpen()
 {
     open(R"({"order": 4711, "at": "2026-11-26T21:52:09.123Z"})");
@@ -182,12 +241,54 @@ void MaskingTest::pagesAreCoveredAcrossTheirBorders()
     PayloadPages pages(m_workspace->desk());
     const qint64 border = PayloadPages::PageSize;
     const QByteArray bytes = QByteArray(border - 8, '.') + "4111111111111111" + QByteArray(1'000, '.');
-    pages.setMasked(true);
+    pages.setCover(Cover::standard());
     pages.setDigest(recordPayload(*m_workspace, bytes).digest);
     QTRY_COMPARE(pages.byteAt(border - 1).value_or(0), uchar('*'));
     QTRY_COMPARE(pages.byteAt(border).value_or(0), uchar('*'));
     QTRY_COMPARE(pages.byteAt(border + 7).value_or(0), uchar('1'));
     QTRY_COMPARE(pages.byteAt(border + 8).value_or(0), uchar('.'));
+}
+
+void MaskingTest::ownClassesAreCovered()
+{
+    defineClasses("customer: { regex: \"KD-[0-9]{6}\" }, patient: { jq: .body.patient.id }");
+    open(R"({"patient": {"id": "P 77/a"}, "order": "KD-123456", "note": "of P 77\/a"})");
+    QCOMPARE(m_window->view()->mask().state(), PayloadMask::State::Masked);
+    QTRY_VERIFY(text().contains(u"\"* **/*\""_s));
+    QVERIFY2(text().contains(u"**-******"_s) && !text().contains(u"77"_s), qPrintable(text()));
+    QVERIFY2(tree().contains(u"\"**-******\"|\"of * **/*\""_s), qPrintable(tree()));
+    const QString told = find<QLabel>("maskText")->text();
+    QVERIFY2(told.contains(u"customer (1)"_s) && told.contains(u"patient (2)"_s), qPrintable(told));
+    QVERIFY(!isSavable());
+    reveal(u"the ward called"_s);
+    QTRY_VERIFY(text().contains(u"KD-123456"_s) && text().contains(u"P 77/a"_s));
+    QTRY_VERIFY(isSavable());
+}
+
+void MaskingTest::aTestCoversAllOfIt()
+{
+    defineClasses("patient: { jq: '.body.kind == \"patient\"' }");
+    open(R"({"kind": "patient", "name": "Ann"})");
+    QCOMPARE(m_window->view()->mask().state(), PayloadMask::State::Masked);
+    QTRY_COMPARE(tree(), u"\"*******\"|\"***\""_s);
+    QCOMPARE(find<QLabel>("maskText")->text(), u"Masked: patient (all of it)."_s);
+    open(R"({"kind": "nurse", "name": "Bob"})");
+    QCOMPARE(m_window->view()->mask().state(), PayloadMask::State::Clean);
+    QTRY_COMPARE(tree(), u"\"nurse\"|\"Bob\""_s);
+}
+
+/// Also what the other side alone has.
+void MaskingTest::whatIsComparedIsCovered()
+{
+    defineClasses("patient: { jq: .body.id }");
+    open(R"({"id": "P-77", "ward": 3})");
+    m_window->view()->setOthers({{u"before"_s, recordPayload(*m_workspace, R"({"id": "P-78", "ward": 4})"), {}, {}}});
+    compare();
+    auto *left = find<CodeView>("compareLeft");
+    auto *right = find<CodeView>("compareRight");
+    QTRY_VERIFY(left->text().contains(u"*-**"_s) && right->text().contains(u"*-**"_s));
+    QTRY_VERIFY(right->text().contains(u'4'));
+    QVERIFY(!right->text().contains(u"78"_s) && !left->text().contains(u"77"_s));
 }
 
 QTEST_MAIN(MaskingTest)

@@ -1,6 +1,7 @@
 #include "samplerun.h"
 #include "windowtest.h"
 
+#include "ui/barlist.h"
 #include "ui/overviewpanel.h"
 #include "ui/servicesmodel.h"
 #include "ui/stattile.h"
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void saysThatNothingNeedsAPerson();
     void figuresLeadToTheirRuns();
     void troublesLeadToTheirRuns();
+    void failedAttemptsLeadToTheirRuns();
     void keyboardAlone();
     void whatIsNotSeenIsAskedNothing();
     void countsLive();
@@ -97,6 +99,28 @@ void TestGuiOverview::troublesLeadToTheirRuns()
     QTest::mouseClick(first, Qt::LeftButton);
     QTRY_COMPARE(test.inputs().size(), 2);
     QCOMPARE(test.filter()->text(), u"state:blocked pipeline:intake step:scan category:data"_s);
+}
+
+/// Also to those that have recovered since.
+void TestGuiOverview::failedAttemptsLeadToTheirRuns()
+{
+    const WindowTest test([](GuiWorkspace &workspace) {
+        fill(workspace);
+        SampleRun(workspace, u"intake"_s, u"recovered.pdf"_s, 100, 5s)
+            .fail(u"scan"_s, Category::Service, u"the service answered 503"_s, 503, 200ms)
+            .pass(u"scan"_s, 200ms)
+            .state(RunState::Succeeded)
+            .commit();
+        workspace.countFigures();
+    });
+    show(test);
+    const auto bars = test.find<BarList>("failureBars")->findChildren<QAbstractButton *>();
+    const auto service = std::find_if(bars.begin(), bars.end(),
+                                      [](const QAbstractButton *bar) { return bar->accessibleName() == u"Service error: 1"_s; });
+    QVERIFY(service != bars.end());
+    QTest::mouseClick(*service, Qt::LeftButton);
+    QTRY_COMPARE(test.inputs(), QStringList(u"recovered.pdf"_s));
+    QVERIFY2(test.filter()->text().startsWith(u"tried:any/service since:"_s), qPrintable(test.filter()->text()));
 }
 
 void TestGuiOverview::keyboardAlone()

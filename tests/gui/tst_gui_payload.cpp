@@ -105,7 +105,7 @@ void PayloadInspectorTest::cleanup()
 PayloadView *PayloadInspectorTest::open(const PayloadRef &ref, const QString &name, const QString &type)
 {
     delete m_window;
-    m_window = new PayloadWindow(m_workspace->desk(), *m_copies);
+    m_window = new PayloadWindow(m_workspace->desk(), *m_copies, {});
     QSignalSpy read(m_window->view(), &PayloadView::read);
     m_window->showPayload({u"Response of extract"_s, ref, name, type});
     m_window->activateWindow();
@@ -168,7 +168,7 @@ void PayloadInspectorTest::saysThatALostOneIsLost()
     const PayloadRef ref = recordPayload(*m_workspace, QByteArray(100'000, 'x'));
     QVERIFY(QFile::remove(payloadFile(*m_workspace, ref)));
     delete m_window;
-    m_window = new PayloadWindow(m_workspace->desk(), *m_copies);
+    m_window = new PayloadWindow(m_workspace->desk(), *m_copies, {});
     m_window->showPayload({u"Lost"_s, ref, {}, {}});
     QTRY_COMPARE(m_window->view()->trust(), PayloadCheck::State::Damaged);
     QVERIFY2(trust().contains(u"lost"_s), qPrintable(trust()));
@@ -191,7 +191,7 @@ void PayloadInspectorTest::verifyingCanBeStopped()
 
 void PayloadInspectorTest::hasNothingToShowOfNothing()
 {
-    m_window = new PayloadWindow(m_workspace->desk(), *m_copies);
+    m_window = new PayloadWindow(m_workspace->desk(), *m_copies, {});
     m_window->showPayload({u"Request of scan"_s, {}, {}, {}});
     QCOMPARE(kind(), u"There is no payload"_s);
     QVERIFY(!find<PayloadBanner>("payloadBanner")->isVisible());

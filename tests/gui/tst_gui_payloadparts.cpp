@@ -296,7 +296,7 @@ void PayloadPartsTest::comparesSideBySide()
         right += QByteArray::number(i % 90 == 80 ? -i : i) + ',';
     }
     const PayloadRef one = recordPayload(*m_workspace, left + "0]"), other = recordPayload(*m_workspace, right + "0, 1]");
-    PayloadCompare compare(m_workspace->desk());
+    PayloadCompare compare(m_workspace->desk(), {});
     compare.setPayload({u"Response"_s, one, {}, {}});
     compare.setOthers({{u"Input"_s, other, {}, {}}});
     showActive(compare);
@@ -318,7 +318,7 @@ void PayloadPartsTest::comparesSideBySide()
 void PayloadPartsTest::saysIdenticalWithoutReading()
 {
     const PayloadRef huge = recordSparsePayload(*m_workspace, 4LL << 30);
-    PayloadCompare compare(m_workspace->desk());
+    PayloadCompare compare(m_workspace->desk(), {});
     compare.setPayload({u"Response"_s, huge, {}, {}});
     compare.setOthers({{u"Input"_s, huge, {}, {}}});
     showActive(compare);
@@ -331,7 +331,7 @@ void PayloadPartsTest::followsTheChoice()
 {
     const PayloadRef one = recordPayload(*m_workspace, "one\n"), two = recordPayload(*m_workspace, "two\n"),
                      zeros = recordPayload(*m_workspace, QByteArray(10, '\0'));
-    PayloadCompare compare(m_workspace->desk());
+    PayloadCompare compare(m_workspace->desk(), {});
     compare.setPayload({u"Response"_s, one, {}, {}});
     compare.setOthers({{u"Input"_s, two, {}, {}}, {u"Itself"_s, one, {}, {}}, {u"Zeros"_s, zeros, {}, {}}});
     showActive(compare);

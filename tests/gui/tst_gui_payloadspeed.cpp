@@ -73,7 +73,7 @@ void PayloadSpeedTest::neverHoldsUpTheScreen()
     QLocale::setDefault(QLocale::c());
     GuiWorkspace workspace;
     TemporaryCopies copies;
-    PayloadWindow window(workspace.desk(), copies);
+    PayloadWindow window(workspace.desk(), copies, {});
     window.setAttribute(Qt::WA_DeleteOnClose, false);
     const PayloadRef ref = recordPayload(workspace, bytes);
     window.showPayload({u"Warm"_s, recordPayload(workspace, "{}"), {}, {}}); // fonts and styles are loaded once

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void showsTheMonth();
     void isSignedOff();
     void aRunningMonthCannotBeSigned();
+    void aViewerSignsNothing();
     void incidentsLeadToTheirRuns();
     void saysWhatIsWrong();
 
@@ -155,6 +156,16 @@ void TestPolicyReviewPage::aRunningMonthCannotBeSigned()
     QTest::keyClick(find<QComboBox>("reviewMonth"), Qt::Key_Up); // the present one
     QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("reviewState")->text().startsWith(u"The month is not over"_s), 20'000);
     QVERIFY(!find<QPushButton>("reviewSign")->isEnabled());
+}
+
+void TestPolicyReviewPage::aViewerSignsNothing()
+{
+    m_workspace->seat(Role::Viewer);
+    addAttempt(beginOf(lastMonth()) + 50h, {});
+    open();
+    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("reviewLatency"), 20'000);
+    QVERIFY(!find<QPushButton>("reviewSign")->isEnabled());
+    QVERIFY(find<QPushButton>("reviewSign")->toolTip().contains(u"role operator"_s));
 }
 
 void TestPolicyReviewPage::incidentsLeadToTheirRuns()

@@ -1,17 +1,12 @@
-#include "runbooksample.h"
+#include "runbookpanetest.h"
 #include "windowtest.h"
 
-#include "ui/deeddialog.h"
-#include "ui/runbookpane.h"
 #include "ui/runbooktext.h"
 #include "ui/servicedialog.h"
 
-#include <QPlainTextEdit>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QImage>
-#include <QMainWindow>
-#include <QPushButton>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTextBlock>
@@ -21,12 +16,12 @@ using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
 /// The pane beside an incident, by mouse and keyboard.
-class TestGuiRunbooks : public QObject
+class TestGuiRunbooks : public QObject, private RunbookPaneTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
     void showsWhatFits();
     void aTickIsRecorded();
     void ticksOfOthersAreSeen();
@@ -43,23 +38,8 @@ private Q_SLOTS:
     void linksLeadOutOnlyWhereTheyMay();
 
 private:
-    template <typename T> T *find(const char *name) const { return m_window->findChild<T *>(QString::fromLatin1(name)); }
-    QCheckBox *box(int step) const { return m_pane->findChild<QCheckBox *>(u"stepBox%1"_s.arg(step)); }
-    QPushButton *button(int action) const { return m_pane->findChild<QPushButton *>(u"actionButton%1"_s.arg(action)); }
-    void press(QWidget *widget) const
-    {
-        QVERIFY(widget && widget->isVisible());
-        QTest::mouseClick(widget, Qt::LeftButton, {}, widget->rect().center());
-    }
-    void show();
-    /// Fills the dialog in and presses its button.
-    void confirm(const QString &reason);
     QString said(int action) const;
     QString allText() const;
-
-    std::optional<RunbookSample> m_sample;
-    std::unique_ptr<QMainWindow> m_window;
-    RunbookPane *m_pane = nullptr;
 };
 
 namespace {
@@ -80,41 +60,6 @@ private:
 };
 
 } // namespace
-
-void TestGuiRunbooks::init()
-{
-    QLocale::setDefault(QLocale::c());
-    m_sample.emplace();
-    m_window = std::make_unique<QMainWindow>();
-    m_pane = new RunbookPane(m_sample->workspace.desk(), m_sample->root());
-    m_window->setCentralWidget(m_pane);
-    m_window->resize(460, 760);
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-}
-
-void TestGuiRunbooks::cleanup()
-{
-    m_window.reset();
-    m_sample.reset();
-}
-
-void TestGuiRunbooks::show()
-{
-    m_pane->showIncident(m_sample->incident());
-    QTRY_VERIFY(box(1) && box(1)->isVisible());
-}
-
-void TestGuiRunbooks::confirm(const QString &reason)
-{
-    QTRY_VERIFY(m_window->findChild<DeedDialog *>());
-    auto *dialog = m_window->findChild<DeedDialog *>();
-    auto *line = dialog->findChild<QLineEdit *>(u"deedReason"_s);
-    QTest::keyClicks(line, reason);
-    press(dialog->findChild<QPushButton *>(u"deedGo"_s));
-    QTRY_VERIFY(!m_window->findChild<DeedDialog *>());
-}
 
 QString TestGuiRunbooks::said(int action) const
 {
@@ -299,7 +244,8 @@ void TestGuiRunbooks::escalationIsCalledFor()
     m_pane->clear();
     m_sample->writeRunbook(u"publisher-down"_s, RunbookSample::text());
     show();
-    QTRY_VERIFY(find<QLabel>("runbookCall")->text().startsWith(u"To be escalated to the service's owners if it is not over by "_s));
+    QTRY_VERIFY(
+        find<QLabel>("runbookCall")->text().startsWith(u"To be escalated to the service's owners if it is not over by "_s));
 }
 
 void TestGuiRunbooks::byKeyboardAlone()

@@ -1,6 +1,7 @@
 #include "servicesroom.h"
 
 #include "ui/revisionsmodel.h"
+#include "ui/servicefilebox.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
@@ -21,6 +22,16 @@ class TestServiceHistory : public QObject
 private Q_SLOTS:
     void historyComparesAndRollsBack();
     void theFileIsTakenOrWritten();
+    void oneServicesFileIsNotWrittenIntoAnothers();
+    void whatIsNotReadIsNotOffered();
+    void aViewerChangesNothing();
+
+private:
+    static QByteArray content(const Room &room, const QString &name)
+    {
+        QFile file(room.workspace.path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
 };
 
 void TestServiceHistory::historyComparesAndRollsBack()
@@ -77,6 +88,73 @@ void TestServiceHistory::theFileIsTakenOrWritten()
     QFile file(room.workspace.path(u"services/ocr.yaml"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), room.live(u"ocr"_s).source);
+}
+
+/// A link leads to another service while the question stands there.
+void TestServiceHistory::oneServicesFileIsNotWrittenIntoAnothers()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    room.find<QTabWidget>("serviceTabs")->setCurrentIndex(1);
+    auto *title = room.find<QLabel>("serviceFileTitle");
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml is what is live"_s);
+    room.workspace.write(u"services/ocr.yaml"_s, "service: ocr\nbase_url: https://ocr.example.net\n");
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml is not what is live"_s);
+    const QByteArray geo = content(room, u"services/geo.yaml"_s);
+    click(room.find<QPushButton>("serviceFileWrite"));
+    QTRY_VERIFY(qobject_cast<QMessageBox *>(QApplication::activeModalWidget()));
+    room.panel->showService(u"geo"_s);
+    QTRY_COMPARE(title->text(), u"services/geo.yaml is what is live"_s);
+    click(QApplication::activeModalWidget()->findChild<QPushButton *>(u"serviceFileGo"_s));
+    QTRY_COMPARE(content(room, u"services/ocr.yaml"_s), room.live(u"ocr"_s).source);
+    QCOMPARE(content(room, u"services/geo.yaml"_s), geo);
+}
+
+void TestServiceHistory::whatIsNotReadIsNotOffered()
+{
+    Room room;
+    room.workspace.write(u"services/ocr.yaml"_s, "service: ocr\nbase_url: https://ocr.example.net\n");
+    QWidget window;
+    auto *box = new ServiceFileBox(room.workspace.desk(), room.workspace.path({}), &window);
+    window.show();
+    QVERIFY(!box->isVisible());
+    box->setLive(room.live(u"ocr"_s));
+    QTRY_VERIFY(box->isVisible());
+    QVERIFY(box->findChild<QPushButton *>(u"serviceFileWrite"_s)->isVisible());
+    box->setLive(room.live(u"geo"_s));
+    QVERIFY(!box->isVisible()); // what it knows is of the other
+    QTRY_VERIFY(box->isVisible());
+    QCOMPARE(box->findChild<QLabel *>(u"serviceFileTitle"_s)->text(), u"services/geo.yaml is what is live"_s);
+}
+
+void TestServiceHistory::aViewerChangesNothing()
+{
+    Room room(false, Role::Viewer);
+    room.workspace.write(u"services/ocr.yaml"_s, Room::ocr().replace("attempts: 5", "attempts: 2"));
+    room.apply(u"too many at night"_s);
+    room.workspace.write(u"services/ocr.yaml"_s, Room::ocr());
+    QVERIFY(room.choose(u"ocr"_s));
+    room.draft().setValue(u"policy.retry.attempts"_s, u"3"_s);
+    auto *apply = room.find<QPushButton>("draftApply");
+    QTRY_VERIFY(room.draft().isSound() && room.draft().isDifferent());
+    room.find<QTabWidget>("serviceTabs")->setCurrentIndex(1);
+    auto *table = room.find<QTableView>("revisionsTable");
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QTRY_COMPARE(room.find<QLabel>("serviceFileTitle")->text(), u"services/ocr.yaml is not what is live"_s);
+    QVERIFY(room.find<QPushButton>("serviceFileCompare")->isEnabled());
+    for (const QPushButton *button : {apply, room.find<QPushButton>("revisionRollBack"),
+                                      room.find<QPushButton>("serviceFileTake"), room.find<QPushButton>("serviceFileWrite")}) {
+        QVERIFY2(!button->isEnabled(), qPrintable(button->objectName()));
+        QVERIFY2(button->toolTip().contains(u"role editor"_s), qPrintable(button->toolTip()));
+    }
+    const auto written =
+        ServiceDesk(room.workspace.desk())
+            .writeFile(room.workspace.path({}), readServiceOnDisk(room.workspace.path({}), u"ocr"_s), "service: ocr\n")
+            .result();
+    QVERIFY(!written && written.error().kind == ErrorKind::Forbidden);
+    QCOMPARE(content(room, u"services/ocr.yaml"_s), Room::ocr());
 }
 
 QTEST_MAIN(TestServiceHistory)

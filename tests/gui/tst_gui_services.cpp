@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aProposalIsShown();
     void withoutServicesItSaysWhatToDo();
     void runsAreOneClickAway();
+    void whatIsNotEncryptedIsTold();
 };
 
 void TestServices::listsAndShowsTheFirst()
@@ -321,6 +322,19 @@ void TestServices::runsAreOneClickAway()
     click(room.find<QPushButton>("serviceRuns"));
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().toString(), u"service:ocr"_s);
+}
+
+void TestServices::whatIsNotEncryptedIsTold()
+{
+    Room room;
+    room.workspace.write(u"services/geo.yaml"_s, "service: geo\nbase_url: http://geo.example.net\nallow_insecure: true\n");
+    room.apply(u"their certificate has ended"_s);
+    QVERIFY(room.choose(u"geo"_s));
+    auto *exposed = room.find<QLabel>("serviceExposed");
+    QTRY_VERIFY(exposed->isVisible());
+    QVERIFY(exposed->text().startsWith(u"Not encrypted"_s));
+    QVERIFY(room.choose(u"ocr"_s));
+    QTRY_VERIFY(!exposed->isVisible());
 }
 
 QTEST_MAIN(TestServices)

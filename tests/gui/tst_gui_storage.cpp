@@ -31,12 +31,13 @@ private Q_SLOTS:
     void changesTheKey();
     void showsHowFarItIs();
     void backsUp();
+    void whoIsNoAdminChangesNothing();
     void tellsHowLongPayloadsAreKept();
 
 private:
     template <typename T> T *find(const char *name) const { return m_window->findChild<T *>(QString::fromLatin1(name)); }
     QString text(const char *name) const { return find<QLabel>(name)->isVisible() ? find<QLabel>(name)->text() : QString(); }
-    void open(bool encrypted);
+    void open(bool encrypted, Role role = Role::Admin);
     void workAll();
 
     std::optional<QTemporaryDir> m_folder;
@@ -61,17 +62,17 @@ void TestStoragePage::cleanup()
     m_folder.reset();
 }
 
-void TestStoragePage::open(bool encrypted)
+void TestStoragePage::open(bool encrypted, Role role)
 {
     QFile settings(m_folder->filePath(u"cairn.yaml"_s));
     QVERIFY(settings.open(QIODevice::WriteOnly));
-    settings.write("workspace: w\nretention: { payloads: 90d }\n");
+    settings.write("workspace: w\nretention: { payloads: 90d, runs: 400d }\n");
     settings.close();
     const auto vault = std::make_shared<KeyFile>(m_folder->filePath(u"keys"_s));
     auto store = openSqliteStore({m_folder->filePath(u".cairn"_s), false, vault, [encrypted] { return encrypted; }});
     QVERIFY2(store, store ? "" : qPrintable(describe(store.error())));
     m_store = std::move(*store);
-    m_desk = std::make_unique<Desk>(*m_store, m_clock);
+    m_desk = std::make_unique<Desk>(*m_store, m_clock, nullptr, role);
     m_window = std::make_unique<QMainWindow>();
     m_page = new StoragePage(*m_desk, m_folder->path());
     m_window->setCentralWidget(m_page);
@@ -158,6 +159,15 @@ void TestStoragePage::backsUp()
     QTest::mouseClick(find<QPushButton>("progressStop"), Qt::LeftButton);
 }
 
+void TestStoragePage::whoIsNoAdminChangesNothing()
+{
+    open(true, Role::Editor);
+    for (const char *name : {"storageRotate", "storageBackUp"}) {
+        QVERIFY2(!find<QPushButton>(name)->isEnabled(), name);
+        QVERIFY2(find<QPushButton>(name)->toolTip().contains("role admin"_L1), name);
+    }
+}
+
 void TestStoragePage::tellsHowLongPayloadsAreKept()
 {
     open(true);
@@ -178,9 +188,11 @@ void TestStoragePage::tellsHowLongPayloadsAreKept()
     QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, 10'000);
     QCOMPARE(cell(0, 0), u"a-standard"_s);
     QVERIFY2(cell(0, 1).startsWith("90 day"_L1), qPrintable(cell(0, 1)));
-    QCOMPARE(cell(0, 2), u"cairn.yaml"_s);
+    QVERIFY2(cell(0, 2).startsWith("400 day"_L1), qPrintable(cell(0, 2)));
+    QCOMPARE(cell(0, 3), u"cairn.yaml"_s);
     QVERIFY2(cell(1, 1).startsWith("7 day"_L1), qPrintable(cell(1, 1)));
-    QCOMPARE(cell(1, 2), u"the pipeline"_s);
+    QVERIFY2(cell(1, 2).startsWith("400 day"_L1), qPrintable(cell(1, 2)));
+    QCOMPARE(cell(1, 3), u"the pipeline, cairn.yaml"_s);
 }
 
 QTEST_MAIN(TestStoragePage)

@@ -1,11 +1,14 @@
 #include "windowtest.h"
 
 #include "ui/pipelinedialog.h"
+#include "ui/submitter.h"
 
 #include <QApplication>
 #include <QDropEvent>
 #include <QListWidget>
 #include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -22,6 +25,7 @@ private Q_SLOTS:
     void withoutAPipelineItIsSaid();
     void whatIsNoFileIsNotTaken();
     void hoveringShowsTheTarget();
+    void aViewersFileIsNotTakenIn();
 
 private:
     static void onePipeline(GuiWorkspace &workspace) { workspace.addPipeline(u"intake"_s, {u"scan"_s}); }
@@ -139,6 +143,37 @@ void TestSubmit::hoveringShowsTheTarget()
     QDragLeaveEvent leave;
     QApplication::sendEvent(test.window.get(), &leave);
     QVERIFY(!test.find<QWidget>("dropTarget")->isVisible());
+}
+
+/// The store would refuse the run, but only after it has all bytes of the file.
+void TestSubmit::aViewersFileIsNotTakenIn()
+{
+    WindowTest test([](GuiWorkspace &workspace) {
+        onePipeline(workspace);
+        workspace.seat(Role::Viewer);
+    });
+    test.workspace.write(u"letter.txt"_s, "Dear harbour office");
+    const auto data = files(test.workspace, {u"letter.txt"_s});
+    QVERIFY(enter(test, *data));                            // to be told of what comes
+    QVERIFY(test.find<QWidget>("dropTarget")->isVisible()); // and says that it may not
+    QDragMoveEvent move(QPoint(300, 300), Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(test.window.get(), &move);
+    QVERIFY(!move.isAccepted());
+    QDropEvent drop(QPointF(300, 300), Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(test.window.get(), &drop);
+    QVERIFY(!drop.isAccepted());
+    QVERIFY(!test.find<QWidget>("dropTarget")->isVisible());
+
+    Submitter submitter(test.workspace.desk(), test.window.get());
+    QSignalSpy failed(&submitter, &Submitter::failed);
+    submitter.submitTo(u"intake"_s, {test.workspace.path(u"letter.txt"_s)});
+    QCOMPARE(failed.size(), 1); // at once
+    QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::Forbidden);
+    QVERIFY(runs(test).isEmpty());
+    test.enter("showPipelines");
+    auto *button = test.find<QPushButton>("runAFile");
+    QVERIFY(!button->isEnabled() && button->toolTip().contains(u"role operator"_s));
+    QVERIFY(!test.find<QWidget>("pipelineList")->acceptDrops());
 }
 
 QTEST_MAIN(TestSubmit)

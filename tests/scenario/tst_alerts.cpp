@@ -16,6 +16,7 @@ private Q_SLOTS:
     void enoughFailuresAreTold();
     void aRefusalIsPassedOver();
     void whatCannotBeTakenIsSentAgainUnderTheSameId();
+    void whoIsNotBelievedTellsItAgain();
     void aKilledRunnerTellsNothingTwice();
     void alertmanagerHoldsItUntilItIsResolved();
     void aRouteCanBeTried();
@@ -212,6 +213,23 @@ void TestAlerts::whatCannotBeTakenIsSentAgainUnderTheSameId()
     const auto waits = [&] { return workspace.cairn({"alerts"}).output.contains("waiting"); };
     QTRY_VERIFY_WITH_TIMEOUT(!waits(), 20'000);
     QCOMPARE(told(pager).size(), 4);
+    end(*runner);
+}
+
+/// A secret that was changed on the other side is mended on this one; the alert waits for it.
+void TestAlerts::whoIsNotBelievedTellsItAgain()
+{
+    Moody api;
+    LedgerServer pager([](const LedgerEntry &, int number) {
+        return jsonAnswer("", number == 1 ? 401 : number == 2 ? 403 : 204);
+    });
+    const OneServiceWorkspace workspace(api.server.port(), Steps);
+    configure(workspace, webhookRules(pager.port()));
+    const auto runner = startRunner(workspace);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(told(pager).size(), 3, 60'000);
+    QCOMPARE(told(pager).first().id, told(pager).last().id);
+    QVERIFY(!history(workspace).contains(u"dev.cairn.alert.refused"_s));
     end(*runner);
 }
 

@@ -40,6 +40,11 @@ private Q_SLOTS:
     void plantedSecretsAreNowhere();
     void withoutAKeychainItSaysWhatElse();
     void byACommand();
+    void theServiceGivesTheNewSecret();
+    void aServiceThatGivesNone_data();
+    void aServiceThatGivesNone();
+    void killedBeforeTheNewSecretIsKept();
+    void whoMayNotChangeSecretsAsksForNone();
     void wrongWords_data();
     void wrongWords();
 
@@ -235,6 +240,127 @@ void TestCredentialScenario::byACommand()
     const Outcome rotated = withInput(workspace, {u"credential"_s, u"rotate"_s, u"k"_s}, "new");
     QCOMPARE(rotated.exitCode, 2);
     QVERIFY(rotated.errors.contains("the program that keeps them"));
+}
+
+const QByteArray Rotated =
+    "credential: { kind: bearer, key: k, rotate: { request: { path: /keys, body: { json: { name: cairn } } }, "
+    "secret: .key.value, expires: .key.until } }\nidempotent: false\n";
+
+void TestCredentialScenario::theServiceGivesTheNewSecret()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        const QByteArray shown = entry.headers.value("authorization");
+        if (entry.path == "/keys" && shown == "Bearer planted-old")
+            return jsonAnswer("{\"key\":{\"value\":\"planted-new\",\"until\":\"2099-03-01T00:00:00Z\"}}", 201);
+        return jsonAnswer("{}", shown == "Bearer planted-new" ? 200 : 401);
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Scan, Rotated);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(withInput(workspace, {u"credential"_s, u"set"_s, u"k"_s, u"--file"_s}, "planted-old").exitCode, 0);
+    const Outcome rotated = workspace.cairn({"credential", "rotate", "k", "--reason", "quarterly"});
+    QVERIFY2(rotated.exitCode == 0, rotated.errors.constData());
+    QCOMPARE(countOf(ledger, "POST", "/keys"), 1);
+    QCOMPARE(ledger.entries().last().body, QByteArray("{\"name\":\"cairn\"}"));
+    QCOMPARE(ledger.entries().last().headers.value("content-type"), QByteArray("application/json"));
+    const QJsonObject listed = keyed(workspace, u"k"_s);
+    QCOMPARE(listed.value(u"expires_at"_s).toString(), u"2099-03-01T00:00:00.000Z"_s);
+    QVERIFY(listed.contains(u"previous_until"_s));
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(ledger.entries().last().headers.value("authorization"), QByteArray("Bearer planted-new"));
+    QCOMPARE(foundBelow(workspace.cairn(), "planted-"), QStringList());
+    const QByteArray audit = workspace.cairn({"audit", "list"}).output;
+    QVERIFY2(audit.contains("credential.asked") && audit.contains("credential.rotated") && audit.contains("quarterly"),
+             audit.constData());
+    QCOMPARE(workspace.cairn({"credential"}).exitCode, 0);
+
+    // A person has another one.
+    QCOMPARE(withInput(workspace, {u"credential"_s, u"rotate"_s, u"k"_s, u"--ask"_s}, "planted-by-hand").exitCode, 0);
+    QCOMPARE(countOf(ledger, "POST", "/keys"), 1);
+}
+
+void TestCredentialScenario::aServiceThatGivesNone_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<int>("end");
+    QTest::addColumn<QByteArray>("told");
+    QTest::addColumn<bool>("mayBeLost");
+    const int normal = int(LedgerAnswer::End::Normal);
+    QTest::newRow("refused") << QByteArray("{}") << 403 << normal << QByteArray("gave no new secret (403)") << false;
+    QTest::newRow("of another form") << QByteArray("{\"planted-form\":1}") << 200 << normal << QByteArray("finds no text")
+                                     << true;
+    QTest::newRow("no JSON") << QByteArray("planted-text") << 200 << normal << QByteArray("finds no text") << true;
+    QTest::newRow("no text") << QByteArray("{\"key\":{\"value\":[\"planted-list\"]}}") << 200 << normal
+                             << QByteArray("finds no text") << true;
+    QTest::newRow("in trouble") << QByteArray("{}") << 500 << normal << QByteArray("status 500") << true;
+    QTest::newRow("cut off") << QByteArray("{}") << 200 << int(LedgerAnswer::End::ResetBeforeReply)
+                             << QByteArray("did not give it") << true;
+}
+
+void TestCredentialScenario::aServiceThatGivesNone()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(int, status);
+    QFETCH(int, end);
+    QFETCH(QByteArray, told);
+    QFETCH(bool, mayBeLost);
+    LedgerServer ledger([&](const LedgerEntry &, int) {
+        LedgerAnswer given = jsonAnswer(answer, status);
+        given.end = LedgerAnswer::End(end);
+        return given;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Scan, Rotated);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(withInput(workspace, {u"credential"_s, u"set"_s, u"k"_s, u"--file"_s}, "planted-old").exitCode, 0);
+    const Outcome rotated = workspace.cairn({"credential", "rotate", "k"});
+    QVERIFY(rotated.exitCode != 0);
+    QVERIFY2(rotated.errors.contains(told), rotated.errors.constData());
+    QCOMPARE(rotated.errors.contains("a new secret that nobody has"), mayBeLost);
+    QVERIFY2(!rotated.errors.contains("planted"), rotated.errors.constData());
+    QCOMPARE(ledger.count(), 1); // it is asked once
+    QCOMPARE(workspace.cairn().read(u".cairn/credentials/k"_s), QByteArray("planted-old"));
+    QVERIFY(!keyed(workspace, u"k"_s).contains(u"previous_until"_s));
+    QVERIFY(workspace.cairn({"audit", "list"}).output.contains("credential.not_rotated"));
+    QCOMPARE(workspace.cairn({"credential"}).exitCode, 0); // it has ended, if not well
+}
+
+/// While the service thinks about it: whoever asks next learns that it was asked.
+void TestCredentialScenario::killedBeforeTheNewSecretIsKept()
+{
+    std::atomic<bool> asked = false;
+    LedgerServer ledger([&](const LedgerEntry &, int) {
+        asked = true;
+        LedgerAnswer given;
+        given.end = LedgerAnswer::End::Silent;
+        return given;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Scan, Rotated);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(withInput(workspace, {u"credential"_s, u"set"_s, u"k"_s, u"--file"_s}, "planted-old").exitCode, 0);
+    const auto rotating = workspace.cairn().start({u"credential"_s, u"rotate"_s, u"k"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(asked.load(), 20'000);
+    rotating->kill();
+    QVERIFY(rotating->waitForFinished());
+    const Outcome listed = workspace.cairn({"credential"});
+    QCOMPARE(listed.exitCode, 1);
+    QVERIFY2(listed.errors.contains("what became of it nobody knows") && listed.errors.contains("withdraw it"),
+             listed.errors.constData());
+    QCOMPARE(withInput(workspace, {u"credential"_s, u"rotate"_s, u"k"_s, u"--ask"_s}, "planted-new").exitCode, 0);
+    QCOMPARE(workspace.cairn({"credential"}).exitCode, 0);
+}
+
+void TestCredentialScenario::whoMayNotChangeSecretsAsksForNone()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Scan, Rotated);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(withInput(workspace, {u"credential"_s, u"set"_s, u"k"_s, u"--file"_s}, "planted-old").exitCode, 0);
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: test\nroles: { admin: [somebody-else] }\n"); // all others look
+    const Outcome refused = workspace.cairn({"credential", "rotate", "k"});
+    QVERIFY(refused.exitCode != 0);
+    QVERIFY2(refused.errors.contains("somebody-else"), refused.errors.constData());
+    QCOMPARE(ledger.count(), 0);
+    QCOMPARE(workspace.cairn().read(u".cairn/credentials/k"_s), QByteArray("planted-old"));
 }
 
 void TestCredentialScenario::wrongWords_data()

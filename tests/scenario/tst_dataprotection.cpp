@@ -15,9 +15,15 @@ private Q_SLOTS:
     void editedInputPasses();
     void largeFilesAreLookedThrough();
     void ownClasses();
+    void whatCannotBeTestedIsNotSent_data();
+    void whatCannotBeTestedIsNotSent();
+    void whatATestDoesNotApplyToIsSent();
+    void manyFindingsTakeNoTime();
     void quarantineStopsTheRun();
     void pollsAreLookedThrough();
     void whatServicesQuoteIsMasked();
+    void addressesAreKeptWithoutSecrets();
+    void unencryptedServicesAreTold();
     void checkTellsOfMistakes_data();
     void checkTellsOfMistakes();
 
@@ -161,6 +167,79 @@ void TestDataProtection::ownClasses()
              qPrintable(cause));
 }
 
+void TestDataProtection::whatCannotBeTestedIsNotSent_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("test");
+    QTest::addColumn<QString>("why");
+    const QByteArray patient = ".body.patient.id";
+    QTest::newRow("too large") << "{\"pad\":\"" + QByteArray(9'000'000, 'x') + "\",\"patient\":{\"id\":7}}" << patient
+                               << u"the body has 9000029 bytes"_s;
+    QTest::newRow("too deep") << QByteArray(300, '[') + "7" + QByteArray(300, ']') << patient << u"it is not JSON"_s;
+    QTest::newRow("no JSON") << QByteArray("{\"patient\":{\"id\":7},}") << patient << u"it is not JSON"_s;
+    QTest::newRow("a test without an end") << QByteArray("{}") << QByteArray("(reduce range(1e12) as $i (0; . + 1)) > 0")
+                                           << u"it was stopped after 1s"_s;
+}
+
+/// A test that has not seen the whole body says nothing of it.
+void TestDataProtection::whatCannotBeTestedIsNotSent()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, test);
+    QFETCH(QString, why);
+    LedgerServer ledger;
+    const QByteArray steps =
+        "  post:\n    service: api\n    request: { method: POST, path: /post, body: { file: \"${{ .input }}\", "
+        "content_type: application/json } }\n";
+    const OneServiceWorkspace workspace(ledger.port(), steps, {}, protect("patient"));
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: test\ndata: { classes: { patient: { jq: \"" + test + "\" } } }\n");
+    workspace.cairn().write(u"a.txt"_s, body);
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(ledger.count(), 0);
+    QCOMPARE(workspace.show().value(u"category"_s).toString(), u"policy"_s);
+    const QString cause = workspace.show().value(u"cause"_s).toString();
+    QVERIFY2(cause.contains(u"not cleared for patient (whether there is any cannot be told: "_s) && cause.contains(why),
+             qPrintable(cause));
+    // nobody has to tell, where it may go anyway
+    workspace.cairn().write(u"services/api.yaml"_s,
+                            workspace.cairn().read(u"services/api.yaml"_s) + "data: { cleared_for: [patient] }\n");
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(ledger.count(), 1);
+}
+
+void TestDataProtection::whatATestDoesNotApplyToIsSent()
+{
+    LedgerServer ledger;
+    const QByteArray steps = "  post:\n    service: api\n    request: { method: POST, path: /post, body: { json: [1, 2] } }\n";
+    const OneServiceWorkspace workspace(ledger.port(), steps, {}, protect("patient"));
+    workspace.cairn().write(u"cairn.yaml"_s,
+                            "workspace: test\ndata: { classes: { patient: { jq: \".body.patient.id # of a patient\" } } }\n");
+    QCOMPARE(workspace.run(), 0); // a list has no patient
+    QCOMPARE(ledger.count(), 1);
+}
+
+/// Where the first one is, is told; where all the others are would keep the runner from everything else.
+void TestDataProtection::manyFindingsTakeNoTime()
+{
+    constexpr int Many = 25'000;
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return jsonAnswer(entry.method == "GET" ? "[" + QByteArray("\"K\",").repeated(Many) + "\"K\"]" : QByteArray("{}"));
+    });
+    const QByteArray steps = "  list:\n    service: api\n    request: { path: /list }\n"
+                             "  post:\n    needs: [list]\n    service: api\n"
+                             "    request: { method: POST, path: /post, body: { json: \"${{ .steps.list.body }}\" } }\n";
+    const OneServiceWorkspace workspace(ledger.port(), steps, {}, protect("mark"));
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: test\ndata: { classes: { mark: { regex: K } } }\n");
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(workspace.run(), 1);
+    QVERIFY2(timer.elapsed() < 15'000, QByteArray::number(timer.elapsed()).constData());
+    const QString cause = workspace.show().value(u"cause"_s).toString();
+    QVERIFY2(cause.contains(u"mark (%1, the first at /0)"_s.arg(Many + 1)), qPrintable(cause));
+    QCOMPARE(ledger.count(), 1);
+}
+
 void TestDataProtection::quarantineStopsTheRun()
 {
     LedgerServer ledger;
@@ -204,6 +283,31 @@ void TestDataProtection::whatServicesQuoteIsMasked()
     QCOMPARE(workspace.run(), 1);
     QVERIFY(!workspace.show().value(u"cause"_s).toString().isEmpty());
     QVERIFY(!isAnywhere(workspace, Card));
+}
+
+/// What a pipeline puts into a query is in no other place of ours than the request.
+void TestDataProtection::addressesAreKeptWithoutSecrets()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(),
+                                        "  post:\n    service: api\n    request: { method: POST, path: /post, query: { page: 2, "
+                                        "access_token: planted-in-query }, body: { file: \"${{ .input }}\" } }\n");
+    workspace.cairn().write(u"a.txt"_s, "content");
+    QCOMPARE(workspace.run(), 0);
+    QVERIFY(ledger.entries().first().path.contains("planted-in-query"));
+    const QString url = workspace.show().value(u"attempts"_s).toArray().first().toObject().value(u"url"_s).toString();
+    QVERIFY2(url.endsWith(u"/post?access_token=[redacted]&page=2"_s) || url.endsWith(u"/post?page=2&access_token=[redacted]"_s),
+             qPrintable(url));
+    QVERIFY(!isAnywhere(workspace, "planted-in-query"));
+}
+
+void TestDataProtection::unencryptedServicesAreTold()
+{
+    const OneServiceWorkspace workspace(1, Post);
+    workspace.cairn().write(u"services/far.yaml"_s, "service: far\nbase_url: http://far.example.net\nallow_insecure: true\n");
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QVERIFY(workspace.cairn({"service", "show", "far"}).output.contains("INSECURE"));
+    QVERIFY(!workspace.cairn({"service", "show", "api"}).output.contains("INSECURE"));
 }
 
 void TestDataProtection::checkTellsOfMistakes_data()

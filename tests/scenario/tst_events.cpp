@@ -11,13 +11,21 @@ private Q_SLOTS:
     void aScriptGoesOnWhereItLeftOff();
     void followTellsWhatHappensNext();
     void aSinkGetsEachEventAndNoneTwiceUnlessItFailed();
+    void aRefusedCredentialLosesNothing_data();
+    void aRefusedCredentialLosesNothing();
+    void anotherSecretIsShownAtOnceAndOnlyOnce();
 
 private:
+    /// A workspace with a sink that gets what happens; `service`: lines of the sink's definition.
+    static std::unique_ptr<OneServiceWorkspace> withSink(const LedgerServer &ledger, const LedgerServer &sink,
+                                                         const QByteArray &service);
+    static void give(const OneServiceWorkspace &workspace, const QString &verb, const QStringList &how, const QByteArray &secret);
     static QStringList types(const QList<QJsonObject> &events, const QString &subjectPart = {});
 };
 
 namespace {
-const QByteArray Steps = "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
+const QByteArray Steps =
+    "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
 }
 
 QStringList TestEvents::types(const QList<QJsonObject> &events, const QString &subjectPart)
@@ -99,7 +107,8 @@ void TestEvents::aSinkGetsEachEventAndNoneTwiceUnlessItFailed()
                             "service: sink\nbase_url: http://127.0.0.1:" + QByteArray::number(sink.port()) + "\n");
     workspace.cairn().write(QStringLiteral("cairn.yaml"), "workspace: test\nevents: { service: sink, path: /events }\n");
     auto runner = workspace.cairn().start({QStringLiteral("runner")});
-    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"status", "--json"}).json().value(0).value(QStringLiteral("runner")).isString(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"status", "--json"}).json().value(0).value(QStringLiteral("runner")).isString(),
+                             20'000);
     for (int i = 0; i < 3; ++i)
         QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
     const auto succeeded = [&] {
@@ -115,6 +124,80 @@ void TestEvents::aSinkGetsEachEventAndNoneTwiceUnlessItFailed()
         ids.insert(event.value(QStringLiteral("id")).toString());
     QCOMPARE(ids.size(), taken.size());
     QCOMPARE(types(taken, QStringLiteral("/scan")).count(QStringLiteral("dev.cairn.step.succeeded")), 3);
+}
+
+std::unique_ptr<OneServiceWorkspace> TestEvents::withSink(const LedgerServer &ledger, const LedgerServer &sink,
+                                                          const QByteArray &service)
+{
+    auto workspace = std::make_unique<OneServiceWorkspace>(ledger.port(), Steps);
+    workspace->cairn().write(QStringLiteral("services/sink.yaml"),
+                             "service: sink\nbase_url: http://127.0.0.1:" + QByteArray::number(sink.port()) + "\n" + service);
+    workspace->cairn().write(QStringLiteral("cairn.yaml"), "workspace: test\nevents: { service: sink }\n");
+    return workspace;
+}
+
+void TestEvents::give(const OneServiceWorkspace &workspace, const QString &verb, const QStringList &how, const QByteArray &secret)
+{
+    const auto process =
+        workspace.cairn().start(QStringList{QStringLiteral("credential"), verb, QStringLiteral("sink-token")} + how);
+    process->write(secret);
+    process->closeWriteChannel();
+    QVERIFY(process->waitForFinished());
+    QCOMPARE(process->exitCode(), 0);
+}
+
+void TestEvents::aRefusedCredentialLosesNothing_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::newRow("revoked") << 401;
+    QTest::newRow("not granted") << 403;
+}
+
+/// Somebody mends it, and the sink gets what it would not have.
+void TestEvents::aRefusedCredentialLosesNothing()
+{
+    QFETCH(int, status);
+    std::atomic<bool> isMended = false;
+    LedgerServer sink([&](const LedgerEntry &, int) { return jsonAnswer("", isMended ? 204 : status); });
+    LedgerServer ledger;
+    const auto workspace = withSink(ledger, sink, {});
+    QCOMPARE(workspace->cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    QCOMPARE(workspace->drain(), 0); // ends, although the sink has taken nothing
+    const int refused = sink.count();
+    QVERIFY(refused > 0);
+    isMended = true;
+    QCOMPARE(workspace->drain(), 0);
+    QByteArray taken;
+    for (const LedgerEntry &entry : sink.entries().mid(refused))
+        taken += entry.body;
+    QVERIFY2(taken.contains("dev.cairn.step.succeeded") && taken.contains("dev.cairn.run.succeeded"), taken.constData());
+    QVERIFY(!workspace->cairn({"audit"}).output.contains("events.refused"));
+}
+
+/// Who is refused waits for an hour, unless there is another secret that was not tried.
+void TestEvents::anotherSecretIsShownAtOnceAndOnlyOnce()
+{
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // no keychain of whoever runs the test
+    for (const bool isTaken : {true, false}) {
+        LedgerServer sink([&](const LedgerEntry &entry, int) {
+            return jsonAnswer("", isTaken && entry.headers.value("authorization") == "Bearer first" ? 204 : 401);
+        });
+        LedgerServer ledger;
+        const auto workspace =
+            withSink(ledger, sink,
+                     "credential: { kind: bearer, key: sink-token }\n"
+                     "policy: { retry: { backoff: { initial: 1h, max: 1h, jitter: none }, retry_after_max: 1h } }\n");
+        give(*workspace, QStringLiteral("set"), {QStringLiteral("--file")}, "first");
+        give(*workspace, QStringLiteral("rotate"), {QStringLiteral("--overlap"), QStringLiteral("2h")}, "second");
+        QCOMPARE(workspace->cairn({"submit", "p", "a.txt"}).exitCode, 0);
+        QCOMPARE(workspace->drain(), 0);
+        const QList<LedgerEntry> entries = sink.entries();
+        QVERIFY(entries.size() >= 2);
+        QCOMPARE(entries[0].headers.value("authorization"), QByteArray("Bearer second"));
+        QCOMPARE(entries[1].headers.value("authorization"), QByteArray("Bearer first"));
+        QVERIFY(entries[1].body.startsWith(entries[0].body.chopped(1))); // and what has happened since
+        QVERIFY2(isTaken || entries.size() == 2, QByteArray::number(entries.size()).constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestEvents)

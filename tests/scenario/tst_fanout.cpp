@@ -16,6 +16,7 @@ private Q_SLOTS:
     void whatIsNoListBlocks();
     void oneFailedItemBlocksAndIsRetriedAlone();
     void enoughItemsAreEnough();
+    void aCancelLeavesItemsOfAPassedStepAsTheyWere();
     void anItemIsLeftOut();
     void whatWaitsIsLeftOutWithoutBeingNamed();
     void aKillRepeatsNoItemThatIsDone();
@@ -144,6 +145,24 @@ void TestFanOut::enoughItemsAreEnough()
     const OneServiceWorkspace stricter(ledger.port(), List + Pages + "    partial: { at_least: 76% }\n");
     QCOMPARE(stricter.run(), 1);
     QCOMPARE(stricter.state(), QStringLiteral("blocked"));
+}
+
+void TestFanOut::aCancelLeavesItemsOfAPassedStepAsTheyWere()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return entry.path == "/pages/2" || entry.path == "/last" ? jsonAnswer("{}", 422) : pageOf(entry);
+    });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages +
+                                                           "    partial: { at_least: 75% }\n  last:\n    needs: [pages]\n"
+                                                           "    service: api\n    request: { method: POST, path: /last }\n");
+    QCOMPARE(workspace.run(), 1);
+    const QStringList items = workspace.states(QStringLiteral("pages"));
+    QCOMPARE(items.count(QStringLiteral("blocked")), 1);
+    QCOMPARE(workspace.cairn({"cancel", workspace.id().toUtf8()}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"runner", "--drain"}).exitCode, 0);
+    QCOMPARE(workspace.state(), QStringLiteral("cancelled"));
+    QCOMPARE(workspace.states(QStringLiteral("last")), QStringList(QStringLiteral("cancelled")));
+    QCOMPARE(workspace.states(QStringLiteral("pages")), items);
 }
 
 void TestFanOut::anItemIsLeftOut()

@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 using namespace cairn::testing;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void programsAreBuiltHard();
     void noCoreDumpIsWritten();
     void theUnitLetsNothingThatIsNotNeeded();
+    void systemdJudgesTheUnit();
     void theBillOfMaterialsIsWhole();
 };
 
@@ -99,6 +101,20 @@ void TestHardening::theUnitLetsNothingThatIsNotNeeded()
                              "UMask=0077", "MemoryDenyWriteExecute=true", "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX"})
         QVERIFY2(unit.contains(line), line);
     QVERIFY(!unit.contains("Environment=")); // where secrets tend to end
+}
+
+/// How much of the system it could still reach, by systemd's own reckoning: 0 nothing, 10 all. What remains are the network,
+/// which is its work, and local sockets.
+void TestHardening::systemdJudgesTheUnit()
+{
+    if (QStandardPaths::findExecutable(u"systemd-analyze"_s).isEmpty())
+        QSKIP("there is no systemd-analyze");
+    const QTemporaryDir folder;
+    const QString unit = folder.filePath(u"cairn-runner@x.service"_s);
+    QVERIFY(QFile::copy(sourcePath(u"resources/systemd/cairn-runner@.service"_s), unit));
+    const QByteArray told = outputOf(u"systemd-analyze"_s, {u"security"_s, u"--offline=true"_s, u"--threshold=12"_s, unit});
+    QVERIFY2(told.contains("Overall exposure level"), told.constData()); // nothing is told of what is beyond the threshold
+    QVERIFY2(!told.contains("Unknown") && !told.contains("ignoring"), told.constData());
 }
 
 void TestHardening::theBillOfMaterialsIsWhole()

@@ -6,7 +6,11 @@
 
 #include <csignal>
 #include <cstdio>
+#include <fcntl.h>
+#include <grp.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -22,6 +26,7 @@ private Q_SLOTS:
     void nothingIsFound();
     void theSearchFindsWhatIsThere();
     void aCrashLeavesNoCoreDump();
+    void othersCannotLookInside();
 
 private:
     struct Place
@@ -38,6 +43,7 @@ private:
     };
     Place filesOfTheStore() const;
     Place exports() const;
+    Place payloads() const;
     Place processes(const QProcess &running) const;
     int search(const Plant &plant, const Place &place) const;
 
@@ -53,23 +59,25 @@ const QByteArray Card = "4111111111111111";
 const QByteArray Answer = "planted-answer-55d0b7";
 const QByteArray Header = "planted-header-90ab31";
 const QByteArray Large = "planted-large-77aa04";
+constexpr uint Nobody = 65'534;
 
 const QByteArray Steps =
     "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n"
     "  send:\n    needs: [scan]\n    service: api\n"
     "    request: { method: POST, path: /send, body: { json: \"${{ .steps.scan.body }}\" } }\n";
 
-/// Scans once it has been asked three times, then refuses the second step and repeats what it was sent.
+/// Scans once it has been asked three times, then refuses the second step; repeats what it was sent, and by whom, each time.
 LedgerAnswer answerTo(const LedgerEntry &entry, int number)
 {
+    const QByteArray caller = entry.headers.value("authorization");
     if (entry.path.startsWith("/scan")) {
-        LedgerAnswer answer = jsonAnswer("{\"note\":\"" + Answer + "\",\"card\":\"" + Card + "\",\"pages\":\"" +
-                                             (Large + ' ').repeated(8'000) + "\"}",
+        LedgerAnswer answer = jsonAnswer("{\"caller\":\"" + caller + "\",\"note\":\"" + Answer + "\",\"card\":\"" + Card +
+                                             "\",\"pages\":\"" + (Large + ' ').repeated(8'000) + "\"}",
                                          number < 3 ? 503 : 200);
-        answer.extraHeaders = "X-Session: " + Header + "\r\n";
+        answer.extraHeaders = "X-Session: " + Header + "\r\nX-Caller: " + caller + "\r\n";
         return answer;
     }
-    return jsonAnswer("{\"title\":\"Refused\",\"detail\":\"card " + Card + " is not valid\"}", 422);
+    return jsonAnswer("{\"title\":\"Refused\",\"detail\":\"card " + Card + " is not valid, says " + caller + "\"}", 422);
 }
 
 /// As it might stand in a file or a log.
@@ -110,6 +118,7 @@ void TestPlantedSecrets::initTestCase()
     logs.texts.append({u"runner"_s, retried.output + retried.errors + drained.output + drained.errors});
     m_places.append(logs);
     m_places.append(exports());
+    m_places.append(payloads());
     m_places.append(filesOfTheStore());
 }
 
@@ -154,6 +163,16 @@ TestPlantedSecrets::Place TestPlantedSecrets::exports() const
     return place;
 }
 
+/// As they are, for scripts: what was answered is in them, but not the secret that the service was called with.
+TestPlantedSecrets::Place TestPlantedSecrets::payloads() const
+{
+    Place place{"payloads", {}};
+    const QByteArray id = m_workspace->id().toUtf8();
+    for (const QByteArray &name : {QByteArray(id), id + "/scan.out", id + "/send.in", id + "/send.out"})
+        place.texts.append({QString::fromUtf8(name), m_workspace->cairn({"payload", name}).output});
+    return place;
+}
+
 TestPlantedSecrets::Place TestPlantedSecrets::processes(const QProcess &running) const
 {
     Place place{"processes", {}};
@@ -183,8 +202,9 @@ int TestPlantedSecrets::search(const Plant &plant, const Place &place) const
 void TestPlantedSecrets::nothingIsFound()
 {
     const QList<QByteArray> everywhere{"processes", "logs", "exports", "store"};
+    const QList<QByteArray> andInside = everywhere + QList<QByteArray>{"payloads"};
     const Plant plants[] = {
-        {"credential", Token, everywhere},
+        {"credential", Token, andInside},
         {"card", Card, everywhere},
         {"answer's body", Answer, everywhere},
         {"large answer", Large, everywhere},
@@ -216,11 +236,14 @@ void TestPlantedSecrets::theSearchFindsWhatIsThere()
     QCOMPARE(first.headers.value("authorization"), "Bearer " + Token);
     QVERIFY(first.body.contains(Card));
     const QByteArray id = m_workspace->id().toUtf8();
-    QVERIFY(m_workspace->cairn({"payload", id + "/scan.out"}).output.contains(Answer));
+    const QByteArray answer = m_workspace->cairn({"payload", id + "/scan.out"}).output;
+    QVERIFY(answer.contains(Answer) && answer.contains("\"caller\":\"Bearer ****"));
+    QCOMPARE(m_ledger->entries().last().headers.value("authorization"), "Bearer " + Token);
+    QVERIFY(!m_ledger->entries().last().body.contains(Token)); // nor does it go on to the next service
     const Plant name{"input's name", "a.txt", {}};
     for (const Place &place : std::as_const(m_places)) {
         QVERIFY2(!place.texts.isEmpty(), place.name.constData());
-        if (place.name != "logs")
+        if (place.name != "logs" && place.name != "payloads")
             QVERIFY2(search(name, place) > 0, place.name.constData());
     }
     const auto incidentFile = [](const Place &place) {
@@ -230,25 +253,91 @@ void TestPlantedSecrets::theSearchFindsWhatIsThere()
     QVERIFY(std::any_of(m_places.begin(), m_places.end(), incidentFile));
 }
 
+namespace {
+
+/// Starts a program, waits until it is `ready`, has the signal that aborts end it, and tells whether it left a core dump:
+/// whatever the machine does with such. The limit is lifted from outside, so that nothing but the process itself stands in the
+/// way.
+bool dumpsCore(const QStringList &words, const std::function<bool(qint64)> &ready)
+{
+    QList<QByteArray> bytes;
+    for (const QString &word : words)
+        bytes.append(QFile::encodeName(word));
+    std::vector<char *> arguments;
+    for (QByteArray &word : bytes)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    const QTemporaryDir folder;
+    const QByteArray place = QFile::encodeName(folder.path());
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const int nowhere = ::open("/dev/null", O_RDWR);
+        if (::chdir(place.constData()) == 0 && ::dup2(nowhere, STDOUT_FILENO) >= 0 && ::dup2(nowhere, STDERR_FILENO) >= 0)
+            ::execv(arguments.front(), arguments.data());
+        ::_exit(127);
+    }
+    if (child < 0 || !QTest::qWaitFor([&] { return ready(child); }, 20'000))
+        qFatal("%s does not start", arguments.front());
+    const rlimit most{RLIM_INFINITY, RLIM_INFINITY};
+    if (::prlimit(child, RLIMIT_CORE, &most, nullptr) != 0)
+        qInfo("the limit cannot be lifted here");
+    ::kill(child, SIGABRT);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFSIGNALED(status) && WCOREDUMP(status);
+}
+
+QByteArray procFile(qint64 process, const char *name)
+{
+    QFile file(u"/proc/%1/%2"_s.arg(process).arg(QLatin1String(name)));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
 void TestPlantedSecrets::aCrashLeavesNoCoreDump()
 {
 #ifdef CAIRN_SANITIZED
     QSKIP("sanitizers catch the signal themselves");
 #endif
-    rlimit limit{};
-    ::getrlimit(RLIMIT_CORE, &limit);
-    limit.rlim_cur = limit.rlim_max; // what it inherits would let it
-    ::setrlimit(RLIMIT_CORE, &limit);
-    const QTemporaryDir folder;
+    const bool others = dumpsCore({u"/usr/bin/tail"_s, u"-f"_s, u"/dev/null"_s},
+                                  [](qint64 process) { return procFile(process, "comm").startsWith("tail"); });
+    qInfo() << "here others leave core dumps:" << others;
+    const auto carries = [this](qint64) {
+        return !m_workspace->cairn({"status", "--json"}).json().value(0).value(u"runner"_s).toString().isEmpty();
+    };
+    QVERIFY(!dumpsCore({programPath(u"cairn"_s), u"-C"_s, m_workspace->cairn().path(u"."_s), u"runner"_s}, carries));
+}
+
+/// What runs as the same user can attach to no program of Cairn's, and cannot read its environment or memory.
+void TestPlantedSecrets::othersCannotLookInside()
+{
+#ifdef CAIRN_SANITIZED
+    QSKIP("sanitizers trace the process themselves");
+#endif
+    const OneServiceWorkspace workspace(1, Steps);
+    const uint user = ::getuid() == 0 ? Nobody : ::getuid();
+    if (::getuid() == 0) { // who could look into anything
+        QDirIterator files(workspace.cairn().path(u"."_s), QDir::AllEntries | QDir::Hidden | QDir::NoDotDot,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext())
+            QCOMPARE(::lchown(QFile::encodeName(files.next()).constData(), Nobody, Nobody), 0);
+    }
     QProcess runner;
-    runner.setWorkingDirectory(folder.path());
-    runner.start(programPath(u"cairn"_s), {u"-C"_s, m_workspace->cairn().path(u"."_s), u"runner"_s});
+    runner.setChildProcessModifier([user] {
+        if (user != ::getuid() && (::setgroups(0, nullptr) != 0 || ::setgid(user) != 0 || ::setuid(user) != 0))
+            ::_exit(127);
+    });
+    runner.start(programPath(u"cairn"_s), {u"-C"_s, workspace.cairn().path(u"."_s), u"runner"_s});
     QVERIFY(runner.waitForStarted());
-    QTest::qWait(500); // it holds its secrets by then
-    ::kill(pid_t(runner.processId()), SIGSEGV);
+    const QString proc = u"/proc/%1/"_s.arg(runner.processId());
+    QTRY_COMPARE(QFileInfo(proc + u"environ"_s).ownerId(),
+                 0u); // the kernel takes its files from its user as soon as it asks for that
+    QTRY_VERIFY(QFile::exists(workspace.cairn().path(u".cairn"_s))); // it carries runs all the same
+    QVERIFY(procFile(runner.processId(), "status").contains("\nUid:\t" + QByteArray::number(user)));
+    runner.terminate();
     QVERIFY(runner.waitForFinished());
-    QCOMPARE(runner.exitStatus(), QProcess::CrashExit);
-    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList());
+    QCOMPARE(runner.exitStatus(), QProcess::NormalExit);
 }
 
 QTEST_GUILESS_MAIN(TestPlantedSecrets)

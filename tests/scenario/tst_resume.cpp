@@ -1,5 +1,8 @@
 #include "workspacetest.h"
 
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
 using namespace cairn::testing;
 
 /// Resume and rerun: the same step with something changed, and a new run from a chosen place.
@@ -11,15 +14,19 @@ private Q_SLOTS:
     void anItemIsEditedAlone();
     void whatHasNoBodyCannotBeEdited();
     void theNewestVersionGoesOnFromTheFailedStep();
+    void theNewestVersionLeavesItemsOfAPassedStepAsTheyAre();
     void aVersionThatChangesWhatIsDoneIsRefused();
+    void whatCannotBeReadAfterwardsIsBlocked();
     void aRerunStartsAnew();
     void aRerunFromAStepTakesOverWhatIsDone();
 };
 
 namespace {
 
-const QByteArray Steps = "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n"
-                         "  send:\n    needs: [scan]\n    service: api\n    request: { method: POST, path: /send, body: { json: { of: \"${{ .steps.scan.body.id }}\" } } }\n";
+const QByteArray Steps =
+    "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n"
+    "  send:\n    needs: [scan]\n    service: api\n    request: { method: POST, path: /send, body: { json: { of: \"${{ "
+    ".steps.scan.body.id }}\" } } }\n";
 
 /// Takes anything but what holds "bad".
 LedgerAnswer choosy(const LedgerEntry &entry)
@@ -70,7 +77,8 @@ void TestResume::anItemIsEditedAlone()
                        "    request: { method: PUT, path: \"/put/${{ .index }}\", body: { json: \"${{ .item }}\" } }\n");
     QCOMPARE(workspace.run(), 1);
     workspace.cairn().write(QStringLiteral("good.json"), "\"y\"");
-    QCOMPARE(workspace.cairn({"resume", (workspace.id() + QStringLiteral("/put/1")).toUtf8(), "--input", "good.json"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"resume", (workspace.id() + QStringLiteral("/put/1")).toUtf8(), "--input", "good.json"}).exitCode,
+             0);
     QCOMPARE(workspace.drain(), 0);
     QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
     QCOMPARE(countOf(ledger, "PUT"), 4);
@@ -105,6 +113,41 @@ void TestResume::theNewestVersionGoesOnFromTheFailedStep()
     QCOMPARE(ledger.entries().last().body, QByteArray("{\"of\":\"fixed\"}"));
 }
 
+/// Enough items came through for their step to pass, one did not: it is history, and nothing that a later version could carry
+/// out.
+void TestResume::theNewestVersionLeavesItemsOfAPassedStepAsTheyAre()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return entry.path == "/put/1" || entry.body.contains("bad") ? jsonAnswer("{}", 422) : jsonAnswer("{}");
+    });
+    const QByteArray steps =
+        "  put:\n    foreach: \"${{ [1, 2, 3] }}\"\n    partial: { at_least: 2 }\n    service: api\n"
+        "    request: { method: PUT, path: \"/put/${{ .index }}\", body: { json: \"${{ .item }}\" } }\n"
+        "  send:\n    needs: [put]\n    service: api\n    request: { method: POST, path: /send, body: { json: bad } }\n";
+    const OneServiceWorkspace workspace(ledger.port(), steps);
+    QCOMPARE(workspace.run(), 1);
+    const QStringList items = workspace.states(QStringLiteral("put"));
+    QCOMPARE(items.count(QStringLiteral("blocked")), 1);
+    const auto changes = [&workspace] {
+        const QJsonArray all = workspace.show().value(QStringLiteral("checkpoints")).toArray();
+        return std::count_if(all.begin(), all.end(), [](const QJsonValue &checkpoint) {
+            return checkpoint[QStringLiteral("step")] == QStringLiteral("put");
+        });
+    };
+    const auto before = changes();
+    QVERIFY(before > 0);
+    workspace.writeSteps(QByteArray(steps).replace("json: bad", "json: good"), 2);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--latest"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("degraded"));
+    QCOMPARE(workspace.show().value(QStringLiteral("version")).toInt(), 2);
+    QCOMPARE(workspace.states(QStringLiteral("put")), items);
+    QCOMPARE(changes(), before);
+    QCOMPARE(countOf(ledger, "PUT"), 3);
+    QCOMPARE(ledger.entries().last().body, QByteArray("\"good\""));
+}
+
 void TestResume::aVersionThatChangesWhatIsDoneIsRefused()
 {
     LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
@@ -113,13 +156,49 @@ void TestResume::aVersionThatChangesWhatIsDoneIsRefused()
     workspace.writeSteps(QByteArray(Steps).replace("/scan", "/scan2"), 2);
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     auto runner = workspace.cairn().start({QStringLiteral("runner")});
-    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"status", "--json"}).json().value(0).value(QStringLiteral("runner")).isString(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"status", "--json"}).json().value(0).value(QStringLiteral("runner")).isString(),
+                             20'000);
     const Outcome refused = workspace.cairn({"resume", workspace.id().toUtf8(), "--latest"});
     QCOMPARE(refused.exitCode, 1);
     QVERIFY2(refused.output.contains("step scan is done"), refused.output.constData());
     QCOMPARE(workspace.show().value(QStringLiteral("version")).toInt(), 1);
     runner->terminate();
     QVERIFY(runner->waitForFinished());
+}
+
+/// The disk damages what is recorded at the moment at which the run is moved to another version.
+void TestResume::whatCannotBeReadAfterwardsIsBlocked()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 1);
+    workspace.writeSteps(QByteArray(Steps).replace("  send:", "  sent:"), 2);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("damage"));
+        database.setDatabaseName(workspace.cairn().path(QStringLiteral(".cairn/store.sqlite")));
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(query.exec(
+            QStringLiteral("CREATE TRIGGER damage AFTER UPDATE ON run WHEN NEW.pipeline_version_id <> OLD.pipeline_version_id "
+                           "BEGIN UPDATE checkpoint SET state = 'nonsense'; END")));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("damage"));
+    QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--latest"}).exitCode, 0);
+    workspace.drain();
+    const QJsonObject run = workspace.cairn({"runs", "--json"}).json().value(0);
+    QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("blocked"));
+    QCOMPARE(run.value(QStringLiteral("category")).toString(), QStringLiteral("internal"));
+    QVERIFY2(run.value(QStringLiteral("cause")).toString().contains(QStringLiteral("nonsense")),
+             qPrintable(run.value(QStringLiteral("cause")).toString()));
+    QCOMPARE(ledger.count(), 2);
+    // what is asked of it then is refused, once
+    const QByteArray id = run.value(QStringLiteral("id")).toString().toUtf8();
+    workspace.cairn({"retry", id});
+    workspace.drain();
+    QCOMPARE(workspace.cairn({"runs", "--json"}).json().value(0).value(QStringLiteral("state")).toString(),
+             QStringLiteral("blocked"));
+    QCOMPARE(ledger.count(), 2);
 }
 
 void TestResume::aRerunStartsAnew()

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void erases();
     void erasesNothingInVain();
     void erasesAfterATime();
+    void removesRunsAfterATime();
     void backsUpAndRestores();
 
 private:
@@ -202,6 +203,28 @@ void TestStorage::erasesAfterATime()
     QVERIFY2(gone.errors.contains("kept for 1ms"), gone.errors.constData());
     runner->terminate();
     QVERIFY(runner->waitForFinished(20'000));
+}
+
+/// All of a run but what the audit tells of it; the newest stays until there is another.
+void TestStorage::removesRunsAfterATime()
+{
+    prepare("retention: { runs: 1ms }\n");
+    const QString first = run(u"a.txt"_s, QByteArray(150'000, 'a'));
+    const QString second = run(u"b.txt"_s, "b");
+    QCOMPARE(m_cairn->run({u"show"_s, first}).exitCode, 0);
+    const auto runner = m_cairn->start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(m_cairn->run({u"show"_s, first}).exitCode, 4, 60'000);
+    QCOMPARE(m_cairn->run({u"show"_s, second}).exitCode, 0);
+    QCOMPARE(m_cairn->payloadFiles(), QStringList());
+    m_cairn->write(u"c.txt"_s, "c");
+    QCOMPARE(m_cairn->run({u"run"_s, u"p"_s, m_cairn->path(u"c.txt"_s)}).exitCode, 0);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
+    const QJsonObject entry = m_cairn->run({u"audit"_s, u"list"_s, u"action:run.removed"_s, u"--json"_s}).json().value(0);
+    QCOMPARE(entry.value("subject"_L1).toString(), first);
+    QCOMPARE(entry.value("reason"_L1).toString(), u"kept for 1ms"_s);
+    QCOMPARE(m_cairn->run({u"audit"_s, u"verify"_s}).exitCode, 0);
+    QCOMPARE(m_cairn->run({u"doctor"_s}).exitCode, 0);
 }
 
 void TestStorage::backsUpAndRestores()

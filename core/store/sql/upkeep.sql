@@ -151,3 +151,63 @@ SELECT digest, size, key FROM payload WHERE bytes IS NULL AND digest > ? ORDER B
 
 -- name: bytes_of_payload_files
 SELECT coalesce(sum(size), 0) FROM payload WHERE bytes IS NULL
+
+-- Runs that are over for everybody: their payloads are erased, no incident that they belong to is open, nobody has asked anything of
+-- them that is not done, no run was made from them, and all of it has been counted. The newest rows stay whosoever they are: SQLite
+-- gives the number of a last row once more when it is gone, and what has been counted or sent is known by these numbers.
+-- name: runs_to_remove
+SELECT r.id, r.state, r.submitted_at, r.finished_at
+FROM run r CROSS JOIN erasure x ON x.run_id = r.id CROSS JOIN tallied t
+WHERE r.finished_at < ? AND r.pipeline = ? AND x.done_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM resealing)
+  AND NOT EXISTS (SELECT 1 FROM run c WHERE c.rerun_of = r.id)
+  AND NOT EXISTS (SELECT 1 FROM incident_member m CROSS JOIN incident i ON i.id = m.incident_id
+                  WHERE m.run_id = r.id AND i.state <> 'resolved')
+  AND NOT EXISTS (SELECT 1 FROM command c WHERE c.run_id = r.id AND (c.done_at IS NULL OR (c.bulk_id IS NOT NULL AND c.outcome IS NULL)))
+  AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.run_id = r.id AND (a.id > t.attempt OR a.id = (SELECT max(id) FROM attempt)))
+  AND NOT EXISTS (SELECT 1 FROM checkpoint c
+                  WHERE c.run_id = r.id AND (c.seq > t.checkpoint OR c.seq = (SELECT max(seq) FROM checkpoint)))
+  AND NOT EXISTS (SELECT 1 FROM event e WHERE e.run_id = r.id AND e.id > t.event)
+  AND NOT EXISTS (SELECT 1 FROM callback b CROSS JOIN callback_message m ON m.callback_id = b.id
+                  WHERE b.run_id = r.id AND m.seq = (SELECT max(seq) FROM callback_message))
+ORDER BY r.finished_at LIMIT ?
+
+-- name: remove_erased_payloads
+WITH this(id) AS (SELECT ?)
+DELETE FROM erased_payload WHERE run_id = (SELECT id FROM this) AND digest IN (
+    SELECT r.input_digest FROM run r WHERE r.id = (SELECT id FROM this)
+    UNION SELECT c.output_digest FROM checkpoint c WHERE c.run_id = (SELECT id FROM this)
+    UNION SELECT c.edited_digest FROM checkpoint c WHERE c.run_id = (SELECT id FROM this)
+    UNION SELECT a.request_digest FROM attempt a WHERE a.run_id = (SELECT id FROM this)
+    UNION SELECT a.response_digest FROM attempt a WHERE a.run_id = (SELECT id FROM this)
+    UNION SELECT m.body_digest FROM callback c JOIN callback_message m ON m.callback_id = c.id WHERE c.run_id = (SELECT id FROM this))
+
+-- name: remove_messages
+DELETE FROM callback_message WHERE callback_id IN (SELECT id FROM callback WHERE run_id = ?)
+
+-- name: remove_callbacks
+DELETE FROM callback WHERE run_id = ?
+
+-- name: remove_attempts
+DELETE FROM attempt WHERE run_id = ?
+
+-- name: remove_checkpoints
+DELETE FROM checkpoint WHERE run_id = ?
+
+-- name: remove_commands
+DELETE FROM command WHERE run_id = ?
+
+-- name: remove_events
+DELETE FROM event WHERE run_id = ?
+
+-- name: remove_members
+DELETE FROM incident_member WHERE run_id = ?
+
+-- name: remove_origin
+DELETE FROM run_origin WHERE run_id = ?
+
+-- name: remove_erasure
+DELETE FROM erasure WHERE run_id = ?
+
+-- name: remove_run
+DELETE FROM run WHERE id = ?

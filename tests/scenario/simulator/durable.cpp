@@ -6,19 +6,44 @@ void Changes::count(const Transaction &transaction)
 {
     ++all;
     for (const Write &write : transaction.writes) {
-        runs += write.as<UpdateRun>() || write.as<InsertRun>();
+        runs += write.as<UpdateRun>() || write.as<InsertRun>() || write.as<AddCallbackMessage>() || write.as<WakeMessaged>();
         commands += write.as<AddCommand>() || write.as<FinishCommand>();
+        services += write.as<PutServiceRevision>() != nullptr;
     }
 }
 
-void Durable::add(RunId run, int pipeline, int steps)
+int Durable::add(const RunRecord &row, int pipeline, int version, int steps)
 {
-    m_index.insert(run, int(m_runs.size()));
+    const int index = int(m_runs.size());
+    m_index.insert(row.id, index);
+    m_traces.insert(row.traceId, index);
     DurableRun fresh;
-    fresh.id = run;
+    fresh.id = row.id;
+    fresh.traceId = row.traceId;
+    fresh.deadlineAt = row.deadlineAt;
     fresh.pipeline = pipeline;
+    fresh.version = version;
     fresh.steps.resize(size_t(steps));
     m_runs.push_back(std::move(fresh));
+    return index;
+}
+
+DurableStep &Durable::step(const Place &place)
+{
+    DurableStep &whole = m_runs[size_t(place.run)].steps[size_t(place.step)];
+    return place.item == NoItem ? whole : whole.items[size_t(place.item)];
+}
+
+std::vector<Place> Durable::places(int run) const
+{
+    std::vector<Place> places;
+    const auto &steps = m_runs[size_t(run)].steps;
+    for (int step = 0; step < int(steps.size()); ++step) {
+        places.push_back({run, step});
+        for (int item = 0; item < int(steps[size_t(step)].items.size()); ++item)
+            places.push_back({run, step, item});
+    }
+    return places;
 }
 
 void Durable::apply(const Transaction &transaction, const Committed &committed)
@@ -26,12 +51,14 @@ void Durable::apply(const Transaction &transaction, const Committed &committed)
     for (const Write &write : transaction.writes) {
         if (const auto *checkpoint = write.as<AddCheckpoint>()) {
             apply(checkpoint->checkpoint);
-        } else if (const auto *attempt = write.as<AddAttempt>()) {
-            apply(attempt->attempt);
         } else if (const auto *update = write.as<UpdateRun>()) {
             DurableRun &run = m_runs[size_t(indexOf(update->run.id))];
             run.state = update->run.state;
             run.finishedAt = update->run.finishedAt;
+        } else if (const auto *move = write.as<MoveRun>()) {
+            m_runs[size_t(indexOf(move->run))].version = versionOf(move->pipelineVersionId);
+        } else if (const auto *callback = write.as<PutCallback>()) {
+            m_callbacks.insert(callback->callback.id, callback->callback);
         } else if (const auto *command = write.as<AddCommand>()) {
             open(command->command, committed.commandId);
         } else if (const auto *finish = write.as<FinishCommand>()) {
@@ -42,49 +69,60 @@ void Durable::apply(const Transaction &transaction, const Committed &committed)
 
 void Durable::apply(const Checkpoint &checkpoint)
 {
-    DurableStep &step = this->step(indexOf(checkpoint.run), stepIndex(checkpoint.step));
+    DurableStep &step = this->step(placeOf(checkpoint.run, checkpoint.key()));
     ++m_position;
+    if (std::exchange(step.generation, checkpoint.generation) != checkpoint.generation)
+        step.isAwaited = false;
     step.state = checkpoint.state;
     step.decision = checkpoint.decision;
     step.actor = checkpoint.actor;
     step.category = checkpoint.category;
     step.nextAt = checkpoint.nextAt;
-    step.output = checkpoint.output.digest;
+    step.edited = checkpoint.edited.digest;
     if (checkpoint.decision == Action::Await)
         step.isAwaited = true;
     else if (checkpoint.state != StepState::WaitingCallback && checkpoint.state != StepState::Blocked)
         step.isAwaited = false;
-    if (checkpoint.state == StepState::InFlight)
+    if (checkpoint.items) {
+        step.isFannedOut = true;
+        step.items.resize(size_t(*checkpoint.items));
+    } else if (checkpoint.state == StepState::InFlight) {
         step.lastIntent = m_position;
+    }
     if (checkpoint.state == StepState::OutcomeUnknown)
         step.lastUnknown = m_position;
-    if (checkpoint.state == StepState::Ready || checkpoint.state == StepState::WaitingCallback)
-        step.attempts = 0;
 }
 
-void Durable::apply(const Attempt &attempt)
+void Durable::open(Command command, qint64 id)
 {
-    ++step(indexOf(attempt.run), stepIndex(attempt.step)).attempts;
-}
-
-void Durable::open(const Command &command, qint64 id)
-{
-    const int run = indexOf(command.run);
-    m_commands.insert(id, run);
-    if (run >= 0)
+    command.id = id;
+    m_commands.insert(id, command);
+    if (const int run = indexOf(command.run); run >= 0) {
         ++m_runs[size_t(run)].openCommands;
+        ++m_runs[size_t(run)].commands;
+    }
 }
 
 void Durable::close(qint64 id)
 {
-    const int run = m_commands.take(id);
-    if (run >= 0)
+    if (const int run = indexOf(m_commands.take(id).run); run >= 0)
         --m_runs[size_t(run)].openCommands;
 }
 
 int Durable::openCommands() const
 {
-    return int(std::count_if(m_commands.begin(), m_commands.end(), [](int run) { return run >= 0; }));
+    return int(std::count_if(m_commands.begin(), m_commands.end(), [](const Command &one) { return !isAboutService(one.kind); }));
+}
+
+bool Durable::hasOpenOrder(const QString &service) const
+{
+    return std::any_of(m_commands.begin(), m_commands.end(), [&](const Command &one) { return one.service == service; });
+}
+
+const Callback *Durable::callback(const QString &id) const
+{
+    const auto found = m_callbacks.constFind(id);
+    return found == m_callbacks.cend() ? nullptr : &*found;
 }
 
 bool Durable::allFinished() const

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "place.h"
 #include "plan.h"
 
 #include "model/exchange.h"
 
 #include <QHash>
+#include <QUrl>
 
 #include <memory>
 #include <vector>
@@ -30,76 +32,131 @@ struct Answer
     QByteArray body;
 };
 
+/// What a request asks for.
+enum class Errand {
+    Do,      ///< the step's own
+    Poll,    ///< whether what it asked for is done
+    Inquire, ///< whether a request in doubt took effect
+    CallOff, ///< that it be given up
+};
+
 /// One request on its way, as the world sees it.
 struct Wire
 {
-    int run = 0;
-    int step = 0;
+    Place place;
     int service = 0;
-    bool isPoll = false;
-    QByteArray job; ///< which one a poll asks for
+    Errand errand = Errand::Do;
+    QByteArray about; ///< which job or key it asks for; of the step's own request: its key
+    QByteArray body;
     QByteArray span;
     std::shared_ptr<Life> life;
     Fault fault = Fault::None;
     bool isSent = false; ///< something of it may reach the service
     bool hasArrived = false;
     bool isRecalled = false; ///< it will never arrive
-    Timestamp startedAt;
+    Milliseconds startedAt{0};
     SimExchange *client = nullptr; ///< nullptr: over, for the client
     std::optional<Exchange> told;  ///< how it ended for the client
     int recorded = 0;              ///< attempts in the store that name it
     bool isOpen() const { return client; }
 };
 
-/// One step of one run, as its service knows it.
+/// What a service has to say about what it did.
+struct Yield
+{
+    QString token;
+    int list = 0; ///< values made of the token
+    bool go = false;
+};
+
+/// What a service called back, and the store took in.
+struct Word
+{
+    int generation = 0;
+    Digest body;
+    bool isFailure = false;
+    Milliseconds at{0};
+};
+
+/// One step of one run, or one item of it, as its service knows it.
 struct Operation
 {
     int effects = 0;  ///< in force
     int onTheWay = 0; ///< requests that may still have one
+    Yield yield;
+    QByteArray job;
+    QHash<QByteArray, Answer> kept; ///< by key
+    int made = 0;                   ///< effects ever
+    bool isCalledOff = false;
+    // what it was sent
     QByteArray key;
     QByteArray body;
-    std::optional<Answer> kept; ///< for the key
-    int made = 0;               ///< effects ever
-    int lastNumber = 0;         ///< of the attempts in the store, in the generation below
+    int version = 0; ///< of the pipeline, and the generation, that both are of
     int generation = 0;
+    QHash<QByteArray, QByteArray> bodies; ///< by key
+    // attempts in the store
+    int lastNumber = 0; ///< in the generation below
+    int numbersOf = 0;
+    int attempts = 0; ///< of its own requests, since a person last let it go
     // what the client was told
     QString token;
     Digest delivered;
+    std::optional<bool> inquired; ///< the last answer to an inquiry: it happened, it did not; nullopt: neither
+    std::optional<Word> word;     ///< the first that says how it went, of the newest generation
     // what became of the requests to a service that is not idempotent
     std::shared_ptr<Wire> last;
     int lastAt = 0;     ///< how many checkpoints there were then
     int unclearAt = -1; ///< likewise at the last end that leaves open whether it happened; -1: none
 };
 
-/// Something that a service does in its own time, and is asked about.
+/// Something that a service does in its own time, and is asked about, or calls back about.
 struct Job
 {
-    int run = 0;
-    int step = 0;
+    Place place;
     int questions = 0; ///< until it is over
     bool fails = false;
     bool hasFailed = false;
-    QString token;
+    Yield yield;
+};
+
+/// A message that a service sends by itself.
+struct Letter
+{
+    Place place;
+    QByteArray job; ///< empty: it is a stranger's
+    QString state;
+    QString path;
+    QByteArray id; ///< its sender's; empty: it has none
+    QByteArray body;
+    int tries = 0;
+    bool isStored = false;
 };
 
 /// What the services know: the outside witness.
 class Ledger
 {
 public:
-    Operation &operation(int run, int step) { return m_operations[run * 64 + step]; }
-    const Operation *find(int run, int step) const
+    Operation &operation(const Place &place) { return m_operations[place]; }
+    const Operation *find(const Place &place) const
     {
-        const auto found = m_operations.constFind(run * 64 + step);
+        const auto found = m_operations.constFind(place);
         return found == m_operations.cend() ? nullptr : &*found;
     }
-    const QHash<int, Operation> &operations() const { return m_operations; }
+    const QHash<Place, Operation> &operations() const { return m_operations; }
+    /// A job that has failed has had no effect.
+    void fail(Job &job)
+    {
+        if (!std::exchange(job.hasFailed, true))
+            --operation(job.place).effects;
+    }
 
     std::vector<std::shared_ptr<Wire>> wires;
     QHash<QByteArray, std::shared_ptr<Wire>> bySpan;
     QHash<QByteArray, Job> jobs;
+    QHash<Digest, std::shared_ptr<Letter>> letters; ///< by their body
 
 private:
-    QHash<int, Operation> m_operations;
+    QHash<Place, Operation> m_operations;
 };
 
 } // namespace cairn::simulator

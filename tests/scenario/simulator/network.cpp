@@ -21,6 +21,20 @@ private:
     int m_service;
 };
 
+QByteArray bytesOf(const OutgoingBody::Segment &segment)
+{
+    if (!segment.open)
+        return segment.bytes;
+    const auto device = segment.open();
+    return device ? (*device)->readAll() : QByteArray("unreadable");
+}
+
+const char *nameOf(Errand errand)
+{
+    constexpr const char *Names[] = {"do", "poll", "inquire", "call off"};
+    return Names[int(errand)];
+}
+
 } // namespace
 
 SimExchange::SimExchange(Network &network, std::shared_ptr<Wire> wire, ResponseSink &sink)
@@ -53,26 +67,26 @@ std::unique_ptr<HttpTransport> Network::transport(const QString &service)
     return std::make_unique<SimTransport>(*this, int(found - services.begin()));
 }
 
-const Step &Network::stepOf(const Wire &wire) const
-{
-    return m_world.plan.pipelines[m_world.durable.runs()[size_t(wire.run)].pipeline].steps[wire.step];
-}
-
-/// Who asks is in the trace header, what for in the path.
+/// Who asks is in the trace header, what for in the path: /s1, /s1.2 (an item), /s1/jobs/ID, /s1/outcome/KEY, /s1/cancel/ID.
 std::shared_ptr<Wire> Network::wireFor(int service, const HttpRequest &request)
 {
     const auto wire = std::make_shared<Wire>();
     const QList<QByteArray> traceparent = headerValue(request.headers, "traceparent").split('-');
     const QStringList path = request.url.path().split(QLatin1Char('/'));
-    wire->run = traceparent[1].right(4).toInt(nullptr, 16);
+    const QStringList place = path[1].mid(1).split(QLatin1Char('.'));
+    wire->place = {m_world.durable.indexOf(QByteArray::fromHex(traceparent[1])), place[0].toInt(),
+                   place.size() > 1 ? place[1].toInt() : NoItem};
     wire->span = traceparent[2];
-    wire->step = path[1].mid(1).toInt();
-    wire->isPoll = path.size() > 2;
-    if (wire->isPoll)
-        wire->job = path[3].toLatin1();
+    if (path.size() > 2)
+        wire->errand = path[2] == QLatin1String("jobs")      ? Errand::Poll
+                       : path[2] == QLatin1String("outcome") ? Errand::Inquire
+                                                             : Errand::CallOff;
+    wire->about = path.size() > 3 ? path[3].toLatin1() : headerValue(request.headers, "idempotency-key").replace('"', "");
+    for (const OutgoingBody::Segment &segment : request.body.segments)
+        wire->body += bytesOf(segment);
     wire->service = service;
     wire->life = m_world.life;
-    wire->startedAt = m_world.time.now();
+    wire->startedAt = m_world.time.elapsed();
     return wire;
 }
 
@@ -80,15 +94,16 @@ std::unique_ptr<PendingExchange> Network::start(int service, HttpRequest request
 {
     const auto wire = wireFor(service, request);
     auto exchange = std::make_unique<SimExchange>(*this, wire, sink);
-    if (!m_world.happens(wire->isPoll ? "ask" : "send", wire->run, wire->step))
+    if (!m_world.happens("send", wire->place, int(wire->errand), planOf(*wire).service.name))
         return exchange; // a dead runner's: it waits to be cut off
-    m_world.judge.requestStarts(wire, request);
+    m_world.judge.requestStarts(wire);
     m_world.ledger.wires.push_back(wire);
     wire->fault = drawFault(planOf(*wire), *wire);
     wire->isSent = wire->fault != Fault::NotSent;
     ++m_world.counts[QByteArray("request: ") + nameOf(wire->fault)];
-    if (wire->isSent && !wire->isPoll) {
-        ++m_world.ledger.operation(wire->run, wire->step).onTheWay;
+    ++m_world.counts[QByteArray("errand: ") + nameOf(wire->errand)];
+    if (wire->isSent && wire->errand == Errand::Do) {
+        ++m_world.ledger.operation(wire->place).onTheWay;
         ++m_onTheWay;
     }
     schedule(wire, request.timeout);
@@ -98,7 +113,7 @@ std::unique_ptr<PendingExchange> Network::start(int service, HttpRequest request
 bool Network::isDown(const Wire &wire) const
 {
     const ServicePlan &plan = planOf(wire);
-    const auto now = m_world.time.now() - VirtualTime::Beginning;
+    const auto now = m_world.time.elapsed();
     return now >= plan.outageFrom && now < plan.outageTo;
 }
 
@@ -138,7 +153,7 @@ void Network::arrive(const std::shared_ptr<Wire> &wire, const TimeoutPolicy &lim
     if (wire->isRecalled)
         return;
     wire->hasArrived = true;
-    m_world.happens("arrive", wire->run, wire->step, int(wire->fault));
+    m_world.happens("arrive", wire->place, int(wire->fault));
     const bool slow = wire->fault == Fault::Slow || wire->fault == Fault::LostThenDone;
     const Milliseconds work(m_draw.below(slow ? 3'000 : planOf(*wire).slowest));
     switch (wire->fault) {
@@ -194,10 +209,10 @@ void Network::finish(const std::shared_ptr<Wire> &wire, const Answer &answer)
 
 void Network::settled(const Wire &wire)
 {
-    if (wire.isPoll)
+    if (wire.errand != Errand::Do)
         return;
-    m_world.trace.add("settled", wire.run, wire.step);
-    --m_world.ledger.operation(wire.run, wire.step).onTheWay;
+    m_world.trace.add("settled", wire.place);
+    --m_world.ledger.operation(wire.place).onTheWay;
     --m_onTheWay;
 }
 
@@ -213,9 +228,9 @@ void Network::tell(const std::shared_ptr<Wire> &wire, Exchange exchange, const Q
 {
     if (!wire->isOpen() || wire->life->isDead)
         return;
-    if (!m_world.happens("answer", wire->run, wire->step, exchange.status * 100 + int(exchange.fault)))
+    if (!m_world.happens("answer", wire->place, exchange.status * 100 + int(exchange.fault)))
         return;
-    exchange.timing.total = m_world.time.now() - wire->startedAt;
+    exchange.timing.total = m_world.time.elapsed() - wire->startedAt;
     m_world.judge.requestEnds(*wire, exchange, body);
     wire->client->end(std::move(exchange), body);
 }
@@ -234,7 +249,7 @@ void Network::cancel(const std::shared_ptr<Wire> &wire)
                 exchange.maybeSent = false;
                 settled(*wire);
             }
-            m_world.trace.add("cancelled", wire->run, wire->step, exchange.maybeSent);
+            m_world.trace.add("cancelled", wire->place, exchange.maybeSent);
             m_world.judge.requestEnds(*wire, exchange, {});
         }
         wire->client->end(std::move(exchange), {});

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "world.h"
+#include "caller.h"
 
 namespace cairn::simulator {
 
@@ -8,7 +8,7 @@ namespace cairn::simulator {
 class Network
 {
 public:
-    explicit Network(World &world) : m_world(world), m_draw(world.plan.seed, 2) {}
+    explicit Network(World &world) : m_world(world), m_draw(world.plan.seed, 2), m_caller(world) {}
 
     std::unique_ptr<HttpTransport> transport(const QString &service);
     std::unique_ptr<PendingExchange> start(int service, HttpRequest request, ResponseSink &sink);
@@ -20,7 +20,6 @@ public:
 
 private:
     const ServicePlan &planOf(const Wire &wire) const { return m_world.plan.services[size_t(wire.service)]; }
-    const Step &stepOf(const Wire &wire) const;
     std::shared_ptr<Wire> wireFor(int service, const HttpRequest &request);
     Fault drawFault(const ServicePlan &plan, const Wire &wire);
     bool isDown(const Wire &wire) const;
@@ -31,7 +30,10 @@ private:
     Answer answerTo(const Wire &wire);
     std::optional<Answer> refusalOf(const Wire &wire);
     Answer perform(const Wire &wire);
+    QByteArray takeUp(const Wire &wire, const Step &step);
     Answer jobAnswer(const Wire &wire);
+    Answer outcomeAnswer(const Wire &wire);
+    Answer callOff(const Wire &wire);
     void settled(const Wire &wire);
     /// The client hears how it ended, unless it is dead or has given up.
     void tell(const std::shared_ptr<Wire> &wire, Exchange exchange, const QByteArray &body = {});
@@ -40,6 +42,7 @@ private:
 
     World &m_world;
     Draw m_draw;
+    Caller m_caller;
     int m_onTheWay = 0;
 };
 

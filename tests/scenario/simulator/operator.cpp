@@ -1,10 +1,19 @@
 #include "operator.h"
 
+#include "control/editing.h"
+
+#include <QJsonDocument>
+
 namespace cairn::simulator {
 
 namespace {
+
 constexpr int Patience = 3; ///< retries of one step
 constexpr int MostOrders = 20;
+constexpr int MostReruns = 2;
+/// Nobody waits so long for a retry without asking for it.
+constexpr Milliseconds LongWait = std::chrono::minutes(2);
+
 } // namespace
 
 void Operator::begin()
@@ -21,8 +30,19 @@ void Operator::look()
     const DurableRun &durable = m_world.durable.runs()[size_t(run)];
     if (durable.isSubmitted && !isFinished(durable.state))
         consider(run);
+    else if (durable.isSubmitted && m_draw.chance(5))
+        rerun(run);
     if (m_orders < MostOrders && m_draw.below(400) < m_world.plan.meddling)
         orderBreaker();
+}
+
+void Operator::rerun(int run)
+{
+    if (m_reruns++ >= MostReruns)
+        return;
+    const int steps = int(m_world.durable.runs()[size_t(run)].steps.size());
+    const int from = m_draw.chance(70) ? m_draw.below(steps) : -1;
+    m_hands.rerun(run, from, m_draw.chance(30));
 }
 
 void Operator::consider(int run)
@@ -31,71 +51,160 @@ void Operator::consider(int run)
     if (durable.openCommands > 0 && !m_draw.chance(5))
         return;
     if (durable.state == RunState::Paused)
-        return ask(m_draw.chance(90) ? CommandKind::Unpause : CommandKind::Cancel, run);
-    const int steps = int(durable.steps.size());
-    const int first = m_draw.below(steps);
-    for (int i = 0; i < steps; ++i) {
-        const int step = (first + i) % steps;
-        const StepState state = durable.steps[size_t(step)].state;
-        if ((state == StepState::OutcomeUnknown && settleUnknown(run, step)) ||
-            (state == StepState::Blocked && settleBlocked(run, step)))
+        return ask(m_draw.chance(90) ? CommandKind::Unpause : CommandKind::Cancel, {run});
+    const std::vector<Place> places = m_world.durable.places(run);
+    const size_t first = size_t(m_draw.below(int(places.size())));
+    for (size_t i = 0; i < places.size(); ++i) {
+        if (settle(places[(first + i) % places.size()]))
             return;
     }
     if (m_draw.chance(m_world.plan.meddling))
         meddle(run);
 }
 
-/// Says what the service says, once it can tell.
-bool Operator::settleUnknown(int run, int step)
+/// Whether there was something to settle.
+bool Operator::settle(const Place &place)
 {
-    const Operation *operation = m_world.ledger.find(run, step);
+    const DurableStep &step = m_world.durable.step(place);
+    const bool isHistory = place.item != NoItem && isPassed(m_world.durable.step(place.whole()).state);
+    if (isHistory)
+        return false;
+    switch (step.state) {
+    case StepState::OutcomeUnknown: // of a step with items one of these is in doubt
+        return step.items.empty() && settleUnknown(place);
+    case StepState::Blocked:
+        return settleBlocked(place);
+    case StepState::WaitingRetry:
+    case StepState::Held:
+        return hurry(place);
+    default:
+        return false;
+    }
+}
+
+/// Says what the service says, once it can tell. Where the service is asked by the runner, mostly leaves it to that.
+bool Operator::settleUnknown(const Place &place)
+{
+    if (m_world.durable.step(place).nextAt && !m_draw.chance(10))
+        return false;
+    const Operation *operation = m_world.ledger.find(place);
     if (operation && operation->onTheWay > 0)
         return false;
     const bool happened = operation && operation->effects > 0 && m_world.mischief != Mischief::Lies;
-    ask(happened ? CommandKind::MarkHappened : CommandKind::MarkNotHappened, run, step);
+    ask(happened ? CommandKind::MarkHappened : CommandKind::MarkNotHappened, place);
     return true;
 }
 
-bool Operator::settleBlocked(int run, int step)
+bool Operator::hurry(const Place &place)
 {
-    const DurableStep &durable = m_world.durable.step(run, step);
-    const Operation *operation = m_world.ledger.find(run, step);
-    const QString &name = m_world.plan.pipelines[m_world.durable.runs()[size_t(run)].pipeline].steps[step].service;
+    const auto &next = m_world.durable.step(place).nextAt;
+    if (!next || *next - m_world.time.now() < LongWait || m_draw.chance(50))
+        return false;
+    ask(CommandKind::Retry, place);
+    return true;
+}
+
+bool Operator::hasNothingAtStake(const Place &place) const
+{
+    const Operation *operation = m_world.ledger.find(place);
+    return !operation || (operation->effects == 0 && operation->onTheWay == 0);
+}
+
+/// To send the same once more would do no harm.
+bool Operator::mayRepeat(const Place &place) const
+{
+    const DurableStep &durable = m_world.durable.step(place);
+    const QString &name = stepOf(m_world.plan, m_world.durable, place).service;
     const bool isIdempotent =
         std::any_of(m_world.plan.services.begin(), m_world.plan.services.end(),
                     [&](const ServicePlan &plan) { return plan.service.name == name && plan.service.idempotent; });
     const bool onlyAsks = durable.isAwaited && durable.category != Category::Data;
-    const bool mayRepeat = isIdempotent || onlyAsks || !operation || (operation->effects == 0 && operation->onTheWay == 0);
-    int &retries = m_retries[run * 64 + step];
-    if (mayRepeat && retries < Patience && m_draw.chance(75)) {
-        ++retries;
-        ask(CommandKind::Retry, run, step);
-    } else {
-        ask(m_draw.chance(85) ? CommandKind::Skip : CommandKind::Cancel, run, step);
+    if (!isIdempotent && !onlyAsks && !hasNothingAtStake(place))
+        return false;
+    for (int item = 0; item < int(durable.items.size()); ++item) {
+        const Place one{place.run, place.step, item};
+        if (m_world.durable.step(one).state == StepState::Blocked && !mayRepeat(one))
+            return false;
     }
+    return true;
+}
+
+/// Nothing of the run is, or may be, with a service, so that all of it may be changed.
+bool Operator::standsStill(int run) const
+{
+    const DurableRun &durable = m_world.durable.runs()[size_t(run)];
+    const std::vector<Place> places = m_world.durable.places(run);
+    return durable.openCommands == 0 && std::all_of(places.begin(), places.end(), [&](const Place &place) {
+               const DurableStep &step = m_world.durable.step(place);
+               if (isPassed(step.state))
+                   return true;
+               const QList<StepId> &needs = stepOf(m_world.plan, m_world.durable, place).needs;
+               const bool isFar = place.item == NoItem && std::any_of(needs.begin(), needs.end(), [&](const StepId &need) {
+                                      return !isPassed(durable.steps[size_t(Durable::stepIndex(need))].state);
+                                  });
+               return step.state == StepState::Pending
+                          ? isFar
+                          : step.state == StepState::Blocked && !step.isAwaited && hasNothingAtStake(place);
+           });
+}
+
+bool Operator::settleBlocked(const Place &place)
+{
+    if (!m_world.durable.step(place).items.empty() && m_draw.chance(50))
+        return false; // rather one item at a time
+    if (m_draw.chance(20) && standsStill(place.run)) {
+        ask(CommandKind::Resume, {place.run}, {{QStringLiteral("latest"), true}});
+        return true;
+    }
+    if (m_draw.chance(20) && resumeEdited(place))
+        return true;
+    int &retries = m_retries[place];
+    if (mayRepeat(place) && retries < Patience && m_draw.chance(75)) {
+        ++retries;
+        ask(CommandKind::Retry, place);
+    } else {
+        ask(m_draw.chance(85) ? CommandKind::Skip : CommandKind::Cancel, place);
+    }
+    return true;
+}
+
+/// Other bytes are another request: only where the first one came to nothing.
+bool Operator::resumeEdited(const Place &place)
+{
+    const Step &step = stepOf(m_world.plan, m_world.durable, place);
+    const bool mayEdit = m_world.durable.runs()[size_t(place.run)].openCommands == 0 && hasNothingAtStake(place) &&
+                         !m_world.durable.step(place).isAwaited && refuseEdit(step, place.item).isEmpty();
+    if (!mayEdit)
+        return false;
+    const QJsonObject body{{QStringLiteral("step"), place.key()}, {QStringLiteral("edited"), ++m_edits}};
+    QJsonObject basis;
+    if (m_draw.chance(50))
+        basis.insert(QStringLiteral("generation"), m_world.durable.step(place).generation);
+    ask(CommandKind::Resume, place, {{QStringLiteral("basis"), basis}}, QJsonDocument(body).toJson(QJsonDocument::Compact));
     return true;
 }
 
 /// Nothing asks for a person here; one comes nevertheless.
 void Operator::meddle(int run)
 {
-    const auto &steps = m_world.durable.runs()[size_t(run)].steps;
-    const int step = m_draw.below(int(steps.size()));
-    const auto waiting = std::find_if(steps.begin(), steps.end(), [](const DurableStep &one) {
-        return one.state == StepState::WaitingRetry || one.state == StepState::Held;
+    const std::vector<Place> places = m_world.durable.places(run);
+    const Place any = places[size_t(m_draw.below(int(places.size())))];
+    const auto waiting = std::find_if(places.begin(), places.end(), [&](const Place &place) {
+        const StepState state = m_world.durable.step(place).state;
+        return state == StepState::WaitingRetry || state == StepState::Held;
     });
-    if (waiting != steps.end() && m_draw.chance(70)) // for a retry, or for its service: now, or not at all
-        return ask(m_draw.chance(80) ? CommandKind::Retry : CommandKind::Skip, run, int(waiting - steps.begin()));
+    if (waiting != places.end() && m_draw.chance(70)) // for a retry, or for its service: now, or not at all
+        return ask(m_draw.chance(80) ? CommandKind::Retry : CommandKind::Skip, *waiting);
     switch (m_draw.below(4)) {
     case 0:
-        return ask(CommandKind::Pause, run);
+        return ask(CommandKind::Pause, {run});
     case 1:
-        return ask(CommandKind::Unpause, run);
+        return ask(CommandKind::Unpause, {run});
     case 2:
-        return ask(CommandKind::Skip, run, step);
+        return ask(CommandKind::Skip, any);
     default:
         if (m_draw.chance(30))
-            ask(CommandKind::Cancel, run);
+            ask(CommandKind::Cancel, {run});
     }
 }
 
@@ -103,27 +212,40 @@ void Operator::orderBreaker()
 {
     ++m_orders;
     Command command;
-    command.kind = m_draw.pick({CommandKind::OpenBreaker, CommandKind::CloseBreaker, CommandKind::FreeBreaker});
+    command.kind =
+        m_draw.pick({CommandKind::OpenBreaker, CommandKind::CloseBreaker, CommandKind::FreeBreaker, CommandKind::ReleaseBreaker});
     command.service = m_world.plan.services[size_t(m_draw.below(int(m_world.plan.services.size())))].service.name;
     command.arguments = {{QStringLiteral("for_ms"), 100 + m_draw.below(3'000)}};
     command.actor = QStringLiteral("olga");
     command.createdAt = m_world.time.now();
-    m_world.trace.add("order", -1, -1, int(command.kind));
-    m_submit(command);
+    m_world.trace.add("order", {}, int(command.kind));
+    if (m_hands.submit(Transaction(AddCommand{command})))
+        ++m_world.counts["command: " + word(command.kind).toLatin1()];
 }
 
-void Operator::ask(CommandKind kind, int run, int step)
+/// With a payload: its bytes go out instead.
+void Operator::ask(CommandKind kind, const Place &place, const QJsonObject &arguments, const QByteArray &payload)
 {
     Command command;
     command.kind = kind;
-    command.run = m_world.durable.runs()[size_t(run)].id;
-    if (step >= 0)
-        command.step = StepId(QStringLiteral("s%1").arg(step));
+    command.run = m_world.durable.runs()[size_t(place.run)].id;
+    if (place.step >= 0)
+        command.step = StepId(QStringLiteral("s%1").arg(place.step));
+    command.item = place.item;
+    command.arguments = arguments;
     command.actor = QStringLiteral("olga");
     command.createdAt = m_world.time.now();
-    if (!m_submit(command))
+    Transaction transaction;
+    if (!payload.isEmpty()) {
+        const StagedPayload staged = m_hands.stage(payload);
+        command.arguments.insert(QStringLiteral("edited"), staged.ref.digest.toHex());
+        command.arguments.insert(QStringLiteral("size"), staged.ref.size);
+        transaction.add(PutPayload{staged});
+    }
+    transaction.add(AddCommand{command});
+    if (!m_hands.submit(transaction))
         return;
-    m_world.trace.add("command", run, step, int(kind), word(kind));
+    m_world.trace.add("command", place, int(kind), word(kind));
     ++m_world.counts["command: " + word(kind).toLatin1()];
 }
 

@@ -1,7 +1,5 @@
 #include "plan.h"
 
-#include <QJsonObject>
-
 namespace cairn::simulator {
 
 namespace {
@@ -66,6 +64,28 @@ std::array<int, FaultCount> weightsFrom(Draw &draw)
     return weights;
 }
 
+/// What a person changes while the service is in use: how often and when it is tried, and how much at once.
+std::vector<RevisionPlan> revisionsFrom(Draw &draw, const Policy &first)
+{
+    std::vector<RevisionPlan> revisions(draw.chance(30) ? size_t(draw.between(1, 2)) : 0);
+    Milliseconds at{0};
+    for (RevisionPlan &revision : revisions) {
+        at += ms(draw.scaled(13));
+        revision.at = at;
+        revision.policy = first;
+        const Policy other = policyFrom(draw);
+        revision.policy.timeout = other.timeout;
+        revision.policy.retry.attempts = other.retry.attempts;
+        revision.policy.retry.initial = other.retry.initial;
+        revision.policy.retry.max = other.retry.max;
+        revision.policy.maxConcurrency = other.maxConcurrency;
+        revision.policy.adaptiveConcurrency = other.adaptiveConcurrency;
+        revision.policy.budget = other.budget;
+        revision.policy.breaker = other.breaker;
+    }
+    return revisions;
+}
+
 ServicePlan serviceFrom(Draw &draw, const QString &name)
 {
     ServicePlan plan;
@@ -78,73 +98,14 @@ ServicePlan serviceFrom(Draw &draw, const QString &name)
     plan.weights = weightsFrom(draw);
     plan.slowest = draw.scaled(8);
     plan.replaysFailures = draw.chance(30);
+    plan.forgetful = draw.chance(50) ? 0 : draw.below(80);
+    plan.revisions = revisionsFrom(draw, plan.service.policy);
     if (draw.chance(25)) {
         plan.outageFrom = ms(draw.below(3'000));
         plan.outageTo = plan.outageFrom + ms(draw.between(500, 10'000));
         plan.outageRefuses = draw.chance(50);
     }
     return plan;
-}
-
-RequestBody bodyFrom(Draw &draw, const Step &step)
-{
-    RequestBody body;
-    if (step.needs.isEmpty() && draw.chance(30)) {
-        body.kind = RequestBody::Kind::File;
-        body.text = QStringLiteral("${{ .input }}");
-        return body;
-    }
-    QJsonObject from;
-    for (const StepId &need : step.needs)
-        from.insert(need.name(), QStringLiteral("${{ .steps.%1.body.token }}").arg(need.name()));
-    body.kind = RequestBody::Kind::Json;
-    body.json = QJsonObject{{QStringLiteral("step"), step.id.name()}, {QStringLiteral("from"), from}};
-    return body;
-}
-
-Polling pollingFrom(Draw &draw, const StepId &step)
-{
-    Polling poll;
-    poll.request.path = QStringLiteral("/%1/jobs/${{ .response.body.id }}").arg(step.name());
-    poll.every = ms(draw.between(20, 800));
-    poll.until = QStringLiteral(".body.state == \"done\"");
-    poll.failWhen = QStringLiteral(".body.state == \"failed\"");
-    poll.timeout = ms(draw.chance(40) ? draw.between(100, 6'000) : 0);
-    return poll;
-}
-
-Step stepFrom(Draw &draw, int index, const std::vector<ServicePlan> &services)
-{
-    Step step;
-    step.id = StepId(QStringLiteral("s%1").arg(index));
-    for (int other = 0; other < index; ++other) {
-        if (draw.chance(other == index - 1 ? 55 : 25))
-            step.needs.append(StepId(QStringLiteral("s%1").arg(other)));
-    }
-    step.service = services[size_t(draw.below(int(services.size())))].service.name;
-    step.request.method = draw.pick({QStringLiteral("POST"), QStringLiteral("PUT")});
-    step.request.path = QLatin1Char('/') + step.id.name();
-    step.request.body = bodyFrom(draw, step);
-    if (draw.chance(40))
-        step.response.expect = QStringLiteral(".body.ok == true");
-    if (draw.chance(15))
-        step.poll = pollingFrom(draw, step.id);
-    if (!step.needs.isEmpty() && draw.chance(15))
-        step.when = QStringLiteral("${{ .steps.%1.body.go }}").arg(step.needs.first().name());
-    step.critical = draw.chance(80);
-    return step;
-}
-
-Pipeline pipelineFrom(Draw &draw, const QString &name, const std::vector<ServicePlan> &services)
-{
-    Pipeline pipeline;
-    pipeline.name = name;
-    if (draw.chance(15))
-        pipeline.deadline = ms(draw.between(500, 20'000));
-    const int steps = draw.between(1, 8);
-    for (int i = 0; i < steps; ++i)
-        pipeline.steps.append(stepFrom(draw, i, services));
-    return pipeline;
 }
 
 std::vector<EndPlan> endsFrom(Draw &draw)
@@ -161,6 +122,18 @@ std::vector<EndPlan> endsFrom(Draw &draw)
         end.downtime = ms(draw.chance(50) ? draw.below(20) : draw.below(4'000));
     }
     return ends;
+}
+
+/// Mostly by minutes; now and then by hours, which a clock that is set back lets waits take as well.
+std::vector<JumpPlan> jumpsFrom(Draw &draw)
+{
+    std::vector<JumpPlan> jumps(draw.chance(20) ? size_t(draw.between(1, 3)) : 0);
+    for (JumpPlan &jump : jumps) {
+        jump.at = ms(draw.scaled(13));
+        const Milliseconds by = draw.chance(85) ? ms(draw.scaled(19)) : std::chrono::minutes(draw.between(10, 300));
+        jump.by = draw.chance(50) ? by : -by;
+    }
+    return jumps;
 }
 
 } // namespace
@@ -182,11 +155,12 @@ Plan planFor(quint64 seed)
         plan.services.push_back(serviceFrom(draw, QChar(u'a' + i) + suffix));
     const int pipelines = draw.between(1, 2);
     for (int i = 0; i < pipelines; ++i)
-        plan.pipelines.append(pipelineFrom(draw, QChar(u'p' + i) + suffix, plan.services));
+        plan.pipelines.push_back(pipelineFrom(draw, QChar(u'p' + i) + suffix, plan.services));
     const int runs = draw.between(1, 4);
     for (int i = 0; i < runs; ++i)
         plan.runs.push_back({draw.below(pipelines), ms(draw.chance(70) ? 0 : draw.below(2'000))});
     plan.ends = endsFrom(draw);
+    plan.jumps = jumpsFrom(draw);
     plan.slowestCommit = draw.chance(50) ? 0 : draw.between(1, 40);
     if (draw.chance(10)) {
         plan.fullDiskFrom = ms(draw.below(4'000));

@@ -33,16 +33,32 @@ enum class Fault {
 inline constexpr int FaultCount = int(Fault::Elsewhere) + 1;
 const char *nameOf(Fault fault);
 
+/// Another policy that a person gives a service.
+struct RevisionPlan
+{
+    Milliseconds at{0};
+    Policy policy;
+};
+
 /// A service and how it behaves.
 struct ServicePlan
 {
     Service service;
+    std::vector<RevisionPlan> revisions;
     std::array<int, FaultCount> weights{};
     int slowest = 100;            ///< ms that an ordinary request takes at most
     bool replaysFailures = false; ///< a 500 after the deed is what it answers to the same key from then on
     Milliseconds outageFrom{0};
     Milliseconds outageTo{0};
     bool outageRefuses = false; ///< connections, rather than answering 503
+    int forgetful = 0;          ///< percent of its inquiries that it has no answer to
+};
+
+/// A pipeline: its first version, and a second one that a person applies while runs of the first are under way.
+struct PipelinePlan
+{
+    std::vector<Pipeline> versions;
+    Milliseconds newerAt{0};
 };
 
 /// Where a runner ends.
@@ -52,6 +68,13 @@ struct EndPlan
     Milliseconds afterTime{0};         ///< instead, if not 0
     std::optional<Milliseconds> grace; ///< nullopt: it is killed
     Milliseconds downtime{0};
+};
+
+/// The wall clock is set.
+struct JumpPlan
+{
+    Milliseconds at{0};
+    Milliseconds by{0};
 };
 
 struct RunPlan
@@ -65,9 +88,10 @@ struct Plan
 {
     quint64 seed = 0;
     std::vector<ServicePlan> services;
-    QList<Pipeline> pipelines;
+    std::vector<PipelinePlan> pipelines;
     std::vector<RunPlan> runs;
     std::vector<EndPlan> ends;
+    std::vector<JumpPlan> jumps;
     int slowestCommit = 0;        ///< ms
     Milliseconds fullDiskFrom{0}; ///< commits fail until `fullDiskTo`
     Milliseconds fullDiskTo{0};
@@ -77,5 +101,7 @@ struct Plan
 };
 
 Plan planFor(quint64 seed);
+/// Its part about pipelines, whose steps use these services.
+PipelinePlan pipelineFrom(Draw &draw, const QString &name, const std::vector<ServicePlan> &services);
 
 } // namespace cairn::simulator

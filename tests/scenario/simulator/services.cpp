@@ -1,5 +1,6 @@
 #include "network.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -12,6 +13,22 @@ const std::pair<QByteArray, QByteArray> JsonType{"content-type", "application/js
 Answer jsonAnswer(int status, const QJsonObject &body)
 {
     return {status, {JsonType}, QJsonDocument(body).toJson(QJsonDocument::Compact)};
+}
+
+QJsonObject saidOf(const Yield &yield)
+{
+    QJsonArray list;
+    for (int i = 0; i < yield.list; ++i)
+        list.append(QStringLiteral("%1.%2").arg(yield.token).arg(i));
+    return {{QStringLiteral("token"), yield.token}, {QStringLiteral("list"), list}, {QStringLiteral("go"), yield.go}};
+}
+
+QJsonObject saidOf(const Operation &operation)
+{
+    QJsonObject said = saidOf(operation.yield);
+    if (!operation.job.isEmpty())
+        said.insert(QStringLiteral("id"), QString::fromLatin1(operation.job));
+    return said;
 }
 
 } // namespace
@@ -43,62 +60,99 @@ Answer Network::answerTo(const Wire &wire)
 {
     if (const auto refused = refusalOf(wire))
         return *refused;
-    if (wire.isPoll)
+    switch (wire.errand) {
+    case Errand::Poll:
         return jobAnswer(wire);
-    Operation &operation = m_world.ledger.operation(wire.run, wire.step);
+    case Errand::Inquire:
+        return outcomeAnswer(wire);
+    case Errand::CallOff:
+        return callOff(wire);
+    case Errand::Do:
+        break;
+    }
+    const auto &kept = m_world.ledger.operation(wire.place).kept;
     const bool knowsKeys = planOf(wire).service.idempotent && m_world.mischief != Mischief::IgnoresKeys;
-    if (!knowsKeys || !operation.kept)
+    if (!knowsKeys || !kept.contains(wire.about))
         return perform(wire);
     ++m_world.counts["answered again for the same key"];
-    m_world.trace.add("replay", wire.run, wire.step);
-    return *operation.kept;
+    m_world.trace.add("replay", wire.place);
+    return kept.value(wire.about);
 }
 
 /// Does what was asked.
 Answer Network::perform(const Wire &wire)
 {
-    Operation &operation = m_world.ledger.operation(wire.run, wire.step);
+    Operation &operation = m_world.ledger.operation(wire.place);
     ++operation.effects;
     ++operation.made;
-    m_world.happens("effect", wire.run, wire.step, operation.made);
-    m_world.judge.happened(wire.run, wire.step);
+    m_world.happens("effect", wire.place, operation.made);
+    m_world.judge.happened(wire.place);
     ++m_world.counts["effects"];
-    const QString token = QStringLiteral("t%1.%2.%3").arg(wire.run).arg(wire.step).arg(operation.made);
-    QJsonObject body{{QStringLiteral("token"), token},
-                     {QStringLiteral("ok"), wire.fault != Fault::BadContent},
-                     {QStringLiteral("go"), m_draw.chance(60)}};
-    if (stepOf(wire).poll) {
-        const QByteArray id = "j" + QByteArray::number(m_world.ledger.jobs.size());
-        m_world.ledger.jobs.insert(id, Job{wire.run, wire.step, m_draw.below(8), m_draw.chance(20), false, token});
-        body.insert(QStringLiteral("id"), QString::fromLatin1(id));
-    }
-    operation.kept = jsonAnswer(200, body);
+    const Place &place = wire.place;
+    operation.yield = {QStringLiteral("t%1.%2.%3.%4").arg(place.run).arg(place.step).arg(place.item).arg(operation.made),
+                       m_draw.below(6), m_draw.chance(60)};
+    operation.job.clear();
+    const Step &step = stepOf(m_world.plan, m_world.durable, place);
+    if (step.isAwaited())
+        operation.job = takeUp(wire, step);
+    QJsonObject body = saidOf(operation);
+    body.insert(QStringLiteral("ok"), wire.fault != Fault::BadContent);
+    const Answer answer = jsonAnswer(200, body);
+    operation.kept.insert(wire.about, answer);
     if (wire.fault != Fault::FailedAfter)
-        return *operation.kept;
+        return answer;
     const Answer failed = jsonAnswer(m_draw.pick({500, 502, 504, 408}), {{QStringLiteral("error"), QStringLiteral("broken")}});
     if (planOf(wire).replaysFailures)
-        operation.kept = failed;
+        operation.kept.insert(wire.about, failed);
     return failed;
+}
+
+/// It takes its time, and may come to nothing.
+QByteArray Network::takeUp(const Wire &wire, const Step &step)
+{
+    const QByteArray id = "j" + QByteArray::number(m_world.ledger.jobs.size());
+    m_world.ledger.jobs.insert(
+        id, Job{wire.place, m_draw.below(8), m_draw.chance(20), false, m_world.ledger.operation(wire.place).yield});
+    if (step.callback)
+        m_caller.begin(id, QUrl(QJsonDocument::fromJson(wire.body).object().value(QStringLiteral("tell")).toString()));
+    return id;
 }
 
 /// A job that has failed has had no effect: it may be asked for anew.
 Answer Network::jobAnswer(const Wire &wire)
 {
-    const auto job = m_world.ledger.jobs.find(wire.job);
+    const auto job = m_world.ledger.jobs.find(wire.about);
     if (job == m_world.ledger.jobs.end())
         return jsonAnswer(404, {});
     const bool over = job->questions-- <= 0;
-    if (over && job->fails && !std::exchange(job->hasFailed, true)) {
-        Operation &operation = m_world.ledger.operation(wire.run, wire.step);
-        --operation.effects;
-        operation.kept.reset();
-        operation.key.clear(); // asked for anew, it is another request
-        operation.body.clear();
+    if (over && job->fails) {
         ++m_world.counts["jobs failed"];
+        m_world.ledger.fail(*job);
     }
-    const QString state = !over ? QStringLiteral("working") : job->fails ? QStringLiteral("failed") : QStringLiteral("done");
-    return jsonAnswer(200,
-                      {{QStringLiteral("state"), state}, {QStringLiteral("token"), job->token}, {QStringLiteral("go"), true}});
+    QJsonObject body = saidOf(job->yield);
+    body.insert(QStringLiteral("state"), !over        ? QStringLiteral("working")
+                                         : job->fails ? QStringLiteral("failed")
+                                                      : QStringLiteral("done"));
+    return jsonAnswer(200, body);
+}
+
+/// What became of a request. Of one that is still on its way nobody can tell.
+Answer Network::outcomeAnswer(const Wire &wire)
+{
+    const Operation &operation = m_world.ledger.operation(wire.place);
+    const bool cannotTell = operation.onTheWay > 0 || m_draw.below(100) < planOf(wire).forgetful;
+    const bool isDone = operation.effects > 0 && m_world.mischief != Mischief::Denies;
+    const QString state = cannotTell ? QStringLiteral("unsure") : isDone ? QStringLiteral("done") : QStringLiteral("absent");
+    ++m_world.counts["inquiry: " + state.toLatin1()];
+    QJsonObject body = isDone && !cannotTell ? saidOf(operation) : QJsonObject();
+    body.insert(QStringLiteral("state"), state);
+    return jsonAnswer(200, body);
+}
+
+Answer Network::callOff(const Wire &wire)
+{
+    m_world.ledger.operation(wire.place).isCalledOff = true;
+    return jsonAnswer(200, {});
 }
 
 } // namespace cairn::simulator

@@ -14,7 +14,7 @@ public:
     Result<qint64> changeCounter() override { return m_changes.all; }
     Result<ServiceRevision> service(const QString &name) override
     {
-        return m_services[name].get(0, [&] { return m_inner.service(name); });
+        return m_services[name].get(m_changes.services, [&] { return m_inner.service(name); });
     }
     Result<QList<Command>> pendingCommands(int limit) override
     {
@@ -142,7 +142,7 @@ private:
 
     StoreReader &m_inner;
     const Changes &m_changes;
-    QHash<QString, Kept<Result<ServiceRevision>>> m_services; ///< a simulation changes none
+    QHash<QString, Kept<Result<ServiceRevision>>> m_services;
     Kept<Result<QList<Command>>> m_commands;
     Kept<Result<QMap<QString, Timestamp>>> m_due;
     Kept<Result<QStringList>> m_holding;

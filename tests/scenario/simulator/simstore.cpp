@@ -14,8 +14,7 @@ Error dead()
 /// What a transaction is about, for the trace: its first checkpoint's step and state, or what kind of write it begins with.
 struct Summary
 {
-    int run = -1;
-    int step = -1;
+    Place place;
     QString text;
 };
 
@@ -23,12 +22,13 @@ Summary summaryOf(const Transaction &transaction, const Durable &durable)
 {
     for (const Write &write : transaction.writes) {
         if (const auto *checkpoint = write.as<AddCheckpoint>())
-            return {durable.indexOf(checkpoint->checkpoint.run), Durable::stepIndex(checkpoint->checkpoint.step),
+            return {durable.placeOf(checkpoint->checkpoint.run, checkpoint->checkpoint.key()),
                     word(checkpoint->checkpoint.state)};
         if (const auto *update = write.as<UpdateRun>())
-            return {durable.indexOf(update->run.id), -1, word(update->run.state)};
+            return {{durable.indexOf(update->run.id)}, word(update->run.state)};
     }
-    return {-1, -1, transaction.writes.empty() ? QString() : QStringLiteral("write %1").arg(transaction.writes.front().any().index())};
+    return {{},
+            transaction.writes.empty() ? QString() : QStringLiteral("write %1").arg(transaction.writes.front().any().index())};
 }
 
 } // namespace
@@ -46,7 +46,7 @@ Result<std::unique_ptr<StoreReader>> SimStore::reader()
 
 bool SimStore::isDiskFull() const
 {
-    const auto now = m_world.time.now() - VirtualTime::Beginning;
+    const auto now = m_world.time.elapsed();
     return now >= m_world.plan.fullDiskFrom && now < m_world.plan.fullDiskTo;
 }
 
@@ -101,17 +101,17 @@ void SimStore::carryOut(Job job)
 {
     if (isDiskFull()) {
         m_life->isTroubled = true;
-        m_world.trace.add("full disk", -1, -1);
+        m_world.trace.add("full disk");
         ++m_world.counts["commits refused by a full disk"];
         return acknowledge(std::move(job.done), failure(ErrorKind::DiskFull, QStringLiteral("the disk is full")));
     }
     const Summary summary = summaryOf(job.transaction, m_world.durable);
-    if (!m_world.happens("commit", summary.run, summary.step, qint64(job.transaction.writes.size()), summary.text)) {
+    if (!m_world.happens("commit", summary.place, qint64(job.transaction.writes.size()), summary.text)) {
         acknowledge(std::move(job.done), tl::unexpected(dead()));
         return;
     }
     Result<Committed> result = write(std::move(job.transaction));
-    m_world.happens("committed", summary.run, summary.step);
+    m_world.happens("committed", summary.place);
     acknowledge(std::move(job.done), std::move(result));
 }
 
@@ -141,7 +141,7 @@ Result<Committed> SimStore::writeThrough(Transaction transaction)
         const bool isOnlyAnEnd = transaction.writes.size() == 1 && transaction.writes.front().as<FinishCommand>();
         const bool isRepeated = committed.error().kind == ErrorKind::Conflict && isOnlyAnEnd;
         if (!isLate && !isRepeated)
-            m_world.judge.accuse(-1, -1, QStringLiteral("the store refuses: %1").arg(describe(committed.error())));
+            m_world.judge.accuse({}, QStringLiteral("the store refuses: %1").arg(describe(committed.error())));
         return committed;
     }
     m_world.judge.committing(transaction);
@@ -155,23 +155,25 @@ void SimStore::acknowledge(Done done, Result<Committed> result)
 {
     if (!done)
         return;
-    const Timestamp at = std::max(m_lastAcknowledged, m_world.time.now() + pause());
+    const Milliseconds now = m_world.time.elapsed();
+    const Milliseconds at = std::max(m_lastAcknowledged, now + pause());
     m_lastAcknowledged = at;
     const auto tell = [this, done = std::move(done), result = std::move(result)] {
         done(m_life->isDead ? Result<Committed>(tl::unexpected(dead())) : result);
     };
-    if (at == m_world.time.now())
+    if (at == now)
         tell();
     else
-        m_world.time.after(at - m_world.time.now(), tell);
+        m_world.time.after(at - now, tell);
 }
 
-bool SimStore::commitElsewhere(const Transaction &transaction)
+std::optional<Committed> SimStore::commitElsewhere(const Transaction &transaction)
 {
     if (isDiskFull())
-        return false;
+        return std::nullopt;
     sync();
-    return writeThrough(transaction).has_value();
+    const auto committed = writeThrough(transaction);
+    return committed ? std::optional(*committed) : std::nullopt;
 }
 
 } // namespace cairn::simulator

@@ -20,8 +20,9 @@ public:
     std::optional<QString> leaseHolder() override { return m_inner.leaseHolder(); }
     void onCommitted(std::function<void()>) override {}
 
-    /// What somebody else wrote, at once. Not while the disk is full.
-    bool commitElsewhere(const Transaction &transaction);
+    /// What somebody else wrote, at once. Nothing while the disk is full.
+    std::optional<Committed> commitElsewhere(const Transaction &transaction);
+    bool isDiskFull() const;
     /// All that was acknowledged is in the store.
     void sync();
 
@@ -38,7 +39,6 @@ private:
     Result<Committed> writeThrough(Transaction transaction);
     void acknowledge(Done done, Result<Committed> result);
     void dropAll();
-    bool isDiskFull() const;
     Milliseconds pause();
 
     Store &m_inner;
@@ -48,7 +48,7 @@ private:
     Draw m_draw;
     std::deque<Job> m_queue;
     bool m_isBusy = false;
-    Timestamp m_lastAcknowledged{};
+    Milliseconds m_lastAcknowledged{0};
     std::optional<Transaction> m_unsynced; ///< acknowledged, but not written: a disk that lies
 };
 

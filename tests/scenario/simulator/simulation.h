@@ -50,7 +50,13 @@ public:
 
 private:
     void prepare();
-    void submit(int run, qint64 pipelineVersion);
+    void prepareServices();
+    void preparePipeline(int pipeline);
+    void submit(int run);
+    void revise(int service, Policy policy);
+    void apply(int pipeline, int version);
+    void rerun(int run, int from, bool latest);
+    Operator::Hands hands();
     void beginLife();
     void endAfterTime();
     void endLife();
@@ -58,6 +64,8 @@ private:
     bool hasEnded() const;
     void checkBounds();
     void compareWithStore();
+    void compareRun(int run);
+    Milliseconds longest() const;
     QString standing() const;
 
     Parts m_parts;
@@ -66,6 +74,7 @@ private:
     std::vector<std::unique_ptr<SimStore>> m_stores; ///< of each life; acknowledgements may still be on their way
     Operator m_operator;
     std::unique_ptr<Runner> m_runner;
+    QList<QList<qint64>> m_versionIds; ///< of each pipeline, as far as they were applied
     bool m_hasStopped = false;
 };
 

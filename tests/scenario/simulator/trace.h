@@ -1,8 +1,8 @@
 #pragma once
 
-#include "base/timestamp.h"
+#include "place.h"
 
-#include <QString>
+#include "base/timestamp.h"
 
 #include <map>
 
@@ -13,8 +13,7 @@ class Trace
 {
 public:
     Trace(const Clock &clock, bool isPrinted) : m_clock(clock), m_isPrinted(isPrinted) {}
-    /// `run` and `step` by index; -1: none.
-    void add(const char *what, int run, int step, qint64 number = 0, const QString &text = {});
+    void add(const char *what, const Place &place = {}, qint64 number = 0, const QString &text = {});
     quint64 hash() const { return m_hash; }
 
 private:

@@ -17,11 +17,26 @@ class TestSimulator : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void seedsKeepThePromises();
+    void ordersMeetAStepThatIsBeingJudged();
+    void aPauseMeetsAnIntentThatIsBeingWritten();
     void brokenWorldsAreNoticed_data();
     void brokenWorldsAreNoticed();
 
 private:
-    Ending simulate(quint64 seed, StoreRoom &room, Mischief mischief = Mischief::None);
+    Ending simulate(Plan plan, StoreRoom &room, Mischief mischief = Mischief::None);
+    /// What some seeds came to.
+    struct Course
+    {
+        qint64 seeds;
+        quint64 first;
+        quint64 stride;
+        qint64 events;
+        Milliseconds virtually;
+        double seconds;
+    };
+    void printSummary(const Course &course) const;
+    /// Three runs of one step at a service without faults and limits, and a runner that lasts.
+    static Plan planOf(quint64 seed, Step step);
     static VirtualTime &time() { return *static_cast<VirtualTime *>(QAbstractEventDispatcher::instance()); }
 
     ExpressionEngine m_expressions;
@@ -37,6 +52,11 @@ constexpr int SeedsPerStore = 200;
 /// Of so many seeds one is run again, in a store of its own: its course must be the same.
 constexpr int ReplayEvery = 40;
 
+quint64 number(const char *variable, quint64 otherwise)
+{
+    return qEnvironmentVariableIsSet(variable) ? qEnvironmentVariable(variable).toULongLong() : otherwise;
+}
+
 QByteArray replay(quint64 seed)
 {
     return "CAIRN_SIM_FIRST=" + QByteArray::number(seed) + " CAIRN_SIM_SEEDS=1 CAIRN_SIM_TRACE=1 " +
@@ -45,17 +65,32 @@ QByteArray replay(quint64 seed)
 
 } // namespace
 
-Ending TestSimulator::simulate(quint64 seed, StoreRoom &room, Mischief mischief)
+Ending TestSimulator::simulate(Plan plan, StoreRoom &room, Mischief mischief)
 {
-    return Simulation({time(), m_expressions, room, m_counts}, planFor(seed), mischief, m_isPrinted).run();
+    return Simulation({time(), m_expressions, room, m_counts}, std::move(plan), mischief, m_isPrinted).run();
+}
+
+void TestSimulator::printSummary(const Course &course) const
+{
+    std::printf("%lld seeds, %llu to %llu, in %.1f s, %.0f a second, %.0f events a second, %.1f s of their own time each\n",
+                static_cast<long long>(course.seeds), course.first, course.first + quint64(course.seeds - 1) * course.stride,
+                course.seconds, double(course.seeds) / course.seconds, double(course.events) / course.seconds,
+                double(course.virtually.count()) / double(std::max<qint64>(1, course.seeds)) / 1'000);
+    for (const auto &[what, count] : m_counts)
+        std::printf("  %-36s %lld\n", what.constData(), static_cast<long long>(count));
+    std::fflush(stdout);
 }
 
 void TestSimulator::seedsKeepThePromises()
 {
-    const quint64 first =
-        qEnvironmentVariableIsSet("CAIRN_SIM_FIRST") ? qEnvironmentVariable("CAIRN_SIM_FIRST").toULongLong() : 1;
+    const quint64 first = number("CAIRN_SIM_FIRST", 1);
+    const quint64 stride = number("CAIRN_SIM_STRIDE", 1);
     const bool isAsked = qEnvironmentVariableIsSet("CAIRN_SIM_SEEDS");
-    const qint64 most = isAsked ? qEnvironmentVariable("CAIRN_SIM_SEEDS").toLongLong() : DefaultSeeds;
+    const qint64 most = qint64(number("CAIRN_SIM_SEEDS", DefaultSeeds));
+    const qint64 longest = qint64(number("CAIRN_SIM_SECONDS", 0)) * 1'000;
+    const auto isTime = [&](qint64 elapsed) {
+        return longest > 0 ? elapsed < longest : isAsked || elapsed < DefaultMilliseconds;
+    };
     QElapsedTimer timer;
     timer.start();
     auto room = std::make_unique<StoreRoom>();
@@ -63,11 +98,11 @@ void TestSimulator::seedsKeepThePromises()
     qint64 events = 0;
     Milliseconds virtually{0};
     QList<quint64> failed;
-    for (; done < most && (isAsked || timer.elapsed() < DefaultMilliseconds); ++done) {
-        const quint64 seed = first + quint64(done);
+    for (; done < most && isTime(timer.elapsed()); ++done) {
+        const quint64 seed = first + quint64(done) * stride;
         if (done % SeedsPerStore == SeedsPerStore - 1)
             room = std::make_unique<StoreRoom>();
-        const Ending outcome = simulate(seed, *room);
+        const Ending outcome = simulate(planFor(seed), *room);
         events += outcome.events;
         virtually += outcome.duration;
         if (!outcome.violations.isEmpty()) {
@@ -79,17 +114,72 @@ void TestSimulator::seedsKeepThePromises()
                 break;
         } else if (done % ReplayEvery == 0 && !m_isPrinted) {
             StoreRoom other;
-            QVERIFY2(simulate(seed, other).hash == outcome.hash, ("two courses of seed " + QByteArray::number(seed)).constData());
+            QVERIFY2(simulate(planFor(seed), other).hash == outcome.hash,
+                     ("two courses of seed " + QByteArray::number(seed)).constData());
         }
     }
-    const double seconds = double(timer.elapsed()) / 1'000;
-    std::printf("seeds %llu to %llu in %.1f s, %.0f a second, %.0f events a second, %.1f s of their own time each\n", first,
-                first + quint64(done) - 1, seconds, double(done) / seconds, double(events) / seconds,
-                double(virtually.count()) / double(std::max<qint64>(1, done)) / 1'000);
-    for (const auto &[what, count] : m_counts)
-        std::printf("  %-36s %lld\n", what.constData(), static_cast<long long>(count));
-    std::fflush(stdout);
+    printSummary({done, first, stride, events, virtually, double(timer.elapsed()) / 1'000});
     QVERIFY2(failed.isEmpty(), "promises were broken, see above");
+}
+
+Plan TestSimulator::planOf(quint64 seed, Step step)
+{
+    Plan plan = planFor(seed);
+    plan.services.resize(1);
+    ServicePlan &service = plan.services.front();
+    service.service.policy = {};
+    service.revisions.clear();
+    service.weights = {};
+    service.weights[size_t(Fault::None)] = 1;
+    step.id = StepId(QStringLiteral("s0"));
+    step.service = service.service.name;
+    step.request.method = QStringLiteral("PUT");
+    Pipeline pipeline;
+    pipeline.name = QStringLiteral("only%1").arg(seed);
+    pipeline.steps = {step};
+    plan.pipelines = {{{pipeline}, {}}};
+    plan.runs = {{0, {}}, {0, {}}, {0, {}}};
+    plan.ends.clear();
+    plan.jumps.clear();
+    plan.fullDiskTo = plan.fullDiskFrom;
+    return plan;
+}
+
+/// One item is enough, others fail, the disk is slow and a person quick: what one item is to do comes while all are being judged.
+/// It was recorded then, of a step that had passed, and nothing came of it.
+void TestSimulator::ordersMeetAStepThatIsBeingJudged()
+{
+    StoreRoom room;
+    for (quint64 seed = 1; seed <= 60; ++seed) {
+        Step step;
+        step.forEach = QStringLiteral("${{ [1, 2, 3, 4] }}");
+        step.partial = PartialRule{1, 1};
+        step.request.path = QStringLiteral("/s0.${{ .index }}");
+        Plan plan = planOf(seed, step);
+        plan.services.front().service.idempotent = true;
+        plan.services.front().weights[size_t(Fault::Rejected)] = 1;
+        plan.slowestCommit = 100;
+        plan.operatorPause = 10;
+        const Ending outcome = simulate(plan, room);
+        QVERIFY2(outcome.violations.isEmpty(), qPrintable(outcome.violations.join(QLatin1Char('\n'))));
+    }
+}
+
+/// A person pauses runs while their steps write down that they are about to send: then they must not.
+void TestSimulator::aPauseMeetsAnIntentThatIsBeingWritten()
+{
+    StoreRoom room;
+    for (quint64 seed = 1; seed <= 60; ++seed) {
+        Step step;
+        step.request.path = QStringLiteral("/s0");
+        Plan plan = planOf(seed, step);
+        plan.services.front().service.idempotent = false;
+        plan.slowestCommit = 400;
+        plan.operatorPause = 20;
+        plan.meddling = 100;
+        const Ending outcome = simulate(plan, room);
+        QVERIFY2(outcome.violations.isEmpty(), qPrintable(outcome.violations.join(QLatin1Char('\n'))));
+    }
 }
 
 void TestSimulator::brokenWorldsAreNoticed_data()
@@ -99,6 +189,9 @@ void TestSimulator::brokenWorldsAreNoticed_data()
     QTest::newRow("a service ignores keys") << int(Mischief::IgnoresKeys) << QStringLiteral("it happened twice");
     QTest::newRow("the network sends twice") << int(Mischief::SendsTwice) << QStringLiteral("it happened twice");
     QTest::newRow("the disk forgets") << int(Mischief::ForgetsCommits) << QString();
+    QTest::newRow("services deny what they did") << int(Mischief::Denies) << QStringLiteral("it happened twice");
+    QTest::newRow("messages are held back") << int(Mischief::HoldsBack)
+                                            << QStringLiteral("acknowledged a message that it did not keep");
     QTest::newRow("the operator lies") << int(Mischief::Lies) << QStringLiteral("it happened twice");
 }
 
@@ -110,7 +203,7 @@ void TestSimulator::brokenWorldsAreNoticed()
     QStringList noticed;
     for (quint64 seed = 1; seed <= Patience && noticed.isEmpty(); ++seed) {
         StoreRoom room;
-        noticed = simulate(seed, room, Mischief(mischief)).violations;
+        noticed = simulate(planFor(seed), room, Mischief(mischief)).violations;
     }
     QVERIFY(!noticed.isEmpty());
     QVERIFY2(accusation.isEmpty() || noticed.first().contains(accusation), qPrintable(noticed.join(QLatin1Char('\n'))));

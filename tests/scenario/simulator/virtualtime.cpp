@@ -38,6 +38,14 @@ void VirtualTime::reset()
     m_due.clear();
     m_lastOrder = 0;
     m_now = Beginning;
+    m_offset = Milliseconds(0);
+    m_setAt.reset();
+}
+
+void VirtualTime::setWallClock(Milliseconds by)
+{
+    m_offset += by;
+    m_setAt = elapsed();
 }
 
 void VirtualTime::registerTimer(int timerId, qint64 interval, Qt::TimerType, QObject *object)

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace cairn::simulator {
 
@@ -23,9 +24,17 @@ public:
     bool step();
     /// Back to the beginning. Timers of Qt's must have gone.
     void reset();
+    /// The wall clock is set; what is due, and what has passed, stays as it is.
+    void setWallClock(Milliseconds by);
 
-    Timestamp now() const override { return m_now; }
+    Timestamp now() const override { return m_now + m_offset; }
     std::chrono::nanoseconds steady() const override { return m_now.time_since_epoch(); }
+    /// Since the beginning, whatever the wall clock says.
+    Milliseconds elapsed() const { return m_now - Beginning; }
+    /// When the wall clock, as it goes now, showed that.
+    Milliseconds elapsedAt(Timestamp shown) const { return shown - m_offset - Beginning; }
+    /// The wall clock was set within the last so much time: a moment that was read from it may be of before.
+    bool wasSetWithin(Milliseconds span) const { return m_setAt && elapsed() - *m_setAt <= span; }
 
     bool processEvents(QEventLoop::ProcessEventsFlags) override { return step(); }
     void registerTimer(int timerId, qint64 interval, Qt::TimerType, QObject *object) override;
@@ -61,6 +70,8 @@ private:
     void fire(int timerId);
 
     Timestamp m_now = Beginning;
+    Milliseconds m_offset{0};
+    std::optional<Milliseconds> m_setAt;
     quint64 m_lastOrder = 0;
     std::map<Due, Entry> m_due;
     QHash<int, Timer> m_timers;

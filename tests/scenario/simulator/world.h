@@ -4,6 +4,8 @@
 #include "trace.h"
 #include "virtualtime.h"
 
+#include "net/listener.h"
+
 namespace cairn::simulator {
 
 /// How a world is broken on purpose, to see that the judge notices.
@@ -13,6 +15,8 @@ enum class Mischief {
     SendsTwice,     ///< the network repeats requests by itself, as QNetworkAccessManager does
     ForgetsCommits, ///< the disk loses what it had acknowledged last
     Lies,           ///< the operator says "did not happen" of what did
+    Denies,         ///< services say so when they are asked
+    HoldsBack,      ///< messages are acknowledged and never stored
 };
 
 /// What all parts of one simulation share.
@@ -25,9 +29,9 @@ struct World
     }
 
     /// Something happened that a runner's end may follow. False if the runner of this life is dead, now or before.
-    bool happens(const char *what, int run, int step, qint64 number = 0, const QString &text = {})
+    bool happens(const char *what, const Place &place, qint64 number = 0, const QString &text = {})
     {
-        trace.add(what, run, step, number, text);
+        trace.add(what, place, number, text);
         ++events;
         if (life->isDead || size_t(life->number) >= plan.ends.size())
             return !life->isDead;
@@ -38,7 +42,7 @@ struct World
     /// The runner's end as planned. Whether it lives on for a while.
     bool endsLife(const EndPlan &end)
     {
-        trace.add(end.grace ? "stop" : "kill", -1, -1, life->number);
+        trace.add(end.grace ? "stop" : "kill", {}, life->number);
         isEndDue = true;
         if (end.grace)
             return true;
@@ -58,7 +62,9 @@ struct World
     std::shared_ptr<Life> life;
     qint64 events = 0;
     Changes changes;
-    bool isEndDue = false; ///< the runner is to be stopped, or buried
+    bool isEndDue = false;  ///< the runner is to be stopped, or buried
+    bool isOver = false;    ///< nothing begins any more
+    Listener::Handler door; ///< takes what services send by themselves; empty: nobody listens
 };
 
 } // namespace cairn::simulator

@@ -119,6 +119,11 @@ void TestInbox::aRunKnowsItsIncidents()
     act(IncidentAct::Note, u"bob"_s); // says something, but has not taken it on
     QCOMPARE(readIncidentsOf(reader(), run)->first().handler, u"anna"_s);
     QCOMPARE(lastActIn(reader().incidentNotes(id, 10).value())->actor, u"bob"_s);
+    Transaction alerts;
+    for (int i = 0; i < 150; ++i)
+        alerts.add(AddIncidentNote{{0, id, at(6), u"runner"_s, u"alerted"_s, {}}});
+    VERIFY_OK(m_fixture->store().commitAndWait(std::move(alerts)));
+    QCOMPARE(readIncidentsOf(reader(), run)->first().handler, u"anna"_s); // however much was told since
     act(IncidentAct::Escalate, u"cora"_s);
     QCOMPARE(readIncidentsOf(reader(), run)->first().handler, u"cora"_s);
     QCOMPARE(readRunRelations(reader(), readRunDetail(reader(), run).value())->incidents.size(), 1);

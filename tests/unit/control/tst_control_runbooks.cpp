@@ -125,6 +125,9 @@ void TestRunbookDesk::aSessionIsGoneOnWith()
     QCOMPARE(found->session->id, id);
     VERIFY_OK(runbooks().tick(id, 2, true, u"bob"_s).result());
     QCOMPARE(session(id).ticks.keys(), QList<int>{2});
+    COMPARE_ERROR(runbooks().start(m_incident, u"standard-service"_s, u"bob"_s, Digest::of("another text")).result(),
+                  ErrorKind::Conflict);
+    QCOMPARE(runbooks().start(m_incident, u"standard-service"_s, u"bob"_s, found->runbook.digest).result().value(), id);
     QCOMPARE(session(id).ticks.value(2).actor, u"bob"_s);
     COMPARE_ERROR(runbooks().tick(id, 99, true, u"bob"_s).result(), ErrorKind::NotFound);
     COMPARE_ERROR(runbooks().tick(id, 2, true, u"ann"_s).result(), ErrorKind::Conflict);

@@ -60,7 +60,7 @@ private:
 
 void TestIncidentBundle::roundTrip()
 {
-    const IncidentBundle saved = m_sample->save(BundledPayloads::All);
+    IncidentBundle saved = m_sample->save(BundledPayloads::All);
     const IncidentBundle found = m_sample->read();
     QCOMPARE(incidentJson(found), incidentJson(saved));
     QCOMPARE(found.workspace, u"harbour"_s);
@@ -80,6 +80,9 @@ void TestIncidentBundle::roundTrip()
     QVERIFY(found.audit.size() >= 3); // acknowledged, asked, done
     QCOMPARE(found.audit.last().hash, saved.audit.last().hash);
     QCOMPARE(found.payloads, saved.payloads);
+    saved.notesShortened = true;
+    IncidentBundle again;
+    QVERIFY(readIncident(incidentJson(saved), again) && again.notesShortened);
 }
 
 void TestIncidentBundle::secretsStayAtHome()

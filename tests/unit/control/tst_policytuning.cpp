@@ -20,6 +20,7 @@ private Q_SLOTS:
     void beginsOneTrial();
     void keepsWhatIsNoWorse();
     void takesBackWhatIsWorse();
+    void doesNotMakeWhatIsForeseenToBeWorse();
     void anothersChangeEndsTheTrial();
 
 private:
@@ -125,7 +126,13 @@ void TestPolicyTuning::beginsOneTrial()
     QVERIFY(step(now));
     QCOMPARE(live().revision, 3);
     QCOMPARE(live().actor, u"cairn:tuner"_s);
-    QCOMPARE(live().reason, u"retries_never_help:timeout: retry.per_category.timeout from none to 1"_s);
+    const QString reason = live().reason; // with what is foreseen
+    QVERIFY2(
+        reason.startsWith(
+            u"retries_never_help:timeout: retry.per_category.timeout from none to 1; foreseen for the last 7d: 120 calls left to "
+            "people instead of 120, 120 requests instead of "_s),
+        qPrintable(reason));
+    QVERIFY(!reason.endsWith(u" 120"_s)); // it saves the retries
     QCOMPARE(live().service.policy.retry.perCategory, (QMap<Category, int>{{Category::Timeout, 1}}));
     QVERIFY2(live().source.startsWith("# ours\n"), live().source.constData());
     const auto back = parseService(live().source, u"ocr.yaml"_s); // the text says what rules
@@ -169,6 +176,40 @@ void TestPolicyTuning::takesBackWhatIsWorse()
     QVERIFY2(live().reason.startsWith(u"rolled back: "_s), qPrintable(live().reason));
     QCOMPARE(notes(), QStringList({u"service.revised"_s, u"tuning.begun"_s, u"service.revised"_s, u"tuning.rolled_back"_s}));
     QVERIFY(!step(now + std::chrono::days(10))); // what made it worse is not tried again soon
+}
+
+/// A month says that retries never help, but in the last week they always did.
+void TestPolicyTuning::doesNotMakeWhatIsForeseenToBeWorse()
+{
+    record(tunable(), Start);
+    for (int day = 0; day < 3; ++day)
+        addSteps(Start + std::chrono::days(day), 1'000, false, true);
+    const Timestamp recently = Start + std::chrono::days(15);
+    Transaction helped;
+    for (int i = 0; i < 25; ++i, ++m_item) {
+        for (int number = 1; number <= 2; ++number) {
+            Attempt made = attempt(m_run);
+            made.item = m_item;
+            made.number = number;
+            made.startedAt = recently + i * 10min + number * 2s;
+            made.timing.total = 1s;
+            made.category = number == 1 ? std::optional(Category::Timeout) : std::nullopt;
+            made.decision = number == 1 ? Action::Retry : Action::Succeed;
+            helped.add(AddAttempt{made});
+        }
+    }
+    VERIFY_OK(m_fixture->store().commitAndWait(std::move(helped)));
+    const Timestamp now = recently + std::chrono::days(2);
+    QVERIFY(step(now));
+    QCOMPARE(live().revision, 2);
+    QCOMPARE(notes(), QStringList({u"tuning.refused"_s}));
+    const QString why = m_fixture->reader().auditEntries(0, 1'000)->last().reason;
+    QVERIFY2(why.contains(u"not done, since 25 calls would be left to people instead of "_s), qPrintable(why));
+    QVERIFY(!step(now + 10min)); // it is not asked again for a week
+    // then there is no recent past that speaks against it
+    QVERIFY(step(now + std::chrono::days(8)));
+    QCOMPARE(live().revision, 3);
+    QVERIFY(!live().reason.contains(u"foreseen"_s));
 }
 
 void TestPolicyTuning::anothersChangeEndsTheTrial()

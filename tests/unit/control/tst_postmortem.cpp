@@ -1,5 +1,7 @@
+#include "control/audit.h"
 #include "control/postmortem.h"
 #include "incidentsample.h"
+#include "insight/policyreview.h"
 
 using namespace cairn;
 using namespace storetesting;
@@ -15,6 +17,9 @@ private Q_SLOTS:
     void tells();
     void hostileTextsStayTexts();
     void followUpsFollow();
+    void manyAlertsHideNothing();
+    void whatIsLeftOutIsSaid();
+    void tuningIsTold();
     void asHtml();
 
 private:
@@ -69,6 +74,46 @@ void TestPostMortem::followUpsFollow()
     const QString over = postMortem(bundle);
     QVERIFY2(over.contains(u"consider whether the policy"_s), qPrintable(over)); // a minute of retries, two hours of outage
     QVERIFY(!over.contains(u"still need a person"_s) || over.contains(u"0 still need a person"_s));
+}
+
+/// Of three hundred notes the acknowledgement is the first but one.
+void TestPostMortem::manyAlertsHideNothing()
+{
+    Transaction alerts;
+    for (int i = 0; i < 300; ++i)
+        alerts.add(AddIncidentNote{
+            {0, m_sample->incident(), at(IncidentSample::Day + 400'000 + i), u"runner"_s, u"alerted"_s, u"told ann"_s}});
+    QVERIFY(m_sample->store().commitAndWait(std::move(alerts)).has_value());
+    const IncidentBundle bundle = m_sample->tell();
+    QVERIFY(bundle.about.notes.size() > 300 && !bundle.notesShortened);
+    const QString draft = postMortem(bundle);
+    QVERIFY2(draft.contains(u"Acknowledged 2m 49s after the first failure"_s), qPrintable(draft.left(3'000)));
+    QVERIFY(!draft.contains(u"Nobody acknowledged"_s) && !draft.contains(u"is left out"_s));
+}
+
+void TestPostMortem::whatIsLeftOutIsSaid()
+{
+    IncidentBundle bundle = m_sample->tell();
+    bundle.about.notes = {{0, 1, at(IncidentSample::Day + 500'000), u"runner"_s, u"alerted"_s, {}}};
+    QVERIFY(postMortem(bundle).contains(u"Nobody acknowledged"_s));
+    bundle.notesShortened = true;
+    const QString draft = postMortem(bundle);
+    QVERIFY2(!draft.contains(u"Nobody acknowledged"_s) && !draft.contains(u"No runbook was used"_s), qPrintable(draft));
+    QVERIFY2(draft.contains(u"What was noted of the incident before 1970-01-02 00:08:20 UTC is left out"_s), qPrintable(draft));
+}
+
+/// The audit has tuning under another name of the service than its revisions.
+void TestPostMortem::tuningIsTold()
+{
+    const Transaction tuned(
+        audited(at(IncidentSample::Day + 400'000), u"cairn"_s, u"policy.tuned"_s, serviceSubject(u"ocr"_s), u"p99 is 2s"_s));
+    QVERIFY(m_sample->store().commitAndWait(tuned).has_value());
+    const Transaction revised(
+        audited(at(IncidentSample::Day + 500'000), u"ann@pier"_s, u"service.revised"_s, u"ocr"_s, u"more patience"_s));
+    QVERIFY(m_sample->store().commitAndWait(revised).has_value());
+    const QString draft = postMortem(m_sample->tell());
+    for (const QString &action : {u"policy.tuned"_s, u"service.revised"_s})
+        QVERIFY2(draft.contains(u"Done to the service meanwhile: "_s + action), qPrintable(draft));
 }
 
 void TestPostMortem::asHtml()

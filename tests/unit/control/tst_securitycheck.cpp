@@ -134,7 +134,7 @@ void TestSecurityCheck::definitionsAreJudged()
     QFETCH(const QString, subject);
     write(u"cairn.yaml"_s, cairn);
     write(u"services/ocr.yaml"_s, service);
-    const QList<Finding> findings = examineDefinitions(loadWorkspace(m_folder->path()));
+    const QList<Finding> findings = examineDefinitions(loadWorkspace(m_folder->path()), SystemClock().now());
     const Finding *finding = findingOf(findings, subject);
     QVERIFY(finding);
     QTEST(finding->severity, "severity");

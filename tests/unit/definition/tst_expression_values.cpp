@@ -39,6 +39,8 @@ private Q_SLOTS:
     void literalTextsAreLeftAlone();
     void expectSeesTheBody();
     void documentsAreTransformed();
+    void fieldsAreLookedUpAsJqDoes_data();
+    void fieldsAreLookedUpAsJqDoes();
     void benchmarkLiteral();
     void benchmarkExpression();
 
@@ -178,6 +180,29 @@ void TestExpressionValues::documentsAreTransformed()
     const auto noJson = m_engine->transform(QStringLiteral("."), "{\"a\":");
     QVERIFY(!noJson);
     QCOMPARE(noJson.error().kind, ErrorKind::Usage);
+}
+
+void TestExpressionValues::fieldsAreLookedUpAsJqDoes_data()
+{
+    QTest::addColumn<QString>("path");
+    for (const char *path : {".input", ".input.name", ".input . name", ".input.size", ".input.none", ".none", ".none.at.all", ".steps",
+                             ".steps.scan", ".steps.scan.body", ".steps.scan.body.list", ".steps.scan.body.o", ".steps.scan.body.o.x",
+                             ".steps.scan.body.n", ".steps.scan.body.far", ".steps.scan.body.empty", ".input.name.x",
+                             ".steps.scan.body.list.x", ".steps.scan.status.x", ".and", ".input.size.a.b", "._x1"})
+        QTest::newRow(path) << QString::fromLatin1(path);
+}
+
+/// A program that is nothing but a path is not run; with a step behind it that changes nothing, it is.
+void TestExpressionValues::fieldsAreLookedUpAsJqDoes()
+{
+    QFETCH(const QString, path);
+    const auto lookedUp = m_engine->evaluate(QStringLiteral("${{ %1 }}").arg(path), m_context);
+    const auto run = m_engine->evaluate(QStringLiteral("${{ %1 | . }}").arg(path), m_context);
+    QCOMPARE(lookedUp.has_value(), run.has_value());
+    if (run)
+        QCOMPARE(*lookedUp, *run);
+    else
+        QCOMPARE(lookedUp.error().detail.section(QStringLiteral("}}:"), 1), run.error().detail.section(QStringLiteral("}}:"), 1));
 }
 
 void TestExpressionValues::benchmarkLiteral()

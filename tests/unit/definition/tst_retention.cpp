@@ -36,9 +36,10 @@ class TestRetention : public QObject
 private Q_SLOTS:
     void isReadAndRecorded()
     {
-        const auto said = parsePipeline(Head + "retention: { payloads: 30d }\n" + Steps, u"p.yaml"_s);
+        const auto said = parsePipeline(Head + "retention: { payloads: 30d, runs: 400d }\n" + Steps, u"p.yaml"_s);
         QVERIFY(said);
         QCOMPARE(said->pipeline.retention.payloads, Milliseconds(30 * 24h));
+        QCOMPARE(said->pipeline.retention.runs, Milliseconds(400 * 24h));
         const auto back = pipelineFromJson(toJson(said->pipeline));
         QVERIFY(back);
         QCOMPARE(back->retention, said->pipeline.retention);
@@ -46,6 +47,7 @@ private Q_SLOTS:
         QVERIFY(silent);
         QCOMPARE(silent->pipeline.retention.payloads, Milliseconds(0));
         QVERIFY(!toJson(silent->pipeline).contains("keep_payloads_ms"_L1)); // older digests stay what they were
+        QVERIFY(!toJson(silent->pipeline).contains("keep_runs_ms"_L1));
         QVERIFY(said->digest != silent->digest);
     }
 
@@ -55,7 +57,7 @@ private Q_SLOTS:
         QTest::newRow("no unit") << "{ payloads: 30 }"_ba;
         QTest::newRow("no map") << "30d"_ba;
         QTest::newRow("unknown") << "{ payload: 30d }"_ba;
-        QTest::newRow("not carried out") << "{ runs: 30d }"_ba;
+        QTest::newRow("no time") << "{ runs: true }"_ba;
     }
 
     void mistakesAreNamed()
@@ -69,8 +71,9 @@ private Q_SLOTS:
 
     void workspaceSaysForAll()
     {
-        const Workspace said = workspaceOf("retention: { payloads: 90d }\nencryption: off\n");
+        const Workspace said = workspaceOf("retention: { payloads: 90d, runs: 2000d }\nencryption: off\n");
         QVERIFY(said.isSound());
+        QCOMPARE(said.settings.retention.runs, Milliseconds(2000 * 24h));
         QCOMPARE(said.settings.retention.payloads, Milliseconds(90 * 24h));
         QVERIFY(!said.settings.encryption);
         QVERIFY(workspaceOf({}).settings.encryption);

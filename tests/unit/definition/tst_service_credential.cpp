@@ -59,6 +59,25 @@ void TestServiceCredential::kinds_data()
     QTest::newRow("mtls") << QByteArray("{ kind: mtls, key: k, certificate: certificates/client.pem }") << mtls;
     CredentialRule hmac{CredentialKind::Hmac, u"k"_s};
     hmac.keyId = u"partner-7"_s;
+    CredentialRule bound = oauth;
+    bound.scopes.clear();
+    bound.certificate = u"certificates/client.pem"_s;
+    bound.certificateKey = u"client-key"_s;
+    QTest::newRow("oauth2 with a certificate")
+        << QByteArray("{ kind: oauth2, key: k, client_id: cairn, token_url: 'https://login.e.net/token?tenant=a', certificate: "
+                      "certificates/client.pem, certificate_key: client-key }")
+        << bound;
+    CredentialRule rotated{CredentialKind::Bearer, u"k"_s};
+    rotated.rotation = {"PUT", u"/v1/keys?kind=api"_s, "{\"days\":90,\"name\":\"cairn\"}", u".key.value"_s, u".key.until"_s};
+    QTest::newRow("rotated") << QByteArray(
+                                    "{ kind: bearer, key: k, rotate: { request: { method: PUT, path: '/v1/keys?kind=api', "
+                                    "body: { json: { name: cairn, days: 90 } } }, secret: .key.value, expires: .key.until } }")
+                             << rotated;
+    CredentialRule plainly{CredentialKind::Bearer, u"k"_s};
+    plainly.rotation = {"POST", u"/renew"_s, {}, u".token"_s, {}};
+    QTest::newRow("rotated, in short") << QByteArray(
+                                              "{ kind: bearer, key: k, rotate: { request: { path: /renew }, secret: .token } }")
+                                       << plainly;
     QTest::newRow("hmac") << QByteArray("{ kind: hmac, key: k, key_id: partner-7 }") << hmac;
 }
 
@@ -125,6 +144,28 @@ void TestServiceCredential::mistakes_data()
         u"is not a file of the workspace"_s);
     row("a certificate above", "credential: { kind: mtls, key: k, certificate: a/../../x.pem }\n",
         u"is not a file of the workspace"_s);
+    row("half a certificate",
+        "credential: { kind: oauth2, key: k, client_id: c, token_url: 'https://e.net/', certificate: a.pem }\n",
+        u"'certificate' and 'certificate_key'"_s);
+    row("its key alone", "credential: { kind: oauth2, key: k, client_id: c, token_url: 'https://e.net/', certificate_key: a }\n",
+        u"'certificate' and 'certificate_key'"_s);
+    row("a certificate with a bearer", "credential: { kind: bearer, key: k, certificate: a.pem }\n", u"certificate"_s);
+    const auto rotate = [&](const char *name, const QByteArray &rule, const QString &what) {
+        row(name, "credential: { kind: bearer, key: k, rotate: " + rule + " }\n", what);
+    };
+    rotate("no rotation", "{}", u"'request' is missing"_s);
+    rotate("no secret", "{ request: { path: /r } }", u"'secret' is missing"_s);
+    rotate("no path", "{ request: { method: POST }, secret: .t }", u"'path' is missing"_s);
+    rotate("elsewhere", "{ request: { path: 'https://evil.example/' }, secret: .t }", u"is not a path"_s);
+    rotate("a path of two lines", "{ request: { path: \"/a\\r\\nHost: b\" }, secret: .t }", u"is not a path"_s);
+    rotate("a question", "{ request: { method: GET, path: /r }, secret: .t }", u"does not ask for anything new"_s);
+    rotate("an expression", "{ request: { path: /r, body: { json: { a: '${{ .input }}' } } }, secret: .t }", u"no run"_s);
+    rotate("a form", "{ request: { path: /r, body: { raw: abc } }, secret: .t }", u"JSON"_s);
+    rotate("no program", "{ request: { path: /r }, secret: '.t ==' }", u"'secret'"_s);
+    rotate("a program that reads", "{ request: { path: /r }, secret: 'env.HOME' }", u"'secret'"_s);
+    rotate("a header", "{ request: { path: /r, headers: { A: b } }, secret: .t }", u"headers"_s);
+    row("another key takes another certificate",
+        "credential: { kind: mtls, key: k, certificate: a.pem, rotate: { request: { path: /r }, secret: .t } }\n", u"rotate"_s);
     row("no pins", "tls: { pin: [] }\n", u"'pin' must be a list"_s);
     row("short pin", "tls: { pin: [sha256/AAEC] }\n", u"pins no public key"_s);
     row("other hash", "tls: { pin: ['sha1/AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='] }\n", u"pins no public key"_s);

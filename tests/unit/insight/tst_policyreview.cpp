@@ -65,7 +65,7 @@ void TestPolicyReview::sign(Fixture &fixture, Month month, Timestamp at)
     entry.at = at;
     entry.actor = u"ann@host"_s;
     entry.action = reviewedAction();
-    entry.subject = reviewSubject(u"ocr"_s);
+    entry.subject = serviceSubject(u"ocr"_s);
     entry.reason = u"looked at %1"_s.arg(toText(month));
     entry.after = "{\"month\":\"" + toText(month).toUtf8() + "\"}";
     VERIFY_OK(fixture.store().commitAndWait(Transaction(AddAudit{entry})));

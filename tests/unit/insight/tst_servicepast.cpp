@@ -15,6 +15,7 @@ private Q_SLOTS:
     void firstAttemptsAreWhatWasWanted();
     void whatWaitedWasWantedBefore();
     void theOldestIsCut();
+    void twoThreadsReadTheSame();
     void endsWhenAskedTo();
     void thereMayBeNothing();
 
@@ -160,6 +161,44 @@ void TestServicePast::theOldestIsCut()
     QCOMPARE(past->weather.meetings().back().at, at(Now + (Attempts - 1) * 10));
     QCOMPARE(past->since, past->weather.meetings().front().at);
     QVERIFY(!read(fixture, Now, Now + Hour).cut);
+}
+
+void TestServicePast::twoThreadsReadTheSame()
+{
+    Fixture fixture;
+    const RunId run = fixture.addRun(1);
+    Transaction recorded;
+    for (int i = 0; i < 90'000; ++i) {
+        recorded.add(
+            AddAttempt{attemptAt(run, Now + (i ^ 5) * 10, i % 7 + 1, i % 5 ? std::nullopt : std::optional(Category::Service))});
+        if (i % 1'000 == 0)
+            recorded.add(AddCheckpoint{heldAt(run, Now + i)});
+    }
+    add(fixture, std::move(recorded));
+    const ServicePast alone = read(fixture, Now, Now + Hour);
+    const auto together =
+        readServicePast(fixture.reader(), u"ocr"_s, at(Now), at(Now + Hour), {}, ServicePast::MostAttempts, &fixture.store());
+    VERIFY_OK(together);
+    QCOMPARE(together->attempts, 90'000);
+    QCOMPARE(together->wanted, alone.wanted);
+    QVERIFY(std::is_sorted(alone.wanted.begin(), alone.wanted.end()));
+    QCOMPARE(together->peak, alone.peak);
+    const auto &met = together->weather.meetings();
+    QCOMPARE(met.size(), size_t(90'000));
+    for (size_t i = 0; i < met.size(); ++i) {
+        QCOMPARE(met[i].at, at(Now + qint64(i) * 10));
+        QCOMPARE(met[i].category, alone.weather.meetings()[i].category);
+    }
+    // what is cut off is the oldest for two as well, and nothing is missing in what is left
+    const auto cut = readServicePast(fixture.reader(), u"ocr"_s, at(Now), at(Now + Hour), {}, 30'000, &fixture.store());
+    VERIFY_OK(cut);
+    QVERIFY(cut->cut && cut->attempts >= 30'000 && cut->attempts < 90'000);
+    QCOMPARE(cut->weather.meetings().back().at, met.back().at);
+    QCOMPARE(qint64((met.back().at - cut->since).count()), (cut->attempts - 1) * 10);
+    COMPARE_ERROR(readServicePast(
+                      fixture.reader(), u"ocr"_s, at(Now), at(Now + Hour), [](double) { return false; },
+                      ServicePast::MostAttempts, &fixture.store()),
+                  ErrorKind::Cancelled);
 }
 
 void TestServicePast::endsWhenAskedTo()

@@ -63,6 +63,9 @@ private Q_SLOTS:
     void withoutRetriesEveryFailureIsLeft();
     void patienceOutlastsAnOutage();
     void theBreakerSparesAServiceThatIsDown();
+    void firstAttemptsAndRetriesTakeTurns_data();
+    void firstAttemptsAndRetriesTakeTurns();
+    void theRunnerLooksTenTimesASecond();
     void theRateHolds();
     void noMoreAtOnceThanAllowed();
     void aShorterTimeoutGivesUpSooner();
@@ -76,7 +79,7 @@ void TestSimulation::drawsFromWhatWasNear()
 {
     const Weather weather(outage(60s, 100ms, 20s, 40s));
     for (const double random : {0.0, 0.5, 0.999}) {
-        Weather::Walk walk(weather);
+        Weather::Walk walk(weather, 1);
         const auto before = walk.at(at(-10s), random);
         QVERIFY(before.isEstimate);
         QCOMPARE(before.away, Milliseconds(10s));
@@ -97,10 +100,10 @@ void TestSimulation::tellsHowMuchLongerItWouldHaveTaken()
     const Meeting quick{at(100ms), 50ms, std::nullopt, 200, false};
     const Meeting slow{at(200ms), 1'500ms, std::nullopt, 200, false};
     const Weather hanging({cut, quick});
-    QVERIFY(!Weather::Walk(hanging).at(at(0ms), 0).usual); // it hung: whoever was answered was answered soon
+    QVERIFY(!Weather::Walk(hanging, 1).at(at(0ms), 0).usual); // it hung: whoever was answered was answered soon
     // 1 s of the one that was cut off and half a second of the one that succeeded, from the first second on
     const Weather late({cut, quick, slow});
-    QCOMPARE(Weather::Walk(late).at(at(0ms), 0).usual, std::optional<Milliseconds>(1'500ms));
+    QCOMPARE(Weather::Walk(late, 1).at(at(0ms), 0).usual, std::optional<Milliseconds>(1'500ms));
 }
 
 void TestSimulation::nothingFailsWhereNothingFailed()
@@ -154,6 +157,44 @@ void TestSimulation::theBreakerSparesAServiceThatIsDown()
     QCOMPARE(guarded.left, 0);
     QVERIFY2(guarded.failed * 4 < bare.failed, qPrintable(QStringLiteral("%1 of %2").arg(guarded.failed).arg(bare.failed)));
     QVERIFY(guarded.held > bare.held);
+}
+
+/// While the service is down for half a minute, four calls come; the first of them opens the breaker.
+void TestSimulation::firstAttemptsAndRetriesTakeTurns_data()
+{
+    QTest::addColumn<int>("probes");
+    QTest::addColumn<int>("requests");
+    QTest::addColumn<int>("recoveries");
+    // one fails after the other, but the last, which is held until all is well
+    QTest::newRow("one probe: a first attempt") << 1 << 7 << 3;
+    QTest::newRow("two probes: one of each kind") << 2 << 9 << 3;
+    QTest::newRow("three: two first attempts, a retry") << 3 << 11 << 4;
+}
+
+void TestSimulation::firstAttemptsAndRetriesTakeTurns()
+{
+    QFETCH(const int, probes);
+    QFETCH(const int, requests);
+    QFETCH(const int, recoveries);
+    Service probed = service();
+    probed.policy.retry.attempts = 10;
+    probed.policy.breaker.minCalls = 1;
+    probed.policy.breaker.probes = probes;
+    probed.policy.breaker.open = 10s;
+    const auto figures = simulate(wanted(4s, 1s), Weather(outage(100s, 100ms, 0s, 35s)), probed, 1);
+    QCOMPARE(figures.left, 0);
+    QCOMPARE(figures.openings, 3);
+    QCOMPARE(figures.requests, requests);
+    QCOMPARE(figures.recoveries.size(), size_t(recoveries));
+}
+
+void TestSimulation::theRunnerLooksTenTimesASecond()
+{
+    Service once = service();
+    once.policy.retry.attempts = 2;
+    once.policy.retry.initial = 230ms;
+    const auto figures = simulate({at(0ms)}, Weather(outage(10s, 100ms, 0s, 100ms)), once, 1);
+    QCOMPARE(figures.recoveries, (std::vector<Milliseconds>{300ms})); // again at 300 ms, not at 250 ms; an answer takes 20 ms
 }
 
 void TestSimulation::theRateHolds()

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void nothingIsKnownOfNothing();
     void tellsHowFarItIs();
     void endsWhenAskedTo();
+    void triesChanceOftenerWhereItIsCheap();
 };
 
 void TestWhatIf::theSamePolicyComesToTheSame()
@@ -168,6 +169,17 @@ void TestWhatIf::endsWhenAskedTo()
     int asked = 0;
     QVERIFY(!whatIf(known, service(2), service(3), 20, [&](double) { return ++asked < 2; }));
     QCOMPARE(asked, 2);
+}
+
+void TestWhatIf::triesChanceOftenerWhereItIsCheap()
+{
+    ServicePast known = past();
+    QCOMPARE(whatIf(known, service(2), service(3))->seeds, 25);
+    for (const auto &[attempts, seeds] :
+         {std::pair(0, 25), std::pair(100'000, 25), std::pair(250'000, 10), std::pair(5'000'000, 5)}) {
+        known.attempts = attempts;
+        QCOMPARE(usualSeeds(known), seeds);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestWhatIf)

@@ -2,6 +2,7 @@
 #include "rawserver.h"
 
 #include "net/requestsigning.h"
+#include "net/secretcover.h"
 
 #include <QBuffer>
 #include <QSet>
@@ -66,6 +67,8 @@ private Q_SLOTS:
     void aFileThatOthersReadIsNotUsed();
     void otherAddressesGetNothing();
     void echoesAreRedacted();
+    void echoesInBodiesAreCovered_data();
+    void echoesInBodiesAreCovered();
     void aChangedSecretIsFoundAfterA401();
     void aWrongSecretIsNotTriedTwice();
     void theFormerSecretIsUsedWhileItMay();
@@ -226,6 +229,44 @@ void TestCredentials::echoesAreRedacted()
     Call call(setup.transport(), requestTo(server.url(u"/x"_s)));
     QVERIFY(call.wait());
     QCOMPARE(headerValue(call.exchange().headers, "x-echo"), QByteArray("/x?key=[redacted]"));
+}
+
+void TestCredentials::echoesInBodiesAreCovered_data()
+{
+    QTest::addColumn<CredentialRule>("rule");
+    QTest::newRow("bearer") << bearer();
+    CredentialRule basic{CredentialKind::Basic, u"token"_s};
+    basic.user = u"ann"_s;
+    QTest::newRow("basic") << basic;
+    QTest::newRow("header") << apiKey("x-api-key", {});
+    QTest::newRow("query") << apiKey({}, u"key"_s);
+}
+
+/// A service that answers with all of the request, as debugging pages and some errors do, a byte at a time.
+void TestCredentials::echoesInBodiesAreCovered()
+{
+    QFETCH(CredentialRule, rule);
+    const QByteArray secret = "planted/secret&of-some-length";
+    QByteArray sent;
+    RawServer server([&](RawConnection &connection, const RawRequest &request) {
+        sent = "the key " + secret + " in " + request.target + " and " + request.header("authorization") + " and " +
+               request.header("x-api-key") + " is wrong";
+        connection.send("HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (const char byte : std::as_const(sent))
+            connection.send(QByteArray("1\r\n") + byte + "\r\n");
+        connection.send("0\r\n\r\n");
+    });
+    CredentialSetup setup(server.url(), rule);
+    setup.put(u"token"_s, secret);
+    Call call(setup.transport(), requestTo(server.url(u"/x"_s)));
+    QVERIFY(call.wait());
+    QCOMPARE(call.fault(), TransportFault::None);
+    QCOMPARE(call.sink.bytes.size(), sent.size());
+    QVERIFY(sent.contains(secret));
+    for (const QByteArray &form : quotableForms(rule, secret))
+        QVERIFY2(!call.sink.bytes.contains(form), call.sink.bytes.constData());
+    QVERIFY(call.sink.bytes.startsWith("the key *********"));
+    QVERIFY(call.sink.bytes.endsWith(" is wrong"));
 }
 
 void TestCredentials::aChangedSecretIsFoundAfterA401()

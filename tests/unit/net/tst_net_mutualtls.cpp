@@ -42,6 +42,8 @@ private Q_SLOTS:
     void noRequestGoesToAnUnpinnedKeyLater();
     void clientCertificates_data();
     void clientCertificates();
+    void tokensBoundToACertificate_data();
+    void tokensBoundToACertificate();
     void aKeyOfAnotherCertificate();
     void filesThatAreNotThere();
 
@@ -171,6 +173,44 @@ void TestMutualTls::clientCertificates()
     QCOMPARE(call.exchange().status, status);
     if (shown)
         QCOMPARE(call.sink.bytes, QByteArray("CN=client"));
+}
+
+void TestMutualTls::tokensBoundToACertificate_data()
+{
+    clientCertificates_data();
+}
+
+/// RFC 8705: the authorisation server and the service both ask for it.
+void TestMutualTls::tokensBoundToACertificate()
+{
+    QFETCH(bool, shown);
+    const quint16 port = freePort();
+    Nginx nginx("server { listen 127.0.0.1:" + QByteArray::number(port) + " ssl; ssl_certificate " +
+                m_server.certificateFile.toUtf8() + "; ssl_certificate_key " + m_server.keyFile.toUtf8() +
+                "; ssl_client_certificate " + m_authority.certificateFile.toUtf8() +
+                "; ssl_verify_client on; location /token { default_type application/json; return 200 "
+                "'{\"access_token\":\"for-$ssl_client_s_dn\",\"token_type\":\"Bearer\",\"expires_in\":600}'; } "
+                "location / { return 200 '$http_authorization, $ssl_client_s_dn'; } }");
+    QVERIFY2(nginx.problem().isEmpty(), nginx.problem().constData());
+    const QUrl url(u"https://127.0.0.1:%1/"_s.arg(port));
+    CredentialRule rule{CredentialKind::OAuth2, u"client-secret"_s};
+    rule.tokenUrl = url.resolved(QUrl(u"token"_s));
+    rule.clientId = u"cairn"_s;
+    if (shown) {
+        rule.certificate = u"client.pem"_s;
+        rule.certificateKey = u"client-key"_s;
+    }
+    CredentialSetup setup(url, rule);
+    setup.put(u"client-secret"_s, "planted");
+    setup.put(u"client-key"_s, contentsOf(m_client.keyFile));
+    QVERIFY(QFile::copy(m_client.certificateFile, setup.folder.filePath(u"client.pem"_s)));
+    QVERIFY(QFile::copy(m_authority.certificateFile, setup.folder.filePath(u"ca.pem"_s)));
+    setup.service.tls.ca = u"ca.pem"_s;
+    Call call(setup.transport(), requestTo(url));
+    QVERIFY(call.wait());
+    QCOMPARE(call.fault(), shown ? TransportFault::None : TransportFault::CredentialUnusable); // no token, nothing sent
+    if (shown)
+        QCOMPARE(call.sink.bytes, QByteArray("Bearer for-CN=client, CN=client"));
 }
 
 void TestMutualTls::aKeyOfAnotherCertificate()

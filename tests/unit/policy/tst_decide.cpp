@@ -130,14 +130,14 @@ void TestDecide::renewsTheCredentialOnce()
     context.canRefresh = true;
     const Verdict verdict = decide(outcome, service, context);
     QCOMPARE(verdict.action, Action::Retry);
-    QVERIFY(verdict.refresh && verdict.delay == 0ms);
+    QVERIFY(verdict.delay == 0ms && verdict.reason.contains(u"renewed credential"));
     context.deadline = Timestamp(100s);
     QCOMPARE(decide(outcome, service, context).action, Action::Block);
     context.deadline.reset();
     context.canRefresh = false;
     QCOMPARE(decide(outcome, service, context).action, Action::Block);
     context.canRefresh = true;
-    QVERIFY(!decide({Category::Service, QStringLiteral("500"), false, {}}, service, context).refresh);
+    QVERIFY(!decide({Category::Service, QStringLiteral("500"), false, {}}, service, context).reason.contains(u"credential"));
 }
 
 void TestDecide::retryUsesThePreviousWait()

@@ -1,9 +1,10 @@
+#include "ownkeyring.h"
+
 #include "security/credentials.h"
 #include "security/keychainvault.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -52,12 +53,7 @@ void TestKeychain::aLockedOneIsAnErrorWithinSeconds()
 {
     const auto keychain = openKeychain();
     QVERIFY(keychain->write(u"token"_s, SecretBytes::copyOf("planted")));
-    QProcess lock;
-    lock.start(u"dbus-send"_s,
-               {u"--session"_s, u"--print-reply"_s, u"--dest=org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
-                u"org.freedesktop.Secret.Service.Lock"_s, u"array:objpath:/org/freedesktop/secrets/collection/login"_s});
-    QVERIFY(lock.waitForFinished());
-    QCOMPARE(lock.exitCode(), 0);
+    QVERIFY(testing::lockKeyring());
     QElapsedTimer timer;
     timer.start();
     const auto read = keychain->read(u"token"_s);
@@ -73,34 +69,11 @@ void TestKeychain::aLockedOneIsAnErrorWithinSeconds()
     QCOMPARE(credentials.read(u"token"_s)->view().toByteArray(), QByteArray("in the folder"));
 }
 
-/// Starts this program again on a bus of its own, with a keyring that is unlocked and empty.
-static int runOnOwnBus(const QString &program, const QStringList &arguments)
-{
-    QTemporaryDir home;
-    QProcess session;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"HOME"_s, home.path());
-    environment.insert(u"XDG_DATA_HOME"_s, home.path());
-    environment.insert(u"XDG_RUNTIME_DIR"_s, home.path());
-    environment.insert(u"CAIRN_KEYRING"_s, u"own"_s);
-    environment.remove(u"DISPLAY"_s);
-    environment.remove(u"DBUS_SESSION_BUS_ADDRESS"_s);
-    environment.remove(u"CREDENTIALS_DIRECTORY"_s);
-    session.setProcessEnvironment(environment);
-    session.setProcessChannelMode(QProcess::ForwardedChannels);
-    const QString script =
-        u"printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec \"$0\" \"$@\""_s;
-    session.start(u"dbus-run-session"_s, QStringList{u"--"_s, u"bash"_s, u"-c"_s, script, program} + arguments);
-    if (!session.waitForFinished(100'000) || session.exitStatus() != QProcess::NormalExit)
-        return 99;
-    return session.exitCode();
-}
-
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
-    if (qEnvironmentVariable("CAIRN_KEYRING") != u"own"_s)
-        return runOnOwnBus(QCoreApplication::applicationFilePath(), QCoreApplication::arguments().mid(1));
+    if (!testing::hasOwnKeyring())
+        return testing::runOnOwnKeyring(QCoreApplication::applicationFilePath(), QCoreApplication::arguments().mid(1));
     TestKeychain test;
     return QTest::qExec(&test, argc, argv);
 }

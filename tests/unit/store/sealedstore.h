@@ -19,7 +19,8 @@ inline const QByteArray Planted = "PLANTED-4711-0815";
 class MemoryVault final : public Vault
 {
 public:
-    QString name() const override { return u"the test's vault"_s; }
+    explicit MemoryVault(QString name = u"the test's vault"_s) : m_name(std::move(name)) {}
+    QString name() const override { return m_name; }
     Result<SecretBytes> read(const QString &key) const override
     {
         const auto found = m_secrets.find(key);
@@ -39,6 +40,7 @@ public:
     }
 
 private:
+    const QString m_name;
     std::map<QString, SecretBytes> m_secrets;
 };
 

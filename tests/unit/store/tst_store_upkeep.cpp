@@ -6,6 +6,29 @@ using namespace cairn;
 using namespace storetesting;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// As the keychain is where nobody is logged in.
+class ClosedVault final : public Vault
+{
+public:
+    QString name() const override { return u"another vault"_s; }
+    Result<SecretBytes> read(const QString &) const override
+    {
+        return failure(ErrorKind::Busy, u"it is locked"_s, name(), u"Unlock it"_s);
+    }
+    Result<void> write(const QString &, const SecretBytes &) override { return failure(ErrorKind::Busy, u"it is locked"_s); }
+    Result<void> remove(const QString &) override { return failure(ErrorKind::Busy, u"it is locked"_s); }
+};
+
+/// By its name, among those that a program knows of.
+VaultByName knows(const std::shared_ptr<Vault> &vault)
+{
+    return [vault](const QString &name) { return name == vault->name() ? vault : nullptr; };
+}
+
+} // namespace
+
 /// Keys are changed, payloads erased, copies made and put back.
 class StoreUpkeepTest : public QObject, private SealedStore
 {
@@ -20,6 +43,8 @@ private Q_SLOTS:
     void changesItsKeyThoughDamaged();
     void takesInWhatWasSealedBefore();
     void movesItsKey();
+    void findsItsKeyWhereItSays();
+    void saysWhatOpensAClosedVault();
     void erases();
     void erasesNothingThatIsUsed();
     void backsUp();
@@ -129,6 +154,47 @@ void StoreUpkeepTest::movesItsKey()
     m_vault = other;
     reopen();
     VERIFY_OK(check(run, 'a'));
+}
+
+/// And only there; also when another program has moved it while this one had the store open.
+void StoreUpkeepTest::findsItsKeyWhereItSays()
+{
+    const RunId run = fill(1, 'a');
+    const auto other = std::make_shared<MemoryVault>(u"another vault"_s);
+    VERIFY_OK(other->write(u"cairn-store-key"_s, SecretBytes::copyOf(QByteArray(32, 'k').toBase64() + '\n'))); // as people put it
+    const auto reopened = [&] { return openSqliteStore({folder(), false, m_vault, {}, knows(other)}); };
+    auto early = reopened();
+    VERIFY_OK(early);
+    VERIFY_OK(upkeep().rewrap(*other, u"ann"_s, u"to the keychain"_s, at(5'000)));
+    // A program that knows no other vault keeps what it has read, and makes nothing that nobody could open.
+    COMPARE_ERROR(upkeep().changeKey(u"ann"_s, {}, at(6'000)), ErrorKind::Damaged);
+    VERIFY_OK(m_vault->remove(u"cairn-store-key"_s));
+    QCOMPARE((*early)->upkeep()->changeKey(u"ann"_s, {}, at(6'000)).value(), 2);
+    m_store = std::move(*early);
+    work();
+    m_store.reset();
+    auto late = reopened();
+    VERIFY_OK(late);
+    m_store = std::move(*late);
+    VERIFY_OK(check(run, 'a'));
+    QCOMPARE(upkeep().encryption()->vault, other->name());
+    QCOMPARE(upkeep().encryption()->keys.value(1).vault, other->name());
+    m_store.reset();
+    COMPARE_ERROR(openSqliteStore({folder(), false, m_vault}), ErrorKind::Io); // a program that knows no other
+}
+
+void StoreUpkeepTest::saysWhatOpensAClosedVault()
+{
+    fill(1, 'a');
+    MemoryVault open(u"another vault"_s);
+    VERIFY_OK(upkeep().rewrap(open, u"ann"_s, {}, at(5'000)));
+    const auto closed = std::make_shared<ClosedVault>();
+    COMPARE_ERROR(upkeep().rewrap(*closed, u"ann"_s, {}, at(5'000)), ErrorKind::Busy);
+    m_store.reset();
+    const auto opened = openSqliteStore({folder(), false, m_vault, {}, knows(closed)});
+    COMPARE_ERROR(opened, ErrorKind::Busy);
+    for (const auto choice : {"Unlock it;"_L1, "LoadCredential=cairn-store-key"_L1, "cairn store move-key file"_L1})
+        QVERIFY2(opened.error().remedy.contains(choice), qPrintable(opened.error().remedy));
 }
 
 void StoreUpkeepTest::erases()

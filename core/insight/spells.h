@@ -1,0 +1,35 @@
+#pragma once
+
+#include "model/records.h"
+
+#include <optional>
+#include <vector>
+
+namespace cairn {
+
+/// What one attempt met, without anything that tells whose it was.
+struct Meeting
+{
+    Timestamp at;
+    Milliseconds took{0};
+    std::optional<Category> category; ///< nullopt: it succeeded
+    int status = 0;
+    bool maybeHappened = false;
+    std::optional<Milliseconds> advised{};
+    TransportFault fault = TransportFault::None;
+};
+
+/// A stretch of time in which a service was alike: as many of its answers were good, slow, or failures of each kind at its
+/// beginning as at its end. Meetings [first, end).
+struct Spell
+{
+    size_t first = 0;
+    size_t end = 0;
+};
+
+/// Cuts a past, which is sorted by time, where the service changed. Begins with runs of like outcomes, and takes those neighbours
+/// together that differ least, until what is left differs more than chance explains (agglomerative, with a minimum description
+/// length as in Rissanen 1978). Takes n·log n in the changes of outcome. Pure.
+std::vector<Spell> spellsOf(const std::vector<Meeting> &meetings);
+
+} // namespace cairn

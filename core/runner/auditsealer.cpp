@@ -1,0 +1,41 @@
+#include "runner/auditsealer.h"
+
+#include "base/logging.h"
+#include "control/audit.h"
+
+namespace cairn {
+
+namespace {
+constexpr Milliseconds SealInterval{600'000};
+}
+
+AuditSealer::AuditSealer(Store &store, StoreReader &reader, const QString &workspaceRoot, Timestamp now)
+    : m_store(store), m_reader(reader)
+{
+    auto key = SigningKey::openOrCreate(workspaceRoot + QStringLiteral("/.cairn/audit.key"));
+    if (!key) {
+        qCWarning(lcRunner).noquote() << "the audit will not be sealed:" << describe(key.error());
+        return;
+    }
+    m_key = std::move(*key);
+    const auto changed = noteKeyChange(m_store, m_reader, *m_key, now);
+    if (changed && *changed)
+        qCWarning(lcRunner) << "the audit is sealed with a new key from here on: .cairn/audit.key is not the one it was";
+}
+
+void AuditSealer::tick(Timestamp now)
+{
+    if (now >= m_next)
+        seal(now);
+}
+
+void AuditSealer::seal(Timestamp now)
+{
+    m_next = now + SealInterval;
+    if (!m_key)
+        return;
+    if (const auto sealed = sealAudit(m_store, m_reader, *m_key, now); !sealed)
+        qCWarning(lcRunner).noquote() << "the audit could not be sealed:" << describe(sealed.error());
+}
+
+} // namespace cairn

@@ -1,0 +1,125 @@
+#include "runner/call.h"
+
+#include "control/judgement.h"
+
+// What an answer means: for the step, and for what is done next.
+
+namespace cairn {
+
+namespace {
+
+bool looksLikeJson(const HeaderList &headers)
+{
+    return headerValue(headers, "content-type").contains("json");
+}
+
+/// From when the service can be trusted to know the step's key. Where it may have forgotten it already, a person has let the step
+/// go again, and the service learned the key anew.
+Timestamp keyFirstUsed(const StepProgress &progress, const Service &service, Timestamp thisAttempt)
+{
+    const Timestamp allowance = progress.allowanceFirstAt.value_or(thisAttempt);
+    const Timestamp first = progress.firstTryAt.value_or(thisAttempt);
+    return allowance - first < service.idempotencyLifetime ? first : allowance;
+}
+
+} // namespace
+
+void RunCarrier::judge(Call &call)
+{
+    readAnswer(call);
+    if (call.outcome.succeeded()) {
+        call.outcome = judgeContent(call.step, wantedDigest(call), call.result, call.response.ref, call.body, m_context.engine,
+                                    m_context.schemas);
+        if (!call.outcome.succeeded())
+            applyRules(call.outcome, call.exchange, call.revision.service.policy.categories, evidenceOf(call));
+    }
+    call.verdict = verdictOn(call, *m_progress.step(call.key()));
+    const bool isConflict = call.outcome.category == Category::Conflict && call.verdict.action == Action::Block;
+    if (isConflict && call.step.reconcile)
+        call.verdict = {Action::AskOutcome, {}, QStringLiteral("it may have been done before")};
+    giveUpIfNotCritical(call);
+    if (call.verdict.action != Action::Succeed || !call.step.isAwaited())
+        return;
+    const QString how = call.step.poll ? QStringLiteral("asked every %1 whether it is done").arg(toText(call.step.poll->every))
+                                       : QStringLiteral("the service calls back");
+    call.verdict = {Action::Await, call.step.poll ? call.step.poll->every : Milliseconds(0), QStringLiteral("taken up; ") + how};
+}
+
+/// What the answer's bytes have to be; empty if anything will do.
+QString RunCarrier::wantedDigest(const Call &call)
+{
+    if (call.step.response.sha256.isEmpty())
+        return {};
+    const auto context = contextFor(call.work());
+    return context ? m_context.engine.renderText(call.step.response.sha256, *context).value_or(QString()) : QString();
+}
+
+/// What is decided on with. `attempts`: made so far, this one included. `isRefused`: the one before was refused for its
+/// credential; where this one is as well, although the credential was renewed, renewing it once more helps nobody.
+DecisionContext RunCarrier::decisionContext(const Call &call, int attempts, bool isRefused)
+{
+    DecisionContext context{attempts, m_context.clock.now(), m_run.deadlineAt, random01()};
+    context.canRefresh = call.exchange.renewable && !isRefused;
+    return context;
+}
+
+bool RunCarrier::wasRefused(const StepProgress &step)
+{
+    return step.attempts > 0 && step.category == Category::Auth;
+}
+
+/// What its service's policy makes of an attempt.
+Verdict RunCarrier::verdictOn(const Call &call, const StepProgress &progress)
+{
+    DecisionContext context = decisionContext(call, progress.attempts + 1, wasRefused(progress));
+    context.firstAttemptAt = progress.allowanceFirstAt.value_or(call.attempt.startedAt);
+    context.keyFirstUsedAt = keyFirstUsed(progress, call.revision.service, call.attempt.startedAt);
+    context.previousDelay = progress.lastDelay;
+    return decide(call.outcome, call.revision.service, context);
+}
+
+/// Puts an answer into the forms in which it is judged, and classifies it by transport and status.
+void RunCarrier::readAnswer(Call &call)
+{
+    const Timestamp now = m_context.clock.now();
+    call.headers = headersObject(call.exchange.headers);
+    call.headersText = compact(call.headers);
+    call.result = resultObject(call.exchange.status, call.headers, call.response.ref);
+    readBody(call);
+    call.outcome = classify(call.exchange, call.step.response, now);
+    if (!call.outcome.succeeded())
+        call.outcome =
+            classify(call.exchange, call.step.response, now, call.revision.service.policy.categories, evidenceOf(call));
+}
+
+void RunCarrier::giveUpIfNotCritical(Call &call)
+{
+    if (call.verdict.action == Action::Block && call.work().mayFail())
+        call.verdict = {Action::GiveUp, {}, call.verdict.reason + GoesOnWithout};
+}
+
+void RunCarrier::readBody(Call &call)
+{
+    if (!looksLikeJson(call.exchange.headers) || call.response.ref.size > LargestJsonBody)
+        return;
+    if (auto answer = m_context.bridge.store().payloads().open(call.response))
+        call.body = (*answer)->readAll();
+}
+
+/// What the service's category rules look at in an answer that did not succeed.
+Evidence RunCarrier::evidenceOf(const Call &call)
+{
+    Evidence evidence;
+    evidence.status = call.exchange.status;
+    if (headerValue(call.exchange.headers, "content-type").startsWith("application/problem+json"))
+        evidence.problemType = QJsonDocument::fromJson(call.body).object().value(QStringLiteral("type")).toString();
+    const QList<CategoryRule> &rules = call.revision.service.policy.categories;
+    evidence.testsPassed.resize(rules.size());
+    for (qsizetype i = 0; i < rules.size(); ++i) {
+        if (!rules[i].test.isEmpty()) // a test that cannot be evaluated on this answer does not speak of it
+            evidence.testsPassed.setBit(i, m_context.engine.test(rules[i].test, call.result, call.body).value_or(false));
+    }
+    return evidence;
+}
+
+} // namespace cairn

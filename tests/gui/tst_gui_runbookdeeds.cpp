@@ -1,0 +1,83 @@
+#include "runbookpanetest.h"
+
+#include <QSignalSpy>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// What somebody decides beside an incident is done to that incident, by that text, and by whom it may be done.
+class TestGuiRunbookDeeds : public QObject, private RunbookPaneTest
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { end(); }
+    void whatIsConfirmedForOneIsNotDoneToAnother();
+    void whatIsConfirmedIsWhatWasRead();
+    void aViewerOnlyLooks();
+};
+
+/// A link leads to another incident while the dialog about the first stands there.
+void TestGuiRunbookDeeds::whatIsConfirmedForOneIsNotDoneToAnother()
+{
+    const RunId other = m_sample->workspace.addRun(u"intake"_s, u"dogwood.pdf"_s, RunState::Blocked);
+    Checkpoint failure;
+    failure.run = other;
+    failure.step = StepId(u"publish"_s);
+    failure.state = StepState::Blocked;
+    failure.status = 500;
+    failure.category = Category::Service;
+    failure.decision = Action::Block;
+    failure.actor = u"runner"_s;
+    failure.at = SystemClock().now();
+    m_sample->workspace.commit(Transaction(AddCheckpoint{failure}));
+    show();
+    press(button(4));
+    QTRY_VERIFY(m_window->findChild<DeedDialog *>());
+    m_pane->showIncident(m_sample->workspace.reader().incident(2).value());
+    QVERIFY(!box(1)->isVisible());
+    QTRY_VERIFY(box(1) && box(1)->isVisible());
+    QSignalSpy failed(m_pane, &RunbookPane::failed);
+    confirm(u"the archive is back"_s);
+    QTRY_COMPARE(failed.size(), 1);
+    const Error refusal = failed.first().first().value<Error>();
+    QCOMPARE(refusal.kind, ErrorKind::Conflict);
+    QVERIFY2(refusal.detail.contains(u"meant for incident 1"_s), qPrintable(refusal.detail));
+    QVERIFY(commands().isEmpty());
+    QVERIFY(m_sample->workspace.reader().runbookSessions(2, 9).value().isEmpty());
+    press(button(4)); // decided again, of what is shown
+    confirm(u"this one, too"_s);
+    QTRY_COMPARE(commands().size(), 1);
+    QCOMPARE(commands().first().run, other);
+}
+
+/// Its file is changed before the first action begins a session: the fourth action of the new text is another.
+void TestGuiRunbookDeeds::whatIsConfirmedIsWhatWasRead()
+{
+    show();
+    m_sample->writeRunbook(u"publisher-down"_s, RunbookSample::text().replace("at_most: 5", "at_most: 2"));
+    QSignalSpy failed(m_pane, &RunbookPane::failed);
+    press(button(4));
+    confirm(u"the archive is back"_s);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::Conflict);
+    QVERIFY(commands().isEmpty());
+    QVERIFY(m_sample->workspace.reader().runbookSessions(1, 9).value().isEmpty());
+}
+
+void TestGuiRunbookDeeds::aViewerOnlyLooks()
+{
+    m_window.reset();
+    m_sample->workspace.seat(Role::Viewer);
+    open();
+    show();
+    QVERIFY(!box(1)->isEnabled() && !button(1)->isEnabled() && !button(4)->isEnabled());
+    QVERIFY2(button(4)->toolTip().contains(u"role operator"_s), qPrintable(button(4)->toolTip()));
+    QSignalSpy runs(m_pane, &RunbookPane::runsWanted);
+    press(button(5)); // which only opens something
+    QCOMPARE(runs.size(), 1);
+}
+
+QTEST_MAIN(TestGuiRunbookDeeds)
+#include "tst_gui_runbookdeeds.moc"

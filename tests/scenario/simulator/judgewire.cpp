@@ -1,0 +1,282 @@
+#include "judge.h"
+
+#include <QJsonDocument>
+
+// What the network sees: requests as they leave, their ends, and what services send by themselves.
+
+namespace cairn::simulator {
+
+namespace {
+
+/// The runner looks for new revisions so often, and a little more passes until they rule.
+constexpr Milliseconds UntilRevised{110};
+/// Between a request's admission and its leaving lies its intent, and the disk may be full.
+constexpr Milliseconds UntilIntended{15'000};
+
+} // namespace
+
+bool isUnclear(const Exchange &exchange)
+{
+    if (exchange.fault != TransportFault::None)
+        return exchange.maybeSent;
+    constexpr int Untouched[] = {501, 503, 505};
+    const bool untouched = std::find(std::begin(Untouched), std::end(Untouched), exchange.status) != std::end(Untouched);
+    return exchange.status == 408 || (exchange.status >= 500 && !untouched);
+}
+
+void Judge::lifeBegins()
+{
+    m_watches.assign(m_plan.services.size(), {});
+    for (size_t i = 0; i < m_watches.size(); ++i) {
+        const auto &rate = m_plan.services[i].service.policy.rate;
+        m_watches[i].tokens = rate ? rate->burst : 0;
+        m_watches[i].tokensAt = m_time.elapsed();
+    }
+}
+
+void Judge::lifeEnds(const Life &life)
+{
+    for (const auto &wire : m_ledger.wires) {
+        if (wire->life.get() == &life && wire->isOpen() && wire->isSent && wire->errand == Errand::Do)
+            m_ledger.operation(wire->place).unclearAt = m_durable.position();
+    }
+}
+
+/// What a service asked for was told in the clock's old time: nobody can know it in the new one.
+void Judge::wallClockIsSet()
+{
+    for (size_t i = 0; i < m_watches.size(); ++i) {
+        const auto &rate = m_plan.services[i].service.policy.rate;
+        m_watches[i].quietUntil = Milliseconds(0);
+        m_watches[i].tokens = rate ? rate->burst : 0;
+        m_shutUntil[i] = Milliseconds(0);
+    }
+}
+
+void Judge::requestStarts(const std::shared_ptr<Wire> &wire)
+{
+    mayBeSent(*wire);
+    serviceBearsIt(*wire);
+    ++m_watches[size_t(wire->service)].open;
+    if (m_ledger.bySpan.contains(wire->span))
+        accuse(wire->place, QStringLiteral("one attempt was sent twice"));
+    m_ledger.bySpan.insert(wire->span, wire);
+    Operation &operation = m_ledger.operation(wire->place);
+    const bool isKnown = !operation.key.isEmpty() && operation.generation == m_durable.step(wire->place).generation &&
+                         operation.version == m_durable.runs()[size_t(wire->place.run)].version;
+    if (wire->errand == Errand::Inquire && isKnown && wire->about != operation.key)
+        accuse(wire->place, QStringLiteral("asks about another request than the one in doubt"));
+    if (wire->errand != Errand::Do)
+        return;
+    mayBeOneOfSoMany(*wire);
+    isTheSameAsBefore(*wire);
+    if (!service(*wire).idempotent)
+        isClearedUp(operation, wire->place);
+    operation.last = wire;
+    operation.lastAt = m_durable.position();
+}
+
+/// Promises 1, 2 and 4 of design.md §3, and that waits are waited.
+void Judge::mayBeSent(const Wire &wire)
+{
+    const Place &place = wire.place;
+    const DurableRun &run = m_durable.runs()[size_t(place.run)];
+    const DurableStep &step = m_durable.step(place);
+    // of a paused run only while the end of its pause is being written
+    const bool isPaused = run.state == RunState::Paused && run.openCommands == 0;
+    if (isFinished(run.state) || isPaused)
+        accuse(place, QStringLiteral("sent for a run that is %1").arg(word(run.state)));
+    for (const StepId &need : this->step(place).needs) {
+        if (!isPassed(run.steps[size_t(Durable::stepIndex(need))].state))
+            accuse(place, QStringLiteral("sent before %1 was recorded as passed").arg(need.name()));
+    }
+    const bool isOfWhole = place.item == NoItem;
+    if (!isOfWhole && wire.errand != Errand::CallOff && m_durable.step(place.whole()).state != StepState::InFlight)
+        accuse(place, QStringLiteral("sent while its step as a whole is %1").arg(word(m_durable.step(place.whole()).state)));
+    const auto stands = [&](std::initializer_list<StepState> states) {
+        return std::find(states.begin(), states.end(), step.state) != states.end();
+    };
+    const bool isIdempotent = service(wire).idempotent;
+    const bool mayBe = wire.errand == Errand::Poll      ? stands({StepState::WaitingCallback})
+                       : wire.errand == Errand::Inquire ? stands({StepState::OutcomeUnknown})
+                       : wire.errand == Errand::CallOff ? step.isAwaited && run.openCommands > 0
+                       : isIdempotent ? stands({StepState::Pending, StepState::Ready, StepState::WaitingRetry, StepState::Held})
+                                      : stands({StepState::InFlight});
+    if (!mayBe || (isOfWhole && step.isFannedOut))
+        accuse(place, QStringLiteral("sent (errand %1) while recorded as %2").arg(int(wire.errand)).arg(word(step.state)));
+    if (step.state == StepState::WaitingRetry && step.nextAt && m_time.now() < *step.nextAt)
+        accuse(place, QStringLiteral("sent before its wait was over"));
+}
+
+/// Items of one step are under way a few at once: until they are answered, and where a service takes them up until it has said
+/// how they went. A person who lets some go on waiting may make it more.
+void Judge::mayBeOneOfSoMany(const Wire &wire)
+{
+    if (wire.place.item == NoItem)
+        return;
+    const auto &items = m_durable.step(wire.place.whole()).items;
+    const bool isLeftAlone = m_durable.runs()[size_t(wire.place.run)].commands == 0;
+    std::vector<bool> isUnderWay(items.size());
+    for (const auto &other : m_ledger.wires) {
+        if (other->isOpen() && other->life == wire.life && other->errand == Errand::Do &&
+            other->place.whole() == wire.place.whole())
+            isUnderWay[size_t(other->place.item)] = true;
+    }
+    for (size_t item = 0; isLeftAlone && item < items.size(); ++item) {
+        if (items[item].state == StepState::WaitingCallback)
+            isUnderWay[item] = true;
+    }
+    isUnderWay[size_t(wire.place.item)] = true;
+    const auto many = std::count(isUnderWay.begin(), isUnderWay.end(), true);
+    if (many > step(wire.place).parallel)
+        accuse(wire.place, QStringLiteral("%1 items at once, %2 are allowed").arg(many).arg(step(wire.place).parallel));
+}
+
+/// Promise 3: the same key and the same bytes over retries, crashes and machines; other bytes, or another generation, another
+/// key.
+void Judge::isTheSameAsBefore(const Wire &wire)
+{
+    const DurableStep &durable = m_durable.step(wire.place);
+    const int version = m_durable.runs()[size_t(wire.place.run)].version;
+    Operation &operation = m_ledger.operation(wire.place);
+    const bool isFirst = operation.key.isEmpty() || operation.generation != durable.generation || operation.version != version;
+    const bool isNewGeneration = operation.generation != durable.generation;
+    operation.generation = durable.generation;
+    operation.version = version;
+    if (!isFirst && operation.key != wire.about)
+        accuse(wire.place, QStringLiteral("has another key than before"));
+    if (!isFirst && operation.body != wire.body)
+        accuse(wire.place, QStringLiteral("sends something else than before: %1").arg(QString::fromUtf8(wire.body)));
+    if (!isFirst)
+        return;
+    if (isNewGeneration && operation.bodies.contains(wire.about))
+        accuse(wire.place, QStringLiteral("goes on with something changed under the key that it had"));
+    if (!isNewGeneration && !operation.key.isEmpty() && operation.body == wire.body && operation.key != wire.about)
+        accuse(wire.place, QStringLiteral("has another key for the same bytes"));
+    if (operation.bodies.value(wire.about, wire.body) != wire.body)
+        accuse(wire.place, QStringLiteral("has the key of other bytes"));
+    for (auto other = m_ledger.operations().begin(); other != m_ledger.operations().end(); ++other) {
+        if (other.key() != wire.place && other->bodies.contains(wire.about))
+            accuse(wire.place, QStringLiteral("has the key of another step"));
+    }
+    operation.key = wire.about;
+    operation.body = wire.body;
+    operation.bodies.insert(wire.about, wire.body);
+    if (!durable.edited.isValid())
+        passesOnWhatItWasTold(wire);
+    else if (Digest::of(wire.body) != durable.edited)
+        accuse(wire.place, QStringLiteral("sends something else than was edited: %1").arg(QString::fromUtf8(wire.body)));
+}
+
+/// What earlier steps were answered arrives in later ones, and each value of a list in its item.
+void Judge::passesOnWhatItWasTold(const Wire &wire)
+{
+    const QJsonObject body = QJsonDocument::fromJson(wire.body).object();
+    const QJsonObject from = body.value(QStringLiteral("from")).toObject();
+    for (auto it = from.begin(); it != from.end(); ++it) {
+        const QJsonValue &told = m_durable.step({wire.place.run, it.key().mid(1).toInt()}).told;
+        if (it.value() != told)
+            accuse(wire.place, QStringLiteral("was given %1 of %2").arg(it.value().toVariant().toString(), it.key()));
+    }
+    const Step &definition = step(wire.place);
+    if (wire.place.item == NoItem || !definition.forEach.contains(QLatin1String(".steps.")))
+        return;
+    const int source = definition.forEach.section(QLatin1Char('.'), 2, 2).mid(1).toInt();
+    const QString wanted =
+        QStringLiteral("%1.%2").arg(m_durable.step({wire.place.run, source}).told.toString()).arg(wire.place.item);
+    if (body.value(QStringLiteral("item")).toString() != wanted)
+        accuse(wire.place, QStringLiteral("was given %1 of the list").arg(body.value(QStringLiteral("item")).toString()));
+}
+
+void Judge::isClearedUp(const Operation &operation, const Place &place)
+{
+    const DurableStep &durable = m_durable.step(place);
+    if (operation.last && durable.lastIntent <= operation.lastAt)
+        accuse(place, QStringLiteral("sent without an intent of its own"));
+    const bool isLost = operation.last && operation.last->recorded == 0 && durable.lastUnknown <= operation.lastAt;
+    if (isLost || (operation.unclearAt >= 0 && durable.lastUnknown <= operation.unclearAt))
+        accuse(place, QStringLiteral("sent again although it may have happened"));
+}
+
+/// By the revisions that may still rule what was admitted so long ago.
+int Judge::mostAtOnce(int service, Milliseconds span) const
+{
+    const std::vector<Rule> &rules = m_rules[size_t(service)];
+    int most = rules.back().policy.maxConcurrency;
+    for (size_t i = 0; i + 1 < rules.size(); ++i) {
+        if (rules[i + 1].from + span >= m_time.elapsed())
+            most = std::max(most, rules[i].policy.maxConcurrency);
+    }
+    return most;
+}
+
+void Judge::serviceBearsIt(const Wire &wire)
+{
+    // Where an intent or a callback's address is written between admission and sending, the store may take its time.
+    const bool isAtOnce = wire.errand != Errand::Do || (service(wire).idempotent && !step(wire.place).callback);
+    ServiceWatch &watch = m_watches[size_t(wire.service)];
+    const int most = mostAtOnce(wire.service, isAtOnce ? UntilRevised : UntilIntended);
+    if (watch.open >= most)
+        accuse(wire.place, QStringLiteral("%1 requests at once, %2 are allowed").arg(watch.open + 1).arg(most));
+    if (!isAtOnce)
+        return;
+    const Milliseconds now = m_time.elapsed();
+    if (now < watch.quietUntil)
+        accuse(wire.place, QStringLiteral("sent although the service asked to be left alone"));
+    if (now < m_shutUntil[size_t(wire.service)] && !m_durable.hasOpenOrder(service(wire).name))
+        accuse(wire.place, QStringLiteral("sent although a person has forced the breaker open"));
+    const auto &rate = service(wire).policy.rate;
+    if (!rate)
+        return;
+    const double back = double((now - watch.tokensAt).count()) * rate->limit / double(rate->per.count());
+    watch.tokens = std::min<double>(watch.tokens + back, rate->burst) - 1;
+    watch.tokensAt = now;
+    if (watch.tokens < -1e-6)
+        accuse(wire.place, QStringLiteral("faster than %1 in %2 ms").arg(rate->limit).arg(rate->per.count()));
+}
+
+void Judge::requestEnds(Wire &wire, const Exchange &exchange, const QByteArray &body)
+{
+    wire.told = exchange;
+    ServiceWatch &watch = m_watches[size_t(wire.service)];
+    --watch.open;
+    const bool isAnswer = exchange.fault == TransportFault::None;
+    if (isAnswer && (exchange.status == 429 || exchange.status == 503)) {
+        const QByteArray advice = headerValue(exchange.headers, "retry-after");
+        const Milliseconds wait = std::chrono::seconds(advice.toInt());
+        if (!advice.isEmpty() && wait <= service(wire).policy.retry.retryAfterMax)
+            watch.quietUntil = std::max(watch.quietUntil, m_time.elapsed() + wait);
+    }
+    Operation &operation = m_ledger.operation(wire.place);
+    const QJsonObject json = QJsonDocument::fromJson(body).object();
+    if (wire.errand == Errand::Inquire) {
+        const QString state = isAnswer ? json.value(QStringLiteral("state")).toString() : QString();
+        operation.inquired.reset();
+        if (state == QLatin1String("done") || state == QLatin1String("absent"))
+            operation.inquired = state == QLatin1String("done");
+    }
+    if (isAnswer && exchange.status / 100 == 2 && json.contains(QStringLiteral("token"))) {
+        operation.token = json.value(QStringLiteral("token")).toString();
+        if (!step(wire.place).callback) // whose end is a message
+            operation.delivered = Digest::of(body);
+    }
+    if (wire.errand == Errand::Do && isUnclear(exchange))
+        operation.unclearAt = m_durable.position();
+}
+
+void Judge::happened(const Place &place)
+{
+    if (m_ledger.operation(place).effects > 1)
+        accuse(place, QStringLiteral("it happened twice"));
+}
+
+void Judge::letterIsAnswered(const Letter &letter, int status)
+{
+    constexpr int Taken = 202;
+    if (status == Taken && !letter.isStored)
+        accuse(letter.place, QStringLiteral("acknowledged a message that it did not keep"));
+    if (status / 100 == 2 && status != Taken)
+        accuse(letter.place, QStringLiteral("answered a message with %1").arg(status));
+}
+
+} // namespace cairn::simulator

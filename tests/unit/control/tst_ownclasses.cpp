@@ -1,0 +1,126 @@
+#include "control/ownclasses.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace Qt::StringLiterals;
+
+/// What is covered of a payload for a workspace's own classes of data.
+class TestOwnClasses : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void covers_data();
+    void covers();
+    void allOfItIsTold();
+    void withoutADocumentPathsFindNothing();
+    void manyValuesCoverAll();
+    void aPatternThatIsNoneIsTold();
+};
+
+namespace {
+
+DataClass byJq(const QString &how)
+{
+    return {u"patient"_s, DataClass::By::Jq, how};
+}
+
+DataClass byRegex(const QString &how)
+{
+    return {u"customer"_s, DataClass::By::Regex, how};
+}
+
+QByteArray covered(const QList<DataClass> &own, const QByteArray &document)
+{
+    const auto covering = coveringOf(own, document);
+    return covering ? covering->cover.bytes(document) : QByteArray("error");
+}
+
+} // namespace
+
+void TestOwnClasses::covers_data()
+{
+    QTest::addColumn<DataClass>("own");
+    QTest::addColumn<QByteArray>("document");
+    QTest::addColumn<QByteArray>("wanted");
+    const auto row = [](const char *name, const DataClass &own, const QByteArray &document, const QByteArray &wanted) {
+        QTest::newRow(name) << own << document << wanted;
+    };
+    row("regex", byRegex(u"KD-[0-9]{4}"_s), "of KD-1234, not KX-1234", "of **-****, not KX-1234");
+    row("beyond ASCII", byRegex(u"Gr(ö|oe)ner"_s), "Frau Gröner", "Frau *******");
+    row("path", byJq(u".body.patient.id"_s), R"({"patient": {"id": "P-77", "ward": 3}})",
+        R"({"patient": {"id": "*-**", "ward": 3}})");
+    row("the same elsewhere", byJq(u".body.id"_s), R"({"id": "ab12", "note": "see ab12, not ab123"})",
+        R"({"id": "****", "note": "see ****, not ab123"})");
+    row("all below", byJq(u".body.patient"_s), R"({"patient": {"id": 7001, "name": "Ann"}, "ward": "Ann's"})",
+        R"({"patient": {"id": ****, "name": "***"}, "ward": "***'s"})");
+    row("each of a list", byJq(u".body.rows[].name"_s), R"({"rows": [{"name": "Ann"}, {"name": "Bob"}], "n": "Eve"})",
+        R"({"rows": [{"name": "***"}, {"name": "***"}], "n": "Eve"})");
+    row("long numbers", byJq(u".body.no"_s), R"({"no": 123456789012345678901234567890.50})",
+        R"({"no": ******************************.**})");
+    row("escapes", byJq(u".body.name"_s), R"({"name": "Gr\u00f6n\/er \"x\""})", R"({"name": "**\******\/** \"*\""})");
+    row("other spellings", byJq(u".body.name"_s), R"({"name": "Gröner/x", "note": "Gr\u00f6ner\/x"})",
+        R"({"name": "*******/*", "note": "**\********\/*"})");
+    row("keys with slashes", byJq(u".body[\"a/b~c\"]"_s), R"({"a/b~c": "secret", "a": "open"})",
+        R"({"a/b~c": "******", "a": "open"})");
+    row("not there", byJq(u".body.patient.id"_s), R"({"order": "P-77"})", R"({"order": "P-77"})");
+    row("null", byJq(u".body.id"_s), R"({"id": null, "x": "null"})", R"({"id": null, "x": "null"})");
+    row("a choice", byJq(u".body[] | select(.kind == \"patient\") | .name"_s),
+        R"([{"kind": "patient", "name": "Ann"}, {"kind": "nurse", "name": "Bob"}])",
+        R"([{"kind": "patient", "name": "***"}, {"kind": "nurse", "name": "Bob"}])");
+    row("a test that holds", byJq(u".body.kind == \"patient\""_s), R"({"kind": "patient", "x": 1})",
+        R"({"****": "*******", "*": *})");
+    row("a test that does not", byJq(u".body.kind == \"patient\""_s), R"({"kind": "nurse", "x": 1})",
+        R"({"kind": "nurse", "x": 1})");
+    row("the whole body", byJq(u".body"_s), R"("all")", R"("***")");
+    row("an expression with a remark", byJq(u".body.id # of the patient"_s), R"({"id": "P-77"})", R"({"id": "*-**"})");
+    row("another shape", byJq(u".body.a.b"_s), R"(["a", "b"])", R"(["a", "b"])");
+    row("no JSON", byJq(u".body.id"_s), "id: P-77", "id: P-77");
+    row("a key twice", byJq(u".body.id"_s), R"({"id": "first", "id": "second"})", R"({"**": "*****", "**": "******"})");
+    row("too deep to be looked into", byJq(u".body.id"_s), QByteArray(3'000, '[') + "\"x\"" + QByteArray(3'000, ']'),
+        QByteArray(3'000, '[') + "\"*\"" + QByteArray(3'000, ']'));
+    row("what Cairn knows", byRegex(u"nothing"_s), "4111 1111 1111 1111", "**** **** **** 1111");
+}
+
+void TestOwnClasses::covers()
+{
+    QFETCH(DataClass, own);
+    QFETCH(QByteArray, document);
+    QTEST(covered({own}, document), "wanted");
+}
+
+void TestOwnClasses::allOfItIsTold()
+{
+    const auto covering = coveringOf({byJq(u".body.kind == \"patient\""_s)}, R"({"kind": "patient"})");
+    QVERIFY(covering);
+    QCOMPARE(covering->whole, QStringList{u"patient"_s});
+    QVERIFY(covering->cover.isWhole());
+    const auto other = coveringOf({byJq(u".body.kind"_s)}, R"({"kind": "patient"})");
+    QVERIFY(other && other->whole.isEmpty() && !other->cover.isWhole());
+}
+
+void TestOwnClasses::withoutADocumentPathsFindNothing()
+{
+    const auto covering = coveringOf({byJq(u".body.kind"_s), byRegex(u"KD-[0-9]{4}"_s)}, {});
+    QVERIFY(covering && !covering->cover.isWhole());
+    QCOMPARE(covering->cover.text(u"patient KD-1234"_s), u"patient **-****"_s);
+}
+
+void TestOwnClasses::manyValuesCoverAll()
+{
+    QByteArray rows;
+    for (int i = 0; i < 600; ++i)
+        rows += (i > 0 ? ",\"v" : "\"v") + QByteArray::number(i) + '"';
+    const auto covering = coveringOf({byJq(u".body.rows[]"_s)}, "{\"rows\":[" + rows + "]}");
+    QVERIFY(covering && covering->cover.isWhole());
+}
+
+void TestOwnClasses::aPatternThatIsNoneIsTold()
+{
+    const auto covering = coveringOf({byRegex(u"("_s)}, {});
+    QVERIFY(!covering);
+    QCOMPARE(covering.error().kind, ErrorKind::Definition);
+}
+
+QTEST_GUILESS_MAIN(TestOwnClasses)
+#include "tst_ownclasses.moc"

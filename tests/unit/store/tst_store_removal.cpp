@@ -1,0 +1,174 @@
+#include "sealedstore.h"
+
+#include <numeric>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+/// Runs that were kept for as long as they should be go, and what was counted of them stays.
+class StoreRemovalTest : public QObject, private SealedStore
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
+    void removesWhatIsOver();
+    void goesByPages();
+    void leavesWhatIsNeeded_data();
+    void leavesWhatIsNeeded();
+    void isTheCarriersAlone();
+
+private:
+    void erase(const QList<RunId> &runs);
+    void count();
+    qint64 counted();
+    qint64 remove(Timestamp endedBefore = at(100'000));
+    bool isThere(RunId run) { return storetesting::reader(*m_store)->run(run).has_value(); }
+};
+
+void StoreRemovalTest::erase(const QList<RunId> &runs)
+{
+    QVERIFY(upkeep().askErasure(runs, u"runner"_s, u"kept for 1d"_s, at(8'000)));
+    work();
+}
+
+void StoreRemovalTest::count()
+{
+    for (bool more = true; more;) {
+        const auto done = m_store->commitAndWait(Transaction(Tally{at(9'000)}));
+        VERIFY_OK(done);
+        more = done->tallyMore;
+    }
+}
+
+qint64 StoreRemovalTest::counted()
+{
+    const auto tallies = storetesting::reader(*m_store)->attemptTallies(
+        {std::chrono::seconds(86'400), at(0), at(1'000'000), Milliseconds(86'400'000)});
+    qint64 attempts = 0;
+    for (const AttemptTally &tally : tallies.value())
+        attempts += tally.count;
+    return attempts;
+}
+
+qint64 StoreRemovalTest::remove(Timestamp endedBefore)
+{
+    const auto lease = m_store->acquireLease();
+    if (!lease)
+        qFatal("%s", qPrintable(describe(lease.error())));
+    const auto removed = upkeep().removeRuns(u"intake"_s, endedBefore, u"kept for 90d"_s, lease->fence, at(9'000));
+    m_store->releaseLease();
+    if (!removed)
+        qFatal("%s", qPrintable(describe(removed.error())));
+    return *removed;
+}
+
+void StoreRemovalTest::removesWhatIsOver()
+{
+    const RunId first = fill(1, 'a');
+    const RunId second = fill(2, 'b'); // ends at 4'000
+    const RunId last = fill(3, 'c');
+    QCOMPARE(remove(), 0); // they have their payloads
+    erase({first, second, last});
+    QCOMPARE(remove(), 0); // nobody has counted them
+    count();
+    QCOMPARE(counted(), 3);
+    QCOMPARE(remove(at(4'000)), 1);
+    QVERIFY(!isThere(first) && isThere(second));
+    QCOMPARE(remove(), 1);
+    QCOMPARE(remove(), 0);
+    QVERIFY(!isThere(second));
+    QVERIFY(isThere(last)); // its rows are the newest: their numbers must not be given again
+    QCOMPARE(counted(), 3);
+
+    const auto reader = storetesting::reader(*m_store);
+    QCOMPARE(reader->checkIntegrity().value(), QStringList());
+    QCOMPARE(reader->attemptFrom(0).value()->row, 3);
+    QCOMPARE(reader->callbackMessages(u"callback-1"_s, 10)->size(), 0);
+    COMPARE_ERROR(reader->openPayload(Digest::of(large('a'))), ErrorKind::NotFound);
+    const auto audit = reader->auditEntries(0, 100);
+    const auto entry = std::find_if(audit->begin(), audit->end(), [&](const AuditEntry &one) {
+        return one.action == "run.removed"_L1 && one.subject == first.toString();
+    });
+    QVERIFY(entry != audit->end());
+    QCOMPARE(entry->reason, u"kept for 90d"_s);
+    QVERIFY2(entry->before.contains("\"pipeline\":\"intake\"") && entry->before.contains("\"state\":\"succeeded\""),
+             entry->before.constData());
+
+    fill(4, 'd');
+    count();
+    QCOMPARE(counted(), 4);
+}
+
+void StoreRemovalTest::goesByPages()
+{
+    QList<RunId> runs;
+    for (int id = 1; id <= 70; ++id)
+        runs.append(fill(id, char('a' + id % 26)));
+    const RunId last = fill(100, '!');
+    erase(runs);
+    count();
+    QList<qint64> pages;
+    for (qint64 removed = remove(at(1'000'000)); removed > 0; removed = remove(at(1'000'000)))
+        pages.append(removed);
+    QVERIFY2(pages.size() >= 3, qPrintable(QString::number(pages.size())));
+    QCOMPARE(std::accumulate(pages.begin(), pages.end(), qint64(0)), 70);
+    QCOMPARE(storetesting::reader(*m_store)->countRuns({}).value(), 1);
+    QVERIFY(isThere(last));
+}
+
+void StoreRemovalTest::leavesWhatIsNeeded_data()
+{
+    QTest::addColumn<QString>("need");
+    for (const QString &need : {u"nothing"_s, u"a run was made from it"_s, u"somebody has asked something of it"_s,
+                                u"its incident is open"_s, u"it has its payloads"_s, u"another pipeline"_s})
+        QTest::newRow(qPrintable(need)) << need;
+}
+
+void StoreRemovalTest::leavesWhatIsNeeded()
+{
+    QFETCH(const QString, need);
+    const RunId run = fill(1, 'a');
+    Transaction transaction;
+    if (need == "a run was made from it"_L1) {
+        RunRecord again = runRecord(5, m_pipeline, RunState::Running);
+        again.rerunOf = run;
+        transaction.add(InsertRun{again});
+    } else if (need == "somebody has asked something of it"_L1) {
+        Command command;
+        command.run = run;
+        command.actor = u"ann"_s;
+        transaction.add(AddCommand{command});
+    } else if (need == "its incident is open"_L1) {
+        Checkpoint blocked = checkpoint(run);
+        blocked.state = StepState::Blocked;
+        blocked.category = Category::Data;
+        transaction.add(AddCheckpoint{blocked});
+    }
+    if (!transaction.writes.empty())
+        VERIFY_OK(m_store->commitAndWait(std::move(transaction)));
+    if (need != "it has its payloads"_L1)
+        erase({run});
+    fill(2, 'b'); // the newest
+    count();
+    if (need == "another pipeline"_L1)
+        sql(u"UPDATE run SET pipeline = 'other'"_s);
+    const bool needed = need != "nothing"_L1;
+    QCOMPARE(remove(), needed ? 0 : 1);
+    QCOMPARE(isThere(run), needed);
+}
+
+void StoreRemovalTest::isTheCarriersAlone()
+{
+    const auto lease = m_store->acquireLease();
+    VERIFY_OK(lease);
+    m_store->releaseLease();
+    VERIFY_OK(m_store->acquireLease());
+    COMPARE_ERROR(upkeep().removeRuns(u"intake"_s, at(100'000), {}, lease->fence, at(9'000)), ErrorKind::LeaseLost);
+}
+
+QTEST_GUILESS_MAIN(StoreRemovalTest)
+#include "tst_store_removal.moc"
