@@ -124,18 +124,6 @@ Error errorFrom(const JqValue &invalid)
     return {ErrorKind::Definition, text.left(Shown), {}, {}};
 }
 
-/// The names in .a.b.c; nothing if the program is anything else.
-QList<JqValue> pathOf(const QString &text)
-{
-    QList<JqValue> path;
-    for (const JqToken &token : scanJq(text).tokens) {
-        if (token.kind != JqToken::Kind::Field)
-            return {};
-        path.append(toJq(token.text.sliced(1).toString()));
-    }
-    return path;
-}
-
 void collectError(void *sink, jv message)
 {
     const JqValue owned(message);
@@ -174,12 +162,20 @@ tl::expected<std::unique_ptr<JqProgram>, JqFault> JqProgram::compile(const QStri
     if (auto fault = examine(text))
         return tl::unexpected(*fault);
     std::unique_ptr<JqProgram> program(new JqProgram(text));
-    program->m_path = pathOf(text);
-    if (program->m_path.isEmpty()) {
-        if (const auto ready = program->prepare(); !ready)
-            return tl::unexpected(ready.error());
+    if (isPath(text)) {
+        for (const JqToken &token : scanJq(text).tokens)
+            program->m_path.append(toJq(token.text.sliced(1).toString()));
+    } else if (const auto ready = program->prepare(); !ready) {
+        return tl::unexpected(ready.error());
     }
     return program;
+}
+
+bool JqProgram::isPath(const QString &text)
+{
+    const QList<JqToken> tokens = scanJq(text).tokens;
+    return !tokens.isEmpty() && std::all_of(tokens.begin(), tokens.end(),
+                                            [](const JqToken &token) { return token.kind == JqToken::Kind::Field; });
 }
 
 tl::expected<void, JqFault> JqProgram::prepare()

@@ -70,7 +70,7 @@ private:
             compiles = checkStep(program, step) && compiles;
         for (const JqUses::Name &field : uses.fields)
             checkField(program, field);
-        if (compiles)
+        if (compiles && !JqProgram::isPath(program.text))
             m_programs.append(program);
     }
 

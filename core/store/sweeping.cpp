@@ -6,6 +6,7 @@
 #include "store/rows.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QRegularExpression>
 
@@ -23,7 +24,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr Milliseconds FirstRest{60'000}; ///< a program that does its work and ends need not do this as well
 constexpr Milliseconds Interval{24 * 3'600'000};
+constexpr qint64 AtOnceMs = 20;
 /// Seconds: a week, so that a database that is put back to look at an older state costs no file of the newer one.
 constexpr std::time_t Old = 7 * 24 * 3'600;
 
@@ -68,26 +71,32 @@ Sweeping::Name Sweeping::nameFrom(const QByteArray &bytes)
 
 Result<bool> Sweeping::goOn(SqliteConnection &connection, Timestamp now)
 {
-    if (now < m_next)
+    if (!m_next)
+        m_next = now + FirstRest;
+    if (now < *m_next)
         return false;
     if (!m_isUnderWay)
         begin();
-    if (!m_allRead) {
-        const auto more = readPage(connection);
-        if (more)
-            return true;
-        m_isUnderWay = false;
-        m_next = now + Interval;
-        return more;
-    }
-    if (m_subfolder < int(m_quiet.size())) {
-        sweepSubfolder(m_subfolder++);
+    QElapsedTimer spent;
+    spent.start();
+    Result<bool> more = true;
+    while (more && *more && spent.elapsed() < AtOnceMs)
+        more = doPiece(connection);
+    if (more && *more)
         return true;
-    }
     m_isUnderWay = false;
     m_next = now + Interval;
     m_named = {};
-    return false;
+    return more;
+}
+
+Result<bool> Sweeping::doPiece(SqliteConnection &connection)
+{
+    if (!m_allRead)
+        return readPage(connection).map([] { return true; });
+    if (m_subfolder < int(m_quiet.size()))
+        sweepSubfolder(m_subfolder++);
+    return m_subfolder < int(m_quiet.size());
 }
 
 void Sweeping::begin()
@@ -102,7 +111,7 @@ void Sweeping::begin()
         m_quiet[size_t(i)] = isQuiet(m_location.payloads() + u'/' + subfolderName(i));
 }
 
-Result<bool> Sweeping::readPage(SqliteConnection &connection)
+Result<void> Sweeping::readPage(SqliteConnection &connection)
 {
     const auto page = payloadFilesAfter(connection, m_after);
     if (!page)
@@ -118,7 +127,7 @@ Result<bool> Sweeping::readPage(SqliteConnection &connection)
         std::sort(m_named.begin(), m_named.end());
     else
         m_after = page->last().ref.digest;
-    return true;
+    return {};
 }
 
 void Sweeping::sweepSubfolder(int number)

@@ -22,8 +22,8 @@ public:
     {
     }
 
-    /// Does the next piece if it is time. True: there is more. Errors: those of the store; the next call begins anew, a day
-    /// later.
+    /// Goes on for some milliseconds if it is time. True: there is more. Errors: those of the store; the next call begins anew, a
+    /// day later.
     Result<bool> goOn(SqliteConnection &connection, Timestamp now);
 
 private:
@@ -33,12 +33,13 @@ private:
     static Name nameFrom(const QByteArray &bytes);
 
     void begin();
-    Result<bool> readPage(SqliteConnection &connection);
+    Result<bool> doPiece(SqliteConnection &connection);
+    Result<void> readPage(SqliteConnection &connection);
     void sweepSubfolder(int number);
 
     StoreLocation m_location;
     std::shared_ptr<StoreKeys> m_keys;
-    Timestamp m_next{};
+    std::optional<Timestamp> m_next{}; ///< when it begins; not known before it is first asked
     bool m_isUnderWay = false;
     bool m_allRead = false;
     int m_subfolder = 0;      ///< the next to be looked into

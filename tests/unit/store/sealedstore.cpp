@@ -82,12 +82,12 @@ Result<void> SealedStore::check(RunId run, char seed)
     return {};
 }
 
-void SealedStore::work()
+void SealedStore::work(Timestamp now)
 {
     const auto lease = m_store->acquireLease();
     QVERIFY(lease);
     for (bool more = true; more;) {
-        const auto done = upkeep().work(lease->fence, at(9'000), false);
+        const auto done = upkeep().work(lease->fence, now, false);
         VERIFY_OK(done);
         more = *done;
     }

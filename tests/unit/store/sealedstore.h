@@ -74,7 +74,7 @@ protected:
     /// A run that has ended, with a large and a small payload and headers.
     RunId fill(qint64 id, char seed);
     Result<void> check(RunId run, char seed);
-    void work();
+    void work(Timestamp now = at(9'000));
     void sql(const QString &statement);
     QString folder() const { return m_folder->filePath(u".cairn"_s); }
     StoreUpkeep &upkeep() { return *m_store->upkeep(); }

@@ -35,6 +35,12 @@ private:
         const auto device = storetesting::reader(*m_store)->openPayload(Digest::of(bytes));
         return device && verifyPayload(**device, {Digest::of(bytes), bytes.size()});
     }
+    /// It begins a minute after the first work.
+    void sweep()
+    {
+        work();
+        work(at(9'000 + 60'000));
+    }
     QString onlyFile() { return filesBelow(folder() + "/payloads"_L1).value(0); }
     /// As if it had been written long ago.
     static void age(const QString &path)
@@ -103,7 +109,7 @@ void StoreMendingTest::sweepsWhatNobodyRecorded()
     QCOMPARE(files.size(), 2);
     for (const QString &file : files)
         age(file);
-    work();
+    sweep();
     QCOMPARE(filesBelow(folder() + "/payloads"_L1).size(), 1);
     QVERIFY(isSound(large('a')));
 }
@@ -119,7 +125,7 @@ void StoreMendingTest::sweepsNothingElse()
     QVERIFY(own.open(QIODevice::WriteOnly));
     own.close();
     age(own.fileName());
-    work();
+    sweep();
     QCOMPARE(filesBelow(folder() + "/payloads"_L1).size(), 3);
     VERIFY_OK(m_store->commitAndWait(Transaction(PutPayload{*held})));
     QVERIFY(isSound(large('a')));
@@ -137,7 +143,7 @@ void StoreMendingTest::sweepsUnfinishedCopies()
     }
     QVERIFY(QFile::copy(folder() + "/copy.sqlite"_L1, finished));
     age(finished);
-    work();
+    sweep();
     for (const QString &name : unfinished)
         QVERIFY2(!QFile::exists(folder() + u'/' + name), qPrintable(name));
     QVERIFY(QFile::exists(finished));
