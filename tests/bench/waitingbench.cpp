@@ -58,7 +58,7 @@ std::unique_ptr<Workshop> shopFor(const Kind &kind, quint16 port, int runs)
     shop->service(
         QStringLiteral("api"),
         QStringLiteral("service: api\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { retry: { backoff: { initial: 1h, "
-                       "max: 1h, jitter: none } }, breaker: { min_calls: 1000000 }, concurrency: { max: 64 } }\n")
+                       "max: 1h, jitter: none }, retry_after_max: 2h }, breaker: { min_calls: 1000000 }, concurrency: { max: 64 } }\n")
             .arg(port));
     shop->pipeline(QStringLiteral("wait"),
                    QStringLiteral("pipeline: wait\nversion: 1\nsteps:\n  post:\n    service: api\n    request: { "
@@ -136,6 +136,8 @@ Cost costOf(const Kind &kind, quint16 port, int runs)
     const auto shop = shopFor(kind, port, runs);
     Watcher watcher(*shop, kind.state, runs);
     shop->cairn({QStringLiteral("runner")}, [&](int pid) { return watcher(pid); });
+    if (watcher.cost().rss.values.size() != Windows)
+        qFatal("the runner ended before it was looked at; see %s", qPrintable(shop->log()));
     return watcher.cost();
 }
 

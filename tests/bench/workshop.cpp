@@ -77,11 +77,10 @@ QStringList Workshop::cairnCommand(const QStringList &words) const
 Usage Workshop::cairn(const QStringList &words, const std::function<bool(int)> &watch) const
 {
     const Usage usage = measure(cairnCommand(words), log(), watch);
-    if (usage.exitCode != 0) {
+    if (usage.exitCode != 0 && !watch) { // whoever watches ends it
         QFile file(log());
         file.open(QIODevice::ReadOnly);
-        std::fprintf(stderr, "cairn %s ended with %d:\n%s\n", qPrintable(words.value(0)), usage.exitCode,
-                     file.readAll().right(2000).constData());
+        qFatal("cairn %s ended with %d:\n%s", qPrintable(words.value(0)), usage.exitCode, file.readAll().right(2000).constData());
     }
     return usage;
 }
