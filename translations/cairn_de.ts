@@ -126,10 +126,6 @@
 <context>
     <name>BreakerWording</name>
     <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>It opened because %1 of %2 calls failed.</source>
         <translation>Er hat geöffnet, weil %1 von %2 Aufrufen gescheitert sind.</translation>
     </message>
@@ -176,10 +172,6 @@
     <message>
         <source>Calls are sent as the policy allows.</source>
         <translation>Aufrufe werden gesendet, wie die Regeln es zulassen.</translation>
-    </message>
-    <message>
-        <source>That was the %1. time in a row, and each is twice as long.</source>
-        <translation>Das war das %1. Mal in Folge; jedes dauert doppelt so lang wie das vorige.</translation>
     </message>
     <message>
         <source>Runs that need the service are held; they use up no attempt.</source>
@@ -232,6 +224,15 @@
     <message>
         <source>open for another %1</source>
         <translation>noch %1 offen</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 calls failed in %4</source>
+        <translation>%1, %2 von %3 Aufrufen sind in %4 gescheitert</translation>
+    </message>
+    <message numerus="yes">
+        <source>It has opened %Ln time(s) in a row, each twice as long as the one before, at most %1.</source>
+        <translation>
+            <numerusform>Er hat sich einmal geöffnet, höchstens für %1.</numerusform><numerusform>Er hat sich %Ln-mal in Folge geöffnet, jedes Mal doppelt so lange wie davor, höchstens für %1.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -748,6 +749,11 @@
         <source>Incident %1 (%2)</source>
         <translation>Störung %1 (%2)</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln step(s) may have happened: first say of each whether it did.</source>
+        <translation>
+            <numerusform>Ein Schritt ist vielleicht geschehen: sagen Sie erst, ob er es ist.</numerusform><numerusform>%Ln Schritte sind vielleicht geschehen: sagen Sie erst von jedem, ob er es ist.</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>JsonIndex</name>
@@ -833,6 +839,10 @@
     <message>
         <source>Next or previous tab, when the tabs have the focus</source>
         <translation>Nächster oder voriger Reiter, wenn die Reiter den Fokus haben</translation>
+    </message>
+    <message>
+        <source>Next or previous tab</source>
+        <translation>Nächster oder voriger Reiter</translation>
     </message>
 </context>
 <context>
@@ -1194,6 +1204,22 @@
     <message>
         <source>Live now: %1.</source>
         <translation>Jetzt in Kraft: %1.</translation>
+    </message>
+    <message>
+        <source>service %1: revision %2 → %3, undoes revision %2</source>
+        <translation>Dienst %1: Revision %2 → %3, nimmt Revision %2 zurück</translation>
+    </message>
+    <message>
+        <source>The file is still as revision %1 was. Revision %2 was made live by %3 on %4.</source>
+        <translation>Die Datei ist noch, wie Revision %1 war. Revision %2 hat %3 am %4 in Kraft gesetzt.</translation>
+    </message>
+    <message>
+        <source>Revision %1 was made live by %2 on %3.</source>
+        <translation>Revision %1 hat %2 am %3 in Kraft gesetzt.</translation>
+    </message>
+    <message>
+        <source>Its reason: %1</source>
+        <translation>Der Grund dafür: %1</translation>
     </message>
 </context>
 <context>
@@ -1995,10 +2021,6 @@
         <translation>Ursache</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>Alles</translation>
     </message>
@@ -2265,6 +2287,10 @@
         <source>Credential not to be had</source>
         <translation>Zugangsdaten nicht abrufbar</translation>
     </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AdviceCard</name>
@@ -2413,6 +2439,25 @@
     <message>
         <source>Dismissed</source>
         <translation>Verworfen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::AlertsPage</name>
+    <message>
+        <source>Routes and rules are part of the workspace, so that everyone who works on it has the same: they stand under “alerts” in %1. A runner reads them when it starts. “cairn alerts” lists them with what each sent last, and “cairn alerts test ROUTE” tries one.</source>
+        <translation>Wege und Regeln gehören zum Arbeitsbereich, damit alle, die an ihm arbeiten, dieselben haben: sie stehen unter „alerts“ in %1. Ein Runner liest sie, wenn er startet. „cairn alerts“ zählt sie auf mit dem, was jeder zuletzt gesendet hat, und „cairn alerts test ROUTE“ probiert einen aus.</translation>
+    </message>
+    <message>
+        <source>&amp;Open cairn.yaml</source>
+        <translation>cairn.yaml ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Read about alerts</source>
+        <translation>Über Alarme &amp;lesen</translation>
+    </message>
+    <message>
+        <source>Whom incidents are told</source>
+        <translation>Wem von Vorfällen gesagt wird</translation>
     </message>
 </context>
 <context>
@@ -2757,6 +2802,10 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message>
         <source>Newer entries wait while you read (Home shows them)</source>
         <translation>Neuere Einträge warten, solange Sie lesen (Pos1 zeigt sie)</translation>
+    </message>
+    <message>
+        <source>Newer entries above (Home shows them)</source>
+        <translation>Neuere Einträge weiter oben (Home zeigt sie)</translation>
     </message>
 </context>
 <context>
@@ -3832,6 +3881,21 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
 </context>
 <context>
+    <name>cairn::DisplayPage</name>
+    <message>
+        <source>On the desktop</source>
+        <translation>Auf dem Bildschirm</translation>
+    </message>
+    <message>
+        <source>English and German are spoken. It is the language of the desktop, here %1; numbers and dates follow it. For another one, start the console with it: LANG=de_DE.UTF-8 cairn-console</source>
+        <translation>Gesprochen werden Englisch und Deutsch. Es ist die Sprache des Desktops, hier %1; Zahlen und Daten folgen ihr. Für eine andere starten Sie die Konsole mit ihr: LANG=de_DE.UTF-8 cairn-console</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+</context>
+<context>
     <name>cairn::DraftBar</name>
     <message>
         <source>&amp;Keep mine</source>
@@ -4430,10 +4494,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Ein Arbeitsbereich ist ein Ordner mit einer cairn.yaml und den Definitionen seiner Dienste und Pipelines. Verwalten Sie ihn in Git wie anderen Quelltext.</translation>
     </message>
     <message>
-        <source>The demo makes the example workspace “intake” and starts four small services on this machine: scan, extract, thumbnail and publish. They listen on 127.0.0.1 only, nothing leaves this computer, and they end with the console. Their faults can be switched on to practise.</source>
-        <translation>Die Demo legt den Beispiel-Arbeitsbereich „intake“ an und startet vier kleine Dienste auf diesem Rechner: scan, extract, thumbnail und publish. Sie lauschen nur auf 127.0.0.1, nichts verlässt diesen Rechner, und sie enden mit der Konsole. Zum Üben lassen sich Störungen einschalten.</translation>
-    </message>
-    <message>
         <source>In a &amp;temporary folder, removed when the console ends</source>
         <translation>In einem &amp;temporären Ordner, der mit der Konsole verschwindet</translation>
     </message>
@@ -4480,6 +4540,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>The folder must be new or empty. Cairn writes cairn.yaml and the folders services, pipelines and inbox.</source>
         <translation>Der Ordner muss neu oder leer sein. Cairn schreibt cairn.yaml und die Ordner services, pipelines und inbox.</translation>
+    </message>
+    <message>
+        <source>The demo makes the example workspace “intake” and starts five small services on this machine: scan, extract, thumbnail, publish and notice. They listen on 127.0.0.1 only, nothing leaves this computer, and they end with the console. Their faults can be switched on to practise.</source>
+        <translation>Die Vorführung legt den Beispiel-Arbeitsbereich „intake“ an und startet fünf kleine Dienste auf diesem Rechner: scan, extract, thumbnail, publish und notice. Sie lauschen nur auf 127.0.0.1, nichts verlässt diesen Rechner, und sie enden mit der Konsole. Ihre Fehler lassen sich einschalten, um zu üben.</translation>
     </message>
 </context>
 <context>
@@ -4729,6 +4793,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>“%1” is ordered for all failing steps of incident %2; the runner carries it out.</source>
         <translation>„%1“ ist für alle gescheiterten Schritte von Störung %2 in Auftrag gegeben; der Runner führt es aus.</translation>
+    </message>
+    <message>
+        <source>“%1” can be asked for none of these steps</source>
+        <translation>„%1“ kann von keinem dieser Schritte verlangt werden</translation>
     </message>
 </context>
 <context>
@@ -5319,6 +5387,10 @@ Letzter Fehler %3</translation>
         <source>Storage</source>
         <translation>Datenspeicher</translation>
     </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MaskBanner</name>
@@ -5676,10 +5748,6 @@ Letzter Fehler %3</translation>
         <translation>%1 eingeschränkt</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>of %1 ends</source>
         <translation>von %1 beendeten</translation>
     </message>
@@ -5694,12 +5762,51 @@ Letzter Fehler %3</translation>
             <numerusform>%Ln Störungen im Eingang</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled runs do not count: %L1 today</source>
+        <translation>Gelungen oder eingeschränkt; die anderen waren blockiert, oder ihr Ausgang ist unbekannt. Abgebrochene zählen nicht: heute %L1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PaletteModel</name>
     <message>
         <source>not available now</source>
         <translation>derzeit nicht verfügbar</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::PalettePlaces</name>
+    <message>
+        <source>Settings: %1</source>
+        <translation>Einstellungen: %1</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Guide: %1</source>
+        <translation>Handbuch: %1</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Service %1</source>
+        <translation>Dienst %1</translation>
+    </message>
+    <message>
+        <source>Policy of %1</source>
+        <translation>Regeln von %1</translation>
+    </message>
+    <message>
+        <source>Breaker of %1</source>
+        <translation>Schutzschalter von %1</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
     </message>
 </context>
 <context>
@@ -6647,6 +6754,30 @@ Letzter Fehler %3</translation>
     <message>
         <source>Stopping…</source>
         <translation>Wird gestoppt…</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::QuitQuestion</name>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) are on their way, and this console carries them.</source>
+        <translation>
+            <numerusform>Ein Lauf ist unterwegs, und diese Konsole trägt ihn.</numerusform><numerusform>%Ln Läufe sind unterwegs, und diese Konsole trägt sie.</numerusform></translation>
+    </message>
+    <message>
+        <source>Without it they stop where they are. They go on from there once a runner starts: this console, or “cairn runner”. Nothing is lost.</source>
+        <translation>Ohne sie bleiben sie stehen, wo sie sind. Von dort geht es weiter, sobald ein Runner startet: diese Konsole oder „cairn runner“. Nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Stay</source>
+        <translation>&amp;Bleiben</translation>
     </message>
 </context>
 <context>
@@ -7683,10 +7814,6 @@ Lauf %2</translation>
 <context>
     <name>cairn::ServicesModel</name>
     <message>
-        <source>Not asked</source>
-        <translation>Ohne Anfragen</translation>
-    </message>
-    <message>
         <source>Well</source>
         <translation>Gut</translation>
     </message>
@@ -7701,10 +7828,6 @@ Lauf %2</translation>
     <message>
         <source>Left alone</source>
         <translation>Ausgesetzt</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
     </message>
     <message>
         <source>Health</source>
@@ -7741,6 +7864,18 @@ Lauf %2</translation>
     <message>
         <source>breaker %1</source>
         <translation>Schutzschalter: %1</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>Still</translation>
+    </message>
+    <message>
+        <source>Too few calls</source>
+        <translation>Zu wenige Aufrufe</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
     </message>
 </context>
 <context>
@@ -8871,12 +9006,12 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>&amp;Demo ausprobieren…</translation>
     </message>
     <message>
-        <source>An example with four small services on this machine. They are reached from here alone, and end with the console.</source>
-        <translation>Ein Beispiel mit vier kleinen Diensten auf diesem Rechner. Sie sind nur von hier aus erreichbar und enden mit der Konsole.</translation>
-    </message>
-    <message>
         <source>Open a workspace</source>
         <translation>Arbeitsbereich öffnen</translation>
+    </message>
+    <message>
+        <source>An example with five small services on this machine. They are reached from here alone, and end with the console.</source>
+        <translation>Ein Beispiel mit fünf kleinen Diensten auf diesem Rechner. Sie sind nur von hier zu erreichen und enden mit der Konsole.</translation>
     </message>
 </context>
 <context>
@@ -9026,6 +9161,11 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message>
         <source>From a call's first failure to its success. What is foreseen most surely: a median between short and long outages moves with a single call.</source>
         <translation>Vom ersten Fehler eines Aufrufs bis zu seinem Gelingen. Dies lässt sich am sichersten vorhersehen: Ein Median zwischen kurzen und langen Ausfällen verschiebt sich schon durch einen einzigen Aufruf.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The breaker did what an operator ordered %Ln time(s) (open, closed, release in waves). Orders are not replayed: the policy alone decides here.</source>
+        <translation>
+            <numerusform>Der Schutzschalter tat einmal, was von Hand verlangt war (offen, geschlossen, Freigabe in Wellen). Solche Anordnungen werden nicht nachgespielt: hier entscheidet allein die Regel.</numerusform><numerusform>Der Schutzschalter tat %Ln-mal, was von Hand verlangt war (offen, geschlossen, Freigabe in Wellen). Solche Anordnungen werden nicht nachgespielt: hier entscheiden allein die Regeln.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -9210,6 +9350,19 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message>
         <source>Runner: %1</source>
         <translation>Runner: %1</translation>
+    </message>
+    <message>
+        <source>Appearance and language</source>
+        <translation>Erscheinung und Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Handbuch</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) that were interrupted go on</source>
+        <translation>
+            <numerusform>Ein Lauf, der unterbrochen war, geht weiter</numerusform><numerusform>%Ln Läufe, die unterbrochen waren, gehen weiter</numerusform></translation>
     </message>
 </context>
 <context>

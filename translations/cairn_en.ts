@@ -12,12 +12,32 @@
     </message>
 </context>
 <context>
+    <name>BreakerWording</name>
+    <message numerus="yes">
+        <source>It has opened %Ln time(s) in a row, each twice as long as the one before, at most %1.</source>
+        <translation>
+            <numerusform>It has opened once, for %1 at most.</numerusform>
+            <numerusform>It has opened %Ln times in a row, each twice as long as the one before, at most %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Comparison</name>
     <message numerus="yes">
         <source>%Ln difference(s)</source>
         <translation>
             <numerusform>%Ln difference</numerusform>
             <numerusform>%Ln differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IncidentWording</name>
+    <message numerus="yes">
+        <source>%Ln step(s) may have happened: first say of each whether it did.</source>
+        <translation>
+            <numerusform>One step may have happened: first say whether it did.</numerusform>
+            <numerusform>%Ln steps may have happened: first say of each whether it did.</numerusform>
         </translation>
     </message>
 </context>
@@ -657,6 +677,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::QuitQuestion</name>
+    <message numerus="yes">
+        <source>%Ln run(s) are on their way, and this console carries them.</source>
+        <translation>
+            <numerusform>One run is on its way, and this console carries it.</numerusform>
+            <numerusform>%Ln runs are on their way, and this console carries them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::RecoveryChart</name>
     <message numerus="yes">
         <source>%1: %2, of %Ln recoveries</source>
@@ -942,6 +972,23 @@
         <translation>
             <numerusform>%Ln call would be left to people; what they would do about it is not foreseen.</numerusform>
             <numerusform>%Ln calls would be left to people; what they would do about them is not foreseen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The breaker did what an operator ordered %Ln time(s) (open, closed, release in waves). Orders are not replayed: the policy alone decides here.</source>
+        <translation>
+            <numerusform>The breaker did once what an operator ordered (open, closed, release in waves). Orders are not replayed: the policy alone decides here.</numerusform>
+            <numerusform>The breaker did %Ln times what an operator ordered (open, closed, release in waves). Orders are not replayed: the policy alone decides here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::WorkspaceWindow</name>
+    <message numerus="yes">
+        <source>%Ln run(s) that were interrupted go on</source>
+        <translation>
+            <numerusform>One run that was interrupted goes on</numerusform>
+            <numerusform>%Ln runs that were interrupted go on</numerusform>
         </translation>
     </message>
 </context>

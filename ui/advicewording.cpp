@@ -20,7 +20,7 @@ class Words
 
 QString duration(double ms)
 {
-    return toText(Milliseconds(std::llround(ms)));
+    return durationText(Milliseconds(std::llround(ms)));
 }
 
 QString number(double value)

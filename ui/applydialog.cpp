@@ -24,7 +24,7 @@ QWidget *changeList(const QList<Drift> &drift)
 {
     QStringList lines;
     for (const Drift &one : drift)
-        lines.append(driftText(one));
+        lines += driftDetails(one).split(u'\n');
     auto *list = new QLabel(lines.join(u'\n'));
     list->setObjectName(u"applyChanges"_s);
     list->setTextFormat(Qt::PlainText);

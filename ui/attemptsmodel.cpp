@@ -39,7 +39,7 @@ QVariant AttemptsModel::text(const Attempt &attempt, int column) const
     case AnswerColumn: return answerText(attempt);
     case CategoryColumn: return attempt.category ? categoryText(*attempt.category) : QString();
     case DecisionColumn: return decisionText(attempt);
-    case TookColumn: return toText(attempt.timing.total);
+    case TookColumn: return durationText(attempt.timing.total);
     case RequestColumn: return u"%1 %2"_s.arg(QString::fromLatin1(attempt.method), QUrl(attempt.url).path());
     default: return {};
     }
@@ -51,7 +51,7 @@ QVariant AttemptsModel::tip(const Attempt &attempt, int column) const
     case StartedColumn: return utcTime(attempt.startedAt);
     case AnswerColumn:
     case CategoryColumn: return attempt.cause;
-    case DecisionColumn: return attempt.advised ? tr("The service asked to wait %1").arg(toText(*attempt.advised)) : QString();
+    case DecisionColumn: return attempt.advised ? tr("The service asked to wait %1").arg(durationText(*attempt.advised)) : QString();
     case TookColumn: return timingText(attempt.timing);
     case RequestColumn:
         return tr("%1 %2\nService %3\nIdempotency key %4")

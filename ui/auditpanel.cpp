@@ -10,11 +10,13 @@
 #include "ui/emptystate.h"
 #include "ui/filtererror.h"
 #include "ui/framedline.h"
+#include "ui/scrolled.h"
 #include "ui/tintedicon.h"
 #include "ui/wording.h"
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
@@ -43,14 +45,15 @@ AuditPanel::AuditPanel(Desk &desk, QWidget *parent)
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     buildTable();
+    QScrollArea *entry = scrolled(m_entry);
     m_splitter->setObjectName(u"auditSplitter"_s);
     m_splitter->addWidget(m_table);
-    m_splitter->addWidget(m_entry);
+    m_splitter->addWidget(entry);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({760, 420});
-    m_entry->setMinimumWidth(300);
+    entry->setMinimumWidth(260);
     m_stack->addWidget(m_splitter);
     m_stack->addWidget(m_empty);
     m_empty->say(tr("Reading the audit…"), {}, {});
@@ -116,19 +119,7 @@ void AuditPanel::connectParts()
         applyFilter();
         focusList();
     });
-    connect(m_feed, &AuditFeed::loaded, this, &AuditPanel::showEmptiness);
-    connect(m_feed, &AuditFeed::searching, this, [this](bool on) {
-        m_searching = on;
-        showNote();
-    });
-    connect(m_feed, &AuditFeed::heldBack, this, [this](bool held) {
-        m_heldBack = held;
-        showNote();
-    });
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
-            [this] { m_feed->setReading(m_table->isBeingRead()); });
-    connect(m_feed, &AuditFeed::failed, this, &AuditPanel::failed);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &AuditPanel::showEmptiness);
+    connectFeed();
     connect(m_model, &QAbstractItemModel::modelReset, this, &AuditPanel::showCurrent);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AuditPanel::showCurrent);
     connect(m_table, &AuditTable::opened, this,
@@ -140,6 +131,37 @@ void AuditPanel::connectParts()
     connect(m_verify, &QAction::triggered, m_jobs, &AuditJobs::verify);
     connect(m_export, &QAction::triggered, this, [this] { m_jobs->chooseExport(m_feed->filter()); });
     connect(m_exportAll, &QAction::triggered, this, [this] { m_jobs->chooseExport({}); });
+}
+
+/// What comes in, and whether somebody reads meanwhile.
+void AuditPanel::connectFeed()
+{
+    connect(m_feed, &AuditFeed::loaded, this, [this] {
+        showEmptiness();
+        if (!m_table->currentIndex().isValid())
+            m_table->follow();
+    });
+    connect(m_feed, &AuditFeed::searching, this, [this](bool on) {
+        m_searching = on;
+        showNote();
+    });
+    connect(m_feed, &AuditFeed::heldBack, this, [this](bool held) {
+        m_heldBack = held;
+        showNote();
+    });
+    const auto noteReading = [this] {
+        m_feed->setReading(m_table->isBeingRead());
+        m_newerAbove = m_newerAbove && m_table->verticalScrollBar()->value() > 0;
+        showNote();
+    };
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, noteReading);
+    connect(m_table, &AuditTable::readingChanged, this, noteReading);
+    connect(m_feed, &AuditFeed::failed, this, &AuditPanel::failed);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first) {
+        showEmptiness();
+        m_newerAbove = m_newerAbove || (first == 0 && m_table->verticalScrollBar()->value() > 0);
+        showNote();
+    });
 }
 
 void AuditPanel::applyFilter()
@@ -157,9 +179,10 @@ void AuditPanel::applyFilter()
 
 void AuditPanel::showNote()
 {
-    m_note->setText(m_searching  ? tr("Looking through older entries…")
-                    : m_heldBack ? tr("Newer entries wait while you read (Home shows them)")
-                                 : QString());
+    m_note->setText(m_searching    ? tr("Looking through older entries…")
+                    : m_heldBack   ? tr("Newer entries wait while you read (Home shows them)")
+                    : m_newerAbove ? tr("Newer entries above (Home shows them)")
+                                   : QString());
 }
 
 void AuditPanel::showEmptiness()
@@ -206,8 +229,6 @@ void AuditPanel::focusFilter()
 void AuditPanel::focusList()
 {
     m_table->setFocus(Qt::OtherFocusReason);
-    if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
-        m_table->setCurrentIndex(m_model->index(0, 0));
 }
 
 void AuditPanel::resizeEvent(QResizeEvent *event)

@@ -55,6 +55,7 @@ private:
     QWidget *buildHead();
     void buildTable();
     void connectParts();
+    void connectFeed();
     void applyFilter();
     void showEmptiness();
     void showNote();
@@ -80,6 +81,7 @@ private:
     QSplitter *m_splitter;
     bool m_searching = false; ///< through older entries, for some that match
     bool m_heldBack = false;
+    bool m_newerAbove = false; ///< came in while somebody read
 };
 
 } // namespace cairn

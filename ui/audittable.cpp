@@ -29,14 +29,25 @@ void AuditTable::setModel(QAbstractItemModel *model)
 
 bool AuditTable::isBeingRead() const
 {
-    return verticalScrollBar()->value() > 0 || currentIndex().row() > 0;
+    return verticalScrollBar()->value() > 0 || (m_chosen && currentIndex().isValid());
 }
 
-/// Rows are chosen, not cells: Home and End lead to the first and the last.
+void AuditTable::setChosen(bool chosen)
+{
+    m_chosen = chosen;
+    Q_EMIT readingChanged();
+}
+
+void AuditTable::follow()
+{
+    setCurrentIndex(model()->index(0, 0));
+    scrollToTop();
+    setChosen(false);
+}
+
+/// Rows are chosen, not cells: End leads to the last.
 QModelIndex AuditTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
-    if (action == MoveHome)
-        return model()->index(0, 0);
     if (action == MoveEnd)
         return model()->index(model()->rowCount() - 1, 0);
     return ValueTable::moveCursor(action, modifiers);
@@ -45,21 +56,33 @@ QModelIndex AuditTable::moveCursor(CursorAction action, Qt::KeyboardModifiers mo
 void AuditTable::keyPressEvent(QKeyEvent *event)
 {
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid())
-        Q_EMIT opened();
-    else
-        ValueTable::keyPressEvent(event);
+        return Q_EMIT opened();
+    if (event->key() == Qt::Key_Home)
+        return follow();
+    const QModelIndex before = currentIndex();
+    ValueTable::keyPressEvent(event);
+    if (currentIndex() != before)
+        setChosen(true);
+}
+
+void AuditTable::mousePressEvent(QMouseEvent *event)
+{
+    ValueTable::mousePressEvent(event);
+    if (indexAt(event->position().toPoint()).isValid())
+        setChosen(true);
 }
 
 void AuditTable::rowsInserted(const QModelIndex &parent, int start, int end)
 {
     const int place = verticalScrollBar()->value();
     const int added = end - start + 1;
-    const bool isRead = isBeingRead();
     ValueTable::rowsInserted(parent, start, end);
-    if (start == 0 && isRead && added < model()->rowCount()) {
-        updateGeometries(); // the scroll bar learns of the new rows now, not at the next layout
-        verticalScrollBar()->setValue(place + added);
-    }
+    if (start > 0)
+        return;
+    if (!isBeingRead())
+        return follow();
+    updateGeometries(); // the scroll bar learns of the new rows now, not at the next layout
+    verticalScrollBar()->setValue(place + added);
 }
 
 } // namespace cairn

@@ -1,5 +1,6 @@
 #include "ui/barlist.h"
 
+#include "ui/focusmark.h"
 #include "ui/tonedlabel.h"
 
 #include <QAbstractButton>
@@ -91,6 +92,7 @@ void BarList::setBars(const QList<Bar> &bars, Look look, const QString &nothing)
         auto *row = new Row;
         connect(row, &QAbstractButton::clicked, this, [this, row] { Q_EMIT runsWanted(row->bar().filter); });
         column->insertWidget(column->count() - 1, row);
+        tabAfter(m_rows.isEmpty() ? static_cast<QWidget *>(this) : m_rows.last(), row);
         m_rows.append(row);
     }
     qint64 most = 1;

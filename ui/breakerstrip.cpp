@@ -73,7 +73,7 @@ void BreakerStrip::describe()
         open += piece.until - piece.from;
         ++openings;
     }
-    setAccessibleDescription(tr("Open %Ln time(s), for %1 in all", nullptr, openings).arg(toText(open)));
+    setAccessibleDescription(tr("Open %Ln time(s), for %1 in all", nullptr, openings).arg(durationText(open)));
 }
 
 QRectF BreakerStrip::band() const
@@ -142,7 +142,7 @@ bool BreakerStrip::event(QEvent *event)
         if (help->x() < placeOf(piece.from) || help->x() > std::max(placeOf(piece.until), placeOf(piece.from) + 2))
             continue;
         const QString state = piece.state ? stateText(*piece.state) : tr("Not loaded");
-        text = tr("%1 from %2, for %3").arg(state, localTimeExact(piece.from), toText(piece.until - piece.from));
+        text = tr("%1 from %2, for %3").arg(state, localTimeExact(piece.from), durationText(piece.until - piece.from));
         text += piece.cause.isEmpty() ? QString() : u'\n' + piece.cause;
     }
     QToolTip::showText(help->globalPos(), text, this);

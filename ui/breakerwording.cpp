@@ -27,18 +27,15 @@ const Breaker::Order *orderInForce(const ServiceHealth &health, Timestamp now)
     return order && now < order->until ? &*order : nullptr;
 }
 
-QString percent(double share)
-{
-    return BreakerWording::tr("%1 %").arg(QLocale().toString(share * 100, 'f', 0));
-}
-
 QString openedForSentence(const CallWindow::Counts &calls)
 {
     if (calls.calls == 0)
         return {};
+    const QLocale locale;
+    const QString of = locale.toString(calls.calls);
     return calls.failed >= calls.slow
-               ? BreakerWording::tr("It opened because %1 of %2 calls failed.").arg(calls.failed).arg(calls.calls)
-               : BreakerWording::tr("It opened because %1 of %2 calls were slow.").arg(calls.slow).arg(calls.calls);
+               ? BreakerWording::tr("It opened because %1 of %2 calls failed.").arg(locale.toString(calls.failed), of)
+               : BreakerWording::tr("It opened because %1 of %2 calls were slow.").arg(locale.toString(calls.slow), of);
 }
 
 } // namespace
@@ -84,7 +81,7 @@ QString breakerTitle(const ServiceHealth &health, Timestamp now)
 QString breakerBrief(const ServiceHealth &health, Timestamp now)
 {
     if (const Breaker::Order *order = orderInForce(health, now)) {
-        const QString left = toText(order->until - now);
+        const QString left = durationText(order->until - now);
         if (order->inWaves)
             return BreakerWording::tr("let through in waves for another %1: %2").arg(left, order->reason);
         return order->open ? BreakerWording::tr("forced open for another %1: %2").arg(left, order->reason)
@@ -93,8 +90,14 @@ QString breakerBrief(const ServiceHealth &health, Timestamp now)
     const Breaker &breaker = health.state.breaker;
     const auto held = breaker.held(health.revision.service.policy.breaker, now);
     if (held && breaker.state(now) == BreakerState::Open)
-        return BreakerWording::tr("open for another %1").arg(toText(held->until - now));
-    return stateText(breaker.state(now)).toLower();
+        return BreakerWording::tr("open for another %1").arg(durationText(held->until - now));
+    const QString text = stateText(breaker.state(now)).toLower();
+    const CallWindow::Counts recent = pictureOf(health, now).recent;
+    if (breaker.state(now) != BreakerState::Closed || recent.calls == 0)
+        return text;
+    return BreakerWording::tr("%1, %2 of %3 calls failed in %4")
+        .arg(text, QLocale().toString(recent.failed), QLocale().toString(recent.calls),
+             durationText(health.revision.service.policy.breaker.window));
 }
 
 QString breakerCause(const ServiceHealth &health, Timestamp now)
@@ -116,7 +119,9 @@ QString breakerCause(const ServiceHealth &health, Timestamp now)
         const QString cause = openedForSentence(picture.openedFor);
         const QString again =
             picture.openings > 1
-                ? u' ' + BreakerWording::tr("That was the %1. time in a row, and each is twice as long.").arg(picture.openings)
+                ? u' ' + BreakerWording::tr("It has opened %Ln time(s) in a row, each twice as long as the one before, at most %1.",
+                                            nullptr, picture.openings)
+                             .arg(durationText(health.revision.service.policy.breaker.openMax))
                 : QString();
         return cause + again + (cause.isEmpty() ? QString() : u" "_s) +
                BreakerWording::tr("Runs that need the service are held; they use up no attempt.");
@@ -133,13 +138,13 @@ QString windowText(const ServiceHealth &health, Timestamp now)
 {
     const BreakerPolicy &policy = health.revision.service.policy.breaker;
     const CallWindow::Counts recent = pictureOf(health, now).recent;
-    const QString share = recent.calls > 0 ? percent(double(recent.failed) / double(recent.calls)) : percent(0);
+    const QString share = percentText(recent.calls > 0 ? double(recent.failed) / double(recent.calls) : 0, 0);
     QString text = BreakerWording::tr("%1 of %2 calls failed in the last %3 (%4). It opens when %5 of at least %6 calls fail.")
-                       .arg(QLocale().toString(recent.failed), QLocale().toString(recent.calls), toText(policy.window), share,
-                            percent(policy.failureRatio), QLocale().toString(policy.minCalls));
+                       .arg(QLocale().toString(recent.failed), QLocale().toString(recent.calls), durationText(policy.window), share,
+                            percentText(policy.failureRatio, 0), QLocale().toString(policy.minCalls));
     if (policy.slowOver.count() > 0)
         text +=
-            u' ' + BreakerWording::tr("%1 took longer than %2.").arg(QLocale().toString(recent.slow), toText(policy.slowOver));
+            u' ' + BreakerWording::tr("%1 took longer than %2.").arg(QLocale().toString(recent.slow), durationText(policy.slowOver));
     return text;
 }
 

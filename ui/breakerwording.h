@@ -13,7 +13,7 @@ Look lookOf(BreakerState state);
 QString stateText(BreakerState state);
 /// "Open", "Forced open", "Released in waves".
 QString breakerTitle(const ServiceHealth &health, Timestamp now);
-/// Within a line: "closed", "open for another 12s", "forced open for another 9m: REASON".
+/// Within a line: "closed, 3 of 40 calls failed in 1m", "open for another 12s", "forced open for another 9m: REASON".
 QString breakerBrief(const ServiceHealth &health, Timestamp now);
 /// What that means, and why it is so.
 QString breakerCause(const ServiceHealth &health, Timestamp now);

@@ -93,13 +93,14 @@ void dress(QsciLexer &lexer, int count, Look (*lookOf)(int), const QPalette &pal
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     const QColor base = palette.color(QPalette::Base);
     const QColor text = palette.color(QPalette::Text);
+    const bool isOff = palette.currentColorGroup() == QPalette::Disabled;
     lexer.setDefaultFont(fixed);
     for (int style = 0; style < 128; ++style) {
         if (style >= count && style != QsciScintilla::STYLE_DEFAULT)
             continue;
         const Look look = lookOf(style);
         lexer.setFont(fixed, style);
-        lexer.setColor(look == Look::Pending ? text : StateLook::ink(look, palette), style);
+        lexer.setColor(isOff || look == Look::Pending ? text : StateLook::ink(look, palette), style);
         lexer.setPaper(base, style);
         lexer.setEolFill(false, style);
     }
@@ -213,7 +214,8 @@ void CodeView::takeMargins()
 void CodeView::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+    const bool isOther = event->type() == QEvent::PaletteChange || event->type() == QEvent::EnabledChange;
+    if (isOther || event->type() == QEvent::FontChange)
         takeColours();
 }
 

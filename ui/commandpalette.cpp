@@ -119,6 +119,21 @@ void CommandPalette::open()
     show();
     raise();
     m_line->setFocus(Qt::PopupFocusReason);
+    Q_EMIT opened();
+}
+
+void CommandPalette::addEntries(const QList<PaletteEntry> &entries)
+{
+    if (!isVisible())
+        return;
+    const int before = m_list->currentIndex().row();
+    const QString chosen = before < 0 ? QString() : m_model->row(before).entry.id;
+    m_entries += entries;
+    refill();
+    for (int row = 0; row < m_model->rowCount() && !chosen.isEmpty(); ++row) {
+        if (m_model->row(row).entry.id == chosen)
+            return choose(row);
+    }
 }
 
 /// Its upper edge stays; it is as high as its rows need.

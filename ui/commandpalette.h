@@ -31,6 +31,11 @@ public:
     /// The action that opens it (Ctrl+K); belongs to the palette, to be put into a menu.
     QAction *opener() const { return m_opener; }
     void open();
+    /// Below its actions, until it closes; what is chosen stays so. Closed: nothing happens.
+    void addEntries(const QList<PaletteEntry> &entries);
+
+Q_SIGNALS:
+    void opened();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

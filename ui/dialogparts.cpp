@@ -7,12 +7,14 @@
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 
 namespace cairn {
 
 namespace {
 
 constexpr int LongestReason = 1000;
+constexpr QSize WindowFrame{16, 48}; ///< that a window manager may put around; not known before a window is shown
 
 class Words
 {
@@ -39,6 +41,11 @@ QLineEdit *addReason(QBoxLayout *column, const QString &name)
     column->addWidget(label);
     column->addWidget(reason);
     return reason;
+}
+
+QSize withinScreen(const QWidget &window, const QSize &wanted)
+{
+    return wanted.boundedTo(window.screen()->availableSize() - WindowFrame);
 }
 
 void widen(const QDialogButtonBox &buttons)

@@ -8,12 +8,14 @@ class QLabel;
 
 namespace cairn {
 
-// What dialogs that ask for something have in common.
+// What dialogs that ask for something have in common, and other windows' first size.
 
 /// The question, larger than the rest.
 QLabel *dialogTitle(const QString &text);
 /// The line for the reason that is kept with what is asked for, with its label, at the end of `column`.
 QLineEdit *addReason(QBoxLayout *column, const QString &name);
+/// In logical pixels: the size that is wanted, or what the window's screen has room for beside its panels and a window's frame.
+QSize withinScreen(const QWidget &window, const QSize &wanted);
 /// Buttons with room around their words.
 void widen(const QDialogButtonBox &buttons);
 

@@ -59,18 +59,15 @@ EditDialog::EditDialog(Desk &desk, const QString &root, RunId run, const StepKey
       m_banner(new MaskBanner(m_mask, u"mask"_s)), m_tabs(new QTabWidget), m_code(new CodeView), m_difference(new LinedText),
       m_fileName(new TonedLabel(TonedLabel::Quiet)), m_choose(new QPushButton(tr("Replace by a &file…"))),
       m_drop(new QPushButton(tr("Back to the &text"))), m_verdict(new TonedLabel(TonedLabel::Quiet)), m_followers(new QLabel),
-      m_reason(nullptr), m_reload(nullptr), m_go(nullptr)
+      m_reload(new QPushButton(tr("Load what it sends now"))), m_reason(nullptr), m_go(nullptr)
 {
     setObjectName(u"editDialog"_s);
     setWindowTitle(tr("Edit and resume"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(820, 640);
+    resize(withinScreen(*this, {820, 640}));
     auto *buttons = new QDialogButtonBox;
     m_go = buttons->addButton(tr("Resume with the edit"), QDialogButtonBox::AcceptRole);
     m_go->setObjectName(u"editGo"_s);
-    m_reload = buttons->addButton(tr("Load what it sends now"), QDialogButtonBox::ResetRole);
-    m_reload->setObjectName(u"editReload"_s);
-    m_reload->hide();
     buttons->addButton(tr("Leave as it is"), QDialogButtonBox::RejectRole)->setObjectName(u"editLeave"_s);
     connect(buttons, &QDialogButtonBox::accepted, this, &EditDialog::send);
     connect(buttons, &QDialogButtonBox::rejected, this, &EditDialog::reject);
@@ -82,7 +79,7 @@ EditDialog::EditDialog(Desk &desk, const QString &root, RunId run, const StepKey
     column->addWidget(buildFileBar());
     column->addWidget(m_banner);
     column->addWidget(buildTabs(), 1);
-    column->addWidget(m_verdict);
+    column->addWidget(buildVerdict());
     column->addWidget(m_followers);
     m_reason = addReason(column, u"editReason"_s);
     column->addWidget(buttons);
@@ -109,6 +106,20 @@ QWidget *EditDialog::buildTabs()
     return m_tabs;
 }
 
+/// What it says may call for the button beside it. Not among the dialog's buttons: a hidden one that comes first there catches Tab.
+QWidget *EditDialog::buildVerdict()
+{
+    m_reload->setObjectName(u"editReload"_s);
+    m_reload->setAutoDefault(false);
+    m_reload->hide();
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_verdict, 1);
+    row->addWidget(m_reload);
+    return bar;
+}
+
 QWidget *EditDialog::buildFileBar()
 {
     auto *bar = new QWidget;
@@ -131,7 +142,6 @@ void EditDialog::connectParts()
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(TypingPause);
-    m_reload->setAutoDefault(false);
     m_go->setEnabled(false);
     connect(&m_pause, &QTimer::timeout, this, &EditDialog::check);
     connect(&m_mask, &PayloadMask::changed, this, &EditDialog::presentText);

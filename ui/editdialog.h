@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private:
     QWidget *buildTabs();
+    QWidget *buildVerdict();
     QWidget *buildFileBar();
     void connectParts();
     void read();
@@ -79,8 +80,8 @@ private:
     QPushButton *m_drop;
     TonedLabel *m_verdict;
     QLabel *m_followers;
-    QLineEdit *m_reason;
     QPushButton *m_reload;
+    QLineEdit *m_reason;
     QPushButton *m_go;
 };
 

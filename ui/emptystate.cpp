@@ -44,6 +44,8 @@ EmptyState::EmptyState(QWidget *parent)
     m_title->setFont(large);
     m_title->setAlignment(Qt::AlignCenter);
     m_text->setAlignment(Qt::AlignCenter);
+    for (QLabel *label : {m_title, m_text})
+        label->setWordWrap(true); // the longest would keep a whole room from becoming smaller
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_button->setObjectName(u"emptyStateButton"_s);
     connect(m_button, &QPushButton::clicked, this, &EmptyState::actionWanted);

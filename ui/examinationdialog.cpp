@@ -1,5 +1,6 @@
 #include "ui/examinationdialog.h"
 
+#include "ui/dialogparts.h"
 #include "ui/findingsmodel.h"
 #include "ui/tonedlabel.h"
 #include "ui/valuetable.h"
@@ -24,7 +25,7 @@ ExaminationDialog::ExaminationDialog(Desk &desk, const QString &storeFolder, QWi
     setObjectName(u"examinationDialog"_s);
     setWindowTitle(tr("Examine the store"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(820, 420);
+    resize(withinScreen(*this, {820, 420}));
     m_status->setObjectName(u"examinationStatus"_s);
     m_status->setWordWrap(true);
     m_status->setText(tr("The database's structure is examined…"));

@@ -159,7 +159,7 @@ void ExercisePage::presentButtons(const ExerciseTry *latest, bool isCurrent)
     else if (isCurrent)
         m_outcome->setText(tr("Under way since %1").arg(clockTime(latest->startedAt)));
     else if (latest->reached)
-        m_outcome->setText(tr("Reached after %1").arg(toText(*latest->endedAt - latest->startedAt)));
+        m_outcome->setText(tr("Reached after %1").arg(durationText(*latest->endedAt - latest->startedAt)));
     else
         m_outcome->setText(tr("Ended without reaching everything"));
     m_start->setText(latest ? tr("&Start again") : tr("&Start"));

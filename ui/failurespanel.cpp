@@ -3,9 +3,11 @@
 #include "ui/inbox.h"
 #include "ui/incidentactions.h"
 #include "ui/incidentpage.h"
+#include "ui/scrolled.h"
 #include "ui/whendone.h"
 
 #include <QBoxLayout>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -21,13 +23,13 @@ constexpr Milliseconds FollowPause{60};
 
 FailuresPanel::FailuresPanel(Desk &desk, IncidentActions &actions, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_actions(actions), m_refresher(RefreshRest), m_inbox(new Inbox(desk)),
-      m_page(new IncidentPage(desk, actions)), m_nothing(new QWidget), m_stack(new QStackedWidget), m_splitter(new QSplitter)
+      m_page(new IncidentPage(desk, actions)), m_nothing(new QWidget), m_pageArea(scrolled(m_page)), m_stack(new QStackedWidget), m_splitter(new QSplitter)
 {
     setObjectName(u"failuresPanel"_s);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     m_stack->addWidget(m_nothing);
-    m_stack->addWidget(m_page);
+    m_stack->addWidget(m_pageArea);
     m_stack->setMinimumWidth(400);
     m_inbox->setMinimumWidth(300);
     m_inbox->setActions(actions.all());
@@ -100,7 +102,7 @@ void FailuresPanel::take(const IncidentDetail &detail)
                         m_shown->incident.counts != detail.incident.counts;
     m_shown = detail;
     m_page->setIncident(detail);
-    m_stack->setCurrentWidget(m_page);
+    m_stack->setCurrentWidget(m_pageArea);
     m_actions.setIncident(detail);
     if (isNews)
         Q_EMIT incidentShown(detail.incident);
@@ -126,8 +128,8 @@ void FailuresPanel::setCounts(const QMap<IncidentState, qint64> &counts)
 void FailuresPanel::setSide(QWidget *side)
 {
     m_splitter->addWidget(side);
-    m_inbox->setMinimumWidth(240); // three beside each other, in a window that is still small
-    m_stack->setMinimumWidth(300);
+    m_inbox->setMinimumWidth(200); // three beside each other, in a window that is still small
+    m_stack->setMinimumWidth(260);
     m_splitter->setSizes({330, 470, 400});
 }
 

@@ -61,6 +61,7 @@ private:
     Inbox *m_inbox;
     IncidentPage *m_page;
     QWidget *m_nothing; ///< the inbox says why
+    QWidget *m_pageArea;
     QStackedWidget *m_stack;
     QSplitter *m_splitter;
     qint64 m_wanted = 0;                   ///< number of the incident to be shown

@@ -67,8 +67,8 @@ void FolderDialog::buildDemo()
 {
     auto *column = static_cast<QVBoxLayout *>(layout());
     column->addWidget(
-        paragraph(tr("The demo makes the example workspace “intake” and starts four small services on this machine: scan, "
-                     "extract, thumbnail and publish. They listen on 127.0.0.1 only, nothing leaves this computer, and "
+        paragraph(tr("The demo makes the example workspace “intake” and starts five small services on this machine: scan, "
+                     "extract, thumbnail, publish and notice. They listen on 127.0.0.1 only, nothing leaves this computer, and "
                      "they end with the console. Their faults can be switched on to practise.")));
     m_temporary = new QRadioButton(tr("In a &temporary folder, removed when the console ends"));
     m_temporary->setObjectName(u"demoTemporary"_s);

@@ -1,5 +1,6 @@
 #include "ui/guidebrowser.h"
 
+#include "ui/focusmark.h"
 #include "ui/guide.h"
 #include "ui/guidedress.h"
 #include "ui/statelook.h"
@@ -30,6 +31,15 @@ GuideBrowser::GuideBrowser(QWidget *parent) : QTextBrowser(parent)
     setUndoRedoEnabled(false);
     connect(this, &QTextBrowser::sourceChanged, this, &GuideBrowser::dress);
     connect(this, &QTextBrowser::anchorClicked, this, &GuideBrowser::follow);
+}
+
+/// Beside the text, which hides what is painted under it.
+bool GuideBrowser::event(QEvent *event)
+{
+    const bool done = QTextBrowser::event(event);
+    if (event->type() == QEvent::Paint && hasFocus())
+        paintFocusFrame(*this);
+    return done;
 }
 
 void GuideBrowser::open(const QString &page)

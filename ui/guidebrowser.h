@@ -29,6 +29,7 @@ Q_SIGNALS:
     void outsideWanted(const QUrl &url);
 
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 

@@ -218,6 +218,16 @@ void HelpPanel::showPage(const QString &page)
     m_text->open(page);
 }
 
+QList<std::pair<QString, QString>> HelpPanel::pages() const
+{
+    QList<std::pair<QString, QString>> all;
+    for (int page = 0; page < m_contents->topLevelItemCount(); ++page) {
+        const QTreeWidgetItem *item = m_contents->topLevelItem(page);
+        all.append({item->data(0, PageRole).toString(), item->text(0)});
+    }
+    return all;
+}
+
 void HelpPanel::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);

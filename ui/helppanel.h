@@ -24,6 +24,8 @@ public:
 
     /// "pipelines.md" or "pipelines.md#what-may-have-happened".
     void showPage(const QString &page);
+    /// Their files and titles.
+    QList<std::pair<QString, QString>> pages() const;
     void focusSearch();
     void focusText();
 

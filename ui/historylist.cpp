@@ -1,5 +1,6 @@
 #include "ui/historylist.h"
 
+#include "ui/focusmark.h"
 #include "ui/historymodel.h"
 #include "ui/statelook.h"
 #include "ui/tabledelegate.h"
@@ -82,6 +83,20 @@ HistoryList::HistoryList(QWidget *parent) : QListView(parent)
     setEditTriggers(NoEditTriggers);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+void HistoryList::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QListView::currentChanged(current, previous);
+    chooseCurrent(*this);
+}
+
+/// Also when one was current before another incident was shown.
+void HistoryList::focusInEvent(QFocusEvent *event)
+{
+    QListView::focusInEvent(event);
+    if (!currentIndex().isValid() && model()->rowCount() > 0)
+        setCurrentIndex(model()->index(0, 0));
 }
 
 } // namespace cairn

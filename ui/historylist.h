@@ -10,6 +10,10 @@ class HistoryList : public QListView
     Q_OBJECT
 public:
     explicit HistoryList(QWidget *parent = nullptr);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void focusInEvent(QFocusEvent *event) override;
 };
 
 } // namespace cairn

@@ -154,9 +154,35 @@ void IncidentActions::askPatch()
     dialog->open();
 }
 
+/// First it is counted for how many it can be asked.
 void IncidentActions::order(CommandKind kind)
 {
-    auto *dialog = new OrderDialog(kind, m_incident->incident, m_window);
+    if (std::exchange(m_isCounting, true))
+        return;
+    BulkOrder order;
+    order.kind = kind;
+    order.incident = m_incident->incident.id;
+    whenDone(this, m_bulk.preview(order), [this, order](const Result<BulkPreview> &preview) {
+        m_isCounting = false;
+        if (!preview) {
+            Q_EMIT failed(preview.error());
+            return;
+        }
+        if (preview->eligible > 0) {
+            confirm(order.kind, order.incident, *preview);
+            return;
+        }
+        const qint64 undecided = preview->othersByStep.value(StepState::OutcomeUnknown);
+        Q_EMIT failed({ErrorKind::Conflict,
+                       tr("“%1” can be asked for none of these steps").arg(commandText(order.kind)),
+                       {},
+                       undecided > 0 ? undecidedText(undecided) : QString()});
+    });
+}
+
+void IncidentActions::confirm(CommandKind kind, qint64 incident, const BulkPreview &preview)
+{
+    auto *dialog = new OrderDialog(kind, incident, preview, m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog, kind] {
         BulkOrder order = dialog->order();
         order.actor = m_actor;

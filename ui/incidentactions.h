@@ -44,6 +44,7 @@ private:
     QAction *addAction(const QString &text, const QString &name, const QString &icon, const QKeySequence &key = {});
     void ask(IncidentAct act);
     void order(CommandKind kind);
+    void confirm(CommandKind kind, qint64 incident, const BulkPreview &preview);
     void askPatch();
     void handle(IncidentAct act, const IncidentDetail &incident, const QString &detail, const QString &reason);
     void tellWhoCameFirst(qint64 incident, const Error &error);
@@ -61,6 +62,7 @@ private:
     QAction *m_draft;
     QAction *m_showRuns;
     QAction *m_copyLink;
+    bool m_isCounting = false; ///< for the question that an order begins with
 };
 
 } // namespace cairn

@@ -1,5 +1,6 @@
 #include "ui/incidentexporter.h"
 
+#include "ui/dialogparts.h"
 #include "ui/notice.h"
 #include "ui/postmortemview.h"
 #include "ui/progressdialog.h"
@@ -99,7 +100,7 @@ void IncidentExporter::draft(qint64 incident)
         dialog->setObjectName(u"postMortemDialog"_s);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setWindowTitle(tr("Post-mortem of incident %1").arg(bundle->about.incident.id));
-        dialog->resize(820, 720);
+        dialog->resize(withinScreen(*dialog, {820, 720}));
         auto *view = new PostMortemView;
         view->setBundle(*bundle);
         auto *column = new QVBoxLayout(dialog);

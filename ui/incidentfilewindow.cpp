@@ -1,6 +1,7 @@
 #include "ui/incidentfilewindow.h"
 
 #include "control/incidenttimeline.h"
+#include "ui/dialogparts.h"
 #include "ui/elidedlabel.h"
 #include "ui/incidentmomentsmodel.h"
 #include "ui/notice.h"
@@ -89,7 +90,7 @@ IncidentFileWindow::IncidentFileWindow(std::shared_ptr<OpenedIncident> opened, T
     connectParts();
     showFacts();
     if (!restoreGeometry(QSettings(u"Cairn"_s, u"Console"_s).value(u"incidentFile/geometry"_s).toByteArray()))
-        resize(1180, 760);
+        resize(withinScreen(*this, {1180, 760}));
 }
 
 /// Windows of payloads ask the desk, which goes with this one.

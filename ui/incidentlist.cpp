@@ -1,5 +1,6 @@
 #include "ui/incidentlist.h"
 
+#include "ui/focusmark.h"
 #include "ui/incidentdelegate.h"
 #include "ui/incidentsmodel.h"
 
@@ -68,6 +69,7 @@ void IncidentList::restorePlace()
 void IncidentList::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QListView::currentChanged(current, previous);
+    chooseCurrent(*this);
     if (!m_leaving)
         Q_EMIT currentChosen();
 }

@@ -91,6 +91,12 @@ QString fateText(MemberFate fate)
     return {};
 }
 
+QString undecidedText(qint64 count)
+{
+    return Words::tr("%Ln step(s) may have happened: first say of each whether it did.", nullptr,
+                     int(std::min<qint64>(count, 1'000'000'000)));
+}
+
 QString responsibilityText(const Responsibility &responsibility)
 {
     return responsibility.escalateTo.isEmpty() ? responsibility.owner

@@ -15,6 +15,8 @@ QString troubleText(const Fingerprint &print);
 /// "12 failing · 3 on their way · 40 passed"; passed is said only of steps that have.
 QString countsText(const MemberCounts &counts);
 QString fateText(MemberFate fate);
+/// Of failing steps that nothing is done about before a person has decided.
+QString undecidedText(qint64 count);
 /// "docs-team, then oncall-docs".
 QString responsibilityText(const Responsibility &responsibility);
 /// What happened, as a sentence: "anna acknowledged this".

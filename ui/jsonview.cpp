@@ -4,6 +4,7 @@
 #include "ui/handfocus.h"
 #include "ui/inbackground.h"
 #include "ui/jsontreemodel.h"
+#include "ui/tabledelegate.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
 
@@ -34,10 +35,28 @@ public:
     }
 };
 
+/// A choice in it is shown without the focus, too, but does not shout.
+class CalmTree : public QTreeView
+{
+public:
+    using QTreeView::QTreeView;
+
+protected:
+    void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem row(option);
+        if (!hasFocus()) {
+            row.palette.setColor(QPalette::Highlight, TableDelegate::calmGround(row.palette));
+            row.palette.setColor(QPalette::HighlightedText, row.palette.color(QPalette::Active, QPalette::Text));
+        }
+        QTreeView::drawRow(painter, row, index);
+    }
+};
+
 } // namespace
 
 JsonView::JsonView(QWidget *parent)
-    : QWidget(parent), m_model(new JsonTreeModel(this)), m_tree(new QTreeView(this)), m_find(new FindBar(this, m_tree))
+    : QWidget(parent), m_model(new JsonTreeModel(this)), m_tree(new CalmTree(this)), m_find(new FindBar(this, m_tree))
 {
     setObjectName(u"jsonView"_s);
     m_tree->setObjectName(u"jsonTree"_s);

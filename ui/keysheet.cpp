@@ -127,7 +127,6 @@ KeySheet::KeySheet(const QList<ShortcutGroup> &groups, QWidget *parent) : QDialo
     area->setWidget(sheet);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // texts wrap
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->setContentsMargins(12, 8, 12, 10);

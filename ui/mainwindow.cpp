@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/auditpanel.h"
+#include "ui/dialogparts.h"
 #include "ui/examinationdialog.h"
 #include "ui/failurespanel.h"
 #include "ui/helppanel.h"
@@ -16,6 +17,7 @@
 #include "ui/runactions.h"
 #include "ui/runbookspanel.h"
 #include "ui/runsroom.h"
+#include "ui/scrolled.h"
 #include "ui/servicespanel.h"
 #include "ui/settingspanel.h"
 #include "ui/statementexporter.h"
@@ -31,6 +33,7 @@
 #include <QBoxLayout>
 #include <QDir>
 #include <QMenuBar>
+#include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QToolBar>
@@ -85,6 +88,7 @@ void MainWindow::buildRooms()
     auto *centre = new QWidget; // what lies over the rooms is none of them
     auto *whole = new QVBoxLayout(centre);
     whole->setContentsMargins(0, 0, 0, 0);
+    m_rooms->setObjectName(u"rooms"_s);
     whole->addWidget(m_rooms);
     setCentralWidget(centre);
     setStatusBar(m_status);
@@ -101,12 +105,13 @@ void MainWindow::buildRooms()
     addRoom(m_settings, tr("S&ettings"), u"showSettings"_s, u"room_settings"_s, [this] { m_settings->focusList(); });
 }
 
-/// Not by focus proxies of the rooms: with them, Tab leaves out what comes before the proxy.
+/// A window too small for a room shows a part of it, instead of growing. Not by focus proxies of the rooms: with them, Tab leaves
+/// out what comes before the proxy.
 void MainWindow::addRoom(QWidget *room, const QString &text, const QString &name, const QString &icon,
                          std::function<void()> focus)
 {
-    m_rooms->addWidget(room);
-    m_rail->addRoom(text, name, icon);
+    m_rail->addRoom(text, name, icon); // first: so Tab leads through the rail before the rooms
+    m_rooms->addWidget(scrolled(room));
     m_focus.append(std::move(focus));
 }
 
@@ -141,11 +146,12 @@ void MainWindow::buildMenus()
     file->addAction(tr("&Open an incident file…"), this, &MainWindow::chooseIncidentFile)->setObjectName(u"openIncidentFile"_s);
     file->addAction(tr("&Examine the store…"), this, &MainWindow::examineStore)->setObjectName(u"examineStore"_s);
     file->addSeparator();
+    for (QAction *action : m_audit->actions())
+        file->addAction(action);
+    file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
     quit->setObjectName(u"quit"_s);
 
-    for (QAction *action : m_audit->actions())
-        file->addAction(action);
     const QList<QAction *> actions = m_actions->all();
     menuBar()->addMenu(tr("&Run"))->addActions(actions);
     menuBar()->addMenu(tr("&Incident"))->addActions(m_incidentActions->all());
@@ -210,10 +216,6 @@ void MainWindow::showRunnerState(const QString &text, bool bad)
 void MainWindow::showRoom(int room)
 {
     m_rail->setCurrent(room);
-    for (int other = 0; other < m_rooms->count(); ++other) { // only the one that is seen says how small the window can be
-        const auto policy = other == room ? QSizePolicy::Preferred : QSizePolicy::Ignored;
-        m_rooms->widget(other)->setSizePolicy(policy, policy);
-    }
     m_rooms->setCurrentIndex(room);
     m_focus.at(room)();
 }
@@ -323,7 +325,7 @@ void MainWindow::restore()
 {
     const QSettings settings = windowSettings();
     if (!restoreGeometry(settings.value(u"window/geometry"_s).toByteArray()))
-        resize(1280, 800);
+        resize(withinScreen(*this, {1280, 800}));
     m_overview->restore(settings);
     m_runs->restore(settings);
     m_failures->restore(settings);

@@ -52,6 +52,13 @@ public:
     /// `page`: an object name; empty: the one that was seen last.
     void openService(const QString &name, const QString &page = {});
     void openRunbook(const QString &name);
+    /// A page of the guide, as HelpPanel::showPage() takes it; empty: the one that was seen last.
+    void openGuide(const QString &page);
+    /// By object name.
+    void openSettings(const QString &page);
+    HelpPanel &help() { return *m_help; }
+    SettingsPanel &settings() { return *m_settings; }
+    const StatusBar &counts() const { return *m_status; }
     /// Says for a moment what was done, or what went wrong.
     void tell(const QString &text);
     void warn(const Error &error);

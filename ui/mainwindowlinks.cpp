@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/advicepage.h"
+#include "ui/alertspage.h"
 #include "ui/auditpanel.h"
 #include "ui/breakerpage.h"
 #include "ui/credentialspage.h"
@@ -56,6 +57,19 @@ void MainWindow::addTraining(FaultBoard &board)
     const QList<QAction *> entries = view->actions();
     const auto end = std::find_if(entries.begin(), entries.end(), [](const QAction *entry) { return entry->isSeparator(); });
     view->insertAction(*end, m_rail->rooms().last());
+}
+
+void MainWindow::openGuide(const QString &page)
+{
+    goTo(HelpRoom);
+    if (!page.isEmpty())
+        m_help->showPage(page);
+}
+
+void MainWindow::openSettings(const QString &page)
+{
+    goTo(SettingsRoom);
+    m_settings->showPage(page);
 }
 
 /// Files of incidents are opened, all others become runs.
@@ -156,6 +170,9 @@ void MainWindow::buildSettings(const QString &workspacePath)
     m_settings->addPage(storage, tr("Storage"));
     connect(storage, &StoragePage::told, this, &MainWindow::tell);
     connect(storage, &StoragePage::failed, this, &MainWindow::warn);
+    auto *alerts = new AlertsPage(workspacePath);
+    m_settings->addPage(alerts, tr("Alerts"));
+    connect(alerts, &AlertsPage::guideWanted, this, &MainWindow::openGuide);
 }
 
 void MainWindow::connectIncidents()

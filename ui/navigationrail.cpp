@@ -1,9 +1,11 @@
 #include "ui/navigationrail.h"
 
+#include "ui/focusmark.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 
 #include <QActionGroup>
+#include <QBoxLayout>
 #include <QPainter>
 #include <QToolButton>
 
@@ -15,11 +17,13 @@ namespace {
 
 constexpr int Width = 90;
 constexpr int Height = 58;
+constexpr int IconsHeight = 46; ///< below it there is room for the word alone
+constexpr int LeastHeight = 26;
 constexpr int RailIcon = 20;
 
 } // namespace
 
-/// Icon over word; the current room stands on a tinted ground with a bar at its left.
+/// Icon over word, in a low window the word alone; the current room stands on a tinted ground with a bar at its left.
 class NavigationRail::Button : public QToolButton
 {
 public:
@@ -28,9 +32,13 @@ public:
         setDefaultAction(action);
         setFocusPolicy(Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
-        setFixedSize(Width, Height);
+        setFixedWidth(Width);
+        setMinimumHeight(LeastHeight);
+        setMaximumHeight(Height);
         setBadge(0);
     }
+
+    QSize sizeHint() const override { return {Width, Height}; }
 
     void setBadge(qint64 count)
     {
@@ -52,10 +60,14 @@ protected:
             painter.fillRect(rect(), blend(isChecked() ? accent : text, ground, isChecked() ? 0.14 : 0.06));
         if (isChecked())
             painter.fillRect(0, 0, 3, height(), accent);
-        const QColor ink = isChecked() ? accent : blend(text, ground, 0.78);
-        paintIcon(painter, QRectF((width() - RailIcon) / 2.0, 9, RailIcon, RailIcon), m_icon, ink);
+        const bool hasIcon = this->hasIcon();
+        const double spare = (height() - Height) / 2.0; // negative where the window is low
+        if (hasIcon)
+            paintIcon(painter, QRectF((width() - RailIcon) / 2.0, 9 + spare, RailIcon, RailIcon), m_icon,
+                      isChecked() ? accent : blend(text, ground, 0.78));
         painter.setPen(isChecked() ? accent : blend(text, ground, 0.88));
-        painter.drawText(QRect(2, 31, width() - 4, height() - 33), Qt::AlignHCenter | Qt::AlignTop, defaultAction()->iconText());
+        const QRectF word = hasIcon ? QRectF(2, 31 + spare, width() - 4, height()) : QRectF(2, 0, width() - 4, height());
+        painter.drawText(word, Qt::AlignHCenter | (hasIcon ? Qt::AlignTop : Qt::AlignVCenter), defaultAction()->iconText());
         if (!m_badge.isEmpty())
             paintBadge(painter);
         if (hasFocus()) {
@@ -65,8 +77,11 @@ protected:
     }
 
 private:
+    /// All of them or none: what room there is does not divide evenly.
+    bool hasIcon() const { return parentWidget()->height() >= (parentWidget()->layout()->count() - 1) * IconsHeight; }
     void paintBadge(QPainter &painter) const
     {
+        painter.save();
         QFont small = font();
         small.setPointSizeF(small.pointSizeF() * 0.82);
         small.setBold(true);
@@ -74,20 +89,22 @@ private:
         const QFontMetrics metrics(small);
         const int high = metrics.height() + 1;
         const int wide = std::max(high, metrics.horizontalAdvance(m_badge) + 8);
-        const QRect area(width() / 2 + 6, 4, wide, high);
+        const QRect area = hasIcon() ? QRect(width() / 2 + 6, 4, wide, high)
+                                     : QRect(width() - wide - 4, (height() - high) / 2, wide, high);
         const QColor ink = StateLook::ink(Look::IncidentOpen, palette());
         painter.setPen(Qt::NoPen);
         painter.setBrush(ink);
         painter.drawRoundedRect(area, high / 2.0, high / 2.0);
         painter.setPen(isDark(palette()) ? QColor(Qt::black) : QColor(Qt::white));
         painter.drawText(area, Qt::AlignCenter, m_badge);
+        painter.restore();
     }
 
     QString m_icon;
     QString m_badge;
 };
 
-NavigationRail::NavigationRail(QWidget *parent) : QToolBar(parent), m_group(new QActionGroup(this))
+NavigationRail::NavigationRail(QWidget *parent) : QToolBar(parent), m_group(new QActionGroup(this)), m_column(new QVBoxLayout)
 {
     setObjectName(u"navigationRail"_s);
     setWindowTitle(tr("Rooms"));
@@ -97,6 +114,13 @@ NavigationRail::NavigationRail(QWidget *parent) : QToolBar(parent), m_group(new 
     setContextMenuPolicy(Qt::PreventContextMenu);
     layout()->setContentsMargins(0, 0, 0, 0);
     layout()->setSpacing(0);
+    auto *column = new QWidget; // one widget for the tool bar, which hides what does not fit: this shrinks
+    column->setLayout(m_column);
+    column->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    m_column->addStretch();
+    addWidget(column);
 }
 
 QAction *NavigationRail::addRoom(const QString &text, const QString &name, const QString &icon)
@@ -110,8 +134,11 @@ QAction *NavigationRail::addRoom(const QString &text, const QString &name, const
     action->setToolTip(tr("%1 (%2)").arg(action->iconText(), action->shortcut().toString(QKeySequence::NativeText)));
     connect(action, &QAction::triggered, this, [this, room] { Q_EMIT roomWanted(room); });
     window()->addAction(action); // its key works wherever the focus is
-    m_buttons.append(new Button(action, icon));
-    addWidget(m_buttons.last());
+    auto *button = new Button(action, icon);
+    m_column->insertWidget(room, button);
+    if (room > 0)
+        tabAfter(m_buttons.last(), button); // also if what is in the rooms came in between
+    m_buttons.append(button);
     return action;
 }
 

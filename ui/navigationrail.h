@@ -3,6 +3,7 @@
 #include <QToolBar>
 
 class QActionGroup;
+class QVBoxLayout;
 
 namespace cairn {
 
@@ -29,6 +30,7 @@ protected:
 private:
     class Button;
     QActionGroup *m_group;
+    QVBoxLayout *m_column;
     QList<Button *> m_buttons;
 };
 

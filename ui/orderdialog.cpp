@@ -1,5 +1,6 @@
 #include "ui/orderdialog.h"
 
+#include "ui/incidentwording.h"
 #include "ui/wording.h"
 
 #include <QBoxLayout>
@@ -19,25 +20,29 @@ QString titleOf(CommandKind kind, int count)
                                      : OrderDialog::tr("Retry %Ln failing step(s)?", nullptr, count);
 }
 
-QString effectOf(CommandKind kind)
+QString effectOf(CommandKind kind, const BulkPreview &preview)
 {
-    return kind == CommandKind::Skip
-               ? OrderDialog::tr("Their runs go on without these steps. Later steps find nothing where their answers would be.")
-               : OrderDialog::tr(
-                     "They are tried again with the same input and a fresh allowance of attempts. The incident is resolved "
-                     "only when they have passed.");
+    QString effect =
+        kind == CommandKind::Skip
+            ? OrderDialog::tr("Their runs go on without these steps. Later steps find nothing where their answers would be.")
+            : OrderDialog::tr(
+                  "They are tried again with the same input and a fresh allowance of attempts. The incident is resolved "
+                  "only when they have passed.");
+    if (const qint64 undecided = preview.othersByStep.value(StepState::OutcomeUnknown); undecided > 0)
+        effect += u' ' + undecidedText(undecided);
+    return effect;
 }
 
 } // namespace
 
-OrderDialog::OrderDialog(CommandKind kind, const Incident &incident, QWidget *parent)
-    : ReasonDialog(
-          {u"orderDialog"_s, commandText(kind), titleOf(kind, int(incident.counts.failing)), effectOf(kind), commandText(kind)},
-          parent),
-      m_kind(kind), m_incident(incident.id)
+OrderDialog::OrderDialog(CommandKind kind, qint64 incident, const BulkPreview &preview, QWidget *parent)
+    : ReasonDialog({u"orderDialog"_s, commandText(kind), titleOf(kind, int(preview.eligible)), effectOf(kind, preview),
+                    commandText(kind)},
+                   parent),
+      m_kind(kind), m_incident(incident)
 {
     if (kind == CommandKind::Retry)
-        addContent(buildWays(incident.counts.failing));
+        addContent(buildWays(preview.eligible));
     addReason(kind == CommandKind::Skip ? tr("&Reason (required, kept in the record)") : tr("&Reason (kept in the record)"));
     if (kind == CommandKind::Skip)
         require(nullptr);

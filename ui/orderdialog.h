@@ -1,7 +1,6 @@
 #pragma once
 
 #include "control/bulkdesk.h"
-#include "model/incident.h"
 #include "ui/reasondialog.h"
 
 class QRadioButton;
@@ -13,8 +12,8 @@ class OrderDialog : public ReasonDialog
 {
     Q_OBJECT
 public:
-    /// `kind`: Retry or Skip.
-    OrderDialog(CommandKind kind, const Incident &incident, QWidget *parent = nullptr);
+    /// `kind`: Retry or Skip. `preview`: of that order.
+    OrderDialog(CommandKind kind, qint64 incident, const BulkPreview &preview, QWidget *parent = nullptr);
 
     /// As it was asked for; whose it is, is not filled in.
     BulkOrder order() const;

@@ -7,6 +7,7 @@
 #include "ui/sparkline.h"
 #include "ui/stattile.h"
 #include "ui/throughputchart.h"
+#include "ui/tileboard.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/troublelist.h"
@@ -31,7 +32,6 @@ namespace {
 
 constexpr Milliseconds RefreshRest{1'000};
 constexpr Milliseconds Heartbeat{5'000};
-constexpr int SectionGap = 12;
 constexpr int ChartHeight = 230;
 
 Timestamp localMidnight()
@@ -145,12 +145,10 @@ QWidget *OverviewPanel::buildTiles()
     addTile(DoneTile, tr("Done today"), Look::Succeeded, u"doneTile"_s);
     addTile(RatioTile, tr("Went well today"), {}, u"ratioTile"_s);
     addTile(P95Tile, tr("Answers, 95 % within"), {}, u"p95Tile"_s);
-    auto *tiles = new QWidget;
-    auto *row = new QHBoxLayout(tiles);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(SectionGap - 2);
+    auto *tiles = new TileBoard;
+    tiles->setObjectName(u"tiles"_s);
     for (StatTile *tile : m_tiles)
-        row->addWidget(tile);
+        tiles->addTile(tile);
     return tiles;
 }
 
@@ -234,7 +232,7 @@ QWidget *OverviewPanel::buildServices()
     m_services->setStateColumn(ServicesModel::HealthColumn);
     m_services->setItemDelegateForColumn(ServicesModel::TrendColumn, new SparklineDelegate(m_services));
     m_services->setColumnCharacters(ServicesModel::NameColumn, 18);
-    m_services->setColumnCharacters(ServicesModel::BreakerColumn, 26);
+    m_services->setColumnCharacters(ServicesModel::BreakerColumn, 34);
     m_services->setColumnCharacters(ServicesModel::InFlightColumn, 9);
     m_services->setColumnCharacters(ServicesModel::AttemptsColumn, 9);
     m_services->setColumnCharacters(ServicesModel::ErrorsColumn, 8);
@@ -313,14 +311,13 @@ void OverviewPanel::presentTiles(const Dashboard &dashboard)
                                  tr("%1 paused").arg(figure(now.value(RunState::Paused))), false);
     m_tiles[DoneTile]->setFigure(figure(today.value(RunState::Succeeded) + today.value(RunState::Degraded)),
                                  tr("%1 degraded").arg(figure(today.value(RunState::Degraded))), false);
-    qint64 ended = 0;
-    for (const qint64 some : today)
-        ended += some;
     const auto ratio = successRatio(today);
-    m_tiles[RatioTile]->setFigure(ratio ? tr("%1 %").arg(QLocale().toString(100 * *ratio, 'f', 1)) : u"–"_s,
-                                  tr("of %1 ends").arg(figure(ended)), false);
+    m_tiles[RatioTile]->setFigure(ratio ? percentText(*ratio) : u"–"_s, tr("of %1 ends").arg(figure(judgedOf(today))), false);
+    m_tiles[RatioTile]->setToolTip(tr("Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled "
+                                      "runs do not count: %L1 today")
+                                       .arg(today.value(RunState::Cancelled)));
     const auto p95 = dashboard.figures.latencies.quantile(0.95);
-    m_tiles[P95Tile]->setFigure(p95 ? toText(*p95) : u"–"_s, m_periods->checkedButton()->text(), false);
+    m_tiles[P95Tile]->setFigure(p95 ? durationText(*p95) : u"–"_s, m_periods->checkedButton()->text(), false);
 }
 
 void OverviewPanel::presentFailures(const Figures &figures)

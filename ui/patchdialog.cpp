@@ -49,7 +49,7 @@ PatchDialog::PatchDialog(Desk &desk, const Incident &incident, QWidget *parent)
     setObjectName(u"patchDialog"_s);
     setWindowTitle(tr("Patch and resume"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(880, 640);
+    resize(withinScreen(*this, {880, 640}));
     auto *label = new QLabel(tr("&jq program, applied to the JSON that each step sends"));
     label->setBuddy(m_patch);
     auto *buttons = new QDialogButtonBox;

@@ -1,5 +1,6 @@
 #include "ui/payloadwindow.h"
 
+#include "ui/dialogparts.h"
 #include "ui/elidedlabel.h"
 #include "ui/payloadview.h"
 #include "ui/tintedicon.h"
@@ -35,7 +36,7 @@ PayloadWindow::PayloadWindow(Desk &desk, TemporaryCopies &copies, const QString 
     addAction(close);
     connect(m_view, &PayloadView::read, m_view, &PayloadView::focusContents);
     if (!restoreGeometry(QSettings(u"Cairn"_s, u"Console"_s).value(u"payload/geometry"_s).toByteArray()))
-        resize(980, 720);
+        resize(withinScreen(*this, {980, 720}));
 }
 
 QWidget *PayloadWindow::buildHeading()

@@ -6,6 +6,7 @@
 #include "ui/pipelinelist.h"
 #include "ui/pipelinepage.h"
 #include "ui/pipelinesmodel.h"
+#include "ui/scrolled.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
 #include "ui/workspacebox.h"
@@ -14,6 +15,7 @@
 
 #include <QBoxLayout>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -38,14 +40,15 @@ PipelinesPanel::PipelinesPanel(Desk &desk, const QString &root, QWidget *parent)
     setBackgroundRole(QPalette::Base);
     m_right->addWidget(m_page);
     m_right->addWidget(m_file);
+    QScrollArea *right = scrolled(m_right);
     m_splitter->setObjectName(u"pipelinesSplitter"_s);
     m_splitter->addWidget(buildList());
-    m_splitter->addWidget(m_right);
+    m_splitter->addWidget(right);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({300, 900});
-    m_right->setMinimumWidth(420);
+    right->setMinimumWidth(420);
     m_whole->addWidget(m_splitter);
     m_whole->addWidget(m_empty);
     m_empty->say(tr("Looking for pipelines…"), {}, {});

@@ -54,7 +54,7 @@ QString inputText(const InputRule &rule)
 
 QString deadlineText(Milliseconds deadline)
 {
-    return deadline.count() > 0 ? PipelineText::tr("%1 after its submission").arg(toText(deadline)) : PipelineText::tr("none");
+    return deadline.count() > 0 ? PipelineText::tr("%1 after its submission").arg(durationText(deadline)) : PipelineText::tr("none");
 }
 
 QList<TextLine> changeLines(const QList<DiffLine> &diff, std::optional<int> context)

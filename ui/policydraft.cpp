@@ -3,7 +3,6 @@
 #include "ui/whendone.h"
 
 #include "definition/servicefields.h"
-#include "definition/yamledit.h"
 
 namespace cairn {
 
@@ -15,11 +14,6 @@ namespace {
 bool isProposed(const ServiceField &field)
 {
     return field.ofPolicy() || field.path.startsWith("contract."_L1) || field.path.startsWith("idempotency."_L1);
-}
-
-Result<QByteArray> withValue(const QByteArray &yaml, const QString &path, const QString &value)
-{
-    return value.isEmpty() ? withoutYamlValue(yaml, path) : withYamlValue(yaml, path, value);
 }
 
 } // namespace
@@ -136,7 +130,7 @@ void PolicyDraft::setYaml(const QByteArray &yaml)
 
 void PolicyDraft::setValue(const QString &path, const QString &value)
 {
-    if (const auto text = withValue(yaml(), path, value)) {
+    if (const auto text = withServiceValue(yaml(), path, value)) {
         setYaml(*text);
     } else {
         Q_EMIT failed(text.error());
@@ -153,7 +147,7 @@ void PolicyDraft::setService(const Service &service)
         const QString wanted = field.text(service);
         if (!isProposed(field) || wanted == field.text(current().live.service))
             continue;
-        const auto changedText = withValue(text, field.path, wanted);
+        const auto changedText = withServiceValue(text, field.path, wanted);
         if (!changedText) {
             Q_EMIT failed(changedText.error());
             return;

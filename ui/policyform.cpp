@@ -40,7 +40,6 @@ PolicyForm::PolicyForm(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *content = new QWidget;
     content->setAutoFillBackground(true);
     content->setBackgroundRole(QPalette::Base);
@@ -117,8 +116,10 @@ QWidget *PolicyForm::buildRules()
 
 void PolicyForm::take(const QString &path, const QString &value)
 {
-    const bool noRate = path == "policy.rate.limit"_L1 && value.isEmpty();
-    Q_EMIT valueWanted(noRate ? u"policy.rate"_s : path, value); // the rest of a rate means nothing without it
+    if (path == "policy.rate.limit"_L1 && value.isEmpty()) // the rest of a rate means nothing without it
+        Q_EMIT valueWanted(u"policy.rate"_s, m_inheritsRate ? u"none"_s : QString());
+    else
+        Q_EMIT valueWanted(path, value);
 }
 
 void PolicyForm::present(const Service &service, const FieldOrigins &origins, bool readable)
@@ -129,6 +130,7 @@ void PolicyForm::present(const Service &service, const FieldOrigins &origins, bo
         if (FieldEditor *shown = editor(field.path))
             shown->present(field.text(service), origins.of(field.path));
     }
+    m_inheritsRate = origins.of(u"policy.rate.limit"_s) == FieldOrigin::Inherited;
     for (const auto *path : {"policy.rate.per", "policy.rate.burst"})
         editor(QString::fromLatin1(path))->setEnabled(service.policy.rate.has_value());
     editor(u"policy.breaker.slow_ratio"_s)->setEnabled(service.policy.breaker.slowOver.count() > 0);

@@ -40,6 +40,7 @@ private:
     QWidget *m_fields;
     TonedLabel *m_unreadable;
     QLabel *m_rules; ///< about single answers
+    bool m_inheritsRate = false;
 };
 
 } // namespace cairn

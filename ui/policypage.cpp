@@ -57,7 +57,7 @@ PolicyPage::PolicyPage(Desk &desk, PolicyDraft &draft, QWidget *parent)
     sides->addWidget(buildRight());
     sides->setStretchFactor(1, 1);
     sides->setSizes({440, 560});
-    m_form->setMinimumWidth(430);
+    m_form->setMinimumWidth(300);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 6, 0, 0);
     column->setSpacing(6);

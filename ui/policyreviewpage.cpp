@@ -81,7 +81,7 @@ QString keptText(Kept kept)
 QString promiseText(Kept kept, Milliseconds budget)
 {
     return kept == Kept::NotPromised ? keptText(kept)
-                                     : PolicyReviewPage::tr("%1 (promised: %2)").arg(keptText(kept), toText(budget));
+                                     : PolicyReviewPage::tr("%1 (promised: %2)").arg(keptText(kept), durationText(budget));
 }
 
 void addRow(QBoxLayout *column, const QString &name, const QString &text, Look look, const QString &word, const QString &remark)
@@ -261,12 +261,12 @@ void PolicyReviewPage::addFindings(QBoxLayout *column)
     const Contract &contract = review.live.service.contract;
     column->addWidget(spacedTitle(tr("Promises")));
     addRow(column, u"reviewLatency"_s,
-           review.p95 ? tr("Latency: 95 of 100 good answers came within %1").arg(toText(*review.p95))
+           review.p95 ? tr("Latency: 95 of 100 good answers came within %1").arg(durationText(*review.p95))
                       : tr("Latency: there was no good answer"),
            lookOf(review.latency), keptText(review.latency), promiseText(review.latency, contract.latencyBudget));
     addRow(column, u"reviewRecovery"_s,
            review.recoveryP90 ? tr("Recovery: %1 steps failed and then succeeded, nine of ten within %2")
-                                    .arg(number(review.recoveries), toText(*review.recoveryP90))
+                                    .arg(number(review.recoveries), durationText(*review.recoveryP90))
                               : tr("Recovery: no step had to recover"),
            lookOf(review.recovery), keptText(review.recovery), promiseText(review.recovery, contract.recoveryBudget));
     column->addWidget(spacedTitle(tr("What happened")));

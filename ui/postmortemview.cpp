@@ -1,5 +1,6 @@
 #include "ui/postmortemview.h"
 
+#include "base/outputfile.h"
 #include "control/postmortem.h"
 #include "ui/inbackground.h"
 #include "ui/tintedicon.h"
@@ -12,7 +13,6 @@
 #include <QFileInfo>
 #include <QPdfWriter>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QTextBrowser>
 #include <QTextDocument>
 
@@ -54,14 +54,7 @@ Result<void> write(const QString &path, const QString &markdown, const QString &
     const QByteArray bytes = suffix == "pdf"_L1    ? pdfOf(markdown, title)
                              : suffix == "html"_L1 ? postMortemHtml(markdown, title)
                                                    : markdown.toUtf8();
-    QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) &&
-                         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                         file.write(bytes) == bytes.size() && file.commit();
-    if (written)
-        return {};
-    return failure(ErrorKind::Io, u"the file cannot be written: %1"_s.arg(file.errorString()), path,
-                   u"Choose a folder that you may write to and that has room"_s);
+    return writeOutput(path, bytes);
 }
 
 } // namespace

@@ -47,6 +47,11 @@ void ReadableStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *
     drawFrame(*option, *painter, radio);
 }
 
+int ReadableStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
+{
+    return hint == SH_EtchDisabledText ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
+}
+
 void ReadableStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                                        const QWidget *widget) const
 {

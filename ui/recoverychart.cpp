@@ -3,6 +3,7 @@
 #include "ui/chartlook.h"
 #include "ui/durationscale.h"
 #include "ui/statelook.h"
+#include "ui/wording.h"
 
 #include <QBoxLayout>
 #include <QCategoryAxis>
@@ -98,7 +99,7 @@ void RecoveryChart::addLine(const QString &name, const QColor &colour, std::opti
         const bool known = over && week >= 0 && week < m_weeks.size() && m_weeks.at(week).*value;
         QToolTip::showText(QCursor::pos(),
                            known ? tr("%1: %2, of %Ln recoveries", nullptr, int(m_weeks.at(week).recoveries))
-                                       .arg(name, toText(*(m_weeks.at(week).*value)))
+                                       .arg(name, durationText(*(m_weeks.at(week).*value)))
                                  : QString(),
                            this);
     });

@@ -1,5 +1,6 @@
 #include "ui/reviewtext.h"
 
+#include "ui/servicewording.h"
 #include "ui/wording.h"
 
 #include <QCoreApplication>
@@ -92,14 +93,35 @@ QString driftText(const Drift &drift)
         return drift.live == 0 ? ReviewText::tr("pipeline %1: new, version %2").arg(drift.name).arg(drift.next)
                                : ReviewText::tr("pipeline %1: version %2 → %3").arg(drift.name).arg(drift.live).arg(drift.next);
     case Drift::Kind::Service:
-        return drift.live == 0 ? ReviewText::tr("service %1: new").arg(drift.name)
-                               : ReviewText::tr("service %1: revision %2 → %3").arg(drift.name).arg(drift.live).arg(drift.next);
+        if (drift.live == 0)
+            return ReviewText::tr("service %1: new").arg(drift.name);
+        return (drift.undoes() ? ReviewText::tr("service %1: revision %2 → %3, undoes revision %2")
+                               : ReviewText::tr("service %1: revision %2 → %3"))
+            .arg(drift.name)
+            .arg(drift.live)
+            .arg(drift.next);
     case Drift::Kind::Schema:
         return drift.live == 0 ? ReviewText::tr("schema %1: new").arg(drift.name)
                                : ReviewText::tr("schema %1: changed").arg(drift.name);
     }
     Q_UNREACHABLE();
     return {};
+}
+
+QString driftDetails(const Drift &drift)
+{
+    QStringList lines{driftText(drift)};
+    if (!drift.changes.isEmpty())
+        lines.append(changesText(drift.changes).replace(u'\n', u"\n    "_s));
+    if (!drift.liveBy.isEmpty())
+        lines.append((drift.undoes() ? ReviewText::tr("The file is still as revision %1 was. Revision %2 was made live by %3 on %4.")
+                                           .arg(drift.backTo)
+                                     : ReviewText::tr("Revision %1 was made live by %2 on %3."))
+                         .arg(drift.live)
+                         .arg(drift.liveBy, localTime(drift.liveSince)));
+    if (!drift.liveReason.isEmpty())
+        lines.append(ReviewText::tr("Its reason: %1").arg(drift.liveReason));
+    return lines.join(u"\n    "_s);
 }
 
 QString appliedText(const QStringList &pipelines, const QStringList &services, const QStringList &schemas)

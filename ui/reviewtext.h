@@ -21,6 +21,8 @@ ReviewSummary summaryOf(const WorkspaceReview &review);
 QString placeText(const Problem &problem);
 /// "pipeline intake: version 3 → 4".
 QString driftText(const Drift &drift);
+/// The same with what a service's file changes, and whose doing it replaces: a line each.
+QString driftDetails(const Drift &drift);
 /// "Live now: pipeline intake@4, service ocr revision 2."
 QString appliedText(const QStringList &pipelines, const QStringList &services, const QStringList &schemas);
 

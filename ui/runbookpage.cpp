@@ -1,10 +1,12 @@
 #include "ui/runbookpage.h"
 
+#include "ui/focusmark.h"
 #include "ui/offering.h"
 #include "ui/runbookrows.h"
 #include "ui/runbooktext.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 
 namespace cairn {
 
@@ -20,9 +22,17 @@ RunbookPage::RunbookPage(QWidget *parent) : QScrollArea(parent)
     setAccessibleName(tr("Runbook"));
     setFrameShape(NoFrame);
     setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setBackgroundRole(QPalette::Base);
+    setViewportMargins(2, 2, 2, 2); // for the frame that tells of the focus
     clear();
+}
+
+bool RunbookPage::event(QEvent *event)
+{
+    const bool done = QScrollArea::event(event);
+    if (event->type() == QEvent::Paint && hasFocus())
+        paintFocusFrame(*this);
+    return done;
 }
 
 void RunbookPage::clear()

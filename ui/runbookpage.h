@@ -36,6 +36,9 @@ Q_SIGNALS:
     void actionWanted(int action);
     void linkWanted(const QUrl &url);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     void add(const RunbookPart &part, Use use);
 

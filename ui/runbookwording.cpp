@@ -31,9 +31,9 @@ QString breakerConsequence(const RunbookAction &action, const QString &service)
     switch (action.wish) {
     case BreakerWish::Open:
         return Words::tr("Nothing is sent to %1 for %2. Runs wait for it and use up no attempts.")
-            .arg(service, toText(action.duration));
+            .arg(service, durationText(action.duration));
     case BreakerWish::Close:
-        return Words::tr("%1 is called whatever its breaker says, for %2.").arg(service, toText(action.duration));
+        return Words::tr("%1 is called whatever its breaker says, for %2.").arg(service, durationText(action.duration));
     case BreakerWish::Auto:
         return Words::tr("The breaker of %1 decides by itself again.").arg(service);
     }

@@ -30,7 +30,7 @@ QString causeText(const RunRecord &run)
 
 QString tookText(const RunRecord &run)
 {
-    return run.startedAt && run.finishedAt ? toText(*run.finishedAt - *run.startedAt) : QString();
+    return run.startedAt && run.finishedAt ? durationText(*run.finishedAt - *run.startedAt) : QString();
 }
 
 /// When it goes on by itself, if that is what it waits for.

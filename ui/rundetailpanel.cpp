@@ -3,6 +3,7 @@
 #include "ui/detailtabs.h"
 #include "ui/explanation.h"
 #include "ui/runheading.h"
+#include "ui/scrolled.h"
 #include "ui/stepactions.h"
 #include "ui/stepspane.h"
 #include "ui/whendone.h"
@@ -11,6 +12,7 @@
 #include <QBoxLayout>
 #include <QEvent>
 #include <QPainter>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 
@@ -23,6 +25,7 @@ namespace {
 constexpr Milliseconds RefreshRest{150};
 constexpr Milliseconds CountdownStep{1'000};
 constexpr int LeastTabs = 150; ///< pixels that the steps leave to the tabs below
+constexpr int LeastSteps = 110;
 
 } // namespace
 
@@ -40,12 +43,18 @@ RunDetailPanel::RunDetailPanel(Desk &desk, const QString &root, QWidget *parent)
     m_splitter->addWidget(m_steps);
     m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(1, 1);
+    m_steps->setMinimumHeight(LeastSteps);
+    m_tabs->setMinimumHeight(LeastTabs);
 
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 0, 0, 0);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildHead());
     column->addWidget(m_splitter, 1);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(1, 0, 0, 0);
+    whole->addWidget(scrolled(content)); // in a low window the reasons and the steps do not fit both
     connectParts();
 }
 

@@ -31,12 +31,13 @@ RunHeading::RunHeading(QWidget *parent) : QWidget(parent), m_state(new StatePill
         value->setAccessibleName(names[fact]);
         m_facts[fact] = value;
         const int rows = FactCount / 2;
-        grid->addWidget(name, fact % rows, fact / rows * 3);
-        grid->addWidget(value, fact % rows, fact / rows * 3 + 1);
+        grid->addWidget(name, fact % rows, fact / rows * 3, Qt::AlignTop);
+        grid->addWidget(value, fact % rows, fact / rows * 3 + 1, Qt::AlignTop);
     }
     grid->setColumnMinimumWidth(2, 16); // between the two columns of facts
     grid->setColumnStretch(4, 1);
     m_facts[RunFact]->setObjectName(u"detailRunId"_s);
+    m_facts[FinishedFact]->setWordWrap(true); // the longest
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -91,7 +92,7 @@ void RunHeading::showTimes()
     setFact(StartedFact, run.startedAt ? localTime(*run.startedAt) : tr("not yet"), utcTime(run.startedAt));
     QString finished = tr("not yet");
     if (run.finishedAt && run.startedAt)
-        finished = tr("%1, after %2").arg(localTime(*run.finishedAt), toText(*run.finishedAt - *run.startedAt));
+        finished = tr("%1, after %2").arg(localTime(*run.finishedAt), durationText(*run.finishedAt - *run.startedAt));
     else if (run.finishedAt)
         finished = localTime(*run.finishedAt);
     else if (run.deadlineAt)

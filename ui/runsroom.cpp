@@ -30,7 +30,7 @@ RunsRoom::RunsRoom(Desk &desk, const QString &root, RunActions &actions, QWidget
     m_splitter->setStretchFactor(1, 4);
     m_splitter->setSizes({550, 730});
     m_splitter->setHandleWidth(1);
-    m_runs->setMinimumWidth(340);
+    m_runs->setMinimumWidth(260);
     m_detail->setMinimumWidth(420);
     m_detail->hide();
     auto *whole = new QVBoxLayout(this);
@@ -90,7 +90,7 @@ void RunsRoom::openRun(RunId id)
 void RunsRoom::list(const QString &filter)
 {
     m_runs->setFilterText(filter);
-    m_runs->focusList();
+    closeDetail(); // of a run that need not be in the list
 }
 
 void RunsRoom::focusList()

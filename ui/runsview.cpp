@@ -140,6 +140,7 @@ bool RunsView::isBeingRead() const
 
 void RunsView::backToNewest()
 {
+    m_instead = QModelIndex();
     clearSelection();
     setCurrentIndex({});
     scrollToTop();
@@ -161,9 +162,9 @@ bool RunsView::chooseFirst(int key)
     const bool moves = key == Qt::Key_Down || key == Qt::Key_Up || key == Qt::Key_PageDown || key == Qt::Key_PageUp;
     if (!moves || selectionModel()->hasSelection() || model()->rowCount() == 0)
         return false;
-    const QModelIndex current = currentIndex();
-    const bool seen = current.isValid() && current.row() >= firstVisibleRow() && current.row() <= lastVisibleRow();
-    chooseRow(seen && isBeingRead() ? current.row() : firstVisibleRow());
+    const QModelIndex from = m_instead.isValid() ? QModelIndex(m_instead) : isBeingRead() ? currentIndex() : QModelIndex();
+    const bool seen = from.isValid() && from.row() >= firstVisibleRow() && from.row() <= lastVisibleRow();
+    chooseRow(seen ? from.row() : firstVisibleRow());
     return true;
 }
 
@@ -183,6 +184,16 @@ void RunsView::keyPressEvent(QKeyEvent *event)
         chooseRow(event->key() == Qt::Key_Home ? 0 : rows - 1); // also if it is the current one already
     else if (!chooseFirst(event->key()))
         ValueTable::keyPressEvent(event);
+}
+
+/// When the chosen run goes, the arrows go on from the one that takes its place.
+void RunsView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
+{
+    const QModelIndex chosen = m_instead.isValid() ? QModelIndex(m_instead) : currentIndex();
+    const bool counts = m_instead.isValid() || selectionModel()->isSelected(chosen);
+    if (counts && chosen.row() >= start && chosen.row() <= end)
+        m_instead = model()->index(end + 1 < model()->rowCount() ? end + 1 : start - 1, 0);
+    ValueTable::rowsAboutToBeRemoved(parent, start, end);
 }
 
 void RunsView::rowsInserted(const QModelIndex &parent, int start, int end)
@@ -206,6 +217,8 @@ void RunsView::resizeEvent(QResizeEvent *event)
 void RunsView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     ValueTable::selectionChanged(selected, deselected);
+    if (selectionModel()->hasSelection())
+        m_instead = QModelIndex();
     Q_EMIT viewChanged();
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/valuetable.h"
 
+#include <QPersistentModelIndex>
 #include <QVariantMap>
 
 namespace cairn {
@@ -38,6 +39,7 @@ Q_SIGNALS:
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
     void rowsInserted(const QModelIndex &parent, int start, int end) override;
     void resizeEvent(QResizeEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
@@ -45,6 +47,8 @@ protected:
 private:
     bool chooseFirst(int key);
     void chooseRow(int row);
+
+    QPersistentModelIndex m_instead; ///< the row that took the place of the chosen one; invalid once something is chosen
 };
 
 } // namespace cairn

@@ -2,6 +2,7 @@
 
 #include "ui/statelook.h"
 #include "ui/timeticks.h"
+#include "ui/wording.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -85,9 +86,9 @@ QList<SchedulePicture::Limit> SchedulePicture::limits() const
 {
     QList<Limit> all;
     if (m_schedule.step)
-        all.append({*m_schedule.step, tr("step ends, %1").arg(toText(*m_schedule.step))});
+        all.append({*m_schedule.step, tr("step ends, %1").arg(durationText(*m_schedule.step))});
     if (m_schedule.key)
-        all.append({*m_schedule.key, tr("key forgotten, %1").arg(toText(*m_schedule.key))});
+        all.append({*m_schedule.key, tr("key forgotten, %1").arg(durationText(*m_schedule.key))});
     return all;
 }
 
@@ -177,7 +178,7 @@ void SchedulePicture::paintAttempt(QPainter &painter, const ScheduledAttempt &at
     const bool atOnce = attempt.most + m_schedule.each <= Milliseconds(0);
     const QString end = attempt.never ? tr("never")
                         : atOnce      ? tr("at once")
-                                      : tr("≤ %1").arg(toText(attempt.most + m_schedule.each));
+                                      : tr("≤ %1").arg(durationText(attempt.most + m_schedule.each));
     painter.drawText(QRectF(area.right() + 8, top, width() - area.right() - 8, rowHeight()), Qt::AlignLeft | Qt::AlignVCenter,
                      end);
 }
@@ -187,10 +188,10 @@ QString SchedulePicture::tipOf(const ScheduledAttempt &attempt) const
     QString tip = attempt.number == 1 ? tr("Attempt 1 starts at once")
                                       : tr("Attempt %1 starts after %2 to %3, about %4")
                                             .arg(attempt.number)
-                                            .arg(toText(attempt.least), toText(attempt.most), toText(attempt.expected));
-    tip += u'\n' + tr("It may take %1").arg(toText(m_attemptLimit));
+                                            .arg(durationText(attempt.least), durationText(attempt.most), durationText(attempt.expected));
+    tip += u'\n' + tr("It may take %1").arg(durationText(m_attemptLimit));
     if (attempt.held.count() > 0)
-        tip += u'\n' + tr("Of these it is held for %1 because the retry budget is used up").arg(toText(attempt.held));
+        tip += u'\n' + tr("Of these it is held for %1 because the retry budget is used up").arg(durationText(attempt.held));
     if (attempt.never)
         tip += u'\n' + tr("It comes too late, and is not made");
     else if (attempt.seldom)

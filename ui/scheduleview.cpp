@@ -5,6 +5,7 @@
 
 #include <QBoxLayout>
 #include <QComboBox>
+#include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSpinBox>
@@ -72,15 +73,15 @@ QWidget *ScheduleView::buildCase()
     auto *steps = new QLabel(tr("&Steps at the same time"));
     steps->setBuddy(m_steps);
     auto *bar = new QWidget;
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(10, 6, 10, 2);
-    row->setSpacing(8);
-    row->addWidget(failing);
-    row->addWidget(m_failing);
-    row->addSpacing(12);
-    row->addWidget(steps);
-    row->addWidget(m_steps);
-    row->addStretch();
+    auto *rows = new QGridLayout(bar); // not beside each other: some languages need more words
+    rows->setContentsMargins(10, 6, 10, 2);
+    rows->setHorizontalSpacing(8);
+    rows->setVerticalSpacing(4);
+    rows->setColumnStretch(2, 1);
+    rows->addWidget(failing, 0, 0);
+    rows->addWidget(m_failing, 0, 1);
+    rows->addWidget(steps, 1, 0);
+    rows->addWidget(m_steps, 1, 1);
     return bar;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/servicedialog.h"
 
+#include "ui/dialogparts.h"
 #include "ui/linedtext.h"
 #include "ui/tonedlabel.h"
 #include "ui/yamlhighlighter.h"
@@ -40,7 +41,7 @@ ServiceDialog::ServiceDialog(const ServiceRevision &revision, bool atPolicy, QWi
     column->addWidget(title);
     column->addWidget(text, 1);
     column->addWidget(buttons);
-    resize(720, 520);
+    resize(withinScreen(*this, {720, 520}));
     close->setDefault(true);
     const auto lines = revision.source.split('\n');
     for (qsizetype i = 0; atPolicy && i < lines.size(); ++i) {

@@ -58,10 +58,10 @@ ServiceHeading::ServiceHeading(QWidget *parent)
     column->addWidget(m_exposed);
 }
 
-void ServiceHeading::setHealth(const ServiceHealth &health, Wellbeing wellbeing, Timestamp now)
+void ServiceHeading::setHealth(const ServiceHealth &health, Timestamp now)
 {
     m_health = health;
-    m_wellbeing = wellbeing;
+    m_wellbeing = wellbeingOf(health, now);
     m_now = now;
     present();
 }

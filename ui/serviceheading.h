@@ -19,7 +19,7 @@ class ServiceHeading : public QWidget
 public:
     explicit ServiceHeading(QWidget *parent = nullptr);
 
-    void setHealth(const ServiceHealth &health, Wellbeing wellbeing, Timestamp now);
+    void setHealth(const ServiceHealth &health, Timestamp now);
     /// One that is not recorded.
     void setUnknown(const QString &name);
 
@@ -34,7 +34,7 @@ private:
     void present();
 
     std::optional<ServiceHealth> m_health;
-    Wellbeing m_wellbeing = Wellbeing::Idle;
+    Wellbeing m_wellbeing = Wellbeing::Quiet;
     ElidedLabel *m_name;
     ElidedLabel *m_revision;
     TonedLabel *m_state;

@@ -1,6 +1,7 @@
 #include "ui/servicesmodel.h"
 
 #include "ui/breakerwording.h"
+#include "ui/wording.h"
 
 #include <QLocale>
 
@@ -10,18 +11,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 FewestAttempts = 5;
-
 QVariantList asList(const QList<qint64> &counts)
 {
     return {counts.begin(), counts.end()};
 }
 
+bool isHalfWay(int part, int whole, double ratio)
+{
+    return 2 * part >= ratio * whole;
+}
+
 } // namespace
 
-Wellbeing wellbeingOf(const ServiceHealth &health, const ServiceFigures &figures, Timestamp now)
+Wellbeing wellbeingOf(const ServiceHealth &health, Timestamp now)
 {
-    switch (health.state.breaker.state(now)) {
+    const BreakerPolicy &policy = health.revision.service.policy.breaker;
+    const Breaker::Picture picture = health.state.breaker.picture(policy, now);
+    switch (picture.state) {
     case BreakerState::Open:
         return Wellbeing::Shut;
     case BreakerState::HalfOpen:
@@ -29,20 +35,25 @@ Wellbeing wellbeingOf(const ServiceHealth &health, const ServiceFigures &figures
     case BreakerState::Closed:
         break;
     }
-    if (figures.attempts == 0)
-        return Wellbeing::Idle;
-    const double ratio = double(figures.failures) / double(figures.attempts);
-    const bool failing = figures.attempts >= FewestAttempts && ratio >= health.revision.service.policy.breaker.failureRatio / 2;
-    return failing ? Wellbeing::Failing : Wellbeing::Well;
+    const CallWindow::Counts &recent = picture.recent;
+    if (recent.calls == 0)
+        return Wellbeing::Quiet;
+    if (2 * recent.calls < policy.minCalls)
+        return Wellbeing::TooFew;
+    if (isHalfWay(recent.failed, recent.calls, policy.failureRatio))
+        return Wellbeing::Failing;
+    return isHalfWay(recent.slow, recent.calls, policy.slowRatio) ? Wellbeing::Slow : Wellbeing::Well;
 }
 
 Look lookOf(Wellbeing wellbeing)
 {
     switch (wellbeing) {
-    case Wellbeing::Idle:
+    case Wellbeing::Quiet:
+    case Wellbeing::TooFew:
         return Look::Pending;
     case Wellbeing::Well:
         return Look::Succeeded;
+    case Wellbeing::Slow:
     case Wellbeing::Failing:
         return Look::WaitingRetry;
     case Wellbeing::Probing:
@@ -57,10 +68,14 @@ Look lookOf(Wellbeing wellbeing)
 QString wellbeingText(Wellbeing wellbeing)
 {
     switch (wellbeing) {
-    case Wellbeing::Idle:
-        return ServicesModel::tr("Not asked");
+    case Wellbeing::Quiet:
+        return ServicesModel::tr("Quiet");
+    case Wellbeing::TooFew:
+        return ServicesModel::tr("Too few calls");
     case Wellbeing::Well:
         return ServicesModel::tr("Well");
+    case Wellbeing::Slow:
+        return ServicesModel::tr("Slow");
     case Wellbeing::Failing:
         return ServicesModel::tr("Failing");
     case Wellbeing::Probing:
@@ -79,8 +94,9 @@ void ServicesModel::setServices(const QList<ServiceHealth> &services, const QLis
         byName.insert(one.service, one);
     QList<Row> rows;
     for (const ServiceHealth &health : services) {
-        const ServiceFigures own = byName.value(health.revision.service.name);
-        rows.append({health, own, wellbeingOf(health, own, now), breakerBrief(health, now)});
+        const bool closed = health.state.breaker.state(now) == BreakerState::Closed;
+        rows.append({health, byName.value(health.revision.service.name), wellbeingOf(health, now), breakerBrief(health, now),
+                     closed ? windowText(health, now) : breakerCause(health, now)});
     }
     const bool sameServices =
         rows.size() == m_rows.size() && std::equal(rows.begin(), rows.end(), m_rows.begin(), [](const Row &a, const Row &b) {
@@ -119,6 +135,8 @@ QVariant ServicesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(row, index.column());
     case Qt::ToolTipRole:
+        if (index.column() == HealthColumn)
+            return row.evidence;
         return index.column() == BreakerColumn ? row.breaker : QString();
     case Qt::TextAlignmentRole: {
         const bool number = index.column() >= InFlightColumn && index.column() <= P95Column;
@@ -151,12 +169,10 @@ QString ServicesModel::text(const Row &row, int column) const
     case AttemptsColumn:
         return figures.attempts > 0 ? locale.toString(figures.attempts) : QString();
     case ErrorsColumn:
-        return figures.attempts > 0
-                   ? tr("%1 %").arg(locale.toString(100.0 * double(figures.failures) / double(figures.attempts), 'f', 1))
-                   : QString();
+        return figures.attempts > 0 ? percentText(double(figures.failures) / double(figures.attempts)) : QString();
     case P95Column: {
         const auto p95 = figures.latencies.quantile(0.95);
-        return p95 ? toText(*p95) : QString();
+        return p95 ? durationText(*p95) : QString();
     }
     default:
         return {};

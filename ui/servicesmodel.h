@@ -7,10 +7,10 @@
 
 namespace cairn {
 
-/// How a service does, by what it was asked lately and by its breaker.
-enum class Wellbeing { Idle, Well, Failing, Probing, Shut };
-/// Failing: of at least five attempts so many failed that half of what opens its breaker is reached.
-Wellbeing wellbeingOf(const ServiceHealth &health, const ServiceFigures &figures, Timestamp now);
+/// How a service does, by its breaker and the calls in its breaker's window.
+enum class Wellbeing { Quiet, TooFew, Well, Slow, Failing, Probing, Shut };
+/// TooFew: less than half of the calls that the breaker needs to judge. Failing, Slow: half of the share that opens it is reached.
+Wellbeing wellbeingOf(const ServiceHealth &health, Timestamp now);
 Look lookOf(Wellbeing wellbeing);
 QString wellbeingText(Wellbeing wellbeing);
 
@@ -48,8 +48,9 @@ private:
     {
         ServiceHealth health;
         ServiceFigures figures;
-        Wellbeing wellbeing = Wellbeing::Idle;
+        Wellbeing wellbeing = Wellbeing::Quiet;
         QString breaker;
+        QString evidence; ///< what the wellbeing was found by
     };
     QString text(const Row &row, int column) const;
 

@@ -3,6 +3,7 @@
 #include "ui/emptystate.h"
 #include "ui/framedline.h"
 #include "ui/policydraft.h"
+#include "ui/scrolled.h"
 #include "ui/serviceheading.h"
 #include "ui/servicelist.h"
 #include "ui/servicepage.h"
@@ -12,6 +13,7 @@
 
 #include <QBoxLayout>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -110,7 +112,8 @@ void ServicesPanel::connectParts()
 
 void ServicesPanel::addPage(ServicePage *page, const QString &title)
 {
-    m_tabs->addTab(page, title);
+    m_pages.append(page);
+    m_tabs->addTab(scrolled(page), title);
     connect(page, &ServicePage::runsWanted, this, &ServicesPanel::runsWanted);
     connect(page, &ServicePage::told, this, &ServicesPanel::told);
     connect(page, &ServicePage::failed, this, &ServicesPanel::failed);
@@ -138,9 +141,6 @@ void ServicesPanel::take(const Dashboard &dashboard)
 {
     const Timestamp now = m_desk.clock().now();
     m_services = dashboard.services;
-    m_figures.clear();
-    for (const ServiceFigures &figures : dashboard.figures.services)
-        m_figures.insert(figures.service, figures);
     const QString chosen = m_wanted.isEmpty() ? m_shown : m_wanted;
     m_model->setServices(dashboard.services, dashboard.figures.services, now);
     m_whole->setCurrentWidget(m_services.isEmpty() && m_shown.isEmpty() ? static_cast<QWidget *>(m_empty) : m_splitter);
@@ -164,8 +164,8 @@ void ServicesPanel::present(const QString &name)
     if (name == m_shown)
         return;
     m_shown = name;
-    for (int page = 0; page < m_tabs->count(); ++page)
-        static_cast<ServicePage *>(m_tabs->widget(page))->setService(name);
+    for (ServicePage *page : std::as_const(m_pages))
+        page->setService(name);
     m_draft->turnTo(name);
     presentHeading();
     refreshPage();
@@ -176,14 +176,14 @@ void ServicesPanel::presentHeading()
     const Timestamp now = m_desk.clock().now();
     for (const ServiceHealth &health : std::as_const(m_services)) {
         if (health.revision.service.name == m_shown)
-            return m_heading->setHealth(health, wellbeingOf(health, m_figures.value(m_shown), now), now);
+            return m_heading->setHealth(health, now);
     }
     m_heading->setUnknown(m_shown);
 }
 
 void ServicesPanel::refreshPage()
 {
-    if (auto *page = static_cast<ServicePage *>(m_tabs->currentWidget()); page && !m_shown.isEmpty())
+    if (ServicePage *page = m_pages.value(m_tabs->currentIndex()); page && !m_shown.isEmpty())
         page->refresh();
 }
 
@@ -199,8 +199,8 @@ void ServicesPanel::showService(const QString &name, const QString &page)
 
 void ServicesPanel::showPage(const QString &name)
 {
-    for (int page = 0; page < m_tabs->count(); ++page) {
-        if (m_tabs->widget(page)->objectName() == name)
+    for (int page = 0; page < m_pages.size(); ++page) {
+        if (m_pages.at(page)->objectName() == name)
             m_tabs->setCurrentIndex(page);
     }
 }
@@ -232,8 +232,8 @@ void ServicesPanel::save(QSettings &settings) const
 {
     settings.setValue(u"services/splitter"_s, m_splitter->saveState());
     settings.setValue(u"services/current"_s, currentService());
-    if (m_tabs->currentWidget())
-        settings.setValue(u"services/page"_s, m_tabs->currentWidget()->objectName());
+    if (const ServicePage *page = m_pages.value(m_tabs->currentIndex()))
+        settings.setValue(u"services/page"_s, page->objectName());
 }
 
 } // namespace cairn

@@ -73,8 +73,8 @@ private:
     QSplitter *m_splitter;
     EmptyState *m_empty;
     QStackedWidget *m_whole;
+    QList<ServicePage *> m_pages; ///< as their tabs
     QList<ServiceHealth> m_services;
-    QHash<QString, ServiceFigures> m_figures;
     QString m_wanted; ///< to be chosen once it is loaded
     QString m_shown;  ///< what the pages were told last
 };

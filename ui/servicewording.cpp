@@ -155,10 +155,10 @@ QString endText(const Schedule &schedule, const Service &service)
         return ServiceWords::tr("Then its attempts are used, and the step needs a person.");
     case Schedule::End::Step:
         return ServiceWords::tr("Then the step's time (%1) is over: later attempts are seldom or never made.")
-            .arg(toText(*schedule.step));
+            .arg(durationText(*schedule.step));
     case Schedule::End::Key:
         return ServiceWords::tr("Then the idempotency key may be forgotten (after %1): later attempts are seldom or never made.")
-            .arg(toText(*schedule.key));
+            .arg(durationText(*schedule.key));
     case Schedule::End::Unknown:
         return ServiceWords::tr(
                    "It may have happened, and %1 is not idempotent: it is not repeated, a person or the step's reconcile "
@@ -233,9 +233,9 @@ QString scheduleText(const Schedule &schedule, const Service &service)
                                    [](const ScheduledAttempt &attempt) { return attempt.held.count() > 0; });
     const int made = std::max(1, schedule.made);
     const Milliseconds latest = schedule.attempts.at(made - 1).most + schedule.each;
-    QString text = made == 1 ? ServiceWords::tr("One attempt, over after %1.").arg(toText(schedule.each))
+    QString text = made == 1 ? ServiceWords::tr("One attempt, over after %1.").arg(durationText(schedule.each))
                              : ServiceWords::tr("%Ln attempt(s), over after about %1, at the latest %2.", nullptr, made)
-                                   .arg(toText(schedule.givenUp()), toText(latest));
+                                   .arg(durationText(schedule.givenUp()), durationText(latest));
     text += u' ' + endText(schedule, service);
     if (held != schedule.attempts.end())
         text +=

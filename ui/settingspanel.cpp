@@ -40,6 +40,14 @@ void SettingsPanel::addPage(QWidget *page, const QString &title)
         m_list->setCurrentRow(0);
 }
 
+QList<std::pair<QString, QString>> SettingsPanel::pages() const
+{
+    QList<std::pair<QString, QString>> all;
+    for (int page = 0; page < m_pages->count(); ++page)
+        all.append({m_pages->widget(page)->objectName(), m_list->item(page)->text()});
+    return all;
+}
+
 void SettingsPanel::showPage(const QString &name)
 {
     for (int page = 0; page < m_pages->count(); ++page) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 class QListWidget;
@@ -17,6 +18,8 @@ public:
 
     /// Belongs to the panel from then on. `page` has an object name.
     void addPage(QWidget *page, const QString &title);
+    /// Their object names and titles.
+    QList<std::pair<QString, QString>> pages() const;
     /// By object name; nothing happens if there is none.
     void showPage(const QString &name);
     void focusList();

@@ -4,6 +4,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -25,10 +27,13 @@ StatTile::StatTile(const QString &title, std::optional<Look> look, QWidget *pare
 
 void StatTile::setFigure(const QString &figure, const QString &detail, bool loud)
 {
+    const QSize before = sizeHint();
     m_figure = figure;
     m_detail = detail;
     m_loud = loud;
     setAccessibleName(detail.isEmpty() ? tr("%1: %2").arg(text(), figure) : tr("%1: %2, %3").arg(text(), figure, detail));
+    if (sizeHint() != before)
+        updateGeometry();
     update();
 }
 
@@ -42,8 +47,11 @@ QFont StatTile::figureFont() const
 
 QSize StatTile::sizeHint() const
 {
+    const QFontMetrics large(figureFont());
     const int title = fontMetrics().horizontalAdvance(text()) + (m_look ? fontMetrics().height() + IconGap : 0);
-    return {title + 2 * Padding, 2 * fontMetrics().height() + QFontMetrics(figureFont()).height() + 2 * Padding};
+    const int detail = fontMetrics().horizontalAdvance(m_detail) + 2; // eliding counts in fractions of a pixel
+    const int widest = std::max({title, large.horizontalAdvance(m_figure), detail});
+    return {widest + 2 * Padding, 2 * fontMetrics().height() + large.height() + 2 * Padding};
 }
 
 QSize StatTile::minimumSizeHint() const

@@ -108,6 +108,14 @@ void StatusBar::setIncidents(qint64 unresolved)
     fitChips();
 }
 
+qint64 StatusBar::moving() const
+{
+    qint64 runs = 0;
+    for (const StateChip *chip : m_chips)
+        runs += movesByItself(chip->state()) && m_overview ? m_overview->byState.value(chip->state()) : 0;
+    return runs;
+}
+
 void StatusBar::read()
 {
     whenDone(this, m_desk.overview(), [this](const Result<Overview> &overview) {
@@ -141,7 +149,7 @@ void StatusBar::showLag()
     if (!behind)
         return;
     m_lag->setTone(m_overview->lag >= BadLag ? TonedLabel::Bad : TonedLabel::Quiet);
-    m_lag->setText(tr("Behind by %1").arg(toText(std::chrono::floor<std::chrono::seconds>(m_overview->lag))));
+    m_lag->setText(tr("Behind by %1").arg(durationText(std::chrono::floor<std::chrono::seconds>(m_overview->lag))));
     m_lag->setToolTip(tr("So long the run that waits longest could have been carried on by a runner with room for it."));
 }
 
@@ -183,14 +191,18 @@ void StatusBar::resizeEvent(QResizeEvent *event)
     fitChips();
 }
 
-/// Words for as many as there is room for, those first that need a person.
+/// Words for as many as there is room for, those first that need a person; what does not even fit without is left out.
 void StatusBar::fitChips()
 {
     int room = width() - m_runnerIcon->sizeHint().width() - m_runner->sizeHint().width() - m_updated->sizeHint().width() -
                (m_lag->isHidden() ? 0 : m_lag->sizeHint().width()) -
                (m_incidents->isHidden() ? 0 : m_incidents->sizeHint().width() + ChipGap) - 48;
-    for (const StateChip *chip : std::as_const(m_chips))
-        room -= chip->count() > 0 ? chip->width(true) + ChipGap : 0;
+    for (StateChip *chip : std::as_const(m_chips)) {
+        const int needed = chip->count() > 0 ? chip->width(true) + ChipGap : 0;
+        const bool fits = needed <= room;
+        chip->setVisible(chip->count() > 0 && fits);
+        room = fits ? room - needed : 0;
+    }
     for (StateChip *chip : std::as_const(m_chips)) {
         const int words = chip->width(false) - chip->width(true);
         const bool fits = chip->count() == 0 || words <= room;

@@ -23,6 +23,8 @@ public:
     /// What the program knows of its own runner; `bad`: it will not carry runs.
     void showRunnerState(const QString &text, bool bad);
 
+    /// Runs that go on by themselves, as it was read last.
+    qint64 moving() const;
     /// Those that are not resolved; 0: nothing is said of them.
     void setIncidents(qint64 unresolved);
 

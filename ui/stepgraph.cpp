@@ -1,5 +1,6 @@
 #include "ui/stepgraph.h"
 
+#include "ui/focusmark.h"
 #include "ui/handfocus.h"
 #include "ui/stepnode.h"
 #include "ui/tintedicon.h"
@@ -182,6 +183,7 @@ void StepGraph::rebuild(const Pipeline &pipeline)
         connect(node, &QAbstractButton::pressed, this, [this, index] { choose(index); });
         connect(node, &StepNode::opened, this, [this, index] { Q_EMIT opened(m_nodes[index]->step()); });
         node->show();
+        tabAfter(m_nodes.isEmpty() ? static_cast<QWidget *>(m_canvas) : m_nodes.last(), node);
         m_nodes.append(node);
     }
     measure();

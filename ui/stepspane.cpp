@@ -81,6 +81,7 @@ QToolButton *flatButton(const QString &name, const QString &icon, const QString 
     button->setText(text);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setAutoRaise(true);
+    button->setMinimumWidth(button->iconSize().width() + 14); // in a narrow window the icon is enough
     return button;
 }
 

@@ -20,11 +20,15 @@ void TableDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &o
     const QPalette &palette = option.palette;
     QColor ground = palette.color(QPalette::Base);
     if (option.state.testFlag(QStyle::State_Selected))
-        ground = isLoud(option) ? palette.color(QPalette::Active, QPalette::Highlight)
-                                : blend(palette.color(QPalette::Active, QPalette::Highlight), ground, 0.22);
+        ground = isLoud(option) ? palette.color(QPalette::Active, QPalette::Highlight) : calmGround(palette);
     painter->fillRect(option.rect, ground);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                       blend(palette.color(QPalette::Text), ground, 0.07)); // guides the eye along a wide row
+}
+
+QColor TableDelegate::calmGround(const QPalette &palette)
+{
+    return blend(palette.color(QPalette::Active, QPalette::Highlight), palette.color(QPalette::Base), 0.22);
 }
 
 void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

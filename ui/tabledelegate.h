@@ -14,6 +14,8 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    /// Under what is chosen in a view without the focus.
+    static QColor calmGround(const QPalette &palette);
 
 protected:
     /// What lies under a cell's contents.

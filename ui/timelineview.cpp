@@ -1,5 +1,6 @@
 #include "ui/timelineview.h"
 
+#include "ui/focusmark.h"
 #include "ui/timelinepainter.h"
 
 #include <QHelpEvent>
@@ -162,6 +163,21 @@ void TimelineView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
     TimelinePainter(painter, palette(), geometry()).paint(m_timeline, m_current);
+    painter.end();
+    if (hasFocus())
+        paintFocusFrame(*viewport());
+}
+
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
 }
 
 bool TimelineView::viewportEvent(QEvent *event)

@@ -68,7 +68,7 @@ QVariant TrainingProgressModel::text(const ExerciseTry &one, int column) const
     case StartedColumn:
         return localTime(one.startedAt);
     case TookColumn:
-        return one.endedAt ? toText(*one.endedAt - one.startedAt) : QString();
+        return one.endedAt ? durationText(*one.endedAt - one.startedAt) : QString();
     case DoneColumn:
         return checks.isEmpty() ? QString() : tr("%L1 of %L2").arg(done).arg(checks.size());
     case HintsColumn:

@@ -1,5 +1,6 @@
 #include "ui/trendspage.h"
 
+#include "base/outputfile.h"
 #include "ui/emptystate.h"
 #include "ui/inbackground.h"
 #include "ui/tintedicon.h"
@@ -19,7 +20,6 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QStackedWidget>
 
 namespace cairn {
@@ -55,14 +55,6 @@ QComboBox *addChoice(QHBoxLayout *row, const QString &label, const QString &name
     row->addWidget(words);
     row->addWidget(box);
     return box;
-}
-
-Result<void> write(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return failure(ErrorKind::Io, file.errorString(), path);
-    return {};
 }
 
 } // namespace
@@ -332,13 +324,13 @@ void TrendsPage::save(const QString &path, const QString &suffix)
     const QImage picture = suffix == "png"_L1 ? m_chart->picture() : QImage();
     const auto work = [path, picture, trends = m_trends]() -> Result<void> {
         if (picture.isNull())
-            return write(path, trendsCsv(trends));
+            return writeOutput(path, trendsCsv(trends), OutputFile::Readers::AsUsual);
         QByteArray bytes;
         QBuffer buffer(&bytes);
         buffer.open(QIODevice::WriteOnly);
         if (!picture.save(&buffer, "PNG"))
             return failure(ErrorKind::Internal, u"The picture cannot be made"_s, path);
-        return write(path, bytes);
+        return writeOutput(path, bytes, OutputFile::Readers::AsUsual);
     };
     whenDone(this, inBackground<void>(work), [this, path](const Result<void> &written) {
         if (written)

@@ -81,14 +81,13 @@ QString groupText(TrendGroup group)
 
 QString valueText(TrendFigure figure, double value)
 {
-    const QLocale locale;
     switch (unitOf(figure)) {
     case TrendUnit::Duration:
-        return toText(Milliseconds(qRound64(value)));
+        return durationText(Milliseconds(qRound64(value)));
     case TrendUnit::Share:
-        return TrendWording::tr("%1 %").arg(locale.toString(value * 100, 'f', 1));
+        return percentText(value);
     case TrendUnit::Ratio:
-        return locale.toString(value, 'f', 2);
+        return QLocale().toString(value, 'f', 2);
     }
     Q_UNREACHABLE();
     return {};

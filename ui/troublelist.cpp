@@ -1,5 +1,6 @@
 #include "ui/troublelist.h"
 
+#include "ui/focusmark.h"
 #include "ui/statepill.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
@@ -110,6 +111,7 @@ void TroubleList::setTroubles(const QList<Trouble> &troubles)
         row->setObjectName(u"trouble%1"_s.arg(m_rows.size()));
         connect(row, &QAbstractButton::clicked, this, [this, row] { Q_EMIT runsWanted(filterFor(row->trouble())); });
         static_cast<QVBoxLayout *>(layout())->insertWidget(int(m_rows.size()), row);
+        tabAfter(m_rows.isEmpty() ? static_cast<QWidget *>(this) : m_rows.last(), row);
         m_rows.append(row);
     }
     for (int i = 0; i < m_rows.size(); ++i) {

@@ -1,5 +1,6 @@
 #include "ui/valuetable.h"
 
+#include "ui/focusmark.h"
 #include "ui/statepill.h"
 
 #include <QEvent>
@@ -201,6 +202,38 @@ void ValueTable::resizeEvent(QResizeEvent *event)
     QTableView::resizeEvent(event);
     if (!m_importance.isEmpty())
         fitColumns();
+}
+
+void ValueTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (selectionMode() == SingleSelection)
+        chooseCurrent(*this);
+}
+
+void ValueTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    viewport()->update(); // there may be a frame around it, or none any more
+}
+
+void ValueTable::scrollContentsBy(int x, int y)
+{
+    QTableView::scrollContentsBy(x, y);
+    if (showsFocusByFrame())
+        viewport()->update(); // the frame does not move with the rows
+}
+
+bool ValueTable::showsFocusByFrame() const
+{
+    return hasFocus() && !(selectionModel() && selectionModel()->hasSelection());
+}
+
+void ValueTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (showsFocusByFrame())
+        paintFocusFrame(*viewport());
 }
 
 void ValueTable::changeEvent(QEvent *event)

@@ -4,7 +4,8 @@
 
 namespace cairn {
 
-/// A table as all of ours look: whole rows, no grid. Columns that do not fit make room, the least important first.
+/// A table as all of ours look: whole rows, no grid. Columns that do not fit make room, the least important first. Without a chosen
+/// row, a frame around it tells that it has the focus.
 class ValueTable : public QTableView
 {
     Q_OBJECT
@@ -42,10 +43,15 @@ public:
     void setColumnWidths(const QList<int> &widths);
 
 protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void scrollContentsBy(int x, int y) override;
+    void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    bool showsFocusByFrame() const;
     void setRowHeight();
     void fitColumns();
     QList<bool> fittingColumns(int &room) const;

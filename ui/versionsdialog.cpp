@@ -74,7 +74,7 @@ VersionsDialog::VersionsDialog(Desk &desk, const RunRecord &run, const StepId &f
     setObjectName(u"versionsDialog"_s);
     setWindowTitle(tr("Compare versions"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(900, 620);
+    resize(withinScreen(*this, {900, 620}));
     auto *buttons = new QDialogButtonBox;
     m_resume = buttons->addButton(tr("Resume on the newest version"), QDialogButtonBox::ActionRole);
     m_rerun = buttons->addButton(from.isEmpty() ? tr("Rerun on it from the start") : tr("Rerun on it from %1").arg(from.name()),

@@ -126,7 +126,7 @@ QWidget *WelcomePage::buildWays()
                           tr("Empty, or begun with a complete example."), &WelcomePage::askNew));
     column->addWidget(
         way(tr("&Try the demo…"), u"running"_s, u"tryDemo"_s,
-            tr("An example with four small services on this machine. They are reached from here alone, and end with "
+            tr("An example with five small services on this machine. They are reached from here alone, and end with "
                "the console."),
             &WelcomePage::askDemo));
     column->addStretch();

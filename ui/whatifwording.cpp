@@ -1,5 +1,7 @@
 #include "ui/whatifwording.h"
 
+#include "ui/wording.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -16,7 +18,7 @@ struct Words
 
 QString valueText(double value, bool isTime)
 {
-    return isTime ? toText(Milliseconds(std::llround(value))) : QLocale().toString(qint64(std::llround(value)));
+    return isTime ? durationText(Milliseconds(std::llround(value))) : QLocale().toString(qint64(std::llround(value)));
 }
 
 WhatIfFigure count(const QString &name, const QString &tip, const Spread &live, const Spread &draft)
@@ -110,6 +112,11 @@ QString blindnessText(const Blindness &blindness)
             "they did.");
     case Blindness::NobodySteppedIn:
         return Words::tr("%Ln call(s) would be left to people; what they would do about them is not foreseen.", nullptr, whole);
+    case Blindness::Ordered:
+        return Words::tr(
+            "The breaker did what an operator ordered %Ln time(s) (open, closed, release in waves). Orders are not replayed: the "
+            "policy alone decides here.",
+            nullptr, whole);
     }
     Q_UNREACHABLE();
     return {};

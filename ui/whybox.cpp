@@ -1,5 +1,7 @@
 #include "ui/whybox.h"
 
+#include "ui/flowlayout.h"
+#include "ui/focusmark.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
@@ -8,6 +10,8 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <utility>
 
 namespace cairn {
 
@@ -62,7 +66,7 @@ template <typename Label> Label *wrapped(Label *label, const QString &name)
 WhyBox::WhyBox(QWidget *parent)
     : QFrame(parent), m_title(wrapped(new QLabel, u"whyTitle"_s)), m_allowance(wrapped(new QLabel, u"whyAllowance"_s)),
       m_cause(wrapped(new QLabel, u"whyCause"_s)), m_reason(wrapped(new TonedLabel(TonedLabel::Quiet), u"whyReason"_s)),
-      m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_incident(new QToolButton), m_buttons(new QHBoxLayout)
+      m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_incident(new QToolButton), m_buttons(new FlowLayout(8))
 {
     setObjectName(u"whyBox"_s);
     QFont bold = font();
@@ -74,8 +78,6 @@ WhyBox::WhyBox(QWidget *parent)
     m_incident->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_incident->setIcon(tintedIcon(u"incident_open"_s));
     connect(m_incident, &QAbstractButton::clicked, this, [this] { Q_EMIT incidentWanted(m_incidentNumber); });
-    m_buttons->setSpacing(8);
-    m_buttons->addStretch();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(BarWidth + 12, 10, 12, 10);
     column->setSpacing(4);
@@ -119,17 +121,18 @@ void WhyBox::setCommands(const QList<CommandKind> &kinds)
     if (kinds == m_commands)
         return;
     m_commands = kinds;
-    while (m_buttons->count() > 1) { // all but the stretch at the end
-        QLayoutItem *item = m_buttons->takeAt(0);
+    while (QLayoutItem *item = m_buttons->takeAt(0)) {
         item->widget()->deleteLater();
         delete item;
     }
+    QWidget *before = m_incident; // Tab goes on from what stands above
     for (CommandKind kind : kinds) {
         auto *button = new QPushButton(tintedIcon(iconOf(kind)), commandText(kind));
         button->setMinimumWidth(button->sizeHint().width() + 16);
         button->setObjectName(u"why_%1"_s.arg(word(kind)));
         connect(button, &QPushButton::clicked, this, [this, kind] { Q_EMIT commandWanted(kind); });
-        m_buttons->insertWidget(m_buttons->count() - 1, button);
+        m_buttons->addWidget(button);
+        tabAfter(std::exchange(before, button), button);
     }
 }
 

@@ -4,8 +4,8 @@
 
 #include <QFrame>
 
-class QBoxLayout;
 class QLabel;
+class QLayout;
 class QToolButton;
 
 namespace cairn {
@@ -40,7 +40,7 @@ private:
     QLabel *m_advice;
     QToolButton *m_incident; ///< leads to it
     qint64 m_incidentNumber = 0;
-    QBoxLayout *m_buttons;
+    QLayout *m_buttons;
     QList<CommandKind> m_commands;
 };
 

@@ -130,7 +130,7 @@ QString decisionText(Action action)
 QString decisionText(const Attempt &attempt)
 {
     if (attempt.decision == Action::Retry && attempt.delay)
-        return Wording::tr("Retry in %1").arg(toText(*attempt.delay));
+        return Wording::tr("Retry in %1").arg(durationText(*attempt.delay));
     return decisionText(attempt.decision);
 }
 
@@ -215,12 +215,22 @@ QString utcTime(const std::optional<Timestamp> &time)
     return time ? toRfc3339(*time) : QString();
 }
 
+QString durationText(Milliseconds duration)
+{
+    return toText(duration).replace(u'.', QLocale().decimalPoint());
+}
+
+QString percentText(double share, int decimals)
+{
+    return Wording::tr("%1 %").arg(QLocale().toString(100 * share, 'f', decimals));
+}
+
 QString countdownText(const std::optional<Timestamp> &at, Timestamp now)
 {
     if (!at)
         return {};
     const auto left = std::chrono::ceil<std::chrono::seconds>(*at - now);
-    return left.count() <= 0 ? Wording::tr("now") : Wording::tr("in %1").arg(toText(left));
+    return left.count() <= 0 ? Wording::tr("now") : Wording::tr("in %1").arg(durationText(left));
 }
 
 QString sizeText(qint64 bytes)
@@ -231,7 +241,7 @@ QString sizeText(qint64 bytes)
 QString timingText(const ExchangeTiming &timing)
 {
     return Wording::tr("Took %1: queued %2, connecting %3, first byte after %4")
-        .arg(toText(timing.total), toText(timing.queued), toText(timing.connect), toText(timing.firstByte));
+        .arg(durationText(timing.total), durationText(timing.queued), durationText(timing.connect), durationText(timing.firstByte));
 }
 
 } // namespace cairn

@@ -33,6 +33,10 @@ QString localTimeExact(Timestamp time);
 QString clockTime(Timestamp time);
 /// RFC 3339 in UTC, for tooltips: always exact.
 QString utcTime(const std::optional<Timestamp> &time);
+/// "300ms", "4.2s", "2h 10m": as toText() has it, with the locale's decimal point.
+QString durationText(Milliseconds duration);
+/// "63.4 %" of 0.634.
+QString percentText(double share, int decimals = 1);
 /// "in 12s", "now"; empty without a time.
 QString countdownText(const std::optional<Timestamp> &at, Timestamp now);
 QString sizeText(qint64 bytes);

@@ -70,7 +70,7 @@ Exit adviceCommand(const Invocation &invocation, const Terminal &terminal)
     const auto period = parseDuration(arguments.value(u"since"_s));
     if (!period)
         return terminal.fail(period.error());
-    auto reading = openReading(invocation);
+    auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
     QStringList services = arguments.positional();

@@ -4,6 +4,8 @@
 #include "control/audit.h"
 #include "control/auditfilter.h"
 
+#include <QJsonDocument>
+
 namespace cairn {
 
 namespace {
@@ -16,10 +18,13 @@ void printEntry(const AuditEntry &entry, const Terminal &terminal)
     if (terminal.json())
         return terminal.object(toJson(entry));
     const QString reason = entry.reason.isEmpty() ? QString() : QStringLiteral("  “%1”").arg(entry.reason);
-    terminal.line(
-        QStringLiteral("%1  %2  %3  %4  %5%6")
-            .arg(entry.seq, 6)
-            .arg(toRfc3339(entry.at), entry.actor.leftJustified(10), entry.action.leftJustified(26), entry.subject, reason));
+    // what came of a command: above all why it was refused
+    const QString result = QJsonDocument::fromJson(entry.after).object().value(QStringLiteral("result")).toString();
+    const QString came = result.isEmpty() ? QString() : QStringLiteral("  %1").arg(result);
+    terminal.line(QStringLiteral("%1  %2  %3  %4  %5%6%7")
+                      .arg(entry.seq, 6)
+                      .arg(toRfc3339(entry.at), entry.actor.leftJustified(10), entry.action.leftJustified(26), entry.subject,
+                           reason, came));
 }
 
 Exit listEntries(Reading &reading, const Terminal &terminal, const AuditFilter &filter, qint64 after)
@@ -134,7 +139,7 @@ Exit auditCommand(const Invocation &invocation, const Terminal &terminal)
     const auto filter = parseAuditFilter(arguments.positional().mid(1), SystemClock().now());
     if (lists && !filter)
         return terminal.fail(filter.error());
-    auto opened = openReading(invocation);
+    auto opened = openReading(invocation, Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
     if (!lists)

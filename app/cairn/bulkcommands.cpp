@@ -4,6 +4,7 @@
 #include "requests.h"
 
 #include "control/bulktargets.h"
+#include "control/filter.h"
 #include "control/json.h"
 #include "control/submission.h"
 
@@ -37,7 +38,13 @@ template <typename Key> QJsonObject countsJson(const QMap<Key, qint64> &counts)
 
 QString othersText(const BulkPreview &preview)
 {
-    return preview.othersByFate.isEmpty() ? countsText(preview.othersByState) : countsText(preview.othersByFate);
+    QStringList parts;
+    for (const QString &part : {countsText(preview.othersByState), countsText(preview.othersByStep), countsText(preview.othersByFate)}) {
+        if (!part.isEmpty())
+            parts.append(part);
+    }
+    const bool isUndecided = preview.othersByStep.contains(StepState::OutcomeUnknown);
+    return parts.join(u", "_s) + (isUndecided ? u"; `cairn decide` says first whether they happened"_s : QString());
 }
 
 Exit tellPreview(const Terminal &terminal, const BulkPreview &preview)
@@ -47,6 +54,7 @@ Exit tellPreview(const Terminal &terminal, const BulkPreview &preview)
                          {u"eligible_by_state"_s, countsJson(preview.eligibleByState)},
                          {u"others"_s, preview.others()},
                          {u"others_by_state"_s, countsJson(preview.othersByState)},
+                         {u"others_by_step"_s, countsJson(preview.othersByStep)},
                          {u"others_by_fate"_s, countsJson(preview.othersByFate)}});
     const QString eligible = preview.eligibleByState.isEmpty() ? QString() : u" (%1)"_s.arg(countsText(preview.eligibleByState));
     const QString others = preview.others() == 0 ? QString() : u", %1 not: %2"_s.arg(preview.others()).arg(othersText(preview));
@@ -160,7 +168,10 @@ Exit place(Reading &opened, const Terminal &terminal, const BulkOrder &order, co
 
 Result<BulkOrder> completed(const CommandArguments &arguments, BulkOrder order)
 {
-    order.filter = arguments.value(u"where"_s);
+    const auto filter = whereFilter(arguments);
+    if (!filter)
+        return tl::unexpected(filter.error());
+    order.filter = *filter;
     order.actor = currentActor();
     order.reason = arguments.value(u"reason"_s);
     order.canary = arguments.isSet(u"canary"_s);
@@ -212,6 +223,23 @@ QString targetOf(const Command &command)
     return command.item == NoItem ? target : target + u'/' + QString::number(command.item);
 }
 
+/// What its run says, or else what its step said last when it failed: the run may have gone on since.
+QString whyFailed(StoreReader &reader, const Command &command)
+{
+    const auto run = reader.run(command.run);
+    const auto history = reader.history(command.run);
+    if (run && !run->cause.isEmpty() && !isFinished(run->state))
+        return run->cause;
+    if (!history)
+        return describe(history.error());
+    for (auto one = history->checkpoints.crbegin(); one != history->checkpoints.crend(); ++one) {
+        const bool isMeant = command.step.isEmpty() || (one->step == command.step && one->item == command.item);
+        if (isMeant && one->category && !one->cause.isEmpty())
+            return one->cause;
+    }
+    return command.result;
+}
+
 /// Those that did not pass, with why.
 Exit showBulk(Reading &opened, const Terminal &terminal, qint64 id)
 {
@@ -225,9 +253,7 @@ Exit showBulk(Reading &opened, const Terminal &terminal, qint64 id)
         if (!commands)
             return terminal.fail(commands.error());
         for (const Command &command : *commands) {
-            const auto run =
-                outcome == CommandOutcome::Failed ? opened.reader->run(command.run) : failure(ErrorKind::NotFound, {});
-            const QString why = run ? run->cause : command.result;
+            const QString why = outcome == CommandOutcome::Failed ? whyFailed(*opened.reader, command) : command.result;
             targets.append(QJsonObject{{u"target"_s, targetOf(command)}, {u"outcome"_s, word(outcome)}, {u"why"_s, why}});
             rows.append({targetOf(command), word(outcome), why});
         }
@@ -287,6 +313,15 @@ void addBulkOptions(CommandArguments &arguments)
     arguments.addFlag(u"yes"_s, u"do not ask when more than one run is touched"_s);
 }
 
+Result<QString> whereFilter(const CommandArguments &arguments)
+{
+    const QString filter = arguments.value(u"where"_s);
+    if (arguments.isSet(u"where"_s) && splitFilterLine(filter).isEmpty())
+        return failure(ErrorKind::Usage, u"--where says nothing: that would mean all runs"_s, {},
+                       u"Say what the meant ones have in common, as in --where \"state:blocked since:2h\""_s);
+    return filter;
+}
+
 bool meansMany(const CommandArguments &arguments)
 {
     return arguments.isSet(u"where"_s) || arguments.isSet(u"incident"_s);
@@ -344,7 +379,8 @@ Exit bulkCommand(const Invocation &invocation, const Terminal &terminal)
                               u"cairn bulk takes list, or show, cancel or continue and an order's number"_s,
                               {},
                               u"`cairn bulk list` tells the numbers"_s});
-    auto opened = openReading(invocation);
+    const bool looks = verb == "list"_L1 || verb == "show"_L1;
+    auto opened = openReading(invocation, looks ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
         return terminal.fail(opened.error());
     if (verb == "list"_L1)

@@ -8,6 +8,8 @@ namespace cairn {
 
 /// Options of commands that can be about many runs.
 void addBulkOptions(CommandArguments &arguments);
+/// What --where says. Errors: Usage, if it says nothing: an empty variable of a script is no order about all runs.
+Result<QString> whereFilter(const CommandArguments &arguments);
 /// They say that many may be meant.
 bool meansMany(const CommandArguments &arguments);
 /// Asks for what `order` says (its kind and arguments) of all that --where or --incident means: counts, confirms, records one

@@ -2,6 +2,7 @@
 
 #include "reading.h"
 
+#include "base/outputfile.h"
 #include "base/printable.h"
 #include "control/bundlejson.h"
 #include "control/incidenttimeline.h"
@@ -10,7 +11,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QSaveFile>
 
 #include <cstdio>
 
@@ -162,18 +162,6 @@ Exit openFile(const QStringList &words, const CommandArguments &arguments, const
     return Exit::Well;
 }
 
-Result<void> writeDraft(const QString &path, const QByteArray &text)
-{
-    QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) &&
-                         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                         file.write(text) == text.size() && file.commit();
-    if (written)
-        return {};
-    return failure(ErrorKind::Io, u"the file cannot be written: %1"_s.arg(file.errorString()), path,
-                   u"Choose a folder that you may write to and that has room"_s);
-}
-
 Exit giveDraft(const IncidentBundle &bundle, const QString &path, const Terminal &terminal)
 {
     const QString markdown = postMortem(bundle);
@@ -187,7 +175,7 @@ Exit giveDraft(const IncidentBundle &bundle, const QString &path, const Terminal
         return terminal.fail({ErrorKind::Usage, u"a post-mortem is written as .md or .html"_s, path,
                               u"The console saves it as PDF; so does any browser from the .html"_s});
     const QString title = u"Post-mortem of incident %1"_s.arg(bundle.about.incident.id);
-    if (auto done = writeDraft(path, suffix == "md"_L1 ? markdown.toUtf8() : postMortemHtml(markdown, title)); !done)
+    if (auto done = writeOutput(path, suffix == "md"_L1 ? markdown.toUtf8() : postMortemHtml(markdown, title)); !done)
         return terminal.fail(done.error());
     if (terminal.json())
         terminal.object({{u"file"_s, path}, {u"incident"_s, bundle.about.incident.id}});

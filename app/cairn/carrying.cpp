@@ -2,6 +2,10 @@
 
 namespace cairn {
 
+namespace {
+constexpr Milliseconds AskAgain{1'000};
+}
+
 Carrying::Carrying(Session &session, const Terminal &terminal, SignalWatcher &signalWatcher, RunnerOptions options,
                    Milliseconds grace)
     : m_terminal(terminal), m_runner(session.carriersStore(), session.clock(), std::move(options)), m_grace(grace)
@@ -12,6 +16,31 @@ Carrying::Carrying(Session &session, const Terminal &terminal, SignalWatcher &si
         m_exit = m_terminal.fail(error);
         stop();
     });
+    m_again.callOnTimeout(this, &Carrying::tryAgain);
+}
+
+Result<void> Carrying::start()
+{
+    auto started = m_runner.start();
+    m_carries = started.has_value();
+    return started;
+}
+
+void Carrying::standBy()
+{
+    m_again.start(AskAgain);
+}
+
+void Carrying::tryAgain()
+{
+    const auto started = start();
+    if (!started && started.error().kind == ErrorKind::Busy)
+        return;
+    m_again.stop();
+    if (started)
+        return m_terminal.line(QStringLiteral("that one has ended; these runs are carried here now"));
+    m_exit = m_terminal.fail(started.error());
+    stop();
 }
 
 Exit Carrying::untilStopped()
@@ -24,15 +53,16 @@ void Carrying::stop()
 {
     if (std::exchange(m_stopping, true))
         return;
+    m_again.stop();
     // from outside the runner's own call stack: this may be called by one of its signals
     QMetaObject::invokeMethod(
-        this, [this] { m_runner.stop(m_grace); }, Qt::QueuedConnection);
+        this, [this] { m_carries ? m_runner.stop(m_grace) : m_loop.quit(); }, Qt::QueuedConnection);
 }
 
 /// The first signal stops gracefully, the second cuts off what is on the wire.
 void Carrying::onSignal()
 {
-    if (m_stopping)
+    if (m_stopping && m_carries)
         return m_runner.stop(Milliseconds(0));
     m_exit = Exit::Interrupted;
     stop();

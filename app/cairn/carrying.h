@@ -7,6 +7,7 @@
 #include "runner/runner.h"
 
 #include <QEventLoop>
+#include <QTimer>
 
 namespace cairn {
 
@@ -19,20 +20,25 @@ public:
     Carrying(Session &session, const Terminal &terminal, SignalWatcher &signalWatcher, RunnerOptions options, Milliseconds grace);
 
     /// Takes the lease. Errors: Busy and those of the store.
-    Result<void> start() { return m_runner.start(); }
-    /// Returns once the runner has stopped.
+    Result<void> start();
+    /// Instead, where that said Busy: takes the lease as soon as it is free.
+    void standBy();
+    /// Returns once the runner has stopped, or nothing is waited for any more.
     Exit untilStopped();
     void stop();
     Runner &runner() { return m_runner; }
 
 private:
     void onSignal();
+    void tryAgain();
 
     const Terminal &m_terminal;
     Runner m_runner;
     QEventLoop m_loop;
+    QTimer m_again;
     Milliseconds m_grace;
     Exit m_exit = Exit::Well;
+    bool m_carries = false;
     bool m_stopping = false;
 };
 

@@ -85,4 +85,14 @@ Result<std::chrono::milliseconds> readDuration(const QString &option, const QStr
     return std::chrono::milliseconds(value * scale);
 }
 
+Result<int> readCount(const QString &option, const QString &text, int least)
+{
+    bool isNumber = false;
+    const int count = text.toInt(&isNumber);
+    if (isNumber && count >= least)
+        return count;
+    return failure(ErrorKind::Usage, QStringLiteral("--%1: '%2' is no such number").arg(option, text.left(40)), {},
+                   QStringLiteral("Write a whole number from %1 on").arg(least));
+}
+
 } // namespace cairn

@@ -50,6 +50,8 @@ private:
 
 /// "30s", "5m" as given to an option. Errors: Usage.
 Result<std::chrono::milliseconds> readDuration(const QString &option, const QString &text);
+/// A whole number from `least` on, as given to an option. Errors: Usage.
+Result<int> readCount(const QString &option, const QString &text, int least);
 
 // The commands, by file: workspacecommands, bulkcommands, runcommands, listcommands, operatorcommands, incidentcommands,
 // runbookcommand, servicecommands, servicerevisions, breakercommand, trendscommand, simulatecommand, advicecommand,

@@ -1,5 +1,5 @@
 #include "commandline.h"
-#include "session.h"
+#include "reading.h"
 
 #include "control/securitycheck.h"
 
@@ -44,12 +44,13 @@ Exit doctorCommand(const Invocation &invocation, const Terminal &terminal)
                       QStringLiteral("examine instead who can read, change and do what: files, roles, services, audit"));
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
-    auto session = Session::open(invocation.folder);
-    if (!session)
-        return terminal.fail(session.error());
+    const auto opened = openReading(invocation, Session::Use::Looking);
+    if (!opened)
+        return terminal.fail(opened.error());
+    Session &session = *opened->session;
     const auto findings = arguments.isSet(QStringLiteral("security"))
-                              ? examineSecurity((*session)->store(), loadWorkspace((*session)->root()), (*session)->storeFolder())
-                              : examineStore(**session, terminal);
+                              ? examineSecurity(session.store(), loadWorkspace(session.root()), session.storeFolder())
+                              : examineStore(session, terminal);
     if (!findings)
         return terminal.fail(findings.error());
     bool sound = true;

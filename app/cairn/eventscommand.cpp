@@ -59,7 +59,7 @@ Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     SignalWatcher signalWatcher;
-    auto opened = openReading(invocation);
+    auto opened = openReading(invocation, Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
     const QString workspace = loadWorkspace(opened->session->root()).name;

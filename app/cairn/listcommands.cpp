@@ -128,12 +128,16 @@ Result<Digest> resolveRef(StoreReader &reader, const QString &ref)
     if (!id)
         return failure(ErrorKind::Usage, QStringLiteral("'%1' names no payload").arg(ref), {},
                        QStringLiteral("Write a SHA-256 digest, RUN, RUN/STEP.in or RUN/STEP.out"));
+    const bool wantsInput = stepPart.endsWith(QLatin1String(".in"));
+    if (!stepPart.isEmpty() && !wantsInput && !stepPart.endsWith(QLatin1String(".out")))
+        return failure(
+            ErrorKind::Usage, QStringLiteral("'%1' says neither .in nor .out").arg(ref), {},
+            QStringLiteral("Write %1.in for what was sent, %1.out for what was answered").arg(ref.section(QLatin1Char('.'), 0, 0)));
     const auto detail = readRunDetail(reader, *id);
     if (!detail)
         return tl::unexpected(detail.error());
     if (stepPart.isEmpty())
         return detail->run.input.digest;
-    const bool wantsInput = stepPart.endsWith(QLatin1String(".in"));
     const auto target = parseTarget(runPart + QLatin1Char('/') + stepPart.section(QLatin1Char('.'), 0, -2));
     if (!target)
         return tl::unexpected(target.error());
@@ -177,7 +181,7 @@ Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
     CommandArguments arguments(invocation, {}, QStringLiteral("One page: the runner, the queue by state, what needs a person."));
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
-    auto reading = openReading(invocation);
+    auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
     const auto counts = reading->reader->countByState();
@@ -239,13 +243,13 @@ Exit runsCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto exit = arguments.parse(terminal, 0, -1))
         return *exit;
     const auto filter = parseFilter(arguments.positional(), SystemClock().now());
-    if (!filter)
-        return terminal.fail(filter.error());
-    auto reading = openReading(invocation);
+    const auto limit = readCount(QStringLiteral("limit"), arguments.value(QStringLiteral("limit")), 0);
+    if (!filter || !limit)
+        return terminal.fail(filter ? limit.error() : filter.error());
+    auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
-    const qint64 limit = arguments.value(QStringLiteral("limit")).toLongLong();
-    return printRuns(*reading, terminal, *filter, limit > 0 ? limit : std::numeric_limits<qint64>::max());
+    return printRuns(*reading, terminal, *filter, *limit > 0 ? *limit : std::numeric_limits<qint64>::max());
 }
 
 Exit showCommand(const Invocation &invocation, const Terminal &terminal)
@@ -261,7 +265,7 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
     const auto id = RunId::fromString(arguments.positional().first());
     if (!id)
         return terminal.fail(id.error());
-    auto reading = openReading(invocation);
+    auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
     if (arguments.isSet(QStringLiteral("attest")))
@@ -294,7 +298,7 @@ Exit payloadCommand(const Invocation &invocation, const Terminal &terminal)
     arguments.addOption(QStringLiteral("o"), QStringLiteral("FILE"), QStringLiteral("write there instead of standard output"));
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
-    auto reading = openReading(invocation);
+    auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
     const auto digest = resolveRef(*reading->reader, arguments.positional().first());

@@ -1,4 +1,5 @@
 #include "commandline.h"
+#include "eventloops.h"
 #include "logwriter.h"
 #include "memoryguard.h"
 
@@ -71,9 +72,13 @@ const CommandEntry Commands[] = {
 void printHelp(const Terminal &terminal)
 {
     terminal.line(QStringLiteral("Usage: cairn [-C DIR] [--json] COMMAND …\n\nPipelines of API calls that survive anything.\n"));
-    for (const CommandEntry &entry : Commands)
-        terminal.line(
-            QStringLiteral("  %1 %2").arg((entry.name + QLatin1Char(' ') + entry.arguments).leftJustified(38), entry.summary));
+    constexpr qsizetype Column = 38; // what is longer has its summary below
+    for (const CommandEntry &entry : Commands) {
+        QString usage = (entry.name + QLatin1Char(' ') + entry.arguments).leftJustified(Column);
+        if (usage.size() > Column)
+            usage += QLatin1Char('\n') + QString(Column + 2, QLatin1Char(' '));
+        terminal.line(QStringLiteral("  %1 %2").arg(usage, entry.summary));
+    }
     terminal.line(QStringLiteral("\nExit status: 0 all well, 1 something needs a person, 2 wrong usage or definitions,\n"
                                  "3 the store cannot be used, 4 nothing matched, 130 interrupted. More: cairn COMMAND --help"));
 }
@@ -81,6 +86,12 @@ void printHelp(const Terminal &terminal)
 Exit dispatch(const Invocation &invocation, const Terminal &terminal)
 {
     const QString &name = invocation.command;
+    if (name == QLatin1String("help") && !invocation.words.isEmpty()) { // of one command
+        Invocation asked = invocation;
+        asked.command = invocation.words.first();
+        asked.words = {QStringLiteral("--help")};
+        return dispatch(asked, terminal);
+    }
     if (name.isEmpty() || name == QLatin1String("--help") || name == QLatin1String("-h") || name == QLatin1String("help")) {
         printHelp(terminal);
         return name.isEmpty() ? Exit::Usage : Exit::Well;
@@ -104,6 +115,7 @@ Exit dispatch(const Invocation &invocation, const Terminal &terminal)
 int main(int argc, char *argv[])
 {
     guardMemory();
+    chooseEventLoops(Glib::ForNone);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));
@@ -112,5 +124,5 @@ int main(int argc, char *argv[])
     const Terminal terminal(invocation && invocation->json);
     if (!invocation)
         return int(terminal.fail(invocation.error()));
-    return int(dispatch(*invocation, terminal));
+    return int(terminal.delivered(dispatch(*invocation, terminal)));
 }

@@ -27,6 +27,16 @@ Result<Target> findTarget(StoreReader &reader, const QString &named)
     return target;
 }
 
+/// Nothing can be asked of a run that is over.
+Exit refuse(const RunRecord &run, const Terminal &terminal)
+{
+    terminal.fail({ErrorKind::Conflict,
+                   QStringLiteral("the run is %1 already").arg(word(run.state)),
+                   run.id.toString(),
+                   QStringLiteral("`cairn rerun %1` makes a new run of the same input").arg(run.id.toString())});
+    return Exit::NeedsPerson;
+}
+
 Exit request(const Invocation &invocation, const Terminal &terminal, const CommandArguments &arguments, const QString &named,
              Command command, const QString &verb)
 {
@@ -54,6 +64,9 @@ Exit request(const Invocation &invocation, const Terminal &terminal, const Comma
     const auto target = findTarget(*opened->reader, named);
     if (!target)
         return terminal.fail(target.error());
+    const auto run = opened->reader->run(target->run);
+    if (run && isFinished(run->state) && !opened->session->store().leaseHolder())
+        return refuse(*run, terminal); // as a runner would, were there one
     command.run = target->run;
     command.step = target->step;
     command.item = target->item;

@@ -2,13 +2,15 @@
 
 namespace cairn {
 
-Result<Reading> openReading(const Invocation &invocation)
+Result<Reading> openReading(const Invocation &invocation, Session::Use use)
 {
     Reading reading;
-    auto session = Session::open(invocation.folder);
+    auto session = Session::open(invocation.folder, use);
     if (!session)
         return tl::unexpected(session.error());
     reading.session = std::move(*session);
+    if (const auto &why = reading.session->onlyViewed())
+        Terminal(invocation.json).warn(QStringLiteral("nothing can be changed now, only looked at: %1").arg(describe(*why)));
     auto reader = reading.session->store().reader();
     if (!reader)
         return tl::unexpected(reader.error());

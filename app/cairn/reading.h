@@ -12,6 +12,8 @@ struct Reading
     std::unique_ptr<StoreReader> reader;
 };
 
-Result<Reading> openReading(const Invocation &invocation);
+/// `use`: what the command does with it. If a command that only looks meets a store that cannot be written, standard error says
+/// so, and it goes on.
+Result<Reading> openReading(const Invocation &invocation, Session::Use use = Session::Use::Working);
 
 } // namespace cairn

@@ -1,11 +1,10 @@
 #include "reading.h"
 
+#include "base/outputfile.h"
 #include "control/actor.h"
 #include "control/policyreviewdesk.h"
 #include "control/policyreviewtext.h"
 #include "control/postmortem.h"
-
-#include <QSaveFile>
 
 namespace cairn {
 
@@ -64,12 +63,8 @@ void explain(const ServiceReview &review, Timestamp now, const Terminal &termina
 
 Result<void> writePage(const QString &path, const QList<ServiceReview> &reviews, Month month, Timestamp now)
 {
-    QSaveFile file(path);
     const QByteArray page = postMortemHtml(reviewPage(reviews, month, now), u"Policy review, %1"_s.arg(toText(month)));
-    if (!file.open(QIODevice::WriteOnly) || file.write(page) != page.size() || !file.commit())
-        return failure(ErrorKind::Io, u"the page cannot be written: %1"_s.arg(file.errorString()), path,
-                       u"Name a file in a folder that can be written"_s);
-    return {};
+    return writeOutput(path, page, OutputFile::Readers::AsUsual);
 }
 
 /// In one transaction: all of them or none.

@@ -6,6 +6,7 @@
 #include "control/submission.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QThreadPool>
 
 #include <atomic>
@@ -18,11 +19,28 @@ constexpr Milliseconds DefaultGrace{10'000};
 constexpr int IntakeThreads = 4; ///< their commits share groups
 constexpr int ListedRuns = 20;
 
+/// Of a service it may be that not the file was changed but what is live.
 void hintDrift(Session &session, const Terminal &terminal, const QStringList &drift)
 {
+    static const QString Service = QStringLiteral("service ");
+    QStringList looks{QStringLiteral("`cairn apply --dry-run`")};
+    for (const QString &one : drift) {
+        if (one.startsWith(Service))
+            looks.append(QStringLiteral("`cairn service diff %1`").arg(one.mid(Service.size())));
+    }
     if (!drift.isEmpty())
-        terminal.warn(QStringLiteral("%1: the file differs from what is live (%2); `cairn apply` records it")
-                          .arg(drift.join(QStringLiteral(", ")), session.root()));
+        terminal.warn(QStringLiteral("%1: the file differs from what is live (%2): see %3; `cairn apply` records the file")
+                          .arg(drift.join(QStringLiteral(", ")), session.root(), looks.join(QStringLiteral(", "))));
+}
+
+/// Asked before anything is begun: what is not there cannot be taken in, and is a mistake of the one who wrote it.
+Result<void> areThere(const QStringList &paths)
+{
+    for (const QString &path : paths) {
+        if (!QFileInfo::exists(path))
+            return failure(ErrorKind::Usage, QStringLiteral("there is no such file"), path, QStringLiteral("Name files that are there"));
+    }
+    return {};
 }
 
 /// Files on their way into the store, on threads of their own.
@@ -74,7 +92,9 @@ private:
         const auto mark = watchedMark(session.root(), pipeline.pipeline, path, session.clock().now());
         auto id = submitFile(session.store(), pipeline, path, session.clock(), mark);
         if (mark && !id && id.error().kind == ErrorKind::Conflict)
-            return submitFile(session.store(), pipeline, path, session.clock());
+            id = submitFile(session.store(), pipeline, path, session.clock());
+        if (!id && id.error().where != path && id.error().where != throughLinks(path)) // of several files, which was it?
+            id.error().detail += QStringLiteral(" (while %1 was taken in)").arg(path);
         return id;
     }
 
@@ -119,6 +139,22 @@ Result<Submitting> openFor(const Invocation &invocation, const Terminal &termina
     return opened;
 }
 
+/// --max-active: how many runs are carried at once.
+Result<int> maxActive(const CommandArguments &arguments)
+{
+    return readCount(QStringLiteral("max-active"), arguments.value(QStringLiteral("max-active")), 1);
+}
+
+/// Behind a progress bar that does not move: "; publish is held: the breaker is open". Empty while it is under way.
+QString whatItWaitsFor(const RunRecord &run)
+{
+    if (run.state == RunState::Held)
+        return QStringLiteral("; %1 is held: %2").arg(run.step.name(), run.cause);
+    if (run.state == RunState::WaitingRetry)
+        return QStringLiteral("; %1 is tried again: %2").arg(run.step.name(), run.cause);
+    return {};
+}
+
 /// Watches one command's own runs until each is finished or needs a person.
 class RunWatch : public QObject
 {
@@ -140,13 +176,16 @@ private:
         if (m_ids.isEmpty())
             m_ids = m_intake.ids();
         // Runs end roughly in the order they came: looking at the first that moves is enough to know when all are settled.
+        QString waits;
         for (int looked = 0; m_next < m_ids.size() && looked < 500; ++looked) {
             const auto run = m_reader.run(m_ids[m_next]);
-            if (!run || movesByItself(run->state))
+            if (!run || movesByItself(run->state)) {
+                waits = run ? whatItWaitsFor(*run) : QString();
                 break;
+            }
             ++m_next;
         }
-        m_terminal.progress(QStringLiteral("runs settled"), m_next, m_ids.size());
+        m_terminal.progress(QStringLiteral("runs settled%1").arg(waits), m_next, m_ids.size());
         if (!isSettled())
             return;
         m_timer.stop();
@@ -190,7 +229,8 @@ Exit summarise(StoreReader &reader, const Terminal &terminal, const Intake &inta
     QStringList parts;
     for (auto it = counts.cbegin(); it != counts.cend(); ++it)
         parts.append(QStringLiteral("%1 %2").arg(it.value()).arg(word(it.key())));
-    terminal.line(parts.join(QStringLiteral(", ")));
+    if (!parts.isEmpty())
+        terminal.line(parts.join(QStringLiteral(", ")));
     for (const Error &error : intake.errors())
         terminal.fail(error);
     const bool allWell =
@@ -198,19 +238,22 @@ Exit summarise(StoreReader &reader, const Terminal &terminal, const Intake &inta
     return allWell ? Exit::Well : Exit::NeedsPerson;
 }
 
-/// Another runner holds the store: only watch.
-Exit watchOnly(StoreReader &reader, const Terminal &terminal, SignalWatcher &signalWatcher, Intake &intake, const Error &busy)
+/// Nothing is left that moves by itself; what is not finished waits for a person.
+Exit whatIsLeft(Session &session, const Terminal &terminal)
 {
-    terminal.line(QStringLiteral("%1; it carries these runs").arg(busy.detail));
-    QEventLoop loop;
-    Exit exit = Exit::Well;
-    QObject::connect(&signalWatcher, &SignalWatcher::received, &loop, [&] {
-        exit = Exit::Interrupted;
-        loop.quit();
-    });
-    const RunWatch watch(reader, terminal, intake, [&] { loop.quit(); });
-    loop.exec();
-    return exit == Exit::Well ? summarise(reader, terminal, intake) : exit;
+    const auto reader = session.store().reader();
+    const auto counts = reader ? (*reader)->countByState() : tl::unexpected(reader.error());
+    if (!counts)
+        return terminal.fail(counts.error());
+    QStringList needy;
+    for (const RunState state : {RunState::Blocked, RunState::OutcomeUnknown}) {
+        if (const qint64 count = counts->value(state); count > 0)
+            needy.append(QStringLiteral("%1 %2").arg(count).arg(word(state)));
+    }
+    if (needy.isEmpty())
+        return Exit::Well;
+    terminal.line(QStringLiteral("%1: `cairn status` lists what needs a person").arg(needy.join(QStringLiteral(", "))));
+    return Exit::NeedsPerson;
 }
 
 } // namespace
@@ -223,21 +266,28 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
                         QStringLiteral("128"));
     if (const auto exit = arguments.parse(terminal, 2, -1))
         return *exit;
+    const auto active = maxActive(arguments);
+    if (!active)
+        return terminal.fail(active.error());
+    SignalWatcher::outliveReaders();
     SignalWatcher signalWatcher;
     auto opened = openFor(invocation, terminal, arguments.positional().first());
     if (!opened)
         return terminal.fail(opened.error());
+    if (const auto files = areThere(arguments.positional().mid(1)); !files)
+        return terminal.fail(files.error());
     Session &session = *opened->session;
 
     RunnerOptions options = session.runnerOptions();
-    options.maxActive = std::max(1, arguments.value(QStringLiteral("max-active")).toInt());
+    options.maxActive = *active;
     options.watchFolders = false;
     Carrying carrying(session, terminal, signalWatcher, options, DefaultGrace);
     Intake intake(session, opened->pipeline, arguments.positional().mid(1));
     if (const auto started = carrying.start(); !started) {
         if (started.error().kind != ErrorKind::Busy)
             return terminal.fail(started.error());
-        return watchOnly(*opened->reader, terminal, signalWatcher, intake, started.error());
+        terminal.line(QStringLiteral("%1; it carries these runs").arg(started.error().detail));
+        carrying.standBy();
     }
     const RunWatch watch(*opened->reader, terminal, intake, [&] { carrying.stop(); });
     const Exit exit = carrying.untilStopped();
@@ -252,6 +302,7 @@ Exit submitCommand(const Invocation &invocation, const Terminal &terminal)
                                QStringLiteral("Takes the files in and prints one run id a line."));
     if (const auto exit = arguments.parse(terminal, 2, -1))
         return *exit;
+    SignalWatcher::outliveReaders();
     auto opened = openFor(invocation, terminal, arguments.positional().first());
     if (!opened)
         return terminal.fail(opened.error());
@@ -284,8 +335,10 @@ Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     const auto grace = readDuration(QStringLiteral("grace"), arguments.value(QStringLiteral("grace")));
-    if (!grace)
-        return terminal.fail(grace.error());
+    const auto active = maxActive(arguments);
+    if (!grace || !active)
+        return terminal.fail(grace ? active.error() : grace.error());
+    SignalWatcher::outliveReaders();
     SignalWatcher signalWatcher;
     auto session = Session::open(invocation.folder);
     if (!session)
@@ -297,7 +350,7 @@ Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
 
     const bool drain = arguments.isSet(QStringLiteral("drain"));
     RunnerOptions options = (*session)->runnerOptions();
-    options.maxActive = std::max(1, arguments.value(QStringLiteral("max-active")).toInt());
+    options.maxActive = *active;
     options.watchFolders = !drain;
     Carrying carrying(**session, terminal, signalWatcher, options, *grace);
     if (const auto started = carrying.start(); !started)
@@ -305,7 +358,9 @@ Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
     if (drain)
         QObject::connect(&carrying.runner(), &Runner::idle, &carrying, &Carrying::stop);
     const Exit exit = carrying.untilStopped();
-    return exit == Exit::Interrupted && !drain ? Exit::Well : exit; // being told to stop is how a runner ends
+    if (!drain)
+        return exit == Exit::Interrupted ? Exit::Well : exit; // being told to stop is how a runner ends
+    return exit == Exit::Well ? whatIsLeft(**session, terminal) : exit;
 }
 
 } // namespace cairn

@@ -124,7 +124,8 @@ Exit serviceCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto exit = arguments.parse(terminal, 0, -1))
         return *exit;
     const QStringList words = arguments.positional();
-    auto opened = openReading(invocation);
+    const bool changes = words.value(0) == QLatin1String("set") || words.value(0) == QLatin1String("rollback");
+    auto opened = openReading(invocation, changes ? Session::Use::Working : Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
     if (words.isEmpty() || (words.size() == 1 && words[0] == QLatin1String("list")))

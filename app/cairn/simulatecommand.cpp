@@ -193,7 +193,7 @@ Exit simulateCommand(const Invocation &invocation, const Terminal &terminal)
     const auto seeds = seedsOf(arguments);
     if (!seeds)
         return terminal.fail(seeds.error());
-    auto opened = openReading(invocation);
+    auto opened = openReading(invocation, Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
     const auto period = periodOf(arguments, opened->session->clock().now());

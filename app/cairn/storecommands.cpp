@@ -1,3 +1,4 @@
+#include "bulkcommands.h"
 #include "commandline.h"
 #include "reading.h"
 #include "upkeepwait.h"
@@ -171,7 +172,9 @@ Exit eraseCommand(const Invocation &invocation, const Terminal &terminal)
     auto opened = openReading(invocation);
     if (!opened)
         return terminal.fail(opened.error());
-    const auto filter = parseFilter(splitFilterLine(arguments.value(QStringLiteral("where"))), SystemClock().now());
+    const auto where = whereFilter(arguments);
+    const auto filter =
+        where ? parseFilter(splitFilterLine(*where), SystemClock().now()) : Result<RunFilter>(tl::unexpected(where.error()));
     if (!filter)
         return terminal.fail(filter.error());
     const auto runs = many ? endedRuns(*opened->reader, *filter) : namedRuns(*opened->reader, arguments.positional());

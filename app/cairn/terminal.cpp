@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -133,6 +134,7 @@ void Terminal::warn(const QString &text) const
 {
     // further lines stand below the first: none of them can be taken for one of the log's
     const QString lines = printableLines(text).replace(QLatin1Char('\n'), QStringLiteral("\n  "));
+    progress({}, 0, 0);
     put(stderr, QStringLiteral("cairn: ") + lines + QLatin1Char('\n'));
 }
 
@@ -146,6 +148,20 @@ Exit Terminal::fail(const Error &error) const
     return exitFor(error.kind);
 }
 
+Exit Terminal::delivered(Exit exit) const
+{
+    // The stream remembers a failure of any part of it, though not which.
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
+        return exit;
+    pollfd reader{STDOUT_FILENO, POLLOUT, 0};
+    if (::poll(&reader, 1, 0) > 0 && (reader.revents & POLLERR) != 0)
+        return exit; // it has gone: what it wanted, it has read
+    return fail({ErrorKind::Io,
+                 QStringLiteral("not all of the output could be written"),
+                 {},
+                 QStringLiteral("See whether there is room where standard output goes to")});
+}
+
 void Terminal::progress(const QString &text, qint64 done, qint64 total) const
 {
     if (!m_interactive)
@@ -156,7 +172,10 @@ void Terminal::progress(const QString &text, qint64 done, qint64 total) const
     const int filled = total > 0 ? int(done * Width / total) : 0;
     const QString bar = QString(filled, QLatin1Char('#')) + QString(Width - filled, QLatin1Char('-'));
     const QString count = total > 0 ? QStringLiteral("%1/%2").arg(done).arg(total) : QString::number(done);
-    put(stderr, QStringLiteral("\r\033[K[%1] %2 %3").arg(bar, count, printable(text)));
+    QString line = QStringLiteral("[%1] %2 %3").arg(bar, count, printable(text));
+    if (const int width = widthOf(STDERR_FILENO); width > 0 && line.size() >= width) // what is wrapped is not drawn over
+        line = line.left(width - 2) + QChar(0x2026);
+    put(stderr, QStringLiteral("\r\033[K") + line);
 }
 
 bool Terminal::confirm(const QString &question) const

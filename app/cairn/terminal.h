@@ -24,6 +24,8 @@ public:
     void object(const QJsonObject &object) const; ///< one JSON line
     void table(const QStringList &header, const QList<QStringList> &rows) const;
     void warn(const QString &text) const; ///< standard error
+    /// How the command ends: as it says, unless what it printed has not arrived where standard output goes to. Once, at its end.
+    Exit delivered(Exit exit) const;
     /// Reports the error as --json or text and returns the exit status that fits its kind.
     Exit fail(const Error &error) const;
     /// Redraws a progress bar on standard error; nothing unless interactive. An empty text clears it.

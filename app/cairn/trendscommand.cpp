@@ -100,7 +100,7 @@ Exit trendsCommand(const Invocation &invocation, const Terminal &terminal)
     const auto question = questionOf(arguments);
     if (!question)
         return terminal.fail(question.error());
-    auto opened = openReading(invocation);
+    auto opened = openReading(invocation, Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
     if (!question->service.isEmpty()) {

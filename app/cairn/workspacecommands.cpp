@@ -3,10 +3,14 @@
 #include "session.h"
 
 #include "control/apply.h"
+#include "control/review.h"
 
 #include <QDir>
+#include <QJsonArray>
 
 namespace cairn {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -27,6 +31,81 @@ Result<QString> rootOf(const Invocation &invocation)
 {
     return invocation.folder.isEmpty() ? findWorkspace(QDir::currentPath())
                                        : Result<QString>(QDir(invocation.folder).absolutePath());
+}
+
+QJsonObject toJson(const Drift &drift)
+{
+    QJsonArray changes;
+    for (const ServiceChange &change : drift.changes)
+        changes.append(QJsonObject{{u"path"_s, change.path}, {u"before"_s, change.before}, {u"after"_s, change.after}});
+    return {{u"service"_s, drift.name},
+            {u"from"_s, drift.live},
+            {u"to"_s, drift.next},
+            {u"changes"_s, changes},
+            {u"undoes"_s, drift.undoes()},
+            {u"live_by"_s, drift.liveBy},
+            {u"live_since"_s, toRfc3339(drift.liveSince)},
+            {u"live_reason"_s, drift.liveReason}};
+}
+
+/// What the file makes of a service that is recorded already, and whose doing what it replaces was.
+void tellChanges(const Drift &drift, const Terminal &terminal)
+{
+    terminal.line(u"service %1: revision %2 → %3"_s.arg(drift.name).arg(drift.live).arg(drift.next));
+    for (const ServiceChange &change : drift.changes)
+        terminal.line(u"  "_s + toText(change));
+    const QString why = drift.liveReason.isEmpty() ? QString() : u": "_s + drift.liveReason;
+    const QString whose =
+        u"revision %1 by %2 at %3%4"_s.arg(QString::number(drift.live), drift.liveBy, toRfc3339(drift.liveSince), why);
+    if (drift.undoes())
+        terminal.line(u"  the file is still revision %1: this undoes %2"_s.arg(drift.backTo).arg(whose));
+    else
+        terminal.line(u"  in place of %1"_s.arg(whose));
+    terminal.line(u"  see `cairn service history %1` and `cairn service diff %1 %2 %3`"_s.arg(drift.name)
+                      .arg(drift.undoes() ? drift.backTo : std::max(drift.live - 1, 1))
+                      .arg(drift.live));
+}
+
+/// Of all of them; the same for programs.
+QJsonArray tellChanges(const QList<Drift> &drift, const Terminal &terminal)
+{
+    QJsonArray changes;
+    for (const Drift &one : drift) {
+        if (one.kind != Drift::Kind::Service || one.live == 0)
+            continue;
+        changes.append(toJson(one));
+        tellChanges(one, terminal);
+    }
+    return changes;
+}
+
+/// What differs between the files and what is live, before it is recorded.
+Result<QList<Drift>> driftOf(Session &session, const Workspace &workspace)
+{
+    const auto reader = session.store().reader();
+    return reader ? findDrift(**reader, workspace) : tl::unexpected(reader.error());
+}
+
+/// What would be recorded: nothing is.
+Exit tellOnly(const QList<Drift> &drift, const QJsonArray &changes, const Terminal &terminal)
+{
+    QStringList others;
+    for (const Drift &one : drift) {
+        if (!one.canApply())
+            return terminal.fail(one.obstacle);
+        if (one.kind == Drift::Kind::Schema)
+            others.append(one.name);
+        else if (one.kind == Drift::Kind::Pipeline)
+            others.append(u"%1@%2"_s.arg(one.name).arg(one.next));
+        else if (one.live == 0)
+            others.append(u"%1 revision %2"_s.arg(one.name).arg(one.next));
+    }
+    if (terminal.json())
+        terminal.object({{u"recorded"_s, false}, {u"changes"_s, changes}, {u"new"_s, QJsonArray::fromStringList(others)}});
+    for (const QString &name : std::as_const(others))
+        terminal.line(u"would record %1"_s.arg(name));
+    terminal.line(drift.isEmpty() ? u"Nothing has changed"_s : u"Nothing was recorded (--dry-run)"_s);
+    return Exit::Well;
 }
 
 } // namespace
@@ -71,6 +150,7 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(invocation, {}, QStringLiteral("Records changed definitions as new versions and revisions."));
     arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
+    arguments.addFlag(QStringLiteral("dry-run"), QStringLiteral("only tell what would change"));
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     const auto root = rootOf(invocation);
@@ -84,6 +164,12 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
     auto session = Session::open(*root);
     if (!session)
         return terminal.fail(session.error());
+    const auto drift = driftOf(**session, workspace);
+    if (!drift)
+        return terminal.fail(drift.error());
+    const QJsonArray changes = tellChanges(*drift, terminal);
+    if (arguments.isSet(QStringLiteral("dry-run")))
+        return tellOnly(*drift, changes, terminal);
     const auto applied = applyWorkspace((*session)->store(), workspace, (*session)->clock(), currentActor(),
                                         arguments.value(QStringLiteral("reason")));
     if (!applied)
@@ -91,7 +177,8 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
     if (terminal.json())
         terminal.object({{QStringLiteral("pipelines"), QJsonArray::fromStringList(applied->pipelines)},
                          {QStringLiteral("services"), QJsonArray::fromStringList(applied->services)},
-                         {QStringLiteral("schemas"), QJsonArray::fromStringList(applied->schemas)}});
+                         {QStringLiteral("schemas"), QJsonArray::fromStringList(applied->schemas)},
+                         {QStringLiteral("changes"), changes}});
     const QStringList recorded = applied->pipelines + applied->services + applied->schemas;
     for (const QString &name : recorded)
         terminal.line(QStringLiteral("recorded %1").arg(name));

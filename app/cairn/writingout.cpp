@@ -1,45 +1,52 @@
 #include "writingout.h"
 
-#include <QFile>
-#include <QFileInfo>
-#include <QSaveFile>
+#include "base/outputfile.h"
 
 #include <cstdio>
+#include <functional>
 
 namespace cairn {
 
 namespace {
 
-Exit cannotWrite(const QFileDevice &target, const QString &path, const Terminal &terminal)
+/// Hands over block by block until the source is at its end.
+Result<void> copy(QIODevice &source, const std::function<Result<void>(QByteArrayView)> &write)
 {
-    return terminal.fail({ErrorKind::Io, target.errorString(), path, QStringLiteral("Check the disk it is written to")});
+    QByteArray chunk(1 << 20, Qt::Uninitialized);
+    for (;;) {
+        const qint64 got = source.read(chunk.data(), chunk.size());
+        if (got < 0)
+            return failure(ErrorKind::Damaged, source.errorString(), {}, QStringLiteral("`cairn doctor` examines the store"));
+        if (got == 0)
+            return {};
+        if (auto written = write(QByteArrayView(chunk).first(got)); !written)
+            return written;
+    }
+}
+
+/// Whether all of it has arrived is asked at the end, of whatever is printed; see Terminal::delivered.
+Result<void> print(QByteArrayView bytes)
+{
+    std::fwrite(bytes.data(), 1, size_t(bytes.size()), stdout);
+    return {};
 }
 
 } // namespace
 
 Exit writeOut(QIODevice &source, const QString &path, const Terminal &terminal)
 {
-    const QFileInfo existing(path);
-    const bool direct = path.isEmpty() || (existing.exists() && !existing.isFile());
-    QFile plain(path);
-    QSaveFile whole(path);
-    QFileDevice &target = direct ? static_cast<QFileDevice &>(plain) : whole;
-    const bool opened = path.isEmpty() ? plain.open(stdout, QIODevice::WriteOnly) : target.open(QIODevice::WriteOnly);
-    if (!opened)
-        return terminal.fail({ErrorKind::Usage, target.errorString(), path, QStringLiteral("Name a file that can be written")});
-    QByteArray chunk(1 << 20, Qt::Uninitialized);
-    for (;;) {
-        const qint64 got = source.read(chunk.data(), chunk.size());
-        if (got < 0)
-            return terminal.fail(
-                {ErrorKind::Damaged, source.errorString(), path, QStringLiteral("`cairn doctor` examines the store")});
-        if (got == 0)
-            break;
-        if (target.write(chunk.constData(), got) != got)
-            return cannotWrite(target, path, terminal);
+    OutputFile file(path, OutputFile::Readers::AsUsual);
+    if (!path.isEmpty()) {
+        auto opened = file.open();
+        if (!opened) {
+            opened.error().kind = ErrorKind::Usage;
+            return terminal.fail(opened.error());
+        }
     }
-    const bool done = direct ? plain.flush() : whole.commit();
-    return done ? Exit::Well : cannotWrite(target, path, terminal);
+    auto done = path.isEmpty() ? copy(source, print) : copy(source, [&](QByteArrayView bytes) { return file.write(bytes); });
+    if (done && !path.isEmpty())
+        done = file.commit();
+    return done ? Exit::Well : terminal.fail(done.error());
 }
 
 } // namespace cairn

@@ -62,6 +62,13 @@ void Console::refuse(const Error &error)
     fail({{}, error, {}});
 }
 
+void Console::quit()
+{
+    if (m_window)
+        m_window->closeUnasked();
+    QApplication::quit();
+}
+
 bool Console::open(const QString &folder)
 {
     const QString link = m_link ? m_link->toString() : QString();

@@ -27,6 +27,8 @@ public:
     bool start(const StartWish &wish);
     /// Says on the welcome page what is wrong with what was wished.
     void refuse(const Error &error);
+    /// Ends the program without a question: somebody told it so from outside.
+    void quit();
 
 private:
     bool open(const QString &folder);

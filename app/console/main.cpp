@@ -1,4 +1,5 @@
 #include "console.h"
+#include "eventloops.h"
 #include "logwriter.h"
 #include "memoryguard.h"
 #include "signalwatcher.h"
@@ -39,6 +40,8 @@ int main(int argc, char *argv[])
 {
     guardMemory();
     writeLogSafely();
+    chooseEventLoops(Glib::ForMainThreadOnly);
+    SignalWatcher::outliveReaders();
     SignalWatcher::block(); // the display's threads inherit it
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("cairn-console"));
@@ -53,10 +56,10 @@ int main(int argc, char *argv[])
     installTranslations(application);
 
     SignalWatcher signalWatcher;
-    QObject::connect(&signalWatcher, &SignalWatcher::received, &application, &QCoreApplication::quit);
     Appearance appearance;
     TimeDisplay times;
     Console console(appearance, times);
+    QObject::connect(&signalWatcher, &SignalWatcher::received, &console, &Console::quit);
     const auto wish = readWish(parser.positionalArguments());
     if (!wish) {
         QTextStream(stderr) << "cairn-console: " << describe(wish.error()) << Qt::endl;

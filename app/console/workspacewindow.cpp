@@ -2,9 +2,12 @@
 
 #include "ui/commandpalette.h"
 #include "ui/displaymenu.h"
+#include "ui/displaypage.h"
 #include "ui/keysheet.h"
+#include "ui/paletteplaces.h"
 #include "ui/runoffers.h"
 #include "ui/sessionbus.h"
+#include "ui/settingspanel.h"
 
 #include <QDir>
 #include <QMenuBar>
@@ -17,8 +20,8 @@ WorkspaceWindow::WorkspaceWindow(std::shared_ptr<Session> session, Appearance &a
                                  std::optional<quint16> demoPort)
     : m_session(std::move(session)), m_desk(m_session->store(), m_session->clock(), nullptr, m_session->access().role),
       m_faults(demoPort ? std::make_unique<DemoFaults>(QUrl(u"http://127.0.0.1:%1"_s.arg(*demoPort))) : nullptr),
-      m_window(m_desk, QDir(root()).dirName(), root(), m_copies), m_notifications(sessionBusIfAny()),
-      m_alerts(m_desk, m_notifications), m_tray(m_desk, QDir(root()).dirName()),
+      m_window(m_desk, QDir(root()).dirName(), root(), m_copies), m_quitting(m_window, m_window.counts()),
+      m_notifications(sessionBusIfAny()), m_alerts(m_desk, m_notifications), m_tray(m_desk, QDir(root()).dirName()),
       m_incidents(new IncidentFiles(m_desk, makeScratchStore, m_copies, &m_window)),
       m_runner(*m_session, m_session->runnerOptions())
 {
@@ -37,23 +40,33 @@ WorkspaceWindow::~WorkspaceWindow() = default;
 void WorkspaceWindow::dress(Appearance &appearance, TimeDisplay &times)
 {
     auto *palette = new CommandPalette(&m_window);
+    new PalettePlaces(m_desk, *palette, m_window);
     palette->addOffers(std::make_unique<RunOffers>([this](const DeepLink &link) { follow(link); }));
     QMenu *display = m_window.menuBar()->addMenu(tr("&Display"));
     display->setObjectName(u"displayMenu"_s);
     addDisplayChoices(display, appearance, times);
     display->addAction(m_alerts.switcher());
+    m_window.settings().addPage(new DisplayPage(*display), tr("Appearance and language"));
     QMenu *help = m_window.menuBar()->addMenu(tr("&Help"));
     help->setObjectName(u"helpMenu"_s);
+    QAction *guide = help->addAction(tr("&Guide"), QKeySequence(QKeySequence::HelpContents), this, [this] { m_window.openGuide({}); });
+    guide->setObjectName(u"openGuide"_s);
     help->addAction(palette->opener());
     help->addAction(KeySheet::openerFor(&m_window));
 }
 
 void WorkspaceWindow::showRunner()
 {
-    connect(&m_runner, &RunnerThread::carrying, &m_window,
-            [this] { m_window.showRunnerState(tr("Runner: this console"), false); });
-    connect(&m_runner, &RunnerThread::standingBy, &m_window,
-            [this](const QString &holder) { m_window.showRunnerState(tr("Runner: %1").arg(holder), false); });
+    connect(&m_runner, &RunnerThread::carrying, &m_window, [this](qint64 interrupted) {
+        m_quitting.setCarrying(true);
+        m_window.showRunnerState(tr("Runner: this console"), false);
+        if (interrupted > 0)
+            m_window.tell(tr("%Ln run(s) that were interrupted go on", nullptr, int(interrupted)));
+    });
+    connect(&m_runner, &RunnerThread::standingBy, &m_window, [this](const QString &holder) {
+        m_quitting.setCarrying(false);
+        m_window.showRunnerState(tr("Runner: %1").arg(holder), false);
+    });
     connect(&m_runner, &RunnerThread::troubled, &m_window,
             [this](const Error &error) { m_window.showRunnerState(describe(error), true); });
 }

@@ -10,6 +10,7 @@
 #include "ui/desktopnotifications.h"
 #include "ui/incidentfiles.h"
 #include "ui/mainwindow.h"
+#include "ui/quitquestion.h"
 #include "ui/temporarycopies.h"
 #include "ui/trayicon.h"
 
@@ -31,6 +32,8 @@ public:
     const QString &root() const { return m_session->root(); }
     /// Shows the window in front, at the place of a link.
     void present(const std::optional<DeepLink> &link);
+    /// It will be closed from outside, and asks nothing before.
+    void closeUnasked() { m_quitting.waive(); }
 
 private:
     void dress(Appearance &appearance, TimeDisplay &times);
@@ -45,6 +48,7 @@ private:
     Desk m_desk;
     std::unique_ptr<DemoFaults> m_faults; ///< outlives the window that shows them
     MainWindow m_window;
+    QuitQuestion m_quitting;
     DesktopNotifications m_notifications;
     DesktopAlerts m_alerts;
     TrayIcon m_tray;

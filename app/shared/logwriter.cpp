@@ -5,14 +5,17 @@
 #include <QLoggingCategory>
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace cairn {
 
 namespace {
 
+/// On a terminal a progress bar may stand where the line begins; it is drawn again below.
 void writeLine(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    const QByteArray line = qFormatLogMessage(type, context, printable(message)).toLocal8Bit() + '\n';
+    static const QByteArray Clear = ::isatty(STDERR_FILENO) ? QByteArrayLiteral("\r\033[K") : QByteArray();
+    const QByteArray line = Clear + qFormatLogMessage(type, context, printable(message)).toLocal8Bit() + '\n';
     std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
     std::fflush(stderr);
 }

@@ -49,9 +49,10 @@ private:
         connect(m_runner.get(), &Runner::stopped, QThread::currentThread(), &QThread::quit, Qt::DirectConnection);
         connect(m_runner.get(), &Runner::troubled, &m_owner, &RunnerThread::troubled);
         connect(m_runner.get(), &Runner::failed, &m_owner, &RunnerThread::troubled);
+        const qint64 interrupted = runsUnderWay();
         const auto started = m_runner->start();
         if (started) {
-            Q_EMIT m_owner.carrying();
+            Q_EMIT m_owner.carrying(interrupted);
             return;
         }
         m_runner.reset();
@@ -60,6 +61,13 @@ private:
         else
             Q_EMIT m_owner.troubled(started.error());
         m_again->start(AskAgain);
+    }
+
+    qint64 runsUnderWay()
+    {
+        const auto reader = m_session.store().reader();
+        const auto counts = reader ? (*reader)->countByState() : tl::unexpected(reader.error());
+        return counts ? counts->value(RunState::Running) : 0;
     }
 
     Session &m_session;

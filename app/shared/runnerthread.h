@@ -20,7 +20,8 @@ public:
     ~RunnerThread() override;
 
 Q_SIGNALS:
-    void carrying();                        ///< the lease is ours
+    /// The lease is ours. `interrupted`: so many runs were under way when their runner ended, and go on now.
+    void carrying(qint64 interrupted);
     void standingBy(const QString &holder); ///< another runner has it; asked again every few seconds
     void troubled(const cairn::Error &error);
 

@@ -39,16 +39,22 @@ VaultByName vaultsOf(const QString &root, const QStringList &command)
 }
 
 Result<std::unique_ptr<Store>> openStoreOf(const QString &root, const QString &folder, const WorkspaceSettings &settings,
-                                           std::function<bool()> encrypts)
+                                           std::function<bool()> encrypts, bool readOnly = false)
 {
-    StoreOptions options{folder, false, {}, std::move(encrypts), {}};
+    StoreOptions options{folder, readOnly, {}, std::move(encrypts), {}};
     chooseVaults(options, vaultsOf(root, settings.vaultCommand));
     return openSqliteStore(options);
 }
 
+/// What it holds can be told although nothing can be added.
+bool keepsFromWritingOnly(const Error &error)
+{
+    return error.kind == ErrorKind::DiskFull || error.kind == ErrorKind::Io;
+}
+
 } // namespace
 
-Result<std::unique_ptr<Session>> Session::open(const QString &folder)
+Result<std::unique_ptr<Session>> Session::open(const QString &folder, Use use)
 {
     auto root = folder.isEmpty() ? findWorkspace(QDir::currentPath()) : Result<QString>(QDir(folder).absolutePath());
     if (!root)
@@ -60,6 +66,12 @@ Result<std::unique_ptr<Session>> Session::open(const QString &folder)
     session->m_root = *root;
     const WorkspaceSettings settings = loadSettings(*root);
     auto store = openStoreOf(*root, session->storeFolder(), settings, [encrypts = settings.encryption] { return encrypts; });
+    if (!store && use == Use::Looking && keepsFromWritingOnly(store.error())) {
+        if (auto viewed = openStoreOf(*root, session->storeFolder(), settings, {}, true)) {
+            session->m_onlyViewed = store.error();
+            store = std::move(viewed);
+        }
+    }
     if (!store)
         return tl::unexpected(store.error());
     session->m_store = std::move(*store);

@@ -19,8 +19,12 @@ namespace cairn {
 class Session
 {
 public:
+    enum class Use {
+        Working,
+        Looking, ///< where the store cannot be written, it is viewed as it is
+    };
     /// `folder` empty: the nearest folder upward with cairn.yaml. Errors: NotFound, and those of the store.
-    static Result<std::unique_ptr<Session>> open(const QString &folder);
+    static Result<std::unique_ptr<Session>> open(const QString &folder, Use use = Use::Working);
 
     const QString &root() const { return m_root; }
     QString storeFolder() const;
@@ -28,6 +32,8 @@ public:
     Store &store() { return *m_permitted; }
     /// For a runner: what runs need is written whoever started it, if their role lets them carry runs at all.
     Store &carriersStore() { return m_access.role >= Role::Operator ? *m_store : *m_permitted; }
+    /// Why the store cannot be written, if it is only viewed.
+    const std::optional<Error> &onlyViewed() const { return m_onlyViewed; }
     const Access &access() const { return m_access; }
     const Clock &clock() const { return m_clock; }
     /// A place that the store's key can be moved to (see StoreUpkeep::rewrap): "keychain", "file" or "command". Errors: Usage.
@@ -45,6 +51,7 @@ private:
     QString m_root;
     SystemClock m_clock;
     Access m_access;
+    std::optional<Error> m_onlyViewed;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<PermittedStore> m_permitted;
 };

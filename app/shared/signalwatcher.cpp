@@ -13,6 +13,9 @@ sigset_t endSignals()
     sigemptyset(&mask);
     sigaddset(&mask, SIGINT);
     sigaddset(&mask, SIGTERM);
+    struct sigaction hangup = {};
+    if (::sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
+        sigaddset(&mask, SIGHUP);
     return mask;
 }
 } // namespace
@@ -21,6 +24,11 @@ void SignalWatcher::block()
 {
     const sigset_t mask = endSignals();
     pthread_sigmask(SIG_BLOCK, &mask, nullptr);
+}
+
+void SignalWatcher::outliveReaders()
+{
+    std::signal(SIGPIPE, SIG_IGN);
 }
 
 SignalWatcher::SignalWatcher(QObject *parent) : QObject(parent), m_notifier(QSocketNotifier::Read)

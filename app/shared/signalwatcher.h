@@ -5,7 +5,8 @@
 
 namespace cairn {
 
-/// Turns SIGINT and SIGTERM into a Qt signal. One per process, made before threads are started (they inherit the mask).
+/// Turns SIGINT, SIGTERM and SIGHUP (unless nohup has the program ignore it) into a Qt signal. One per process, made before
+/// threads are started (they inherit the mask).
 class SignalWatcher : public QObject
 {
     Q_OBJECT
@@ -13,6 +14,8 @@ public:
     explicit SignalWatcher(QObject *parent = nullptr);
     /// Keeps the signals from ending the process; for programs that start threads before they can make a watcher.
     static void block();
+    /// From now on the program does not end because nobody reads its output or its log any more.
+    static void outliveReaders();
     ~SignalWatcher() override;
 
 Q_SIGNALS:

@@ -54,7 +54,8 @@ Error systemError(int errnum, const QString &doing, const QString &path)
     case ENOSPC:
     case EDQUOT:
         error.kind = ErrorKind::DiskFull;
-        error.remedy = QStringLiteral("Free some space on that disk; Cairn goes on by itself");
+        error.remedy = QStringLiteral("Free some space on that disk; what is running goes on by itself then, a command is to be "
+                                       "given again");
         break;
     case EACCES:
     case EPERM:
@@ -66,6 +67,13 @@ Error systemError(int errnum, const QString &doing, const QString &path)
     case ENOENT:
         error.kind = ErrorKind::NotFound;
         error.remedy = QStringLiteral("Check that it still exists and that its name is spelled so");
+        break;
+    case ENOTDIR:
+        error.remedy = QStringLiteral("What stands before the last / of that path is a file: check how it is spelled");
+        break;
+    case ENXIO:
+    case EISDIR:
+        error.remedy = QStringLiteral("Name a regular file: this is a folder, a socket or a device");
         break;
     case EMFILE:
     case ENFILE:

@@ -1,11 +1,11 @@
 #include "control/attestation.h"
 
+#include "base/outputfile.h"
 #include "security/dsse.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace cairn {
 
@@ -132,11 +132,9 @@ Result<QByteArray> saveAttestation(Store &store, RunId run, const QString &works
     const auto envelope = attest(*lineage, workspace, keyFile);
     if (!envelope)
         return tl::unexpected(envelope.error());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(*envelope).toJson(QJsonDocument::Compact) + '\n') < 0 ||
-        !file.commit())
-        return failure(ErrorKind::Io, u"the statement cannot be written: %1"_s.arg(file.errorString()), path,
-                       u"Choose another folder"_s);
+    const QByteArray text = QJsonDocument(*envelope).toJson(QJsonDocument::Compact) + '\n';
+    if (const auto written = writeOutput(path, text, OutputFile::Readers::AsUsual); !written)
+        return tl::unexpected(written.error());
     const QString keyId = envelope->value(u"signatures"_s).toArray().first()[u"keyid"_s].toString();
     return QByteArray::fromBase64(keyId.toLatin1());
 }

@@ -1,9 +1,9 @@
 #include "control/auditexport.h"
 
+#include "base/outputfile.h"
 #include "control/audit.h"
 
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace cairn {
 
@@ -14,20 +14,13 @@ namespace {
 constexpr int PageSize = 500;
 constexpr int SearchedAtOnce = 20'000;
 
-tl::unexpected<Error> fileError(const QSaveFile &file)
-{
-    const ErrorKind kind = file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Io;
-    return failure(kind, u"the file cannot be written: %1"_s.arg(file.errorString()), file.fileName(),
-                   u"Choose a folder that you may write to and that has room"_s);
-}
-
 } // namespace
 
 Result<qint64> exportAudit(StoreReader &reader, const AuditFilter &filter, const QString &path, LongWork &work)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return fileError(file);
+    OutputFile file(path);
+    if (const auto opened = file.open(); !opened)
+        return tl::unexpected(opened.error());
     const auto last = reader.lastAuditEntry();
     if (!last)
         return tl::unexpected(last.error());
@@ -43,12 +36,12 @@ Result<qint64> exportAudit(StoreReader &reader, const AuditFilter &filter, const
         QByteArray lines;
         for (const AuditEntry &entry : std::as_const(page.entries))
             lines += QJsonDocument(toJson(entry)).toJson(QJsonDocument::Compact) + '\n';
-        if (file.write(lines) != lines.size())
-            return fileError(file);
+        if (const auto done = file.write(lines); !done)
+            return tl::unexpected(done.error());
         written += page.entries.size();
         work.done = page.reached;
     }
-    return file.commit() ? Result<qint64>(written) : fileError(file);
+    return file.commit().map([&] { return written; });
 }
 
 } // namespace cairn

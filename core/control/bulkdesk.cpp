@@ -18,14 +18,21 @@ template <typename Key> qint64 sum(const QMap<Key, qint64> &counts)
     return std::accumulate(counts.begin(), counts.end(), qint64(0));
 }
 
-Result<BulkPreview> previewIncident(StoreReader &reader, qint64 id)
+Result<BulkPreview> previewIncident(StoreReader &reader, const BulkOrder &order)
 {
-    const auto incident = reader.incident(id);
-    if (!incident)
-        return tl::unexpected(incident.error());
+    const auto incident = reader.incident(order.incident);
+    const auto unknown = reader.failingOfUnknownOutcome(order.incident);
+    if (!incident || !unknown)
+        return tl::unexpected(incident ? unknown.error() : incident.error());
     BulkPreview preview;
     MemberCounts counts = incident->counts;
-    preview.eligible = counts.failing;
+    for (const auto &[state, count] : {std::pair(StepState::Blocked, counts.failing - *unknown),
+                                       std::pair(StepState::OutcomeUnknown, *unknown)}) {
+        if (suits(order.kind, state))
+            preview.eligible += count;
+        else if (count > 0)
+            preview.othersByStep.insert(state, count);
+    }
     for (const MemberFate fate : {MemberFate::Moving, MemberFate::Passed, MemberFate::Left}) {
         if (counts.of(fate) > 0)
             preview.othersByFate.insert(fate, counts.of(fate));
@@ -37,7 +44,7 @@ Result<BulkPreview> previewIncident(StoreReader &reader, qint64 id)
 
 qint64 BulkPreview::others() const
 {
-    return sum(othersByState) + sum(othersByFate);
+    return sum(othersByState) + sum(othersByStep) + sum(othersByFate);
 }
 
 Result<Bulk> bulkOf(const BulkOrder &order, Timestamp now)
@@ -73,7 +80,7 @@ Result<BulkPreview> previewBulk(StoreReader &reader, const BulkOrder &order, Tim
     if (const auto bulk = bulkOf(order, now); !bulk)
         return tl::unexpected(bulk.error());
     if (order.incident != 0)
-        return previewIncident(reader, order.incident);
+        return previewIncident(reader, order);
     const auto filter = parseFilter(splitFilterLine(order.filter), now);
     const auto meant = runsMeantBy(order.filter, order.kind, now);
     if (!filter || !meant)

@@ -24,6 +24,7 @@ struct BulkPreview
     qint64 eligible = 0;
     QMap<RunState, qint64> eligibleByState; ///< of a filter's runs
     QMap<RunState, qint64> othersByState;   ///< match as well, but are in states in which it cannot be asked for
+    QMap<StepState, qint64> othersByStep;   ///< of an incident: fail, but stand where it cannot be asked for
     QMap<MemberFate, qint64> othersByFate;  ///< of an incident: do not fail any more
     RunId newest;                           ///< of those that match
     qint64 others() const;

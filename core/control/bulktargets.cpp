@@ -65,7 +65,7 @@ Result<BulkPage> nextMembers(StoreReader &reader, const Bulk &bulk, int limit)
     for (const IncidentMember &member : *members) {
         const bool sameRun = member.run == page.end.run;
         page.end = {member.run, member.key};
-        if (!isMeant(bulk, member) || (sameRun && isAboutWholeRun(bulk.kind)))
+        if (!isMeant(bulk, member) || !suits(bulk.kind, member.stands) || (sameRun && isAboutWholeRun(bulk.kind)))
             continue;
         BulkTarget target{commandOf(bulk, member.run), page.end, 0, member.key.step};
         if (!isAboutWholeRun(bulk.kind)) {
@@ -78,6 +78,13 @@ Result<BulkPage> nextMembers(StoreReader &reader, const Bulk &bulk, int limit)
 }
 
 } // namespace
+
+bool suits(CommandKind kind, StepState failing)
+{
+    if (kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened)
+        return failing == StepState::OutcomeUnknown;
+    return failing != StepState::OutcomeUnknown || isAboutWholeRun(kind);
+}
 
 Result<RunFilter> runsMeantBy(const QString &line, CommandKind kind, Timestamp createdAt)
 {

@@ -25,6 +25,9 @@ struct BulkPage
 /// for none that match. Errors: Usage.
 Result<RunFilter> runsMeantBy(const QString &filter, CommandKind kind, Timestamp createdAt);
 
+/// Whether it can be asked for a failing step that stands like that: first it is decided whether what may have happened did.
+bool suits(CommandKind kind, StepState failing);
+
 /// The next targets of an order, at most `limit`. Errors: Usage, NotFound, those of the store.
 Result<BulkPage> nextTargets(StoreReader &reader, const Bulk &bulk, int limit);
 

@@ -155,7 +155,7 @@ public:
             return std::nullopt;
         const QJsonValue paths = QJsonDocument::fromJson('[' + *output + ']').array().first();
         if (!paths.isArray())
-            return m_engine.test(one.how, {}, m_document).value_or(false) ? std::nullopt : std::optional(QString());
+            return m_engine.testBody(one.how, m_document).value_or(false) ? std::nullopt : std::optional(QString());
         return patternOf(paths.toArray());
     }
 

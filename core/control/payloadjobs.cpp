@@ -1,8 +1,8 @@
 #include "control/payloadjobs.h"
 
-#include <QFile>
+#include "base/outputfile.h"
+
 #include <QIODevice>
-#include <QSaveFile>
 
 namespace cairn {
 
@@ -12,14 +12,6 @@ namespace {
 
 constexpr int Threads = 2;
 constexpr int WholeProgress = 1000;
-
-tl::unexpected<Error> cannotWrite(const QSaveFile &file, const QString &path)
-{
-    const bool full = file.error() == QFileDevice::ResourceError;
-    return failure(full ? ErrorKind::DiskFull : ErrorKind::Io, u"The file cannot be written: %1"_s.arg(file.errorString()), path,
-                   full ? u"Make room on the disk, or choose another folder"_s : u"Choose another folder"_s);
-}
-
 } // namespace
 
 Result<PayloadPart> readPayloadPart(StoreReader &reader, const Digest &digest, qint64 offset, qint64 length)
@@ -90,21 +82,11 @@ QFuture<Result<void>> PayloadJobs::verify(const PayloadRef &ref)
 QFuture<Result<void>> PayloadJobs::save(const PayloadRef &ref, const QString &path)
 {
     return start([this, ref, path](Promise &promise) -> Result<void> {
-        QSaveFile file(path); // what was written is thrown away with it unless it is committed
-        if (!file.open(QIODevice::WriteOnly))
-            return cannotWrite(file, path);
-        if (!file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
-            return cannotWrite(file, path);
-        const auto copied = read(ref, promise, [&](QByteArrayView bytes) -> Result<void> {
-            if (file.write(bytes.data(), bytes.size()) != bytes.size())
-                return cannotWrite(file, path);
-            return {};
-        });
-        if (!copied)
-            return copied;
-        if (!file.commit())
-            return cannotWrite(file, path);
-        return {};
+        OutputFile file(path); // what was written is thrown away with it unless it is committed
+        if (auto opened = file.open(); !opened)
+            return opened;
+        const auto copied = read(ref, promise, [&](QByteArrayView bytes) { return file.write(bytes); });
+        return copied ? file.commit() : copied;
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/hasher.h"
 #include "control/judgement.h"
+#include "control/storedheaders.h"
 #include "definition/stepgraph.h"
 #include "policy/fanout.h"
 
@@ -227,32 +228,29 @@ void RecordedLogic::judge(RehearsedStep &rehearsed, const Step &step, const Answ
 
 Outcome RecordedLogic::outcomeOf(const Step &step, const Answer &answer, const ExpressionContext &context)
 {
-    const QJsonObject fields = QJsonDocument::fromJson(answer.headers).object();
     Exchange exchange;
     exchange.status = answer.status;
-    for (auto it = fields.begin(); it != fields.end(); ++it)
-        exchange.headers.append({it.key().toLatin1(), it.value().toString().toLatin1()});
-    const QJsonObject result = resultObject(answer.status, fields, answer.body);
-    const bool isJson = headerValue(exchange.headers, "content-type").contains("json");
-    const QByteArray body =
-        isJson ? m_rehearsal.builder().bytesOf(answer.body, LargestJsonBody).value_or(QByteArray()) : QByteArray();
+    exchange.headers = readHeaders(answer.headers);
+    StepResult result{answer.status, exchange.headers, answer.body};
+    if (saysJson(exchange.headers))
+        result.body = m_rehearsal.builder().bytesOf(answer.body, LargestJsonBody).value_or(QByteArray());
     const Outcome outcome = classify(exchange, step.isAwaited() ? ResponseRule() : step.response, m_detail.run.submittedAt);
     if (!outcome.succeeded())
         return outcome;
     if (step.isAwaited())
-        return awaitedOutcome(step, result, body);
+        return awaitedOutcome(step, result);
     const QString wanted = m_rehearsal.engine().renderText(step.response.sha256, context).value_or(QString());
-    return judgeContent(step, wanted, result, answer.body, body, m_rehearsal.engine(), m_rehearsal.schemas());
+    return judgeContent(step, wanted, result, m_rehearsal.engine(), m_rehearsal.schemas());
 }
 
 /// What is recorded last is the answer that said how it went: the one to the step's own request was good then.
-Outcome RecordedLogic::awaitedOutcome(const Step &step, const QJsonObject &result, const QByteArray &body)
+Outcome RecordedLogic::awaitedOutcome(const Step &step, const StepResult &result)
 {
     const QString &until = step.poll ? step.poll->until : step.callback->until;
     const QString &failWhen = step.poll ? step.poll->failWhen : step.callback->failWhen;
-    if (!failWhen.isEmpty() && m_rehearsal.engine().test(failWhen, result, body).value_or(false))
+    if (!failWhen.isEmpty() && m_rehearsal.engine().test(failWhen, result).value_or(false))
         return {Category::Data, u"the service says that it failed: %1"_s.arg(failWhen), false, {}};
-    if (!until.isEmpty() && !m_rehearsal.engine().test(until, result, body).value_or(false))
+    if (!until.isEmpty() && !m_rehearsal.engine().test(until, result).value_or(false))
         return {Category::Data, u"the recorded answer does not meet until: %1"_s.arg(until), false, {}};
     return {};
 }

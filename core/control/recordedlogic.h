@@ -34,7 +34,7 @@ private:
     std::optional<Answer> answerOf(const StepKey &key) const;
     void judge(RehearsedStep &rehearsed, const Step &step, const Answer &answer, const ExpressionContext &context);
     Outcome outcomeOf(const Step &step, const Answer &answer, const ExpressionContext &context);
-    Outcome awaitedOutcome(const Step &step, const QJsonObject &result, const QByteArray &body);
+    Outcome awaitedOutcome(const Step &step, const StepResult &result);
     void provide(const Step &step, const Answer &answer);
     void describe(RehearsedStep &rehearsed, const BuiltRequest &built);
 

@@ -34,7 +34,7 @@ Result<void> readBody(EditableRequest &editable, Rehearsal &rehearsal, const Run
     if (!bytes)
         return tl::unexpected(bytes.error());
     editable.bytes = *bytes;
-    editable.isJson = editable.isJson || headerValue(built->http.headers, "content-type").contains("json");
+    editable.isJson = editable.isJson || saysJson(built->http.headers);
     return {};
 }
 

@@ -3,11 +3,14 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
 
 constexpr qint64 MostOfAFile = 1 << 20;
+constexpr int RevisionsCompared = 1'000;
 
 QStringList watchedPaths(const QString &root)
 {
@@ -50,7 +53,20 @@ Result<std::optional<Drift>> serviceDrift(StoreReader &reader, const ServiceRevi
     if (*known && (*known)->digest == wanted.digest)
         return std::nullopt;
     const int revision = *known ? (*known)->revision : 0;
-    return Drift{Drift::Kind::Service, wanted.service.name, revision, revision + 1, {}};
+    Drift drift{Drift::Kind::Service, wanted.service.name, revision, revision + 1, {}};
+    if (!*known)
+        return drift;
+    const auto history = reader.serviceHistory(wanted.service.name, RevisionsCompared);
+    if (!history)
+        return tl::unexpected(history.error());
+    const auto same = std::find_if(history->begin(), history->end(),
+                                   [&](const ServiceRevision &earlier) { return earlier.digest == wanted.digest; });
+    drift.backTo = same == history->end() ? 0 : same->revision;
+    drift.changes = serviceChanges((*known)->service, wanted.service);
+    drift.liveBy = (*known)->actor;
+    drift.liveSince = (*known)->recordedAt;
+    drift.liveReason = (*known)->reason;
+    return drift;
 }
 
 Result<std::optional<Drift>> schemaDrift(StoreReader &reader, const Schema &wanted)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "definition/servicechanges.h"
 #include "definition/workspace.h"
 #include "store/store.h"
 
@@ -19,6 +20,14 @@ struct Drift
     int live = 0;   ///< version of a pipeline, revision of a service; 0: none is recorded
     int next = 0;   ///< what applying makes of it
     Error obstacle; ///< why it cannot be applied, with an empty detail if it can
+    // of a service that is recorded already
+    QList<ServiceChange> changes{}; ///< what the file makes of the live revision's values
+    int backTo = 0;                 ///< the earlier revision that the file still says; 0: it says something new
+    QString liveBy{};               ///< who made the live revision, when and why
+    Timestamp liveSince{};
+    QString liveReason{};
+    /// What somebody has made live since would be gone.
+    bool undoes() const { return backTo > 0; }
     bool canApply() const { return obstacle.detail.isEmpty(); }
     bool operator==(const Drift &) const = default;
 };

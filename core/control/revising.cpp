@@ -4,7 +4,6 @@
 #include "definition/definitionfile.h"
 #include "definition/nearest.h"
 #include "definition/servicefields.h"
-#include "definition/yamledit.h"
 
 #include <algorithm>
 
@@ -20,7 +19,7 @@ Error asError(const Problem &problem)
 
 Result<void> checkPath(const QString &path)
 {
-    if (serviceField(path))
+    if (serviceField(path) || path == QStringLiteral("policy.rate"))
         return {};
     QStringList known;
     for (const ServiceField &field : serviceFields())
@@ -32,19 +31,28 @@ Result<void> checkPath(const QString &path)
                        : QStringLiteral("Did you mean %1?").arg(near));
 }
 
+QJsonObject described(int number, const Digest &digest)
+{
+    return {{QStringLiteral("revision"), number}, {QStringLiteral("digest"), digest.toHex()}};
+}
+
 } // namespace
 
 Transaction revisionTransaction(const ServiceRevision &wanted, const std::optional<ServiceRevision> &seen, Timestamp now,
                                 const QString &actor, const QString &reason)
 {
-    const auto described = [](int number, const Digest &digest) {
-        return QJsonObject{{QStringLiteral("revision"), number}, {QStringLiteral("digest"), digest.toHex()}};
-    };
     const int before = seen ? seen->revision : 0;
-    return Transaction(PutServiceRevision{wanted, now, actor, reason, before},
-                       audited(now, actor, QStringLiteral("service.revised"), wanted.service.name, reason,
-                               seen ? described(before, seen->digest) : QJsonObject(), described(before + 1, wanted.digest),
-                               true));
+    QJsonObject was = seen ? described(before, seen->digest) : QJsonObject();
+    QJsonObject is = described(before + 1, wanted.digest);
+    for (const ServiceChange &change : seen ? serviceChanges(seen->service, wanted.service) : QList<ServiceChange>()) {
+        if (!change.before.isEmpty())
+            was.insert(change.path, change.before);
+        if (!change.after.isEmpty())
+            is.insert(change.path, change.after);
+    }
+    return Transaction(
+        PutServiceRevision{wanted, now, actor, reason, before},
+        audited(now, actor, QStringLiteral("service.revised"), wanted.service.name, reason, was, is, true));
 }
 
 Result<ServiceRevision> withValues(const ServiceRevision &live, const QList<std::pair<QString, QString>> &values)
@@ -53,7 +61,7 @@ Result<ServiceRevision> withValues(const ServiceRevision &live, const QList<std:
     for (const auto &[path, value] : values) {
         if (const auto known = checkPath(path); !known)
             return tl::unexpected(known.error());
-        const auto changed = value.isEmpty() ? withoutYamlValue(text, path) : withYamlValue(text, path, value);
+        const auto changed = withServiceValue(text, path, value);
         if (!changed)
             return tl::unexpected(changed.error());
         text = *changed;

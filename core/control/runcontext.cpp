@@ -1,6 +1,7 @@
 #include "control/runcontext.h"
 
 #include "control/judgement.h"
+#include "control/storedheaders.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,7 +20,7 @@ QByteArray withBodies(const QByteArray &listing, RequestBuilder &builder)
     for (const QJsonValue &value : items) {
         QByteArray one = value.isNull() ? QByteArrayLiteral("null") : compact(value.toObject());
         const auto digest = Digest::fromHex(value[QStringLiteral("sha256")].toString());
-        const bool isJson = value[QStringLiteral("media_type")].toString().contains(QLatin1String("json"));
+        const bool isJson = value[QStringLiteral("media_type")].toString().contains(QLatin1String("json"), Qt::CaseInsensitive);
         const qint64 size = value[QStringLiteral("size")].toInteger();
         const qint64 room = ExpressionContext::MaxBody - text.size() - listing.size();
         if (isJson && digest && size < room) {
@@ -53,14 +54,13 @@ bool givesResult(const StepProgress &step)
 
 void setResult(ExpressionContext &context, const StepProgress &step, RequestBuilder &builder)
 {
-    const QJsonObject result = resultObject(step.status, QJsonDocument::fromJson(step.outputHeaders).object(), step.output);
-    QByteArray body;
-    if (step.output.isValid() && result.value(QStringLiteral("media_type")).toString().contains(QLatin1String("json"))) {
+    StepResult result{step.status, readHeaders(step.outputHeaders), step.output};
+    if (step.output.isValid() && saysJson(result.headers)) {
         const auto bytes = builder.bytesOf(step.output, LargestJsonBody);
         if (bytes)
-            body = step.items ? withBodies(*bytes, builder) : *bytes;
+            result.body = step.items ? withBodies(*bytes, builder) : *bytes;
     }
-    context.setStep(step.id.name(), result, body);
+    context.setStep(step.id.name(), result);
 }
 
 Result<QJsonArray> itemValues(const StepProgress &step, RequestBuilder &builder)

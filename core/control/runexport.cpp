@@ -11,28 +11,14 @@ constexpr int PageSize = 500;
 constexpr int SearchedAtOnce = 20'000; ///< other questions are answered in between
 }
 
-RunExport::RunExport(RunFilter filter, const QString &path) : m_filter(std::move(filter)), m_file(path) {}
-
-tl::unexpected<Error> RunExport::fileError() const
-{
-    const ErrorKind kind = m_file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Io;
-    return failure(kind, u"the file cannot be written: %1"_s.arg(m_file.errorString()), m_file.fileName(),
-                   u"Choose a folder that you may write to and that has room"_s);
-}
-
-Result<void> RunExport::write(const QByteArray &bytes)
-{
-    if (m_file.write(bytes) != bytes.size())
-        return fileError();
-    return {};
-}
+RunExport::RunExport(RunFilter filter, const QString &path) : m_filter(std::move(filter)), m_file(path, OutputFile::Readers::AsUsual) {}
 
 Result<bool> RunExport::writePage(StoreReader &reader)
 {
     QByteArray lines;
     if (!m_file.isOpen()) {
-        if (!m_file.open(QIODevice::WriteOnly))
-            return fileError();
+        if (const auto opened = m_file.open(); !opened)
+            return tl::unexpected(opened.error());
         lines = csvLine(runCsvHeadings());
     }
     const auto page = reader.searchRuns(m_filter, m_before, PageSize, SearchedAtOnce);
@@ -40,16 +26,14 @@ Result<bool> RunExport::writePage(StoreReader &reader)
         return tl::unexpected(page.error());
     for (const RunRecord &run : page->runs)
         lines += csvLine(runCsvFields(run));
-    if (auto done = write(lines); !done)
+    if (const auto done = m_file.write(lines); !done)
         return tl::unexpected(done.error());
     m_written += page->runs.size();
     if (page->runs.size() == PageSize || page->searchedTo.isValid()) {
         m_before = page->runs.size() == PageSize ? page->runs.last().id : page->searchedTo;
         return false;
     }
-    if (!m_file.commit())
-        return fileError();
-    return true;
+    return m_file.commit().map([] { return true; });
 }
 
 } // namespace cairn

@@ -1,8 +1,7 @@
 #pragma once
 
+#include "base/outputfile.h"
 #include "store/store.h"
-
-#include <QSaveFile>
 
 namespace cairn {
 
@@ -18,11 +17,8 @@ public:
     qint64 written() const { return m_written; }
 
 private:
-    Result<void> write(const QByteArray &bytes);
-    tl::unexpected<Error> fileError() const;
-
     RunFilter m_filter;
-    QSaveFile m_file;
+    OutputFile m_file;
     RunId m_before;
     qint64 m_written = 0;
 };

@@ -36,7 +36,8 @@ QJsonObject toJson(const WhatIfSide &side)
 QString word(Blindness::Kind kind)
 {
     static constexpr std::array words{"nothing_recorded"_L1, "older_is_cut"_L1,     "never_made"_L1,       "ended_by_us"_L1,
-                                      "other_load"_L1,       "other_categories"_L1, "nobody_stepped_in"_L1};
+                                      "other_load"_L1,       "other_categories"_L1, "nobody_stepped_in"_L1,
+                                      "ordered"_L1};
     return words[size_t(kind)];
 }
 
@@ -61,6 +62,9 @@ QString toText(const Blindness &blindness)
         return u"The draft judges answers by other rules. Headers and bodies are not replayed: rules that look at them count as they did."_s;
     case Blindness::NobodySteppedIn:
         return u"%1 calls would be left to people; what they would do about them is not foreseen."_s.arg(qint64(number));
+    case Blindness::Ordered:
+        return u"The breaker did what an operator ordered %1 times (open, closed, release in waves). Orders are not replayed: the policy alone decides here."_s
+            .arg(qint64(number));
     }
     Q_UNREACHABLE();
     return {};

@@ -3,7 +3,6 @@
 #include "base/error.h"
 
 #include <QByteArray>
-#include <QJsonObject>
 #include <QJsonValue>
 #include <QSharedDataPointer>
 #include <QString>
@@ -13,6 +12,7 @@
 namespace cairn {
 
 struct ExpressionData;
+struct StepResult;
 
 /// What expressions see as `.`: {input, run, steps: {NAME: {status, headers, …, body}}}. Cheap to copy; a context and all its
 /// copies belong to one thread, because libjq counts references without locks.
@@ -30,9 +30,10 @@ public:
     ExpressionContext &operator=(ExpressionContext &&other) noexcept;
 
     void set(const QString &key, const QJsonValue &value);
-    /// Adds .steps.NAME: `result`, and `bodyJson` as its .body (none if empty). Errors: Usage, with the step added without a
-    /// body, if the bytes are no JSON, more than MaxBody, or nested deeper than 256 levels.
-    Result<void> setStep(const QString &step, const QJsonObject &result, const QByteArray &bodyJson);
+    /// Adds .steps.NAME; without a .body where checkBody() refuses it. What nothing asks for is never taken apart.
+    void setStep(const QString &step, const StepResult &result);
+    /// Errors: Usage, if it is no JSON, more than MaxBody, or nested deeper than 256 levels.
+    static Result<void> checkBody(const QByteArray &json);
 
 private:
     friend class ExpressionEngine;
@@ -68,8 +69,10 @@ public:
     Result<QJsonValue> evaluate(const QString &templateText, const ExpressionContext &context);
     /// Every string in `tree` is a template, as in evaluate(), whole steps with their .body. Compact JSON.
     Result<QByteArray> renderJson(const QJsonValue &tree, const ExpressionContext &context);
-    /// Whether the first output of the bare program for `value`, with `bodyJson` as .body if it is JSON, is neither null nor false.
-    Result<bool> test(const QString &jq, const QJsonObject &value, const QByteArray &bodyJson);
+    /// Whether the first output of the bare program for what came of an exchange is neither null nor false.
+    Result<bool> test(const QString &jq, const StepResult &result);
+    /// The same for {body}: nothing but a JSON document.
+    Result<bool> testBody(const QString &jq, const QByteArray &json);
     /// The one output of the bare program for a JSON document, as compact JSON. Errors also: Usage, if the document is none.
     Result<QByteArray> transform(const QString &jq, const QByteArray &json);
 

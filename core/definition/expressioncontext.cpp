@@ -2,21 +2,71 @@
 
 #include "definition/expressiondata.h"
 
+#include <algorithm>
+
 namespace cairn {
+
+const JqValue &StepValue::value()
+{
+    if (m_result) {
+        m_value = toJq(*m_result);
+        std::ignore = addBody(m_value, m_result->body, m_isInexact); // which leaves it out where it cannot be taken
+        m_result.reset();
+    }
+    return m_value;
+}
+
+void ExpressionData::takeSteps() const
+{
+    if (!isBehind)
+        return;
+    JqValue object(jv_object());
+    stepsAreInexact = false;
+    for (auto it = steps.begin(); it != steps.end(); ++it) {
+        object.setField(it.key(), it.value()->value());
+        stepsAreInexact = stepsAreInexact || it.value()->isInexact();
+    }
+    root.setField(QStringLiteral("steps"), std::move(object));
+    isBehind = false;
+}
 
 bool ExpressionData::isStep(const JqValue &value) const
 {
-    if (value.kind() != JV_KIND_OBJECT)
+    if (isBehind || value.kind() != JV_KIND_OBJECT)
         return false;
-    const JqValue steps = root.field(QStringLiteral("steps"));
-    if (steps.kind() != JV_KIND_OBJECT)
-        return false;
-    for (int i = jv_object_iter(steps.borrowed()); jv_object_iter_valid(steps.borrowed(), i);
-         i = jv_object_iter_next(steps.borrowed(), i)) {
-        if (jv_identical(jv_object_iter_value(steps.borrowed(), i), value.copy()))
-            return true;
-    }
-    return false;
+    return std::any_of(steps.begin(), steps.end(),
+                       [&](const auto &step) { return jv_identical(step->value().copy(), value.copy()); });
+}
+
+namespace {
+
+/// Octets, which are read as Latin-1.
+JqValue octets(const QByteArray &latin1)
+{
+    const bool isAscii = std::all_of(latin1.begin(), latin1.end(), [](char c) { return c >= 0; });
+    return isAscii ? JqValue(jv_string_sized(latin1.constData(), int(latin1.size()))) : toJq(QString::fromLatin1(latin1));
+}
+
+jv add(jv object, const char *key, JqValue value)
+{
+    return jv_object_set(object, jv_string(key), value.release());
+}
+
+} // namespace
+
+/// In order of the keys, as objects that come from QJsonObject are: jq prints them in the order in which they were made.
+JqValue toJq(const StepResult &result)
+{
+    jv fields = jv_object();
+    for (const auto &[name, value] : result.headers)
+        fields = jv_object_set(fields, octets(name).release(), octets(value).release());
+    jv object = add(jv_object(), "headers", JqValue(fields));
+    const QByteArray mediaType = headerValue(result.headers, "content-type");
+    if (!mediaType.isNull())
+        object = add(object, "media_type", octets(mediaType));
+    object = add(object, "sha256", toJq(result.payload.digest.toHex()));
+    object = add(object, "size", JqValue(jv_number(double(result.payload.size))));
+    return JqValue(add(object, "status", JqValue(jv_number(result.status))));
 }
 
 Result<void> addBody(JqValue &object, const QByteArray &bodyJson, bool &inexact)
@@ -44,20 +94,25 @@ ExpressionContext &ExpressionContext::operator=(ExpressionContext &&other) noexc
 void ExpressionContext::set(const QString &key, const QJsonValue &value)
 {
     d->root.setField(key, toJq(value));
-    d->inexact = d->inexact || losesDigits(value);
+    const bool isExact = !losesDigits(value);
+    if (isExact)
+        d->given.insert(QLatin1Char('.') + key, value);
+    else
+        d->given.remove(QLatin1Char('.') + key);
+    d->inexact = d->inexact || !isExact;
 }
 
-Result<void> ExpressionContext::setStep(const QString &step, const QJsonObject &result, const QByteArray &bodyJson)
+void ExpressionContext::setStep(const QString &step, const StepResult &result)
 {
-    const QString key = QStringLiteral("steps");
-    JqValue object = toJq(result);
-    d->inexact = d->inexact || losesDigits(result);
-    auto added = addBody(object, bodyJson, d->inexact);
-    JqValue steps = d->root.field(key);
-    d->root.setField(key, JqValue()); // so that `steps` is the only reference and is changed in place
-    steps.setField(step, std::move(object));
-    d->root.setField(key, std::move(steps));
-    return added;
+    d->steps.insert(step, std::make_shared<StepValue>(result));
+    d->isBehind = true;
+}
+
+Result<void> ExpressionContext::checkBody(const QByteArray &json)
+{
+    JqValue object;
+    bool inexact = false;
+    return addBody(object, json, inexact);
 }
 
 } // namespace cairn

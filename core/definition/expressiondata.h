@@ -1,21 +1,52 @@
 #pragma once
 
 #include "definition/jqvalue.h"
+#include "definition/stepresult.h"
 
+#include <QHash>
+#include <QMap>
 #include <QSharedData>
 
+#include <memory>
+#include <optional>
+
 namespace cairn {
+
+/// A step's result as libjq sees it, taken apart when it is first asked for: once for all contexts that share it.
+class StepValue
+{
+public:
+    explicit StepValue(const StepResult &result) : m_result(result) {}
+
+    const JqValue &value();
+    /// Once value() was asked for: some whole number lost digits on its way in.
+    bool isInexact() const { return m_isInexact; }
+
+private:
+    std::optional<StepResult> m_result; ///< nothing: taken apart
+    JqValue m_value;
+    bool m_isInexact = false;
+};
 
 /// The libjq side of an ExpressionContext.
 struct ExpressionData : QSharedData
 {
-    JqValue root{jv_object()};
-    bool inexact = false; ///< some whole number lost digits on its way in
+    mutable JqValue root{jv_object()}; ///< with the steps that there were when takeSteps() was called last
+    QHash<QString, QJsonValue> given;  ///< what set() was given and lost no digits, by the expression that names it: ".input"
+    QMap<QString, std::shared_ptr<StepValue>> steps;
+    bool inexact = false;                 ///< some whole number that set() was given lost digits on its way in
+    mutable bool isBehind = false;        ///< `root` does not have all of `steps`
+    mutable bool stepsAreInexact = false; ///< likewise, of those in `root`
 
-    /// `value` is one of the context's steps itself.
+    /// Brings `root` up to date, for a program that may look at steps. They stand in the order of their names, whenever they
+    /// came.
+    void takeSteps() const;
+    /// `value` is one of the steps in `root` itself.
     bool isStep(const JqValue &value) const;
 };
 
+/// But for its body.
+JqValue toJq(const StepResult &result);
 /// Adds `bodyJson` to an object as its .body. Errors: Usage, the object unchanged. Tells in `inexact` that digits were lost.
 Result<void> addBody(JqValue &object, const QByteArray &bodyJson, bool &inexact);
 

@@ -101,6 +101,13 @@ struct ExpressionEngine::Private
 
     Result<QJsonValue> value(const QString &program, const ExpressionData &context, JqBounds &bounds, bool wholeSteps)
     {
+        const auto known = compiled(program);
+        if (!known)
+            return tl::unexpected(known.error());
+        const bool seesSteps = (*known)->mayRead(QLatin1String("steps"));
+        if (seesSteps)
+            context.takeSteps();
+        bounds.inexact = context.inexact || (seesSteps && context.stepsAreInexact);
         auto result = one(program, context.root);
         if (!result)
             return tl::unexpected(result.error());
@@ -115,7 +122,7 @@ struct ExpressionEngine::Private
     Result<QString> text(const QList<TemplatePart> &list, const ExpressionData &context)
     {
         QString rendered;
-        JqBounds bounds{limits.text, context.inexact};
+        JqBounds bounds{limits.text};
         for (const TemplatePart &part : list) {
             if (!part.expression) {
                 rendered += part.text;
@@ -139,8 +146,13 @@ struct ExpressionEngine::Private
         const auto list = parts(templateText);
         if (!list)
             return tl::unexpected(list.error());
-        if (list->size() == 1 && list->first().expression)
-            return value(list->first().text, context, bounds, wholeSteps);
+        if (list->size() == 1 && list->first().expression) {
+            const QString &program = list->first().text;
+            const auto given = context.given.constFind(program);
+            if (!wholeSteps && given != context.given.constEnd())
+                return *given; // as it came; in a document, where there may be many of them, they are counted on their way through libjq
+            return value(program, context, bounds, wholeSteps);
+        }
         return text(*list, context).map([](const QString &rendered) { return QJsonValue(rendered); });
     }
 
@@ -169,6 +181,21 @@ struct ExpressionEngine::Private
             return fields;
         }
         return tree;
+    }
+
+    Result<bool> test(const QString &jq, JqValue input, const QByteArray &body)
+    {
+        bool inexact = false;
+        const auto added = addBody(input, body, inexact);
+        if (!added && body.size() > ExpressionContext::MaxBody && jq.contains(QLatin1String("body")))
+            return wrong(jq, added.error().detail, QStringLiteral("Test its size, headers or sha256 instead"));
+        const auto outputs = run(jq, std::move(input), 1);
+        if (!outputs)
+            return tl::unexpected(outputs.error());
+        if (outputs->isEmpty())
+            return false;
+        const jv_kind kind = outputs->first().kind();
+        return kind != JV_KIND_NULL && kind != JV_KIND_FALSE;
     }
 
     ExpressionLimits limits;
@@ -213,13 +240,13 @@ Result<QString> ExpressionEngine::renderText(const QString &templateText, const 
 
 Result<QJsonValue> ExpressionEngine::evaluate(const QString &templateText, const ExpressionContext &context)
 {
-    JqBounds bounds{d->limits.json, context.d->inexact};
+    JqBounds bounds{d->limits.json};
     return d->any(templateText, *context.d, bounds, false);
 }
 
 Result<QByteArray> ExpressionEngine::renderJson(const QJsonValue &tree, const ExpressionContext &context)
 {
-    JqBounds bounds{d->limits.json, context.d->inexact};
+    JqBounds bounds{d->limits.json};
     const auto filled = d->filled(tree, *context.d, bounds);
     if (!filled)
         return tl::unexpected(filled.error());
@@ -230,20 +257,14 @@ Result<QByteArray> ExpressionEngine::renderJson(const QJsonValue &tree, const Ex
     return json;
 }
 
-Result<bool> ExpressionEngine::test(const QString &jq, const QJsonObject &value, const QByteArray &bodyJson)
+Result<bool> ExpressionEngine::test(const QString &jq, const StepResult &result)
 {
-    JqValue input = toJq(value);
-    bool inexact = false;
-    const auto added = addBody(input, bodyJson, inexact);
-    if (!added && bodyJson.size() > ExpressionContext::MaxBody && jq.contains(QLatin1String("body")))
-        return wrong(jq, added.error().detail, QStringLiteral("Test its size, headers or sha256 instead"));
-    const auto outputs = d->run(jq, std::move(input), 1);
-    if (!outputs)
-        return tl::unexpected(outputs.error());
-    if (outputs->isEmpty())
-        return false;
-    const jv_kind kind = outputs->first().kind();
-    return kind != JV_KIND_NULL && kind != JV_KIND_FALSE;
+    return d->test(jq, toJq(result), result.body);
+}
+
+Result<bool> ExpressionEngine::testBody(const QString &jq, const QByteArray &json)
+{
+    return d->test(jq, JqValue(jv_object()), json);
 }
 
 Result<QByteArray> ExpressionEngine::transform(const QString &jq, const QByteArray &json)

@@ -17,7 +17,7 @@ namespace {
 
 /// Stands before every program, on one line. It shadows what reads the environment (a second fence behind refusal()), and
 /// mends what in libjq 1.6 aborts the process or never returns for some input: dates out of range or with a format that is no
-/// text, looking for an empty text, repeating a text without measure. A module directive after it is a syntax error.
+/// text, looking for an empty text, repeating a text without measure, setting an index that makes an array of gigabytes. A module directive after it is a syntax error.
 constexpr auto Prelude =
     "def _cairn_no: error(\"not available here\"); "
     "def env: _cairn_no; def input: _cairn_no; def inputs: _cairn_no; def debug: _cairn_no; def stderr: _cairn_no; "
@@ -36,6 +36,15 @@ constexpr auto Prelude =
     "def _multiply(a; b): b as $b | a as $a | "
     "if ($a|type) == \"string\" and ($b|type) == \"number\" and ($a|utf8bytelength) * $b > 8388608 "
     "then error(\"the repeated text would be too long\") else _cairn_multiply($a; $b) end; "
+    "def _cairn_near: if type == \"array\" and any(.[]; type == \"number\" and . > 1000000) "
+    "then error(\"an index beyond 1000000 cannot be set\") else . end; "
+    "def _cairn_setpath(p; v): setpath(p; v); "
+    "def setpath(p; v): v as $v | (p | _cairn_near) as $p | _cairn_setpath($p; $v); "
+    "def _assign(p; v): v as $v | reduce path(p) as $p (.; setpath($p; $v)); "
+    "def _modify(p; f): reduce path(p) as $p (.; [limit(1; getpath($p) | f)] as $new | "
+    "if $new == [] then delpaths([$p]) else setpath($p; $new[0]) end); "
+    "def _cairn_fromstream(f): fromstream(f); "
+    "def fromstream(f): _cairn_fromstream(f | if type == \"array\" then (.[0] | _cairn_near) as $near | . else . end); "
     "{} as $ENV |\n";
 
 /// What jq's grammar itself turns into calls by name.
@@ -176,6 +185,11 @@ bool JqProgram::isPath(const QString &text)
     const QList<JqToken> tokens = scanJq(text).tokens;
     return !tokens.isEmpty() && std::all_of(tokens.begin(), tokens.end(),
                                             [](const JqToken &token) { return token.kind == JqToken::Kind::Field; });
+}
+
+bool JqProgram::mayRead(QLatin1String field) const
+{
+    return m_path.isEmpty() || QByteArrayView(jv_string_value(m_path.first().borrowed())) == QByteArrayView(field.data(), field.size());
 }
 
 tl::expected<void, JqFault> JqProgram::prepare()

@@ -34,6 +34,8 @@ public:
     /// It is nothing but .a.b.c, and so needs no compiling.
     static bool isPath(const QString &text);
     ~JqProgram();
+    /// Whether what it gives may depend on that field of its input.
+    bool mayRead(QLatin1String field) const;
     JqProgram(const JqProgram &) = delete;
     JqProgram &operator=(const JqProgram &) = delete;
 

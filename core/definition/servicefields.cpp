@@ -2,6 +2,7 @@
 
 #include "definition/quantity.h"
 #include "definition/servicepolicyjson.h"
+#include "definition/yamledit.h"
 #include "definition/yamltree.h"
 
 #include <algorithm>
@@ -208,6 +209,8 @@ const ServiceField *serviceField(const QString &path)
 
 namespace {
 
+const QString Rate = QStringLiteral("policy.rate");
+
 void collect(const YamlNode &node, const QString &path, QSet<QString> &paths)
 {
     if (!path.isEmpty())
@@ -226,6 +229,18 @@ QSet<QString> pathsIn(const QByteArray &yaml)
 
 } // namespace
 
+Result<QByteArray> withServiceValue(const QByteArray &yaml, const QString &path, const QString &value)
+{
+    if (value.isEmpty())
+        return withoutYamlValue(yaml, path);
+    const QSet<QString> own = path.startsWith(Rate) ? pathsIn(yaml) : QSet<QString>();
+    const bool isMap = std::any_of(own.begin(), own.end(), [](const QString &one) { return one.startsWith(Rate + u'.'); });
+    if (!own.contains(Rate) || isMap == (path != Rate))
+        return withYamlValue(yaml, path, value);
+    const auto without = withoutYamlValue(yaml, Rate); // a word stands where a map is to, or the other way round
+    return without ? withYamlValue(*without, path, value) : without;
+}
+
 FieldOrigins::FieldOrigins(const QByteArray &yaml, const QByteArray &inherited)
     : m_own(pathsIn(yaml)), m_inherited(inherited.isEmpty() ? QSet<QString>() : pathsIn("policy: " + inherited))
 {
@@ -233,10 +248,9 @@ FieldOrigins::FieldOrigins(const QByteArray &yaml, const QByteArray &inherited)
 
 FieldOrigin FieldOrigins::of(const QString &path) const
 {
-    static const QString rate = QStringLiteral("policy.rate"); // taken as a whole
-    if (m_own.contains(path))
+    const bool replaced = path.startsWith(Rate) && m_own.contains(Rate); // taken as a whole
+    if (m_own.contains(path) || (replaced && path == Rate + QStringLiteral(".limit"))) // if not a number: none
         return FieldOrigin::Own;
-    const bool replaced = path.startsWith(rate) && m_own.contains(rate);
     return m_inherited.contains(path) && !replaced ? FieldOrigin::Inherited : FieldOrigin::Preset;
 }
 

@@ -204,6 +204,9 @@ void readConcurrency(const MapReader &policy, Policy &out)
 
 void readRate(const MapReader &policy, std::optional<RatePolicy> &out)
 {
+    const YamlNode *written = policy.value(QStringLiteral("rate"));
+    if (written && written->kind == YamlNode::Kind::Scalar && written->text == QStringLiteral("none"))
+        return out.reset(); // whatever cairn.yaml says
     const auto map = part(policy, QStringLiteral("rate"), RateKeys);
     if (!map)
         return;

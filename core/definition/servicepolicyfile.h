@@ -26,7 +26,7 @@ void readChoice(const MapReader &map, const QString &key, const QList<std::pair<
 }
 
 /// Reads `policy:` of a service, or of cairn.yaml, over what `policy` is already: what services inherit. Reports rules that work
-/// against each other. `rate` is taken as a whole; `categories` come before those that are there.
+/// against each other. `rate` is taken as a whole, and may be `none`; `categories` come before those that are there.
 void readPolicy(const MapReader &holder, Policy &policy);
 
 /// Reads `contract:` and `idempotency:`.

@@ -2,6 +2,7 @@
 
 #include "base/ids.h"
 #include "definition/bodyreader.h"
+#include "definition/nearest.h"
 #include "definition/schemaref.h"
 #include "definition/templatetext.h"
 
@@ -28,6 +29,22 @@ bool isToken(const QString &text)
 {
     static const QRegularExpression token(QStringLiteral("\\A[!#$%&'*+.^_`|~0-9A-Za-z-]+\\z"));
     return token.match(text).hasMatch();
+}
+
+/// Of RFC 9110, WebDAV and what stands beside them. Others are possible, and one that is nearly one of these is a slip.
+const QStringList &knownMethods()
+{
+    static const QStringList known{
+        QStringLiteral("GET"),       QStringLiteral("HEAD"),     QStringLiteral("POST"),       QStringLiteral("PUT"),
+        QStringLiteral("PATCH"),     QStringLiteral("DELETE"),   QStringLiteral("OPTIONS"),    QStringLiteral("TRACE"),
+        QStringLiteral("QUERY"),     QStringLiteral("SEARCH"),   QStringLiteral("REPORT"),     QStringLiteral("PURGE"),
+        QStringLiteral("LINK"),      QStringLiteral("UNLINK"),   QStringLiteral("BIND"),       QStringLiteral("UNBIND"),
+        QStringLiteral("REBIND"),    QStringLiteral("PROPFIND"), QStringLiteral("PROPPATCH"),  QStringLiteral("MKCOL"),
+        QStringLiteral("COPY"),      QStringLiteral("MOVE"),     QStringLiteral("LOCK"),       QStringLiteral("UNLOCK"),
+        QStringLiteral("ACL"),       QStringLiteral("LABEL"),    QStringLiteral("MERGE"),      QStringLiteral("UPDATE"),
+        QStringLiteral("CHECKIN"),   QStringLiteral("CHECKOUT"), QStringLiteral("UNCHECKOUT"), QStringLiteral("MKACTIVITY"),
+        QStringLiteral("ORDERPATCH"), QStringLiteral("MKCALENDAR"), QStringLiteral("VERSION-CONTROL")};
+    return known;
 }
 
 /// Why a header may not be set by hand; empty if it may.
@@ -86,6 +103,10 @@ void StepReader::method(const MapReader &map, QString &out)
                      QStringLiteral("Use another method"));
     else
         out = written;
+    const QString near = out == written && !knownMethods().contains(written) ? nearest(written, knownMethods()) : QString();
+    if (!near.isEmpty())
+        m_report.warn(node->at, QStringLiteral("'%1' is no known HTTP method").arg(written.left(40)),
+                      QStringLiteral("Did you mean %1?").arg(near));
 }
 
 void StepReader::path(const MapReader &map, QString &out)

@@ -10,6 +10,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -76,11 +77,24 @@ private:
         return std::nullopt;
     }
 
-    QStringList filesIn(const QString &folder, const QStringList &patterns = {QStringLiteral("*.yaml"), QStringLiteral("*.yml")}) const
+    QStringList filesIn(const QString &folder, const QStringList &patterns = {QStringLiteral("*.yaml"), QStringLiteral("*.yml")})
     {
+        const QFileInfo place(m_root.filePath(folder));
+        const bool isThere = place.exists() || place.isSymbolicLink();
+        if (isThere && !(place.isDir() && place.isReadable() && place.isExecutable()))
+            report(folder, {}, QStringLiteral("the folder cannot be read"),
+                   QStringLiteral("Give the user that runs Cairn access to it; let it be a folder, or a link to one"));
         QStringList files;
-        for (const QString &name : QDir(m_root.filePath(folder)).entryList(patterns, QDir::Files, QDir::Name))
-            files.append(folder + QLatin1Char('/') + name);
+        for (const QFileInfo &one : QDir(place.filePath()).entryInfoList(patterns, QDir::Files | QDir::System, QDir::Name)) {
+            const QString file = folder + QLatin1Char('/') + one.fileName();
+            if (one.isFile())
+                files.append(file);
+            else // a folder is none of these
+                report(file, {},
+                       one.isSymbolicLink() && !one.exists() ? QStringLiteral("it is a link to a file that is not there")
+                                                             : QStringLiteral("it is no regular file"),
+                       QStringLiteral("Put the file there, or remove it"));
+        }
         return files;
     }
 
@@ -242,7 +256,7 @@ private:
             report(file, read.listenerPlace, QStringLiteral("it needs a listener, and the workspace has none"),
                    QStringLiteral("Write listener: { port: 8790 } into cairn.yaml"));
         sortProblems(before);
-        if (m_workspace.problems.size() == before)
+        if (cairn::isSound(m_workspace.problems.mid(before)))
             m_workspace.pipelines.append(read.version);
     }
 

@@ -1,5 +1,7 @@
 #include "definition/yamltree.h"
 
+#include "definition/openquote.h"
+
 #include <QHash>
 #include <QStringDecoder>
 
@@ -79,8 +81,11 @@ public:
         YamlNode scalar = node(YamlNode::Kind::Scalar, mark, tag, anchor);
         scalar.text = QString::fromStdString(value);
         scalar.plain = tag == "?";
+        m_lastScalar = scalar.offset;
         add(std::move(scalar));
     }
+    /// Offset of the scalar that came last.
+    qsizetype lastScalar() const { return m_lastScalar; }
 
     void OnSequenceStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override
     {
@@ -182,6 +187,7 @@ private:
 
     PositionCursor m_positions;
     int m_nodes = 0;
+    qsizetype m_lastScalar = 0;
     const QString &m_file;
     YamlDocument &m_document;
     std::vector<Level> m_levels;
@@ -284,8 +290,17 @@ std::optional<Problem> examineBytes(const QByteArray &source, const QString &fil
     return Problem{file, at.line, at.column, QStringLiteral("the file is not UTF-8"), QStringLiteral("Save it with the encoding UTF-8")};
 }
 
+Problem quoteProblem(qsizetype opened, const QByteArray &source, const QString &file)
+{
+    const SourcePosition at = positionAt(source, opened);
+    return {file, at.line, at.column, QStringLiteral("the quote that begins here is not closed in its line"),
+            QStringLiteral("Write another %1 where the text ends").arg(QLatin1Char(source[opened]))};
+}
+
 Problem syntaxProblem(const YAML::Exception &error, const QByteArray &source, const QString &file)
 {
+    if (const auto opened = openQuoteBefore(source, std::min<qsizetype>(error.mark.pos, source.size())))
+        return quoteProblem(*opened, source, file);
     const SourcePosition at = positionAt(source, error.mark.pos);
     const QByteArray line = source.split('\n').value(at.line - 1);
     const bool tab = QByteArrayView(line).trimmed().size() < line.size() && line.left(line.indexOf(line.trimmed())).contains('\t');
@@ -333,6 +348,8 @@ tl::expected<YamlDocument, Problem> readYaml(const QByteArray &source, const QSt
         TreeBuilder builder(text, file, document);
         if (!parser.HandleNextDocument(builder))
             return tl::unexpected(Problem{file, 1, 1, QStringLiteral("the file is empty"), QStringLiteral("Write a definition, or remove the file")});
+        if (isOpenQuote(text, builder.lastScalar()))
+            return tl::unexpected(quoteProblem(builder.lastScalar(), text, file));
         YamlDocument second;
         TreeBuilder rest(text, file, second);
         if (parser.HandleNextDocument(rest))

@@ -93,6 +93,11 @@ QList<RecoveryWeek> recoveryByWeek(const QList<RecoveryTally> &tallies, Timestam
     return weeks;
 }
 
+qint64 goodOf(const Outcomes &outcomes)
+{
+    return outcomes.value(RunState::Succeeded) + outcomes.value(RunState::Degraded);
+}
+
 } // namespace
 
 int Bars::at(Timestamp moment) const
@@ -135,11 +140,15 @@ Result<Figures> readFigures(StoreReader &reader, Period period, Timestamp now, T
     return figures;
 }
 
+qint64 judgedOf(const Outcomes &outcomes)
+{
+    return goodOf(outcomes) + outcomes.value(RunState::Blocked) + outcomes.value(RunState::OutcomeUnknown);
+}
+
 std::optional<double> successRatio(const Outcomes &outcomes)
 {
-    const qint64 good = outcomes.value(RunState::Succeeded) + outcomes.value(RunState::Degraded);
-    const qint64 bad = outcomes.value(RunState::Blocked) + outcomes.value(RunState::OutcomeUnknown);
-    return good + bad == 0 ? std::nullopt : std::optional(double(good) / double(good + bad));
+    const qint64 judged = judgedOf(outcomes);
+    return judged == 0 ? std::nullopt : std::optional(double(goodOf(outcomes)) / double(judged));
 }
 
 } // namespace cairn

@@ -65,7 +65,9 @@ struct Figures
 /// Reads them. `midnight`: where today began for whoever looks. Errors: those of the store.
 Result<Figures> readFigures(StoreReader &reader, Period period, Timestamp now, Timestamp midnight);
 
-/// Share of good ends among those of today; nullopt if nothing has ended.
+/// How many of them were good or bad; a run that was cancelled was neither.
+qint64 judgedOf(const Outcomes &outcomes);
+/// Share of the good ones among those; nullopt if there are none.
 std::optional<double> successRatio(const Outcomes &outcomes);
 
 } // namespace cairn

@@ -1,5 +1,6 @@
 #include "insight/servicepast.h"
 
+#include "insight/telemetryreading.h"
 #include "policy/classify.h"
 
 #include <QHash>
@@ -15,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 PartRows = 20'000;
+constexpr int EventsAtOnce = 500;
 /// Rows are written when something has ended, so their order is that of time to within how long it took.
 constexpr Milliseconds Disorder = std::chrono::hours(1);
 
@@ -71,11 +73,8 @@ bool maybeHappened(const PastAttempt &attempt)
     default:
         break;
     }
-    Exchange exchange;
-    exchange.fault = attempt.fault;
-    exchange.maybeSent = true; // not recorded
-    exchange.status = attempt.status;
-    return classify(exchange, {}, attempt.startedAt).maybeHappened;
+    const bool isGood = attempt.status >= 200 && attempt.status < 300; // what is wrong was in the answer
+    return attempt.fault != TransportFault::None || (!isGood && !refusedUntouched(attempt.status));
 }
 
 /// Adds what is sorted to what is sorted; hardly anything of it belongs before the end.
@@ -94,12 +93,11 @@ bool isEarlier(const Meeting &a, const Meeting &b)
     return a.at < b.at;
 }
 
-/// A step's first attempt.
-struct First
+/// A step that had to wait before its first attempt.
+struct Waited
 {
-    Timestamp at;
-    qint64 id = 0;
-    bool operator<(const First &other) const { return at < other.at; }
+    Timestamp since;
+    Timestamp until; ///< when that began
 };
 
 /// Some rows, and what they tell.
@@ -109,7 +107,7 @@ struct Part
     bool isOfWaits = false; ///< else of attempts
     QList<PastWait> waits{};
     std::vector<Meeting> meetings{}; ///< by time, as the next one
-    std::vector<First> firsts{};
+    std::vector<Timestamp> firsts{}; ///< when steps' first attempts began
 };
 
 /// The parts of a past, read by one thread or by two.
@@ -133,7 +131,7 @@ public:
         if (auto matched = matchWaits(reader); !matched)
             return matched;
         putTogether();
-        return {};
+        return countOrders(reader);
     }
 
 private:
@@ -226,14 +224,14 @@ private:
             part.meetings.push_back({attempt.startedAt, attempt.took, attempt.category, attempt.status, maybeHappened(attempt),
                                      attempt.advised, attempt.fault});
             if (attempt.number == 1)
-                part.firsts.push_back({attempt.startedAt, attempt.id});
+                part.firsts.push_back(attempt.startedAt);
         }
         std::stable_sort(part.meetings.begin(), part.meetings.end(), isEarlier);
         std::sort(part.firsts.begin(), part.firsts.end());
         return {};
     }
 
-    /// Since when first attempts were wanted that had to wait: by attempt, or of those that were never made.
+    /// Since when first attempts were wanted that had to wait, and of those that were never made.
     Result<void> matchWaits(StoreReader &reader)
     {
         QHash<Generation, Timestamp> unmatched;
@@ -253,7 +251,7 @@ private:
                 const auto wait = unmatched.constFind({run, first.key, first.generation});
                 if (wait == unmatched.cend())
                     continue;
-                m_waits.insert(first.id, *wait);
+                m_waits.push_back({*wait, first.startedAt});
                 unmatched.erase(wait);
             }
         }
@@ -266,7 +264,7 @@ private:
     void putTogether()
     {
         std::vector<Meeting> meetings;
-        std::vector<First> firsts;
+        std::vector<Timestamp> firsts;
         meetings.reserve(size_t(m_past.attempts));
         for (auto part = m_parts.rbegin(); part != m_parts.rend(); ++part) {
             addSorted(meetings, std::exchange(part->meetings, {}), isEarlier);
@@ -276,25 +274,44 @@ private:
             m_past.since = meetings.front().at;
         m_past.cutOff = std::count_if(meetings.begin(), meetings.end(),
                                       [](const Meeting &meeting) { return meeting.fault == TransportFault::AttemptTimeout; });
-        countWanted(firsts);
+        countWanted(std::move(firsts));
         m_past.weather = Weather(std::move(meetings));
         countPeak();
     }
 
-    void countWanted(const std::vector<First> &firsts)
+    void countWanted(std::vector<Timestamp> firsts)
     {
-        std::vector<Timestamp> &wanted = m_past.wanted;
-        wanted.reserve(firsts.size() + size_t(m_neverMade.size()));
-        for (const First &first : firsts) {
-            const Timestamp waited = m_waits.value(first.id, first.at);
-            wanted.push_back(waited >= m_past.since ? std::min(waited, first.at) : first.at);
+        std::sort(m_waits.begin(), m_waits.end(), [](const Waited &a, const Waited &b) { return a.until < b.until; });
+        auto next = firsts.begin();
+        for (const Waited &waited : m_waits) {
+            next = std::lower_bound(next, firsts.end(), waited.until);
+            if (next == firsts.end() || *next != waited.until)
+                continue; // not of the period
+            *next = waited.since >= m_past.since ? std::min(waited.since, waited.until) : waited.until;
+            ++next;
         }
+        std::vector<Timestamp> &wanted = m_past.wanted = std::move(firsts);
         for (const Timestamp at : std::as_const(m_neverMade)) {
             if (isOfPeriod(at))
                 wanted.push_back(at);
         }
-        if (!m_waits.isEmpty() || !m_neverMade.isEmpty())
+        if (!m_waits.empty() || !m_neverMade.isEmpty())
             std::sort(wanted.begin(), wanted.end());
+    }
+
+    Result<void> countOrders(StoreReader &reader)
+    {
+        for (qint64 before = 0;;) {
+            const auto events = reader.breakerEvents(m_past.service, before, EventsAtOnce);
+            if (!events)
+                return tl::unexpected(events.error());
+            m_past.orders += std::count_if(events->begin(), events->end(), [this](const Event &event) {
+                return isOfPeriod(event.at) && isByOrder(event);
+            });
+            if (events->size() < EventsAtOnce || events->last().at < m_past.since)
+                return {};
+            before = events->last().id;
+        }
     }
 
     void countPeak()
@@ -314,7 +331,7 @@ private:
     size_t m_next = 0;
     size_t m_done = 0;
     std::optional<Error> m_error;
-    QHash<qint64, Timestamp> m_waits; ///< by the first attempt's id
+    std::vector<Waited> m_waits;
     QList<Timestamp> m_neverMade;     ///< since when those waited that were never let in, in this period
 };
 

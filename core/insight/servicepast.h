@@ -18,6 +18,7 @@ struct ServicePast
     Weather weather{{}};
     qint64 attempts = 0; ///< made in the period
     qint64 cutOff = 0;   ///< of those, the ones that our own timeout ended: how long they would have taken is not known
+    qint64 orders = 0;   ///< times that the breaker did what an operator ordered
     int peak = 0;        ///< attempts started within one second, the most
     bool cut = false;    ///< there was more than is read at once: only the newest were
     static constexpr qint64 MostAttempts = 2'000'000;

@@ -67,7 +67,7 @@ public:
     Call &operator[](quint32 number) { return m_calls[number]; }
 
 private:
-    std::deque<Call> m_calls;
+    std::vector<Call> m_calls;
     std::vector<quint32> m_free;
 };
 

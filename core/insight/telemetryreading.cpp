@@ -14,8 +14,6 @@ constexpr int EventsAtOnce = 500;
 /// Rows are written when something has ended, so their order is that of time to within how long it took.
 constexpr Milliseconds Disorder = std::chrono::hours(1);
 const QString BreakerEvents = u"breaker."_s;
-/// An operator's doing, in the event's words; it says nothing about the breaker's own.
-const QString ByOrder = u"by order: "_s;
 
 Result<void> readTallies(StoreReader &reader, Telemetry &telemetry)
 {
@@ -91,7 +89,7 @@ Result<QList<BreakerChange>> readBreaker(StoreReader &reader, const Telemetry &t
         if (!events)
             return tl::unexpected(events.error());
         for (const Event &event : *events) {
-            if (event.at >= telemetry.since && event.at < telemetry.until && !event.detail.contains(ByOrder))
+            if (event.at >= telemetry.since && event.at < telemetry.until && !isByOrder(event))
                 moments.prepend({event.at, event.kind.mid(BreakerEvents.size())});
         }
         if (events->size() < EventsAtOnce || events->last().at < telemetry.since)
@@ -124,6 +122,11 @@ Result<Telemetry> readTelemetry(StoreReader &reader, const ServiceRevision &live
         return tl::unexpected(breaker.error());
     addBreaker(telemetry, *breaker, live.service.policy.breaker);
     return telemetry;
+}
+
+bool isByOrder(const Event &ofBreaker)
+{
+    return ofBreaker.detail.contains(u"by order: "_s); // the event's own words
 }
 
 } // namespace cairn

@@ -15,4 +15,7 @@ inline constexpr qint64 MostFacts = 300'000;
 Result<Telemetry> readTelemetry(StoreReader &reader, const ServiceRevision &live, Timestamp since, Timestamp until,
                                 const std::function<bool(double)> &goOn = {});
 
+/// Whether a breaker did what an operator ordered, which says nothing about what it would have done by itself.
+bool isByOrder(const Event &ofBreaker);
+
 } // namespace cairn

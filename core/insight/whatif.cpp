@@ -74,6 +74,8 @@ QList<Blindness> blindnessOf(const ServicePast &past, const Service &live, const
         blind.append({Blindness::OtherCategories, 0});
     if (foreseen.left.median > 0)
         blind.append({Blindness::NobodySteppedIn, foreseen.left.median});
+    if (past.orders > 0)
+        blind.append({Blindness::Ordered, double(past.orders)});
     return blind;
 }
 

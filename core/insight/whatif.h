@@ -44,6 +44,7 @@ struct Blindness
         OtherLoad,       ///< the draft sends more at once than the service ever got; number: how many times as many
         OtherCategories, ///< the draft judges answers by other rules; they are taken as they were judged
         NobodySteppedIn, ///< calls that block are left, though people may have let them go; number: of the draft's
+        Ordered,         ///< the breaker did what an operator ordered, which is not replayed; number: how many times
     };
     Kind kind = NothingRecorded;
     double number = 0;

@@ -24,6 +24,12 @@ inline QByteArray headerValue(const HeaderList &headers, QByteArrayView name)
     return {};
 }
 
+/// Media types are the same in any case.
+inline bool saysJson(const HeaderList &headers)
+{
+    return headerValue(headers, "content-type").toLower().contains("json");
+}
+
 /// How an exchange ended below HTTP's own status.
 enum class TransportFault {
     None,

@@ -90,6 +90,7 @@ struct IncidentMember
     StepKey key;
     MemberFate fate = MemberFate::Failing;
     Timestamp at; ///< of the last change
+    StepState stands = StepState::Blocked; ///< where its step stopped last: there, or with an unknown outcome
 };
 
 /// What a person can do about an incident as a whole.

@@ -9,7 +9,6 @@ namespace cairn {
 
 struct PastAttempt
 {
-    qint64 id = 0;
     Timestamp startedAt;
     Milliseconds took{0};
     int number = 1; ///< from 1 within the step's generation
@@ -31,9 +30,9 @@ struct PastWait
 /// The first attempt of a step's generation.
 struct FirstAttempt
 {
-    qint64 id = 0;
     StepKey key;
     int generation = 0;
+    Timestamp startedAt;
 };
 
 /// A row and the time that it tells.

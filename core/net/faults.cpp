@@ -12,7 +12,7 @@ TransportFault lost(Progress progress)
 
 } // namespace
 
-TransportFault faultOf(QNetworkReply::NetworkError error, Progress progress)
+TransportFault faultOf(QNetworkReply::NetworkError error, Progress progress, int status)
 {
     const bool headersSeen = progress == Progress::HeadersSeen;
     switch (error) {
@@ -41,18 +41,15 @@ TransportFault faultOf(QNetworkReply::NetworkError error, Progress progress)
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::UnknownProxyError:
-    case QNetworkReply::ProtocolFailure: // mostly HTTP/2 streams that the service reset
-        return lost(progress);
-
-    case QNetworkReply::ContentReSendError: // Qt wanted to send it again, which we prevent
+    case QNetworkReply::ProtocolFailure:      // mostly HTTP/2 streams that the service reset
+    case QNetworkReply::ContentReSendError:   // Qt wanted to send it again, which we prevent
+    case QNetworkReply::ProtocolUnknownError: // over HTTP/2, where GOAWAY came first; other schemes never get as far as Qt
         return lost(progress);
     case QNetworkReply::TooManyRedirectsError:
     case QNetworkReply::InsecureRedirectError:
         return TransportFault::Redirected;
-    case QNetworkReply::ProtocolUnknownError:
-        return TransportFault::BadUrl;
 
-    // These say in Qt's words what the status says.
+    // These say in Qt's words what the status says, or with which code an HTTP/2 stream was reset.
     case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::ContentAccessDenied:
     case QNetworkReply::ContentOperationNotPermittedError:
@@ -66,9 +63,17 @@ TransportFault faultOf(QNetworkReply::NetworkError error, Progress progress)
     case QNetworkReply::OperationNotImplementedError:
     case QNetworkReply::ServiceUnavailableError:
     case QNetworkReply::UnknownServerError:
-        return headersSeen ? TransportFault::None : TransportFault::InvalidResponse;
+        return headersSeen && status >= 400 ? TransportFault::None : lost(progress);
     }
     return headersSeen ? TransportFault::TruncatedBody : TransportFault::InvalidResponse;
+}
+
+bool saysNotTakenUp(QNetworkReply::NetworkError error, const QString &text)
+{
+    // Qt's own words (6.4), which it does not translate. Should they change, the outcome is unknown, as for any lost connection.
+    return (error == QNetworkReply::ContentReSendError
+            && text == QLatin1String("Server stopped accepting new streams before this stream was established"))
+        || (error == QNetworkReply::ProtocolFailure && text == QLatin1String("Server refused a stream"));
 }
 
 bool endsBeforeSending(QNetworkReply::NetworkError error)

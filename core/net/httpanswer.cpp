@@ -111,9 +111,15 @@ void HttpExchange::replyFinished()
 /// Ends an exchange that Qt has ended.
 void HttpExchange::judge(QNetworkReply::NetworkError error)
 {
-    const bool unsent = certainlyUnsent(error);
+    QString text = m_reply->errorString();
+    if (error == QNetworkReply::NoError && m_resetSilently) {
+        error = QNetworkReply::ProtocolFailure;
+        text = QStringLiteral("the service reset the stream, and called it no error");
+    }
+    const bool untouched = m_head.status == 0 && saysNotTakenUp(error, text);
+    const bool unsent = untouched || certainlyUnsent(error);
     const bool elsewhere = pointsElsewhere(m_head.status, m_result.headers);
-    EndVerdict verdict = verdictOn({error, m_reply->errorString(), unsent, m_head, elsewhere, m_result.bodySize});
+    EndVerdict verdict = verdictOn({error, text, unsent, m_head, elsewhere, m_result.bodySize});
     if (m_device && m_device->error())
         verdict = {TransportFault::RequestUnreadable, describe(*m_device->error())};
     m_result.fault = verdict.fault;

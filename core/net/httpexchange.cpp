@@ -1,5 +1,7 @@
 #include "net/httpexchange.h"
 
+#include "net/faults.h"
+
 #include <QCoreApplication>
 #include <QEvent>
 
@@ -11,6 +13,9 @@ namespace {
 constexpr qint64 ReplyBuffer = 64 * 1024;
 /// How long to wait for the manager's thread before giving up certainty.
 constexpr auto FencePatience = std::chrono::seconds(1);
+
+/// What the kernel may hold of an upload that it has not sent: Linux's default for the largest send buffer (tcp_wmem).
+constexpr qint64 SendBuffer = 4 * 1024 * 1024;
 
 constexpr auto ResumeEvent = QEvent::User;
 constexpr auto CancelEvent = QEvent::Type(QEvent::User + 1);
@@ -114,14 +119,41 @@ void HttpExchange::listen()
         connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &HttpExchange::connectStarted);
         connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::handshakeDone);
     }
-    if (m_secure || m_priorKnowledge)
+    if (m_secure || m_priorKnowledge) {
         connect(m_reply, &QNetworkReply::requestSent, this, &HttpExchange::connectionUp);
+        connect(m_reply, &QNetworkReply::errorOccurred, this, &HttpExchange::errorCame);
+    }
+}
+
+/// Of an HTTP/2 stream that is reset with NO_ERROR Qt tells here alone: afterwards it looks like one that was ended.
+void HttpExchange::errorCame(QNetworkReply::NetworkError error)
+{
+    m_resetSilently = error == QNetworkReply::NoError;
 }
 
 void HttpExchange::uploadMoved()
 {
     connectionUp();
-    m_moved = std::chrono::steady_clock::now();
+    const Moment now = std::chrono::steady_clock::now();
+    if (m_mark.at == Moment() || now - m_up >= 2 * (m_mark.at - m_up))
+        m_markBefore = std::exchange(m_mark, Mark{now, m_device->delivered()});
+    m_moved = now;
+}
+
+/// How long nothing may move. While an upload goes on, and after its last byte was handed over, the kernel may be sending what it
+/// holds, of which Qt shows nothing: it is given as long as that takes at the pace seen lately. (At first the kernel takes in no time
+/// what it then sends, which tells nothing.)
+HttpExchange::Moment::duration HttpExchange::patience() const
+{
+    Moment::duration patience = m_request.timeout.idle;
+    if (m_markBefore.at == Moment() || m_result.status != 0)
+        return patience;
+    const qint64 sentSince = m_device->delivered() - m_markBefore.bytes;
+    if (sentSince > 0) {
+        const double share = double(qMin(SendBuffer, m_device->delivered())) / double(sentSince);
+        patience += std::chrono::duration_cast<Moment::duration>((m_moved - m_markBefore.at) * share);
+    }
+    return patience;
 }
 
 void HttpExchange::connectStarted()
@@ -183,7 +215,7 @@ TransportFault HttpExchange::overdue(Moment now) const
         return TransportFault::None;
     if (!m_sent && connectTells())
         return now - m_begun >= limits.connect ? TransportFault::ConnectTimeout : TransportFault::None;
-    return now - m_moved >= limits.idle ? TransportFault::IdleTimeout : TransportFault::None;
+    return now - m_moved >= patience() ? TransportFault::IdleTimeout : TransportFault::None;
 }
 
 void HttpExchange::expire(Moment now)

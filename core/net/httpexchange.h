@@ -73,6 +73,7 @@ private:
     void connectionUp();
     void headCame();
     void bytesCame();
+    void errorCame(QNetworkReply::NetworkError error);
     void replyFinished();
 
     bool readHead();
@@ -80,6 +81,7 @@ private:
     bool pass(QByteArrayView bytes);
     void judge(QNetworkReply::NetworkError error);
     bool connectTells() const;
+    Moment::duration patience() const;
     bool certainlyUnsent(QNetworkReply::NetworkError error) const;
 
     void stop(TransportFault fault, const QString &detail);
@@ -113,6 +115,11 @@ private:
     Moment m_begun;
     Moment m_up;     ///< when the connection could carry it; unset if that could not be told
     Moment m_moved;  ///< last sign of life
+    /// How much of the upload was handed over at some time.
+    struct Mark { Moment at; qint64 bytes = 0; };
+    Mark m_mark;        ///< in the second half of the time that it has taken so far
+    Mark m_markBefore;  ///< in the half before that one
+    bool m_resetSilently = false; ///< the service reset the HTTP/2 stream, and called it no error
 };
 
 } // namespace cairn

@@ -25,7 +25,8 @@ ResponseHead headOf(const QNetworkReply &reply, bool toHead)
     ResponseHead head;
     head.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     head.http2 = reply.attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
-    const bool chunked = reply.rawHeader("transfer-encoding").toLower().contains("chunked");
+    const QByteArray coding = reply.rawHeader("transfer-encoding").trimmed().toLower();
+    const bool chunked = coding == "chunked";
     const QByteArray lengthField = chunked ? QByteArray() : reply.rawHeader("content-length");
     if (!lengthField.isEmpty()) {
         const auto length = lengthIn(lengthField);
@@ -33,6 +34,10 @@ ResponseHead headOf(const QNetworkReply &reply, bool toHead)
             head.defect = QStringLiteral("its Content-Length is not one number");
         head.length = length.value_or(-1);
     }
+    // Qt takes whatever contains the word for chunks, and what was also compressed for the plain body. (Of chunks themselves it
+    // shows nothing: a size that is no number ends the body for it, as 0 does, and what is not between them it does not miss.)
+    if (!coding.isEmpty() && !chunked)
+        head.defect = QStringLiteral("its Transfer-Encoding is not 'chunked'");
     // Of headers that it cannot parse, or that are more than 100, Qt 6.4 drops all, and says nothing: the answer then looks
     // like one whose body ends with the connection.
     const bool mayLackHeaders = head.http2 || head.status == 204 || head.status == 304;

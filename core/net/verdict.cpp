@@ -36,9 +36,11 @@ EndVerdict verdictOn(const Ending &ending)
         return verdictOnWhole(ending);
 
     const Progress progress = headersSeen ? Progress::HeadersSeen : ending.unsent ? Progress::NothingSent : Progress::MaybeSent;
-    const TransportFault fault = faultOf(ending.error, progress);
+    const TransportFault fault = faultOf(ending.error, progress, ending.head.status);
     if (fault == TransportFault::None)
         return verdictOnWhole(ending);
+    if (saysNotTakenUp(ending.error, ending.errorText) && !headersSeen)
+        return {fault, QStringLiteral("the service ended the connection or the stream without taking the request up")};
     if (wantedAgain && !headersSeen)
         return {fault, QStringLiteral("the connection was lost before an answer came; whether the request was taken up is unknown")};
     if (fault == TransportFault::TlsFailed)

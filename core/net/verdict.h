@@ -10,7 +10,7 @@ struct Ending
 {
     QNetworkReply::NetworkError error = QNetworkReply::NoError;
     QString errorText;   ///< Qt's words for it
-    bool unsent = false; ///< certain that no byte of the request left
+    bool unsent = false; ///< certain that no byte of the request left, or that the service did not take it up
     ResponseHead head;
     bool pointsElsewhere = false;
     qint64 bodySize = 0; ///< bytes of body that came

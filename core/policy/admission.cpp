@@ -6,9 +6,9 @@ namespace cairn {
 
 namespace {
 
-Admission hold(std::optional<Timestamp> until, const QString &reason)
+Admission hold(std::optional<Timestamp> until, HoldReason reason)
 {
-    return {false, 0, until, reason};
+    return {false, 0, until, std::move(reason)};
 }
 
 /// Advice that a clock set back has moved far into the future is no longer advice.
@@ -22,20 +22,20 @@ std::optional<Admission> whatHolds(const ServiceState &state, const Policy &poli
     if (const auto held = state.breaker.held(policy.breaker, now))
         return hold(held->until, held->reason);
     if (isQuiet(state, policy, now))
-        return hold(state.quietUntil, QStringLiteral("the service asked to be left alone for a while"));
+        return hold(state.quietUntil, {HoldReason::Quiet});
     if (candidate.retryAfter) {
         const Timestamp paid = affordableAt(state.budget, policy.budget, *candidate.retryAfter, now);
         if (paid > now)
-            return hold(paid, QStringLiteral("retry budget used up"));
+            return hold(paid, {HoldReason::Budget});
     }
     if (policy.rate && state.rate) {
         const Timestamp next = earliest(*state.rate, *policy.rate, now);
         if (next > now)
-            return hold(next, QStringLiteral("rate limit of %1 in %2").arg(policy.rate->limit).arg(toText(policy.rate->per)));
+            return hold(next, {HoldReason::Rate, policy.rate->limit, policy.rate->per.count()});
     }
     const int most = allowedInFlight(state.concurrency, policy);
     if (candidate.inFlight >= most)
-        return hold(std::nullopt, QStringLiteral("%1 of %2 requests in flight").arg(candidate.inFlight).arg(most));
+        return hold(std::nullopt, {HoldReason::Concurrency, candidate.inFlight, most});
     return std::nullopt;
 }
 
@@ -60,7 +60,7 @@ Admission admit(ServiceState &state, const Policy &policy, const Candidate &cand
             state.rate = fullBucket(*policy.rate, now);
         take(*state.rate, *policy.rate, now);
     }
-    return {true, state.breaker.admit(policy.breaker, probeLease(policy.timeout), now).probe, now, {}};
+    return {true, state.breaker.admit(policy.breaker, probeLease(policy.timeout), now).probe, now};
 }
 
 void settle(ServiceState &state, const Policy &policy, const Settled &settled, Timestamp now)

@@ -33,7 +33,7 @@ struct Admission
     bool admitted = false;
     qint64 probe = 0;               ///< to be handed to settle()
     std::optional<Timestamp> until; ///< held: ask no sooner; nullopt: when an exchange with the service has ended
-    QString reason;                 ///< held: why, in English; without the time, which `until` says and which goes by
+    HoldReason reason{};
 };
 
 /// Asks breaker, the service's advice, budget, rate and concurrency in this order, and takes what the request needs only if all

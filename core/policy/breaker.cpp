@@ -17,9 +17,9 @@ bool isBad(const CallWindow::Counts &counts, int of, const BreakerPolicy &policy
     return reaches(counts.failed, of, policy.failureRatio) || reaches(counts.slow, of, policy.slowRatio);
 }
 
-Breaker::Admission hold(Timestamp until, const QString &reason)
+Breaker::Admission hold(Timestamp until, HoldReason reason)
 {
-    return {false, 0, until, reason};
+    return {false, 0, until, std::move(reason)};
 }
 
 } // namespace
@@ -56,43 +56,27 @@ CallResult callResult(std::optional<Category> category, bool cancelled)
     return ofTheService ? CallResult::Failed : CallResult::Ignored;
 }
 
-bool Breaker::ordered(bool open, Timestamp now) const
-{
-    return m_order && !m_order->inWaves && m_order->open == open && now < m_order->until;
-}
-
-BreakerState Breaker::state(Timestamp now) const
-{
-    if (ordered(true, now))
-        return BreakerState::Open;
-    if (ordered(false, now))
-        return BreakerState::Closed;
-    const bool over =
-        now >= m_openUntil || now < m_openedAt; // a clock set back must not keep it open for longer than it was to be
-    return m_state == BreakerState::Open && over ? BreakerState::HalfOpen : m_state;
-}
-
 std::optional<Breaker::Admission> Breaker::held(const BreakerPolicy &policy, Timestamp now) const
 {
-    if (ordered(true, now))
-        return hold(m_order->until, QStringLiteral("breaker forced open: %1").arg(m_order->reason));
     const BreakerState present = state(now);
+    if (present == BreakerState::Closed)
+        return std::nullopt;
+    if (ordered(true, now))
+        return hold(m_order->until, {HoldReason::ForcedOpen, 0, 0, m_order->reason});
     if (present == BreakerState::Open)
-        return hold(m_openUntil, QStringLiteral("breaker open after too many failures or slow answers"));
-    if (present == BreakerState::Closed || m_state == BreakerState::Open)
+        return hold(m_openUntil, {HoldReason::Open});
+    if (m_state == BreakerState::Open)
         return std::nullopt;
     const auto next = probesLost(now);
     if (isReleasing(now)) {
         if (!next || waveRoom(now) > 0)
             return std::nullopt;
-        return hold(*next, QStringLiteral("breaker lets through in waves; %1 of a wave of %2 are still out")
-                               .arg(ofWave(now).outstanding())
-                               .arg(m_wave));
+        return hold(*next, {HoldReason::Waves, ofWave(now).outstanding(), m_wave});
     }
     const int under = underWay(now);
     if (!next || under + m_probed.calls < policy.probes)
         return std::nullopt;
-    return hold(*next, QStringLiteral("breaker half open; waits for %1 of %2 probes").arg(under).arg(policy.probes));
+    return hold(*next, {HoldReason::Probes, under, policy.probes});
 }
 
 /// When the first of those under way is given up; nullopt if there are none.
@@ -155,17 +139,17 @@ Breaker::Picture Breaker::picture(const BreakerPolicy &policy, Timestamp now) co
 
 Breaker::Admission Breaker::admit(const BreakerPolicy &policy, Milliseconds lease, Timestamp now)
 {
+    if (state(now) == BreakerState::Closed)
+        return {true, 0, now};
     if (const auto refused = held(policy, now))
         return *refused;
-    if (state(now) == BreakerState::Closed)
-        return {true, 0, now, {}};
     if (m_state == BreakerState::Open)
         startProbing();
     if (isReleasing(now))
         countReleased(now);
     dropLostProbes(now);
     m_probes.push_back({++m_lastProbe, now, now + lease});
-    return {true, m_lastProbe, now, {}};
+    return {true, m_lastProbe, now};
 }
 
 /// One more goes: the first of a new wave if all of the one before have come back.

@@ -2,6 +2,7 @@
 
 #include "model/service.h"
 #include "policy/callwindow.h"
+#include "policy/holdreason.h"
 #include "policy/waves.h"
 
 #include <vector>
@@ -34,7 +35,7 @@ public:
         bool admitted = false;
         qint64 probe = 0; ///< 0: the breaker is closed, and this is an ordinary call
         Timestamp until;  ///< held: not before this; it may still be held then
-        QString reason;   ///< held: why, in English
+        HoldReason reason{};
     };
     /// What an operator ordered, instead of what the breaker would do by itself.
     struct Order
@@ -62,6 +63,8 @@ public:
 
     BreakerState state(Timestamp now) const;
     const std::optional<Order> &order() const { return m_order; }
+    /// When it opened last; 1970: never.
+    Timestamp openedAt() const { return m_openedAt; }
     Picture picture(const BreakerPolicy &policy, Timestamp now) const;
     /// An order to let through in waves is in force.
     bool isReleasing(Timestamp now) const { return m_order && m_order->inWaves && now < m_order->until; }
@@ -96,7 +99,10 @@ private:
         bool operator==(const Probe &) const = default;
     };
 
-    bool ordered(bool open, Timestamp now) const;
+    bool ordered(bool open, Timestamp now) const
+    {
+        return m_order && !m_order->inWaves && m_order->open == open && now < m_order->until;
+    }
     BulkCounts ofWave(Timestamp now) const;
     WaveStep nextStep(Timestamp now) const;
     void countReleased(Timestamp now);
@@ -125,5 +131,17 @@ private:
     qint64 m_lastProbe = 0;      ///< never used twice, so that no late report counts for a later probe
     std::optional<Order> m_order;
 };
+
+// The what-if asks this many millions of times.
+inline BreakerState Breaker::state(Timestamp now) const
+{
+    if (ordered(true, now))
+        return BreakerState::Open;
+    if (ordered(false, now))
+        return BreakerState::Closed;
+    const bool over =
+        now >= m_openUntil || now < m_openedAt; // a clock set back must not keep it open for longer than it was to be
+    return m_state == BreakerState::Open && over ? BreakerState::HalfOpen : m_state;
+}
 
 } // namespace cairn

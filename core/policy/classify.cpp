@@ -63,12 +63,6 @@ Category categoryOfStatus(int status, bool advised)
     return status >= 400 ? Category::Data : Category::Schema;
 }
 
-/// Answers by which a service says that it did not take the request up. All other errors of the server's own leave it open.
-bool refusedUntouched(int status)
-{
-    return status < 500 ? status != 408 : status == 503 || status == 501 || status == 505;
-}
-
 Outcome fromFault(const Exchange &exchange)
 {
     for (const FaultRow &row : FaultTable) {
@@ -84,6 +78,11 @@ Outcome fromFault(const Exchange &exchange)
 }
 
 } // namespace
+
+bool refusedUntouched(int status)
+{
+    return status < 500 ? status != 408 : status == 503 || status == 501 || status == 505;
+}
 
 Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now)
 {

@@ -27,6 +27,9 @@ struct Outcome
 /// empty means 2xx. Content (expect, digests) is judged by the runner, which has the body.
 Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now);
 
+/// Whether a service says by such an answer that it did not take the request up. All other errors of its own leave that open.
+bool refusedUntouched(int status);
+
 /// The same with the service's own category rules and the answer's problem type. Rules speak of failed answers: neither of
 /// successes, nor of exchanges that broke before a whole answer came.
 Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now, const QList<CategoryRule> &rules,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "definition/stepresult.h"
 #include "runner/runcarrier.h"
 
 #include <utility>
@@ -23,10 +24,8 @@ struct RunCarrier::Call
     Exchange exchange{};
     StagedPayload sent{}; ///< the request's record, if it is new
     StagedPayload response{};
-    QByteArray body{};        ///< the answer's bytes, if JSON
-    QJsonObject headers{};    ///< the answer's header fields
-    QByteArray headersText{}; ///< the same as it is stored
-    QJsonObject result{};     ///< what later steps see of the answer, but for its body
+    StepResult result{};      ///< what later steps see of the answer
+    QByteArray headersText{}; ///< its header fields as they are stored
     Outcome outcome{};
     Verdict verdict{};
     ServiceGate::Pass pass;

@@ -1,5 +1,5 @@
 #include "runner/call.h"
-#include "control/judgement.h"
+#include "control/storedheaders.h"
 
 #include <QRandomGenerator>
 
@@ -87,7 +87,7 @@ QCoro::Task<> RunCarrier::recordCallback(Call &call, Message message)
     const StepProgress before = *m_progress.step(call.key());
     Checkpoint checkpoint = checkpointFor(call.key(), StepState::Succeeded);
     checkpoint.output = message.body;
-    checkpoint.status = call.result.value(QStringLiteral("status")).toInt();
+    checkpoint.status = call.result.status;
     checkpoint.outputHeaders = message.headers;
     checkpoint.reason = QStringLiteral("called back after %1").arg(toText(message.at - before.awaitedSince.value_or(message.at)));
     if (call.saidFailed) {
@@ -107,15 +107,15 @@ bool RunCarrier::judgeMessage(Call &call, const Message &message)
 {
     const CallbackRule &rule = *call.step.callback;
     constexpr int Taken = 200; // what a message stands for: the answer that the step's own request did not give yet
-    call.result = resultObject(Taken, QJsonDocument::fromJson(message.headers).object(), message.body);
+    call.result = {Taken, readHeaders(message.headers), message.body};
     call.outcome = {};
     const auto bytes = m_context.builder.bytesOf(message.body, LargestJsonBody);
     if (!bytes) {
         call.outcome = {Category::Internal, describe(bytes.error()), false, {}};
         return false;
     }
-    const bool isJson = call.result.value(QStringLiteral("media_type")).toString().contains(QLatin1String("json"));
-    call.body = isJson ? *bytes : QByteArray();
+    if (saysJson(call.result.headers))
+        call.result.body = *bytes;
     if (!rule.failWhen.isEmpty() && holds(call, rule.failWhen)) {
         noteFailure(call, rule.failWhen);
         return true;

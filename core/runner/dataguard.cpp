@@ -22,7 +22,7 @@ Digest digestOfRule(const DataRule &rule)
 /// What stands in the way of tests that look at this body; empty: nothing.
 QString whyNotTested(const QByteArray &json)
 {
-    const auto taken = ExpressionContext().setStep(QStringLiteral("body"), {}, json);
+    const auto taken = ExpressionContext::checkBody(json);
     return taken ? QString() : taken.error().detail;
 }
 
@@ -161,7 +161,7 @@ auto DataGuard::inBody(const DetectorSet &set, const OutgoingBody &body, bool is
 auto DataGuard::byTests(const Prepared &rule, const BuiltRequest &request) -> Result<Sightings>
 {
     Sightings sightings;
-    if (rule.tests.isEmpty() || !headerValue(request.http.headers, "content-type").contains("json"))
+    if (rule.tests.isEmpty() || !saysJson(request.http.headers))
         return sightings;
     QByteArray bytes = request.http.body.segments.empty() ? QByteArray() : request.http.body.segments.front().bytes;
     QString unclear;
@@ -179,7 +179,7 @@ auto DataGuard::byTests(const Prepared &rule, const BuiltRequest &request) -> Re
     if (unclear.isEmpty())
         unclear = whyNotTested(bytes);
     for (const DataClass &one : rule.tests) {
-        const auto found = unclear.isEmpty() ? m_engine.test(forgiving(one.how), {}, bytes) : Result<bool>(false);
+        const auto found = unclear.isEmpty() ? m_engine.testBody(forgiving(one.how), bytes) : Result<bool>(false);
         if (const QString why = found ? unclear : found.error().detail; !why.isEmpty())
             sightings.append({one.name, 0, {}, why});
         else if (*found)
@@ -243,7 +243,7 @@ QCoro::Task<Result<QString>> DataGuard::objection(const BuiltRequest &request, c
             add(sightings, one.name, one.count, [&] { return one.first; });
     };
     take(inHead(*found->set, request.http));
-    const bool isJson = headerValue(request.http.headers, "content-type").contains("json");
+    const bool isJson = saysJson(request.http.headers);
     if (bytesInMemory(request.http.body) <= ScannedAtOnce) {
         take(inBody(*found->set, request.http.body, isJson));
     } else {

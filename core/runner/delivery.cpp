@@ -8,7 +8,9 @@
 #include <QFile>
 
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace cairn {
@@ -53,6 +55,59 @@ Result<qint64> copyVerified(QIODevice &source, QFile &target, const QString &pat
     return total;
 }
 
+/// False: errno says why not, EEXIST where the name is taken.
+bool renameToFreeName(const QByteArray &from, const QByteArray &to)
+{
+#ifdef RENAME_NOREPLACE
+    if (::renameat2(AT_FDCWD, from.constData(), AT_FDCWD, to.constData(), RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+#endif
+    // a file system that cannot do both at once: who takes the name in between is not seen
+    struct stat there = {};
+    if (::lstat(to.constData(), &there) == 0) {
+        errno = EEXIST;
+        return false;
+    }
+    return ::rename(from.constData(), to.constData()) == 0;
+}
+
+/// Of a regular file; nothing of anything else, and of what cannot be read.
+std::optional<Digest> digestOf(const QByteArray &path)
+{
+    const int fd = ::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    struct stat info = {};
+    QFile file;
+    if (fd < 0 || !file.open(fd, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle) ||
+        ::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
+        return std::nullopt;
+    QByteArray buffer(Chunk, Qt::Uninitialized);
+    Hasher hasher;
+    qint64 got = 0;
+    while ((got = file.read(buffer.data(), buffer.size())) > 0)
+        hasher.add(QByteArrayView(buffer.constData(), got));
+    return got < 0 ? std::nullopt : std::optional(hasher.finish());
+}
+
+Result<void> putIntoPlace(const QString &part, const QString &target, const DeliveryOrder &order)
+{
+    const QByteArray from = QFile::encodeName(part);
+    const QByteArray to = QFile::encodeName(target);
+    if (renameToFreeName(from, to))
+        return {};
+    if (errno == EEXIST) {
+        const auto there = digestOf(to);
+        if (!there || (*there != order.content.digest && !order.replaces.contains(*there)))
+            return failure(ErrorKind::Conflict, QStringLiteral("something else has that name already"), target,
+                           QStringLiteral("Give deliver.name something of the run's own, such as ${{ .run.id }}, and resume; or move "
+                                          "away what is there, and retry"));
+        if (::rename(from.constData(), to.constData()) == 0)
+            return {};
+    }
+    return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be put into place"), target));
+}
+
 Result<qint64> deliverFrom(QIODevice &source, const DeliveryOrder &order)
 {
     // One temporary name per order: what a crash left behind is overwritten by the repeat.
@@ -65,16 +120,16 @@ Result<qint64> deliverFrom(QIODevice &source, const DeliveryOrder &order)
     QFile temporary; // (opened by its descriptor it knows no name)
     if (fd < 0 || !temporary.open(fd, QIODevice::WriteOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle))
         return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be written"), part));
-    const auto copied = copyVerified(source, temporary, part, order.content);
+    auto copied = copyVerified(source, temporary, part, order.content);
     temporary.close();
+    if (copied) {
+        if (auto placed = putIntoPlace(part, folder.filePath(order.name), order); !placed)
+            copied = tl::unexpected(placed.error());
+    }
     if (!copied) {
         QFile::remove(part);
         return copied;
     }
-    const QByteArray to = QFile::encodeName(folder.filePath(order.name));
-    if (::rename(from.constData(), to.constData()) != 0)
-        return tl::unexpected(
-            systemError(errno, QStringLiteral("the file cannot be put into place"), folder.filePath(order.name)));
     if (auto synced = syncFolder(order.folder); !synced)
         return tl::unexpected(synced.error());
     return copied;

@@ -19,6 +19,18 @@ QByteArray fileContent(const QJsonValue &content)
     return QJsonDocument(QJsonArray{content}).toJson(QJsonDocument::Compact).chopped(1).mid(1) + '\n';
 }
 
+Category categoryOf(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Usage:
+        return Category::Data;
+    case ErrorKind::Conflict:
+        return Category::Conflict;
+    default:
+        return Category::Internal;
+    }
+}
+
 } // namespace
 
 /// What a delivery writes: a stored payload, or JSON made by the step's expression.
@@ -59,22 +71,51 @@ QCoro::Task<> RunCarrier::deliverFile(Work work)
         co_await block(work, source.error().category, source.error().cause);
         co_return;
     }
-    const DeliveryOrder order{QDir(m_context.workspaceRoot).filePath(step.deliver->to), *name, source->ref,
+    DeliveryOrder order{QDir(m_context.workspaceRoot).filePath(step.deliver->to), *name, source->ref,
                               m_run.id.toString() + u'/' + work.key().toString()};
-    std::function<Result<qint64>()> writing = [order, bytes = source->made.bytes, isMade = source->made.ref.isValid(),
-                                            &store = m_context.bridge.store()] {
-        return isMade ? deliver(order, bytes) : deliver(order, store);
-    };
-    StoreBridge::Job<Result<qint64>> job(m_context.bridge, std::move(writing));
-    const auto delivered = co_await job.done();
+    auto delivered = co_await writeFile(order, *source);
+    if (!delivered && delivered.error().kind == ErrorKind::Conflict) {
+        order.replaces = deliveredBefore().value(work.key());
+        if (!order.replaces.isEmpty())
+            delivered = co_await writeFile(order, *source);
+    }
     if (!delivered) {
-        const Category category = delivered.error().kind == ErrorKind::Usage ? Category::Data : Category::Internal;
+        const Category category = categoryOf(delivered.error().kind);
         const QString cause = describe(delivered.error());
         co_await block(work, category, cause);
         co_return;
     }
     const QString path = QDir(order.folder).filePath(order.name);
     co_await recordDelivery(work, std::move(*source), path);
+}
+
+QCoro::Task<Result<qint64>> RunCarrier::writeFile(DeliveryOrder order, const DeliverySource &source)
+{
+    std::function<Result<qint64>()> writing = [order, bytes = source.made.bytes, isMade = source.made.ref.isValid(),
+                                            &store = m_context.bridge.store()] {
+        return isMade ? deliver(order, bytes) : deliver(order, store);
+    };
+    StoreBridge::Job<Result<qint64>> job(m_context.bridge, std::move(writing));
+    co_return co_await job.done();
+}
+
+/// What each step gave in the runs that this one is a rerun of: where that is what a delivery finds, it is the file's older self.
+/// (Within a run a step delivers once, or the same again where a crash came between file and checkpoint.)
+const QHash<StepKey, QList<Digest>> &RunCarrier::deliveredBefore()
+{
+    if (m_deliveredBefore)
+        return *m_deliveredBefore;
+    m_deliveredBefore.emplace();
+    for (std::optional<RunId> id = m_run.rerunOf; id;) {
+        const auto history = m_context.reader.history(*id);
+        for (const Checkpoint &checkpoint : history ? history->checkpoints : QList<Checkpoint>()) {
+            if (checkpoint.state == StepState::Succeeded)
+                (*m_deliveredBefore)[checkpoint.key()].append(checkpoint.output.digest);
+        }
+        const auto run = m_context.reader.run(*id);
+        id = run ? run->rerunOf : std::nullopt;
+    }
+    return *m_deliveredBefore;
 }
 
 QCoro::Task<> RunCarrier::recordDelivery(Work work, DeliverySource source, QString path)

@@ -1,6 +1,7 @@
 #include "runner/awaiting.h"
 #include "runner/call.h"
 #include "control/judgement.h"
+#include "control/storedheaders.h"
 #include "control/runcontext.h"
 
 #include "base/logging.h"
@@ -137,7 +138,7 @@ QByteArray RunCarrier::listingOf(const Step &step, const FanOutResult &result) c
             listing.append(QJsonValue::Null);
             continue;
         }
-        QJsonObject one = resultObject(item.status, QJsonDocument::fromJson(item.outputHeaders).object(), item.output);
+        QJsonObject one = toJson(StepResult{item.status, readHeaders(item.outputHeaders), item.output});
         one.insert(QStringLiteral("index"), item.item);
         listing.append(one);
     }

@@ -1,7 +1,7 @@
 #include "runner/incomingmessages.h"
 
 #include "base/logging.h"
-#include "control/judgement.h"
+#include "control/storedheaders.h"
 
 #include <QMimeDatabase>
 
@@ -33,7 +33,7 @@ QByteArray keptHeaders(const HeaderList &headers)
         if (name == "content-type" || name == "webhook-id" || name == "webhook-timestamp" || name == "user-agent")
             kept.append({name, value});
     }
-    return compact(headersObject(kept));
+    return storedHeaders(merged(std::move(kept)));
 }
 
 QString fileNameFor(const QByteArray &contentType, const QString &id)

@@ -1,6 +1,7 @@
 #include "runner/call.h"
 
 #include "control/judgement.h"
+#include "control/storedheaders.h"
 
 // What an answer means: for the step, and for what is done next.
 
@@ -8,9 +9,27 @@ namespace cairn {
 
 namespace {
 
-bool looksLikeJson(const HeaderList &headers)
+/// Why it is no JSON; empty if it is, or could be if expressions took documents as deep or as large.
+QString whyNoJson(const QByteArray &body)
 {
-    return headerValue(headers, "content-type").contains("json");
+    QJsonParseError error;
+    QJsonDocument::fromJson(body, &error);
+    if (body.isEmpty() || error.error == QJsonParseError::NoError || error.error == QJsonParseError::DeepNesting ||
+        ExpressionContext::checkBody(body)) // which takes bare texts and numbers as well
+        return {};
+    return QStringLiteral("%1, at byte %2").arg(error.errorString()).arg(error.offset);
+}
+
+/// Where nothing but the connection's end told that the body was over, it was cut short.
+Outcome undecodable(Exchange &exchange, const QString &why)
+{
+    const bool hasOpenEnd = headerValue(exchange.headers, "content-length").isNull() &&
+                            headerValue(exchange.headers, "transfer-encoding").isNull();
+    if (!hasOpenEnd)
+        return {Category::Schema, QStringLiteral("the answer says that it is JSON and is not: ") + why, false, {}};
+    exchange.fault = TransportFault::TruncatedBody;
+    exchange.detail = QStringLiteral("the connection ended in the middle of its JSON");
+    return classify(exchange, ResponseRule(), Timestamp());
 }
 
 /// From when the service can be trusted to know the step's key. Where it may have forgotten it already, a person has let the step
@@ -28,8 +47,7 @@ void RunCarrier::judge(Call &call)
 {
     readAnswer(call);
     if (call.outcome.succeeded()) {
-        call.outcome = judgeContent(call.step, wantedDigest(call), call.result, call.response.ref, call.body, m_context.engine,
-                                    m_context.schemas);
+        call.outcome = judgeContent(call.step, wantedDigest(call), call.result, m_context.engine, m_context.schemas);
         if (!call.outcome.succeeded())
             applyRules(call.outcome, call.exchange, call.revision.service.policy.categories, evidenceOf(call));
     }
@@ -82,14 +100,15 @@ Verdict RunCarrier::verdictOn(const Call &call, const StepProgress &progress)
 void RunCarrier::readAnswer(Call &call)
 {
     const Timestamp now = m_context.clock.now();
-    call.headers = headersObject(call.exchange.headers);
-    call.headersText = compact(call.headers);
-    call.result = resultObject(call.exchange.status, call.headers, call.response.ref);
+    call.result = {call.exchange.status, merged(call.exchange.headers), call.response.ref};
+    call.headersText = storedHeaders(call.result.headers);
     readBody(call);
     call.outcome = classify(call.exchange, call.step.response, now);
     if (!call.outcome.succeeded())
         call.outcome =
             classify(call.exchange, call.step.response, now, call.revision.service.policy.categories, evidenceOf(call));
+    else if (const QString broken = whyNoJson(call.result.body); !broken.isEmpty())
+        call.outcome = undecodable(call.exchange, broken);
 }
 
 void RunCarrier::giveUpIfNotCritical(Call &call)
@@ -100,10 +119,10 @@ void RunCarrier::giveUpIfNotCritical(Call &call)
 
 void RunCarrier::readBody(Call &call)
 {
-    if (!looksLikeJson(call.exchange.headers) || call.response.ref.size > LargestJsonBody)
+    if (!saysJson(call.exchange.headers) || call.response.ref.size > LargestJsonBody)
         return;
     if (auto answer = m_context.bridge.store().payloads().open(call.response))
-        call.body = (*answer)->readAll();
+        call.result.body = (*answer)->readAll();
 }
 
 /// What the service's category rules look at in an answer that did not succeed.
@@ -112,12 +131,12 @@ Evidence RunCarrier::evidenceOf(const Call &call)
     Evidence evidence;
     evidence.status = call.exchange.status;
     if (headerValue(call.exchange.headers, "content-type").startsWith("application/problem+json"))
-        evidence.problemType = QJsonDocument::fromJson(call.body).object().value(QStringLiteral("type")).toString();
+        evidence.problemType = QJsonDocument::fromJson(call.result.body).object().value(QStringLiteral("type")).toString();
     const QList<CategoryRule> &rules = call.revision.service.policy.categories;
     evidence.testsPassed.resize(rules.size());
     for (qsizetype i = 0; i < rules.size(); ++i) {
         if (!rules[i].test.isEmpty()) // a test that cannot be evaluated on this answer does not speak of it
-            evidence.testsPassed.setBit(i, m_context.engine.test(rules[i].test, call.result, call.body).value_or(false));
+            evidence.testsPassed.setBit(i, m_context.engine.test(rules[i].test, call.result).value_or(false));
     }
     return evidence;
 }

@@ -1,4 +1,4 @@
-#include "control/judgement.h"
+#include "control/storedheaders.h"
 #include "runner/call.h"
 
 namespace cairn {
@@ -54,7 +54,7 @@ QCoro::Task<> RunCarrier::pollService(Work work)
 /// The answer to the step's own request, as the poll's expressions see it.
 QJsonObject RunCarrier::answerSoFar(const StepProgress &step)
 {
-    QJsonObject answer = resultObject(step.status, QJsonDocument::fromJson(step.outputHeaders).object(), step.output);
+    QJsonObject answer = toJson(StepResult{step.status, readHeaders(step.outputHeaders), step.output});
     const auto bytes = m_context.builder.bytesOf(step.output, ExpressionContext::MaxBody);
     if (!bytes)
         return answer;
@@ -67,7 +67,7 @@ QJsonObject RunCarrier::answerSoFar(const StepProgress &step)
 /// Whether a test of an answer holds. One that cannot be evaluated is a failed outcome.
 bool RunCarrier::holds(Call &call, const QString &test)
 {
-    const auto passed = m_context.engine.test(test, call.result, call.body);
+    const auto passed = m_context.engine.test(test, call.result);
     if (!passed)
         call.outcome = {Category::Schema,
                         QStringLiteral("a test of the answer could not be evaluated: %1").arg(passed.error().detail),

@@ -40,6 +40,19 @@ void RunCarrier::stop()
     m_wake.signal();
 }
 
+/// Whatever is written of the run later comes later in the store as well.
+void RunCarrier::tellUnderWay()
+{
+    const bool waits = m_run.state == RunState::WaitingRetry || m_run.state == RunState::Held;
+    const Timestamp now = m_context.clock.now();
+    if (!waits || m_lost || m_stopping || m_exchanges.isEmpty() || now - m_sendingSince < ShownAfter)
+        return;
+    noteMoving();
+    Transaction transaction(UpdateRun{m_run, now});
+    transaction.fence = m_context.fence;
+    m_context.bridge.store().commit(std::move(transaction), {});
+}
+
 void RunCarrier::abort()
 {
     m_aborted = true;

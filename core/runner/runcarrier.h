@@ -19,6 +19,8 @@
 
 namespace cairn {
 
+struct DeliveryOrder;
+
 /// Messages that are kept for one callback, of which most services send one or two.
 inline constexpr int MostCallbackMessages = 200;
 
@@ -63,6 +65,9 @@ public:
     void noteMessage(const StepKey &key);
     /// Starts nothing new; carry() ends when what is in flight has come back.
     void stop();
+    /// To be called now and then: a run that its row says to wait, and that has had a request on the wire for `ShownAfter`, is said
+    /// to be under way. Shorter ones are not worth a write each.
+    void tellUnderWay();
     /// Cuts off what is on the wire. Steps of idempotent services are simply sent again by the next runner.
     void abort();
 
@@ -88,6 +93,7 @@ private:
     /// Of held and awaited steps, where the service's gate names no time.
     static constexpr Milliseconds AskGateAgain{5'000};
     static constexpr Milliseconds CommitRetryDelay{1'000};
+    static constexpr Milliseconds ShownAfter{1'000};
     /// Added to the reason where a step is given up rather than blocked.
     static inline const QString GoesOnWithout = QStringLiteral("; the step is not critical: the run goes on without it");
 
@@ -132,6 +138,7 @@ private:
     QCoro::Task<bool> writeIntent(Call &call);
     QCoro::Task<> withdrawIntent(Call &call, StepProgress before);
     QCoro::Task<> exchange(Call &call, ServiceLane &lane);
+    QCoro::Task<> recordCutOff(Call &call, ServiceLane &lane);
     QCoro::Task<bool> prepare(Call &call);
     void settle(Call &call, ServiceLane &lane);
     void completeAttempt(Call &call);
@@ -186,6 +193,8 @@ private:
     // deliverystep.cpp
     QCoro::Task<> deliverFile(Work work);
     tl::expected<DeliverySource, BuildFailure> deliverySource(const QJsonValue &content);
+    QCoro::Task<Result<qint64>> writeFile(DeliveryOrder order, const DeliverySource &source);
+    const QHash<StepKey, QList<Digest>> &deliveredBefore();
     QCoro::Task<> recordDelivery(Work work, DeliverySource source, QString path);
 
     // runcommands.cpp
@@ -225,8 +234,10 @@ private:
     QTimer m_due;
     QList<StepKey> m_inFlight;
     QHash<StepId, QJsonArray> m_values; ///< of the steps whose items are carried out
+    std::optional<QHash<StepKey, QList<Digest>>> m_deliveredBefore; ///< read when a delivery first finds its name taken
     QHash<QString, qsizetype> m_judged; ///< messages of each callback that were looked at
     QList<PendingExchange *> m_exchanges;
+    Timestamp m_sendingSince{}; ///< while there are exchanges
     std::deque<Command> m_commands;
     Claim m_claimed;
     bool m_fresh;

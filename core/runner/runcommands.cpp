@@ -277,10 +277,10 @@ QCoro::Task<> RunCarrier::cancelRun(Command command)
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
         const bool isHistory = row.item != NoItem && isPassed(m_progress.step(row.id)->state);
-        if (!isPassed(row.state) && !isHistory)
+        if (!isPassed(row.state) && row.state != StepState::Cancelled && !isHistory)
             checkpoints.append(checkpointFor(row.key(), StepState::Cancelled));
     }
-    if (checkpoints.isEmpty()) { // its last step came through while the exchange was being cut off
+    if (m_progress.allPassed()) { // its last step came through while the exchange was being cut off
         m_cancelling = false;
         const QString why = QStringLiteral("the run had just succeeded");
         co_await refuse(command, why);

@@ -191,6 +191,8 @@ void Runner::tick()
     if (m_watched)
         m_watched->tick();
     fill();
+    for (const auto &[id, carrier] : m_active)
+        carrier->tellUnderWay();
     saveServices(false);
     m_sealer->tick(m_clock.now());
     checkIdle();
@@ -327,7 +329,8 @@ Result<std::shared_ptr<const PipelineVersion>> Runner::version(qint64 id)
 void Runner::noteTrouble(const Error &error)
 {
     m_troubledUntil = m_clock.now() + TroublePause;
-    qCWarning(lcRunner) << "the store cannot be used at the moment:" << describe(error);
+    if (m_troubles.isDue(describe(error), m_clock.now())) // each run meets it, again and again
+        qCWarning(lcRunner).noquote() << "the store cannot be used at the moment:" << describe(error);
     Q_EMIT troubled(error);
 }
 

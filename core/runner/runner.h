@@ -2,6 +2,7 @@
 // Room `runner`: carries runs forward. Pulls what is due from the store under a bound, one coroutine per run; recovers what a
 // killed runner left; carries out operators' commands; takes files from watched folders.
 
+#include "base/logrest.h"
 #include "base/timestamp.h"
 #include "insight/tallier.h"
 #include "runner/alertsender.h"
@@ -142,6 +143,7 @@ private:
     QString m_lastServed; ///< the pipeline that began a run last: the next in turn is another's
     std::optional<Timestamp> m_nextDue;
     Timestamp m_troubledUntil{};
+    LogRest m_troubles;
     bool m_maybeMore = true; ///< the store may have runs that are due and not active
     bool m_stopping = false;
     bool m_wasIdle = false;

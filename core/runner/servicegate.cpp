@@ -146,7 +146,7 @@ bool ServiceGate::tryAdmit(Entry &entry, Timestamp now)
         return true;
     }
     if (isLong(admission, now))
-        entry.m_admitted.hold = Hold{admission.until, admission.reason};
+        entry.m_admitted.hold = Hold{admission.until, admission.reason.text()};
     else if (admission.until)
         m_retry.start(std::max(*admission.until - now, Milliseconds(1)));
     return entry.m_admitted.hold.has_value();
@@ -173,7 +173,7 @@ Hold ServiceGate::holdOf(const Ticket &ticket, Timestamp now) const
     ServiceState state = m_state;
     const Admission admission = admit(state, m_policy, {ticket.retryAfter, 0}, now);
     if (!admission.admitted && admission.until)
-        return {admission.until, admission.reason};
+        return {admission.until, admission.reason.text()};
     return {std::nullopt, QStringLiteral("%1 wait for their turn already").arg(m_waitingCount)};
 }
 

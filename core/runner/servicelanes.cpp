@@ -8,6 +8,8 @@ namespace {
 
 constexpr Milliseconds SaveInterval{1'000};
 
+const QString InFlightKey = QStringLiteral("in_flight");
+const QString WaitingKey = QStringLiteral("waiting");
 const QString ExchangesKey = QStringLiteral("exchanges");
 const QString OverBudgetKey = QStringLiteral("over_budget");
 
@@ -15,8 +17,8 @@ const QString OverBudgetKey = QStringLiteral("over_budget");
 QJsonObject described(const ServiceLane &lane)
 {
     QJsonObject json = toJson(lane.gate.state());
-    json.insert(QStringLiteral("in_flight"), lane.gate.inFlight());
-    json.insert(QStringLiteral("waiting"), lane.gate.waiting());
+    json.insert(InFlightKey, lane.gate.inFlight());
+    json.insert(WaitingKey, lane.gate.waiting());
     json.insert(QStringLiteral("allowed"), allowedInFlight(lane.gate.state().concurrency, lane.gate.policy()));
     json.insert(ExchangesKey, lane.exchanges);
     json.insert(OverBudgetKey, lane.overBudget);
@@ -32,6 +34,13 @@ QString causeOf(const Breaker &breaker, const BreakerPolicy &policy, Timestamp n
     const Breaker::Picture picture = breaker.picture(policy, now);
     const QString cause = picture.state == BreakerState::Open ? openedForText(picture.openedFor) : QString();
     return cause.isEmpty() ? QString() : QStringLiteral(" after %1").arg(cause);
+}
+
+/// What is remembered of it is still so.
+bool isSaved(const ServiceLane &lane)
+{
+    return lane.gate.state() == lane.saved && lane.gate.inFlight() == lane.savedInFlight &&
+           lane.gate.waiting() == lane.savedWaiting;
 }
 
 Event breakerEvent(const ServiceLane &lane, Timestamp now)
@@ -81,6 +90,8 @@ Result<ServiceLane *> ServiceLanes::open(ServiceRevision revision)
     ServiceState state = serviceStateFromJson(*remembered, revision.service.policy, m_clock.now());
     const auto lane = std::make_shared<ServiceLane>(m_queue, m_cap, m_clock, m_transports, std::move(revision), std::move(state));
     lane->savedAt = m_clock.now();
+    lane->savedInFlight = remembered->value(InFlightKey).toInt();
+    lane->savedWaiting = remembered->value(WaitingKey).toInt();
     lane->exchanges = remembered->value(ExchangesKey).toInteger();
     lane->overBudget = remembered->value(OverBudgetKey).toInteger();
     m_lanes.insert(service, lane);
@@ -97,10 +108,16 @@ QList<ServiceLane *> ServiceLanes::all() const
 
 Result<void> ServiceLanes::open()
 {
-    const auto services = m_reader.holdingServices();
-    if (!services)
-        return tl::unexpected(services.error());
-    for (const QString &service : *services) {
+    auto services = m_reader.holdingServices();
+    const auto all = m_reader.services();
+    if (!services || !all)
+        return tl::unexpected(services ? all.error() : services.error());
+    for (const ServiceRevision &revision : *all) {
+        const auto remembered = m_reader.serviceState(revision.service.name);
+        if (remembered && remembered->value(InFlightKey).toInt() > 0)
+            services->append(revision.service.name);
+    }
+    for (const QString &service : std::as_const(*services)) {
         if (const auto made = lane(service); !made)
             return tl::unexpected(made.error());
     }
@@ -144,14 +161,17 @@ Transaction ServiceLanes::unsaved(bool everything)
     for (const auto &lane : std::as_const(m_lanes)) {
         const ServiceState &state = lane->gate.state();
         const bool turned = state.breaker.state(now) != lane->saved.breaker.state(lane->savedAt) ||
+                            state.breaker.openedAt() != lane->saved.breaker.openedAt() || // again, half open in between
                             state.breaker.order() != lane->saved.breaker.order();
         const bool isTime = everything || now - lane->savedAt >= SaveInterval;
-        if (!turned && (!isTime || state == lane->saved))
+        if (!turned && (!isTime || isSaved(*lane)))
             continue;
         transaction.add(PutServiceState{lane->revision.service.name, described(*lane), now});
         if (turned)
             transaction.add(AddEvent{breakerEvent(*lane, now)});
         lane->saved = state;
+        lane->savedInFlight = lane->gate.inFlight();
+        lane->savedWaiting = lane->gate.waiting();
         lane->savedAt = now;
     }
     return transaction;

@@ -25,6 +25,8 @@ struct ServiceLane
     qint64 overBudget = 0;  ///< of those, the ones that took longer than the contract's latency budget
     bool maybeHolds = true; ///< the store may have runs that are held for it
     ServiceState saved;     ///< as it is in the store
+    int savedInFlight = 0;  ///< likewise
+    int savedWaiting = 0;
     Timestamp savedAt{};
 };
 
@@ -42,7 +44,7 @@ public:
     /// The same for a place that is no service of the workspace, and has none's name.
     Result<ServiceLane *> laneTo(const Service &service);
     QList<ServiceLane *> all() const;
-    /// Makes lanes for all services that runs are held for.
+    /// Makes lanes for all services that runs are held for, and for those that a killed runner left with requests on the wire.
     Result<void> open();
     /// Takes over changed revisions; attempts under way keep theirs.
     void refresh();

@@ -1,7 +1,7 @@
 #include "runner/call.h"
 
 #include "base/logging.h"
-#include "control/judgement.h"
+#include "control/storedheaders.h"
 #include "security/masking.h"
 #include "security/redaction.h"
 
@@ -85,8 +85,11 @@ QCoro::Task<> RunCarrier::callService(Work work)
         co_return;
 
     co_await exchange(call, **lane);
+    const bool isCutOff = call.exchange.fault == TransportFault::Cancelled;
+    if (isCutOff && m_cancelling)
+        co_await recordCutOff(call, **lane);
     // Cut off on the way to a stop: an idempotent step is sent again with the same key, so there is nothing to write down.
-    if (call.exchange.fault == TransportFault::Cancelled && !call.intended)
+    if (isCutOff && (m_cancelling || !call.intended))
         co_return;
     judge(call);
     settle(call, **lane);
@@ -195,7 +198,7 @@ void RunCarrier::prepareAttempt(Call &call)
     HeaderList &headers = call.request.http.headers;
     headers.append({QByteArrayLiteral("idempotency-key"), '"' + attempt.idempotencyKey.toLatin1() + '"'});
     headers.append({QByteArrayLiteral("traceparent"), "00-" + m_run.traceId.toHex() + '-' + attempt.spanId.toHex() + "-01"});
-    attempt.requestHeaders = compact(headersObject(headers));
+    attempt.requestHeaders = storedHeaders(merged(headers));
     if (m_run.deadlineAt && *m_run.deadlineAt > attempt.startedAt) { // after it only services are asked or told
         TimeoutPolicy &timeout = call.request.http.timeout;
         timeout.attempt = std::clamp(*m_run.deadlineAt - attempt.startedAt, Milliseconds(1), timeout.attempt);
@@ -244,6 +247,8 @@ QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
     const auto payload = m_context.bridge.store().payloads().newPayload();
     PayloadResponseSink sink(*payload);
     const auto pending = lane.client.start(std::move(call.request.http), sink);
+    if (m_exchanges.isEmpty())
+        m_sendingSince = m_context.clock.now();
     m_exchanges.append(pending.get());
     if (m_aborted)
         pending->cancel();
@@ -260,6 +265,25 @@ QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
         call.exchange.fault = TransportFault::SinkFailed;
         call.exchange.detail = describe(staged.error());
     }
+}
+
+/// A person has the run cancelled: the step ends with its attempt, for nobody will send it again or ask what became of it. No
+/// failure, of the service or otherwise; but it may have happened, and nothing else tells.
+QCoro::Task<> RunCarrier::recordCutOff(Call &call, ServiceLane &lane)
+{
+    const bool maybeHappened = call.exchange.maybeSent;
+    const QString cause = maybeHappened ? QStringLiteral("the request was cut off; it may have happened")
+                                        : QStringLiteral("the request was cut off before anything was sent");
+    call.headersText = storedHeaders(merged(call.exchange.headers));
+    call.outcome = {Category::Internal, cause, maybeHappened, {}};
+    call.verdict = {maybeHappened && !call.revision.service.idempotent ? Action::AskOutcome : Action::GiveUp,
+                    {},
+                    QStringLiteral("the run is being cancelled")};
+    settle(call, lane);
+    Checkpoint checkpoint = checkpointFor(call);
+    checkpoint.state = StepState::Cancelled;
+    checkpoint.category.reset();
+    co_await record(call, checkpoint);
 }
 
 /// Tells the service's gate how it went, and counts what its contract promises.
@@ -326,7 +350,7 @@ QCoro::Task<> RunCarrier::record(Call &call, Checkpoint checkpoint)
         qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << call.key().toString() << call.outcome.cause << ":"
                                    << call.verdict.reason;
     else if (checkpoint.state == StepState::Succeeded && call.item == NoItem)
-        m_expressions.setStep(call.step.id.name(), call.result, call.body);
+        m_expressions.setStep(call.step.id.name(), call.result);
 }
 
 void RunCarrier::completeAttempt(Call &call)

@@ -14,7 +14,12 @@ namespace cairn {
 
 namespace {
 constexpr Milliseconds ScanInterval{1'000};
+/// Taken from one folder by one scan.
 constexpr int FilesPerScan = 10'000;
+/// How soon a refused file is looked at again that looks as it did: what was wrong with the system may be over in no time, what was
+/// wrong with the file may lie elsewhere (a key, say).
+constexpr Milliseconds TroubleRest{5'000};
+constexpr Milliseconds RefusalRest{300'000};
 /// A sidecar that has not come by then is missed.
 constexpr Milliseconds SidecarPatience{30'000};
 
@@ -25,7 +30,14 @@ std::optional<SeenFile> look(const QString &path)
     if (::lstat(QFile::encodeName(path).constData(), &info) != 0 || !S_ISREG(info.st_mode))
         return std::nullopt;
     const qint64 modifiedMs = qint64(info.st_mtim.tv_sec) * 1000 + info.st_mtim.tv_nsec / 1'000'000;
-    return SeenFile{path, qint64(info.st_size), modifiedMs, quint64(info.st_ino), 0};
+    const qint64 changedNs = qint64(info.st_ctim.tv_sec) * 1'000'000'000 + info.st_ctim.tv_nsec;
+    return SeenFile{path, qint64(info.st_size), modifiedMs, quint64(info.st_ino), changedNs, 0};
+}
+
+Milliseconds restAfter(ErrorKind kind)
+{
+    const bool isOfTheFile = kind == ErrorKind::Usage || kind == ErrorKind::NotFound || kind == ErrorKind::Damaged;
+    return isOfTheFile ? RefusalRest : TroubleRest;
 }
 } // namespace
 
@@ -52,13 +64,13 @@ bool isPartialName(const QString &name)
                        [&](const QString &ending) { return name.endsWith(ending, Qt::CaseInsensitive); });
 }
 
-QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int limit, ProvenanceRule::Sidecar sidecar)
+Result<QList<SeenFile>> scanFolder(const QString &folder, const QString &pattern, ProvenanceRule::Sidecar sidecar)
 {
     const QRegularExpression matcher(QRegularExpression::wildcardToRegularExpression(pattern));
     QList<SeenFile> files;
     std::error_code failed; // not QDirIterator, which passes over names that are not UTF-8 without a word
     std::filesystem::directory_iterator entry(QFile::encodeName(folder).toStdString(), failed);
-    for (const std::filesystem::directory_iterator end; !failed && entry != end && files.size() < limit; entry.increment(failed)) {
+    for (const std::filesystem::directory_iterator end; !failed && entry != end; entry.increment(failed)) {
         const QString path = QFile::decodeName(QByteArray::fromStdString(entry->path().native()));
         const QString name = QFileInfo(path).fileName();
         if (isPartialName(name) || isSidecarName(name, sidecar) || !matcher.match(name).hasMatch())
@@ -68,8 +80,10 @@ QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int li
                 file->besideMs = look(sidecarOf(path, sidecar)).value_or(SeenFile()).modifiedMs;
             files.append(*file);
         } else if (name.contains(QChar::ReplacementCharacter)) // out of reach: taking it in will say so
-            files.append(SeenFile{path, 0, 0, 0, 0});
+            files.append(SeenFile{path, 0, 0, 0, 0, 0});
     }
+    if (failed)
+        return tl::unexpected(systemError(failed.value(), QStringLiteral("the watched folder cannot be read"), folder));
     return files;
 }
 
@@ -81,46 +95,80 @@ WatchedFolders::WatchedFolders(Store &store, StoreReader &reader, const Clock &c
 void WatchedFolders::tick()
 {
     const Timestamp now = m_clock.now();
-    if (m_scanning || m_stopped || now - m_lastScan < ScanInterval)
+    if (m_scanning || m_stopped || now < m_nextScan)
         return;
-    m_lastScan = now;
+    m_nextScan = now + ScanInterval;
     m_scanning = true;
     scan();
 }
 
 QCoro::Task<> WatchedFolders::scan()
 {
-    QHash<QString, SeenFile> candidates;
-    QHash<QString, SeenFile> settled;
-    const auto pipelines = m_reader.pipelines().value_or(QList<PipelineVersion>());
-    for (const PipelineVersion &pipeline : pipelines) {
-        const InputRule &input = pipeline.pipeline.input;
-        if (input.watch.isEmpty())
+    m_scanCost = Milliseconds(0);
+    QHash<qint64, SettledFiles> settled;
+    const auto pipelines = m_reader.pipelines(); // the store's trouble is told elsewhere: then nothing changes here
+    for (const PipelineVersion &pipeline : pipelines.value_or(QList<PipelineVersion>())) {
+        if (pipeline.pipeline.input.watch.isEmpty())
             continue;
-        std::function<QList<SeenFile>()> scanning = [folder = QDir(m_root).filePath(input.watch), pattern = input.match,
-                                                     sidecar = input.provenance.sidecar] {
-            return scanFolder(folder, pattern, FilesPerScan, sidecar);
-        };
-        StoreBridge::Job<QList<SeenFile>> job(m_bridge, std::move(scanning));
-        const auto files = co_await job.done();
-        for (const SeenFile &file : files) {
-            if (m_settled.value(file.path) == file) {
-                settled.insert(file.path, file);
-            } else if (m_candidates.value(file.path) == file && !m_stopped) {
-                if (co_await take(pipeline, file))
-                    settled.insert(file.path, file);
-                else
-                    candidates.insert(file.path, file);
-            } else {
-                candidates.insert(file.path, file);
-            }
-        }
+        auto files = co_await filesOf(pipeline.pipeline.input);
+        if (files)
+            co_await sift(pipeline, std::move(*files), settled[pipeline.id]);
+        else
+            settled[pipeline.id] = m_settled.value(pipeline.id); // what is in it is still known once it can be read again
     }
-    m_candidates = std::move(candidates);
-    m_settled = std::move(settled);
+    m_candidates = std::exchange(m_seen, {});
+    if (pipelines)
+        m_settled = std::move(settled);
+    m_nextScan = std::max(m_nextScan, m_clock.now() + 9 * m_scanCost);
     m_scanning = false;
     if (m_stopped)
         m_whenStopped();
+}
+
+/// Nothing if the folder cannot be read, which is told once.
+QCoro::Task<std::optional<QList<SeenFile>>> WatchedFolders::filesOf(InputRule input)
+{
+    const QString folder = QDir(m_root).filePath(input.watch);
+    std::function<Result<QList<SeenFile>>()> scanning = [folder, pattern = input.match, sidecar = input.provenance.sidecar] {
+        return scanFolder(folder, pattern, sidecar);
+    };
+    const Timestamp begun = m_clock.now();
+    StoreBridge::Job<Result<QList<SeenFile>>> job(m_bridge, std::move(scanning));
+    auto files = co_await job.done();
+    m_scanCost += m_clock.now() - begun;
+    if (files) {
+        m_unreadable.remove(folder);
+        co_return std::move(*files);
+    }
+    if (const QString why = describe(files.error()); m_unreadable.value(folder) != why) {
+        m_unreadable.insert(folder, why);
+        tell(QStringLiteral("nothing is taken:"), why);
+    }
+    co_return std::nullopt;
+}
+
+/// Takes what is complete, and remembers the rest. Of one folder only so many at a time: the others get their turn.
+QCoro::Task<> WatchedFolders::sift(PipelineVersion pipeline, QList<SeenFile> files, SettledFiles &settled)
+{
+    const SettledFiles known = m_settled.value(pipeline.id);
+    int taken = 0;
+    for (const SeenFile &file : files) {
+        const Settled before = known.value(file.path);
+        const bool isKnown = before.file == file;
+        if (isKnown && (!before.again || m_clock.now() < *before.again)) {
+            settled.insert(file.path, before);
+            continue;
+        }
+        m_seen.insert(file.path, file);
+        const bool isComplete = isKnown || m_candidates.value(file.path) == file;
+        if (!isComplete || m_stopped || taken >= FilesPerScan)
+            continue;
+        const auto now = co_await take(pipeline, file, before.why);
+        if (!now)
+            continue;
+        taken += !now->again;
+        settled.insert(file.path, *now);
+    }
 }
 
 bool WatchedFolders::stop(std::function<void()> whenStopped)
@@ -138,32 +186,35 @@ bool WatchedFolders::waitsForSidecar(const Pipeline &pipeline, const SeenFile &f
     return isMissing && m_clock.now() - Timestamp(Milliseconds(file.modifiedMs)) < SidecarPatience;
 }
 
-/// False: not settled, worth another look (no space at the moment, no sidecar yet).
-QCoro::Task<bool> WatchedFolders::take(PipelineVersion pipeline, SeenFile file)
+/// Nothing: not settled, to be looked at by the next scan (its sidecar may still come). `toldBefore`: why it was refused last time.
+QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(PipelineVersion pipeline, SeenFile file, QString toldBefore)
 {
     const MarkTaken mark{pipeline.pipeline.name, file.path, file.size, file.modifiedMs, file.inode, {}, m_clock.now()};
     if (m_reader.isTaken(mark).value_or(false))
-        co_return true;
+        co_return Settled{file};
     if (waitsForSidecar(pipeline.pipeline, file))
-        co_return false;
+        co_return std::nullopt;
     std::function<Result<RunId>()> submit = [this, pipeline, path = file.path, mark] {
         return submitFile(m_store, pipeline, path, m_clock, mark, QStringLiteral("runner"));
     };
     StoreBridge::Job<Result<RunId>> job(m_bridge, std::move(submit));
     const auto run = co_await job.done();
-    if (run)
+    if (run) {
         qCInfo(lcRunner) << "run" << run->toString() << "from watched file" << file.path;
-    else if (run.error().kind == ErrorKind::DiskFull)
-        co_return false;
-    else if (run.error().kind != ErrorKind::Conflict) // taken before, or changed while being read: it is seen again
-        refuse(file, run.error());
-    co_return true;
+        co_return Settled{file};
+    }
+    if (run.error().kind == ErrorKind::Conflict) // taken before, or changed while being read: it is seen again
+        co_return Settled{file};
+    const QString why = describe(run.error());
+    if (why != toldBefore)
+        tell(QStringLiteral("watched file %1 is not taken:").arg(file.path), why);
+    co_return Settled{file, m_clock.now() + restAfter(run.error().kind), why};
 }
 
-void WatchedFolders::refuse(const SeenFile &file, const Error &error)
+void WatchedFolders::tell(const QString &what, const QString &why)
 {
-    qCWarning(lcRunner) << "watched file" << file.path << "is not taken:" << describe(error);
-    m_store.commit(Transaction(AddEvent{Event{0, m_clock.now(), QStringLiteral("watch.refused"), {}, describe(error)}}), {});
+    qCWarning(lcRunner).noquote() << what << why;
+    m_store.commit(Transaction(AddEvent{Event{0, m_clock.now(), QStringLiteral("watch.refused"), {}, why}}), {});
 }
 
 } // namespace cairn

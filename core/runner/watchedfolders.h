@@ -15,6 +15,7 @@ struct SeenFile
     qint64 size = 0;
     qint64 modifiedMs = 0; ///< since 1970 UTC
     quint64 inode = 0;
+    qint64 changedNs = 0; ///< last change of its inode: a new mode or owner as well
     qint64 besideMs = 0; ///< when its sidecar was modified; 0: there is none, or none is asked for
     bool operator==(const SeenFile &) const = default;
 };
@@ -26,44 +27,54 @@ bool isPartialName(const QString &name);
 /// the runner take it once more; nothing if it lies elsewhere. Looks at the file.
 std::optional<MarkTaken> watchedMark(const QString &workspaceRoot, const Pipeline &pipeline, const QString &path, Timestamp now);
 
-/// The regular files of a folder that match a pattern, are not partial and no sidecars; at most `limit`. Waits; worker threads
-/// only.
-QList<SeenFile> scanFolder(const QString &folder, const QString &pattern, int limit,
-                           ProvenanceRule::Sidecar sidecar = ProvenanceRule::Sidecar::None);
+/// All regular files of a folder that match a pattern, are not partial and no sidecars. Waits; worker threads only. Errors:
+/// NotFound, Io (it cannot be read to its end).
+Result<QList<SeenFile>> scanFolder(const QString &folder, const QString &pattern,
+                                   ProvenanceRule::Sidecar sidecar = ProvenanceRule::Sidecar::None);
 
 /// Takes complete files from pipelines' watched folders and makes each a run, exactly once. A file is complete when two scans
-/// at least a second apart saw it the same. Files stay where they are. Belongs to the runner's thread.
+/// at least a second apart saw it the same. Files stay where they are. One that is refused is looked at again when it, its
+/// sidecar or the pipeline changes, and now and then, because what was wrong may not show. Belongs to the runner's thread.
 class WatchedFolders
 {
 public:
     WatchedFolders(Store &store, StoreReader &reader, const Clock &clock, StoreBridge &bridge, QString workspaceRoot);
 
-    /// To be called often; scans at most once a second.
+    /// To be called often; scans at most once a second, and folders that take long less often: a tenth of the time at most.
     void tick();
     /// Takes nothing more. `whenStopped` is called once a scan that is under way has ended; true if none is.
     bool stop(std::function<void()> whenStopped);
     bool isBusy() const { return m_scanning; }
 
 private:
-    struct Scanned
+    /// A file that was taken or refused.
+    struct Settled
     {
-        PipelineVersion pipeline;
-        QList<SeenFile> files;
+        SeenFile file;
+        std::optional<Timestamp> again{}; ///< refused: when it is looked at once more
+        QString why{};
     };
+    /// By path; forgotten when the file is gone.
+    using SettledFiles = QHash<QString, Settled>;
 
     QCoro::Task<> scan();
+    QCoro::Task<std::optional<QList<SeenFile>>> filesOf(InputRule input);
+    QCoro::Task<> sift(PipelineVersion pipeline, QList<SeenFile> files, SettledFiles &settled);
     bool waitsForSidecar(const Pipeline &pipeline, const SeenFile &file) const;
-    QCoro::Task<bool> take(PipelineVersion pipeline, SeenFile file);
-    void refuse(const SeenFile &file, const Error &error);
+    QCoro::Task<std::optional<Settled>> take(PipelineVersion pipeline, SeenFile file, QString toldBefore);
+    void tell(const QString &what, const QString &why);
 
     Store &m_store;
     StoreReader &m_reader;
     const Clock &m_clock;
     StoreBridge &m_bridge;
     QString m_root;
-    Timestamp m_lastScan{};
-    QHash<QString, SeenFile> m_candidates; ///< seen once, by path
-    QHash<QString, SeenFile> m_settled;    ///< taken or refused, by path; forgotten when the file is gone
+    Timestamp m_nextScan{};
+    QHash<QString, SeenFile> m_candidates; ///< what the last scan saw and did not settle, by path
+    QHash<QString, SeenFile> m_seen;       ///< the same of the scan under way
+    QHash<qint64, SettledFiles> m_settled; ///< by pipeline version
+    QHash<QString, QString> m_unreadable;  ///< folders, and what was told of each
+    Milliseconds m_scanCost{0};            ///< what looking into folders took in the scan under way
     std::function<void()> m_whenStopped;
     bool m_scanning = false;
     bool m_stopped = false;

@@ -16,13 +16,14 @@ struct FreeEntry
     void operator()(archive_entry *entry) const { archive_entry_free(entry); }
 };
 
-la_ssize_t writeToFile(::archive *, void *file, const void *bytes, size_t size)
-{
-    const qint64 written = static_cast<QSaveFile *>(file)->write(static_cast<const char *>(bytes), qint64(size));
-    return written == qint64(size) ? la_ssize_t(written) : -1;
-}
-
 } // namespace
+
+ssize_t ArchiveWriter::writeToFile(::archive *, void *self, const void *bytes, size_t size)
+{
+    auto &writer = *static_cast<ArchiveWriter *>(self);
+    writer.m_written = writer.m_file.write(QByteArrayView(static_cast<const char *>(bytes), qsizetype(size)));
+    return writer.m_written ? ssize_t(size) : -1;
+}
 
 ArchiveWriter::ArchiveWriter(const QString &path, Format format) : m_file(path), m_format(format), m_archive(archive_write_new())
 {
@@ -35,12 +36,12 @@ ArchiveWriter::~ArchiveWriter()
 
 Result<void> ArchiveWriter::open()
 {
-    if (!m_file.open(QIODevice::WriteOnly) || !m_file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return fileError();
+    if (auto opened = m_file.open(); !opened)
+        return opened;
     const auto setFormat = m_format == Format::Pax ? archive_write_set_format_pax_restricted : archive_write_set_format_ustar;
     const bool ready = archive_write_add_filter_zstd(m_archive) == ARCHIVE_OK && setFormat(m_archive) == ARCHIVE_OK &&
                        archive_write_set_bytes_in_last_block(m_archive, 1) == ARCHIVE_OK &&
-                       archive_write_open(m_archive, &m_file, nullptr, writeToFile, nullptr) == ARCHIVE_OK;
+                       archive_write_open(m_archive, this, nullptr, writeToFile, nullptr) == ARCHIVE_OK;
     return ready ? Result<void>() : archiveError();
 }
 
@@ -65,23 +66,16 @@ Result<void> ArchiveWriter::finish()
 {
     if (archive_write_close(m_archive) != ARCHIVE_OK)
         return archiveError();
-    return m_file.commit() ? Result<void>() : fileError();
-}
-
-tl::unexpected<Error> ArchiveWriter::fileError() const
-{
-    const ErrorKind kind = m_file.error() == QFileDevice::ResourceError ? ErrorKind::DiskFull : ErrorKind::Io;
-    return failure(kind, u"the file cannot be written: %1"_s.arg(m_file.errorString()), m_file.fileName(),
-                   u"Choose a folder that you may write to and that has room"_s);
+    return m_file.commit();
 }
 
 tl::unexpected<Error> ArchiveWriter::archiveError() const
 {
-    if (m_file.error() != QFileDevice::NoError)
-        return fileError();
+    if (!m_written)
+        return tl::unexpected(m_written.error());
     const char *why = archive_error_string(m_archive);
     return failure(ErrorKind::Io, u"the file cannot be written: %1"_s.arg(QString::fromUtf8(why ? why : "libarchive failed")),
-                   m_file.fileName());
+                   m_file.path());
 }
 
 } // namespace cairn

@@ -1,16 +1,17 @@
 #pragma once
 
-#include "base/error.h"
+#include "base/outputfile.h"
 
 #include <QByteArrayView>
-#include <QSaveFile>
+
+#include <sys/types.h>
 
 struct archive;
 
 namespace cairn {
 
-/// Writes a tar archive compressed with zstd, by libarchive, into a file (0600) that appears when it is whole. Members have
-/// neither time nor owner: the same contents give the same bytes. One thread. Errors: Io, DiskFull.
+/// Writes a tar archive compressed with zstd, by libarchive, into a file (0600; see OutputFile). Members have neither time
+/// nor owner: the same contents give the same bytes. One thread. Errors: Io, DiskFull.
 class ArchiveWriter
 {
 public:
@@ -30,10 +31,11 @@ public:
     Result<void> finish();
 
 private:
-    tl::unexpected<Error> fileError() const;
+    static ssize_t writeToFile(::archive *, void *self, const void *bytes, size_t size);
     tl::unexpected<Error> archiveError() const;
 
-    QSaveFile m_file;
+    OutputFile m_file;
+    Result<void> m_written; ///< to the file, so far
     Format m_format;
     ::archive *m_archive;
 };

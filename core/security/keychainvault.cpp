@@ -1,5 +1,7 @@
 #include "security/keychainvault.h"
 
+#include "security/glibturns.h"
+
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusReply>
@@ -106,11 +108,15 @@ private:
     void start(const QString &key, const std::function<void(Job &)> &make, const std::function<void(Job &, Answer &)> &take,
                const std::shared_ptr<Answer> &answer)
     {
+        if (!m_turns)
+            m_turns = std::make_unique<GlibTurns>();
+        m_turns->begin();
         auto *job = new Job(KeychainService, &m_home); // which deletes itself
         job->setKey(key);
         job->setInsecureFallback(false); // never into a file in plain text
         make(*job);
         QObject::connect(job, &QKeychain::Job::finished, &m_home, [this, job, answer, take] {
+            m_turns->end();
             const QMutexLocker lock(&answer->mutex);
             m_hangs.store(false);
             answer->error = job->error();
@@ -124,7 +130,8 @@ private:
     }
 
     QThread m_thread;
-    QObject m_home; ///< lives in m_thread
+    QObject m_home;                     ///< lives in m_thread
+    std::unique_ptr<GlibTurns> m_turns; ///< likewise
     std::atomic<bool> m_hangs = false;
 };
 

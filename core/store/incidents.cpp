@@ -21,6 +21,7 @@ IncidentMember readMember(Row &row)
     member.key.item = row.number();
     member.fate = row.word(memberFateFromWord);
     member.at = row.time();
+    member.stands = row.word(stepStateFromWord);
     return member;
 }
 
@@ -149,6 +150,14 @@ Result<QList<IncidentMember>> SqliteReader::incidentMembers(qint64 incident, std
                 .integer(limit);
         },
         readMember);
+}
+
+Result<qint64> SqliteReader::failingOfUnknownOutcome(qint64 incident)
+{
+    const auto counts = all(
+        "failing_of_unknown_outcome"_L1, [&](Statement &statement) { statement.integer(incident); },
+        [](Row &row) { return row.integer(); });
+    return counts.map([](const QList<qint64> &count) { return count.value(0); });
 }
 
 Result<QMap<QString, qint64>> SqliteReader::incidentPipelines(qint64 incident)

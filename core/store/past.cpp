@@ -12,7 +12,7 @@ PastMoment readMoment(Row &row)
     return {row.integer(), row.time()}; // braces: from left to right
 }
 
-/// What is stored of a failed attempt as one text: category, fault and advice, of which each may be missing.
+/// What is stored of a failed attempt as one text: its category, or else category, fault and advice, of which each may be missing.
 struct PastFailure
 {
     std::optional<Category> category;
@@ -22,10 +22,14 @@ struct PastFailure
 
 std::optional<PastFailure> failureFromStored(QStringView stored)
 {
+    PastFailure failure;
+    if (!stored.contains(u' ')) {
+        failure.category = categoryFromWord(stored);
+        return failure.category ? std::optional(failure) : std::nullopt;
+    }
     const QList<QStringView> words = stored.split(u' ');
     if (words.size() != 3)
         return std::nullopt;
-    PastFailure failure;
     failure.category = categoryFromWord(words[0]);
     failure.fault = faultFromStored(words[1]).value_or(TransportFault::None);
     if (!words[2].isEmpty())
@@ -38,7 +42,6 @@ std::optional<PastFailure> failureFromStored(QStringView stored)
 PastAttempt readPastAttempt(Row &row)
 {
     PastAttempt attempt;
-    attempt.id = row.integer();
     attempt.startedAt = row.time();
     const qint64 numbers = row.integer();
     attempt.took = Milliseconds(numbers / 1'000'000'000);
@@ -59,7 +62,7 @@ PastWait readPastWait(Row &row)
 
 FirstAttempt readFirstAttempt(Row &row)
 {
-    return {row.integer(), StepKey{StepId(row.text()), row.number()}, row.number()};
+    return {StepKey{StepId(row.text()), row.number()}, row.number(), row.time()};
 }
 
 } // namespace

@@ -87,7 +87,9 @@ Result<FileDescriptor> openInput(const QString &path, FileState &state)
         return failure(ErrorKind::Usage, u"The file's name is not UTF-8"_s, path,
                        u"Rename it: names go into records and to services as text"_s);
     if (!file.isOpen() && errno == ELOOP)
-        return failure(ErrorKind::Usage, u"This is a symbolic link"_s, path, u"Put the file itself there"_s);
+        return QFileInfo::exists(path)
+            ? failure(ErrorKind::Usage, u"This is a symbolic link"_s, path, u"Put the file itself there"_s)
+            : failure(ErrorKind::Usage, u"This is a link to a file that is not there"_s, path, u"Put the file where it leads"_s);
     if (!file.isOpen() || ::fstat(file.get(), &found) != 0)
         return tl::unexpected(systemError(errno, u"The file cannot be read"_s, path));
     if (!S_ISREG(found.st_mode))

@@ -1,29 +1,60 @@
 #include "store/sealedrows.h"
 
+#include <array>
+#include <charconv>
+
 namespace cairn {
 
 namespace {
 
-/// Each part preceded by its length: no two lists of parts give the same bytes.
-QByteArray contextFrom(std::initializer_list<QByteArray> parts)
+/// What a row's sealed bytes are bound to: its parts, each preceded by its length, so that no two lists of parts give the same.
+class Context
 {
-    QByteArray context;
-    for (const QByteArray &part : parts)
-        context += QByteArray::number(part.size()) + ':' + part;
-    return context;
-}
+public:
+    explicit Context(QByteArrayView column)
+    {
+        constexpr qsizetype Usual = 160;
+        m_bytes.reserve(Usual);
+        add(column);
+    }
+
+    Context &add(QByteArrayView part)
+    {
+        m_bytes.append(digits(part.size()).view()).append(':').append(part);
+        return *this;
+    }
+    Context &add(qint64 number) { return add(digits(number).view()); }
+
+    const QByteArray &bytes() const { return m_bytes; }
+
+private:
+    struct Digits
+    {
+        std::array<char, 24> text;
+        qsizetype size;
+        QByteArrayView view() const { return {text.data(), size}; }
+    };
+
+    static Digits digits(qint64 number)
+    {
+        Digits made;
+        made.size = std::to_chars(made.text.begin(), made.text.end(), number).ptr - made.text.begin();
+        return made;
+    }
+
+    QByteArray m_bytes;
+};
 
 QByteArray headersOf(const char *column, const Attempt &a)
 {
-    return contextFrom({column, QByteArray::number(a.run.value()), a.step.name().toUtf8(), QByteArray::number(a.item),
-                        QByteArray::number(a.generation), QByteArray::number(a.number)});
+    return Context(column).add(a.run.value()).add(a.step.name().toUtf8()).add(a.item).add(a.generation).add(a.number).bytes();
 }
 
 } // namespace
 
 QByteArray payloadContext(const PayloadRef &ref)
 {
-    return contextFrom({"payload.bytes", ref.digest.toBytes(), QByteArray::number(ref.size)});
+    return Context("payload.bytes").add(ref.digest.toBytes()).add(ref.size).bytes();
 }
 
 QByteArray requestHeadersContext(const Attempt &attempt)
@@ -38,14 +69,20 @@ QByteArray responseHeadersContext(const Attempt &attempt)
 
 QByteArray outputHeadersContext(const Checkpoint &c)
 {
-    return contextFrom({"checkpoint.output_headers", QByteArray::number(c.run.value()), c.step.name().toUtf8(),
-                        QByteArray::number(c.item), QByteArray::number(c.generation), QByteArray::number(c.attempts),
-                        QByteArray::number(c.at.time_since_epoch().count()), c.output.digest.toBytes()});
+    return Context("checkpoint.output_headers")
+        .add(c.run.value())
+        .add(c.step.name().toUtf8())
+        .add(c.item)
+        .add(c.generation)
+        .add(c.attempts)
+        .add(c.at.time_since_epoch().count())
+        .add(c.output.digest.toBytes())
+        .bytes();
 }
 
 QByteArray messageHeadersContext(const QString &callback, const QString &message)
 {
-    return contextFrom({"callback_message.headers", callback.toUtf8(), message.toUtf8()});
+    return Context("callback_message.headers").add(callback.toUtf8()).add(message.toUtf8()).bytes();
 }
 
 } // namespace cairn

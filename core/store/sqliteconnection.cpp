@@ -80,7 +80,7 @@ Result<std::unique_ptr<QSqlQuery>> SqliteConnection::prepare(const QString &sql)
 {
     auto query = std::make_unique<QSqlQuery>(m_connection);
     query->setForwardOnly(true);
-    if (!query->prepare(sql))
+    if (!query->prepare(withPlaceholders(sql)))
         return tl::unexpected(sqliteError(query->lastError(), m_database));
     return query;
 }

@@ -31,7 +31,7 @@ constexpr qint64 AsGoodAsFull = 256 * 1024;
 
 QString freeSpaceRemedy()
 {
-    return u"Free some space on that disk; Cairn goes on by itself"_s;
+    return u"Free some space on that disk; what is running goes on by itself then, a command is to be given again"_s;
 }
 
 /// Some calls that fail for want of space are reported as plain I/O errors.
@@ -75,6 +75,8 @@ Error sqliteError(const QSqlError &error, const QString &database)
         return {ErrorKind::Io, u"The store is not writable"_s, database,
                 u"Give the user that runs Cairn write access to the .cairn folder and the files in it"_s};
     case CannotOpen:
+        if (diskIsFull(database))
+            return {ErrorKind::DiskFull, u"The store cannot be opened: the disk is full"_s, database, freeSpaceRemedy()};
         return {ErrorKind::Io, u"The store's database cannot be opened: %1"_s.arg(text), database,
                 u"Check that the .cairn folder exists and is writable by the user that runs Cairn"_s};
     case Corrupt:

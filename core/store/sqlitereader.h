@@ -101,6 +101,7 @@ public:
     Result<QList<Incident>> incidentsOf(RunId run) override;
     Result<QList<IncidentMember>> incidentMembers(qint64 incident, std::optional<MemberFate> fate,
                                                   const std::optional<IncidentMember> &after, int limit) override;
+    Result<qint64> failingOfUnknownOutcome(qint64 incident) override;
     Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) override;
     Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) override;
     Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) override;

@@ -116,12 +116,10 @@ Result<std::unique_ptr<Store>> openForWriting(const StoreOptions &options, std::
     return std::make_unique<SqliteStore>(std::move(parts), std::move(*writer));
 }
 
-Result<std::unique_ptr<Store>> openForViewing(const StoreOptions &options, std::shared_ptr<const SqlCatalog> catalog)
+Result<std::unique_ptr<Store>> view(const StoreLocation &location, const StoreOptions &options,
+                                    std::shared_ptr<const SqlCatalog> catalog)
 {
-    const auto location = findStoreFolder(options.folder);
-    if (!location)
-        return tl::unexpected(location.error());
-    const auto connection = SqliteConnection::open(*location, catalog, SqliteConnection::Role::Reader);
+    const auto connection = SqliteConnection::open(location, catalog, SqliteConnection::Role::Reader);
     if (!connection)
         return tl::unexpected(connection.error());
     if (auto suitable = requireSchema(**connection, catalog->migrations().back().number); !suitable)
@@ -129,7 +127,19 @@ Result<std::unique_ptr<Store>> openForViewing(const StoreOptions &options, std::
     auto keys = openKeys(**connection, options);
     if (!keys)
         return tl::unexpected(keys.error());
-    return std::make_unique<SqliteStore>(SqliteUpkeep::Parts{*location, std::move(catalog), std::move(*keys)}, nullptr);
+    return std::make_unique<SqliteStore>(SqliteUpkeep::Parts{location, std::move(catalog), std::move(*keys)}, nullptr);
+}
+
+Result<std::unique_ptr<Store>> openForViewing(const StoreOptions &options, const std::shared_ptr<const SqlCatalog> &catalog)
+{
+    const auto location = findStoreFolder(options.folder);
+    if (!location)
+        return tl::unexpected(location.error());
+    auto viewed = view(*location, options, catalog);
+    if (viewed || viewed.error().kind != ErrorKind::DiskFull)
+        return viewed;
+    const auto frozen = withoutRoom(*location);
+    return frozen ? view(*frozen, options, catalog) : std::move(viewed);
 }
 
 } // namespace
@@ -137,7 +147,7 @@ Result<std::unique_ptr<Store>> openForViewing(const StoreOptions &options, std::
 Result<std::unique_ptr<Store>> openSqliteStore(const StoreOptions &options)
 {
     auto catalog = std::make_shared<const SqlCatalog>();
-    return options.readOnly ? openForViewing(options, std::move(catalog)) : openForWriting(options, std::move(catalog));
+    return options.readOnly ? openForViewing(options, catalog) : openForWriting(options, std::move(catalog));
 }
 
 } // namespace cairn

@@ -8,6 +8,47 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString spelled(int index)
+{
+    return u":v%1"_s.arg(index);
+}
+
+/// As many as a statement of ours has; the search with its many words may have more.
+QList<QString> usualPlaceholders()
+{
+    constexpr int Usual = 64;
+    QList<QString> names;
+    for (int i = 0; i < Usual; ++i)
+        names.append(spelled(i));
+    return names;
+}
+
+} // namespace
+
+QString placeholder(int index)
+{
+    static const QList<QString> usual = usualPlaceholders();
+    return index < usual.size() ? usual.at(index) : spelled(index);
+}
+
+QString withPlaceholders(const QString &sql)
+{
+    QString named;
+    named.reserve(sql.size() * 2);
+    int count = 0;
+    bool quoted = false;
+    for (const QChar c : sql) {
+        quoted ^= c == u'\'';
+        if (c == u'?' && !quoted)
+            named += placeholder(count++);
+        else
+            named += c;
+    }
+    return named;
+}
+
 PayloadRef Row::payload()
 {
     const Digest address = digest();

@@ -195,6 +195,8 @@ public:
     /// Of one fate (nullopt: all), in order of run, step and item, those after `after` only.
     virtual Result<QList<IncidentMember>> incidentMembers(qint64 incident, std::optional<MemberFate> fate,
                                                           const std::optional<IncidentMember> &after, int limit) = 0;
+    /// How many of its failing steps wait for somebody to say whether they happened.
+    virtual Result<qint64> failingOfUnknownOutcome(qint64 incident) = 0;
     virtual Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) = 0; ///< failures by pipeline, ever
     virtual Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) = 0; ///< the newest, oldest first
     virtual Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) = 0; ///< of all incidents

@@ -27,9 +27,9 @@ bool isFrozen(const QByteArray &database)
     return ::stat(database.constData(), &file) == 0 && (file.st_mode & 0222) == 0;
 }
 
-bool hasLog(const QString &database)
+bool hasLog(const StoreLocation &location)
 {
-    return QFileInfo(database + "-wal"_L1).size() > 0;
+    return QFileInfo(location.logFile()).size() > 0;
 }
 
 bool makeFile(const QByteArray &path)
@@ -49,6 +49,30 @@ Result<void> makeDatabaseFile(const StoreLocation &location)
     if (errno == EEXIST)
         return {};
     return tl::unexpected(systemError(errno, u"The store cannot be created"_s, location.database()));
+}
+
+/// Another file that is there only if the database had something in it before; empty: there is none.
+QString traceOfContent(const StoreLocation &location)
+{
+    for (const QString &later : {location.payloads(), location.lockFile(), location.folder + "/audit.key"_L1}) {
+        if (QFileInfo::exists(later))
+            return later;
+    }
+    return hasLog(location) ? location.logFile() : QString();
+}
+
+/// SQLite takes no file, or an empty one, for a new database, and throws away the log beside it.
+Result<void> refuseLostDatabase(const StoreLocation &location)
+{
+    // In this order: who makes the store at this moment fills the database before there is a trace of it.
+    const QString trace = traceOfContent(location);
+    if (trace.isEmpty() || QFileInfo(location.database()).size() > 0)
+        return {};
+    return failure(ErrorKind::Damaged,
+                   u"The store's database is %1, but %2 is there: it had something in it"_s.arg(
+                       QFileInfo::exists(location.database()) ? u"empty"_s : u"gone"_s, QFileInfo(trace).fileName()),
+                   location.database(),
+                   u"Move the .cairn folder away, then put back a backup (`cairn restore`) or begin with an empty store"_s);
 }
 
 } // namespace
@@ -75,6 +99,8 @@ Result<StoreLocation> makeStoreFolder(const QString &folder)
         if (auto synced = syncFolder(parent); !synced)
             return tl::unexpected(synced.error());
     }
+    if (auto lost = refuseLostDatabase(location); !lost)
+        return tl::unexpected(lost.error());
     if (auto file = makeDatabaseFile(location); !file)
         return tl::unexpected(file.error());
     return location;
@@ -85,6 +111,8 @@ Result<StoreLocation> findStoreFolder(const QString &folder)
     StoreLocation location{QDir::cleanPath(QFileInfo(folder).absoluteFilePath()), StoreLocation::Access::Read};
     const QString database = location.database();
     const QByteArray path = QFile::encodeName(database);
+    if (auto lost = refuseLostDatabase(location); !lost)
+        return tl::unexpected(lost.error());
     if (!QFileInfo::exists(database))
         return failure(ErrorKind::NotFound, u"There is no store"_s, database,
                        u"Apply or submit something first; that makes one"_s);
@@ -92,13 +120,20 @@ Result<StoreLocation> findStoreFolder(const QString &folder)
         return tl::unexpected(systemError(errno, u"The store cannot be read"_s, database));
     if (::access(QFile::encodeName(location.folder).constData(), W_OK) == 0)
         return location;
-    if (hasLog(database))
+    if (hasLog(location))
         return location; // its -shm file is there as well, or SQLite says what it misses
     if (!isFrozen(path))
         return failure(ErrorKind::Io, u"The store cannot be read safely: its folder is not writable, but others may change it"_s,
                        location.folder, u"Get write access to the .cairn folder, or view a copy of it made read-only"_s);
     location.access = StoreLocation::Access::Frozen;
     return location;
+}
+
+std::optional<StoreLocation> withoutRoom(StoreLocation location)
+{
+    // Nobody changes it meanwhile: that takes a log, for which there is no room either.
+    location.access = StoreLocation::Access::Frozen;
+    return hasLog(location) ? std::nullopt : std::optional(location);
 }
 
 } // namespace cairn

@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace cairn {
 
 /// Where a store lies and how this process may use it.
@@ -19,15 +21,21 @@ struct StoreLocation
     Access access = Access::Full;
 
     QString database() const { return folder + QStringLiteral("/store.sqlite"); }
+    QString logFile() const { return database() + QStringLiteral("-wal"); }
     QString payloads() const { return folder + QStringLiteral("/payloads"); }
     QString lockFile() const { return folder + QStringLiteral("/runner.lock"); }
 };
 
-/// Makes the folder (0700) and an empty database file (0600) where they are missing, durably.
+/// Makes the folder (0700) and an empty database file (0600) where they are missing, durably. Errors: Damaged (there was
+/// something in the database once), Io, DiskFull.
 Result<StoreLocation> makeStoreFolder(const QString &folder);
 
-/// An existing store for a viewer; decides between Read and Frozen. Errors: NotFound, Io.
+/// An existing store for a viewer; decides between Read and Frozen. Errors: NotFound, Damaged, Io.
 Result<StoreLocation> findStoreFolder(const QString &folder);
+
+/// The same store for a viewer who found no room on the disk for what SQLite makes beside it; nothing if it has a log, without
+/// which it cannot be read.
+std::optional<StoreLocation> withoutRoom(StoreLocation location);
 
 /// Makes one folder if it is missing (0700). True if it was.
 Result<bool> makePrivateFolder(const QString &folder);

@@ -121,7 +121,8 @@ void Writer::commitGroup(Jobs &jobs)
         committed = attemptGroup(jobs, Isolation::EachJob); // one of them failed by itself: find out which
     if (committed)
         return;
-    if (concernsAll(committed.error())) // what one transaction asked in vain, its sender is told
+    // What one transaction asked in vain, its sender is told.
+    if (concernsAll(committed.error()) && m_failures.isDue(describe(committed.error()), SystemClock().now()))
         qCWarning(lcStore).noquote() << "a group of" << jobs.size() << "transactions failed:" << describe(committed.error());
     for (Job &job : jobs)
         job.outcome = tl::unexpected(committed.error());
@@ -162,7 +163,8 @@ Result<void> Writer::carryOutIsolated(Job &job)
     if (auto done = carryOut(job); !done) {
         if (concernsAll(done.error()))
             return done;
-        qCInfo(lcStore).noquote() << "a transaction was refused:" << describe(done.error());
+        if (!job.done) // a sender that waits for the answer knows better what it means
+            qCInfo(lcStore).noquote() << "a transaction was refused:" << describe(done.error());
         job.outcome = tl::unexpected(done.error());
         if (auto undone = m_connection->run("rollback_savepoint"_L1); !undone)
             return undone;

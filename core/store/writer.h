@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/logrest.h"
 #include "store/sqlcatalog.h"
 #include "store/store.h"
 #include "store/storelocation.h"
@@ -70,6 +71,7 @@ private:
     SqliteConnection *m_connection = nullptr;
     WriteExecutor *m_executor = nullptr;
     int m_schema = 0;
+    LogRest m_failures;
 
     std::thread m_thread;
 };

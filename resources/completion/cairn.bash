@@ -94,7 +94,7 @@ _cairn()
         local options="" many="--where --incident --dry-run --canary --stop-at --no-wait --reason --yes"
         case $command in
             init) options="--example" ;;
-            apply) options="--reason" ;;
+            apply) options="--reason --dry-run" ;;
             run) options="--max-active" ;;
             runner) options="--drain --grace --max-active" ;;
             runs) options="--limit" ;;

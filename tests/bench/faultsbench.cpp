@@ -49,7 +49,7 @@ FaultCourse carried(const FaultPlan &plan)
                   QStringLiteral("pipeline: post\nversion: 1\nsteps:\n  post:\n    service: api\n"
                                  "    request: { method: POST, path: /v1/files, body: { file: \"${{ .input }}\" } }\n"));
     shop.submit(QStringLiteral("post"), shop.files(Files, FileBytes));
-    if (shop.cairn({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode != 0)
+    if (shop.cairn({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode > 1)
         qFatal("the runner failed");
     return service.course();
 }

@@ -37,7 +37,7 @@ double Figure::judged() const
 
 bool Figure::holds() const
 {
-    return goalIsCeiling ? judged() <= goal : judged() >= goal;
+    return !goal || (goalIsCeiling ? judged() <= *goal : judged() >= *goal);
 }
 
 void Report::machine() const
@@ -66,7 +66,7 @@ void Report::add(const Figure &figure)
                          {QStringLiteral("figure"), figure.figure},
                          {QStringLiteral("value"), figure.value.median()},
                          {QStringLiteral("unit"), figure.unit},
-                         {QStringLiteral("goal"), figure.goal},
+                         {QStringLiteral("goal"), figure.goal ? QJsonValue(*figure.goal) : QJsonValue()},
                          {QStringLiteral("holds"), figure.holds()},
                          {QStringLiteral("low"), figure.value.low()},
                          {QStringLiteral("high"), figure.value.high()}};
@@ -80,9 +80,12 @@ void Report::add(const Figure &figure)
         const QString spread = QStringLiteral("%1 – %2").arg(figure.value.low(), 0, 'f', 1).arg(figure.value.high(), 0, 'f', 1);
         const QString baseline = figure.baseline ? QString::number(figure.baseline->median(), 'f', 1) : QStringLiteral("-");
         const QString ratio = figure.baseline ? QString::number(figure.judged(), 'f', 2) : QStringLiteral("-");
-        std::printf("%-8s %-34s %12.1f %-8s %21s %10s %6s %s%g %s\n", qPrintable(figure.bench), qPrintable(figure.figure),
-                    figure.value.median(), qPrintable(figure.unit), qPrintable(spread), qPrintable(baseline), qPrintable(ratio),
-                    figure.goalIsCeiling ? "≤" : "≥", figure.goal, figure.holds() ? "holds" : "MISSED");
+        QString goal = QStringLiteral("-");
+        if (figure.goal)
+            goal = (figure.goalIsCeiling ? QStringLiteral("≤%1 ") : QStringLiteral("≥%1 ")).arg(*figure.goal) +
+                   (figure.holds() ? QStringLiteral("holds") : QStringLiteral("MISSED"));
+        std::printf("%-8s %-34s %12.1f %-8s %21s %10s %6s %s\n", qPrintable(figure.bench), qPrintable(figure.figure),
+                    figure.value.median(), qPrintable(figure.unit), qPrintable(spread), qPrintable(baseline), qPrintable(ratio), qPrintable(goal));
     }
     std::fflush(stdout);
 }

@@ -24,7 +24,7 @@ struct Figure
     Sample value;
     QString unit;
     std::optional<Sample> baseline;
-    double goal = 0;
+    std::optional<double> goal; ///< none: it is there to be compared with
     bool goalIsCeiling = false; ///< the ratio (or value) is to stay at most at the goal, rather than reach it
 
     double judged() const; ///< the ratio if there is a baseline, else the value

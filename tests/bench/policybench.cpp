@@ -102,7 +102,7 @@ void guarding(Report &report, const Policy &policy)
     for (int i = 0; i < policy.breaker.minCalls; ++i)
         open.record(policy.breaker, 0, CallResult::Failed, Milliseconds(3), Begin);
     figure(report, QStringLiteral("breaker, held"),
-           [&](int) { return open.admit(policy.breaker, probeLease(policy.timeout), Begin).reason.size(); });
+           [&](int) { return qint64(open.admit(policy.breaker, probeLease(policy.timeout), Begin).reason.kind); });
     ConcurrencyLimit limit = initialLimit(policy);
     RateBucket bucket = fullBucket(*policy.rate, Begin);
     figure(report, QStringLiteral("limiter, one call"), [&](int i) {

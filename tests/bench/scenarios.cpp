@@ -102,9 +102,10 @@ void files4(Report &report)
     NginxServer nginx;
     if (!nginx.start(AnsweringNginx))
         qFatal("%s", qPrintable(nginx.error()));
-    Rates cairn1, cairn2, bare1;
+    Rates cairn1, cairn2, bare1, bare2;
     for (int round = 0; round < Rounds; ++round) {
         bare1.add(bare(nginx.port(), false));
+        bare2.add(bare(nginx.port2(), true));
         cairn1.add(carryFiles(nginx.port(), QStringLiteral("1.1")));
         cairn2.add(carryFiles(nginx.port2(), QStringLiteral("2")));
     }
@@ -115,6 +116,7 @@ void files4(Report &report)
                 bare1.cpuMsPerStep, 1.4, true});
     report.add({name, QStringLiteral("steps/s, HTTP/2 against HTTP/1.1"), cairn2.stepsPerSecond, QStringLiteral("1/s"),
                 cairn1.stepsPerSecond, 1.4, false});
+    report.add({name, QStringLiteral("the same of the bare loop"), bare2.stepsPerSecond, QStringLiteral("1/s"), bare1.stepsPerSecond, {}, false});
     report.add({name, QStringLiteral("RSS over HTTP/1.1"), cairn1.rss, QStringLiteral("MiB"), {}, 150, true});
     report.add({name, QStringLiteral("RSS over HTTP/2"), cairn2.rss, QStringLiteral("MiB"), {}, 150, true});
 }

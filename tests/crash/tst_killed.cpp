@@ -19,6 +19,8 @@ class TestKilled : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void goesOnFromWhereItWas();
+    void aWaitingCommandTakesOver();
+    void aCommandThatHasEndedIsReplaced();
 
 private:
     static constexpr int FilesPerKill = 8;
@@ -44,6 +46,8 @@ void TestKilled::prepare(const CairnProgram &cairn, quint16 port, int files)
     }
     yaml += "  out:\n    needs: [s4]\n    deliver: { to: outbox, name: \"${{ .input.name }}\", content: \"${{ .input }}\" }\n";
     cairn.write(QStringLiteral("pipelines/work.yaml"), yaml);
+    if (files == 0)
+        return;
     QStringList words{QStringLiteral("submit"), QStringLiteral("work")};
     for (int i = 0; i < files; ++i) {
         const QString name = QStringLiteral("files/f%1.txt").arg(i);
@@ -150,6 +154,57 @@ void TestKilled::goesOnFromWhereItWas()
     QVERIFY2(last.exitCode == 0, last.errors.constData());
     judgeEnd(cairn, ledger, files);
     qInfo("%d kills, %d requests for %d steps", killed, ledger.count(), files * Steps);
+}
+
+/// `cairn run` beside a runner only watches; when that one is killed it carries its runs itself.
+void TestKilled::aWaitingCommandTakesOver()
+{
+    std::atomic<qint64> victim = 0;
+    LedgerServer ledger([&](const LedgerEntry &, int number) {
+        if (number == 1 && victim > 0)
+            ::kill(pid_t(victim.load()), SIGKILL);
+        return LedgerAnswer();
+    });
+    const CairnProgram cairn;
+    prepare(cairn, ledger.port(), 0);
+    const auto runner = cairn.start({QStringLiteral("runner")});
+    QVERIFY(runner->waitForStarted());
+    victim = runner->processId();
+    const auto isCarried = [&] {
+        return cairn.run({QStringLiteral("status"), QStringLiteral("--json")}).json().value(0).value(QStringLiteral("runner"));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isCarried().isString(), 20'000);
+    cairn.write(QStringLiteral("a.txt"), "content");
+    const Outcome outcome = cairn.run({QStringLiteral("run"), QStringLiteral("work"), cairn.path(QStringLiteral("a.txt"))}, 30'000);
+    QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+    QVERIFY2(outcome.output.contains("carried here now"), outcome.output.constData());
+    QVERIFY(runner->waitForFinished());
+    QCOMPARE(runner->exitStatus(), QProcess::CrashExit);
+    QCOMPARE(cairn.read(QStringLiteral("outbox/a.txt")), QByteArray("content"));
+}
+
+/// One that carries the runs of another as well ends with its own; the other goes on with what is left.
+void TestKilled::aCommandThatHasEndedIsReplaced()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer;
+        answer.delayMs = entry.path.contains("slow") ? 500 : 200;
+        return answer;
+    });
+    const CairnProgram cairn;
+    prepare(cairn, ledger.port(), 0);
+    const auto begin = [&](const QString &name) {
+        cairn.write(name, "content");
+        return cairn.start({QStringLiteral("run"), QStringLiteral("work"), cairn.path(name)});
+    };
+    const auto first = begin(QStringLiteral("quick.txt"));
+    QTRY_VERIFY_WITH_TIMEOUT(ledger.count() > 0, 20'000);
+    const auto second = begin(QStringLiteral("slow.txt"));
+    for (QProcess *command : {first.get(), second.get()}) {
+        QVERIFY(command->waitForFinished(30'000));
+        QVERIFY2(command->exitCode() == 0, command->readAllStandardError().constData());
+    }
+    QCOMPARE(ledger.count(), 2 * Steps);
 }
 
 QTEST_GUILESS_MAIN(TestKilled)

@@ -19,6 +19,7 @@ class TestKilledUpkeep : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
+    void beginsAnew();
     void goesOn_data();
     void goesOn();
 
@@ -95,6 +96,22 @@ QString TestKilledUpkeep::copyOfBase()
     if (QProcess::execute(u"cp"_s, {u"-a"_s, m_folder.filePath(u"base"_s), copy}) != 0)
         qFatal("cp failed");
     return copy;
+}
+
+/// A store that was killed while it was being made is made by the next start; it is not taken for one that has lost its database.
+void TestKilledUpkeep::beginsAnew()
+{
+    bool killed = true;
+    int at = 0;
+    while (killed) {
+        const QString folder = copyOfBase();
+        QVERIFY(QDir(folder + "/.cairn"_L1).removeRecursively());
+        const QStringList command{u"submit"_s, u"p"_s, folder + "/a"_L1};
+        killed = cairn(folder, command, ++at).killed;
+        QVERIFY2(cairn(folder, command).exitCode == 0, qPrintable(u"killed at sync %1"_s.arg(at)));
+        QVERIFY(QDir(folder).removeRecursively());
+    }
+    QVERIFY2(at > 10, qPrintable(QString::number(at)));
 }
 
 void TestKilledUpkeep::goesOn_data()

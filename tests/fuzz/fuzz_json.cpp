@@ -2,6 +2,7 @@
 
 #include "definition/expression.h"
 #include "definition/jqvalue.h"
+#include "definition/stepresult.h"
 #include "require.h"
 
 using namespace cairn;
@@ -23,12 +24,13 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         }
     }
     ExpressionContext context;
-    const bool taken = context.setStep(QStringLiteral("s"), {{QStringLiteral("status"), 200}}, json).has_value();
+    context.setStep(QStringLiteral("s"), {200, {}, {}, json});
+    const bool taken = ExpressionContext::checkBody(json).has_value();
     const auto status = engine.renderText(QStringLiteral("${{ .steps.s.status }}"), context);
     require(status && *status == QLatin1String("200"), "a body hides nothing else");
     const auto kind = engine.renderText(QStringLiteral("${{ .steps.s.body | type }}"), context);
     require(kind.has_value(), "a body has a type");
     require(taken || *kind == QLatin1String("null"), "what was refused is not there");
-    engine.test(QStringLiteral(".body.type == \"about:blank\""), {}, json);
+    engine.testBody(QStringLiteral(".body.type == \"about:blank\""), json);
     return 0;
 }

@@ -73,6 +73,8 @@ void takeFailures(MainWindow &window, const TakePicture &take)
     line->setText(u"category:service extract"_s);
     take(window, u"failures-incident"_s);
     action("retryIncident")->trigger();
+    while (!dialog("orderDialog")) // once it is counted how many can be retried
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     take(*dialog("orderDialog"), u"failures-retry"_s);
     dialog("orderDialog")->reject();
     action("assignIncident")->trigger();

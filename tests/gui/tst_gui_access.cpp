@@ -3,14 +3,18 @@
 
 #include <QAbstractButton>
 #include <QButtonGroup>
+#include <QScreen>
+#include <QScrollArea>
 #include <QSet>
+#include <QStackedWidget>
 #include <QTabBar>
 
 using namespace cairn;
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
-/// Every room by keyboard and for screen readers: what takes the focus has a name, and Tab leads through all of it and back.
+/// Every room by keyboard and for screen readers: what takes the focus has a name and shows that it has it, and Tab leads through
+/// all of it and back. And on a small screen.
 class TestGuiAccess : public QObject
 {
     Q_OBJECT
@@ -20,9 +24,18 @@ private Q_SLOTS:
     void whatTakesTheFocusHasAName();
     void tabLeadsThroughAll_data() { rooms(); }
     void tabLeadsThroughAll();
+    void tabFollowsTheEye_data() { rooms(); }
+    void tabFollowsTheEye();
+    void theFocusIsSeen_data() { rooms(); }
+    void theFocusIsSeen();
+    void theFocusIsSeenInAListWithoutAChoice();
+    void aSmallScreenIsEnough();
+    void theFirstWindowFitsItsScreen();
 
 private:
     void rooms();
+    static QWidget *room(const WindowTest &test);
+    static bool showsItsFocus(QWidget *widget);
     static QString describe(const QWidget *widget);
     static bool takesTab(const QWidget *widget);
     static void enter(const WindowTest &test, const QString &room);
@@ -56,6 +69,22 @@ void TestGuiAccess::enter(const WindowTest &test, const QString &room)
     QTest::keySequence(test.window.get(), action->shortcut());
     QTRY_VERIFY(action->isChecked());
     QTest::qWait(100); // what is read comes in
+}
+
+/// That is seen.
+QWidget *TestGuiAccess::room(const WindowTest &test)
+{
+    return test.find<QStackedWidget>("rooms")->currentWidget();
+}
+
+/// It looks another without the focus.
+bool TestGuiAccess::showsItsFocus(QWidget *widget)
+{
+    const QImage with = widget->grab().toImage();
+    widget->clearFocus();
+    const QImage without = widget->grab().toImage();
+    widget->setFocus(Qt::TabFocusReason);
+    return with != without;
 }
 
 void TestGuiAccess::everyRoomHasAKey()
@@ -116,6 +145,103 @@ void TestGuiAccess::tabLeadsThroughAll()
             continue;
         QVERIFY2(reached.contains(widget), qPrintable(u"Tab does not reach "_s + describe(widget)));
     }
+}
+
+/// Down the rail, then through the room, where nothing is met that stands wholly above what came before, or left of it in a line.
+void TestGuiAccess::tabFollowsTheEye()
+{
+    QFETCH(const QString, room);
+    SampleRuns runs;
+    const WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
+    test.window->openRun(runs.blocked);
+    QTRY_VERIFY(test.detail()->run());
+    enter(test, room);
+    auto rail = test.find<QWidget>("navigationRail")->findChildren<QAbstractButton *>();
+    rail.removeIf([](const QAbstractButton *button) { return !button->isVisible(); }); // Qt's own, for what does not fit
+    rail.first()->setFocus(Qt::TabFocusReason);
+    for (QAbstractButton *button : std::as_const(rail)) {
+        QCOMPARE(QApplication::focusWidget(), button);
+        QTest::keyClick(button, Qt::Key_Tab);
+    }
+    QWidget *shown = TestGuiAccess::room(test);
+    QVERIFY(shown->isAncestorOf(QApplication::focusWidget()));
+    const auto place = [&](const QWidget *widget) { return QRect(widget->mapTo(shown, QPoint()), widget->size()); };
+    const QWidget *last = nullptr;
+    for (QWidget *met = QApplication::focusWidget(); shown->isAncestorOf(met); met = QApplication::focusWidget()) {
+        const QRect here = place(met), before = last ? place(last) : QRect(); // what is met may have been scrolled to
+        const bool isLeft = here.right() <= before.left() && here.top() < before.bottom();
+        const bool isAbove = here.bottom() <= before.top() && here.left() < before.right();
+        const QString way = u"Tab goes back from %1 to %2"_s.arg(last ? last->objectName() : QString(), describe(met));
+        QVERIFY2(!last || (!isLeft && !isAbove), qPrintable(way));
+        last = met;
+        for (int i = 0; i < 300 && QApplication::focusWidget() == met; ++i)
+            QTest::keyClick(met, Qt::Key_Tab);
+    }
+}
+
+void TestGuiAccess::theFocusIsSeen()
+{
+    QFETCH(const QString, room);
+    SampleRuns runs;
+    const WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
+    test.window->openRun(runs.blocked);
+    enter(test, room);
+    QSet<const QWidget *> met;
+    for (QWidget *focus = QApplication::focusWidget(); !met.contains(focus); focus = QApplication::focusWidget()) {
+        met.insert(focus);
+        QVERIFY2(showsItsFocus(focus), qPrintable(u"The focus is not seen in "_s + describe(focus)));
+        for (int i = 0; i < 300 && QApplication::focusWidget() == focus; ++i)
+            QTest::keyClick(focus, Qt::Key_Tab);
+    }
+    QVERIFY(met.size() > 10);
+}
+
+/// Enter in the filter leads to a list in which nothing is chosen.
+void TestGuiAccess::theFocusIsSeenInAListWithoutAChoice()
+{
+    const WindowTest test([](GuiWorkspace &workspace) { fillWithADay(workspace); });
+    test.typeFilter(u"state:blocked"_s);
+    QTest::keyClick(test.filter(), Qt::Key_Return);
+    QTRY_VERIFY(test.runs()->hasFocus() && test.runs()->model()->rowCount() > 0);
+    QTest::qWait(100); // what matches comes in
+    QVERIFY(!test.runs()->selectionModel()->hasSelection());
+    QVERIFY(showsItsFocus(test.runs()));
+}
+
+/// 1280 x 800 at 150 %, within a window's frame: no room is cut off, and none makes the window grow; at 200 % one scrolls.
+void TestGuiAccess::aSmallScreenIsEnough()
+{
+    SampleRuns runs;
+    const WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
+    test.window->openRun(runs.blocked);
+    const QSize small(853 - 16, 533 - 48), smaller(640 - 16, 400 - 48);
+    test.window->resize(small);
+    auto *rail = test.find<QWidget>("navigationRail");
+    QStringList cut;
+    for (const QAction *action : rail->findChildren<QAction *>(QRegularExpression(u"^show"_s))) {
+        enter(test, action->objectName());
+        QCOMPARE(test.window->size(), small);
+        auto *area = qobject_cast<QScrollArea *>(test.find<QStackedWidget>("rooms")->currentWidget());
+        const QSize over(area->horizontalScrollBar()->maximum(), area->verticalScrollBar()->maximum());
+        if (over != QSize(0, 0))
+            cut.append(u"%1 by %2 x %3"_s.arg(action->objectName()).arg(over.width()).arg(over.height()));
+    }
+    QCOMPARE(cut, QStringList());
+    for (const QAbstractButton *button : rail->findChildren<QAbstractButton *>())
+        QVERIFY2(!button->isVisible() || button->visibleRegion().boundingRect() == button->rect(), qPrintable(describe(button)));
+    QVERIFY(!rail->findChild<QWidget *>(u"qt_toolbar_ext_button"_s)->isVisible());
+    test.window->resize(smaller);
+    QCOMPARE(test.window->size(), smaller);
+}
+
+void TestGuiAccess::theFirstWindowFitsItsScreen()
+{
+    WindowTest test;
+    const MainWindow first(test.workspace.desk(), u"harbour"_s, test.workspace.path({}), test.workspace.copies());
+    const QSize room = first.screen()->availableSize();
+    QVERIFY(room.width() < 1280); // the platform's
+    QVERIFY(first.width() < room.width() && first.height() < room.height());
+    QVERIFY(first.width() > room.width() - 50);
 }
 
 QTEST_MAIN(TestGuiAccess)

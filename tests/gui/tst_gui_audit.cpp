@@ -85,6 +85,7 @@ private Q_SLOTS:
     void newestFirstWithWhatItChanged();
     void filtersAsTyped();
     void newEntriesComeInWithoutAJump();
+    void theNewestIsShownUntilOneIsChosen();
     void olderOnesComeByScrolling();
     void manyNewOnesBeginAnew();
     void newOnesWaitWhileThousandsAreRead();
@@ -152,6 +153,34 @@ void TestGuiAudit::newEntriesComeInWithoutAJump()
     QTRY_COMPARE(test.rows(), 0);
     add(test.workspace, u"bob@quay"_s, u"test.later"_s, u"thing"_s); // what matches comes by itself
     QTRY_COMPARE(test.actions(), QStringList{u"test.later"_s});
+}
+
+/// They came in while another room was seen.
+void TestGuiAudit::theNewestIsShownUntilOneIsChosen()
+{
+    AuditTest test([](GuiWorkspace &workspace) { addMany(workspace, 60); });
+    QTRY_COMPARE(test.action(), u"test.60"_s);
+    QVERIFY(test.table()->hasFocus());
+    test.enter("showRuns");
+    for (int i = 0; i < 40; ++i)
+        add(test.workspace, u"bob@quay"_s, u"late.%1"_s.arg(i), u"thing"_s);
+    test.enter("showAudit");
+    QTRY_COMPARE(test.action(), u"late.39"_s);
+    QCOMPARE(test.table()->currentIndex().row(), 0);
+    QCOMPARE(test.table()->verticalScrollBar()->value(), 0);
+    const QString note = test.find<QLabel>("auditNote")->text();
+    QVERIFY2(note.isEmpty(), qPrintable(note));
+
+    const QRect first = test.table()->visualRect(test.table()->model()->index(0, 0));
+    QTest::mouseClick(test.table()->viewport(), Qt::LeftButton, {}, first.center()); // it is to be read
+    add(test.workspace, u"bob@quay"_s, u"later"_s, u"thing"_s);
+    QTRY_COMPARE(WindowTest::cell(test.table(), 0, AuditModel::ActionColumn), u"later"_s);
+    QCOMPARE(test.action(), u"late.39"_s);
+    QCOMPARE(test.table()->visualRect(test.table()->currentIndex()), first);
+    QVERIFY(test.find<QLabel>("auditNote")->text().startsWith(u"Newer entries above"_s));
+    QTest::keyClick(test.table(), Qt::Key_Home);
+    QCOMPARE(test.action(), u"later"_s);
+    QVERIFY(test.find<QLabel>("auditNote")->text().isEmpty());
 }
 
 void TestGuiAudit::olderOnesComeByScrolling()

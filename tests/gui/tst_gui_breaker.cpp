@@ -2,6 +2,7 @@
 
 #include "ui/breakerpage.h"
 #include "ui/breakerstrip.h"
+#include "ui/breakerwording.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void tellsStateCauseAndWhatWaits();
+    void tellsHowOftenItOpened();
     void tellsWhatBecameOfIt();
     void ordersTakeAReasonAndATime_data();
     void ordersTakeAReasonAndATime();
@@ -82,6 +84,24 @@ void TestGuiBreaker::tellsStateCauseAndWhatWaits()
     QVERIFY(!held->isEnabled());
     QVERIFY(find<QLabel>("breakerWindow")->text().startsWith(u"0 of 0 calls failed in the last 1m"_s));
     QVERIFY(!find<QPushButton>("releaseWaves")->isEnabled());
+}
+
+void TestGuiBreaker::tellsHowOftenItOpened()
+{
+    ServiceHealth health;
+    const BreakerPolicy &policy = health.revision.service.policy.breaker;
+    Breaker &breaker = health.state.breaker;
+    Timestamp now = SystemClock().now();
+    for (int call = 0; call < policy.minCalls; ++call)
+        breaker.record(policy, 0, CallResult::Failed, Milliseconds(100), now);
+    for (int opening = 0; opening < 2; ++opening) {
+        now += policy.openMax;
+        for (int probe = 0; probe < policy.probes; ++probe)
+            breaker.record(policy, breaker.admit(policy, Milliseconds(1000), now).probe, CallResult::Failed, Milliseconds(100), now);
+    }
+    QCOMPARE(breaker.state(now), BreakerState::Open);
+    const QString cause = breakerCause(health, now);
+    QVERIFY2(cause.contains(u"It has opened 3 time(s) in a row"_s) && cause.contains(u"at most 5m"_s), qPrintable(cause));
 }
 
 void TestGuiBreaker::tellsWhatBecameOfIt()

@@ -6,13 +6,16 @@
 #include "ui/mainwindow.h"
 #include "ui/recentworkspaces.h"
 #include "ui/rundetailpanel.h"
+#include "ui/servicespanel.h"
 #include "ui/timedisplay.h"
 #include "ui/welcomepage.h"
 
 #include <QApplication>
 #include <QLabel>
+#include <QListView>
 #include <QLineEdit>
 #include <QLocalSocket>
+#include <QMenuBar>
 #include <QProcess>
 #include <QSettings>
 #include <QSignalSpy>
@@ -37,6 +40,7 @@ private Q_SLOTS:
     void aSilentConsoleDoesNotHoldUp();
     void opensAndRemembers();
     void aLinkIsFollowed();
+    void placesAreFoundByTheirNames();
     void nothingGivenShowsThePage();
     void troubleIsOnThePage_data();
     void troubleIsOnThePage();
@@ -227,6 +231,45 @@ void TestConsole::aLinkIsFollowed()
     QTRY_VERIFY(second.isFinished());
     QCOMPARE(second.result(), ConsoleInstance::Role::Second);
     QVERIFY(!shown<MainWindow>()->isMinimized());
+}
+
+/// What people look for that no command is named after.
+void TestConsole::placesAreFoundByTheirNames()
+{
+    Appearance appearance;
+    TimeDisplay times;
+    Console console(appearance, times);
+    QVERIFY(console.start({example(u"office"_s), {}}));
+    QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 20'000);
+    auto *window = shown<MainWindow>();
+    QVERIFY(QTest::qWaitForWindowActive(window));
+    auto *line = window->findChild<QLineEdit *>(u"paletteLine"_s);
+    const auto *list = window->findChild<QListView *>(u"paletteList"_s);
+    const auto chosenFor = [&](const QString &typed, const QString &wanted) {
+        if (!line->isVisible())
+            QTest::keyClick(window, Qt::Key_K, Qt::ControlModifier);
+        line->clear();
+        QTest::keyClicks(line, typed);
+        return QTest::qWaitFor([&] { return list->currentIndex().data().toString() == wanted; }, 5'000);
+    };
+    QVERIFY(chosenFor(u"publish"_s, u"Service publish"_s));
+    QVERIFY(chosenFor(u"guide"_s, u"Guide"_s)); // the command before its pages
+    QVERIFY(chosenFor(u"guide alerts"_s, u"Guide: Alerts"_s));
+    QVERIFY(chosenFor(u"settings stor"_s, u"Settings: Storage"_s));
+    QVERIFY(chosenFor(u"language"_s, u"Settings: Appearance and language"_s));
+    QTest::keyClick(line, Qt::Key_Return);
+    QVERIFY(window->findChild<QWidget *>(u"languageText"_s)->isVisible());
+    QVERIFY(chosenFor(u"policy pub"_s, u"Policy of publish"_s));
+    QVERIFY(chosenFor(u"breaker publish"_s, u"Breaker of publish"_s));
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_VERIFY(window->findChild<QWidget *>(u"breakerPage"_s)->isVisible());
+    QTRY_COMPARE(window->findChild<ServicesPanel *>()->currentService(), u"publish"_s);
+    QTest::keyClick(window, Qt::Key_F1);
+    QVERIFY(window->findChild<QWidget *>(u"helpPanel"_s)->isVisible());
+    QTest::keyClick(window, Qt::Key_Escape); // back to where one was
+    QVERIFY(window->findChild<QWidget *>(u"breakerPage"_s)->isVisible());
+    const QList<QAction *> file = window->menuBar()->actions().first()->menu()->actions();
+    QCOMPARE(file.last()->objectName(), u"quit"_s);
 }
 
 void TestConsole::nothingGivenShowsThePage()

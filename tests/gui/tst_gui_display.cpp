@@ -2,11 +2,14 @@
 
 #include "ui/appearance.h"
 #include "ui/displaymenu.h"
+#include "ui/displaypage.h"
 #include "ui/readablestyle.h"
 #include "ui/runsmodel.h"
 #include "ui/statelook.h"
 #include "ui/timedisplay.h"
+#include "ui/wording.h"
 
+#include <QAbstractButton>
 #include <QDBusConnection>
 #include <QDBusVariant>
 #include <QMenu>
@@ -41,6 +44,9 @@ private Q_SLOTS:
     void thePortalsWordsAreUnderstood();
     void theDesktopIsFollowed();
     void theMenuChooses();
+    void theSettingsAreTheMenus();
+    void disabledWordsThrowNoShadow();
+    void figuresFollowTheLocale();
     void timesChangeWhereTheyAreShown();
     void relativeTimesAge();
 
@@ -250,6 +256,47 @@ void TestDisplay::theMenuChooses()
     QCOMPARE(TimeDisplay::form(), TimeForm::Utc);
     times.setForm(TimeForm::Relative);
     QVERIFY(action("timesRelative")->isChecked());
+}
+
+void TestDisplay::theSettingsAreTheMenus()
+{
+    Appearance appearance;
+    TimeDisplay times;
+    QMenu menu;
+    addDisplayChoices(&menu, appearance, times);
+    QAction *notify = menu.addAction(u"Desktop notifications"_s);
+    notify->setObjectName(u"notify"_s);
+    notify->setCheckable(true);
+    DisplayPage page(menu);
+    page.show();
+    const auto choice = [&](const char *name) { return page.findChild<QAbstractButton *>(QString::fromLatin1(name)); };
+    QVERIFY(choice("themeSystemChoice")->isChecked() && choice("timesLocalChoice")->isChecked());
+    QTest::mouseClick(choice("themeDarkChoice"), Qt::LeftButton, {}, QPoint(8, choice("themeDarkChoice")->height() / 2));
+    QCOMPARE(appearance.theme(), Theme::Dark);
+    QVERIFY(!choice("themeSystemChoice")->isChecked() && choice("timesLocalChoice")->isChecked()); // each group by itself
+    times.setForm(TimeForm::Utc); // by the menu
+    QVERIFY(choice("timesUtcChoice")->isChecked() && !choice("timesLocalChoice")->isChecked());
+    QTest::keyClick(choice("notifyChoice"), Qt::Key_Space);
+    QVERIFY(notify->isChecked());
+    QVERIFY(page.findChild<QLabel *>(u"languageText"_s)->text().contains(QLocale::system().nativeLanguageName()));
+}
+
+void TestDisplay::disabledWordsThrowNoShadow()
+{
+    const ReadableStyle style;
+    QCOMPARE(style.styleHint(QStyle::SH_EtchDisabledText), 0);
+}
+
+void TestDisplay::figuresFollowTheLocale()
+{
+    QLocale::setDefault(QLocale::German);
+    QCOMPARE(durationText(Milliseconds(5'020)), u"5,02s"_s);
+    QCOMPARE(durationText(Milliseconds(150'000)), u"2m 30s"_s);
+    QCOMPARE(percentText(0.634), u"63,4 %"_s);
+    const QString delay = countdownText(Timestamp(Milliseconds(3'000)), Timestamp(Milliseconds(0)));
+    QVERIFY2(delay.contains(u"3s"_s), qPrintable(delay));
+    QLocale::setDefault(QLocale::c());
+    QCOMPARE(durationText(Milliseconds(5'020)), u"5.02s"_s);
 }
 
 void TestDisplay::timesChangeWhereTheyAreShown()

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void aFileGoesOutInstead();
     void anEditOfWhatHasChangedIsTold();
     void anEditIsNotLostByOneKey();
+    void tabLeadsThroughTheDialog();
+    void whatCanBeEditedLooksSo();
     void sensitiveDataIsRevealedBeforeItIsEdited();
     void lineageTellsOfTheEdit();
     void aRunIsRunAgainFromAStep();
@@ -144,7 +146,7 @@ void TestEdit::anEditOfWhatHasChangedIsTold()
             .cairn({"resume", (test.workspace.id() + u"/send"_s).toUtf8(), "--input", "other.json", "--reason", "bert was first"})
             .exitCode,
         0);
-    QCOMPARE(test.workspace.drain(), 0);
+    QCOMPARE(test.workspace.drain(), 1);
     write(dialog, u"{\"of\": \"good\"}"_s);
     QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"mine"_s);
     QTRY_VERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());
@@ -175,6 +177,51 @@ void TestEdit::anEditIsNotLostByOneKey()
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY(!test.window->findChild<EditDialog *>());
     QVERIFY(test.reader().commandsOf(test.run, 10).value().isEmpty());
+}
+
+/// Forward from the reason, before and after the dialog can go.
+void TestEdit::tabLeadsThroughTheDialog()
+{
+    EditWorkspace test;
+    test.trigger(u"editStep"_s);
+    auto *dialog = shown<EditDialog>(test);
+    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    auto *reason = part<QLineEdit>(dialog, "editReason");
+    auto *go = part<QAbstractButton>(dialog, "editGo");
+    auto *leave = part<QAbstractButton>(dialog, "editLeave");
+    QVERIFY(!go->isEnabled());
+    reason->setFocus();
+    QTest::keyClick(reason, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), leave);
+    write(dialog, u"{\"of\": \"good\"}"_s);
+    QTest::keyClicks(reason, u"a typing error"_s);
+    QTRY_VERIFY(go->isEnabled());
+    reason->setFocus();
+    QTest::keyClick(reason, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), go);
+    QTest::keyClick(go, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), leave);
+    dialog->reject();
+    dialog->reject();
+}
+
+void TestEdit::whatCanBeEditedLooksSo()
+{
+    EditWorkspace test;
+    test.trigger(u"editStep"_s);
+    auto *dialog = shown<EditDialog>(test);
+    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    const QColor base = dialog->palette().color(QPalette::Active, QPalette::Base);
+    const QColor off = dialog->palette().color(QPalette::Disabled, QPalette::Base);
+    QVERIFY(base != off);
+    const auto ground = [&] {
+        const QImage image = editor(dialog)->grab().toImage();
+        return image.pixelColor(image.width() / 2, image.height() - 30);
+    };
+    QCOMPARE(ground(), base);
+    part<QWidget>(dialog, "editText")->setEnabled(false);
+    QCOMPARE(ground(), off);
+    dialog->reject();
 }
 
 void TestEdit::sensitiveDataIsRevealedBeforeItIsEdited()
@@ -245,7 +292,7 @@ void TestEdit::aRunIsRunAgainFromAStep()
     QTest::keyClick(part<QLineEdit>(dialog, "rerunReason"), Qt::Key_Return);
     QList<RunRecord> reruns;
     QTRY_VERIFY(!(reruns = test.reader().rerunsOf(test.run, 10).value()).isEmpty());
-    QCOMPARE(test.workspace.drain(), 0);
+    QCOMPARE(test.workspace.drain(), 1);
     QCOMPARE(countOf(test.ledger, "POST", "/scan"), 1);
     QCOMPARE(countOf(test.ledger, "POST", "/send"), 2);
     auto *detail = test.window->findChild<QWidget *>(u"runDetail"_s);

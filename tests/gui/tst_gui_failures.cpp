@@ -33,6 +33,9 @@ private Q_SLOTS:
     void aRunLeadsToItsIncident();
     void aResolvedOneIsOpenedByItsNumber();
     void theRestOfTheWindowKnows();
+    void theBadgeLeavesTheFocusFrameItsGround();
+    void whatIsShownIsChosenInTheList();
+    void itsRunsAreListedWithoutAnother();
     void actionsAreNotForOtherRooms();
 
 private:
@@ -334,6 +337,57 @@ void TestFailures::theRestOfTheWindowKnows()
     const auto rail = room.find<QWidget>("navigationRail")->findChildren<QAbstractButton *>();
     QVERIFY(std::any_of(rail.begin(), rail.end(),
                         [](const QAbstractButton *button) { return button->accessibleName().startsWith(u"Failures, 2 "_s); }));
+}
+
+void TestFailures::theBadgeLeavesTheFocusFrameItsGround()
+{
+    const FailuresRoom room(twoIncidents);
+    const auto rail = room.find<QWidget>("navigationRail")->findChildren<QAbstractButton *>();
+    const auto found = std::find_if(rail.begin(), rail.end(),
+                                    [](QAbstractButton *button) { return button->accessibleName().startsWith(u"Failures"_s); });
+    QVERIFY(found != rail.end());
+    QTRY_VERIFY((*found)->accessibleName().startsWith(u"Failures, 2 "_s));
+    const QPoint beside(10, (*found)->height() - 12); // the word, within the frame
+    const QColor ground = (*found)->grab().toImage().pixelColor(beside);
+    (*std::prev(found))->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(*std::prev(found), Qt::Key_Tab);
+    QVERIFY((*found)->hasFocus());
+    QCOMPARE((*found)->grab().toImage().pixelColor(beside), ground);
+}
+
+void TestFailures::whatIsShownIsChosenInTheList()
+{
+    const FailuresRoom room(twoIncidents);
+    QTRY_COMPARE(room.listed(), (QStringList{u"scan"_s, u"publish"_s}));
+    QTRY_COMPARE(room.find<QWidget>("incidentPlace")->accessibleName(), u"scan"_s);
+    QVERIFY(room.inbox()->hasFocus());
+    const auto chosen = room.inbox()->selectionModel()->selectedIndexes();
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.first().data().toString(), u"scan"_s);
+    auto *history = room.find<QAbstractItemView>("incidentHistory");
+    history->setFocus(Qt::TabFocusReason);
+    QCOMPARE(history->selectionModel()->selectedIndexes().size(), 1);
+}
+
+/// What is done with keys then is not about a run that is not listed.
+void TestFailures::itsRunsAreListedWithoutAnother()
+{
+    RunId other;
+    const FailuresRoom room([&](GuiWorkspace &workspace) {
+        twoIncidents(workspace);
+        other = workspace.reader().runs({}, {}, 5)->last().id;
+    });
+    room.window->openRun(other);
+    QTRY_VERIFY(room.detail()->run());
+    room.enter("showFailures");
+    QTRY_VERIFY(room.action("showIncidentRuns")->isEnabled());
+    QTest::keySequence(room.window.get(), room.action("showIncidentRuns")->shortcut());
+    QTRY_COMPARE(room.inputs(), QStringList{u"odd.pdf"_s});
+    QVERIFY(!room.detail()->isVisible());
+    QVERIFY(room.runs()->hasFocus());
+    QVERIFY(!room.action("cancelRun")->isEnabled());
+    QTest::keyClick(room.runs(), Qt::Key_Delete);
+    QVERIFY(!room.window->findChild<QDialog *>(u"commandDialog"_s));
 }
 
 /// Ctrl+R in another room is not about an incident that cannot be seen.

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void insertionKeepsSelectionAndPlace();
     void changesShowInTheirRow();
     void runsThatMatchNoLongerGo();
+    void arrowsGoOnWhereARunWent();
     void keysChooseRows();
     void pagesAreFetchedByScrolling();
     void rowsFarDownStayFresh();
@@ -181,6 +182,36 @@ void TestList::runsThatMatchNoLongerGo()
     QTRY_COMPARE(test.inputs().size(), 2);
     test.workspace.setState(run, RunState::Succeeded);
     QTRY_COMPARE(test.inputs(), QStringList{u"invoice-2.pdf"_s});
+}
+
+/// Down, when the chosen run has left the list, chooses the one that took its place.
+void TestList::arrowsGoOnWhereARunWent()
+{
+    QList<RunId> runs;
+    WindowTest test([&](GuiWorkspace &workspace) {
+        workspace.addPipeline(u"intake"_s, {u"scan"_s});
+        for (int i = 0; i < 5; ++i)
+            runs.prepend(workspace.addRun(u"intake"_s, u"file-%1.pdf"_s.arg(4 - i), RunState::Blocked));
+        workspace.addRun(u"intake"_s, u"good.pdf"_s, RunState::Succeeded);
+    });
+    QTRY_COMPARE(test.inputs().size(), 6);
+    test.typeFilter(u"state:blocked"_s);
+    QTRY_COMPARE(test.inputs().size(), 5);
+    QTest::keyClick(test.filter(), Qt::Key_Return);
+    test.selectRow(2);
+    const auto chosen = [&] {
+        const QModelIndexList rows = test.runs()->selectionModel()->selectedRows();
+        return rows.size() == 1 ? test.inputs().at(rows.first().row()) : QString();
+    };
+    QCOMPARE(chosen(), u"file-2.pdf"_s);
+    test.workspace.setState(runs.at(2), RunState::Succeeded);
+    QTRY_COMPARE(test.inputs().size(), 4);
+    test.workspace.setState(runs.at(3), RunState::Succeeded); // and what took its place goes, too
+    QTRY_COMPARE(test.inputs().size(), 3);
+    QTest::keyClick(test.runs(), Qt::Key_Down);
+    QCOMPARE(chosen(), u"file-4.pdf"_s);
+    QTest::keyClick(test.runs(), Qt::Key_Up);
+    QCOMPARE(chosen(), u"file-1.pdf"_s);
 }
 
 void TestList::keysChooseRows()

@@ -6,6 +6,7 @@
 #include "ui/servicesmodel.h"
 #include "ui/stattile.h"
 #include "ui/throughputchart.h"
+#include "ui/tileboard.h"
 #include "ui/troublelist.h"
 
 #include <QAbstractButton>
@@ -33,6 +34,10 @@ private Q_SLOTS:
     void barsLeadToTheirTime();
     void servicesAreJudged_data();
     void servicesAreJudged();
+    void theirPastIsNotTheirHealth();
+    void cancelledRunsAreNoEnds();
+    void tilesKeepTheirWords_data();
+    void tilesKeepTheirWords();
 
 private:
     static void fill(GuiWorkspace &workspace);
@@ -192,35 +197,100 @@ void TestGuiOverview::barsLeadToTheirTime()
 
 void TestGuiOverview::servicesAreJudged_data()
 {
-    QTest::addColumn<qint64>("attempts");
-    QTest::addColumn<qint64>("failures");
-    QTest::addColumn<Wellbeing>("wellbeing");
-    QTest::newRow("not asked") << qint64(0) << qint64(0) << Wellbeing::Idle;
-    QTest::newRow("all good") << qint64(10) << qint64(0) << Wellbeing::Well;
-    QTest::newRow("a few fail") << qint64(100) << qint64(24) << Wellbeing::Well;
-    QTest::newRow("a quarter fails") << qint64(100) << qint64(25) << Wellbeing::Failing; // half of the breaker's 0.5
-    QTest::newRow("too few to tell") << qint64(4) << qint64(4) << Wellbeing::Well;
+    QTest::addColumn<int>("calls");
+    QTest::addColumn<int>("failures");
+    QTest::addColumn<int>("slow");
+    QTest::addColumn<Wellbeing>("wellbeing"); // its breaker opens when of at least 20 calls half fail or four fifths are slow
+    QTest::newRow("not asked") << 0 << 0 << 0 << Wellbeing::Quiet;
+    QTest::newRow("all good") << 10 << 0 << 0 << Wellbeing::Well;
+    QTest::newRow("a few fail") << 16 << 3 << 0 << Wellbeing::Well;
+    QTest::newRow("a quarter fails") << 16 << 4 << 0 << Wellbeing::Failing;
+    QTest::newRow("some are slow") << 20 << 0 << 7 << Wellbeing::Well;
+    QTest::newRow("two fifths are slow") << 20 << 0 << 8 << Wellbeing::Slow;
+    QTest::newRow("failing counts for more than slow") << 20 << 5 << 10 << Wellbeing::Failing;
+    QTest::newRow("too few to tell") << 9 << 9 << 0 << Wellbeing::TooFew;
 }
 
+/// By the calls that its breaker looks at, which stand beside the word.
 void TestGuiOverview::servicesAreJudged()
 {
-    QFETCH(const qint64, attempts);
-    QFETCH(const qint64, failures);
+    QFETCH(const int, calls);
+    QFETCH(const int, failures);
+    QFETCH(const int, slow);
     QFETCH(const Wellbeing, wellbeing);
+    QLocale::setDefault(QLocale::c());
     ServicesModel model;
     const QAbstractItemModelTester tester(&model);
     ServiceHealth health;
     health.revision.service.name = u"ocr"_s;
-    ServiceFigures figures;
-    figures.service = u"ocr"_s;
-    figures.attempts = attempts;
-    figures.failures = failures;
-    QCOMPARE(wellbeingOf(health, figures, SystemClock().now()), wellbeing);
-    model.setServices({health}, {figures}, SystemClock().now());
-    QCOMPARE(model.index(0, ServicesModel::HealthColumn).data().toString(), wellbeingText(wellbeing));
-    model.setServices({health}, {}, SystemClock().now()); // in place
+    BreakerPolicy &policy = health.revision.service.policy.breaker;
+    policy.slowOver = 2s;
+    const Timestamp now = SystemClock().now();
+    for (int call = 0; call < calls; ++call)
+        health.state.breaker.record(policy, 0, call < failures ? CallResult::Failed : CallResult::Succeeded,
+                                    calls - call <= slow ? 3s : 1s, now);
+    QCOMPARE(wellbeingOf(health, now), wellbeing);
+    model.setServices({health}, {}, now);
+    const auto cell = [&](int column) { return model.index(0, column).data().toString(); };
+    QCOMPARE(cell(ServicesModel::HealthColumn), wellbeingText(wellbeing));
+    const QString beside = calls == 0 ? u"closed"_s : u"closed, %1 of %2 calls failed in 1m"_s.arg(failures).arg(calls);
+    QCOMPARE(cell(ServicesModel::BreakerColumn), beside);
+    model.setServices({health}, {}, now + 2min); // in place; by then they are past
     QCOMPARE(model.serviceAt(0), u"ocr"_s);
-    QCOMPARE(model.index(0, ServicesModel::HealthColumn).data().toString(), wellbeingText(Wellbeing::Idle));
+    QCOMPARE(cell(ServicesModel::HealthColumn), wellbeingText(Wellbeing::Quiet));
+}
+
+/// What the period's figures tell of long ago makes no service well, and none failing.
+void TestGuiOverview::theirPastIsNotTheirHealth()
+{
+    ServicesModel model;
+    ServiceHealth health;
+    health.revision.service.name = u"notice"_s;
+    ServiceFigures figures;
+    figures.service = u"notice"_s;
+    figures.attempts = 40;
+    figures.failures = 40;
+    model.setServices({health}, {figures}, SystemClock().now());
+    QCOMPARE(model.index(0, ServicesModel::ErrorsColumn).data().toString(), u"100.0 %"_s);
+    QCOMPARE(model.index(0, ServicesModel::HealthColumn).data().toString(), u"Quiet"_s);
+}
+
+void TestGuiOverview::cancelledRunsAreNoEnds()
+{
+    const WindowTest test([](GuiWorkspace &workspace) {
+        fill(workspace);
+        SampleRun(workspace, u"intake"_s, u"given-up.pdf"_s, 100, 5s).state(RunState::Cancelled).commit();
+        workspace.countFigures();
+    });
+    show(test);
+    QCOMPARE(test.find<StatTile>("ratioTile")->accessibleName(), u"Went well today: 50.0 %, of 6 ends"_s);
+    QVERIFY(test.find<StatTile>("ratioTile")->toolTip().contains(u"1 today"_s));
+}
+
+void TestGuiOverview::tilesKeepTheirWords_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("columns");
+    QTest::newRow("wide") << 1400 << 8;
+    QTest::newRow("a small screen") << 860 << 4;
+}
+
+void TestGuiOverview::tilesKeepTheirWords()
+{
+    QFETCH(const int, width);
+    QFETCH(const int, columns);
+    const WindowTest test(fill);
+    show(test);
+    test.window->resize(width, 700);
+    auto *board = test.find<TileBoard>("tiles");
+    QTRY_COMPARE(board->columns(), columns);
+    auto *running = test.find<StatTile>("runningTile");
+    const QString words = u"12.345 noch nicht begonnene"_s; // as long as words get
+    running->setFigure(u"0"_s, words, false);
+    QTRY_VERIFY(running->width() >= running->sizeHint().width());
+    QCOMPARE(running->fontMetrics().elidedText(words, Qt::ElideRight, running->width() - 24), words);
+    for (const StatTile *tile : board->findChildren<StatTile *>())
+        QVERIFY2(tile->width() >= tile->sizeHint().width() && board->rect().contains(tile->geometry()), qPrintable(tile->text()));
 }
 
 QTEST_MAIN(TestGuiOverview)

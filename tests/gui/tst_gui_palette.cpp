@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aWrongLinkSaysWhy();
     void aClickDoesIt();
     void clickingElsewhereCloses();
+    void whatIsAddedLaterMovesNoChoice();
     void theSheetShowsAllKeys();
     void theSheetsKeyIsALetterInLines();
     void theSheetPrints();
@@ -285,6 +286,31 @@ void TestPalette::clickingElsewhereCloses()
     QVERIFY(m_text->hasFocus());
 }
 
+/// What takes a moment to be found, such as the names of services.
+void TestPalette::whatIsAddedLaterMovesNoChoice()
+{
+    PaletteEntry late;
+    late.id = u"late"_s;
+    late.text = u"Retry policy of publish"_s;
+    late.group = u"Services"_s;
+    bool gone = false;
+    late.run = [&gone] { gone = true; };
+    m_palette->addEntries({late});
+    QVERIFY(!m_palette->isVisible());
+    open();
+    QTest::keyClick(line(), Qt::Key_Down);
+    QCOMPARE(chosen(), u"Cancel run"_s);
+    m_palette->addEntries({late});
+    QCOMPARE(chosen(), u"Cancel run"_s);
+    QCOMPARE(listed().last(), late.text);
+    QTest::keyClicks(line(), u"policy"_s);
+    QCOMPARE(listed(), QStringList{late.text});
+    QTest::keyClick(line(), Qt::Key_Return);
+    QVERIFY(gone);
+    open();
+    QVERIFY(listed().filter(u"policy"_s).isEmpty()); // it is asked for anew
+}
+
 void TestPalette::theSheetShowsAllKeys()
 {
     const QList<ShortcutGroup> groups = shortcutsOf(m_window.get());
@@ -296,6 +322,7 @@ void TestPalette::theSheetShowsAllKeys()
     QCOMPARE(groups.first().lines.first().keys, QStringList{u"Ctrl+R"_s});
     const QString page = shortcutsAsHtml(groups, u"<Keys>"_s);
     QVERIFY(page.contains(u"&lt;Keys&gt;"_s) && page.contains(u"Ctrl+K"_s) && page.contains(u"Retry"_s));
+    QVERIFY(page.contains(u"Ctrl+Tab"_s) && page.contains(u"Ctrl+Shift+Tab"_s));
     const qsizetype first = firstColumn(groups);
     QVERIFY(first > 0 && first < groups.size());
 

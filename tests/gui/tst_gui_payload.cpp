@@ -7,6 +7,7 @@
 #include "ui/payloadtext.h"
 #include "ui/payloadview.h"
 #include "ui/payloadwindow.h"
+#include "ui/tabledelegate.h"
 #include "ui/temporarycopies.h"
 
 #include <QClipboard>
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void tellsWhyItIsNoTree();
     void marksWhatTheSchemaRefuses();
     void treeIsSearchedAndCopied();
+    void treeIsCalmWithoutTheFocus();
     void textIsSearched();
     void longTextComesInPages();
     void savesACopy();
@@ -253,6 +255,25 @@ void PayloadInspectorTest::marksWhatTheSchemaRefuses()
     QCOMPARE(find<PayloadText>("payloadText")->code()->currentLine(), 10);
     view->setSchema(std::nullopt);
     QTRY_VERIFY(!list->isVisible());
+}
+
+void PayloadInspectorTest::treeIsCalmWithoutTheFocus()
+{
+    open(recordPayload(*m_workspace, Invoice));
+    auto *tree = find<QTreeView>("jsonTree");
+    tree->setFocus();
+    QTest::keyClick(tree, Qt::Key_Down);
+    const auto ground = [&] { // at the right of the chosen row's text, and at the left of its name
+        const QRect row = tree->visualRect(tree->currentIndex().siblingAtColumn(1));
+        const QImage picture = tree->viewport()->grab().toImage();
+        return std::pair(picture.pixel(row.right() - 4, row.center().y()), picture.pixel(2, row.center().y()));
+    };
+    const QRgb loud = tree->palette().color(QPalette::Active, QPalette::Highlight).rgb();
+    QTRY_COMPARE(ground().first, loud);
+    QTest::keyClick(tree, Qt::Key_F, Qt::ControlModifier); // the focus is in the line that finds
+    QTRY_VERIFY(!tree->hasFocus());
+    const QRgb calm = TableDelegate::calmGround(tree->palette()).rgb();
+    QTRY_COMPARE(ground(), std::pair(calm, calm));
 }
 
 void PayloadInspectorTest::treeIsSearchedAndCopied()

@@ -5,6 +5,8 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void theFormWritesIntoTheText();
     void theTextChangesTheForm();
     void takingAValueOutLeavesItToTheDefaults();
+    void noRateAgainstAnInheritedOne();
     void mistakesStandAtTheirLines();
     void theUnsafeIsRefused();
     void theScheduleFollowsTheDraft();
@@ -155,6 +158,29 @@ void TestServices::takingAValueOutLeavesItToTheDefaults()
     QVERIFY(!room.draft().yaml().contains("rate"));
 }
 
+void TestServices::noRateAgainstAnInheritedOne()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    QTRY_COMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 5);
+    room.draft().setText(Room::ocr(), "{ rate: { limit: 5, per: 2s } }");
+    auto *limit = room.input<QSpinBox>("policy.rate.limit");
+    QTRY_COMPARE(limit->accessibleDescription(), u"from cairn.yaml"_s);
+    QCOMPARE(limit->value(), 5);
+    typeInto(limit, u"0"_s);
+    QTRY_VERIFY(room.draft().yaml().contains("rate: none"));
+    QTRY_VERIFY(room.draft().isSound() && !room.draft().service().policy.rate);
+    QTRY_COMPARE(limit->text(), u"none"_s);
+    QCOMPARE(limit->accessibleDescription(), QString()); // its own word
+    auto *reset = room.find<QWidget>("reset_policy.rate.limit");
+    QVERIFY(reset->isVisible());
+    typeInto(limit, u"7"_s);
+    QTRY_VERIFY(room.draft().yaml().contains("limit: 7") && !room.draft().yaml().contains("none"));
+    click(reset);
+    QTRY_COMPARE(limit->accessibleDescription(), u"from cairn.yaml"_s);
+    QCOMPARE(limit->value(), 5);
+}
+
 void TestServices::mistakesStandAtTheirLines()
 {
     Room room;
@@ -243,6 +269,13 @@ void TestServices::appliesWithAReason()
     QCOMPARE((*audited)->action, u"service.revised"_s);
     QCOMPARE((*audited)->subject, u"ocr"_s);
     QCOMPARE((*audited)->reason, u"its team asked for fewer"_s);
+    const auto said = [](const QByteArray &json, const char *key) {
+        return QJsonDocument::fromJson(json).object().value(QLatin1String(key)).toVariant().toString();
+    };
+    QCOMPARE(said((*audited)->before, "policy.retry.attempts"), u"5"_s); // each value that it changed
+    QCOMPARE(said((*audited)->after, "policy.retry.attempts"), u"4"_s);
+    QCOMPARE(said((*audited)->after, "revision"), u"2"_s);
+    QCOMPARE(QJsonDocument::fromJson((*audited)->after).object().size(), 3);
 }
 
 void TestServices::draftsAreKeptByService()

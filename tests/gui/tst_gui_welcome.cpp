@@ -4,6 +4,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QDir>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -175,6 +176,12 @@ void TestWelcome::theDemoSaysWhatItDoes()
     for (const QLabel *words : dialog->findChildren<QLabel *>())
         text += words->text();
     QVERIFY(text.contains(u"127.0.0.1"_s) && text.contains(u"end with the console"_s));
+    const QDir services(qEnvironmentVariable("CAIRN_SOURCE") + u"/resources/examples/intake/services"_s);
+    const QStringList files = services.entryList({u"*.yaml"_s});
+    QCOMPARE(files.size(), 5);
+    QVERIFY(text.contains(u"five small services"_s));
+    for (const QString &file : files)
+        QVERIFY2(text.contains(QFileInfo(file).baseName()), qPrintable(file));
     QVERIFY(!dialog->findChild<QLineEdit *>(u"folderPath"_s)->isEnabled());
     QTest::keyClick(dialog, Qt::Key_Return);
     QCOMPARE(demo.takeFirst().first().toString(), QString()); // a temporary folder

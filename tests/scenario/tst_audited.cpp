@@ -57,6 +57,7 @@ void TestAudited::whoDidWhatAndWhy()
     QVERIFY(!asked.value(u"actor"_s).toString().isEmpty());
     QCOMPARE(all.last().value(u"action"_s).toString(), u"command.retry.done"_s);
     QCOMPARE(all.last().value(u"previous"_s), asked.value(u"hash"_s));
+    QVERIFY(workspace.cairn({"audit"}).output.contains("trying again: ")); // what came of it, in words as well
     const Outcome verified = workspace.cairn({"audit", "verify", "--json"});
     QCOMPARE(verified.exitCode, 0);
     const QJsonObject verdict = QJsonDocument::fromJson(verified.output.split('\n').first()).object();

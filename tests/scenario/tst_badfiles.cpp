@@ -27,6 +27,9 @@ private Q_SLOTS:
     void unreadableFile();
     void namesThatAreNoUtf8();
     void watchedFolderTellsOfWhatItCannotTake();
+    void watchedFolderOfManyFiles();
+    void refusedFileIsTakenOnceThePipelineTakesIt();
+    void unreadableFolderAndFileAreTakenOnceReadable();
     void runnerOnAFullDiskHoldsAndGoesOn();
 
 private:
@@ -258,6 +261,78 @@ void TestBadFiles::watchedFolderTellsOfWhatItCannotTake()
     QVERIFY2(log.count("more than the 1000 that pipeline p takes") == 1, log.constData());
     QVERIFY2(log.count("name is not UTF-8") == 1, log.constData());
     QVERIFY2(!log.contains("inbox/link") && !log.contains("inbox/pipe"), log.constData());
+}
+
+/// What was settled stays where it is: the rest must not wait behind it for ever. Files on both sides, whatever order a folder has.
+void TestBadFiles::watchedFolderOfManyFiles()
+{
+    LedgerServer ledger;
+    const CairnProgram cairn;
+    prepare(cairn, ledger.port(), "input: { watch: inbox, max_size: 1 }\n");
+    shell(cairn, QStringLiteral("mkdir inbox; cd inbox; for i in $(seq 20); do echo -n x > first-$i; done; "
+                                "for i in $(seq 12000); do echo xx > large-$i; done; for i in $(seq 20); do echo -n x > last-$i; done"));
+    const auto runner = cairn.start({QStringLiteral("runner")});
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 40, 60'000);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
+}
+
+void TestBadFiles::refusedFileIsTakenOnceThePipelineTakesIt()
+{
+    LedgerServer ledger;
+    const CairnProgram cairn;
+    prepare(cairn, ledger.port(), "input: { watch: inbox, max_size: 1KB }\n");
+    cairn.write(QStringLiteral("inbox/large.txt"), QByteArray(2'000, 'x'));
+    const auto runner = cairn.start({QStringLiteral("runner")});
+    const auto tells = [&](const QByteArray &what) {
+        return cairn.run({QStringLiteral("events"), QStringLiteral("--json")}).output.contains(what);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(tells("more than the 1000 that pipeline p takes"), 20'000);
+    QByteArray pipeline = cairn.read(QStringLiteral("pipelines/p.yaml")).replace("1KB", "1MB").replace("version: 1", "version: 2");
+    cairn.write(QStringLiteral("pipelines/p.yaml"), pipeline); // as the remedy says
+    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 1, 20'000);
+    // one that watches the same folder from now on takes what is there
+    cairn.write(QStringLiteral("pipelines/q.yaml"), pipeline.replace("pipeline: p", "pipeline: q"));
+    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 2, 20'000);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
+    QCOMPARE(ledger.count(), 2); // and the first did not take it twice
+}
+
+void TestBadFiles::unreadableFolderAndFileAreTakenOnceReadable()
+{
+    if (::geteuid() != 0)
+        QSKIP("needs root, to become another user");
+    LedgerServer ledger;
+    const CairnProgram cairn;
+    cairn.write(QStringLiteral("cairn.yaml"), "workspace: test\nencryption: off\n"); // the other user has no key
+    prepare(cairn, ledger.port(), "input: { watch: inbox }\n");
+    cairn.write(QStringLiteral("inbox/shut.txt"), "content");
+    openToAll(cairn, 0777, 0666);
+    if (byNobody(cairn, QStringLiteral("--version")).exitCode != 0)
+        QSKIP("the temporary folder cannot be reached by another user");
+    const auto setMode = [&](const QString &path, mode_t mode) { ::chmod(QFile::encodeName(cairn.path(path)).constData(), mode); };
+    setMode(QStringLiteral("inbox/shut.txt"), 0000);
+    setMode(QStringLiteral("inbox"), 0000);
+    QProcess runner;
+    runner.setWorkingDirectory(cairn.path(QString()));
+    runner.start(QStringLiteral("setpriv"), {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),
+                                             QStringLiteral("--clear-groups"), QStringLiteral("./program"), QStringLiteral("-C"),
+                                             QStringLiteral("."), QStringLiteral("runner")});
+    QVERIFY(runner.waitForStarted());
+    const auto timesTold = [&](const QByteArray &what) {
+        return cairn.run({QStringLiteral("events"), QStringLiteral("--json")}).output.count(what);
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(timesTold("the watched folder cannot be read"), 1, 20'000);
+    setMode(QStringLiteral("inbox"), 0755);
+    QTRY_COMPARE_WITH_TIMEOUT(timesTold("shut.txt"), 1, 20'000);
+    setMode(QStringLiteral("inbox/shut.txt"), 0644);
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 1, 20'000);
+    runner.terminate();
+    QVERIFY(runner.waitForFinished(20'000));
+    QCOMPARE(timesTold("watch.refused"), 2);
 }
 
 void TestBadFiles::runnerOnAFullDiskHoldsAndGoesOn()

@@ -55,13 +55,19 @@ void TestBadInput::errorsSayWhatToDo_data()
     row("unknown option", {"runs", "--nope"}, 2, "nope");
     row("missing arguments", {"run"}, 2, "arguments are missing");
     row("unknown pipeline", {"run", "nope", "a.txt"}, 4, "there is no pipeline 'nope'");
-    row("missing file", {"run", "p", "/nonexistent/file"}, 1, "/nonexistent/file");
+    row("missing file", {"run", "p", "/nonexistent/file"}, 2, "/nonexistent/file");
     row("a folder as file", {"submit", "p", "/tmp"}, 2, "/tmp");
     row("bad run id", {"show", "xyz"}, 2, "is not a run id");
     row("unknown run", {"show", "01KC8D7T5QWE1"}, 4, "01KC8D7T5QWE1");
     row("bad filter", {"runs", "state:sad"}, 2, "no such state");
     row("bad filter key", {"runs", "colour:red"}, 2, "no such key");
     row("bad payload reference", {"payload", "nonsense"}, 2, "names no payload");
+    row("neither in nor out", {"payload", "38GHXYN9EQMZ7/one.foo"}, 2, "neither .in nor .out");
+    row("a limit that is no number", {"runs", "--limit", "x"}, 2, "--limit");
+    row("a limit below none", {"runs", "--limit", "-3"}, 2, "--limit");
+    row("nothing at once", {"runner", "--max-active", "0"}, 2, "--max-active");
+    row("so many as a word", {"run", "--max-active", "x", "p", "a.txt"}, 2, "--max-active");
+    row("help of what is no command", {"help", "frobnicate"}, 2, "there is no command");
     row("bad duration", {"runner", "--grace", "soon"}, 2, "is not a duration");
     row("nothing to retry", {"retry", "--where", "state:blocked"}, 4, "nothing matches");
     row("a target and a filter", {"retry", "38GHXYN9EQMZ7", "--where", "state:blocked"}, 2, "--where");
@@ -149,7 +155,7 @@ void TestBadInput::deletedPayloadBlocksAndIsFound()
     const Outcome doctor = cairn.run({QStringLiteral("doctor")});
     QCOMPARE(doctor.exitCode, 1);
     QVERIFY2(doctor.output.contains(digest.left(12).toLatin1()), doctor.output.constData());
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
+    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 1);
     QCOMPARE(ledger.count(), 0); // wrong bytes are never sent
     QCOMPARE(cairn.run({QStringLiteral("runs"), QStringLiteral("--json")})
                  .json()

@@ -16,6 +16,8 @@ class TestFaults : public QObject
 private Q_SLOTS:
     void eachAttemptIsSentOnce_data();
     void eachAttemptIsSentOnce();
+    void whatIsNoJsonIsNoSuccess_data();
+    void whatIsNoJsonIsNoSuccess();
     void failuresPassWithRetries_data();
     void failuresPassWithRetries();
     void retryAfterIsKept();
@@ -65,6 +67,7 @@ void TestFaults::eachAttemptIsSentOnce_data()
     QTest::newRow("reset after reading") << int(End::ResetBeforeReply) << QStringLiteral("network");
     QTest::newRow("closed after reading") << int(End::CloseBeforeReply) << QStringLiteral("network");
     QTest::newRow("answer cut short") << int(End::Truncate) << QStringLiteral("network");
+    QTest::newRow("answer cut short, without a length") << int(End::CutWithoutLength) << QStringLiteral("network");
     QTest::newRow("no answer") << int(End::Silent) << QStringLiteral("timeout");
 }
 
@@ -93,6 +96,44 @@ void TestFaults::eachAttemptIsSentOnce()
         QVERIFY(ledger.entries()[i].trace.contains(attempt.value(QStringLiteral("span_id")).toString().toLatin1()));
         QVERIFY(ledger.entries()[i].trace.contains(attempt.value(QStringLiteral("trace_id")).toString().toLatin1()));
     }
+}
+
+void TestFaults::whatIsNoJsonIsNoSuccess_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("state");
+    const QByteArray json = "Content-Type: application/json\r\n";
+    QTest::newRow("a page") << json << QByteArray("<html>sorry</html>") << QStringLiteral("blocked");
+    QTest::newRow("packed") << json << QByteArray("\x1f\x8b\x08\x00\x00") << QStringLiteral("blocked");
+    QTest::newRow("no JSON is claimed") << QByteArray("Content-Type: text/html\r\n") << QByteArray("<html>") << QStringLiteral("succeeded");
+    QTest::newRow("another case") << QByteArray("Content-Type: Application/Problem+JSON\r\n") << QByteArray("{\"x\":1") << QStringLiteral("blocked");
+    QTest::newRow("a bare text") << json << QByteArray("\"yes\"") << QStringLiteral("succeeded");
+    QTest::newRow("nothing") << json << QByteArray() << QStringLiteral("succeeded");
+    QTest::newRow("deeper than expressions take") << json << QByteArray(QByteArray(2'000, '[') + QByteArray(2'000, ']'))
+                                                  << QStringLiteral("succeeded");
+}
+
+void TestFaults::whatIsNoJsonIsNoSuccess()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, state);
+    LedgerServer ledger([&](const LedgerEntry &, int) {
+        LedgerAnswer answer;
+        answer.body = body;
+        answer.extraHeaders = type;
+        return answer;
+    });
+    const CairnProgram cairn;
+    prepare(cairn, ledger.port());
+    cairn.write(QStringLiteral("pipelines/p.yaml"), "pipeline: p\nversion: 1\nsteps:\n  post:\n    service: api\n"
+                                                    "    request: { method: POST, path: /post, body: { file: \"${{ .input }}\" } }\n");
+    cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))});
+    const QJsonObject detail = shown(cairn);
+    QCOMPARE(detail.value(QStringLiteral("state")).toString(), state);
+    QCOMPARE(detail.value(QStringLiteral("category")).toString(), state == QStringLiteral("blocked") ? QStringLiteral("schema") : QString());
+    QCOMPARE(ledger.count(), 1);
 }
 
 void TestFaults::failuresPassWithRetries_data()
@@ -161,7 +202,7 @@ void TestFaults::unknownOutcomeAsksAPerson()
 
     // a blind retry is refused, also across a restart
     cairn.run({QStringLiteral("retry"), id});
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
+    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 1);
     QCOMPARE(onlyRun(cairn).value(QStringLiteral("state")).toString(), QStringLiteral("outcome_unknown"));
     QCOMPARE(ledger.count(), 1);
 
@@ -195,6 +236,9 @@ void TestFaults::blockedRunGoesOnAfterRetry()
     QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
     QCOMPARE(onlyRun(cairn).value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
     QCOMPARE(ledger.entries()[0].key, ledger.entries()[1].key); // same step, same input: the same key
+    const Outcome late = cairn.run({QStringLiteral("retry"), id}); // and nothing is recorded that would only be refused
+    QCOMPARE(late.exitCode, 1);
+    QVERIFY2(late.errors.contains("the run is succeeded already"), late.errors.constData());
     QCOMPARE(cairn.run({QStringLiteral("retry"), QStringLiteral("--where"), QStringLiteral("state:blocked")}).exitCode, 4);
 }
 

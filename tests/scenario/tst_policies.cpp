@@ -14,6 +14,7 @@ class TestPolicies : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aFailingServiceIsLeftAloneAndComesBack();
+    void whatIsUnderWayIsShown();
     void aForcedBreakerSurvivesTheRunner();
     void whatIsHeldIsReleasedInWaves();
     void aBadWaveHoldsTheRest();
@@ -109,6 +110,45 @@ void TestPolicies::aFailingServiceIsLeftAloneAndComesBack()
     QVERIFY(held > 0);
     // 8 failures open it; probes and what was in flight make the other failures; all else succeeded at the first try
     QCOMPARE(ledger.count(), Files + 12);
+    const QStringList history = breakerHistory(cairn); // each opening, also after probes that took no longer than a moment
+    QCOMPARE(history.value(0), QStringLiteral("open after 8 of 8 calls failed"));
+    QVERIFY2(history.filter(QStringLiteral("open after")).size() > 1, qPrintable(history.join(QLatin1Char('\n'))));
+    QCOMPARE(history.last(), QStringLiteral("closed "));
+}
+
+/// What is on the wire is shown while it is, at the service as at the run: a second try that lasts is no wait.
+void TestPolicies::whatIsUnderWayIsShown()
+{
+    LedgerServer ledger([](const LedgerEntry &, int number) {
+        LedgerAnswer answer;
+        answer.status = number == 1 ? 200 : 503;
+        answer.delayMs = number == 1 ? 0 : 4'000;
+        answer.end = number < 3 ? LedgerAnswer::End::Normal : LedgerAnswer::End::Silent;
+        return answer;
+    });
+    const CairnProgram cairn;
+    write(cairn, QStringLiteral("api"), ledger.port(), "concurrency: { max: 4 }");
+    submit(cairn, QStringLiteral("api"), 1);
+    const auto runner = cairn.start({QStringLiteral("runner")});
+    const auto inFlight = [&] {
+        return cairn.run({QStringLiteral("service"), QStringLiteral("list"), QStringLiteral("--json")})
+            .json()
+            .value(0)
+            .value(QStringLiteral("in_flight"))
+            .toInt();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:succeeded")).size(), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(inFlight(), 0, 5'000);
+    submit(cairn, QStringLiteral("api"), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 2, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(inFlight(), 1, 3'000); // although nothing else changes there
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 3, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:running")).size(), 1, 5'000);
+    const QString id = runs(cairn, QStringLiteral("state:running")).first().value(QStringLiteral("id")).toString();
+    QCOMPARE(cairn.run({QStringLiteral("cancel"), id}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(inFlight(), 0, 5'000);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
 }
 
 void TestPolicies::aForcedBreakerSurvivesTheRunner()

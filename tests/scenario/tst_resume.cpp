@@ -1,5 +1,6 @@
 #include "workspacetest.h"
 
+#include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void whatCannotBeReadAfterwardsIsBlocked();
     void aRerunStartsAnew();
     void aRerunFromAStepTakesOverWhatIsDone();
+    void aDeliveryReplacesNothingButTheRunsOwn();
 };
 
 namespace {
@@ -231,6 +233,41 @@ void TestResume::aRerunFromAStepTakesOverWhatIsDone()
     QCOMPARE(countOf(ledger, "POST", "/scan"), 1);
     QCOMPARE(countOf(ledger, "POST", "/send"), 2);
     QCOMPARE(ledger.entries().last().body, QByteArray("{\"of\":\"x\"}"));
+}
+
+/// Two files of one name: the second is not delivered over the first, and is told so. A rerun replaces what its run delivered.
+void TestResume::aDeliveryReplacesNothingButTheRunsOwn()
+{
+    LedgerServer ledger;
+    const QByteArray steps = "  out:\n    deliver: { to: outbox, name: \"${{ .input.name }}\", content: \"${{ .input }}\" }\n";
+    const OneServiceWorkspace workspace(ledger.port(), steps);
+    workspace.cairn().write(QStringLiteral("b/a.txt"), "of the same name");
+    const auto delivered = [&] { return workspace.cairn().read(QStringLiteral("outbox/a.txt")); };
+    QCOMPARE(workspace.run(), 0);
+    const QString first = workspace.id();
+    const QByteArray content = delivered();
+    QVERIFY(!content.isEmpty());
+    QCOMPARE(workspace.run(), 0); // the same bytes once more
+    QCOMPARE(workspace.cairn({"run", "p", "b/a.txt"}).exitCode, 1);
+    QCOMPARE(delivered(), content);
+    const QJsonObject blocked = workspace.show();
+    QCOMPARE(blocked.value(QStringLiteral("state")).toString(), QStringLiteral("blocked"));
+    QCOMPARE(blocked.value(QStringLiteral("category")).toString(), QStringLiteral("conflict"));
+    QVERIFY(blocked.value(QStringLiteral("cause")).toString().contains(QStringLiteral("outbox/a.txt")));
+
+    // one's own, made anew by a mended pipeline
+    workspace.writeSteps(QByteArray(steps).replace("\"${{ .input }}\"", "\"mended ${{ .input.name }}\""), 2);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"rerun", first.toUtf8(), "--latest"}).exitCode, 0);
+    workspace.drain();
+    QCOMPARE(workspace.show(workspace.id()).value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
+    QCOMPARE(delivered(), QByteArray("mended a.txt"));
+
+    // moved away, as the remedy says: the blocked one goes on
+    QVERIFY(QFile::remove(workspace.cairn().path(QStringLiteral("outbox/a.txt"))));
+    QCOMPARE(workspace.cairn({"retry", blocked.value(QStringLiteral("id")).toString().toUtf8()}).exitCode, 0);
+    workspace.drain();
+    QCOMPARE(delivered(), QByteArray("of the same name"));
 }
 
 QTEST_GUILESS_MAIN(TestResume)

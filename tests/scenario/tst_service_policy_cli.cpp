@@ -16,6 +16,7 @@ private Q_SLOTS:
     void anotherRevisionThanSeenIsRefused();
     void rollbackIsANewRevision();
     void theWorkspacesPolicyIsInherited();
+    void applyTellsWhatItUndoes();
 };
 
 namespace {
@@ -75,7 +76,7 @@ void TestServicePolicyCli::theNewRevisionRules()
     QCOMPARE(ledger.count(), 3);
     QCOMPARE(workspace.cairn({"service", "set", "api", "policy.retry.attempts=1"}).exitCode, 0);
     QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
-    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.drain(), 1);
     QCOMPARE(ledger.count(), 4);
 }
 
@@ -168,6 +169,26 @@ void TestServicePolicyCli::theWorkspacesPolicyIsInherited()
     const Outcome set = workspace.cairn({"service", "set", "api", "policy.retry.attempts="});
     QVERIFY2(set.output.startsWith("policy.retry.attempts: 3 → 9\n"), set.output.constData());
     QVERIFY(workspace.cairn({"service", "diff", "api", "1", "3"}).output.contains("policy.timeout.attempt: 1m → 8s\n"));
+}
+
+/// What somebody made live since the file was written is not undone without a word.
+void TestServicePolicyCli::applyTellsWhatItUndoes()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"service", "set", "api", "policy.retry.attempts=8", "--reason", "the night is long"}).exitCode, 0);
+    const Outcome submitted = workspace.cairn({"submit", "p", "a.txt"});
+    QVERIFY2(submitted.errors.contains("`cairn service diff api`"), submitted.errors.constData());
+    for (const QList<QByteArray> &words : {QList<QByteArray>{"apply", "--dry-run"}, QList<QByteArray>{"apply"}}) {
+        const Outcome told = workspace.cairn(words);
+        QCOMPARE(told.exitCode, 0);
+        for (const QByteArray part : {"policy.retry.attempts: 8 → 3\n", "still revision 1: this undoes revision 2 by ",
+                                      ": the night is long\n", "`cairn service diff api 1 2`"})
+            QVERIFY2(told.output.contains(part), told.output.constData());
+        QCOMPARE(told.output.contains("recorded api revision 3"), words.size() == 1);
+    }
+    QCOMPARE(workspace.cairn({"--json", "service", "history", "api"}).json().size(), 3);
+    QCOMPARE(only(workspace.cairn({"--json", "apply", "--dry-run"})).value(QStringLiteral("changes")).toArray().size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestServicePolicyCli)

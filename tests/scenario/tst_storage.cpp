@@ -8,6 +8,10 @@
 #include <QProcessEnvironment>
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
@@ -30,6 +34,8 @@ private Q_SLOTS:
     void erasesAfterATime();
     void removesRunsAfterATime();
     void backsUpAndRestores();
+    void backsUpIntoAPipe();
+    void canBeLookedAtWhereNothingCanBeWritten();
 
 private:
     void prepare(const QByteArray &pipelineKeys = {}, const QByteArray &settings = {});
@@ -245,6 +251,69 @@ void TestStorage::backsUpAndRestores()
     QVERIFY2(restored.exitCode == 0, restored.errors.constData());
     QCOMPARE(m_cairn->run({u"payload"_s, id + "/one.in"_L1}).output, QByteArray(150'000, 'a'));
     QCOMPARE(m_cairn->run({u"doctor"_s}).exitCode, 0);
+}
+
+/// What is no regular file is written to; no file takes its place.
+void TestStorage::backsUpIntoAPipe()
+{
+    prepare();
+    run(u"a.txt"_s, "content");
+    const QString path = m_cairn->path(u"pipe"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    const int pipe = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK);
+    const auto backup = m_cairn->start({u"backup"_s, path});
+    QByteArray read;
+    char part[65536];
+    while (!backup->waitForFinished(20) || read.isEmpty()) {
+        const ssize_t got = ::read(pipe, part, sizeof part);
+        if (got > 0)
+            read.append(part, got);
+        else if (backup->state() == QProcess::NotRunning)
+            break;
+    }
+    ::close(pipe);
+    QCOMPARE(backup->exitCode(), 0);
+    struct stat left = {};
+    QCOMPARE(::stat(QFile::encodeName(path).constData(), &left), 0);
+    QVERIFY(S_ISFIFO(left.st_mode));
+    m_cairn->write(u"copy.zst"_s, read);
+    QCOMPARE(m_cairn->run({u"restore"_s, m_cairn->path(u"copy.zst"_s), m_cairn->path(u"restored"_s)}).exitCode, 0);
+}
+
+/// On a disk that has become read-only, which is when one has to look.
+void TestStorage::canBeLookedAtWhereNothingCanBeWritten()
+{
+    prepare({}, "encryption: off\n");
+    const QString id = run(u"a.txt"_s, "content");
+    const auto close = [&](bool closed) { // to all but root
+        ::chmod(QFile::encodeName(m_cairn->path(u"."_s)).constData(), 0755);
+        ::chmod(QFile::encodeName(m_cairn->path(u".cairn"_s)).constData(), closed ? 0555 : 0700);
+        ::chmod(QFile::encodeName(m_cairn->path(u".cairn/store.sqlite"_s)).constData(), closed ? 0444 : 0600);
+    };
+    const auto asNobody = [&](const QStringList &words) {
+        QProcess cairn;
+        cairn.setChildProcessModifier([] {
+            if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0))
+                ::_exit(99);
+        });
+        cairn.start(programPath(u"cairn"_s), QStringList{u"-C"_s, m_cairn->path(u"."_s)} + words);
+        cairn.waitForFinished();
+        return Outcome{cairn.exitCode(), cairn.readAllStandardOutput(), cairn.readAllStandardError()};
+    };
+    close(true);
+    const QList<QStringList> looks{{u"status"_s},      {u"runs"_s},     {u"show"_s, id}, {u"doctor"_s},
+                                   {u"payload"_s, id}, {u"incident"_s}, {u"service"_s}};
+    for (const QStringList &words : looks) {
+        const Outcome looked = asNobody(words);
+        QVERIFY2(looked.exitCode == 0, (looked.output + looked.errors).constData());
+        QVERIFY2(looked.errors.contains("nothing can be changed now, only looked at: "), looked.errors.constData());
+    }
+    QVERIFY(asNobody({u"runs"_s}).output.contains(id.toUtf8()));
+    QCOMPARE(asNobody({u"cancel"_s, id}).exitCode, 3);
+    QCOMPARE(asNobody({u"service"_s, u"set"_s, u"api"_s, u"policy.retry.attempts=2"_s, u"--reason"_s, u"x"_s}).exitCode, 3);
+    QCOMPARE(asNobody({u"submit"_s, u"p"_s, m_cairn->path(u"a.txt"_s)}).exitCode, 3);
+    close(false);
+    QCOMPARE(m_cairn->run({u"runs"_s}).errors, QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestStorage)

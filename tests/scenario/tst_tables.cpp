@@ -1,6 +1,8 @@
 #include "serverprocess.h"
 #include "workspacetest.h"
 
+#include <QRegularExpression>
+
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
@@ -12,6 +14,9 @@ private Q_SLOTS:
     void fitTheTerminal();
     void areWholeForPrograms();
     void aRefusedConnectionNamesARemedy();
+    void theLogBreaksNoProgressBar();
+    void saysWhenTheyDidNotArrive();
+    void areNoTroubleForWhoHasReadEnough();
 
 private:
     /// What a command prints on a terminal of a hundred columns.
@@ -71,6 +76,58 @@ void TestTables::aRefusedConnectionNamesARemedy()
     const QByteArray shown = workspace.cairn({"show", workspace.id().toUtf8()}).output;
     QVERIFY2(shown.contains("refused"), shown.constData());
     QVERIFY2(shown.contains("remedy     Check that the service is up"), shown.constData());
+}
+
+/// A line of the log begins where the bar did, and the bar says what it waits for.
+void TestTables::theLogBreaksNoProgressBar()
+{
+    LedgerServer ledger([](const LedgerEntry &, int number) {
+        LedgerAnswer answer;
+        answer.status = number < 3 ? 503 : 200;
+        answer.delayMs = 200; // the bar is drawn meanwhile
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), "  scan:\n    service: api\n    request: { method: POST, path: /scan }\n");
+    const QStringList lines = onTerminal(workspace, u"run p '%1'"_s.arg(workspace.cairn().path(u"a.txt"_s)));
+    static const QRegularExpression whole(u"(^|\\x1b\\[K)\\d{4}-\\d\\d-\\d\\dT[0-9:.]+ cairn\\.runner"_s);
+    qsizetype told = 0;
+    for (const QString &line : lines) {
+        if (!line.contains(u" cairn.runner "_s))
+            continue;
+        ++told;
+        QVERIFY2(whole.match(line).hasMatch(), qPrintable(line));
+    }
+    QVERIFY2(told >= 2 && lines.join(u' ').contains(u"0/1 runs settled"_s), qPrintable(lines.join(u'\n')));
+}
+
+/// Of a full disk, which a script would take for an empty list otherwise.
+void TestTables::saysWhenTheyDidNotArrive()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    QCOMPARE(workspace.run(), 1);
+    for (const QString &words : {u"runs"_s, u"status --json"_s, u"audit export"_s, u"payload %1"_s.arg(workspace.id())}) {
+        QProcess cairn;
+        cairn.setStandardOutputFile(u"/dev/full"_s);
+        cairn.start(programPath(u"cairn"_s), QStringList{u"-C"_s, workspace.cairn().path(u"."_s)} + words.split(u' '));
+        QVERIFY(cairn.waitForFinished());
+        QCOMPARE(cairn.exitCode(), 3);
+        QVERIFY2(cairn.readAllStandardError().contains("not all of the output could be written"), qPrintable(words));
+    }
+}
+
+/// A closed pipe ends what prints; it does not end what works.
+void TestTables::areNoTroubleForWhoHasReadEnough()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) {
+        return jsonAnswer("{\"first_of_several_names\":true,\"second_of_several_names\":true}");
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    workspace.cairn().write(u"a.txt"_s, "a");
+    const QString folder = workspace.cairn().path(u"."_s);
+    const QString command = u"'%1' -C '%2' run p '%2/a.txt' 2>&1 | true"_s.arg(programPath(u"cairn"_s), folder);
+    QCOMPARE(QProcess::execute(u"sh"_s, {u"-c"_s, command}), 0);
+    QCOMPARE(workspace.state(), u"succeeded"_s);
 }
 
 QTEST_GUILESS_MAIN(TestTables)

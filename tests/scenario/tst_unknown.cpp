@@ -15,8 +15,11 @@ private Q_SLOTS:
     void aServiceThatCannotTellLeavesItToAPerson();
     void questionsThatFailAreAskedAgain();
     void aKillBeforeTheAnswerIsFoundOut();
+    void aClosedTerminalLetsTheAnswerCome();
     void aConflictIsFoundOut();
     void aCancelReachesTheService();
+    void whatACancelCutsOffIsRecordedAndIsNobodysFailure_data();
+    void whatACancelCutsOffIsRecordedAndIsNobodysFailure();
 };
 
 namespace {
@@ -79,7 +82,9 @@ void TestUnknown::aServiceThatCannotTellLeavesItToAPerson()
     QCOMPARE(workspace.state(), QStringLiteral("outcome_unknown"));
     QCOMPARE(countOf(ledger, "POST"), 1);
     QCOMPARE(countOf(ledger, "GET"), 3); // as often as the service's policy tries anything
-    QCOMPARE(workspace.drain(), 0);
+    const Outcome drained = workspace.cairn({"runner", "--drain"}); // nothing moves, and a person is needed
+    QCOMPARE(drained.exitCode, 1);
+    QVERIFY2(drained.output.contains("1 outcome_unknown"), drained.output.constData());
     QCOMPARE(countOf(ledger, "GET"), 3);
     QCOMPARE(workspace.cairn({"decide", workspace.id().toUtf8(), "happened"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
@@ -118,6 +123,29 @@ void TestUnknown::aKillBeforeTheAnswerIsFoundOut()
     QCOMPARE(countOf(ledger, "POST"), 1);
 }
 
+/// SIGHUP ends a runner as SIGTERM does: what is on its way is finished.
+void TestUnknown::aClosedTerminalLetsTheAnswerCome()
+{
+    std::atomic<qint64> runner = 0;
+    LedgerServer ledger([&](const LedgerEntry &, int) {
+        if (runner > 0)
+            ::kill(pid_t(runner.load()), SIGHUP);
+        LedgerAnswer answer = jsonAnswer("{\"id\":\"p9\"}");
+        answer.delayMs = 300;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Pay, NotIdempotent);
+    workspace.cairn().write(QStringLiteral("a.txt"), "a");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto process = workspace.cairn().start({QStringLiteral("runner")});
+    QVERIFY(process->waitForStarted());
+    runner = process->processId();
+    QVERIFY(process->waitForFinished());
+    QCOMPARE(process->exitStatus(), QProcess::NormalExit);
+    QCOMPARE(workspace.states(QStringLiteral("pay")), QStringList(QStringLiteral("succeeded")));
+    QCOMPARE(countOf(ledger, "POST"), 1);
+}
+
 void TestUnknown::aConflictIsFoundOut()
 {
     LedgerServer ledger([](const LedgerEntry &entry, int) {
@@ -148,6 +176,45 @@ void TestUnknown::aCancelReachesTheService()
     QCOMPARE(workspace.state(), QStringLiteral("cancelled"));
     runner->terminate();
     QVERIFY(runner->waitForFinished());
+}
+
+void TestUnknown::whatACancelCutsOffIsRecordedAndIsNobodysFailure_data()
+{
+    QTest::addColumn<QByteArray>("service");
+    QTest::addColumn<QString>("decision");
+    QTest::newRow("idempotent") << QByteArray() << QStringLiteral("give_up");
+    QTest::newRow("not idempotent") << NotIdempotent << QStringLiteral("ask_outcome");
+}
+
+/// The service has it, and may do it; the run's own record is the only one of that.
+void TestUnknown::whatACancelCutsOffIsRecordedAndIsNobodysFailure()
+{
+    QFETCH(const QByteArray, service);
+    LedgerServer ledger([](const LedgerEntry &, int) {
+        LedgerAnswer answer;
+        answer.end = LedgerAnswer::End::Silent;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), "  pay:\n    service: api\n    request: { method: POST, path: /payments, body: { json: { amount: 5 } } }\n", service);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 1, 20'000);
+    QCOMPARE(workspace.cairn({"cancel", workspace.id().toUtf8(), "--reason", "wrong file"}).exitCode, 0);
+    const QJsonObject run = workspace.show();
+    QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("cancelled"));
+    const QJsonArray attempts = run.value(QStringLiteral("attempts")).toArray();
+    QCOMPARE(attempts.size(), 1);
+    QVERIFY(attempts[0][QStringLiteral("cause")].toString().contains(QStringLiteral("it may have happened")));
+    QTEST(attempts[0][QStringLiteral("decision")].toString(), "decision");
+    const QJsonValue step = run.value(QStringLiteral("steps")).toArray().at(0);
+    QCOMPARE(step[QStringLiteral("state")].toString(), QStringLiteral("cancelled"));
+    QCOMPARE(step[QStringLiteral("attempts")].toInt(), 1);
+    QVERIFY(step[QStringLiteral("cause")].toString().contains(QStringLiteral("it may have happened")));
+    QVERIFY(workspace.cairn({"incident", "list", "--all", "--json"}).json().isEmpty());
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+    QCOMPARE(ledger.count(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestUnknown)

@@ -132,17 +132,20 @@ void LedgerServer::reply(Connection &connection, const LedgerAnswer &answer)
         return;
     case LedgerAnswer::End::Normal:
     case LedgerAnswer::End::Truncate:
+    case LedgerAnswer::End::CutWithoutLength:
         write(*connection.socket, answer);
     }
 }
 
 void LedgerServer::write(QTcpSocket &socket, const LedgerAnswer &answer)
 {
-    const bool cut = answer.end == LedgerAnswer::End::Truncate;
+    const bool hasLength = answer.end != LedgerAnswer::End::CutWithoutLength;
+    const bool cut = answer.end == LedgerAnswer::End::Truncate || !hasLength;
     const QByteArray type = answer.extraHeaders.contains("Content-Type:") ? QByteArray() : "Content-Type: application/json\r\n";
     socket.write("HTTP/1.1 " + QByteArray::number(answer.status) +
-                 " Status\r\n" + type + "Content-Length: " + QByteArray::number(answer.body.size()) +
-                 "\r\n" + answer.extraHeaders + "\r\n" + (cut ? answer.body.left(answer.body.size() / 2) : answer.body));
+                 " Status\r\n" + type +
+                 (hasLength ? "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n" : "Connection: close\r\n") +
+                 answer.extraHeaders + "\r\n" + (cut ? answer.body.left(answer.body.size() / 2) : answer.body));
     if (cut)
         socket.close();
 }

@@ -6,12 +6,12 @@ SELECT id, started_at FROM attempt WHERE id >= ? ORDER BY id LIMIT 1
 -- name: checkpoint_from
 SELECT seq, at FROM checkpoint WHERE seq >= ? ORDER BY seq LIMIT 1
 
--- (A million rows are read at once, and each column of each costs: three numbers are packed into one; what fails, which is little,
--- has a text.)
+-- (A million rows are read at once, and each column and each operation costs: three numbers are packed into one; what fails, which
+-- is little, has a text, which as a rule is its category.)
 -- name: past_attempts
-SELECT id, started_at, (total_ms * 1000000 + number % 1000000) * 1000 + status % 1000,
-       CASE WHEN category IS NOT NULL OR fault IS NOT NULL
-            THEN coalesce(category, '') || ' ' || coalesce(fault, '') || ' ' || coalesce(CAST(advised_ms AS TEXT), '') END
+SELECT started_at, total_ms * 1000000000 + number * 1000 + status % 1000,
+       CASE WHEN fault IS NULL AND advised_ms IS NULL THEN category
+            ELSE coalesce(category, '') || ' ' || coalesce(fault, '') || ' ' || coalesce(CAST(advised_ms AS TEXT), '') END
 FROM attempt WHERE id > ? AND id <= ? AND service = ? ORDER BY id
 
 -- (Few steps are held before their first attempt: only for those their run is looked at.)
@@ -22,4 +22,4 @@ CROSS JOIN pipeline_step p ON p.pipeline_version_id = r.pipeline_version_id AND 
 WHERE c.seq > ? AND c.seq <= ? AND c.state = 'held' AND c.attempts = 0 AND p.service = ? ORDER BY c.seq
 
 -- name: first_attempts
-SELECT id, step, item, generation FROM attempt WHERE run_id = ? AND service = ? AND number = 1 ORDER BY id
+SELECT step, item, generation, started_at FROM attempt WHERE run_id = ? AND service = ? AND number = 1 ORDER BY id

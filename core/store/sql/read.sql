@@ -368,13 +368,26 @@ EXISTS (SELECT 1 FROM incident_pipeline p WHERE p.incident_id = i.id AND p.pipel
 -- name: count_incidents
 SELECT state, count(*) FROM incident GROUP BY state
 
+-- (Where a step stopped last, which is where it stands if it fails; the index of failed checkpoints finds it.)
+-- name: member_row
+SELECT m.run_id, m.step, m.item, m.fate, m.at,
+       coalesce((SELECT c.state FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
+                   AND c.state IN ('blocked', 'outcome_unknown') ORDER BY c.seq DESC LIMIT 1), 'blocked') AS stands
+FROM incident_member m
+
 -- name: incident_members
-SELECT run_id, step, item, fate, at FROM incident_member
-WHERE incident_id = ? AND (run_id, step, item) > (?, ?, ?) ORDER BY run_id, step, item LIMIT ?
+-- use: member_row
+WHERE m.incident_id = ? AND (m.run_id, m.step, m.item) > (?, ?, ?) ORDER BY m.run_id, m.step, m.item LIMIT ?
 
 -- name: incident_members_of_fate
-SELECT run_id, step, item, fate, at FROM incident_member
-WHERE incident_id = ? AND fate = ? AND (run_id, step, item) > (?, ?, ?) ORDER BY run_id, step, item LIMIT ?
+-- use: member_row
+WHERE m.incident_id = ? AND m.fate = ? AND (m.run_id, m.step, m.item) > (?, ?, ?) ORDER BY m.run_id, m.step, m.item LIMIT ?
+
+-- name: failing_of_unknown_outcome
+SELECT count(*) FROM incident_member m
+WHERE m.incident_id = ? AND m.fate = 'failing'
+  AND (SELECT c.state FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
+         AND c.state IN ('blocked', 'outcome_unknown') ORDER BY c.seq DESC LIMIT 1) = 'outcome_unknown'
 
 -- name: incident_pipelines
 SELECT pipeline, failures FROM incident_pipeline WHERE incident_id = ? ORDER BY pipeline

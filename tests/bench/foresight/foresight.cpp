@@ -5,15 +5,18 @@
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
+#include <QThread>
 
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <future>
 
 // The what-if against truth: what it foresees of a policy from a history that the real runner recorded under another, and what
 // comes when the real runner goes through the same course under that policy. Chance (jitter) has its share in that: it is run
-// several times, the truth is the median, and ± tells how far one run is from the others. Scenarios are made from seeds, each the
+// several times, so that little of it is left in the truth, which is the median; ± tells how far one run is from the others. Scenarios are made from seeds, each the
 // same every time: those from 1 on, or from another one on (--from=21).
 
 using namespace cairn;
@@ -23,7 +26,7 @@ using cairn::simulator::VirtualTime;
 namespace {
 
 constexpr quint64 Scenarios = 20;
-constexpr quint64 Chances = 3;   // times that a policy is really run, each with other jitter
+constexpr quint64 Chances = 7;   // times that a policy is really run, each with other jitter
 constexpr double MostError = 15; // %, issue 6
 
 /// What really came of a policy, each figure over the runs.
@@ -96,6 +99,33 @@ Foresight foresee(const Scenario &scenario, VirtualTime &time, ExpressionEngine 
     return {*whatIf(*past, recorded, foreseen), truthOf(scenario, foreseen, time, expressions)};
 }
 
+/// All scenarios, whoever of the workers is free the next.
+struct Round
+{
+    quint64 first = 1;
+    std::atomic<size_t> next = 0;
+    std::array<std::promise<Foresight>, Scenarios> told{};
+};
+
+/// Goes through scenarios in a virtual time of its own, which is its event loop.
+class Worker final : public QThread
+{
+public:
+    explicit Worker(Round &round) : m_round(round), m_time(new VirtualTime) { setEventDispatcher(m_time); }
+    ~Worker() override { wait(); }
+
+private:
+    void run() override
+    {
+        ExpressionEngine expressions;
+        for (size_t i = m_round.next++; i < Scenarios; i = m_round.next++)
+            m_round.told[i].set_value(foresee(scenarioFor(m_round.first + i), *m_time, expressions));
+    }
+
+    Round &m_round;
+    VirtualTime *m_time; ///< this thread's own
+};
+
 /// What is foreseen of one figure, what came of it, how far chance moves that, and the error, which is returned.
 double print(std::FILE *table, double foreseen, const bench::Sample &truth)
 {
@@ -104,32 +134,23 @@ double print(std::FILE *table, double foreseen, const bench::Sample &truth)
     return error;
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+/// The table, and the errors in it of the mean, the median, the p90 and the requests.
+std::array<bench::Sample, 4> foreseeAll(Round &round, std::FILE *table)
 {
-    QHashSeed::setDeterministicGlobalSeed();
-    QLoggingCategory::setFilterRules(QStringLiteral("cairn.*=false"));
-    auto *time = new VirtualTime;
-    QCoreApplication::setEventDispatcher(time);
-    const QCoreApplication app(argc, argv);
-    const bool json = app.arguments().contains(QStringLiteral("--json"));
-    quint64 first = 1;
-    for (const QString &argument : app.arguments()) {
-        if (argument.startsWith(QStringLiteral("--from=")))
-            first = argument.section(QLatin1Char('='), 1).toULongLong();
+    std::vector<std::unique_ptr<Worker>> workers;
+    for (int i = 0; i < QThread::idealThreadCount(); ++i) {
+        workers.push_back(std::make_unique<Worker>(round));
+        workers.back()->start();
     }
-    ExpressionEngine expressions;
-    std::FILE *table = json ? stderr : stdout;
-    std::array<bench::Sample, 4> errors;
     std::fprintf(table, "%3s %-40s", "", "recorded under A, foreseen for B");
     for (const char *figure : {"mean recovery", "median", "p90", "requests"})
         std::fprintf(table, " | %s: %*s", figure, 28 - int(std::strlen(figure)), "foreseen, true, ±, error");
     std::fprintf(table, "\n");
-    for (quint64 seed = first; seed < first + Scenarios; ++seed) {
-        const Scenario scenario = scenarioFor(seed);
-        const auto &[told, truth] = foresee(scenario, *time, expressions);
-        std::fprintf(table, "%3llu %-40.40s", seed, qPrintable(scenario.name));
+    std::array<bench::Sample, 4> errors;
+    for (size_t i = 0; i < Scenarios; ++i) {
+        const auto [told, truth] = round.told[i].get_future().get();
+        const quint64 seed = round.first + i;
+        std::fprintf(table, "%3llu %-40.40s", seed, qPrintable(scenarioFor(seed).name));
         errors[0].values.push_back(print(table, seconds(told.draft.recoveryMean), truth.mean));
         errors[1].values.push_back(print(table, seconds(told.draft.recoveryMedian), truth.median));
         errors[2].values.push_back(print(table, seconds(told.draft.recoveryP90), truth.p90));
@@ -137,6 +158,23 @@ int main(int argc, char **argv)
         std::fprintf(table, "\n");
         std::fflush(table);
     }
+    return errors;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QHashSeed::setDeterministicGlobalSeed();
+    QLoggingCategory::setFilterRules(QStringLiteral("cairn.*=false"));
+    const QCoreApplication app(argc, argv);
+    const bool json = app.arguments().contains(QStringLiteral("--json"));
+    Round round;
+    for (const QString &argument : app.arguments()) {
+        if (argument.startsWith(QStringLiteral("--from=")))
+            round.first = argument.section(QLatin1Char('='), 1).toULongLong();
+    }
+    std::array<bench::Sample, 4> errors = foreseeAll(round, json ? stderr : stdout);
     bench::Report report(json);
     report.machine();
     const auto add = [&](const QString &figure, bench::Sample &sample) {

@@ -89,7 +89,8 @@ void Durable::apply(const Checkpoint &checkpoint)
     } else if (checkpoint.state == StepState::InFlight) {
         step.lastIntent = m_position;
     }
-    if (checkpoint.state == StepState::OutcomeUnknown)
+    const bool isCutOff = checkpoint.state == StepState::Cancelled && checkpoint.decision == Action::AskOutcome;
+    if (checkpoint.state == StepState::OutcomeUnknown || isCutOff)
         step.lastUnknown = m_position;
 }
 

@@ -57,8 +57,11 @@ void Judge::comesToRest()
 void Judge::closes()
 {
     for (const auto &wire : m_ledger.wires) {
-        const bool isExcused = wire->life->isDead || wire->life->isTroubled || wire->errand == Errand::Poll || !wire->told ||
-                               wire->told->fault == TransportFault::Cancelled;
+        // what a runner cuts off on its way to a stop it may leave unsaid, but not what a person has cancelled
+        const bool isCutOff = wire->told && wire->told->fault == TransportFault::Cancelled;
+        const bool isStopped = isCutOff && (wire->life->isStopping || wire->errand != Errand::Do);
+        const bool isExcused =
+            wire->life->isDead || wire->life->isTroubled || wire->errand == Errand::Poll || !wire->told || isStopped;
         if (!isExcused && wire->recorded == 0)
             accuse(wire->place, QStringLiteral("an attempt was sent and not recorded"));
     }

@@ -223,8 +223,15 @@ void Judge::isCarriedOut(const FinishCommand &finish)
 }
 
 /// Whoever has taken something up is told that it is called off, where the step says how; and who is said to have been told was.
+/// What was cut off on the wire is recorded by then.
 void Judge::isCalledOff(int run, const QString &result)
 {
+    for (const auto &wire : m_ledger.wires) {
+        const bool isCutOff = wire->told && wire->told->fault == TransportFault::Cancelled && wire->errand == Errand::Do;
+        const bool isOfAnother = wire->place.run != run || wire->life->isDead || wire->life->isStopping;
+        if (isCutOff && !isOfAnother && wire->recorded == 0)
+            accuse(wire->place, QStringLiteral("was cut off when the run was cancelled, and that was not recorded"));
+    }
     for (const Place &place : m_durable.places(run)) {
         const DurableStep &durable = m_durable.step(place);
         const bool isOver = isPassed(durable.state) || (place.item != NoItem && isPassed(m_durable.step(place.whole()).state));

@@ -22,6 +22,7 @@ struct Life
     int events = 0;
     bool isDead = false;     ///< killed: the store and the network know it no more
     bool isTroubled = false; ///< the disk was full in its time
+    bool isStopping = false; ///< it was told to stop: soon what is on the wire is cut off
 };
 
 /// An answer as a service gives it.

@@ -83,6 +83,7 @@ public:
     {
         return m_inner.incidentMembers(i, f, a, n);
     }
+    Result<qint64> failingOfUnknownOutcome(qint64 i) override { return m_inner.failingOfUnknownOutcome(i); }
     Result<QMap<QString, qint64>> incidentPipelines(qint64 i) override { return m_inner.incidentPipelines(i); }
     Result<QList<IncidentNote>> incidentNotes(qint64 i, int n) override { return m_inner.incidentNotes(i, n); }
     Result<QList<IncidentNote>> incidentNotesAfter(qint64 n, int limit) override { return m_inner.incidentNotesAfter(n, limit); }

@@ -44,6 +44,7 @@ struct World
     {
         trace.add(end.grace ? "stop" : "kill", {}, life->number);
         isEndDue = true;
+        life->isStopping = true;
         if (end.grace)
             return true;
         life->isDead = true;

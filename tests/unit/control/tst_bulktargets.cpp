@@ -21,6 +21,7 @@ private Q_SLOTS:
     void onlyWhatWasThereIsMeant();
     void timesCountFromWhenItWasGiven();
     void anIncidentsFailures();
+    void whatMayHaveHappenedIsDecidedFirst();
     void aRunIsCancelledOnce();
     void whatMakesNoSense();
 
@@ -51,11 +52,11 @@ private:
         }
         return runs;
     }
-    void fail(RunId run, const QString &step, int item, qint64 when)
+    void fail(RunId run, const QString &step, int item, qint64 when, StepState state = StepState::Blocked)
     {
         Checkpoint c = checkpoint(run, step);
         c.item = item;
-        c.state = StepState::Blocked;
+        c.state = state;
         c.category = Category::Service;
         c.status = 503;
         c.at = at(when);
@@ -129,6 +130,28 @@ void TestBulkTargets::anIncidentsFailures()
     QCOMPARE(page.targets.at(1).command.step, StepId(u"extract"_s));
     QCOMPARE(page.targets.at(1).command.item, 4);
     QCOMPARE(previewBulk(reader(), order, at(1'000))->eligible, 4);
+}
+
+/// A retry of what may have happened is refused by the runner: it is not promised, and not asked for.
+void TestBulkTargets::whatMayHaveHappenedIsDecidedFirst()
+{
+    fail(m_fixture->addRun(1, RunState::Blocked), u"extract"_s, NoItem, 10);
+    const RunId two = m_fixture->addRun(2, RunState::OutcomeUnknown);
+    fail(two, u"extract"_s, NoItem, 10); // and again, with another end
+    fail(two, u"extract"_s, NoItem, 11, StepState::OutcomeUnknown);
+    BulkOrder order;
+    order.incident = reader().incidents({}, std::nullopt, 1)->first().id;
+    const auto eligible = [&](CommandKind kind) {
+        order.kind = kind;
+        const BulkPreview preview = previewBulk(reader(), order, at(1'000)).value();
+        return std::pair(preview.eligible, preview.others());
+    };
+    QCOMPARE(eligible(CommandKind::Retry), std::pair(qint64(1), qint64(1)));
+    QCOMPARE(targets(bulkFor(order), 1), QList<qint64>{1});
+    QCOMPARE(eligible(CommandKind::MarkNotHappened), std::pair(qint64(1), qint64(1)));
+    QCOMPARE(targets(bulkFor(order), 1), QList<qint64>{2});
+    QCOMPARE(eligible(CommandKind::Cancel), std::pair(qint64(2), qint64(0)));
+    QCOMPARE(targets(bulkFor(order), 1), (QList<qint64>{1, 2}));
 }
 
 void TestBulkTargets::aRunIsCancelledOnce()

@@ -90,9 +90,22 @@ void TestReview::changedOnesAre()
     apply();
     write(u"services/ocr.yaml"_s, ServiceText + QByteArray("idempotent: false\n"));
     write(u"pipelines/intake.yaml"_s, QByteArray(PipelineText).replace("version: 1", "version: 4"));
-    QCOMPARE(drift(), (QList<Drift>{{Drift::Kind::Service, u"ocr"_s, 1, 2, {}}, {Drift::Kind::Pipeline, u"intake"_s, 1, 4, {}}}));
+    QList<Drift> found = drift();
+    QCOMPARE(found.size(), 2);
+    const Drift &service = found.first();
+    QCOMPARE(service.changes, (QList<ServiceChange>{{u"idempotent"_s, u"true"_s, u"false"_s}}));
+    QCOMPARE(service.liveBy, u"ann"_s);
+    QCOMPARE(service.liveReason, u"test"_s);
+    QVERIFY(!service.undoes());
+    QCOMPARE(service.live * 10 + service.next, 12);
+    QCOMPARE(found.last(), (Drift{Drift::Kind::Pipeline, u"intake"_s, 1, 4, {}}));
     apply();
     QVERIFY(drift().isEmpty());
+    write(u"services/ocr.yaml"_s, ServiceText); // as it was before what is live
+    found = drift();
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().backTo, 1);
+    QCOMPARE(found.first().live, 2);
 }
 
 void TestReview::aChangedTextNeedsANewVersion()

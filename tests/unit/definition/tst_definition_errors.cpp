@@ -1,4 +1,5 @@
 #include "definition/canonical.h"
+#include "definition/definitionfile.h"
 #include "definition/parser.h"
 #include "definition/workspace.h"
 
@@ -19,6 +20,9 @@ private Q_SLOTS:
     void services_data();
     void services();
     void allMistakesOfAFileAreTold();
+    void openQuotesAreFound_data();
+    void openQuotesAreFound();
+    void slipsInMethodsAreWarnedOf();
     void hostileYamlIsRefused_data();
     void hostileYamlIsRefused();
     void roundTrips();
@@ -151,6 +155,56 @@ void TestDefinitionErrors::allMistakesOfAFileAreTold()
         QStringLiteral("p.yaml"));
     QVERIFY(!parsed);
     QCOMPARE(int(parsed.error().size()), 4);
+}
+
+/// Not where the parser notices: there, some other text's quote has ended it.
+void TestDefinitionErrors::openQuotesAreFound_data()
+{
+    QTest::addColumn<QByteArray>("yaml");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<int>("column");
+    const QByteArray closed = "  b:\n    service: \"s\"\n    request: { path: \"/b\" }\n";
+    QTest::newRow("closed by another") << pipelineWith("  a:\n    service: s\n    request: { path: \"/a }\n" + closed) << 6 << 22;
+    QTest::newRow("never closed") << pipelineWith("  a:\n    service: 's\n    request: { path: /a }\n") << 5 << 14;
+    QTest::newRow("behind a comment")
+        << pipelineWith("  # it's \"so\n  a:\n    service: s\n    when: \"${{ .x }}\n    request: { path: \"/a\" }\n") << 7 << 11;
+    QTest::newRow("behind texts of many lines")
+        << pipelineWith("  a:\n    service: s\n    when: |\n      'tis \"\n\n      so\n    request: { path: \"/a }\n" + closed) << 10 << 22;
+    QTest::newRow("behind whole ones over lines")
+        << pipelineWith("  a:\n    service: s\n    when: \"${{ .a\n      == 'x\\\"y' }}\"\n    request: { path: \"/a }\n" + closed) << 8 << 22;
+}
+
+void TestDefinitionErrors::openQuotesAreFound()
+{
+    QFETCH(const QByteArray, yaml);
+    const auto parsed = parsePipeline(yaml, QStringLiteral("p.yaml"));
+    QVERIFY(!parsed);
+    const Problem &first = parsed.error().first();
+    QVERIFY2(first.what.contains(QStringLiteral("quote")), qPrintable(first.toString()));
+    QTEST(first.line, "line");
+    QTEST(first.column, "column");
+}
+
+void TestDefinitionErrors::slipsInMethodsAreWarnedOf()
+{
+    const auto problems = [](const QByteArray &method) {
+        return readPipelineFile(pipelineWith("  a: { service: s, request: { method: " + method + ", path: / } }\n"), QStringLiteral("p.yaml"))
+            .problems;
+    };
+    const QList<Problem> slip = problems("PSOT");
+    QCOMPARE(slip.size(), 1);
+    QVERIFY(slip.first().warning);
+    QCOMPARE(slip.first().remedy, QStringLiteral("Did you mean POST?"));
+    for (const char *method : {"POST", "PROPFIND", "BREW"}) // what is no slip may be a method of the service's own
+        QVERIFY2(problems(method).isEmpty(), method);
+    QTemporaryDir folder;
+    write(folder.filePath(QStringLiteral("cairn.yaml")), "workspace: w\n");
+    write(folder.filePath(QStringLiteral("services/s.yaml")), "service: s\nbase_url: https://e.net\n");
+    write(folder.filePath(QStringLiteral("pipelines/p.yaml")),
+          pipelineWith("  a: { service: s, request: { method: PSOT, path: / } }\n"));
+    const Workspace workspace = loadWorkspace(folder.path());
+    QVERIFY(workspace.isSound());
+    QCOMPARE(workspace.pipelines.size(), 1); // it can still be meant
 }
 
 void TestDefinitionErrors::hostileYamlIsRefused_data()

@@ -218,8 +218,12 @@ void TestDefinitionHostile::workspaceWithoutFiles()
     write(folder.filePath(QStringLiteral("services/large.yaml")), QByteArray(3 << 20, '#'));
     QVERIFY(QFile::link(QStringLiteral("/nonexistent"), folder.filePath(QStringLiteral("services/gone.yaml"))));
     QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("services/folder.yaml")));
-    const Workspace odd = loadWorkspace(folder.path());
-    QCOMPARE(odd.problems.size(), 1);
+    write(folder.filePath(QStringLiteral("pipelines")), "a file in the place of the folder");
+    Workspace odd = loadWorkspace(folder.path());
+    QCOMPARE(odd.problems.size(), 3);
+    QVERIFY(odd.problems.takeFirst().toString().startsWith(
+        QStringLiteral("services/gone.yaml: it is a link to a file that is not there. ")));
+    QVERIFY(odd.problems.takeLast().toString().startsWith(QStringLiteral("pipelines: the folder cannot be read. ")));
     QVERIFY(odd.problems.first().toString().startsWith(QStringLiteral("services/large.yaml: the file has more than")) ||
             odd.problems.first().what.contains(QStringLiteral("more than")));
 }

@@ -1,4 +1,5 @@
 #include "definition/expression.h"
+#include "definition/stepresult.h"
 #include "definition/watchdog.h"
 
 #include <QDir>
@@ -101,9 +102,8 @@ void TestExpressionBounds::init()
     m_context = ExpressionContext();
     m_context.set(QStringLiteral("input"),
                   QJsonObject{{QStringLiteral("name"), QStringLiteral("a.pdf")}, {QStringLiteral("size"), 5}});
-    QVERIFY(m_context.setStep(QStringLiteral("scan"),
-                              QJsonObject{{QStringLiteral("status"), 200}, {QStringLiteral("sha256"), QStringLiteral("ab")}},
-                              "{\"n\":1e9,\"far\":1e300,\"empty\":\"\",\"list\":[1,2],\"f\":0.1,\"o\":{}}"));
+    m_context.setStep(QStringLiteral("scan"),
+                              {200, {}, {}, "{\"n\":1e9,\"far\":1e300,\"empty\":\"\",\"list\":[1,2],\"f\":0.1,\"o\":{}}"});
 }
 
 void TestExpressionBounds::errorsAreSaidInFull_data()
@@ -200,7 +200,7 @@ void TestExpressionBounds::nothingIsReachedOrPrinted()
     StderrCapture capture;
     const auto rendered = m_engine->renderText(QStringLiteral("${{ %1\n}}").arg(program), m_context);
     const auto value = m_engine->evaluate(QStringLiteral("${{ [%1\n] }}").arg(program), m_context);
-    const auto tested = m_engine->test(program, {}, {});
+    const auto tested = m_engine->test(program, StepResult());
     QCOMPARE(capture.restore(), QByteArray());
     QVERIFY2(!rendered && !value && !tested, qPrintable(rendered.value_or(QString())));
     for (const Error &error : {rendered.error(), value.error(), tested.error()})
@@ -215,7 +215,8 @@ void TestExpressionBounds::defectsOfLibjqStayOutside_data()
          {".steps.scan.body.far | todate", ".steps.scan.body.far | strftime(\"%Y\")", "-1e300 | todateiso8601", "1 | strftime(1)",
           "1 | strftime([])", "\"abc\" | indices(\"\")", ".input.name | index(.steps | .scan.body.empty)",
           "\"abc\" | rindex(\"\")", "\"ab\" * .steps.scan.body.n", "nan | [1] | .[nan:]", "jn(1e9; 1)", "null | del(.[nan])",
-          "\"x\" | test(\"(\")"})
+          "\"x\" | test(\"(\")", "[1] | .[536870911] = 1", "null | setpath([1e9]; 1)", "[] | .[.[0] // 1e9] |= 1", "{} | .a[1e9] += 1",
+          "fromstream(([[1e9], 1], [[1e9]]))"})
         QTest::newRow(program) << QString::fromUtf8(program);
 }
 
@@ -234,6 +235,10 @@ void TestExpressionBounds::defectsOfLibjqStayOutside()
              QStringLiteral("[1,3,[1,3],[1]]"));
     QCOMPARE(render("${{ [(1,2) * (3,4), \"ab\" * 2, ({a: {b: 1}} * {a: {c: 2}})] | tojson }}"),
              QStringLiteral("[3,6,4,8,\"abab\",{\"a\":{\"b\":1,\"c\":2}}]"));
+    QCOMPARE(render("${{ [1,2,3] | [.[1] = (7,8), (.[0] |= . + 1), (.[] |= empty), (.[5] += 1), del(.[0])] | tojson }}"),
+             QStringLiteral("[[1,7,3],[1,8,3],[2,2,3],[2],[1,2,3,null,null,1],[2,3]]"));
+    QCOMPARE(render("${{ [(null | setpath([\"a\", 1]; 5)), (try (null | setpath(7; 1)) catch \"no\"), fromstream([\"x\", 1] | tostream)] | tojson }}"),
+             QStringLiteral("[{\"a\":[null,5]},\"no\",[\"x\",1]]"));
 }
 
 void TestExpressionBounds::endlessProgramsEndSoon_data()

@@ -1,4 +1,6 @@
+#include "base/hasher.h"
 #include "definition/expression.h"
+#include "definition/stepresult.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void bodiesThatAreNoJsonAreTold();
     void lostDigitsAreNeverSent();
     void wholeStepsComeWithoutBody();
+    void stepsStandInOrderWheneverTheyCame();
     void contextsAreValues();
     void literalTextsAreLeftAlone();
     void expectSeesTheBody();
@@ -59,9 +62,8 @@ void TestExpressionValues::init()
     m_context = ExpressionContext();
     m_context.set(QStringLiteral("input"),
                   QJsonObject{{QStringLiteral("name"), QStringLiteral("a.pdf")}, {QStringLiteral("size"), 5}});
-    QVERIFY(m_context.setStep(QStringLiteral("scan"),
-                              QJsonObject{{QStringLiteral("status"), 200}, {QStringLiteral("sha256"), QStringLiteral("ab")}},
-                              "{\"n\":1e9,\"far\":1e300,\"empty\":\"\",\"list\":[1,2],\"f\":0.1,\"o\":{}}"));
+    m_context.setStep(QStringLiteral("scan"),
+                              {200, {}, {}, "{\"n\":1e9,\"far\":1e300,\"empty\":\"\",\"list\":[1,2],\"f\":0.1,\"o\":{}}"});
 }
 
 void TestExpressionValues::bodiesThatAreNoJsonAreTold_data()
@@ -82,7 +84,8 @@ void TestExpressionValues::bodiesThatAreNoJsonAreTold_data()
 void TestExpressionValues::bodiesThatAreNoJsonAreTold()
 {
     QFETCH(QByteArray, body);
-    const auto added = m_context.setStep(QStringLiteral("page"), QJsonObject{{QStringLiteral("status"), 200}}, body);
+    m_context.setStep(QStringLiteral("page"), {200, {}, {}, body});
+    const auto added = ExpressionContext::checkBody(body);
     QVERIFY(!added);
     QCOMPARE(added.error().kind, ErrorKind::Usage);
     QVERIFY2(added.error().detail.size() < 300, qPrintable(added.error().detail));
@@ -92,17 +95,17 @@ void TestExpressionValues::bodiesThatAreNoJsonAreTold()
 void TestExpressionValues::lostDigitsAreNeverSent()
 {
     // 2^53 + 1 is the first whole number that a double, and so libjq, cannot hold
-    QVERIFY(m_context.setStep(QStringLiteral("big"), {}, "{\"id\":9007199254740993,\"ok\":1,\"text\":\"9007199254740993\"}"));
+    m_context.setStep(QStringLiteral("big"), {0, {}, {}, "{\"id\":9007199254740993,\"ok\":1,\"text\":\"9007199254740993\"}"});
     const auto lost = m_engine->renderText(QStringLiteral("${{ .steps.big.body.id }}"), m_context);
     QVERIFY(!lost);
     QVERIFY2(lost.error().detail.contains(QStringLiteral("may have lost digits")), qPrintable(lost.error().detail));
     QCOMPARE(render("${{ .steps.big.body.ok }}-${{ .steps.big.body.text }}"), QStringLiteral("1-9007199254740993"));
-    QVERIFY(m_context.setStep(QStringLiteral("big"), {}, "{\"id\":1234567890123456789}"));
+    m_context.setStep(QStringLiteral("big"), {0, {}, {}, "{\"id\":1234567890123456789}"});
     QVERIFY(!m_engine->renderText(QStringLiteral("${{ .steps.big.body.id }}"), m_context));
     QVERIFY(!m_engine->renderJson(QStringLiteral("${{ .steps.big.body }}"), m_context));
 
     ExpressionContext exact;
-    QVERIFY(exact.setStep(QStringLiteral("a"), {}, "{\"power\":9007199254740992,\"measure\":6.02e23,\"f\":0.1}"));
+    exact.setStep(QStringLiteral("a"), {0, {}, {}, "{\"power\":9007199254740992,\"measure\":6.02e23,\"f\":0.1}"});
     QCOMPARE(*m_engine->renderText(QStringLiteral("${{ .steps.a.body.power }}"), exact), QStringLiteral("9007199254740992"));
     QCOMPARE(*m_engine->renderText(QStringLiteral("${{ .steps.a.body.measure }} ${{ .steps.a.body.f }}"), exact),
              QStringLiteral("6.02e+23 0.1"));
@@ -112,7 +115,11 @@ void TestExpressionValues::lostDigitsAreNeverSent()
 
 void TestExpressionValues::wholeStepsComeWithoutBody()
 {
-    const QJsonObject reference{{QStringLiteral("status"), 200}, {QStringLiteral("sha256"), QStringLiteral("ab")}};
+    const StepResult answer{200, {{"content-type", "text/plain"}, {"x-name", "J\xf6rg"}}, {Digest::of("ab"), 2}};
+    m_context.setStep(QStringLiteral("scan"), {answer.status, answer.headers, answer.payload, "{\"o\":{}}"});
+    const QJsonObject reference = toJson(answer);
+    QCOMPARE(reference.value(QStringLiteral("media_type")).toString(), QStringLiteral("text/plain"));
+    QCOMPARE(reference.value(QStringLiteral("headers")).toObject().value(QStringLiteral("x-name")).toString(), QStringLiteral("Jörg"));
     QCOMPARE(*m_engine->evaluate(QStringLiteral("${{ .steps.scan }}"), m_context), QJsonValue(reference));
     QCOMPARE(*m_engine->evaluate(QStringLiteral("${{ .steps[\"scan\"] }}"), m_context), QJsonValue(reference));
     QVERIFY(m_engine->evaluate(QStringLiteral("${{ .steps }}"), m_context)
@@ -120,19 +127,32 @@ void TestExpressionValues::wholeStepsComeWithoutBody()
                 .toObject()
                 .contains(QStringLiteral("body")));
     // even where the body holds numbers that could not be sent
-    QVERIFY(m_context.setStep(QStringLiteral("big"), reference, "{\"id\":1234567890123456789}"));
+    m_context.setStep(QStringLiteral("big"), {answer.status, answer.headers, answer.payload, "{\"id\":1234567890123456789}"});
     QCOMPARE(*m_engine->evaluate(QStringLiteral("${{ .steps.big }}"), m_context), QJsonValue(reference));
     // a body that looks like one is no step
-    QVERIFY(m_context.setStep(QStringLiteral("like"), {}, "{\"sha256\":\"cd\",\"body\":1}"));
+    m_context.setStep(QStringLiteral("like"), {0, {}, {}, "{\"sha256\":\"cd\",\"body\":1}"});
     QVERIFY(
         m_engine->evaluate(QStringLiteral("${{ .steps.like.body }}"), m_context)->toObject().contains(QStringLiteral("body")));
+}
+
+void TestExpressionValues::stepsStandInOrderWheneverTheyCame()
+{
+    ExpressionContext context;
+    const QJsonArray one{QStringLiteral("z")};
+    const QJsonArray both{QStringLiteral("a"), QStringLiteral("z")};
+    context.setStep(QStringLiteral("z"), {200, {}, {}});
+    QCOMPARE(*m_engine->evaluate(QStringLiteral("${{ .steps | keys_unsorted }}"), context), QJsonValue(one));
+    const ExpressionContext before = context;
+    context.setStep(QStringLiteral("a"), {200, {}, {}});
+    QCOMPARE(*m_engine->evaluate(QStringLiteral("${{ .steps | keys_unsorted }}"), context), QJsonValue(both));
+    QCOMPARE(*m_engine->evaluate(QStringLiteral("${{ .steps | keys_unsorted }}"), before), QJsonValue(one));
 }
 
 void TestExpressionValues::contextsAreValues()
 {
     const ExpressionContext before = m_context;
     m_context.set(QStringLiteral("input"), QJsonObject{{QStringLiteral("name"), QStringLiteral("b.pdf")}});
-    QVERIFY(m_context.setStep(QStringLiteral("scan"), QJsonObject{{QStringLiteral("status"), 500}}, {}));
+    m_context.setStep(QStringLiteral("scan"), {500, {}, {}});
     const QString text = QStringLiteral("${{ .input.name }} ${{ .steps.scan.status }}");
     QCOMPARE(*m_engine->renderText(text, before), QStringLiteral("a.pdf 200"));
     QCOMPARE(*m_engine->renderText(text, m_context), QStringLiteral("b.pdf 500"));
@@ -153,15 +173,15 @@ void TestExpressionValues::literalTextsAreLeftAlone()
 
 void TestExpressionValues::expectSeesTheBody()
 {
-    const QJsonObject result{{QStringLiteral("status"), 200}};
-    QVERIFY(*m_engine->test(QStringLiteral(".body == null and .status == 200"), result, "no json"));
-    QVERIFY(*m_engine->test(QStringLiteral(".body == null"), result, {}));
-    QVERIFY(*m_engine->test(QStringLiteral(".body.list[] | select(. == 2)"), result, "{\"list\":[1,2]}"));
-    QVERIFY(!*m_engine->test(QStringLiteral(".body.list[] == 2"), result, "{\"list\":[1,2]}")); // the first output counts
-    QVERIFY(!m_engine->test(QStringLiteral(".status.x"), result, {}));
+    const auto answer = [](const QByteArray &body) { return StepResult{200, {}, {}, body}; };
+    QVERIFY(*m_engine->test(QStringLiteral(".body == null and .status == 200"), answer("no json")));
+    QVERIFY(*m_engine->test(QStringLiteral(".body == null"), answer({})));
+    QVERIFY(*m_engine->test(QStringLiteral(".body.list[] | select(. == 2)"), answer("{\"list\":[1,2]}")));
+    QVERIFY(!*m_engine->test(QStringLiteral(".body.list[] == 2"), answer("{\"list\":[1,2]}"))); // the first output counts
+    QVERIFY(!m_engine->test(QStringLiteral(".status.x"), answer({})));
     const QByteArray large = "\"" + QByteArray(9 << 20, 'x') + "\"";
-    QVERIFY(!m_engine->test(QStringLiteral(".body == null"), result, large)); // not seen is not absent
-    QVERIFY(*m_engine->test(QStringLiteral(".status == 200"), result, large));
+    QVERIFY(!m_engine->test(QStringLiteral(".body == null"), answer(large))); // not seen is not absent
+    QVERIFY(*m_engine->test(QStringLiteral(".status == 200"), answer(large)));
 }
 
 void TestExpressionValues::documentsAreTransformed()

@@ -1,4 +1,5 @@
 #include "definition/expression.h"
+#include "definition/stepresult.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -35,8 +36,7 @@ void TestExpressions::init()
     m_context = ExpressionContext();
     m_context.set(QStringLiteral("input"),
                   QJsonObject{{QStringLiteral("name"), QStringLiteral("a ü.pdf")}, {QStringLiteral("size"), 5}});
-    std::ignore =
-        m_context.setStep(QStringLiteral("scan"), QJsonObject{{QStringLiteral("status"), 200}}, "{\"ok\":true,\"list\":[1,2]}");
+    m_context.setStep(QStringLiteral("scan"), {200, {}, {}, "{\"ok\":true,\"list\":[1,2]}"});
 }
 
 void TestExpressions::renders_data()
@@ -99,7 +99,7 @@ void TestExpressions::tests()
 {
     QFETCH(QString, jq);
     QFETCH(bool, holds);
-    const auto result = m_engine.test(jq, QJsonObject{{QStringLiteral("status"), 200}}, "{\"clean\":true}");
+    const auto result = m_engine.test(jq, {200, {}, {}, "{\"clean\":true}"});
     QVERIFY2(result, result ? "" : qPrintable(describe(result.error())));
     QCOMPARE(*result, holds);
 }

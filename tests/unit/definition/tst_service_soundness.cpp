@@ -1,5 +1,6 @@
 #include "definition/canonical.h"
 #include "definition/definitionfile.h"
+#include "definition/servicechanges.h"
 #include "definition/servicefields.h"
 #include "definition/soundness.h"
 #include "definition/workspace.h"
@@ -28,6 +29,9 @@ private Q_SLOTS:
     void mistakesInTheWorkspaceAreToldThere();
     void fieldsHaveLimitsAndTexts();
     void tellsWhereValuesComeFrom();
+    void noRateAgainstAnInheritedOne();
+    void writesRatesAsWholes_data();
+    void writesRatesAsWholes();
 };
 
 namespace {
@@ -230,6 +234,61 @@ void TestServiceSoundness::tellsWhereValuesComeFrom()
             FieldOrigin::Preset); // its own rate stands in place of the inherited one
     QVERIFY(origins.of(QStringLiteral("base_url")) == FieldOrigin::Own);
     QVERIFY(origins.of(QStringLiteral("contract.owner")) == FieldOrigin::Preset);
+}
+
+void TestServiceSoundness::noRateAgainstAnInheritedOne()
+{
+    const QByteArray inherited = "{ rate: { limit: 5, per: 2s }, retry: { attempts: 3 } }";
+    const QByteArray yaml = Head + "policy:\n  rate: none\n";
+    const ServiceFile file = readServiceFile(yaml, QStringLiteral("ocr.yaml"), inherited);
+    QVERIFY(file.problems.isEmpty());
+    QVERIFY(!file.revision.service.policy.rate);
+    QCOMPARE(file.revision.service.policy.retry.attempts, 3);
+    const FieldOrigins origins(yaml, inherited);
+    QVERIFY(origins.of(QStringLiteral("policy.rate.limit")) == FieldOrigin::Own);
+    QVERIFY(origins.of(QStringLiteral("policy.rate.per")) == FieldOrigin::Preset);
+    const ServiceFile inheriting = readServiceFile(Head, QStringLiteral("ocr.yaml"), inherited);
+    const QList<ServiceChange> changes = serviceChanges(inheriting.revision.service, file.revision.service);
+    QCOMPARE(changes.size(), 3);
+    QCOMPARE(toText(changes.first()), QStringLiteral("policy.rate.limit: 5 → none"));
+    QCOMPARE(readServiceFile(Head + "policy: { rate: no }\n", QStringLiteral("ocr.yaml"), inherited).problems.size(), 1);
+}
+
+void TestServiceSoundness::writesRatesAsWholes_data()
+{
+    QTest::addColumn<QByteArray>("policy");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QByteArray>("wanted");
+    const QString limit = QStringLiteral("policy.rate.limit");
+    const QString rate = QStringLiteral("policy.rate");
+    const QString none = QStringLiteral("none");
+    const QString seven = QStringLiteral("7");
+    const auto row = [](const char *name, const QByteArray &policy, const QString &path, const QString &value,
+                        const QByteArray &wanted) { QTest::newRow(name) << policy << path << value << wanted; };
+    row("none where nothing stood", "policy:\n  retry: { attempts: 2 }\n", rate, none,
+        "policy:\n  retry: { attempts: 2 }\n  rate: none\n");
+    row("none in place of a rate", "policy:\n  retry: { attempts: 2 }\n  rate: { limit: 3, per: 2s }\n", rate, none,
+        "policy:\n  retry: { attempts: 2 }\n  rate: none\n");
+    row("none again", "policy:\n  rate: none # as many as there are\n", rate, none,
+        "policy:\n  rate: none # as many as there are\n");
+    row("a rate in place of none", "policy:\n  retry: { attempts: 2 }\n  rate: none\n", limit, seven,
+        "policy:\n  retry: { attempts: 2 }\n  rate: { limit: 7 }\n");
+    row("another limit", "policy:\n  rate: { limit: 3, per: 2s }\n", limit, seven,
+        "policy:\n  rate: { limit: 7, per: 2s }\n");
+    row("inherited again", "policy:\n  retry: { attempts: 2 }\n  rate: none\n", rate, {},
+        "policy:\n  retry: { attempts: 2 }\n");
+}
+
+void TestServiceSoundness::writesRatesAsWholes()
+{
+    QFETCH(QByteArray, policy);
+    QFETCH(QString, path);
+    QFETCH(QString, value);
+    QFETCH(QByteArray, wanted);
+    const auto text = withServiceValue(Head + policy, path, value);
+    QVERIFY2(text, qPrintable(text ? QString() : describe(text.error())));
+    QCOMPARE(*text, Head + wanted);
 }
 
 QTEST_APPLESS_MAIN(TestServiceSoundness)

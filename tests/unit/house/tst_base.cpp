@@ -1,11 +1,17 @@
 #include "base/hasher.h"
 #include "base/ids.h"
+#include "base/logrest.h"
+#include "base/outputfile.h"
 #include "base/timestamp.h"
 #include "model/records.h"
 
+#include <QFileInfo>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cerrno>
+#include <cstring>
+#include <sys/stat.h>
 
 using namespace cairn;
 using namespace std::chrono_literals;
@@ -23,6 +29,9 @@ private Q_SLOTS:
     void timesRoundTrip();
     void aFullDiskIsTold();
     void wordsRoundTrip();
+    void theLogIsNotFilledWithTheSame();
+    void anOutputAppearsWhenItIsWhole();
+    void anOutputReplacesNoDevice();
 };
 
 void TestBase::runIdsAreOrderedAndRoundTrip()
@@ -101,6 +110,8 @@ void TestBase::aFullDiskIsTold()
     QCOMPARE(error.kind, ErrorKind::DiskFull);
     QVERIFY(describe(error).startsWith(QStringLiteral("/x: writing failed")));
     QVERIFY(!error.remedy.isEmpty());
+    for (const int other : {EACCES, EROFS, ENOENT, ENOTDIR, ENXIO, EISDIR, EMFILE})
+        QVERIFY2(!systemError(other, QStringLiteral("it failed"), QStringLiteral("/x")).remedy.isEmpty(), std::strerror(other));
 }
 
 void TestBase::wordsRoundTrip()
@@ -114,6 +125,61 @@ void TestBase::wordsRoundTrip()
     for (int i = 0; i <= int(CommandKind::MarkNotHappened); ++i)
         QCOMPARE(*commandKindFromWord(word(CommandKind(i))), CommandKind(i));
     QVERIFY(!runStateFromWord(u"nonsense"));
+}
+
+void TestBase::theLogIsNotFilledWithTheSame()
+{
+    LogRest rest;
+    const Timestamp start(0ms);
+    int written = 0;
+    for (int i = 0; i < 1'000; ++i) // 90 s
+        written += rest.isDue(QStringLiteral("the disk is full"), start + i * 90ms);
+    QCOMPARE(written, 2);
+    QVERIFY(rest.isDue(QStringLiteral("it is damaged"), start));
+    QVERIFY(!rest.isDue(QStringLiteral("it is damaged"), start + 1s));
+}
+
+void TestBase::anOutputAppearsWhenItIsWhole()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a"));
+    QVERIFY(writeOutput(path, "before"));
+    QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    {
+        OutputFile given(path);
+        QVERIFY(given.open());
+        QVERIFY(given.write(QByteArray(100'000, 'x')));
+        QCOMPARE(QFileInfo(path).size(), 6);
+    }
+    QCOMPARE(QFileInfo(path).size(), 6); // given up
+    OutputFile whole(path);
+    QVERIFY(whole.open() && whole.write(QByteArray(100'000, 'x')) && whole.commit());
+    QCOMPARE(QFileInfo(path).size(), 100'000);
+    for (const QString &wrong : {folder.path(), folder.filePath(QStringLiteral("none/a"))}) {
+        const auto refused = writeOutput(wrong, "text");
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Io);
+        QVERIFY(!refused.error().remedy.isEmpty());
+    }
+}
+
+void TestBase::anOutputReplacesNoDevice()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("pipe"));
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    QFile reader(path);
+    QVERIFY(reader.open(QIODevice::ReadWrite | QIODevice::Unbuffered)); // which keeps opening it from waiting
+    QVERIFY(writeOutput(path, "text"));
+    QCOMPARE(reader.read(4), QByteArray("text"));
+    struct stat left = {};
+    QCOMPARE(::stat(QFile::encodeName(path).constData(), &left), 0);
+    QVERIFY(S_ISFIFO(left.st_mode));
+    // Only after that: if a file took a place here, it would be that of this device.
+    const auto refused = writeOutput(QStringLiteral("/dev/full"), "text");
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::DiskFull);
+    QVERIFY(refused.error().remedy.contains(QStringLiteral("Make room")));
 }
 
 QTEST_GUILESS_MAIN(TestBase)

@@ -157,6 +157,9 @@ void TestFigures::countsWhatRunsCameTo()
     QCOMPARE(read->today.value(RunState::Blocked), 1);
     QCOMPARE(*successRatio(read->today), 0.8);
     QVERIFY(!successRatio({}));
+    const Outcomes withCancelled{{RunState::Succeeded, 3}, {RunState::Blocked, 1}, {RunState::Cancelled, 9}};
+    QCOMPARE(judgedOf(withCancelled), 4);
+    QCOMPARE(*successRatio(withCancelled), 0.75);
 }
 
 void TestFigures::measuresRecovery()

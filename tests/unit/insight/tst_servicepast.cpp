@@ -14,6 +14,7 @@ private Q_SLOTS:
     void readsThePeriodOfTheService();
     void firstAttemptsAreWhatWasWanted();
     void whatWaitedWasWantedBefore();
+    void ordersAreCounted();
     void theOldestIsCut();
     void twoThreadsReadTheSame();
     void endsWhenAskedTo();
@@ -143,6 +144,25 @@ void TestServicePast::whatWaitedWasWantedBefore()
     const ServicePast past = read(fixture, Now, Now + Hour);
     QCOMPARE(past.attempts, 2);
     QCOMPARE(past.wanted, (std::vector<Timestamp>{at(Now + 100), at(Now + 300), at(Now + 500)}));
+}
+
+void TestServicePast::ordersAreCounted()
+{
+    Fixture fixture;
+    Transaction recorded;
+    const auto changed = [&](qint64 ms, const QString &kind, const QString &detail) {
+        recorded.add(AddEvent{{0, at(ms), kind, {}, detail}});
+    };
+    changed(Now - 1, u"breaker.open"_s, u"ocr by order: before, ann"_s);
+    changed(Now, u"breaker.open"_s, u"ocr after 12 of 20 calls failed"_s);
+    changed(Now + 1'000, u"breaker.half_open"_s, u"ocr in waves, by order: mended, ann"_s);
+    changed(Now + 2'000, u"breaker.closed"_s, u"ocr"_s);
+    changed(Now + 3'000, u"breaker.open"_s, u"ocr by order: maintenance, ann"_s);
+    changed(Now + 3'000, u"breaker.open"_s, u"antivirus by order: maintenance, ann"_s);
+    add(fixture, std::move(recorded));
+    QCOMPARE(read(fixture, Now, Now + Hour).orders, 2);
+    QCOMPARE(read(fixture, Now, Now + Hour, u"antivirus"_s).orders, 1);
+    QCOMPARE(read(fixture, Now + 5'000, Now + Hour).orders, 0);
 }
 
 void TestServicePast::theOldestIsCut()

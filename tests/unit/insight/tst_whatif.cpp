@@ -115,6 +115,7 @@ void TestWhatIf::saysWhatHistoryCannotTell()
     known.cutOff = 4;
     known.cut = true;
     known.peak = 2;
+    known.orders = 3;
     for (int second = 90; second < 120; ++second)
         known.wanted.push_back(Begin + std::chrono::seconds(second)); // nobody asked then
     const WhatIf told = *whatIf(known, service(2), draft, 1);
@@ -122,12 +123,14 @@ void TestWhatIf::saysWhatHistoryCannotTell()
     for (const Blindness &one : told.blind)
         kinds.append(one.kind);
     QCOMPARE(kinds, (QList<Blindness::Kind>{Blindness::OlderIsCut, Blindness::NeverMade, Blindness::EndedByUs,
-                                            Blindness::OtherLoad, Blindness::OtherCategories, Blindness::NobodySteppedIn}));
+                                            Blindness::OtherLoad, Blindness::OtherCategories, Blindness::NobodySteppedIn,
+                                            Blindness::Ordered}));
     QCOMPARE(told.blind[1].number, told.draft.estimates.median);
     QVERIFY(told.draft.estimates.median > 0.01 && told.draft.estimates.median < 0.05);
     QCOMPARE(told.blind[2].number, 4.0);
     QVERIFY(told.blind[3].number > 4);
     QCOMPARE(told.blind[5].number, told.draft.left.median);
+    QCOMPARE(told.blind[6].number, 3.0);
 }
 
 void TestWhatIf::nothingIsKnownOfNothing()

@@ -47,6 +47,11 @@ void TestAnswers::scripted_data()
     row("shorter than its length, RST", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello", true, F::TruncatedBody, 200, "hello");
     row("longer than 32 KiB, short, FIN", "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + QByteArray(99'999, 'x'), false, F::TruncatedBody, 200, QByteArray(99'999, 'x'));
     row("an error, cut", "HTTP/1.1 500 No\r\nContent-Length: 100\r\n\r\nhello", false, F::TruncatedBody, 500, "hello");
+    row("compressed and chunked", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", false, F::InvalidResponse, 200, "");
+    row("almost chunked", "HTTP/1.1 200 OK\r\nTransfer-Encoding: xchunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", false, F::InvalidResponse, 200, "");
+    row("chunked, shouted", "HTTP/1.1 200 OK\r\nTransfer-Encoding: CHUNKED\r\n\r\n5\r\nhello\r\n0\r\n\r\n", false, F::None, 200, "hello");
+    // The limit of Qt 6.4: it says nothing of chunks that are none.
+    row("a size that is no number", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nZZZ\r\nworld\r\n", false, F::None, 200, "hello");
     row("no length, FIN", "HTTP/1.1 200 OK\r\nServer: x\r\n\r\nhello", false, F::None, 200, "hello");
     // The limit of Qt 6.4: it makes one error of FIN and RST, and none where a close may be the end.
     row("no length, RST", "HTTP/1.1 200 OK\r\nServer: x\r\n\r\nhello", true, F::None, 200, "hello");
@@ -85,7 +90,7 @@ void TestAnswers::scripted()
     QCOMPARE(call.exchange().requestSize, 8);
     QVERIFY(call.exchange().maybeSent);
     QCOMPARE(server.requestCount(), 1);
-    const bool isEndUnknown = call.exchange().status == 200 && !answer.contains("Length") && !answer.contains("chunked");
+    const bool isEndUnknown = call.exchange().status == 200 && !answer.contains("Length") && !answer.toLower().contains("chunked");
     QCOMPARE(call.exchange().detail.isEmpty(), call.fault() == TransportFault::None && !isEndUnknown);
 }
 

@@ -3,6 +3,7 @@
 #include "rawserver.h"
 
 #include <QElapsedTimer>
+#include <QtEndian>
 #include <QSet>
 #include <QtTest>
 
@@ -28,6 +29,54 @@ HttpRequest hasty(const QUrl &url)
     request.timeout = {800ms, 800ms, 20s};
     return request;
 }
+
+QByteArray bigEndian(quint32 number)
+{
+    QByteArray bytes(4, Qt::Uninitialized);
+    qToBigEndian(number, bytes.data());
+    return bytes;
+}
+
+enum FrameType : char { Data = 0, Headers = 1, Reset = 3, Settings = 4, GoAway = 7 };
+enum FrameFlag : char { NoFlag = 0, EndStream = 1, EndHeaders = 4 };
+enum Code : quint32 { NoErrorCode = 0, InternalError = 2, RefusedStream = 7, Cancel = 8, EnhanceYourCalm = 11, InadequateSecurity = 12 };
+
+QByteArray frame(FrameType type, FrameFlag flags, quint32 stream, const QByteArray &payload)
+{
+    return bigEndian(quint32(payload.size())).mid(1) + char(type) + char(flags) + bigEndian(stream) + payload;
+}
+
+QByteArray answerHead(quint32 stream, const QByteArray &status = "\x88") // 200 in HPACK's table
+{
+    return frame(Headers, EndHeaders, stream, status);
+}
+
+QByteArray goAway(quint32 lastStream, Code code)
+{
+    return frame(GoAway, NoFlag, 0, bigEndian(lastStream) + bigEndian(code));
+}
+
+/// Speaks just enough HTTP/2 to do what no proper server does. `onRequest` is called with each whole request's stream.
+RawServer::RawHandler speakingFrames(std::function<void(RawConnection &, quint32 stream)> onRequest)
+{
+    return [onRequest](RawConnection &connection) {
+        if (connection.requests++ == 0) { // once a connection: its preface, which comes in one piece
+            connection.buffer.remove(0, 24);
+            connection.send(frame(Settings, NoFlag, 0, {}));
+        }
+        for (QByteArray &in = connection.buffer; in.size() >= 9;) {
+            const qsizetype size = qsizetype(qFromBigEndian<quint32>(in.constData()) >> 8);
+            if (in.size() < 9 + size)
+                return;
+            const char type = in.at(3);
+            const char flags = in.at(4);
+            const quint32 stream = qFromBigEndian<quint32>(in.constData() + 5);
+            in.remove(0, 9 + size);
+            if ((type == Data || type == Headers) && (flags & EndStream))
+                onRequest(connection, stream);
+        }
+    };
+}
 } // namespace
 
 /// HTTP/2 by prior knowledge, against nginx.
@@ -41,6 +90,11 @@ private Q_SLOTS:
     void bodiesBothWays_data();
     void bodiesBothWays();
     void resetStreamsAreNoAnswers();
+    void resetByAnyCode_data();
+    void resetByAnyCode();
+    void goingAway_data();
+    void goingAway();
+    void startedAfterItWentAway();
     void sentOnce();
     void killedServerIsNoticed();
     void stoppedServerIsNoticed();
@@ -134,6 +188,105 @@ void TestHttp2::resetStreamsAreNoAnswers()
     QVERIFY(cut.wait());
     QCOMPARE(cut.fault(), TransportFault::TruncatedBody);
     QCOMPARE(cut.exchange().status, 200);
+}
+
+void TestHttp2::resetByAnyCode_data()
+{
+    QTest::addColumn<QByteArray>("before"); // what comes of the answer until the reset
+    QTest::addColumn<quint32>("code");
+    QTest::addColumn<int>("fault");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("maybeSent");
+    const QByteArray half = answerHead(1) + frame(Data, NoFlag, 1, "{\"ok\":tr");
+    using F = TransportFault;
+    for (const Code code : {NoErrorCode, InternalError, RefusedStream, Cancel, EnhanceYourCalm, InadequateSecurity, Code(13), Code(77)}) {
+        QTest::addRow("half a body, %u", code) << half << quint32(code) << int(F::TruncatedBody) << 200 << true;
+        QTest::addRow("a head, %u", code) << answerHead(1) << quint32(code) << int(F::TruncatedBody) << 200 << true;
+        QTest::addRow("nothing, %u", code) << QByteArray() << quint32(code) << int(F::ConnectionClosed) << 0 << (code != RefusedStream);
+    }
+    QTest::addRow("whole before") << half + frame(Data, EndStream, 1, "ue}") << quint32(NoErrorCode) << int(F::None) << 200 << true;
+}
+
+/// Qt reports some codes as if an error's status had come, one as no error at all.
+void TestHttp2::resetByAnyCode()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(quint32, code);
+    RawServer server(answering());
+    server.setRaw(speakingFrames([before, code](RawConnection &connection, quint32 stream) {
+        connection.send(before + frame(Reset, NoFlag, stream, bigEndian(code)));
+    }));
+    HttpClient client(serviceAt(server.url(), HttpVersion::Http2));
+    Call call(client, requestTo(server.url(), "POST", "b"));
+    QVERIFY(call.wait());
+    QTEST(int(call.fault()), "fault");
+    QTEST(call.exchange().status, "status");
+    QTEST(call.exchange().maybeSent, "maybeSent");
+    QCOMPARE(call.exchange().detail.isEmpty(), call.fault() == TransportFault::None);
+    QCOMPARE(server.connections(), 1);
+}
+
+void TestHttp2::goingAway_data()
+{
+    QTest::addColumn<quint32>("lastStream");
+    QTest::addColumn<quint32>("code");
+    QTest::addColumn<bool>("answers");
+    QTest::addColumn<int>("fault");
+    QTest::addColumn<bool>("maybeSent");
+    using F = TransportFault;
+    QTest::addRow("not taken up") << 0u << quint32(NoErrorCode) << false << int(F::ConnectionClosed) << false;
+    QTest::addRow("refused") << 0u << quint32(RefusedStream) << false << int(F::ConnectionClosed) << false;
+    // What Qt says is then the same as of a stream that was reset after it was worked on.
+    QTest::addRow("not taken up, for an error") << 0u << quint32(InternalError) << false << int(F::ConnectionClosed) << true;
+    QTest::addRow("the last one, and cut") << 1u << quint32(NoErrorCode) << false << int(F::ConnectionClosed) << true;
+    QTest::addRow("the last one, and answered") << 1u << quint32(NoErrorCode) << true << int(F::None) << true;
+    QTest::addRow("no more after these") << 0x7fffffffu << quint32(NoErrorCode) << true << int(F::None) << true;
+}
+
+/// RFC 9113 section 8.7: a request above the last stream that GOAWAY names was not processed, so that no outcome is unknown.
+void TestHttp2::goingAway()
+{
+    QFETCH(quint32, lastStream);
+    QFETCH(quint32, code);
+    QFETCH(bool, answers);
+    RawServer server(answering());
+    server.setRaw(speakingFrames([=](RawConnection &connection, quint32 stream) {
+        connection.send(goAway(lastStream, Code(code)));
+        if (answers)
+            connection.send(answerHead(stream) + frame(Data, EndStream, stream, "done"));
+        connection.later(30, [&connection] { connection.fin(); });
+    }));
+    HttpClient client(serviceAt(server.url(), HttpVersion::Http2));
+    Call call(client, requestTo(server.url(), "POST", "b"));
+    QVERIFY(call.wait());
+    QTEST(int(call.fault()), "fault");
+    QTEST(call.exchange().maybeSent, "maybeSent");
+}
+
+/// While another stream keeps the connection open, Qt begins nothing more on it: nothing was sent, and what follows has another one.
+void TestHttp2::startedAfterItWentAway()
+{
+    RawServer server(answering());
+    std::atomic<int> requests = 0;
+    server.setRaw(speakingFrames([&requests](RawConnection &connection, quint32 stream) {
+        if (++requests == 1)
+            connection.send(goAway(stream, NoErrorCode) + answerHead(stream)); // and no end of the answer
+        else
+            connection.send(answerHead(stream) + frame(Data, EndStream, stream, "done"));
+    }));
+    HttpClient client(serviceAt(server.url(), HttpVersion::Http2));
+    Call first(client, requestTo(server.url(), "POST", "b"));
+    QVERIFY(waitUntil([&] { return requests == 1; }));
+    QTest::qWait(50); // Qt tells nothing of the GOAWAY
+    Call second(client, hasty(server.url()));
+    QVERIFY(second.wait());
+    QVERIFY(second.fault() == TransportFault::ConnectTimeout || second.fault() == TransportFault::ConnectionClosed);
+    QVERIFY(!second.exchange().maybeSent);
+    QCOMPARE(requests.load(), 1);
+    Call third(client, requestTo(server.url(), "POST", "b"));
+    QVERIFY(third.wait());
+    QCOMPARE(third.fault(), TransportFault::None);
+    QCOMPARE(third.sink.bytes, QByteArray("done"));
 }
 
 void TestHttp2::sentOnce()

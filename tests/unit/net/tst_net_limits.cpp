@@ -3,6 +3,7 @@
 #include "rawserver.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QtTest>
 
 using namespace cairn;
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void silence_data();
     void silence();
     void uploadThatNobodyReads();
+    void slowUploadIsNotIdle();
     void movementIsNotIdle_data();
     void movementIsNotIdle();
     void trickleMeetsTheAttemptsEnd_data();
@@ -130,6 +132,33 @@ void TestLimits::uploadThatNobodyReads()
     QVERIFY(call.exchange().maybeSent);
     QVERIFY(call.exchange().requestSize < 64 << 20);
     QCOMPARE(server.requestCount(), 0);
+}
+
+/// Megabytes of it lie in the kernel's send buffer, of which Qt shows nothing: they go on moving when all of it was handed over.
+void TestLimits::slowUploadIsNotIdle()
+{
+    constexpr int Size = 8 << 20;
+    RawServer server(answering());
+    server.setOnConnection([](RawConnection &connection) {
+        connection.deaf = true; // read here, in small portions
+        connection.socket()->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 64 * 1024);
+        connection.socket()->setReadBufferSize(64 * 1024);
+        auto *pace = new QTimer(&connection);
+        QObject::connect(pace, &QTimer::timeout, &connection, [&connection, pace, read = qint64(0)]() mutable {
+            read += connection.socket()->read(25'000).size();
+            if (read < Size)
+                return;
+            pace->stop();
+            connection.send(okResponse());
+        });
+        pace->start(10);
+    });
+    HttpClient client(serviceAt(server.url()));
+    HttpRequest request = requestTo(server.url(), "PUT", QByteArray(Size, 'u'));
+    request.timeout = {Ample, 400ms, Ample};
+    Call call(client, std::move(request));
+    QVERIFY(call.wait());
+    QCOMPARE(call.fault(), TransportFault::None);
 }
 
 void TestLimits::movementIsNotIdle_data()

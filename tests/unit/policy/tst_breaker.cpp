@@ -69,7 +69,7 @@ void TestBreaker::trips()
     QCOMPARE(admission.admitted, state == BreakerState::Closed);
     if (!admission.admitted) {
         QCOMPARE(admission.until, Start + 30s);
-        QVERIFY(admission.reason.startsWith(QLatin1String("breaker open")));
+        QVERIFY(admission.reason.text().startsWith(QLatin1String("breaker open")));
     }
 }
 
@@ -102,6 +102,7 @@ void TestBreaker::opensAndProbes()
     const auto fourth = breaker.admit(policy, ProbeLease, later + 1s);
     QVERIFY(!fourth.admitted);
     QCOMPARE(fourth.until, later + ProbeLease);
+    QCOMPARE(fourth.reason.text(), QLatin1String("breaker half open; waits for 3 of 3 probes"));
     for (const qint64 probe : probes) {
         QCOMPARE(breaker.state(later + 2s), BreakerState::HalfOpen);
         breaker.record(policy, probe, CallResult::Succeeded, 1ms, later + 2s);
@@ -203,7 +204,7 @@ void TestBreaker::forcedOpen()
     const auto admission = breaker.admit(policy, ProbeLease, Start + 59min);
     QVERIFY(!admission.admitted);
     QCOMPARE(admission.until, Start + 1h);
-    QVERIFY(admission.reason.contains(QLatin1String("maintenance")));
+    QVERIFY(admission.reason.text().contains(QLatin1String("maintenance")));
     QCOMPARE(breaker.state(Start + 1h), BreakerState::HalfOpen); // carefully
     Breaker ended = breaker;
     ended.endOrder(Start + 1min);

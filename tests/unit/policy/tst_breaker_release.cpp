@@ -40,7 +40,7 @@ void TestBreakerRelease::releasesInWaves()
         QVERIFY(!wave.isEmpty());
         waves.append(wave.size());
         const auto more = breaker.admit(policy, ProbeLease, now);
-        QVERIFY2(more.reason.contains(QLatin1String("waves")), qPrintable(more.reason));
+        QVERIFY2(more.reason.text().contains(QLatin1String("waves")), qPrintable(more.reason.text()));
         QCOMPARE(more.until, now + ProbeLease);
         QCOMPARE(breaker.waveRoom(now), 0);
         now += 1s;

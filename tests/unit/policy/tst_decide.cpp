@@ -187,7 +187,7 @@ void TestDecide::admissionHoldsInWords()
     const Admission held = admit(state, policy, candidate, now);
     QVERIFY(!held.admitted);
     QCOMPARE(held.until ? qint64((*held.until - now).count()) : -1, wait);
-    QVERIFY2(held.reason.contains(says), qPrintable(held.reason));
+    QVERIFY2(held.reason.text().contains(says), qPrintable(held.reason.text()));
     if (held.until)
         QVERIFY(admit(state, policy, candidate, *held.until).admitted);
 }

@@ -15,7 +15,9 @@ class TestDelivery : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void severalUnderOneNameAreEachWhole();
+    void ofSeveralUnderOneNameTheFirstStays();
+    void whatIsThereIsNotReplaced();
+    void whatIsTheRunsOwnIsReplaced();
     void damagedContentIsNotPutIntoPlace();
     void namesStayInTheFolder_data();
     void namesStayInTheFolder();
@@ -37,18 +39,22 @@ DeliveryOrder orderFor(const QTemporaryDir &folder, const QByteArray &content, c
 
 } // namespace
 
-/// Two runs of files of the same name, under way at the same time: the last one stays, none fails, and nobody sees a mixture.
-void TestDelivery::severalUnderOneNameAreEachWhole()
+/// Two runs of files of the same name, under way at the same time: one stays, the other is told, and nobody sees a mixture. Who has
+/// delivered may do so again, as after a crash.
+void TestDelivery::ofSeveralUnderOneNameTheFirstStays()
 {
     constexpr int Rounds = 20;
     const QTemporaryDir folder;
     const QByteArray contents[] = {QByteArray(3'000'000, 'a'), QByteArray(2'000'000, 'b')};
-    std::atomic<int> failed = 0;
+    std::atomic<int> refused = 0;
+    std::atomic<int> wrong = 0;
     std::atomic<int> mixed = 0;
     const auto work = [&](int i) {
         const DeliveryOrder order = orderFor(folder, contents[i], QStringLiteral("run%1/out").arg(i));
         for (int round = 0; round < Rounds; ++round) {
-            failed += !deliver(order, contents[i]);
+            const auto delivered = deliver(order, contents[i]);
+            refused += !delivered && delivered.error().kind == ErrorKind::Conflict;
+            wrong += delivered.has_value() != (read(folder.filePath(order.name)) == contents[i]);
             const QByteArray seen = read(folder.filePath(order.name));
             mixed += seen != contents[0] && seen != contents[1];
         }
@@ -56,9 +62,41 @@ void TestDelivery::severalUnderOneNameAreEachWhole()
     std::thread other(work, 1);
     work(0);
     other.join();
-    QCOMPARE(failed.load(), 0);
+    QCOMPARE(refused.load(), Rounds); // all of one of them
+    QCOMPARE(wrong.load(), 0);
     QCOMPARE(mixed.load(), 0);
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList(QStringLiteral("report.json")));
+}
+
+void TestDelivery::whatIsThereIsNotReplaced()
+{
+    const QTemporaryDir folder;
+    const DeliveryOrder order = orderFor(folder, "new", QStringLiteral("run/out"));
+    QFile file(folder.filePath(order.name));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("somebody's") == 10);
+    file.close();
+    const auto delivered = deliver(order, "new");
+    QVERIFY(!delivered);
+    QCOMPARE(delivered.error().kind, ErrorKind::Conflict);
+    QVERIFY(delivered.error().where.endsWith(order.name) && delivered.error().remedy.contains(QLatin1String(".run.id")));
+    QCOMPARE(read(folder.filePath(order.name)), QByteArray("somebody's"));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList(order.name)); // nothing half done beside it
+
+    QVERIFY(file.remove() && QDir(folder.path()).mkdir(order.name)); // a folder of that name is something else as well
+    QCOMPARE(deliver(order, "new").error().kind, ErrorKind::Conflict);
+    QVERIFY(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).isEmpty());
+}
+
+void TestDelivery::whatIsTheRunsOwnIsReplaced()
+{
+    const QTemporaryDir folder;
+    QVERIFY(deliver(orderFor(folder, "old", QStringLiteral("first/out")), "old"));
+    DeliveryOrder order = orderFor(folder, "new", QStringLiteral("rerun/out"));
+    order.replaces = {Digest::of("older")};
+    QVERIFY(!deliver(order, "new"));
+    order.replaces.append(Digest::of("old"));
+    QVERIFY(deliver(order, "new"));
+    QCOMPARE(read(folder.filePath(order.name)), QByteArray("new"));
 }
 
 void TestDelivery::damagedContentIsNotPutIntoPlace()
@@ -103,12 +141,14 @@ void TestDelivery::linksAreNotWrittenThrough()
     DeliveryOrder order = orderFor(folder, "content", QStringLiteral("run/out"));
     order.folder = folder.filePath(QStringLiteral("outbox"));
     QVERIFY(QDir().mkpath(order.folder));
-    const QDir outbox(order.folder);
-    // at the name itself: the link is replaced
+    QDir outbox(order.folder);
+    // at the name itself: it is something else, even if what it leads to were the same
     QVERIFY(QFile::link(victim, outbox.filePath(order.name)));
-    QVERIFY(deliver(order, "content"));
-    QCOMPARE(read(outbox.filePath(order.name)), QByteArray("content"));
-    QVERIFY(!QFileInfo(outbox.filePath(order.name)).isSymLink());
+    QVERIFY(!deliver(order, "content"));
+    order.content = {Digest::of("mine"), 4};
+    QVERIFY(!deliver(order, "mine"));
+    QVERIFY(QFileInfo(outbox.filePath(order.name)).isSymLink() && outbox.remove(order.name));
+    order.content = {Digest::of("content"), 7};
     // at the name that it is written under first: nothing is delivered
     const QByteArray who = order.by.toUtf8() + '/' + order.name.toUtf8();
     QVERIFY(QFile::link(victim, outbox.filePath(QLatin1Char('.') + Digest::of(who).brief() + QStringLiteral(".cairn-part"))));

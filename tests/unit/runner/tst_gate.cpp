@@ -1,4 +1,5 @@
-#include "runner/servicegate.h"
+#include "runner/servicelanes.h"
+#include "storetesting.h"
 
 #include <QCoroTask>
 #include <QTest>
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void aFreePlaceGoesToOneWhoCanUseIt();
     void closingTurnsAllAwayWithoutAHold();
     void aLargerLimitLetsMoreInAtOnce();
+    void aQuickReopeningIsToldToo();
 
 private:
     using Answers = std::map<QString, ServiceGate::Admitted>;
@@ -351,6 +353,42 @@ void TestGate::aLargerLimitLetsMoreInAtOnce()
     m_gate->setPolicy(policyOf(4));
     QCoreApplication::processEvents();
     QVERIFY(isIn(QStringLiteral("3")));
+}
+
+/// Open, half open and open again between two looks: open at both.
+void TestGate::aQuickReopeningIsToldToo()
+{
+    storetesting::Fixture fixture;
+    Service service;
+    service.name = QStringLiteral("ocr");
+    const BreakerPolicy &policy = service.policy.breaker;
+    ServiceLanes lanes(m_queue, fixture.reader(), m_clock,
+                       [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
+    const auto lane = lanes.laneTo(service);
+    VERIFY_OK(lane);
+    const auto fail = [&](int calls) {
+        for (int call = 0; call < calls; ++call) {
+            m_answers.clear();
+            ask((*lane)->gate, QStringLiteral("call"), QStringLiteral("p"));
+            end(QStringLiteral("call"), Category::Service);
+        }
+    };
+    const auto told = [&] {
+        QStringList kinds;
+        for (const Write &write : lanes.unsaved(false).writes) {
+            if (const auto *event = write.as<AddEvent>())
+                kinds.append(event->event.kind);
+        }
+        return kinds;
+    };
+    fail(policy.minCalls);
+    QCOMPARE(told(), QStringList{QStringLiteral("breaker.open")});
+    QCOMPARE(told(), QStringList());
+    m_clock.forward(policy.open);
+    fail(2); // probes
+    QCOMPARE(told(), QStringList{QStringLiteral("breaker.open")});
+    m_answers.clear();
+    lanes.close();
 }
 
 QTEST_GUILESS_MAIN(TestGate)

@@ -2,6 +2,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <climits>
@@ -79,6 +80,19 @@ bool mustFail(syscalls::Entry::Kind kind, int file, size_t bytes = 0)
     return error != 0;
 }
 
+/// A disk takes what it has room for, and refuses only what comes after.
+size_t roomFor(int file, size_t bytes)
+{
+    if (!watching)
+        return bytes;
+    const int before = errno;
+    State &now = state();
+    const std::scoped_lock lock(now.mutex);
+    const bool isFailing = now.writeError && now.bytesLeft > 0 && pathOf(file).contains(now.failingWrites);
+    errno = before;
+    return isFailing ? std::min(bytes, size_t(now.bytesLeft)) : bytes;
+}
+
 template <typename F>
 F *original(const char *name)
 {
@@ -92,7 +106,8 @@ extern "C" {
 ssize_t write(int file, const void *bytes, size_t count)
 {
     static const auto real = original<ssize_t(int, const void *, size_t)>("write");
-    return mustFail(syscalls::Entry::Write, file, count) ? -1 : real(file, bytes, count);
+    const size_t fits = roomFor(file, count);
+    return mustFail(syscalls::Entry::Write, file, fits) ? -1 : real(file, bytes, fits);
 }
 
 ssize_t pwrite(int file, const void *bytes, size_t count, off_t at)

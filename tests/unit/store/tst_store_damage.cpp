@@ -1,8 +1,14 @@
 #include "storetesting.h"
+#include "syscalls.h"
 
+#include "store/sqlitereader.h"
+
+#include <QDir>
 #include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+
+#include <cerrno>
 
 using namespace cairn;
 using namespace storetesting;
@@ -30,7 +36,11 @@ class StoreDamageTest : public QObject
 
 private Q_SLOTS:
     void init() { m_fixture.emplace(); }
-    void cleanup() { m_fixture.reset(); }
+    void cleanup()
+    {
+        syscalls::succeed();
+        m_fixture.reset();
+    }
 
     void findsALostFile();
     void findsATruncatedFile();
@@ -39,6 +49,10 @@ private Q_SLOTS:
     void letsPeopleLookAtWhatIsLeft();
     void hasNothingToShowOfALostFile();
     void handsOverBlocksUntilTold();
+    void takesNoLostDatabaseForANewStore_data();
+    void takesNoLostDatabaseForANewStore();
+    void makesAStoreOfAnEmptyFile();
+    void isReadWithoutRoomForAnIndexOfItsLog();
 
 private:
     StagedPayload recorded(const QByteArray &bytes);
@@ -153,6 +167,69 @@ void StoreDamageTest::handsOverBlocksUntilTold()
     });
     COMPARE_ERROR(stopped, ErrorKind::Cancelled);
     QVERIFY(taken.size() < bytes.size());
+}
+
+/// SQLite would make a new database of it and throw away the log, which holds what was committed last.
+void StoreDamageTest::takesNoLostDatabaseForANewStore_data()
+{
+    QTest::addColumn<QString>("trace");
+    QTest::addColumn<bool>("removed");
+    for (const bool removed : {false, true}) {
+        for (const char *trace : {"store.sqlite-wal", "payloads", "audit.key", "runner.lock"})
+            QTest::addRow("%s, %s", removed ? "removed" : "emptied", trace) << QString::fromLatin1(trace) << removed;
+    }
+}
+
+void StoreDamageTest::takesNoLostDatabaseForANewStore()
+{
+    QFETCH(const QString, trace);
+    QFETCH(const bool, removed);
+    const QTemporaryDir base;
+    const QDir folder(base.path());
+    const QString left = folder.filePath(trace);
+    if (trace == "payloads"_L1) {
+        QVERIFY(folder.mkdir(trace));
+    } else {
+        QFile file(left);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("committed") > 0);
+    }
+    QFile database(folder.filePath(u"store.sqlite"_s));
+    QVERIFY(removed || database.open(QIODevice::WriteOnly));
+    for (const bool readOnly : {false, true}) {
+        const auto opened = openSqliteStore({base.path(), readOnly});
+        COMPARE_ERROR(opened, ErrorKind::Damaged);
+        QVERIFY2(opened.error().detail.contains(trace), qPrintable(opened.error().detail));
+        QVERIFY(opened.error().remedy.contains("cairn restore"_L1));
+    }
+    QVERIFY(QFileInfo(left).isDir() || QFileInfo(left).size() == 9);
+    QCOMPARE(database.exists(), !removed);
+}
+
+/// As it stands when the very first start was interrupted.
+void StoreDamageTest::makesAStoreOfAnEmptyFile()
+{
+    const QTemporaryDir base;
+    QFile database(base.path() + "/store.sqlite"_L1);
+    QVERIFY(database.open(QIODevice::WriteOnly));
+    VERIFY_OK(openSqliteStore({base.path()}));
+}
+
+/// On a full disk SQLite cannot make the file beside a database that lets several read it while one writes.
+void StoreDamageTest::isReadWithoutRoomForAnIndexOfItsLog()
+{
+    m_fixture->addRun(1);
+    const QString folder = m_fixture->folder();
+    QVERIFY(!withoutRoom(*findStoreFolder(folder))); // it has a log
+    m_fixture->close();
+    const auto location = withoutRoom(*findStoreFolder(folder));
+    QVERIFY(location);
+    syscalls::failWrites(u"store.sqlite"_s, ENOSPC);
+    const auto catalog = std::make_shared<SqlCatalog>();
+    QVERIFY(!SqliteReader::open(*findStoreFolder(folder), catalog, {})
+                 .and_then([](const auto &reader) { return reader->run(RunId(1)); }));
+    const auto reader = SqliteReader::open(*location, catalog, std::make_shared<StoreKeys>(nullptr, nullptr));
+    VERIFY_OK(reader);
+    VERIFY_OK((*reader)->run(RunId(1)));
 }
 
 QTEST_GUILESS_MAIN(StoreDamageTest)

@@ -1,6 +1,9 @@
 #include "storetesting.h"
 #include "syscalls.h"
 
+#include "store/upkeep.h"
+
+#include <QDir>
 #include <QRandomGenerator>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -49,6 +52,7 @@ private Q_SLOTS:
     void syncsBeforeItAnswers();
     void answersNothingThatWasNotSynced();
     void survivesAFullDisk();
+    void tellsThatABackupHasNoRoom();
     void losesNothingWhenKilled();
 };
 
@@ -142,6 +146,23 @@ void StoreDurabilityTest::survivesAFullDisk()
     VERIFY_OK(fixture.store().commitAndWait(Transaction(PutPayload{*payload})));
     QVERIFY(fixture.reader().events(0, 10)->isEmpty());
     QCOMPARE(fixture.reader().checkIntegrity().value(), QStringList());
+}
+
+void StoreDurabilityTest::tellsThatABackupHasNoRoom()
+{
+    Fixture fixture;
+    QByteArray content(300'000, Qt::Uninitialized);
+    QRandomGenerator(7).generate(content.begin(), content.end()); // which cannot be compressed
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(PutPayload{*fixture.store().payloads().stage(content)})));
+    const QTemporaryDir other;
+    const QString path = other.filePath(u"the.backup"_s);
+    syscalls::failWrites(other.path(), ENOSPC, 100'000); // it has no name until it is whole
+    const auto failed = fixture.store().upkeep()->backUp(path, at(1), {});
+    COMPARE_ERROR(failed, ErrorKind::DiskFull);
+    QVERIFY2(failed.error().remedy.contains("Make room"_L1), qPrintable(describe(failed.error())));
+    QVERIFY(QDir(other.path()).isEmpty());
+    syscalls::succeed();
+    VERIFY_OK(fixture.store().upkeep()->backUp(path, at(1), {}));
 }
 
 /// SIGKILL at moments counted in answers, not in time.

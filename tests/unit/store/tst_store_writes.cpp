@@ -256,10 +256,18 @@ void StoreWritesTest::everyFailureOfAGroupIsItsOwn()
     store().commit(Transaction(InsertRun{runRecord(2, m_fixture->pipelineId)}), note);
     store().commit(Transaction(InsertRun{runRecord(2, m_fixture->pipelineId)}), note);
     store().commit(std::move(fresh), note);
+    // the store itself tells only of what nobody waits for: who does, is told
+    static std::atomic<int> told;
+    told = 0;
+    const auto before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) {
+        told += text.contains(u"a transaction was refused"_s);
+    });
     store().commit(Transaction(FinishCommand{12345, true, {}, at(1)}), {});
     store().commit(Transaction(UpdateRun{runRecord(3, m_fixture->pipelineId), at(9)}), note);
     held.release();
     done.acquire(6);
+    qInstallMessageHandler(before);
+    QCOMPARE(told.load(), 1);
     QCOMPARE(outcomes, QStringList({u"conflict"_s, u"lease_lost"_s, u"ok"_s, u"conflict"_s, u"ok"_s, u"not_found"_s}));
 }
 

@@ -90,6 +90,15 @@ void TestReviewText::driftsAreNamed()
     QCOMPARE(driftText({Drift::Kind::Pipeline, u"p"_s, 0, 1, {}}), u"pipeline p: new, version 1"_s);
     QCOMPARE(driftText({Drift::Kind::Service, u"s"_s, 0, 1, {}}), u"service s: new"_s);
     QCOMPARE(driftText({Drift::Kind::Service, u"s"_s, 4, 5, {}}), u"service s: revision 4 → 5"_s);
+    Drift undoing{Drift::Kind::Service, u"s"_s, 4, 5, {}};
+    undoing.changes = {{u"policy.retry.attempts"_s, u"3"_s, u"8"_s}};
+    undoing.backTo = 3;
+    undoing.liveBy = u"ann@desk"_s;
+    undoing.liveReason = u"it was too much"_s;
+    QCOMPARE(driftText(undoing), u"service s: revision 4 → 5, undoes revision 4"_s);
+    const QString details = driftDetails(undoing);
+    for (const QString &part : {u"3 → 8"_s, u"as revision 3 was"_s, u"ann@desk"_s, u"it was too much"_s})
+        QVERIFY2(details.contains(part), qPrintable(details));
     QCOMPARE(driftText({Drift::Kind::Schema, u"x@2"_s, 0, 2, {}}), u"schema x@2: new"_s);
     QCOMPARE(appliedText({u"p@2"_s}, {u"s revision 5"_s}, {}), u"Live now: p@2, s revision 5."_s);
     QVERIFY(!appliedText({}, {}, {}).isEmpty());

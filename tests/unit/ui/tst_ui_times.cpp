@@ -1,12 +1,15 @@
 #include "ui/timedisplay.h"
+#include "ui/translation.h"
 
+#include <QKeySequence>
 #include <QTest>
+#include <QTranslator>
 
 using namespace cairn;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// Times as people read them, with the clock, the zone and the locale held in hand.
+/// Times as people read them, with the clock, the zone and the locale held in hand; and the keys beside them.
 class TestTimes : public QObject
 {
     Q_OBJECT
@@ -16,6 +19,7 @@ private Q_SLOTS:
     void relative_data();
     void relative();
     void withoutADisplayTimesAreLocal();
+    void keysSpeakTheLanguageOfTheTexts();
 };
 
 void TestTimes::absolute_data()
@@ -79,6 +83,17 @@ void TestTimes::relative()
 void TestTimes::withoutADisplayTimesAreLocal()
 {
     QCOMPARE(TimeDisplay::form(), TimeForm::Local);
+}
+
+/// Qt writes them in menus, and our texts name them: both say Strg. (Qt's words are a package of their own: see script/bootstrap.)
+void TestTimes::keysSpeakTheLanguageOfTheTexts()
+{
+    QCoreApplication &application = *QCoreApplication::instance();
+    const auto key = [] { return QKeySequence(u"Ctrl+E"_s).toString(QKeySequence::NativeText); };
+    QCOMPARE(key(), u"Ctrl+E"_s);
+    installTranslations(application, QLocale(u"de_DE"_s));
+    QCOMPARE(key(), u"Strg+E"_s);
+    qDeleteAll(application.findChildren<QTranslator *>());
 }
 
 QTEST_GUILESS_MAIN(TestTimes)

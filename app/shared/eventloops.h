@@ -1,0 +1,14 @@
+#pragma once
+
+namespace cairn {
+
+enum class Glib {
+    ForNone,          ///< no thread waits through GLib
+    ForMainThreadOnly ///< as a desktop's style and input methods need it
+};
+
+/// Which event loops wait through GLib: Qt's own are cheaper, as GLib makes a system call for each event that one thread posts to
+/// another, and a request takes twenty. Called before the application object is made.
+void chooseEventLoops(Glib glib);
+
+} // namespace cairn

@@ -1,0 +1,63 @@
+#include "base/outputfile.h"
+
+#include <QFileInfo>
+
+namespace cairn {
+
+OutputFile::OutputFile(const QString &path, Readers readers) : m_whole(path), m_direct(path), m_readers(readers) {}
+
+Result<void> OutputFile::open()
+{
+    const QFileInfo there(path());
+    if (there.isDir())
+        return failure(ErrorKind::Io, QStringLiteral("that is a folder"), path(), QStringLiteral("Name a file in it"));
+    if (!QFileInfo(there.absolutePath()).isDir())
+        return failure(ErrorKind::Io, QStringLiteral("there is no such folder"), there.absolutePath(),
+                       QStringLiteral("Make it first, or name another"));
+    m_isDirect = there.exists() && !there.isFile();
+    m_isOpen = target().open(QIODevice::WriteOnly | QIODevice::Unbuffered); // or Qt cannot tell what refused the last bytes
+    const bool isClosed = m_isDirect || m_readers == Readers::AsUsual ||
+                          (m_isOpen && m_whole.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner));
+    return m_isOpen && isClosed ? Result<void>() : refused();
+}
+
+Result<void> OutputFile::write(QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const qint64 written = target().write(bytes.data(), bytes.size());
+        if (written <= 0)
+            return refused();
+        bytes = bytes.sliced(written); // the last room was taken: what refuses the rest is told only when it is tried
+    }
+    return {};
+}
+
+Result<void> OutputFile::commit()
+{
+    return m_isDirect || m_whole.commit() ? Result<void>() : refused();
+}
+
+QFileDevice &OutputFile::target()
+{
+    return m_isDirect ? static_cast<QFileDevice &>(m_direct) : m_whole;
+}
+
+tl::unexpected<Error> OutputFile::refused()
+{
+    const bool isFull = target().error() == QFileDevice::ResourceError;
+    return failure(isFull ? ErrorKind::DiskFull : ErrorKind::Io,
+                   QStringLiteral("the file cannot be written: %1").arg(target().errorString()), path(),
+                   isFull ? QStringLiteral("Make room on that disk, or name a file on another")
+                          : QStringLiteral("Name a file in a folder that you may write to"));
+}
+
+Result<void> writeOutput(const QString &path, QByteArrayView bytes, OutputFile::Readers readers)
+{
+    OutputFile file(path, readers);
+    auto done = file.open();
+    if (done)
+        done = file.write(bytes);
+    return done ? file.commit() : done;
+}
+
+} // namespace cairn

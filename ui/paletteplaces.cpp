@@ -1,0 +1,71 @@
+#include "ui/paletteplaces.h"
+
+#include "ui/commandpalette.h"
+#include "ui/helppanel.h"
+#include "ui/mainwindow.h"
+#include "ui/settingspanel.h"
+#include "ui/tintedicon.h"
+#include "ui/whendone.h"
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+PaletteEntry placeEntry(const QString &id, const QString &text, const QString &group, const QString &icon,
+                        std::function<void()> go)
+{
+    PaletteEntry entry;
+    entry.id = id;
+    entry.text = text;
+    entry.group = group;
+    entry.icon = tintedIcon(icon);
+    entry.run = std::move(go);
+    return entry;
+}
+
+} // namespace
+
+PalettePlaces::PalettePlaces(Desk &desk, CommandPalette &palette, MainWindow &window)
+    : QObject(&palette), m_desk(desk), m_palette(palette), m_window(window)
+{
+    connect(&palette, &CommandPalette::opened, this, &PalettePlaces::offer);
+}
+
+void PalettePlaces::offer()
+{
+    m_palette.addEntries(pages());
+    whenDone(this, m_desk.vocabulary(), [this](const Result<FilterVocabulary> &names) {
+        if (names) // without them all else is still offered
+            m_palette.addEntries(placesOf(names->services));
+    });
+}
+
+QList<PaletteEntry> PalettePlaces::pages() const
+{
+    QList<PaletteEntry> entries;
+    for (const auto &[name, title] : m_window.settings().pages())
+        entries.append(placeEntry(u"settings/%1"_s.arg(name), tr("Settings: %1").arg(title), tr("Settings"), u"room_settings"_s,
+                                  [this, page = name] { m_window.openSettings(page); }));
+    for (const auto &[file, title] : m_window.help().pages())
+        entries.append(placeEntry(u"guide/%1"_s.arg(file), tr("Guide: %1").arg(title), tr("Guide"), u"room_help"_s,
+                                  [this, page = file] { m_window.openGuide(page); }));
+    return entries;
+}
+
+QList<PaletteEntry> PalettePlaces::placesOf(const QStringList &services) const
+{
+    QList<PaletteEntry> entries;
+    const std::pair<QString, QString> places[] = {
+        {{}, tr("Service %1")}, {u"policyPage"_s, tr("Policy of %1")}, {u"breakerPage"_s, tr("Breaker of %1")}};
+    for (const QString &service : services) {
+        for (const auto &[page, text] : places)
+            entries.append(placeEntry(u"service/%1/%2"_s.arg(service, page), text.arg(service), tr("Services"),
+                                      u"room_services"_s,
+                                      [this, service, where = page] { m_window.openService(service, where); }));
+    }
+    return entries;
+}
+
+} // namespace cairn

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QObject>
+
+class QWidget;
+
+namespace cairn {
+
+class StatusBar;
+
+/// Asks before a window is closed whose program carries runs, while there are any that move: they would stop until a runner
+/// starts. Asks nothing when the session ends.
+class QuitQuestion : public QObject
+{
+    Q_OBJECT
+public:
+    /// `counts` knows how many runs there are; both outlive this.
+    QuitQuestion(QWidget &window, const StatusBar &counts);
+
+    /// Whether the runs are carried by this program.
+    void setCarrying(bool carrying) { m_carrying = carrying; }
+    /// The program ends because somebody told it so from outside: there may be nobody who answers.
+    void waive() { m_waived = true; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void ask(qint64 moving);
+
+    QWidget &m_window;
+    const StatusBar &m_counts;
+    bool m_carrying = false;
+    bool m_waived = false;
+};
+
+} // namespace cairn
