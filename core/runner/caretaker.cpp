@@ -25,19 +25,22 @@ Caretaker::Caretaker(Store &store, const Retention &standard, qint64 fence) : m_
 
 Caretaker::~Caretaker()
 {
-    m_work->stop = true;
+    m_work.stop = true;
     m_pool.waitForDone();
+    std::ignore = m_work.busy.load();
 }
 
 void Caretaker::tick(Timestamp now)
 {
-    if (!m_store.upkeep() || m_work->busy || (now < m_next && !m_work->more))
+    if (!m_store.upkeep() || m_work.busy || (now < m_next && !m_work.more))
         return;
     m_next = now + LookInterval;
-    m_work->busy = true;
-    m_pool.start([&store = m_store, standard = m_standard, fence = m_fence, now, work = m_work] {
-        carryOut(store, standard, fence, now, *work);
-        work->busy = false;
+    m_work.now = now;
+    m_work.busy = true;
+    m_pool.start([this] { // whose end waits for it; ThreadSanitizer sees the hand-over in `busy`
+        std::ignore = m_work.busy.load();
+        carryOut(m_store, m_standard, m_fence, m_work.now, m_work);
+        m_work.busy = false;
     });
 }
 

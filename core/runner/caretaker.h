@@ -29,6 +29,7 @@ private:
         std::atomic<bool> busy = false;
         std::atomic<bool> stop = false;
         std::atomic<bool> more = false;
+        Timestamp now{};        ///< of the look under way
         Timestamp nextExpiry{}; ///< the worker's own, as the next two
         Timestamp nextRemoval{};
         QHash<QString, Timestamp> expiredTo{}; ///< by pipeline: what ended before is erased
@@ -40,7 +41,7 @@ private:
     Store &m_store;
     Retention m_standard;
     qint64 m_fence;
-    std::shared_ptr<Work> m_work = std::make_shared<Work>();
+    Work m_work;
     QThreadPool m_pool;
     Timestamp m_next{};
 };

@@ -39,13 +39,14 @@ Tuner::Tuner(Store &store, StoreReader &reader, qint64 fence) : m_store(store), 
 
 Tuner::~Tuner()
 {
-    m_work->stop = true;
+    m_work.stop = true;
     m_pool.waitForDone();
+    std::ignore = m_work.busy.load();
 }
 
 void Tuner::tick(Timestamp now)
 {
-    if (now < m_next || m_work->busy)
+    if (now < m_next || m_work.busy)
         return;
     m_next = now + Rest;
     auto services = m_reader.services();
@@ -54,10 +55,13 @@ void Tuner::tick(Timestamp now)
     services->removeIf([](const ServiceRevision &revision) { return revision.service.tuning.bounds.isEmpty(); });
     if (services->isEmpty())
         return;
-    m_work->busy = true;
-    m_pool.start([&store = m_store, services = *services, now, fence = m_fence, work = m_work] {
-        tune(store, services, now, fence, *work);
-        work->busy = false;
+    m_work.services = std::move(*services);
+    m_work.now = now;
+    m_work.busy = true;
+    m_pool.start([this] { // whose end waits for it; ThreadSanitizer sees the hand-over in `busy`
+        std::ignore = m_work.busy.load();
+        tune(m_store, m_work.services, m_work.now, m_fence, m_work);
+        m_work.busy = false;
     });
 }
 

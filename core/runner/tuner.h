@@ -25,13 +25,15 @@ private:
     {
         std::atomic<bool> busy = false;
         std::atomic<bool> stop = false;
+        QList<ServiceRevision> services{}; ///< those under way
+        Timestamp now{};
     };
     static void tune(Store &store, const QList<ServiceRevision> &services, Timestamp now, qint64 fence, Work &work);
 
     Store &m_store;
     StoreReader &m_reader;
     qint64 m_fence;
-    std::shared_ptr<Work> m_work = std::make_shared<Work>();
+    Work m_work;
     QThreadPool m_pool;
     Timestamp m_next{};
 };

@@ -8,10 +8,10 @@
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QHash>
-#include <QMutex>
 #include <QThreadPool>
 
 #include <algorithm>
+#include <mutex>
 #include <vector>
 
 namespace cairn {
@@ -43,7 +43,7 @@ struct Credentials::Places
         QDeadlineTimer until;
     };
     std::vector<Place> all; ///< in the order in which they are asked
-    QMutex mutex;
+    std::mutex mutex;
     QHash<QString, Recent> recent;
     QThreadPool threads; ///< last: what it carries out uses the others
 
@@ -108,12 +108,12 @@ Result<SecretBytes> Credentials::read(const QString &key) const
 Result<QString> Credentials::secret(const QString &key) const
 {
     {
-        const QMutexLocker lock(&m_places->mutex);
+        const std::scoped_lock lock(m_places->mutex);
         if (const auto found = m_places->recent.constFind(key); found != m_places->recent.cend() && !found->until.hasExpired())
             return found->text;
     }
     const auto text = read(key).map([](const SecretBytes &secret) { return QString::fromUtf8(secret.view()); });
-    const QMutexLocker lock(&m_places->mutex);
+    const std::scoped_lock lock(m_places->mutex);
     m_places->recent.removeIf([](const auto &one) { return one.value().until.hasExpired(); });
     m_places->recent.insert(key, {text, QDeadlineTimer(RecentMs)});
     return text;

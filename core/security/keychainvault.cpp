@@ -6,16 +6,16 @@
 #include <QDBusMessage>
 #include <QDBusReply>
 #include <QDBusVariant>
-#include <QDeadlineTimer>
-#include <QMutex>
 #include <QThread>
-#include <QWaitCondition>
 
 #include <qt6keychain/keychain.h>
 #include <sodium.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
+#include <vector>
 
 namespace cairn {
 
@@ -24,14 +24,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString KeychainService = u"cairn"_s;
-constexpr int KeychainPatienceMs = 5'000;
+constexpr std::chrono::seconds KeychainPatience{5};
 constexpr int LockPatienceMs = 1'000;
 
 /// What a job came to, handed over between threads. Shared, as neither side knows who is last: the caller may be gone.
 struct Answer
 {
-    QMutex mutex;
-    QWaitCondition came;
+    std::mutex mutex;
+    std::condition_variable came;
     bool done = false;
     QKeychain::Error error = QKeychain::NoError;
     QString text;
@@ -85,13 +85,13 @@ public:
         const auto answer = std::make_shared<Answer>();
         if (m_hangs.load()) // it asks somebody to unlock it, and what comes after would wait behind that
             return answer;
-        QMutexLocker lock(&answer->mutex);
-        QMetaObject::invokeMethod(
-            &m_home, [this, key, make, take, answer] { start<Job>(key, make, take, answer); }, Qt::QueuedConnection);
-        const QDeadlineTimer deadline(KeychainPatienceMs);
-        while (!answer->done && answer->came.wait(&answer->mutex, deadline)) {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_waiting.push_back([this, key, make, take, answer] { start<Job>(key, make, take, answer); });
         }
-        if (!answer->done)
+        QMetaObject::invokeMethod(&m_home, [this] { startWaiting(); }, Qt::QueuedConnection);
+        std::unique_lock lock(answer->mutex);
+        if (!answer->came.wait_for(lock, KeychainPatience, [&] { return answer->done; }))
             m_hangs.store(true);
         return answer;
     }
@@ -102,6 +102,17 @@ private:
         m_thread.setObjectName(u"cairn keychain"_s);
         m_home.moveToThread(&m_thread);
         m_thread.start();
+    }
+
+    void startWaiting()
+    {
+        std::vector<std::function<void()>> waiting;
+        {
+            const std::scoped_lock lock(m_mutex);
+            waiting.swap(m_waiting);
+        }
+        for (const auto &start : waiting)
+            start();
     }
 
     template <typename Job>
@@ -117,14 +128,14 @@ private:
         make(*job);
         QObject::connect(job, &QKeychain::Job::finished, &m_home, [this, job, answer, take] {
             m_turns->end();
-            const QMutexLocker lock(&answer->mutex);
+            const std::scoped_lock lock(answer->mutex);
             m_hangs.store(false);
             answer->error = job->error();
             answer->text = job->errorString();
             if (answer->error == QKeychain::NoError)
                 take(*job, *answer);
             answer->done = true;
-            answer->came.wakeAll();
+            answer->came.notify_all();
         });
         job->start();
     }
@@ -133,6 +144,8 @@ private:
     QObject m_home;                     ///< lives in m_thread
     std::unique_ptr<GlibTurns> m_turns; ///< likewise
     std::atomic<bool> m_hangs = false;
+    std::mutex m_mutex;
+    std::vector<std::function<void()>> m_waiting; ///< jobs to be started on m_thread
 };
 
 class KeychainVault final : public Vault
@@ -177,7 +190,7 @@ public:
 private:
     static Result<void> verdict(Answer &answer, const QString &key)
     {
-        const QMutexLocker lock(&answer.mutex);
+        const std::scoped_lock lock(answer.mutex);
         if (!answer.done)
             return tl::unexpected(errorFor(QKeychain::AccessDenied, {}, key));
         const bool hidden = answer.error == QKeychain::EntryNotFound && isLocked();
