@@ -76,6 +76,7 @@ public:
     /// In the order of the files; those that failed are left out.
     QList<RunId> ids() const
     {
+        const std::scoped_lock lock(m_mutex);
         QList<RunId> ids;
         for (RunId id : m_ids) {
             if (id.isValid())
@@ -83,7 +84,11 @@ public:
         }
         return ids;
     }
-    QList<Error> errors() const { return m_errors; }
+    QList<Error> errors() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_errors;
+    }
 
 private:
     /// A file of the watched folder counts as taken by this; asked for again, it makes another run.
@@ -99,7 +104,7 @@ private:
     }
 
     QThreadPool m_pool;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::vector<RunId> m_ids;
     QList<Error> m_errors;
     std::atomic<int> m_done = 0;
