@@ -11,6 +11,7 @@
 #include <QThreadPool>
 
 #include <algorithm>
+#include <deque>
 #include <mutex>
 #include <vector>
 
@@ -45,6 +46,7 @@ struct Credentials::Places
     std::vector<Place> all; ///< in the order in which they are asked
     std::mutex mutex;
     QHash<QString, Recent> recent;
+    std::deque<std::function<void(const Credentials &)>> questions; ///< handed over under `mutex`, as is `recent`
     QThreadPool threads; ///< last: what it carries out uses the others
 
     Vault *at(VaultPlace place) const
@@ -184,9 +186,19 @@ Result<VaultPlace> Credentials::rotate(const QString &key, const SecretBytes &se
 
 void Credentials::later(std::function<void(const Credentials &)> question) const
 {
-    // It must not own them: the last owner waits for the threads, and would be one of them.
-    const Credentials borrowed(std::shared_ptr<Places>(std::shared_ptr<Places>(), m_places.get()));
-    m_places->threads.start([borrowed, question = std::move(question)] { question(borrowed); });
+    Places *const places = m_places.get();
+    {
+        const std::scoped_lock lock(places->mutex);
+        places->questions.push_back(std::move(question));
+    }
+    places->threads.start([places] {
+        std::unique_lock lock(places->mutex);
+        const auto next = std::move(places->questions.front());
+        places->questions.pop_front();
+        lock.unlock();
+        // It must not own them: the last owner waits for the threads, and would be one of them.
+        next(Credentials(std::shared_ptr<Places>(std::shared_ptr<Places>(), places)));
+    });
 }
 
 } // namespace cairn
