@@ -114,7 +114,7 @@ void RawServer::stopListening()
 QUrl RawServer::url(const QString &path) const
 {
     const QString scheme = m_key.isNull() ? QStringLiteral("http") : QStringLiteral("https");
-    return QUrl(QStringLiteral("%1://127.0.0.1:%2%3").arg(scheme).arg(m_port).arg(path));
+    return QUrl(QStringLiteral("%1://127.0.0.1:%2%3").arg(scheme).arg(port()).arg(path));
 }
 
 int RawServer::requestCount() const
@@ -124,13 +124,13 @@ int RawServer::requestCount() const
 
 int RawServer::requestCount(QByteArrayView targetPrefix) const
 {
-    const QMutexLocker locker(&m_mutex);
+    const std::scoped_lock lock(m_mutex);
     return int(std::count_if(m_requests.begin(), m_requests.end(), [&](const RawRequest &r) { return r.target.startsWith(targetPrefix); }));
 }
 
 QList<RawRequest> RawServer::requests() const
 {
-    const QMutexLocker locker(&m_mutex);
+    const std::scoped_lock lock(m_mutex);
     return m_requests;
 }
 
@@ -202,7 +202,7 @@ void RawServer::requestComplete(RawConnection &connection)
 {
     connection.bodyLeft = -1;
     {
-        const QMutexLocker locker(&m_mutex);
+        const std::scoped_lock lock(m_mutex);
         m_requests.append(connection.current);
     }
     m_onRequest(connection, connection.current);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QByteArray>
-#include <QMutex>
 #include <QObject>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -13,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 
 /// What reached the server as one whole request.
 struct RawRequest
@@ -111,10 +111,10 @@ private:
     QList<QByteArray> m_alpn;
     QThread m_thread;
     Listener *m_listener = nullptr; ///< lives in m_thread
-    quint16 m_port = 0;
+    std::atomic<quint16> m_port = 0;
     std::atomic<int> m_connections = 0;
     std::atomic<qint64> m_bytes = 0;
-    mutable QMutex m_mutex;
+    mutable std::mutex m_mutex;
     QList<RawRequest> m_requests;
 };
 
