@@ -76,7 +76,7 @@ endfunction()
 function(cairn_test_settings target)
     cairn_compile_settings(${target})
     target_compile_options(${target} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR -UQT_NETWORK_LIB -UQT_SQL_LIB -UQT_DBUS_LIB
-        $<$<CONFIG:Debug>:-g0>) # lines of tests are told by QtTest; a sixth of the time
+        $<$<CONFIG:Debug>:-g0;-O0>) # lines of tests are told by QtTest, and what they test is optimised: a third of the time
 endfunction()
 
 # The target whose precompiled header serves a test that links to these libraries.
