@@ -122,6 +122,14 @@
         <source>In the pipeline's file, ask every %1 (await: poll: every).</source>
         <translation>In der Datei der Pipeline alle %1 fragen lassen (await: poll: every).</translation>
     </message>
+    <message>
+        <source>%1 of %2 attempts were ended when nothing had moved for %3, %4; of the good answers one in a hundred begins after %5 and later.</source>
+        <translation>%1 von %2 Versuchen wurden beendet, als sich %3 lang nichts bewegt hatte, %4; von den guten Antworten beginnt eine von hundert nach %5 oder später.</translation>
+    </message>
+    <message>
+        <source>The idle timeout cuts off answers that only begin late</source>
+        <translation>Das Leerlauf-Zeitlimit bricht Antworten ab, die nur spät beginnen</translation>
+    </message>
 </context>
 <context>
     <name>BreakerWording</name>
@@ -232,7 +240,49 @@
     <message numerus="yes">
         <source>It has opened %Ln time(s) in a row, each twice as long as the one before, at most %1.</source>
         <translation>
-            <numerusform>Er hat sich einmal geöffnet, höchstens für %1.</numerusform><numerusform>Er hat sich %Ln-mal in Folge geöffnet, jedes Mal doppelt so lange wie davor, höchstens für %1.</numerusform></translation>
+            <numerusform>Er hat sich einmal geöffnet, höchstens für %1.</numerusform>
+            <numerusform>Er hat sich %Ln-mal in Folge geöffnet, jedes Mal doppelt so lange wie davor, höchstens für %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>after %1 of %2 calls failed</source>
+        <translation>nachdem %1 von %2 Aufrufen gescheitert sind</translation>
+    </message>
+    <message>
+        <source>after %1 of %2 calls were slow</source>
+        <translation>nachdem %1 von %2 Aufrufen langsam waren</translation>
+    </message>
+    <message>
+        <source>in waves, by order: %1</source>
+        <translation>in Wellen, auf Anordnung: %1</translation>
+    </message>
+    <message>
+        <source>by order: %1</source>
+        <translation>auf Anordnung: %1</translation>
+    </message>
+    <message>
+        <source>%1 does not answer: %2</source>
+        <translation>%1 antwortet nicht: %2</translation>
+    </message>
+    <message>
+        <source>HTTP %1 in %2</source>
+        <translation>HTTP %1 in %2</translation>
+    </message>
+    <message>
+        <source>%1 is reached, but it fails: %2</source>
+        <translation>%1 ist erreichbar, aber gestört: %2</translation>
+    </message>
+    <message>
+        <source>%1 is reached, and asks for patience: %2</source>
+        <translation>%1 ist erreichbar und bittet um Geduld: %2</translation>
+    </message>
+    <message>
+        <source>%1 is reached, but refuses a GET of its address itself; whether calls pass is not known: %2</source>
+        <translation>%1 ist erreichbar, lehnt aber ein GET auf seine Adresse selbst ab; ob Aufrufe durchkommen, ist nicht bekannt: %2</translation>
+    </message>
+    <message>
+        <source>%1 answers well: %2</source>
+        <translation>%1 antwortet gut: %2</translation>
     </message>
 </context>
 <context>
@@ -752,7 +802,9 @@
     <message numerus="yes">
         <source>%Ln step(s) may have happened: first say of each whether it did.</source>
         <translation>
-            <numerusform>Ein Schritt ist vielleicht geschehen: sagen Sie erst, ob er es ist.</numerusform><numerusform>%Ln Schritte sind vielleicht geschehen: sagen Sie erst von jedem, ob er es ist.</numerusform></translation>
+            <numerusform>Ein Schritt ist vielleicht geschehen: sagen Sie erst, ob er es ist.</numerusform>
+            <numerusform>%Ln Schritte sind vielleicht geschehen: sagen Sie erst von jedem, ob er es ist.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1742,14 +1794,6 @@
         <translation>Dann sind seine Versuche verbraucht, und jemand muss eingreifen.</translation>
     </message>
     <message>
-        <source>Then the step's time (%1) is over: later attempts are seldom or never made.</source>
-        <translation>Dann ist die Zeit des Schritts (%1) vorbei: Spätere Versuche gibt es selten oder nie.</translation>
-    </message>
-    <message>
-        <source>Then the idempotency key may be forgotten (after %1): later attempts are seldom or never made.</source>
-        <translation>Dann ist der Idempotenzschlüssel vielleicht vergessen (nach %1): Spätere Versuche gibt es selten oder nie.</translation>
-    </message>
-    <message>
         <source>It may have happened, and %1 is not idempotent: it is not repeated, a person or the step's reconcile request finds out.</source>
         <translation>Es ist vielleicht geschehen, und %1 ist nicht idempotent: Es wird nicht wiederholt; jemand sieht nach, oder die Abgleichsanfrage des Schritts findet es heraus.</translation>
     </message>
@@ -1821,6 +1865,14 @@
     <message>
         <source>What is promised from a step's first failure to its success; the monthly review tells whether it was kept</source>
         <translation>Was vom ersten Fehlschlag eines Schritts bis zu seinem Erfolg zugesagt ist; die monatliche Überprüfung sagt, ob es gehalten wurde</translation>
+    </message>
+    <message>
+        <source>After the step's time (%1) no attempt starts: later ones are seldom or never made.</source>
+        <translation>Nach der Zeit des Schritts (%1) beginnt kein Versuch mehr: Spätere gibt es selten oder nie.</translation>
+    </message>
+    <message>
+        <source>After %1 the idempotency key may be forgotten, and no attempt starts: later ones are seldom or never made.</source>
+        <translation>Nach %1 ist der Idempotenzschlüssel vielleicht vergessen, und kein Versuch beginnt mehr: Spätere gibt es selten oder nie.</translation>
     </message>
 </context>
 <context>
@@ -2820,6 +2872,41 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     </message>
 </context>
 <context>
+    <name>cairn::BreakerHistory</name>
+    <message>
+        <source>Show &amp;older</source>
+        <translation>Ältere zei&amp;gen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>How far back the strip goes</source>
+        <translation>Wie weit der Streifen zurückreicht</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>What became of the breaker, the newest first</source>
+        <translation>Was mit dem Schutzschalter geschah, das Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>It has never turned: there was no reason to leave the service alone.</source>
+        <translation>Er hat nie umgeschaltet: Es gab keinen Grund, den Dienst in Ruhe zu lassen.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::BreakerOrderDialog</name>
     <message>
         <source>Force the breaker of %1 open?</source>
@@ -2892,10 +2979,6 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
 <context>
     <name>cairn::BreakerPage</name>
     <message>
-        <source>Show &amp;older</source>
-        <translation>Ältere zei&amp;gen</translation>
-    </message>
-    <message>
         <source>Breaker</source>
         <translation>Schutzschalter</translation>
     </message>
@@ -2952,30 +3035,6 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
         <translation>Ein GET auf die Basis-URL, an Schutzschalter und Grenzen vorbei; es zählt bei keinem davon mit</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>How far back the strip goes</source>
-        <translation>Wie weit der Streifen zurückreicht</translation>
-    </message>
-    <message>
-        <source>24 hours</source>
-        <translation>24 Stunden</translation>
-    </message>
-    <message>
-        <source>7 days</source>
-        <translation>7 Tage</translation>
-    </message>
-    <message>
-        <source>30 days</source>
-        <translation>30 Tage</translation>
-    </message>
-    <message>
-        <source>What became of the breaker, the newest first</source>
-        <translation>Was mit dem Schutzschalter geschah, das Neueste zuerst</translation>
-    </message>
-    <message>
         <source>Looking…</source>
         <translation>Wird nachgesehen…</translation>
     </message>
@@ -2987,17 +3046,6 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
         <source>None</source>
         <translation>Keine</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln run(s) wait: list them</source>
-        <translation>
-            <numerusform>%Ln Lauf wartet: auflisten</numerusform>
-            <numerusform>%Ln Läufe warten: auflisten</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>It has never turned: there was no reason to leave the service alone.</source>
-        <translation>Er hat nie umgeschaltet: Es gab keinen Grund, den Dienst in Ruhe zu lassen.</translation>
-    </message>
     <message>
         <source>%1: asked for; it is done as soon as a runner is at work.</source>
         <translation>%1: angefordert; es geschieht, sobald ein Runner arbeitet.</translation>
@@ -3005,6 +3053,11 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message>
         <source>%1, %2: %3</source>
         <translation>%1, %2: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) held: list them</source>
+        <translation>
+            <numerusform>%Ln Lauf zurückgehalten: auflisten</numerusform><numerusform>%Ln Läufe zurückgehalten: auflisten</numerusform></translation>
     </message>
 </context>
 <context>
@@ -3031,6 +3084,10 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message>
         <source>%1 from %2, for %3</source>
         <translation>%1 ab %2, %3 lang</translation>
+    </message>
+    <message>
+        <source>now, UTC</source>
+        <translation>jetzt, UTC</translation>
     </message>
 </context>
 <context>
@@ -3965,6 +4022,14 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Line %1: %2</source>
         <translation>Zeile %1: %2</translation>
     </message>
+    <message>
+        <source>Draft of the policy</source>
+        <translation>Entwurf der Regeln</translation>
+    </message>
+    <message>
+        <source>It changes again what %1 changed in revision %2: %3.</source>
+        <translation>Er ändert erneut, was %1 in Revision %2 geändert hat: %3.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::DropTarget</name>
@@ -3992,6 +4057,14 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>Write a time with its unit, like 500ms, 1.5s or 10m</source>
+        <translation>Schreiben Sie eine Zeit mit Einheit, etwa 500ms, 1,5s oder 10m</translation>
+    </message>
+    <message>
+        <source>Write a time with its unit, like 500ms, 1.5s or 10m, or 0s for none</source>
+        <translation>Schreiben Sie eine Zeit mit Einheit, etwa 500ms, 1,5s oder 10m, oder 0s für keine</translation>
     </message>
 </context>
 <context>
@@ -4325,12 +4398,16 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>„%1“ entfernen</translation>
     </message>
     <message>
-        <source>as it is</source>
-        <translation>unverändert</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>as others</source>
+        <translation>wie die anderen</translation>
+    </message>
+    <message>
+        <source>“%1” is not taken. %2.</source>
+        <translation>„%1“ wird nicht übernommen. %2.</translation>
     </message>
 </context>
 <context>
@@ -5572,6 +5649,13 @@ Letzter Fehler %3</translation>
     </message>
 </context>
 <context>
+    <name>cairn::NumberSpin</name>
+    <message>
+        <source>Write a number from %1 to %2</source>
+        <translation>Schreiben Sie eine Zahl von %1 bis %2</translation>
+    </message>
+</context>
+<context>
     <name>cairn::OpeningTroubleCard</name>
     <message numerus="yes">
         <source>and %Ln more</source>
@@ -5797,16 +5881,40 @@ Letzter Fehler %3</translation>
         <translation>Dienst %1</translation>
     </message>
     <message>
-        <source>Policy of %1</source>
-        <translation>Regeln von %1</translation>
-    </message>
-    <message>
-        <source>Breaker of %1</source>
-        <translation>Schutzschalter von %1</translation>
-    </message>
-    <message>
         <source>Services</source>
         <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>Policy of %1: edit, apply</source>
+        <translation>Regeln von %1: bearbeiten, anwenden</translation>
+    </message>
+    <message>
+        <source>What-if for %1</source>
+        <translation>Was wäre, wenn: %1</translation>
+    </message>
+    <message>
+        <source>Advice about %1</source>
+        <translation>Empfehlungen zu %1</translation>
+    </message>
+    <message>
+        <source>Breaker of %1: force, release, probe</source>
+        <translation>Schutzschalter von %1: erzwingen, freigeben, probeweise anfragen</translation>
+    </message>
+    <message>
+        <source>Trends of %1</source>
+        <translation>Trends von %1</translation>
+    </message>
+    <message>
+        <source>Policy review of %1: sign off</source>
+        <translation>Überprüfung der Regeln von %1: abzeichnen</translation>
+    </message>
+    <message>
+        <source>History of %1: compare, roll back</source>
+        <translation>Verlauf von %1: vergleichen, zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Policy reviews of all services</source>
+        <translation>Überprüfungen der Regeln aller Dienste</translation>
     </message>
 </context>
 <context>
@@ -6485,22 +6593,6 @@ Letzter Fehler %3</translation>
 <context>
     <name>cairn::PolicyReviewPage</name>
     <message>
-        <source>Met</source>
-        <translation>Eingehalten</translation>
-    </message>
-    <message>
-        <source>Missed</source>
-        <translation>Verfehlt</translation>
-    </message>
-    <message>
-        <source>Nothing to measure</source>
-        <translation>Nichts zu messen</translation>
-    </message>
-    <message>
-        <source>Nothing promised</source>
-        <translation>Nichts zugesagt</translation>
-    </message>
-    <message>
         <source>%1 (promised: %2)</source>
         <translation>%1 (zugesagt: %2)</translation>
     </message>
@@ -6678,6 +6770,14 @@ Letzter Fehler %3</translation>
             <numerusform>%1 · %2 · %Ln Fehler</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;All services</source>
+        <translation>&amp;Alle Dienste</translation>
+    </message>
+    <message>
+        <source>None: it was not recorded yet.</source>
+        <translation>Keine: Er war noch nicht aufgezeichnet.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PostMortemView</name>
@@ -6765,11 +6865,9 @@ Letzter Fehler %3</translation>
     <message numerus="yes">
         <source>%Ln run(s) are on their way, and this console carries them.</source>
         <translation>
-            <numerusform>Ein Lauf ist unterwegs, und diese Konsole trägt ihn.</numerusform><numerusform>%Ln Läufe sind unterwegs, und diese Konsole trägt sie.</numerusform></translation>
-    </message>
-    <message>
-        <source>Without it they stop where they are. They go on from there once a runner starts: this console, or “cairn runner”. Nothing is lost.</source>
-        <translation>Ohne sie bleiben sie stehen, wo sie sind. Von dort geht es weiter, sobald ein Runner startet: diese Konsole oder „cairn runner“. Nichts geht verloren.</translation>
+            <numerusform>Ein Lauf ist unterwegs, und diese Konsole trägt ihn.</numerusform>
+            <numerusform>%Ln Läufe sind unterwegs, und diese Konsole trägt sie.</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -6778,6 +6876,19 @@ Letzter Fehler %3</translation>
     <message>
         <source>&amp;Stay</source>
         <translation>&amp;Bleiben</translation>
+    </message>
+    <message>
+        <source>Without it they stop where they are. They go on from there once a runner starts: this console, or “cairn runner”. Nothing of them is lost.</source>
+        <translation>Ohne sie bleiben sie stehen, wo sie sind. Von dort geht es weiter, sobald ein Runner startet: diese Konsole oder „cairn runner“. Von ihnen geht nichts verloren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln draft(s) of a policy are not applied: %1.</source>
+        <translation>
+            <numerusform>%Ln Entwurf von Regeln ist nicht angewendet: %1.</numerusform><numerusform>%Ln Entwürfe von Regeln sind nicht angewendet: %1.</numerusform></translation>
+    </message>
+    <message>
+        <source>Drafts are kept only while the console is open: they are lost.</source>
+        <translation>Entwürfe bleiben nur, solange die Konsole offen ist: Sie gehen verloren.</translation>
     </message>
 </context>
 <context>
@@ -6914,6 +7025,125 @@ Zuletzt geöffnet: %2</translation>
     </message>
 </context>
 <context>
+    <name>cairn::ReviewList</name>
+    <message>
+        <source>Reviews of all services</source>
+        <translation>Überprüfungen aller Dienste</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ReviewsModel</name>
+    <message>
+        <source>Signed off</source>
+        <translation>Abgezeichnet</translation>
+    </message>
+    <message>
+        <source>Not over yet</source>
+        <translation>Noch nicht vorbei</translation>
+    </message>
+    <message>
+        <source>Nothing happened</source>
+        <translation>Nichts geschehen</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Überfällig</translation>
+    </message>
+    <message>
+        <source>To be signed off</source>
+        <translation>Abzuzeichnen</translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation>Eingehalten</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Verfehlt</translation>
+    </message>
+    <message>
+        <source>Nothing to measure</source>
+        <translation>Nichts zu messen</translation>
+    </message>
+    <message>
+        <source>Nothing promised</source>
+        <translation>Nichts zugesagt</translation>
+    </message>
+    <message>
+        <source>Being read</source>
+        <translation>Wird gelesen</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln overdue</source>
+        <translation>
+            <numerusform>%Ln überfällig</numerusform><numerusform>%Ln überfällig</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to be signed off</source>
+        <translation>
+            <numerusform>%Ln abzuzeichnen</numerusform><numerusform>%Ln abzuzeichnen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln signed off</source>
+        <translation>
+            <numerusform>%Ln abgezeichnet</numerusform><numerusform>%Ln abgezeichnet</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln being read</source>
+        <translation>
+            <numerusform>%Ln wird gelesen</numerusform><numerusform>%Ln werden gelesen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln service(s)</source>
+        <translation>
+            <numerusform>%Ln Dienst</numerusform><numerusform>%Ln Dienste</numerusform></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Überprüfung</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Recovery</source>
+        <translation>Erholung</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Störungen</translation>
+    </message>
+    <message>
+        <source>Signed off by</source>
+        <translation>Abgezeichnet von</translation>
+    </message>
+</context>
+<context>
     <name>cairn::RevisionDialog</name>
     <message>
         <source>Make the draft the live policy of %1?</source>
@@ -6973,6 +7203,10 @@ Zuletzt geöffnet: %2</translation>
     <message>
         <source>Why</source>
         <translation>Warum</translation>
+    </message>
+    <message>
+        <source>as revision %L1: %2</source>
+        <translation>wie Revision %L1: %2</translation>
     </message>
 </context>
 <context>
@@ -7718,6 +7952,26 @@ Lauf %2</translation>
         <source>%1 is written</source>
         <translation>%1 ist geschrieben</translation>
     </message>
+    <message>
+        <source>File of the service</source>
+        <translation>Datei des Dienstes</translation>
+    </message>
+    <message>
+        <source>cairn.yaml gives it something else than what is live</source>
+        <translation>cairn.yaml gibt ihm etwas anderes als das, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>%1 itself is what is live. Take it with that, which makes a new revision, or change cairn.yaml</source>
+        <translation>%1 selbst ist, was in Kraft ist. Übernehmen Sie die Datei damit, was eine neue Revision ergibt, oder ändern Sie cairn.yaml</translation>
+    </message>
+    <message>
+        <source>%1 and cairn.yaml are not what is live</source>
+        <translation>%1 und cairn.yaml weichen von dem ab, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>Take them, which makes a new revision, or write what is live into the file; cairn.yaml stays as it is</source>
+        <translation>Übernehmen Sie beide, was eine neue Revision ergibt, oder schreiben Sie in die Datei, was in Kraft ist; cairn.yaml bleibt, wie sie ist</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ServiceHeading</name>
@@ -7742,10 +7996,6 @@ Lauf %2</translation>
         <translation>Schutzschalter: %1</translation>
     </message>
     <message>
-        <source>%L1 of %L2 in flight, %L3 waiting</source>
-        <translation>%L1 von %L2 unterwegs, %L3 wartend</translation>
-    </message>
-    <message>
         <source>answers: %1</source>
         <translation>Antworten: %1</translation>
     </message>
@@ -7756,6 +8006,10 @@ Lauf %2</translation>
     <message>
         <source>Not encrypted: what it is sent, and what it answers, can be read and changed on the way (allow_insecure).</source>
         <translation>Nicht verschlüsselt: Was ihm gesendet wird und was er antwortet, kann unterwegs gelesen und verändert werden (allow_insecure).</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 in flight, %L3 queued</source>
+        <translation>%L1 von %L2 unterwegs, %L3 in der Schlange</translation>
     </message>
 </context>
 <context>
@@ -7796,6 +8050,10 @@ Lauf %2</translation>
         <source>This is what is live</source>
         <translation>Dieser Inhalt ist in Kraft</translation>
     </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ServiceList</name>
@@ -7809,6 +8067,14 @@ Lauf %2</translation>
     <message>
         <source>%1 has revision %2 now. Steps under way keep revision %3 until their next attempt.</source>
         <translation>%1 hat jetzt Revision %2. Schritte, die unterwegs sind, behalten Revision %3 bis zu ihrem nächsten Versuch.</translation>
+    </message>
+    <message>
+        <source>revision %1 of %2 is not live any more</source>
+        <translation>Revision %1 von %2 ist nicht mehr in Kraft</translation>
+    </message>
+    <message>
+        <source>Somebody was first: look at what is live now, and decide again</source>
+        <translation>Jemand war schneller: Sehen Sie an, was jetzt in Kraft ist, und entscheiden Sie neu</translation>
     </message>
 </context>
 <context>
@@ -8711,6 +8977,10 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
         <source>%1 is written</source>
         <translation>%1 ist geschrieben</translation>
     </message>
+    <message>
+        <source>This is counted where the service's contract promises a latency (“contract: latency_budget”).</source>
+        <translation>Das wird gezählt, wo der Vertrag des Dienstes eine Antwortzeit zusagt („contract: latency_budget“).</translation>
+    </message>
 </context>
 <context>
     <name>cairn::TroubleList</name>
@@ -9165,7 +9435,34 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message numerus="yes">
         <source>The breaker did what an operator ordered %Ln time(s) (open, closed, release in waves). Orders are not replayed: the policy alone decides here.</source>
         <translation>
-            <numerusform>Der Schutzschalter tat einmal, was von Hand verlangt war (offen, geschlossen, Freigabe in Wellen). Solche Anordnungen werden nicht nachgespielt: hier entscheidet allein die Regel.</numerusform><numerusform>Der Schutzschalter tat %Ln-mal, was von Hand verlangt war (offen, geschlossen, Freigabe in Wellen). Solche Anordnungen werden nicht nachgespielt: hier entscheiden allein die Regeln.</numerusform></translation>
+            <numerusform>Der Schutzschalter tat einmal, was von Hand verlangt war (offen, geschlossen, Freigabe in Wellen). Solche Anordnungen werden nicht nachgespielt: hier entscheidet allein die Regel.</numerusform>
+            <numerusform>Der Schutzschalter tat %Ln-mal, was von Hand verlangt war (offen, geschlossen, Freigabe in Wellen). Solche Anordnungen werden nicht nachgespielt: hier entscheiden allein die Regeln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calls that are left to people count in none of these times.</source>
+        <translation>Aufrufe, die einen Eingriff brauchen, zählen in keiner dieser Zeiten.</translation>
+    </message>
+    <message>
+        <source>worse: %1</source>
+        <translation>schlechter: %1</translation>
+    </message>
+    <message>
+        <source>of more calls: %1</source>
+        <translation>bei mehr Aufrufen: %1</translation>
+    </message>
+    <message>
+        <source>of fewer calls: %1</source>
+        <translation>bei weniger Aufrufen: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a figure, and by how much it is worse</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>It makes some things worse. %1.</source>
+        <translation>Manches wird schlechter. %1.</translation>
     </message>
 </context>
 <context>
@@ -9306,8 +9603,8 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>%1 wurde in diesem Zeitraum nicht aufgerufen. Wählen Sie einen längeren.</translation>
     </message>
     <message>
-        <source>%1 calls were wanted and %2 attempts made since %3; chance tried %4 times</source>
-        <translation>%1 Aufrufe waren gewünscht und %2 Versuche wurden unternommen, seit %3; der Zufall wurde %4-mal durchgespielt</translation>
+        <source>%1 calls were wanted and %2 attempts made since %3 (also by polls, which are not simulated); chance tried %4 times</source>
+        <translation>%1 Aufrufe waren gewünscht und %2 Versuche wurden unternommen, seit %3 (auch von Nachfragen, die nicht simuliert werden); der Zufall wurde %4-mal durchgespielt</translation>
     </message>
 </context>
 <context>
@@ -9362,7 +9659,9 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message numerus="yes">
         <source>%Ln run(s) that were interrupted go on</source>
         <translation>
-            <numerusform>Ein Lauf, der unterbrochen war, geht weiter</numerusform><numerusform>%Ln Läufe, die unterbrochen waren, gehen weiter</numerusform></translation>
+            <numerusform>Ein Lauf, der unterbrochen war, geht weiter</numerusform>
+            <numerusform>%Ln Läufe, die unterbrochen waren, gehen weiter</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -90,6 +90,8 @@ void AdviceCard::addEffect(QBoxLayout *column)
 {
     if (!m_item.effect)
         return;
+    if (const QString harm = harmText(*m_item.effect); !harm.isEmpty())
+        column->addWidget(wrapped(new TonedLabel(TonedLabel::Bad), harm, u"adviceHarm"_s));
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(3);

@@ -67,6 +67,10 @@ QString timeoutEvidence(const Recommendation &advice)
     if (advice.kind == AdviceKind::TimeoutTooShort)
         return Words::tr("%1 of %2 attempts were ended after %3, %4; of the good answers one in a hundred takes %5 and longer.")
             .arg(cases, number(advice.among), duration(advice.present), onDays(advice.days), duration(advice.measured));
+    if (advice.kind == AdviceKind::IdleTooShort)
+        return Words::tr("%1 of %2 attempts were ended when nothing had moved for %3, %4; of the good answers one in a hundred "
+                         "begins after %5 and later.")
+            .arg(cases, number(advice.among), duration(advice.present), onDays(advice.days), duration(advice.measured));
     return Words::tr("%1 attempts were waited for the full %2, %3; of a thousand good answers 999 come within %4. In all it was "
                      "waited %5 too long.")
         .arg(cases, duration(advice.present), onDays(advice.days), duration(advice.measured), duration(advice.beside));
@@ -106,6 +110,8 @@ QString adviceTitleText(const Recommendation &advice)
         return Words::tr("Retries wait for the retry budget");
     case AdviceKind::TimeoutTooShort:
         return Words::tr("The attempt timeout cuts off answers that are only slow");
+    case AdviceKind::IdleTooShort:
+        return Words::tr("The idle timeout cuts off answers that only begin late");
     case AdviceKind::TimeoutTooLong:
         return Words::tr("Attempts that hang are waited for far too long");
     case AdviceKind::BreakerFlaps:
@@ -135,6 +141,7 @@ QString adviceEvidenceText(const Recommendation &advice)
     case AdviceKind::RetryAfterCut:
         return retryEvidence(advice);
     case AdviceKind::TimeoutTooShort:
+    case AdviceKind::IdleTooShort:
     case AdviceKind::TimeoutTooLong:
         return timeoutEvidence(advice);
     case AdviceKind::ConcurrencyTooHigh:

@@ -1,12 +1,12 @@
 #include "ui/breakerpage.h"
 
+#include "ui/breakerhistory.h"
 #include "ui/breakerorderdialog.h"
-#include "ui/breakerstrip.h"
 #include "ui/breakerwording.h"
 #include "ui/commandwatch.h"
 #include "ui/emptystate.h"
 #include "ui/offering.h"
-#include "ui/sectiontitle.h"
+#include "ui/paletteentry.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
@@ -14,11 +14,9 @@
 #include "control/actor.h"
 
 #include <QBoxLayout>
-#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QLocale>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -31,15 +29,14 @@ namespace {
 
 constexpr Milliseconds RefreshRest{400};
 constexpr int IconSide = 28;
-constexpr std::chrono::hours Spans[] = {std::chrono::hours(24), std::chrono::hours(7 * 24), std::chrono::hours(30 * 24)};
+constexpr int CauseLines = 2; ///< room is kept for them: what is below does not jump
 
 } // namespace
 
 BreakerPage::BreakerPage(Desk &desk, QWidget *parent)
     : ServicePage(parent), m_desk(desk), m_breakers(desk), m_refresher(RefreshRest), m_icon(new QLabel), m_title(new QLabel),
-      m_cause(new QLabel), m_held(new QPushButton), m_answer(new TonedLabel(TonedLabel::Quiet)), m_span(new QComboBox),
-      m_strip(new BreakerStrip), m_list(new QListWidget), m_older(new QPushButton(tr("Show &older"))), m_empty(new EmptyState),
-      m_pages(new QStackedWidget)
+      m_cause(new QLabel), m_held(new QPushButton), m_answer(new TonedLabel(TonedLabel::Quiet)),
+      m_history(new BreakerHistory(desk)), m_empty(new EmptyState), m_pages(new QStackedWidget)
 {
     setObjectName(u"breakerPage"_s);
     setAccessibleName(tr("Breaker"));
@@ -48,9 +45,8 @@ BreakerPage::BreakerPage(Desk &desk, QWidget *parent)
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(12);
     column->addWidget(buildState());
-    column->addWidget(buildOrders());
     column->addWidget(m_answer);
-    column->addWidget(buildHistory(), 1);
+    column->addWidget(m_history, 1);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(body);
     m_empty->say(tr("Choose a service"), {}, {});
@@ -63,7 +59,7 @@ BreakerPage::BreakerPage(Desk &desk, QWidget *parent)
         if (!m_detail || !isVisible())
             return;
         presentState();
-        m_strip->setSpan(spanStart(), m_desk.clock().now());
+        m_history->tick();
     });
     m_second.start();
 }
@@ -104,6 +100,8 @@ QWidget *BreakerPage::buildState()
     m_cause->setObjectName(u"breakerCause"_s);
     m_cause->setTextFormat(Qt::PlainText);
     m_cause->setWordWrap(true);
+    m_cause->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_cause->setMinimumHeight(CauseLines * m_cause->fontMetrics().lineSpacing());
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(6);
@@ -127,8 +125,10 @@ QWidget *BreakerPage::buildState()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addLayout(top);
+    column->addWidget(buildOrders()); // above all that comes and goes
     column->addWidget(m_cause);
     column->addLayout(grid);
+    column->addStretch(1);
     return state;
 }
 
@@ -136,6 +136,7 @@ QPushButton *BreakerPage::addOrder(QLayout *row, CommandKind kind, const QString
 {
     auto *button = new QPushButton(tintedIcon(icon), text);
     button->setObjectName(name);
+    listInPalette(*button, tr("Breaker"));
     connect(button, &QPushButton::clicked, this, [this, kind] { choose(kind); });
     row->addWidget(button);
     m_orders.insert(kind, button);
@@ -161,40 +162,14 @@ QWidget *BreakerPage::buildOrders()
     return orders;
 }
 
-QWidget *BreakerPage::buildHistory()
-{
-    auto *history = new QWidget;
-    QLabel *title = sectionTitle(tr("History"));
-    m_span->setObjectName(u"breakerSpan"_s);
-    m_span->setAccessibleName(tr("How far back the strip goes"));
-    m_span->addItems({tr("24 hours"), tr("7 days"), tr("30 days")});
-    m_list->setObjectName(u"breakerMoments"_s);
-    m_list->setAccessibleName(tr("What became of the breaker, the newest first"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setUniformItemSizes(true);
-    m_older->setObjectName(u"breakerOlder"_s);
-    connect(m_span, &QComboBox::currentIndexChanged, this, &BreakerPage::presentHistory);
-    connect(m_older, &QPushButton::clicked, this, &BreakerPage::askOlder);
-    auto *top = new QHBoxLayout;
-    top->addWidget(title, 1);
-    top->addWidget(m_span);
-    auto *column = new QVBoxLayout(history);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addLayout(top);
-    column->addWidget(m_strip);
-    column->addWidget(m_list, 1);
-    column->addWidget(m_older, 0, Qt::AlignLeft);
-    return history;
-}
-
 void BreakerPage::setService(const QString &name)
 {
     if (name == m_service)
         return;
     m_service = name;
     m_detail.reset();
-    m_moments.clear();
-    m_whole = false;
+    m_history->setService(name);
+    m_inForce = false;
     m_answer->hide();
     m_empty->say(tr("Looking…"), {}, {});
     m_pages->setCurrentWidget(m_empty);
@@ -219,7 +194,6 @@ void BreakerPage::ask()
     });
 }
 
-/// What is newly read stands before what was loaded further back.
 void BreakerPage::take(const Result<BreakerDetail> &detail)
 {
     if (!detail) {
@@ -229,16 +203,7 @@ void BreakerPage::take(const Result<BreakerDetail> &detail)
         return;
     }
     m_detail = *detail;
-    QList<BreakerMoment> moments = detail->moments;
-    const qint64 oldest = moments.isEmpty() ? 0 : moments.last().event;
-    bool meets = moments.isEmpty() || detail->whole || m_moments.isEmpty();
-    for (const BreakerMoment &known : std::as_const(m_moments)) {
-        meets = meets || known.event == oldest;
-        if (known.event < oldest && meets)
-            moments.append(known);
-    }
-    m_whole = detail->whole || (m_whole && meets && !m_moments.isEmpty());
-    m_moments = moments;
+    m_history->take(*detail);
     present();
 }
 
@@ -246,7 +211,6 @@ void BreakerPage::present()
 {
     m_pages->setCurrentIndex(1);
     presentState();
-    presentHistory();
 }
 
 void BreakerPage::presentState()
@@ -262,66 +226,19 @@ void BreakerPage::presentState()
     showFact(m_progress, progressText(health, now));
     showFact(m_next, nextCallText(health, now));
     showFact(m_window, state == BreakerState::Closed ? windowText(health, now) : QString());
-    m_held->setText(m_detail->held == 0 ? tr("None") : tr("%Ln run(s) wait: list them", nullptr, int(m_detail->held)));
+    m_held->setText(m_detail->held == 0 ? tr("None") : tr("%Ln run(s) held: list them", nullptr, int(m_detail->held)));
     m_held->setEnabled(m_detail->held > 0);
     const auto &order = health.state.breaker.order();
+    const bool inForce = order && now < order->until;
+    if (std::exchange(m_inForce, inForce) && !inForce && m_answered != CommandKind::ProbeService &&
+        m_answered != CommandKind::FreeBreaker)
+        m_answer->hide(); // what it says of an order holds no more
     for (const auto &[kind, button] : m_orders.asKeyValueRange()) {
-        const bool possible = kind == CommandKind::FreeBreaker      ? order && now < order->until
+        const bool possible = kind == CommandKind::FreeBreaker      ? inForce
                               : kind == CommandKind::ReleaseBreaker ? state != BreakerState::Closed || m_detail->held > 0
                                                                     : true;
         offer(*button, possible, m_desk, Role::Operator);
     }
-}
-
-Timestamp BreakerPage::spanStart() const
-{
-    return m_desk.clock().now() - Spans[m_span->currentIndex()];
-}
-
-void BreakerPage::presentHistory()
-{
-    m_strip->setSpan(spanStart(), m_desk.clock().now());
-    m_strip->setMoments(m_moments, m_whole);
-    if (m_listed != m_moments || m_list->count() == 0)
-        listMoments();
-    m_older->setVisible(!m_whole);
-    const bool reachesBack = m_whole || (!m_moments.isEmpty() && m_moments.last().at <= spanStart());
-    if (!reachesBack && isVisible())
-        askOlder();
-}
-
-void BreakerPage::listMoments()
-{
-    m_listed = m_moments;
-    const int kept = m_list->currentRow();
-    m_list->clear();
-    for (const BreakerMoment &moment : std::as_const(m_moments)) {
-        const Look look = lookOf(moment.state);
-        const QPixmap icon = iconPixmap(StateLook::iconName(look), StateLook::ink(look, palette()), 16, devicePixelRatioF());
-        auto *item = new QListWidgetItem(icon, momentText(moment));
-        item->setToolTip(utcTime(moment.at));
-        m_list->addItem(item);
-    }
-    if (m_moments.isEmpty())
-        m_list->addItem(tr("It has never turned: there was no reason to leave the service alone."));
-    m_list->setCurrentRow(std::min(kept, m_list->count() - 1));
-}
-
-void BreakerPage::askOlder()
-{
-    if (std::exchange(m_askingOlder, true))
-        return;
-    const qint64 before = m_moments.isEmpty() ? 0 : m_moments.last().event;
-    whenDone(this, m_breakers.older(m_service, before),
-             [this, before, service = m_service](const Result<QList<BreakerMoment>> &older) {
-                 m_askingOlder = false;
-                 const bool fits = service == m_service && !m_moments.isEmpty() && m_moments.last().event == before;
-                 if (!older || !fits)
-                     return;
-                 m_moments += *older;
-                 m_whole = older->size() < BreakerMomentsAtOnce;
-                 presentHistory();
-             });
 }
 
 /// A probe asks the service, and nobody for a reason.
@@ -356,6 +273,7 @@ void BreakerPage::answer(const Order &order, const QString &text, TonedLabel::To
 {
     if (order.service != m_service)
         return;
+    m_answered = order.kind;
     m_answer->setTone(tone);
     m_answer->setText(text);
     m_answer->setVisible(!text.isEmpty());
@@ -368,17 +286,20 @@ void BreakerPage::await(const Order &order, qint64 command)
         answer(order, tr("%1, %2: %3").arg(commandText(order.kind), clockTime(m_desk.clock().now()), result), tone);
         refresh();
     };
-    connect(watch, &CommandWatch::accepted, this, [say](const QString &result) { say(result, TonedLabel::Plain); });
+    connect(watch, &CommandWatch::accepted, this, [say, order](const QString &result) {
+        if (order.kind != CommandKind::ProbeService)
+            return say(result, TonedLabel::Plain);
+        const Probed probed = probedText(order.service, result);
+        say(probed.text, probed.well ? TonedLabel::Plain : TonedLabel::Bad);
+    });
     connect(watch, &CommandWatch::refused, this, [say](const Error &error) { say(error.detail, TonedLabel::Bad); });
 }
 
 void BreakerPage::changeEvent(QEvent *event)
 {
     ServicePage::changeEvent(event);
-    if (!m_detail || (event->type() != QEvent::PaletteChange && event->type() != QEvent::LocaleChange))
-        return;
-    m_list->clear(); // its icons and times
-    present();
+    if (m_detail && (event->type() == QEvent::PaletteChange || event->type() == QEvent::LocaleChange))
+        present();
 }
 
 } // namespace cairn

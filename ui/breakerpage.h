@@ -7,16 +7,14 @@
 
 #include <QTimer>
 
-class QComboBox;
 class QGridLayout;
 class QLabel;
-class QListWidget;
 class QPushButton;
 class QStackedWidget;
 
 namespace cairn {
 
-class BreakerStrip;
+class BreakerHistory;
 class EmptyState;
 
 /// The breaker desk: how a service's breaker stands and why, what waits behind it, when the next call goes, what became of it;
@@ -36,7 +34,6 @@ protected:
 private:
     QWidget *buildState();
     QWidget *buildOrders();
-    QWidget *buildHistory();
     QLabel *addFact(QGridLayout *grid, const QString &name, const QString &objectName);
     void showFact(QLabel *value, const QString &text);
     QPushButton *addOrder(QLayout *row, CommandKind kind, const QString &icon, const QString &name, const QString &text);
@@ -44,9 +41,6 @@ private:
     void take(const Result<BreakerDetail> &detail);
     void present();
     void presentState();
-    void presentHistory();
-    void listMoments();
-    void askOlder();
     void choose(CommandKind kind);
     /// Which service was meant when somebody decided: another may be shown by the time it is carried out.
     struct Order
@@ -57,7 +51,6 @@ private:
     void order(const Order &order, Milliseconds lasts, const QString &reason);
     void await(const Order &order, qint64 command);
     void answer(const Order &order, const QString &text, TonedLabel::Tone tone);
-    Timestamp spanStart() const;
 
     Desk &m_desk;
     BreakerDesk m_breakers;
@@ -65,10 +58,8 @@ private:
     QTimer m_second; ///< counts down
     QString m_service;
     std::optional<BreakerDetail> m_detail;
-    QList<BreakerMoment> m_moments; ///< newest first, as far back as somebody looked
-    QList<BreakerMoment> m_listed;  ///< what stands in the list
-    bool m_whole = false;
-    bool m_askingOlder = false;
+    std::optional<CommandKind> m_answered; ///< what the answer is about, if it is seen
+    bool m_inForce = false;                ///< some order, when it was looked last
     quint64 m_asked = 0;
     QLabel *m_icon;
     QLabel *m_title;
@@ -81,10 +72,7 @@ private:
     QPushButton *m_held;
     QHash<CommandKind, QPushButton *> m_orders;
     TonedLabel *m_answer;
-    QComboBox *m_span;
-    BreakerStrip *m_strip;
-    QListWidget *m_list;
-    QPushButton *m_older;
+    BreakerHistory *m_history;
     EmptyState *m_empty;
     QStackedWidget *m_pages;
 };

@@ -1,6 +1,7 @@
 #include "ui/breakerstrip.h"
 
 #include "ui/breakerwording.h"
+#include "ui/timedisplay.h"
 #include "ui/wording.h"
 
 #include <QDateTime>
@@ -46,6 +47,13 @@ void BreakerStrip::setSpan(Timestamp from, Timestamp until)
     update();
 }
 
+void BreakerStrip::setBeginning(Timestamp beginning)
+{
+    m_beginning = beginning;
+    describe();
+    update();
+}
+
 QList<BreakerStrip::Piece> BreakerStrip::pieces() const
 {
     QList<Piece> pieces;
@@ -57,7 +65,9 @@ QList<BreakerStrip::Piece> BreakerStrip::pieces() const
         if (end <= m_from)
             return pieces;
     }
-    pieces.prepend({m_from, end, m_whole ? std::optional(BreakerState::Closed) : std::nullopt, {}});
+    const Timestamp start = std::max(m_from, m_beginning);
+    if (start < end)
+        pieces.prepend({start, end, m_whole ? std::optional(BreakerState::Closed) : std::nullopt, {}});
     return pieces;
 }
 
@@ -103,19 +113,36 @@ void BreakerStrip::paintPiece(QPainter &painter, const Piece &piece) const
     painter.fillRect(area, QBrush(ink, Qt::BDiagPattern));
 }
 
+Timestamp BreakerStrip::moment(int mark) const
+{
+    return m_from + (m_until - m_from) * mark / Marks;
+}
+
+QStringList BreakerStrip::axisTexts() const
+{
+    const bool days = m_until - m_from > std::chrono::hours(48);
+    const TimeForm form = TimeDisplay::form();
+    QStringList texts;
+    for (int mark = 0; mark < Marks; ++mark) {
+        const QDateTime local = QDateTime::fromMSecsSinceEpoch(moment(mark).time_since_epoch().count());
+        const QDateTime shown = form == TimeForm::Utc ? local.toUTC() : local;
+        texts.append(form == TimeForm::Relative ? relativeTime(moment(mark), m_until)
+                     : days                     ? QLocale().toString(shown, u"ddd d HH:mm"_s)
+                                                : QLocale().toString(shown.time(), u"HH:mm"_s));
+    }
+    texts.append(form == TimeForm::Utc ? tr("now, UTC") : tr("now"));
+    return texts;
+}
+
 void BreakerStrip::paintAxis(QPainter &painter) const
 {
     painter.setPen(quietInk(palette()));
-    const bool days = m_until - m_from > std::chrono::hours(48);
     const int top = Height + 4;
+    const QStringList texts = axisTexts();
     for (int mark = 0; mark <= Marks; ++mark) {
-        const Timestamp at = m_from + (m_until - m_from) * mark / Marks;
-        const QDateTime moment = QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
-        const QString text = mark == Marks ? tr("now")
-                             : days        ? QLocale().toString(moment, u"ddd d HH:mm"_s)
-                                           : QLocale().toString(moment.time(), u"HH:mm"_s);
+        const QString &text = texts.at(mark);
         const int wide = fontMetrics().horizontalAdvance(text);
-        const int left = std::clamp(int(placeOf(at)) - wide / 2, 0, std::max(0, width() - wide));
+        const int left = std::clamp(int(placeOf(moment(mark))) - wide / 2, 0, std::max(0, width() - wide));
         painter.drawText(QRect(left, top, wide + 1, fontMetrics().height()), Qt::AlignLeft, text);
     }
 }
@@ -143,7 +170,7 @@ bool BreakerStrip::event(QEvent *event)
             continue;
         const QString state = piece.state ? stateText(*piece.state) : tr("Not loaded");
         text = tr("%1 from %2, for %3").arg(state, localTimeExact(piece.from), durationText(piece.until - piece.from));
-        text += piece.cause.isEmpty() ? QString() : u'\n' + piece.cause;
+        text += piece.cause.isEmpty() ? QString() : u'\n' + causeText(piece.cause);
     }
     QToolTip::showText(help->globalPos(), text, this);
     return true;

@@ -7,7 +7,7 @@
 namespace cairn {
 
 /// How a breaker stood over time, as one band: high and solid where it was open, hatched and half as high where it was half open,
-/// low where it was closed. What is told in words below it stands in the list of its moments.
+/// low where it was closed, nothing before there was such a service. What is told in words below it stands in the list of its moments.
 class BreakerStrip : public QWidget
 {
     Q_OBJECT
@@ -17,6 +17,8 @@ public:
     /// `moments`: newest first. `whole`: there was nothing before the oldest; else nothing is known of that time.
     void setMoments(const QList<BreakerMoment> &moments, bool whole);
     void setSpan(Timestamp from, Timestamp until);
+    /// Before it there was no such service, and nothing to be drawn.
+    void setBeginning(Timestamp beginning);
 
     /// What was so from one moment to another.
     struct Piece
@@ -28,6 +30,8 @@ public:
         bool operator==(const Piece &) const = default;
     };
     QList<Piece> pieces() const; ///< oldest first
+    /// What stands at the marks of its axis, from the oldest.
+    QStringList axisTexts() const;
     QSize sizeHint() const override;
 
 protected:
@@ -36,6 +40,7 @@ protected:
 
 private:
     QRectF band() const;
+    Timestamp moment(int mark) const;
     double placeOf(Timestamp moment) const;
     void paintPiece(QPainter &painter, const Piece &piece) const;
     void paintAxis(QPainter &painter) const;
@@ -45,6 +50,7 @@ private:
     bool m_whole = true;
     Timestamp m_from{};
     Timestamp m_until{};
+    Timestamp m_beginning{};
 };
 
 } // namespace cairn

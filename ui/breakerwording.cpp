@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace cairn {
 
@@ -183,7 +184,47 @@ QString nextCallText(const ServiceHealth &health, Timestamp now)
 QString momentText(const BreakerMoment &moment)
 {
     const QString text = BreakerWording::tr("%1  %2").arg(localTimeExact(moment.at), stateText(moment.state));
-    return moment.cause.isEmpty() ? text : u"%1  %2"_s.arg(text, moment.cause);
+    return moment.cause.isEmpty() ? text : u"%1  %2"_s.arg(text, causeText(moment.cause));
+}
+
+QString causeText(const QString &recorded)
+{
+    static const QRegularExpression Calls(u"^after (\\d+) of (\\d+) calls (failed|were slow)$"_s);
+    if (const auto calls = Calls.match(recorded); calls.hasMatch()) {
+        const QLocale locale;
+        const QString form = calls.captured(3) == "failed"_L1 ? BreakerWording::tr("after %1 of %2 calls failed")
+                                                              : BreakerWording::tr("after %1 of %2 calls were slow");
+        return form.arg(locale.toString(calls.captured(1).toLongLong()), locale.toString(calls.captured(2).toLongLong()));
+    }
+    for (const auto &[form, words] : {std::pair("in waves, by order: "_L1, BreakerWording::tr("in waves, by order: %1")),
+                                      std::pair("by order: "_L1, BreakerWording::tr("by order: %1"))}) {
+        if (recorded.startsWith(form))
+            return words.arg(recorded.mid(form.size()));
+    }
+    return recorded;
+}
+
+Probed probedText(const QString &service, const QString &result)
+{
+    static const QRegularExpression Answer(u"answers(?:, but with|:) HTTP (\\d+) \\(?in ([^()]+)\\)?$"_s);
+    const auto answer = Answer.match(result);
+    if (!answer.hasMatch()) {
+        const QString silence = service + " does not answer: "_L1;
+        return result.startsWith(silence)
+                   ? Probed{BreakerWording::tr("%1 does not answer: %2").arg(service, result.mid(silence.size())), false}
+                   : Probed{result};
+    }
+    const int status = answer.captured(1).toInt();
+    const QString what = BreakerWording::tr("HTTP %1 in %2").arg(status).arg(
+        answer.captured(2).replace(u'.', QLocale().decimalPoint()));
+    if (status >= 500)
+        return {BreakerWording::tr("%1 is reached, but it fails: %2").arg(service, what), false};
+    if (status == 429)
+        return {BreakerWording::tr("%1 is reached, and asks for patience: %2").arg(service, what), false};
+    if (status >= 400)
+        return {BreakerWording::tr("%1 is reached, but refuses a GET of its address itself; whether calls pass is not known: %2")
+                    .arg(service, what)};
+    return {BreakerWording::tr("%1 answers well: %2").arg(service, what)};
 }
 
 } // namespace cairn

@@ -7,7 +7,8 @@
 
 namespace cairn {
 
-// Breakers as people read them, translated. Causes and reasons stay as they were recorded.
+// Breakers as people read them, translated. Reasons stay as they were recorded; of what the runner records, known forms are told in
+// the reader's words.
 
 Look lookOf(BreakerState state);
 QString stateText(BreakerState state);
@@ -26,5 +27,16 @@ QString progressText(const ServiceHealth &health, Timestamp now);
 /// When the next call may go: "in 12s"; empty where it may go at any time.
 QString nextCallText(const ServiceHealth &health, Timestamp now);
 QString momentText(const BreakerMoment &moment);
+/// What the runner recorded of why a breaker turned: "after 12 of 20 calls failed", "by order: REASON".
+QString causeText(const QString &recorded);
+
+/// What a probe has found out, judged.
+struct Probed
+{
+    QString text;
+    bool well = true; ///< nothing speaks against calling the service
+};
+/// `result`: what the runner recorded of it.
+Probed probedText(const QString &service, const QString &result);
 
 } // namespace cairn

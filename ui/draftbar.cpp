@@ -1,6 +1,7 @@
 #include "ui/draftbar.h"
 
 #include "ui/offering.h"
+#include "ui/paletteentry.h"
 #include "ui/policydraft.h"
 #include "ui/servicewording.h"
 
@@ -36,6 +37,8 @@ DraftBar::DraftBar(const Desk &desk, QWidget *parent)
       m_apply(addButton(tr("&Apply…"), u"draftApply"_s, tr("Make the draft the live revision; a reason is asked for")))
 {
     setObjectName(u"draftBar"_s);
+    for (QPushButton *button : {m_rebase, m_discard, m_apply})
+        listInPalette(*button, tr("Draft of the policy"));
     connect(m_rebase, &QPushButton::clicked, this, &DraftBar::rebaseWanted);
     connect(m_discard, &QPushButton::clicked, this, &DraftBar::discardWanted);
     connect(m_apply, &QPushButton::clicked, this, &DraftBar::applyWanted);
@@ -51,8 +54,17 @@ void DraftBar::presentChange(const PolicyDraft &draft)
     if (!draft.isDifferent())
         return say(Look::Pending, tr("Only the text is another"), tr("Comments or order: there is nothing to apply"));
     const QString changes = changesTitle(serviceChanges(draft.live().service, draft.service()));
-    const QString doubts = problems.isEmpty() ? tr("Nothing speaks against it") : sentences(problems.first());
-    say(problems.isEmpty() ? Look::Running : Look::WaitingRetry, tr("Draft: %1").arg(changes), doubts);
+    const QList<ServiceChange> again = draft.takesBack();
+    QStringList doubts;
+    if (!again.isEmpty())
+        doubts.append(tr("It changes again what %1 changed in revision %2: %3.")
+                          .arg(draft.live().actor)
+                          .arg(draft.live().revision)
+                          .arg(changesText(again).replace(u'\n', u"; "_s)));
+    if (!problems.isEmpty())
+        doubts.append(sentences(problems.first()));
+    say(doubts.isEmpty() ? Look::Running : Look::WaitingRetry, tr("Draft: %1").arg(changes),
+        doubts.isEmpty() ? tr("Nothing speaks against it") : doubts.join(u' '));
 }
 
 void DraftBar::present(const PolicyDraft &draft)

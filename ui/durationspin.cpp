@@ -49,19 +49,36 @@ QString DurationSpin::textFromValue(double value) const
     return value > 0 ? formatDuration(Milliseconds(qint64(value))) : u"0"_s;
 }
 
+std::optional<Milliseconds> DurationSpin::read(const QString &text) const
+{
+    QString plain = text;
+    plain.replace(locale().decimalPoint(), u"."_s).remove(u' ');
+    const auto parsed = parseDuration(plain);
+    if (!parsed || double(parsed->count()) < minimum() || double(parsed->count()) > maximum())
+        return std::nullopt;
+    return *parsed;
+}
+
 double DurationSpin::valueFromText(const QString &text) const
 {
     if (text == specialValueText())
         return minimum();
-    const auto parsed = parseDuration(text.trimmed());
+    const auto parsed = read(text);
     return parsed ? double(parsed->count()) : value();
 }
 
 QValidator::State DurationSpin::validate(QString &text, int &) const
 {
-    if (text == specialValueText() || parseDuration(text.trimmed()))
+    if (text == specialValueText() || read(text))
         return QValidator::Acceptable;
     return QValidator::Intermediate;
+}
+
+/// Comes when somebody leaves it, or presses Enter, with what is not acceptable.
+void DurationSpin::fixup(QString &text) const
+{
+    Q_EMIT refused(text, minimum() > 0 ? tr("Write a time with its unit, like 500ms, 1.5s or 10m")
+                                       : tr("Write a time with its unit, like 500ms, 1.5s or 10m, or 0s for none"));
 }
 
 void DurationSpin::stepBy(int steps)

@@ -6,7 +6,8 @@
 
 namespace cairn {
 
-/// A spin box for durations as definitions write them: "500ms", "1.5s", "10m", each with its unit. Its value is in milliseconds.
+/// A spin box for durations as definitions write them: "500ms", "1.5s", "10m", each with its unit; with the locale's decimal point
+/// and with spaces, too. Its value is in milliseconds.
 class DurationSpin : public QDoubleSpinBox
 {
     Q_OBJECT
@@ -17,8 +18,16 @@ public:
     QString textFromValue(double value) const override;
     double valueFromText(const QString &text) const override;
     QValidator::State validate(QString &text, int &position) const override;
+    void fixup(QString &text) const override;
     /// By what is worth a step at this size: tenths of a second below one, seconds, minutes, …
     void stepBy(int steps) override;
+
+Q_SIGNALS:
+    /// What was typed is not taken; `why` says what would be. The value stays as it was.
+    void refused(const QString &typed, const QString &why) const;
+
+private:
+    std::optional<Milliseconds> read(const QString &text) const;
 };
 
 } // namespace cairn

@@ -1,6 +1,7 @@
 #include "ui/fieldeditor.h"
 
 #include "ui/durationspin.h"
+#include "ui/numberspin.h"
 #include "ui/servicewording.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
@@ -15,7 +16,6 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QSignalBlocker>
-#include <QSpinBox>
 #include <QToolButton>
 
 namespace cairn {
@@ -35,7 +35,8 @@ bool isRequired(const QString &path)
 } // namespace
 
 FieldEditor::FieldEditor(const ServiceField &field, QWidget *parent)
-    : QWidget(parent), m_field(field), m_origin(new TonedLabel(TonedLabel::Quiet)), m_reset(new QToolButton)
+    : QWidget(parent), m_field(field), m_origin(new TonedLabel(TonedLabel::Quiet)), m_refused(new TonedLabel(TonedLabel::Bad)),
+      m_reset(new QToolButton)
 {
     setObjectName(u"field_"_s + field.path);
     buildInput();
@@ -55,12 +56,20 @@ FieldEditor::FieldEditor(const ServiceField &field, QWidget *parent)
         m_input->setFocus(); // the button goes
         Q_EMIT edited({});
     });
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(1, 1, 0, 1);
+    m_refused->setObjectName(u"refused_"_s + field.path);
+    m_refused->setTextFormat(Qt::PlainText);
+    m_refused->setWordWrap(true);
+    m_refused->hide();
+    auto *row = new QHBoxLayout;
     row->setSpacing(6);
     row->addWidget(m_input);
     row->addWidget(m_reset);
     row->addWidget(m_origin, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 0, 1);
+    column->setSpacing(2);
+    column->addLayout(row);
+    column->addWidget(m_refused);
     m_reset->hide();
 }
 
@@ -90,29 +99,30 @@ void FieldEditor::buildDuration()
         const auto duration = parseDuration(text);
         spin->setValue(duration ? double(duration->count()) : 0);
     };
+    connect(spin, &DurationSpin::refused, this, &FieldEditor::sayRefused);
     connect(spin, &QDoubleSpinBox::valueChanged, this,
             [this](double value) { tell(value > 0 ? formatDuration(Milliseconds(qint64(value))) : QString()); });
 }
 
 void FieldEditor::buildSpin()
 {
-    auto *spin = new QSpinBox;
-    spin->setRange(m_field.optional ? 0 : int(m_field.least), int(m_field.most));
-    spin->setKeyboardTracking(false);
+    auto *spin = new NumberSpin(0);
+    spin->setRange(m_field.optional ? 0 : m_field.least, m_field.most);
     if (m_field.optional)
-        spin->setSpecialValueText(m_field.path.startsWith("policy.retry.per_category."_L1) ? tr("as it is") : tr("none"));
+        spin->setSpecialValueText(m_field.path.startsWith("policy.retry.per_category."_L1) ? tr("as others") : tr("none"));
     m_input = spin;
     m_show = [spin](const QString &text) { spin->setValue(text.toInt()); };
-    connect(spin, &QSpinBox::valueChanged, this, [this](int value) { tell(value > 0 ? QString::number(value) : QString()); });
+    connect(spin, &NumberSpin::refused, this, &FieldEditor::sayRefused);
+    connect(spin, &QDoubleSpinBox::valueChanged, this,
+            [this](double value) { tell(value > 0 ? QString::number(qint64(value)) : QString()); });
 }
 
 void FieldEditor::buildRatio()
 {
-    auto *spin = new QDoubleSpinBox;
+    auto *spin = new NumberSpin(2);
     spin->setRange(m_field.least, m_field.most);
-    spin->setDecimals(2);
     spin->setSingleStep(m_field.most > 1 ? 0.5 : 0.05);
-    spin->setKeyboardTracking(false);
+    connect(spin, &NumberSpin::refused, this, &FieldEditor::sayRefused);
     m_input = spin;
     m_show = [spin](const QString &text) { spin->setValue(text.toDouble()); };
     connect(spin, &QDoubleSpinBox::valueChanged, this, [this](double value) { tell(QString::number(value, 'g', 6)); });
@@ -149,7 +159,15 @@ void FieldEditor::tell(const QString &text)
     if (text == m_text || (text.isEmpty() && isRequired(m_field.path)))
         return;
     m_text = text;
+    m_refused->hide();
     Q_EMIT edited(text);
+}
+
+/// Nothing that somebody wrote goes without a word.
+void FieldEditor::sayRefused(const QString &typed, const QString &why)
+{
+    m_refused->setText(tr("“%1” is not taken. %2.").arg(typed.trimmed().left(LongestText), why));
+    m_refused->show();
 }
 
 /// Whoever scrolls through the form changes nothing.
@@ -172,12 +190,19 @@ void FieldEditor::paintEvent(QPaintEvent *)
     painter.drawRect(m_input->geometry().adjusted(-1, -1, 0, 0));
 }
 
+void FieldEditor::forgetRefused()
+{
+    m_refused->hide();
+}
+
 void FieldEditor::present(const QString &text, FieldOrigin origin)
 {
     {
         const QSignalBlocker blocker(m_input);
-        if (text != m_text) // else somebody may be typing over it
+        if (text != m_text) { // else somebody may be typing over it
             m_show(text);
+            m_refused->hide();
+        }
         m_text = text;
     }
     const QString from = originText(origin);

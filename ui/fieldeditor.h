@@ -25,6 +25,8 @@ public:
     QWidget *input() const { return m_input; }
     /// `text`: as the file would say it; empty: there is no value.
     void present(const QString &text, FieldOrigin origin);
+    /// What was typed belongs to another service.
+    void forgetRefused();
 
 Q_SIGNALS:
     /// By somebody; empty: it is not to be said any more.
@@ -43,12 +45,14 @@ private:
     void buildChoice();
     void buildLine();
     void tell(const QString &text);
+    void sayRefused(const QString &typed, const QString &why);
 
     const ServiceField m_field;
     QString m_text; ///< as it is shown
     QWidget *m_input = nullptr;
     std::function<void(const QString &)> m_show; ///< puts a text into the input
     TonedLabel *m_origin;
+    TonedLabel *m_refused; ///< why what was typed is not taken
     QToolButton *m_reset;
 };
 

@@ -20,6 +20,8 @@ class Notice;
 class OverviewPanel;
 class PayloadOpener;
 class PipelinesPanel;
+class PolicyDraft;
+class PolicyReviewPage;
 class RunActions;
 class RunbooksPanel;
 class RunsRoom;
@@ -51,6 +53,8 @@ public:
     void openPipeline(const QString &name);
     /// `page`: an object name; empty: the one that was seen last.
     void openService(const QString &name, const QString &page = {});
+    /// The policy reviews of all services.
+    void openReviews();
     void openRunbook(const QString &name);
     /// A page of the guide, as HelpPanel::showPage() takes it; empty: the one that was seen last.
     void openGuide(const QString &page);
@@ -59,6 +63,8 @@ public:
     HelpPanel &help() { return *m_help; }
     SettingsPanel &settings() { return *m_settings; }
     const StatusBar &counts() const { return *m_status; }
+    /// Of policies.
+    const PolicyDraft &drafts() const;
     /// Says for a moment what was done, or what went wrong.
     void tell(const QString &text);
     void warn(const Error &error);
@@ -110,6 +116,7 @@ private:
     RunsRoom *m_runs;
     FailuresPanel *m_failures;
     ServicesPanel *m_services;
+    PolicyReviewPage *m_review;
     PipelinesPanel *m_pipelines;
     RunbooksPanel *m_runbooks;
     AuditPanel *m_audit;

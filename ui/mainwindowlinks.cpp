@@ -103,6 +103,17 @@ void MainWindow::openSubject(const AuditSubject &subject)
 }
 
 /// The pages about a service, in the order of their tabs.
+void MainWindow::openReviews()
+{
+    openService({}, m_review->objectName());
+    m_review->listAll();
+}
+
+const PolicyDraft &MainWindow::drafts() const
+{
+    return m_services->draft();
+}
+
 void MainWindow::buildServices(const QString &workspacePath)
 {
     PolicyDraft &draft = m_services->draft();
@@ -113,7 +124,9 @@ void MainWindow::buildServices(const QString &workspacePath)
     m_services->addPage(advice, tr("Advice"));
     m_services->addPage(new BreakerPage(m_desk), tr("Breaker"));
     m_services->addPage(new TrendsPage(m_desk), tr("Trends"));
-    m_services->addPage(new PolicyReviewPage(m_desk), tr("Review"));
+    m_review = new PolicyReviewPage(m_desk);
+    connect(m_review, &PolicyReviewPage::serviceWanted, this, [this](const QString &name) { m_services->showService(name); });
+    m_services->addPage(m_review, tr("Review"));
     m_services->addPage(new ServiceHistoryPage(m_desk, workspacePath), tr("History"));
     connect(m_services, &ServicesPanel::runsWanted, this, &MainWindow::listRuns);
     connect(m_services, &ServicesPanel::told, this, &MainWindow::tell);

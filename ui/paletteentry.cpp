@@ -2,6 +2,7 @@
 
 #include "ui/fuzzymatch.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QCoreApplication>
 #include <QMainWindow>
@@ -21,6 +22,8 @@ namespace {
 constexpr int UsedBefore = 8; ///< points for the latest; fewer for older ones
 constexpr int CannotBeDone = 30;
 constexpr int OnlyWithItsGroup = 20;
+
+constexpr const char *ListedUnder = "paletteGroup"; ///< property of a button: its group
 
 class Words
 {
@@ -165,6 +168,24 @@ PaletteEntry entryOf(QAction *action, const QString &group)
     return entry;
 }
 
+PaletteEntry entryOf(QAbstractButton *button)
+{
+    PaletteEntry entry;
+    entry.id = u"button/"_s + button->objectName();
+    entry.text = plain(button->text());
+    if (entry.text.endsWith(u'…'))
+        entry.text.chop(1);
+    entry.group = button->property(ListedUnder).toString();
+    entry.why = button->toolTip();
+    entry.icon = button->icon();
+    entry.enabled = button->isEnabled();
+    entry.run = [guarded = QPointer<QAbstractButton>(button)] {
+        if (guarded)
+            guarded->click();
+    };
+    return entry;
+}
+
 } // namespace
 
 QList<PaletteRow> paletteRows(const QList<PaletteEntry> &entries, const QString &typed, const QStringList &recent)
@@ -194,7 +215,16 @@ QList<PaletteEntry> entriesOfActions(QWidget *window)
         seen.insert(action);
         entries.append(entryOf(action, group));
     }
+    for (QAbstractButton *button : window->findChildren<QAbstractButton *>()) {
+        if (button->property(ListedUnder).isValid() && button->isVisible() && button->window() == window)
+            entries.append(entryOf(button));
+    }
     return entries;
+}
+
+void listInPalette(QAbstractButton &button, const QString &group)
+{
+    button.setProperty(ListedUnder, group);
 }
 
 } // namespace cairn

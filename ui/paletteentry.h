@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QAbstractButton;
 class QWidget;
 
 namespace cairn {
@@ -44,7 +45,9 @@ struct PaletteRow
 QList<PaletteRow> paletteRows(const QList<PaletteEntry> &entries, const QString &typed, const QStringList &recent);
 
 /// The named, visible actions below `window` that can be triggered, each once, in the order of its menus; grouped by its menu, or
-/// by the action's property "group" where it is in none.
+/// by the action's property "group" where it is in none. Then the buttons that listInPalette() names, while they are seen.
 QList<PaletteEntry> entriesOfActions(QWidget *window);
+/// The palette offers what a button does, as long as the button is seen.
+void listInPalette(QAbstractButton &button, const QString &group);
 
 } // namespace cairn

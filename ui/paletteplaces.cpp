@@ -58,7 +58,16 @@ QList<PaletteEntry> PalettePlaces::placesOf(const QStringList &services) const
 {
     QList<PaletteEntry> entries;
     const std::pair<QString, QString> places[] = {
-        {{}, tr("Service %1")}, {u"policyPage"_s, tr("Policy of %1")}, {u"breakerPage"_s, tr("Breaker of %1")}};
+        {{}, tr("Service %1")},
+        {u"policyPage"_s, tr("Policy of %1: edit, apply")},
+        {u"whatIfPage"_s, tr("What-if for %1")},
+        {u"advicePage"_s, tr("Advice about %1")},
+        {u"breakerPage"_s, tr("Breaker of %1: force, release, probe")},
+        {u"trendsPage"_s, tr("Trends of %1")},
+        {u"policyReviewPage"_s, tr("Policy review of %1: sign off")},
+        {u"serviceHistoryPage"_s, tr("History of %1: compare, roll back")}};
+    entries.append(placeEntry(u"service/reviews"_s, tr("Policy reviews of all services"), tr("Services"), u"room_services"_s,
+                              [this] { m_window.openReviews(); }));
     for (const QString &service : services) {
         for (const auto &[page, text] : places)
             entries.append(placeEntry(u"service/%1/%2"_s.arg(service, page), text.arg(service), tr("Services"),

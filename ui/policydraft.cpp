@@ -4,6 +4,8 @@
 
 #include "definition/servicefields.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -61,6 +63,7 @@ void PolicyDraft::begin(const QString &name)
 {
     Draft &draft = m_drafts[name];
     draft.begun = draft.live;
+    draft.keptFrom = draft.live;
     draft.yaml = draft.live.source;
     draft.inherited = draft.live.inherited;
     draft.wanted = draft.live;
@@ -163,6 +166,7 @@ void PolicyDraft::setText(const QByteArray &yaml, const QByteArray &inherited)
         return;
     Draft &draft = m_drafts[m_name];
     draft.begun = draft.live;
+    draft.keptFrom = draft.live;
     draft.yaml = yaml;
     draft.inherited = inherited;
     read(m_name);
@@ -182,8 +186,43 @@ void PolicyDraft::rebase()
 {
     if (!isLoaded())
         return;
-    m_drafts[m_name].begun = live();
+    Draft &draft = m_drafts[m_name];
+    QByteArray text = draft.yaml;
+    const FieldOrigins origins(draft.live.source, draft.live.inherited);
+    for (const ServiceChange &theirs : serviceChanges(draft.begun.service, draft.live.service)) {
+        const ServiceField *field = serviceField(theirs.path);
+        if (!draft.readable || !field || field->text(draft.said) != theirs.before)
+            continue; // it is changed here, too, or has no place of its own: takesBack() tells
+        const bool isOwn = origins.of(theirs.path) == FieldOrigin::Own;
+        if (const auto merged = withServiceValue(text, theirs.path, isOwn ? theirs.after : QString()))
+            text = *merged;
+    }
+    draft.begun = draft.live;
+    draft.yaml = text;
+    draft.inherited = draft.live.inherited;
+    read(m_name);
     Q_EMIT changed();
+}
+
+QList<ServiceChange> PolicyDraft::takesBack() const
+{
+    QList<ServiceChange> all = serviceChanges(live().service, said());
+    const QList<ServiceChange> theirs = serviceChanges(current().keptFrom.service, live().service);
+    all.removeIf([&theirs](const ServiceChange &change) {
+        return std::none_of(theirs.begin(), theirs.end(), [&](const ServiceChange &one) { return one.path == change.path; });
+    });
+    return all;
+}
+
+QStringList PolicyDraft::unapplied() const
+{
+    QStringList names;
+    for (const auto &[name, draft] : m_drafts.asKeyValueRange()) {
+        if (draft.loaded && draft.yaml != draft.live.source)
+            names.append(name);
+    }
+    names.sort();
+    return names;
 }
 
 } // namespace cairn

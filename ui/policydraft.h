@@ -2,6 +2,7 @@
 
 #include "control/desk.h"
 #include "definition/definitionfile.h"
+#include "definition/servicechanges.h"
 
 #include <QHash>
 #include <QObject>
@@ -30,6 +31,10 @@ public:
     /// The revision that the draft began from; older than the live one where somebody changed that meanwhile.
     const ServiceRevision &begun() const { return current().begun; }
     bool isOvertaken() const { return current().begun.id != current().live.id; }
+    /// Of what others changed before the draft was kept as a change of theirs: what it changes again, from theirs to its own.
+    QList<ServiceChange> takesBack() const;
+    /// The services whose drafts nobody has applied, by name.
+    QStringList unapplied() const;
 
     const QByteArray &yaml() const { return current().yaml; }
     /// What it is given by cairn.yaml; see inheritedPolicy().
@@ -63,7 +68,8 @@ public:
     void setText(const QByteArray &yaml, const QByteArray &inherited);
     /// Back to the live revision.
     void discard();
-    /// Keeps the text, and takes it as a change of the live revision.
+    /// Takes the draft as a change of the live revision: values that others changed meanwhile, and that it leaves alone, become
+    /// theirs in its text.
     void rebase();
 
 Q_SIGNALS:
@@ -78,6 +84,7 @@ private:
     {
         ServiceRevision live;
         ServiceRevision begun;
+        ServiceRevision keptFrom; ///< what it was begun from at first, however often it was kept since
         QByteArray yaml;
         QByteArray inherited;
         ServiceRevision wanted;

@@ -7,7 +7,9 @@
 #include "ui/wording.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QGridLayout>
+#include <QStyle>
 
 namespace cairn {
 
@@ -126,6 +128,10 @@ void PolicyForm::present(const Service &service, const FieldOrigins &origins, bo
 {
     m_unreadable->setVisible(!readable);
     m_fields->setEnabled(readable);
+    if (std::exchange(m_service, service.name) != service.name) {
+        for (FieldEditor *shown : std::as_const(m_editors))
+            shown->forgetRefused();
+    }
     for (const ServiceField &field : serviceFields()) {
         if (FieldEditor *shown = editor(field.path))
             shown->present(field.text(service), origins.of(field.path));
@@ -140,6 +146,18 @@ void PolicyForm::present(const Service &service, const FieldOrigins &origins, bo
     m_rules->setText(rules.isEmpty()
                          ? tr("None: answers mean what they usually mean. Rules are written in the YAML, under categories.")
                          : rules.join(u'\n'));
+}
+
+bool PolicyForm::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+        Q_EMIT contentChanged();
+    return QScrollArea::eventFilter(watched, event);
+}
+
+int PolicyForm::fullWidth() const
+{
+    return widget()->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this) + 2 * frameWidth();
 }
 
 void PolicyForm::focusFirst()

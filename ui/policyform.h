@@ -25,10 +25,17 @@ public:
     void present(const Service &service, const FieldOrigins &origins, bool readable);
     FieldEditor *editor(const QString &path) const { return m_editors.value(path); }
     void focusFirst();
+    /// Wide enough for every value with where it comes from.
+    int fullWidth() const;
 
 Q_SIGNALS:
     /// Empty: it is not to be said any more.
     void valueWanted(const QString &path, const QString &value);
+    /// Its full width may be another, once its parts are laid out.
+    void contentChanged();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void addSection(QVBoxLayout &column, const QString &title, const QString &beginning);
@@ -40,6 +47,7 @@ private:
     QWidget *m_fields;
     TonedLabel *m_unreadable;
     QLabel *m_rules; ///< about single answers
+    QString m_service; ///< that is shown
     bool m_inheritsRate = false;
 };
 

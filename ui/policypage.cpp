@@ -22,6 +22,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto Pause = 250ms;
+constexpr int LeastText = 30;  ///< characters of the text, beside the form
+constexpr int LeastLines = 10; ///< of the form, above the text
 constexpr qsizetype RemarkWidth = 68; ///< characters; remarks are not broken by the editor
 
 QString broken(const QString &text)
@@ -43,26 +45,24 @@ QString broken(const QString &text)
 
 PolicyPage::PolicyPage(Desk &desk, PolicyDraft &draft, QWidget *parent)
     : ServicePage(parent), m_draft(draft), m_reviser(new ServiceReviser(desk, this)), m_bar(new DraftBar(desk)),
-      m_form(new PolicyForm), m_text(new CodeView), m_schedule(new ScheduleView), m_differences(new DifferencesView),
-      m_tabs(new QTabWidget)
+      m_form(new PolicyForm), m_sides(new QSplitter), m_text(new CodeView), m_schedule(new ScheduleView),
+      m_differences(new DifferencesView), m_tabs(new QTabWidget)
 {
     setObjectName(u"policyPage"_s);
     m_typing.setSingleShot(true);
     m_typing.setInterval(Pause);
-    auto *sides = new QSplitter;
-    sides->setObjectName(u"policySplitter"_s);
-    sides->setChildrenCollapsible(false);
-    sides->setHandleWidth(1);
-    sides->addWidget(m_form);
-    sides->addWidget(buildRight());
-    sides->setStretchFactor(1, 1);
-    sides->setSizes({440, 560});
-    m_form->setMinimumWidth(300);
+    m_sides->setObjectName(u"policySplitter"_s);
+    m_sides->setChildrenCollapsible(false);
+    m_sides->setHandleWidth(1);
+    m_sides->addWidget(m_form);
+    m_sides->addWidget(buildRight());
+    m_sides->setStretchFactor(1, 1);
+    m_sides->setSizes({440, 560});
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 6, 0, 0);
     column->setSpacing(6);
     column->addWidget(m_bar);
-    column->addWidget(sides, 1);
+    column->addWidget(m_sides, 1);
     connectParts();
     present();
 }
@@ -73,6 +73,7 @@ QWidget *PolicyPage::buildRight()
     m_text->editor()->setAccessibleName(tr("Definition as YAML"));
     m_text->setText({}, CodeView::Language::Yaml);
     m_text->setEditable(true);
+    m_text->setMinimumHeight(fontMetrics().height() * LeastLines / 2);
     m_tabs->setObjectName(u"policyTabs"_s);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_schedule, tr("Schedule"));
@@ -93,6 +94,7 @@ void PolicyPage::connectParts()
         takeText(); // what was typed before
         m_draft.setValue(path, value);
     });
+    connect(m_form, &PolicyForm::contentChanged, this, &PolicyPage::arrange, Qt::QueuedConnection); // when it is laid out
     connect(m_text, &CodeView::textChanged, this, [this] {
         if (!m_presenting)
             m_typing.start();
@@ -108,6 +110,33 @@ void PolicyPage::connectParts()
     connect(m_reviser, &ServiceReviser::told, this, &ServicePage::told);
     connect(m_reviser, &ServiceReviser::failed, this, &ServicePage::failed);
     connect(m_reviser, &ServiceReviser::revised, &m_draft, &PolicyDraft::refresh);
+}
+
+/// Narrower than the form and the text beside each other: then they stand above each other.
+QSize PolicyPage::minimumSizeHint() const
+{
+    const QSize hint = ServicePage::minimumSizeHint();
+    return {std::min(hint.width(), m_form->fullWidth()), hint.height()};
+}
+
+void PolicyPage::resizeEvent(QResizeEvent *event)
+{
+    ServicePage::resizeEvent(event);
+    arrange();
+}
+
+void PolicyPage::arrange()
+{
+    const int form = m_form->fullWidth();
+    const int text = std::max(fontMetrics().averageCharWidth() * LeastText, m_sides->widget(1)->minimumSizeHint().width());
+    const bool beside = width() >= form + m_sides->handleWidth() + text;
+    m_form->setMinimumWidth(beside ? form : 0);
+    const Qt::Orientation wanted = beside ? Qt::Horizontal : Qt::Vertical;
+    if (wanted == m_sides->orientation() && m_form->minimumHeight() > 0)
+        return; // what somebody made of the sizes stays
+    m_sides->setOrientation(wanted);
+    m_form->setMinimumHeight(fontMetrics().height() * LeastLines);
+    m_sides->setSizes(beside ? QList{form, width() - form} : QList{1, 1});
 }
 
 /// The room turns the draft to it afterwards.

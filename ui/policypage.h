@@ -28,10 +28,15 @@ public:
 
     void setService(const QString &name) override;
     void refresh() override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *buildRight();
     void connectParts();
+    void arrange();
     void takeText();
     void present();
     void presentText();
@@ -41,6 +46,7 @@ private:
     ServiceReviser *m_reviser;
     DraftBar *m_bar;
     PolicyForm *m_form;
+    QSplitter *m_sides;
     CodeView *m_text;
     ScheduleView *m_schedule;
     DifferencesView *m_differences;

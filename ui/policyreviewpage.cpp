@@ -5,6 +5,9 @@
 #include "ui/findingrow.h"
 #include "ui/incidentwording.h"
 #include "ui/offering.h"
+#include "ui/paletteentry.h"
+#include "ui/reviewlist.h"
+#include "ui/reviewsmodel.h"
 #include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -13,6 +16,7 @@
 #include "ui/wording.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLocale>
 #include <QPushButton>
@@ -63,21 +67,6 @@ Look lookOf(Kept kept)
     return Look::Skipped;
 }
 
-QString keptText(Kept kept)
-{
-    switch (kept) {
-    case Kept::Met:
-        return PolicyReviewPage::tr("Met");
-    case Kept::Missed:
-        return PolicyReviewPage::tr("Missed");
-    case Kept::NothingSeen:
-        return PolicyReviewPage::tr("Nothing to measure");
-    case Kept::NotPromised:
-        break;
-    }
-    return PolicyReviewPage::tr("Nothing promised");
-}
-
 QString promiseText(Kept kept, Milliseconds budget)
 {
     return kept == Kept::NotPromised ? keptText(kept)
@@ -95,8 +84,9 @@ void addRow(QBoxLayout *column, const QString &name, const QString &text, Look l
 
 PolicyReviewPage::PolicyReviewPage(Desk &desk, QWidget *parent)
     : ServicePage(parent), m_desk(desk), m_reviews(desk), m_refresher(RefreshRest), m_month(new QComboBox),
+      m_all(new QCheckBox(tr("&All services"))),
       m_state(new TonedLabel(TonedLabel::Quiet)), m_sign(new QPushButton(tintedIcon(u"verify"_s), tr("Sign &off…"))),
-      m_scroll(new QScrollArea), m_empty(new EmptyState), m_whole(new QStackedWidget)
+      m_scroll(new QScrollArea), m_list(new ReviewList(desk)), m_empty(new EmptyState), m_whole(new QStackedWidget)
 {
     setObjectName(u"policyReviewPage"_s);
     setAccessibleName(tr("Policy review"));
@@ -107,6 +97,7 @@ PolicyReviewPage::PolicyReviewPage(Desk &desk, QWidget *parent)
     m_scroll->setWidgetResizable(true);
     m_whole->addWidget(m_empty);
     m_whole->addWidget(m_scroll);
+    m_whole->addWidget(m_list);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -114,7 +105,24 @@ PolicyReviewPage::PolicyReviewPage(Desk &desk, QWidget *parent)
     column->addWidget(m_whole, 1);
     connect(&m_refresher, &Refresher::due, this, &PolicyReviewPage::read);
     connect(m_empty, &EmptyState::actionWanted, this, &PolicyReviewPage::restart);
+    connectList();
     present();
+}
+
+void PolicyReviewPage::listAll()
+{
+    m_all->setChecked(true);
+}
+
+void PolicyReviewPage::connectList()
+{
+    connect(m_list, &ReviewList::progressed, this, &PolicyReviewPage::presentState);
+    connect(m_list, &ReviewList::failed, this, &ServicePage::failed);
+    connect(m_list, &ReviewList::done, this, [this](const StopFlag &stop) { m_question.answered(stop); });
+    connect(m_list, &ReviewList::serviceWanted, this, [this](const QString &name) {
+        Q_EMIT serviceWanted(name);
+        m_all->setChecked(false);
+    });
 }
 
 QWidget *PolicyReviewPage::buildHead()
@@ -125,14 +133,18 @@ QWidget *PolicyReviewPage::buildHead()
     m_state->setObjectName(u"reviewState"_s);
     m_state->setTextFormat(Qt::PlainText);
     m_state->setWordWrap(true);
+    m_all->setObjectName(u"reviewAll"_s);
     m_sign->setObjectName(u"reviewSign"_s);
+    listInPalette(*m_sign, tr("Policy review"));
     connect(m_month, &QComboBox::currentIndexChanged, this, &PolicyReviewPage::restart);
+    connect(m_all, &QCheckBox::toggled, this, &PolicyReviewPage::restart);
     connect(m_sign, &QPushButton::clicked, this, &PolicyReviewPage::askToSign);
     auto *head = new QWidget;
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(Side, 10, Side, 10);
     row->setSpacing(14);
     row->addWidget(m_month);
+    row->addWidget(m_all);
     row->addWidget(m_state, 1);
     row->addWidget(m_sign);
     return head;
@@ -158,9 +170,11 @@ void PolicyReviewPage::setService(const QString &name)
 {
     if (name == m_service)
         return;
-    m_question.stop();
     m_service = name;
     m_review.reset();
+    if (m_all->isChecked())
+        return;
+    m_question.stop();
     present();
     if (isVisible())
         refresh();
@@ -170,7 +184,7 @@ void PolicyReviewPage::refresh()
 {
     if (m_service.isEmpty())
         return;
-    m_question.refresh(!m_review);
+    m_question.refresh(m_all->isChecked() ? m_list->model().isIncomplete() : !m_review);
 }
 
 void PolicyReviewPage::hideEvent(QHideEvent *event)
@@ -192,6 +206,8 @@ void PolicyReviewPage::read()
     if (m_service.isEmpty())
         return m_refresher.done();
     const StopFlag stop = m_question.ask();
+    if (m_all->isChecked())
+        return m_list->read(month(), stop);
     whenDone(this, m_reviews.review(m_service, month(), stop), [this, stop](const Result<ServiceReview> &review) {
         if (!m_question.answered(stop))
             return;
@@ -207,6 +223,8 @@ void PolicyReviewPage::read()
 void PolicyReviewPage::present()
 {
     presentState();
+    if (m_all->isChecked())
+        return m_whole->setCurrentWidget(m_list);
     if (!m_review) {
         if (m_service.isEmpty())
             m_empty->say(tr("No service chosen"), tr("Here stands what a month says about its policy."), {});
@@ -233,7 +251,11 @@ void PolicyReviewPage::present()
 /// Whether somebody has signed it off, and whether it is time.
 void PolicyReviewPage::presentState()
 {
-    offer(*m_sign, m_review && m_review->isOver, m_desk, Role::Operator);
+    if (m_all->isChecked())
+        return presentAll();
+    m_sign->show();
+    // what is signed off may be signed off once more, to add to it
+    offer(*m_sign, m_review && (m_review->isDue() || m_review->signOff), m_desk, Role::Operator);
     if (!m_review)
         return m_state->clear();
     const ServiceReview &review = *m_review;
@@ -255,10 +277,18 @@ void PolicyReviewPage::presentState()
                          tr("Last signed off: %1, by %2").arg(monthName(review.last->month), review.last->actor));
 }
 
+/// One signs off what one has looked at: one at a time.
+void PolicyReviewPage::presentAll()
+{
+    m_sign->hide();
+    m_state->setTone(m_list->model().anyOverdue() ? TonedLabel::Bad : TonedLabel::Quiet);
+    m_state->setText(m_list->model().summary());
+}
+
 void PolicyReviewPage::addFindings(QBoxLayout *column)
 {
     const ServiceReview &review = *m_review;
-    const Contract &contract = review.live.service.contract;
+    const Contract contract = review.contract();
     column->addWidget(spacedTitle(tr("Promises")));
     addRow(column, u"reviewLatency"_s,
            review.p95 ? tr("Latency: 95 of 100 good answers came within %1").arg(durationText(*review.p95))
@@ -295,11 +325,11 @@ void PolicyReviewPage::addIncidents(QBoxLayout *column)
         none->setText(tr("None."));
         column->addWidget(none);
     }
-    for (const Incident &incident : m_review->incidents) {
+    for (const ReviewedIncident &incident : m_review->incidents) {
         const QString text =
-            tr("%1 · %2 · %Ln failure(s)", nullptr, int(std::min<qint64>(incident.counts.total(), 1'000'000'000)))
+            tr("%1 · %2 · %Ln failure(s)", nullptr, int(std::min<qint64>(incident.failures, 1'000'000'000)))
                 .arg(placeText(incident.fingerprint), troubleText(incident.fingerprint));
-        const Look look = cairn::lookOf(incident.state());
+        const Look look = cairn::lookOf(incident.state);
         addRow(column, u"reviewIncident%1"_s.arg(incident.id), text, look, StateLook::word(look), StateLook::word(look));
         auto *runs = new QPushButton(tr("Runs of incident %1").arg(incident.id));
         runs->setObjectName(u"reviewRuns%1"_s.arg(incident.id));
@@ -323,8 +353,9 @@ void PolicyReviewPage::addRevisions(QBoxLayout *column)
             tr("Revision %1, %2, %3").arg(number(revision.revision), localTime(revision.recordedAt), revision.actor);
         lines.append(revision.reason.isEmpty() ? line : u"%1: %2"_s.arg(line, revision.reason));
     }
-    list->setText(lines.isEmpty() ? tr("None: revision %1 ruled all the month.").arg(number(m_review->live.revision))
-                                  : lines.join(u'\n'));
+    const QString none = m_review->ruled ? tr("None: revision %1 ruled all the month.").arg(number(m_review->ruled->revision))
+                                         : tr("None: it was not recorded yet.");
+    list->setText(lines.isEmpty() ? none : lines.join(u'\n'));
     column->addWidget(list);
 }
 

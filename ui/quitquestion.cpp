@@ -1,5 +1,6 @@
 #include "ui/quitquestion.h"
 
+#include "ui/policydraft.h"
 #include "ui/statusbar.h"
 
 #include <QEvent>
@@ -11,33 +12,44 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-QuitQuestion::QuitQuestion(QWidget &window, const StatusBar &counts) : m_window(window), m_counts(counts)
+QuitQuestion::QuitQuestion(QWidget &window, const StatusBar &counts, const PolicyDraft &drafts)
+    : m_window(window), m_counts(counts), m_drafts(drafts)
 {
     window.installEventFilter(this);
 }
 
 bool QuitQuestion::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != &m_window || event->type() != QEvent::Close || !m_carrying || m_waived || qGuiApp->isSavingSession())
+    if (watched != &m_window || event->type() != QEvent::Close || m_waived || qGuiApp->isSavingSession())
         return false;
-    const qint64 moving = m_counts.moving();
-    if (moving == 0)
+    const qint64 moving = m_carrying ? m_counts.moving() : 0;
+    const QStringList drafts = m_drafts.unapplied();
+    if (moving == 0 && drafts.isEmpty())
         return false;
     event->ignore();
-    ask(moving);
+    ask(moving, drafts);
     return true;
 }
 
-void QuitQuestion::ask(qint64 moving)
+void QuitQuestion::ask(qint64 moving, const QStringList &drafts)
 {
     if (m_window.findChild<QMessageBox *>(u"quitQuestion"_s))
         return;
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Quit"),
-                                     tr("%Ln run(s) are on their way, and this console carries them.", nullptr, int(moving)),
-                                     QMessageBox::NoButton, &m_window);
+    QStringList facts;
+    QStringList effects;
+    if (moving > 0) {
+        facts.append(tr("%Ln run(s) are on their way, and this console carries them.", nullptr, int(moving)));
+        effects.append(tr("Without it they stop where they are. They go on from there once a runner starts: this "
+                          "console, or “cairn runner”. Nothing of them is lost."));
+    }
+    if (!drafts.isEmpty()) {
+        facts.append(tr("%Ln draft(s) of a policy are not applied: %1.", nullptr, int(drafts.size())).arg(drafts.join(u", "_s)));
+        effects.append(tr("Drafts are kept only while the console is open: they are lost."));
+    }
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Quit"), facts.join(u'\n'), QMessageBox::NoButton, &m_window);
+    question->setTextFormat(Qt::PlainText);
     question->setObjectName(u"quitQuestion"_s);
-    question->setInformativeText(tr("Without it they stop where they are. They go on from there once a runner starts: this "
-                                    "console, or “cairn runner”. Nothing is lost."));
+    question->setInformativeText(effects.join(u'\n'));
     question->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *quit = question->addButton(tr("&Quit"), QMessageBox::AcceptRole);
     quit->setObjectName(u"quitAnyway"_s);

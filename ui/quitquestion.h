@@ -6,16 +6,17 @@ class QWidget;
 
 namespace cairn {
 
+class PolicyDraft;
 class StatusBar;
 
-/// Asks before a window is closed whose program carries runs, while there are any that move: they would stop until a runner
-/// starts. Asks nothing when the session ends.
+/// Asks before a window is closed with which something would go: drafts that nobody has applied, and, where its program carries
+/// runs, while there are any that move, for they would stop until a runner starts. Asks nothing when the session ends.
 class QuitQuestion : public QObject
 {
     Q_OBJECT
 public:
-    /// `counts` knows how many runs there are; both outlive this.
-    QuitQuestion(QWidget &window, const StatusBar &counts);
+    /// `counts` knows how many runs there are; all outlive this.
+    QuitQuestion(QWidget &window, const StatusBar &counts, const PolicyDraft &drafts);
 
     /// Whether the runs are carried by this program.
     void setCarrying(bool carrying) { m_carrying = carrying; }
@@ -26,10 +27,11 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void ask(qint64 moving);
+    void ask(qint64 moving, const QStringList &drafts);
 
     QWidget &m_window;
     const StatusBar &m_counts;
+    const PolicyDraft &m_drafts;
     bool m_carrying = false;
     bool m_waived = false;
 };

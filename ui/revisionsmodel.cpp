@@ -12,6 +12,12 @@ void RevisionsModel::setRevisions(const QList<ServiceRevision> &revisions)
         return; // revisions never change
     beginResetModel();
     m_revisions = revisions;
+    m_same.clear();
+    QHash<QString, int> known; // what was said before, by its meaning
+    for (auto revision = revisions.rbegin(); revision != revisions.rend(); ++revision) {
+        m_same.prepend(known.value(revision->digest.toHex()));
+        known.insert(revision->digest.toHex(), revision->revision);
+    }
     endResetModel();
 }
 
@@ -25,8 +31,9 @@ int RevisionsModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString RevisionsModel::text(const ServiceRevision &revision, int column) const
+QString RevisionsModel::text(int row, int column) const
 {
+    const ServiceRevision &revision = m_revisions.at(row);
     switch (column) {
     case RevisionColumn:
         return revision.id == m_revisions.first().id ? tr("%L1, live").arg(revision.revision) : tr("%L1").arg(revision.revision);
@@ -35,7 +42,7 @@ QString RevisionsModel::text(const ServiceRevision &revision, int column) const
     case ActorColumn:
         return revision.actor;
     case ReasonColumn:
-        return revision.reason;
+        return m_same.at(row) == 0 ? revision.reason : tr("as revision %L1: %2").arg(m_same.at(row)).arg(revision.reason);
     default:
         return {};
     }
@@ -47,9 +54,9 @@ QVariant RevisionsModel::data(const QModelIndex &index, int role) const
         return {};
     const ServiceRevision &revision = m_revisions.at(index.row());
     if (role == Qt::DisplayRole)
-        return text(revision, index.column());
+        return text(index.row(), index.column());
     if (role == Qt::ToolTipRole)
-        return index.column() == RecordedColumn ? utcTime(revision.recordedAt) : text(revision, index.column());
+        return index.column() == RecordedColumn ? utcTime(revision.recordedAt) : text(index.row(), index.column());
     return {};
 }
 

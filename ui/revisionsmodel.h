@@ -24,9 +24,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    QString text(const ServiceRevision &revision, int column) const;
+    QString text(int row, int column) const;
 
     QList<ServiceRevision> m_revisions;
+    QList<int> m_same; ///< of each: the newest before it that means the same; 0: there is none
 };
 
 } // namespace cairn

@@ -67,8 +67,10 @@ QRect SchedulePicture::chart() const
 Milliseconds SchedulePicture::span() const
 {
     Milliseconds end(1);
-    for (const ScheduledAttempt &attempt : m_schedule.attempts)
-        end = std::max(end, attempt.most + std::max(m_schedule.each, std::min(m_attemptLimit, attempt.most)));
+    for (const ScheduledAttempt &attempt : m_schedule.attempts) {
+        if (!attempt.never) // those would leave no room for the others
+            end = std::max(end, attempt.most + std::max(m_schedule.each, std::min(m_attemptLimit, attempt.most)));
+    }
     Milliseconds whole = end;
     for (const auto &limit : {m_schedule.step, m_schedule.key}) {
         if (limit && double(limit->count()) <= double(end.count()) * Reach)
@@ -160,6 +162,8 @@ void SchedulePicture::paintAttempt(QPainter &painter, const ScheduledAttempt &at
                      tr("%1.").arg(attempt.number));
 
     const double least = xOf(attempt.least), expected = xOf(attempt.expected), most = xOf(attempt.most);
+    painter.save();
+    painter.setClipRect(QRectF(area.left(), top, area.width() + 1, rowHeight())); // what is never made may be far beyond
     painter.setPen(Qt::NoPen);
     painter.setBrush(blend(ink, palette().color(QPalette::Base), 0.24)); // where the jitter may place its start
     painter.drawRoundedRect(QRectF(least, middle - 6, std::max(LeastWidth, most - least), 12), 3, 3);
@@ -174,6 +178,7 @@ void SchedulePicture::paintAttempt(QPainter &painter, const ScheduledAttempt &at
     painter.drawRoundedRect(
         QRectF(expected, middle - 4, std::max(LeastWidth, xOf(attempt.expected + m_schedule.each) - expected), 8), 2, 2);
 
+    painter.restore();
     painter.setPen(quietInk(palette()));
     const bool atOnce = attempt.most + m_schedule.each <= Milliseconds(0);
     const QString end = attempt.never ? tr("never")

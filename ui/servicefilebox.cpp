@@ -1,6 +1,7 @@
 #include "ui/servicefilebox.h"
 
 #include "ui/offering.h"
+#include "ui/paletteentry.h"
 #include "ui/whendone.h"
 
 #include <QDir>
@@ -20,8 +21,10 @@ ServiceFileBox::ServiceFileBox(Desk &desk, const QString &root, QWidget *parent)
       m_write(addButton(tr("&Write the file…"), u"serviceFileWrite"_s, tr("Write what is live into the file")))
 {
     setObjectName(u"serviceFileBox"_s);
+    for (QPushButton *button : {m_compare, m_take, m_write})
+        listInPalette(*button, tr("File of the service"));
     connect(&m_watch, &FolderWatch::changed, this, &ServiceFileBox::read);
-    connect(m_compare, &QPushButton::clicked, this, [this] { Q_EMIT compareWanted(m_file); });
+    connect(m_compare, &QPushButton::clicked, this, &ServiceFileBox::compareWanted);
     connect(m_take, &QPushButton::clicked, this, [this] { Q_EMIT takeWanted(m_file); });
     connect(m_write, &QPushButton::clicked, this, &ServiceFileBox::askToWrite);
     hide(); // until it has something to say
@@ -56,6 +59,7 @@ void ServiceFileBox::take(const ServiceOnDisk &file)
     const QDir root(m_root);
     m_watch.watch({root.absolutePath(), root.absoluteFilePath(u"cairn.yaml"_s), root.absoluteFilePath(u"services"_s),
                    root.absoluteFilePath(file.file)});
+    Q_EMIT fileRead(m_file);
     present();
     show();
 }
@@ -65,8 +69,8 @@ void ServiceFileBox::present()
     const auto wrong =
         std::find_if(m_file.problems.begin(), m_file.problems.end(), [](const Problem &problem) { return !problem.warning; });
     const bool equal = m_file.canBeTaken() && m_file.revision.digest == m_live.digest;
-    const bool sameText = equal && m_file.text == m_live.source;
-    m_compare->setVisible(m_file.exists && !sameText);
+    const bool sameText = m_file.exists && m_file.text == m_live.source;
+    m_compare->setVisible(m_file.exists && !(equal && sameText));
     m_take->setVisible(m_file.exists && !equal);
     offer(*m_take, m_file.canBeTaken() && wrong == m_file.problems.end(), m_desk, Role::Editor);
     m_write->setVisible(!sameText);
@@ -78,12 +82,25 @@ void ServiceFileBox::present()
         return say(Look::Blocked, tr("What the files say cannot be taken"),
                    tr("%1. %2").arg(u"%1:%2: %3"_s.arg(wrong->file).arg(wrong->line).arg(wrong->what), wrong->remedy));
     if (!equal)
-        return say(Look::WaitingRetry, tr("%1 is not what is live").arg(m_file.file),
-                   tr("Take the file, which makes a new revision, or write what is live into it"));
+        return presentDrift(sameText);
     if (!sameText)
         return say(Look::Succeeded, tr("%1 means what is live").arg(m_file.file),
                    tr("Its text is another: comments, order or what cairn.yaml gives it"));
     say(Look::Succeeded, tr("%1 is what is live").arg(m_file.file), {});
+}
+
+/// What cairn.yaml gives a service is not mended by writing the service's own file.
+void ServiceFileBox::presentDrift(bool sameText)
+{
+    if (sameText)
+        return say(Look::WaitingRetry, tr("cairn.yaml gives it something else than what is live"),
+                   tr("%1 itself is what is live. Take it with that, which makes a new revision, or change cairn.yaml")
+                       .arg(m_file.file));
+    if (m_file.revision.inherited != m_live.inherited)
+        return say(Look::WaitingRetry, tr("%1 and cairn.yaml are not what is live").arg(m_file.file),
+                   tr("Take them, which makes a new revision, or write what is live into the file; cairn.yaml stays as it is"));
+    say(Look::WaitingRetry, tr("%1 is not what is live").arg(m_file.file),
+        tr("Take the file, which makes a new revision, or write what is live into it"));
 }
 
 void ServiceFileBox::askToWrite()

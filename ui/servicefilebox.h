@@ -21,15 +21,17 @@ public:
     void read();
 
 Q_SIGNALS:
+    void fileRead(const cairn::ServiceOnDisk &file);
     /// As it was read for the service that is live.
     void takeWanted(const cairn::ServiceOnDisk &file);
-    void compareWanted(const cairn::ServiceOnDisk &file);
+    void compareWanted();
     void told(const QString &text);
     void failed(const cairn::Error &error);
 
 private:
     void take(const ServiceOnDisk &file);
     void present();
+    void presentDrift(bool sameText);
     void askToWrite();
     void write(const ServiceRevision &live, const ServiceOnDisk &seen);
     bool isRead() const { return m_readFor == m_live.service.name; }

@@ -85,7 +85,7 @@ void ServiceHeading::present()
     m_revision->setText(revision.reason.isEmpty() ? who : tr("%1: %2").arg(who, revision.reason));
     QStringList facts{
         revision.service.baseUrl.toDisplayString(), tr("breaker %1").arg(breakerBrief(*m_health, m_now)),
-        tr("%L1 of %L2 in flight, %L3 waiting").arg(m_health->inFlight).arg(m_health->allowed).arg(m_health->waiting)};
+        tr("%L1 of %L2 in flight, %L3 queued").arg(m_health->inFlight).arg(m_health->allowed).arg(m_health->waiting)};
     if (const QString latency = latencyText(*m_health); !latency.isEmpty())
         facts.append(tr("answers: %1").arg(latency));
     if (!revision.service.contract.owner.isEmpty())

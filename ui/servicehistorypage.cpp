@@ -2,6 +2,7 @@
 
 #include "ui/differencesview.h"
 #include "ui/offering.h"
+#include "ui/paletteentry.h"
 #include "ui/revisionsmodel.h"
 #include "ui/servicefilebox.h"
 #include "ui/servicereviser.h"
@@ -21,6 +22,10 @@
 namespace cairn {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qint64 FileChoice = -1; ///< among the ids of revisions
+} // namespace
 
 ServiceHistoryPage::ServiceHistoryPage(Desk &desk, const QString &root, QWidget *parent)
     : ServicePage(parent), m_desk(desk), m_reviser(new ServiceReviser(desk, this)), m_file(new ServiceFileBox(desk, root)),
@@ -65,6 +70,7 @@ QWidget *ServiceHistoryPage::buildBar()
     for (QComboBox *box : {m_before, m_after})
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_rollBack->setObjectName(u"revisionRollBack"_s);
+    listInPalette(*m_rollBack, tr("History"));
     auto *from = new QLabel(tr("&From"));
     from->setBuddy(m_before);
     auto *to = new QLabel(tr("t&o"));
@@ -89,6 +95,7 @@ void ServiceHistoryPage::connectParts()
     for (QComboBox *box : {m_before, m_after})
         connect(box, &QComboBox::currentIndexChanged, this, &ServiceHistoryPage::compare);
     connect(m_rollBack, &QPushButton::clicked, this, &ServiceHistoryPage::rollBack);
+    connect(m_file, &ServiceFileBox::fileRead, this, &ServiceHistoryPage::takeOnDisk);
     connect(m_file, &ServiceFileBox::compareWanted, this, &ServiceHistoryPage::compareFile);
     connect(m_file, &ServiceFileBox::takeWanted, this, &ServiceHistoryPage::takeFile);
     connect(m_file, &ServiceFileBox::told, this, &ServicePage::told);
@@ -145,15 +152,16 @@ void ServiceHistoryPage::fillChoices()
     }
 }
 
-/// What a revision changed is told by comparing it with the one before it.
+/// What a revision changed is told by comparing it with the one before it; the first by what has become of it.
 void ServiceHistoryPage::chooseRow(int row)
 {
     if (row < 0 || row >= m_model->rowCount())
         return;
     {
         const QSignalBlocker first(m_before), second(m_after);
-        m_after->setCurrentIndex(row);
-        m_before->setCurrentIndex(std::min(row + 1, m_model->rowCount() - 1));
+        const bool isFirst = row + 1 == m_model->rowCount();
+        m_before->setCurrentIndex(isFirst ? row : row + 1);
+        m_after->setCurrentIndex(isFirst ? 0 : row);
     }
     m_rollBack->setText(tr("&Roll back to revision %1…").arg(m_model->revisions().at(row).revision));
     const bool isOther = m_model->revisions().at(row).digest != m_model->revisions().first().digest;
@@ -173,17 +181,45 @@ void ServiceHistoryPage::compare()
 {
     const ServiceRevision *before = find(m_before->currentData().toLongLong());
     const ServiceRevision *after = find(m_after->currentData().toLongLong());
-    if (before && after)
+    if (before && m_after->currentData().toLongLong() == FileChoice) {
+        ServiceRevision file = m_onDisk.revision;
+        file.source = m_onDisk.text;
+        m_differences->compare(*before, file);
+    } else if (before && after) {
         m_differences->compare(*before, *after);
+    }
 }
 
-void ServiceHistoryPage::compareFile(const ServiceOnDisk &file)
+/// What is compared with the file is compared with what it says now.
+void ServiceHistoryPage::takeOnDisk(const ServiceOnDisk &file)
+{
+    m_onDisk = file;
+    const int choice = m_after->findData(FileChoice);
+    if (choice < 0)
+        return;
+    if (!file.exists) {
+        {
+            const QSignalBlocker quiet(m_after);
+            m_after->removeItem(choice);
+        }
+        return chooseRow(m_table->currentIndex().row());
+    }
+    compare();
+}
+
+/// The boxes say what is compared, the file as one of them.
+void ServiceHistoryPage::compareFile()
 {
     if (m_model->revisions().isEmpty())
         return;
-    ServiceRevision revision = file.revision;
-    revision.source = file.text;
-    m_differences->compare(m_model->revisions().first(), revision);
+    {
+        const QSignalBlocker first(m_before), second(m_after);
+        if (m_after->findData(FileChoice) < 0)
+            m_after->addItem(m_onDisk.file, FileChoice);
+        m_before->setCurrentIndex(0);
+        m_after->setCurrentIndex(m_after->findData(FileChoice));
+    }
+    compare();
 }
 
 void ServiceHistoryPage::takeFile(const ServiceOnDisk &file)

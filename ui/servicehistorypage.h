@@ -31,9 +31,10 @@ private:
     void connectParts();
     void take(const QList<ServiceRevision> &revisions);
     void fillChoices();
+    void takeOnDisk(const ServiceOnDisk &file);
     void chooseRow(int row);
     void compare();
-    void compareFile(const ServiceOnDisk &file);
+    void compareFile();
     void takeFile(const ServiceOnDisk &file);
     void rollBack();
     const ServiceRevision *find(qint64 id) const;
@@ -42,6 +43,7 @@ private:
     QString m_service;
     ServiceReviser *m_reviser;
     ServiceFileBox *m_file;
+    ServiceOnDisk m_onDisk; ///< as it was read last
     RevisionsModel *m_model;
     ValueTable *m_table;
     QComboBox *m_before;

@@ -20,8 +20,12 @@ void ServiceReviser::commit(const ServiceRevision &live, const ServiceRevision &
     const QString name = wanted.service.name;
     whenDone(this, ServiceDesk(m_desk).revise(wanted, live, reason), [this, name, live](const Result<Committed> &committed) {
         if (!committed) {
-            Q_EMIT failed(committed.error());
-            return;
+            if (committed.error().kind != ErrorKind::Conflict)
+                return Q_EMIT failed(committed.error());
+            Q_EMIT failed({ErrorKind::Conflict, tr("revision %1 of %2 is not live any more").arg(live.revision).arg(name),
+                           {},
+                           tr("Somebody was first: look at what is live now, and decide again")});
+            return Q_EMIT revised(name);
         }
         Q_EMIT told(tr("%1 has revision %2 now. Steps under way keep revision %3 until their next attempt.")
                         .arg(name)

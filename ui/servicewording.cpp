@@ -154,10 +154,10 @@ QString endText(const Schedule &schedule, const Service &service)
     case Schedule::End::Attempts:
         return ServiceWords::tr("Then its attempts are used, and the step needs a person.");
     case Schedule::End::Step:
-        return ServiceWords::tr("Then the step's time (%1) is over: later attempts are seldom or never made.")
+        return ServiceWords::tr("After the step's time (%1) no attempt starts: later ones are seldom or never made.")
             .arg(durationText(*schedule.step));
     case Schedule::End::Key:
-        return ServiceWords::tr("Then the idempotency key may be forgotten (after %1): later attempts are seldom or never made.")
+        return ServiceWords::tr("After %1 the idempotency key may be forgotten, and no attempt starts: later ones are seldom or never made.")
             .arg(durationText(*schedule.key));
     case Schedule::End::Unknown:
         return ServiceWords::tr(
@@ -232,7 +232,10 @@ QString scheduleText(const Schedule &schedule, const Service &service)
     const auto held = std::find_if(schedule.attempts.begin(), schedule.attempts.end(),
                                    [](const ScheduledAttempt &attempt) { return attempt.held.count() > 0; });
     const int made = std::max(1, schedule.made);
-    const Milliseconds latest = schedule.attempts.at(made - 1).most + schedule.each;
+    Milliseconds lastStart = schedule.attempts.at(made - 1).most;
+    for (const auto &limit : {schedule.step, schedule.key}) // none starts later, wherever the jitter places it
+        lastStart = limit ? std::min(lastStart, *limit) : lastStart;
+    const Milliseconds latest = lastStart + schedule.each;
     QString text = made == 1 ? ServiceWords::tr("One attempt, over after %1.").arg(durationText(schedule.each))
                              : ServiceWords::tr("%Ln attempt(s), over after about %1, at the latest %2.", nullptr, made)
                                    .arg(durationText(schedule.givenUp()), durationText(latest));

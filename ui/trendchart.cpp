@@ -33,6 +33,7 @@ constexpr int Reach = 14; ///< of a click, in pixels
 constexpr double Marker = 9;
 constexpr double Star = 17;
 constexpr double Ring = 20;
+constexpr double LeastSpan = 0.4; ///< of a scale of durations, in decades
 constexpr std::array<QScatterSeries::MarkerShape, 5> Shapes{
     QScatterSeries::MarkerShapeCircle, QScatterSeries::MarkerShapeRectangle, QScatterSeries::MarkerShapeTriangle,
     QScatterSeries::MarkerShapeRotatedRectangle, QScatterSeries::MarkerShapePentagon};
@@ -147,8 +148,9 @@ void TrendChart::fillValues()
     const auto [low, high] = std::minmax_element(heights.cbegin(), heights.cend());
     if (unitOf(m_trends.question.figure) == TrendUnit::Duration) {
         const double least = heights.isEmpty() ? placeOnScale(Milliseconds(1'000)) : *low;
-        return setDurationScale(*m_values, std::min(least, heights.isEmpty() ? least : *high - 1),
-                                heights.isEmpty() ? least + 1 : *high);
+        const double most = heights.isEmpty() ? least + 1 : *high;
+        const double widened = std::max(0.0, LeastSpan - (most - least)) / 2; // what hardly changes is not blown up
+        return setDurationScale(*m_values, least - widened, most + widened);
     }
     const double most = heights.isEmpty() || *high <= 0 ? 0.01 : *high * 1.08;
     const double step = stepUpTo(most);

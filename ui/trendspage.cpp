@@ -2,7 +2,9 @@
 
 #include "base/outputfile.h"
 #include "ui/emptystate.h"
+#include "ui/flowlayout.h"
 #include "ui/inbackground.h"
+#include "ui/paletteentry.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/trendchart.h"
@@ -45,15 +47,21 @@ QString spanText(const Span &span)
     return span.byWeek ? TrendsPage::tr("%n weeks", nullptr, span.bars) : TrendsPage::tr("%n days", nullptr, span.bars);
 }
 
-QComboBox *addChoice(QHBoxLayout *row, const QString &label, const QString &name)
+/// A word and its box stay together when rows break.
+QComboBox *addChoice(QLayout *row, const QString &label, const QString &name)
 {
     auto *words = new QLabel(label);
     auto *box = new QComboBox;
     box->setObjectName(name);
     box->setAccessibleName(QString(label).remove(u'&'));
     words->setBuddy(box);
-    row->addWidget(words);
-    row->addWidget(box);
+    auto *both = new QWidget;
+    auto *pair = new QHBoxLayout(both);
+    pair->setContentsMargins(0, 0, 6, 0);
+    pair->setSpacing(8);
+    pair->addWidget(words);
+    pair->addWidget(box);
+    row->addWidget(both);
     return box;
 }
 
@@ -83,9 +91,8 @@ TrendsPage::TrendsPage(Desk &desk, QWidget *parent)
 QWidget *TrendsPage::buildChoices()
 {
     auto *choices = new QWidget;
-    auto *row = new QHBoxLayout(choices);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
+    auto *row = new FlowLayout(8);
+    choices->setLayout(row);
     m_figure = addChoice(row, tr("&Figure"), u"trendFigure"_s);
     for (const TrendFigure figure : allTrendFigures())
         m_figure->addItem(figureText(figure), int(figure));
@@ -97,15 +104,17 @@ QWidget *TrendsPage::buildChoices()
     m_all = new QCheckBox(tr("&All services"));
     m_all->setObjectName(u"trendAll"_s);
     row->addWidget(m_all);
-    row->addStretch(1);
     m_csv = new QPushButton(tintedIcon(u"export"_s), tr("&CSV…"));
     m_csv->setObjectName(u"trendCsv"_s);
+    m_all->setMinimumHeight(m_csv->sizeHint().height()); // on one line with them
     m_csv->setAccessibleName(tr("Export the trend as CSV"));
     m_png = new QPushButton(tintedIcon(u"save"_s), tr("&PNG…"));
     m_png->setObjectName(u"trendPng"_s);
     m_png->setAccessibleName(tr("Save the picture of the trend as PNG"));
-    row->addWidget(m_csv);
-    row->addWidget(m_png);
+    for (QPushButton *button : {m_csv, m_png}) {
+        listInPalette(*button, tr("Trends"));
+        row->addWidget(button);
+    }
     offerGroups();
     return choices;
 }
@@ -239,9 +248,13 @@ void TrendsPage::present()
     for (QPushButton *button : {m_csv, m_png})
         button->setEnabled(known);
     if (!known) {
+        const bool ofPromises = m_trends.question.figure == TrendFigure::OverBudget;
         m_empty->say(
             tr("Nothing of it is known"),
-            tr("Figures are counted while a runner carries runs. Choose another figure, a longer time, or all services."), {});
+            ofPromises
+                ? tr("This is counted where the service's contract promises a latency (“contract: latency_budget”).")
+                : tr("Figures are counted while a runner carries runs. Choose another figure, a longer time, or all services."),
+            {});
         m_whole->setCurrentWidget(m_empty);
         return;
     }

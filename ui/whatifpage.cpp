@@ -43,7 +43,7 @@ bool differ(const Service &live, const Service &draft)
 
 WhatIfPage::WhatIfPage(Desk &desk, PolicyDraft &draft, QWidget *parent)
     : ServicePage(parent), m_draft(draft), m_clock(desk.clock()), m_desk(desk), m_period(new QComboBox),
-      m_facts(new TonedLabel(TonedLabel::Quiet)), m_progress(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel"))),
+      m_facts(new TonedLabel(TonedLabel::Quiet)), m_harm(new TonedLabel(TonedLabel::Bad)), m_progress(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel"))),
       m_stack(new QStackedWidget), m_empty(new EmptyState), m_model(new WhatIfModel(this)), m_table(new ValueTable),
       m_blindTitle(new QLabel(tr("What history cannot tell"))), m_blind(new QLabel)
 {
@@ -110,6 +110,10 @@ QWidget *WhatIfPage::buildResult()
     m_blind->setWordWrap(true);
     m_blind->setTextFormat(Qt::PlainText);
     m_blind->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_harm->setObjectName(u"whatIfHarm"_s);
+    m_harm->setWordWrap(true);
+    m_harm->setTextFormat(Qt::PlainText);
+    m_harm->setContentsMargins(12, 8, 12, 8);
     auto *notes = new QVBoxLayout;
     notes->setContentsMargins(12, 10, 12, 12);
     notes->addWidget(m_blindTitle);
@@ -120,6 +124,7 @@ QWidget *WhatIfPage::buildResult()
     auto *column = new QVBoxLayout(result);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_harm);
     column->addWidget(m_table, 1);
     column->addLayout(notes);
     return result;
@@ -259,7 +264,13 @@ void WhatIfPage::take(const Result<WhatIf> &told)
 void WhatIfPage::present(const WhatIf &told)
 {
     m_model->setFigures(whatIfFigures(told));
-    m_facts->setText(tr("%1 calls were wanted and %2 attempts made since %3; chance tried %4 times")
+    m_table->growColumn(WhatIfModel::LiveColumn);
+    m_table->growColumn(WhatIfModel::DraftColumn);
+    const QString harm = harmText(told);
+    m_harm->setText(harm);
+    m_harm->setVisible(!harm.isEmpty());
+    m_facts->setText(tr("%1 calls were wanted and %2 attempts made since %3 (also by polls, which are not simulated); chance "
+                        "tried %4 times")
                          .arg(QLocale().toString(told.calls), QLocale().toString(told.attempts), localTime(told.since))
                          .arg(told.seeds));
     QStringList lines;

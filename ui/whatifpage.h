@@ -55,6 +55,7 @@ private:
     SimulationDesk m_desk;
     QComboBox *m_period;
     TonedLabel *m_facts;
+    TonedLabel *m_harm; ///< what the draft makes worse
     QProgressBar *m_progress;
     QPushButton *m_cancel;
     QStackedWidget *m_stack;

@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct Words
@@ -26,30 +28,64 @@ WhatIfFigure count(const QString &name, const QString &tip, const Spread &live, 
     return {name, tip, live, draft, false, Words::tr("%1 fewer"), Words::tr("%1 more")};
 }
 
+WhatIfFigure load(const QString &name, const QString &tip, const Spread &live, const Spread &draft, bool isHarm = false)
+{
+    WhatIfFigure figure = count(name, tip, live, draft);
+    figure.isHarm = isHarm;
+    return figure;
+}
+
+/// Of times to recover. Where nothing fails there is none, whatever single tries came to.
+WhatIfFigure recovery(const QString &name, const QString &tip, std::optional<Spread> WhatIfSide::*time, const WhatIf &whatIf)
+{
+    const auto of = [time](const WhatIfSide &side) { return side.failed.median > 0 ? side.*time : std::nullopt; };
+    WhatIfFigure figure{name,
+                        tip + u' ' + Words::tr("Calls that are left to people count in none of these times."),
+                        of(whatIf.live),
+                        of(whatIf.draft),
+                        true,
+                        Words::tr("%1 sooner"),
+                        Words::tr("%1 later")};
+    const double left = whatIf.draft.left.median - whatIf.live.left.median;
+    figure.ofMore = left > 0 ? -1 : left < 0 ? 1 : 0;
+    return figure;
+}
+
+/// "43 more (12 %)" of a figure that both have and that differs.
+QString changeText(const WhatIfFigure &figure)
+{
+    const double live = figure.live->median;
+    const double draft = figure.draft->median;
+    const QString text = (draft < live ? figure.less : figure.more).arg(valueText(std::abs(draft - live), figure.isTime));
+    return live == 0 ? text
+                     : Words::tr("%1 (%2 %)", "difference, and its share of the live figure")
+                           .arg(text, QLocale().toString(std::abs(draft - live) / live * 100, 'f', 0));
+}
+
 } // namespace
 
 QList<WhatIfFigure> whatIfFigures(const WhatIf &whatIf)
 {
     const WhatIfSide &live = whatIf.live;
     const WhatIfSide &draft = whatIf.draft;
-    const QString sooner = Words::tr("%1 sooner");
-    const QString later = Words::tr("%1 later");
     return {
-        {Words::tr("Time to recover, mean"),
-         Words::tr("From a call's first failure to its success. What is foreseen most surely: a median between short and long outages "
-                   "moves with a single call."),
-         live.recoveryMean, draft.recoveryMean, true, sooner, later},
-        {Words::tr("Time to recover, median"),
-         Words::tr("From a call's first failure to its success: half of those that failed and then succeeded took no longer."),
-         live.recoveryMedian, draft.recoveryMedian, true, sooner, later},
-        {Words::tr("Time to recover, nine of ten"),
-         Words::tr("From a call's first failure to its success: nine of ten that failed and then succeeded took no longer."),
-         live.recoveryP90, draft.recoveryP90, true, sooner, later},
-        count(Words::tr("Requests sent"), Words::tr("First attempts and retries."), live.requests, draft.requests),
-        count(Words::tr("Requests that failed"), Words::tr("Of the requests sent."), live.failed, draft.failed),
         count(Words::tr("Calls left to people"), Words::tr("Calls that would have been blocked until a person did something."),
               live.left, draft.left),
-        count(Words::tr("Most requests in a second"), Words::tr("The peak of load on the service."), live.peak, draft.peak),
+        recovery(
+            Words::tr("Time to recover, mean"),
+            Words::tr("From a call's first failure to its success. What is foreseen most surely: a median between short and long outages "
+                      "moves with a single call."),
+            &WhatIfSide::recoveryMean, whatIf),
+        recovery(Words::tr("Time to recover, median"),
+                 Words::tr("From a call's first failure to its success: half of those that failed and then succeeded took no longer."),
+                 &WhatIfSide::recoveryMedian, whatIf),
+        recovery(Words::tr("Time to recover, nine of ten"),
+                 Words::tr("From a call's first failure to its success: nine of ten that failed and then succeeded took no longer."),
+                 &WhatIfSide::recoveryP90, whatIf),
+        load(Words::tr("Requests sent"), Words::tr("First attempts and retries."), live.requests, draft.requests),
+        load(Words::tr("Requests that failed"), Words::tr("Of the requests sent."), live.failed, draft.failed,
+             draft.left.median >= live.left.median), // else they are the price of it
+        load(Words::tr("Most requests in a second"), Words::tr("The peak of load on the service."), live.peak, draft.peak),
         count(Words::tr("Breaker openings"), Words::tr("How often the service would have been left alone for a while."),
               live.openings, draft.openings),
         {Words::tr("Time held"),
@@ -72,14 +108,30 @@ QString differenceText(const WhatIfFigure &figure)
 {
     if (!figure.live || !figure.draft)
         return figure.live || figure.draft ? QString() : Words::tr("the same");
-    const double live = figure.live->median;
-    const double draft = figure.draft->median;
-    if (valueText(live, figure.isTime) == valueText(draft, figure.isTime))
+    if (valueText(figure.live->median, figure.isTime) == valueText(figure.draft->median, figure.isTime))
         return Words::tr("the same");
-    const QString text = (draft < live ? figure.less : figure.more).arg(valueText(std::abs(draft - live), figure.isTime));
-    return live == 0 ? text
-                     : Words::tr("%1 (%2 %)", "difference, and its share of the live figure")
-                           .arg(text, QLocale().toString(std::abs(draft - live) / live * 100, 'f', 0));
+    const QString text = changeText(figure);
+    if (figure.isWorse())
+        return Words::tr("worse: %1").arg(text);
+    if (figure.ofMore != 0)
+        return (figure.ofMore > 0 ? Words::tr("of more calls: %1") : Words::tr("of fewer calls: %1")).arg(text);
+    return text;
+}
+
+bool WhatIfFigure::isWorse() const
+{
+    return isHarm && ofMore == 0 && live && draft && draft->median > live->median &&
+           valueText(live->median, isTime) != valueText(draft->median, isTime);
+}
+
+QString harmText(const WhatIf &whatIf)
+{
+    QStringList harms;
+    for (const WhatIfFigure &figure : whatIfFigures(whatIf)) {
+        if (figure.isWorse())
+            harms.append(Words::tr("%1: %2", "a figure, and by how much it is worse").arg(figure.name, changeText(figure)));
+    }
+    return harms.isEmpty() ? QString() : Words::tr("It makes some things worse. %1.").arg(harms.join(u"; "_s));
 }
 
 QString blindnessText(const Blindness &blindness)

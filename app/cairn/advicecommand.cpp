@@ -20,6 +20,8 @@ void explain(const ServiceAdvice &advice, const AdviceItem &item, const Terminal
     if (item.effect) {
         const QStringList parts = effectParts(*item.effect);
         terminal.line(u"  effect   %1"_s.arg(parts.isEmpty() ? u"none that simulation shows"_s : parts.join(u"; "_s)));
+        if (const QString worse = drawback(item); !worse.isEmpty())
+            terminal.line(u"  WORSE    %1: weigh it against the evidence"_s.arg(worse));
         for (const Blindness &blind : item.effect->blind)
             terminal.line(u"           %1"_s.arg(toText(blind)));
     }

@@ -197,7 +197,7 @@ Exit alertsCommand(const Invocation &invocation, const Terminal &terminal)
                               {},
                               u"Write `cairn alerts list` or `cairn alerts test ROUTE`"_s});
     SignalWatcher signalWatcher;
-    auto opened = openReading(invocation);
+    auto opened = openReading(invocation, verb == "list"_L1 ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
         return terminal.fail(opened.error());
     const Workspace workspace = loadWorkspace(opened->session->root());

@@ -71,17 +71,18 @@ std::optional<Exit> CommandArguments::parse(const Terminal &terminal, int least,
 
 Result<std::chrono::milliseconds> readDuration(const QString &option, const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral("^(\\d{1,9})(ms|s|m|h)$"));
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,9})(ms|s|m|h|d)$"));
     const auto match = form.match(text);
     if (!match.hasMatch())
         return failure(ErrorKind::Usage, QStringLiteral("--%1: '%2' is not a duration").arg(option, text), {},
-                       QStringLiteral("Write 500ms, 30s, 5m or 2h"));
+                       QStringLiteral("Write 500ms, 30s, 5m, 2h or 1d"));
     const qint64 value = match.captured(1).toLongLong();
     const QString unit = match.captured(2);
     const qint64 scale = unit == QLatin1String("ms")  ? 1
                          : unit == QLatin1String("s") ? 1000
                          : unit == QLatin1String("m") ? 60'000
-                                                      : 3'600'000;
+                         : unit == QLatin1String("h") ? 3'600'000
+                                                      : 86'400'000;
     return std::chrono::milliseconds(value * scale);
 }
 

@@ -183,7 +183,7 @@ Exit credentialCommand(const Invocation &invocation, const Terminal &terminal)
                               u"'%1' is nothing that can be done with credentials"_s.arg(words.join(u' ')),
                               {},
                               u"`cairn credential --help` tells more"_s});
-    auto opened = openReading(invocation);
+    auto opened = openReading(invocation, isList ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
         return terminal.fail(opened.error());
     const Workspace files = loadWorkspace(opened->session->root());

@@ -3,6 +3,8 @@
 #include "demoservices.h"
 #include "example.h"
 
+#include "base/eventloops.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QEventLoop>
@@ -37,6 +39,7 @@ int cairnIn(const QString &folder, const QStringList &words)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedChannels);
+    process.setProcessEnvironment(environmentForOthers());
     process.start(QCoreApplication::applicationFilePath(), QStringList{QStringLiteral("-C"), folder} + words);
     process.waitForFinished(-1);
     return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : int(Exit::Store);
@@ -70,6 +73,7 @@ Exit demoCommand(const Invocation &invocation, const Terminal &terminal)
     if (display && !arguments.isSet(QStringLiteral("headless"))) {
         QProcess console;
         console.setProcessChannelMode(QProcess::ForwardedChannels);
+        console.setProcessEnvironment(environmentForOthers()); // its desktop's style and input methods need GLib
         console.start(QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("cairn-console")), {workspace});
         console.waitForFinished(-1);
         return console.exitStatus() == QProcess::NormalExit ? Exit(console.exitCode()) : Exit::Store;

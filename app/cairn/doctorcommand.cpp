@@ -7,8 +7,9 @@ namespace cairn {
 
 namespace {
 
-Result<QList<Finding>> examineStore(Session &session, const Terminal &terminal)
+Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &terminal)
 {
+    Session &session = *opened.session;
     auto findings =
         examine(session.store(), session.storeFolder(), session.clock(), [&](Examined what, qint64 done, qint64 total) {
             if (done % 64 == 0)
@@ -17,6 +18,8 @@ Result<QList<Finding>> examineStore(Session &session, const Terminal &terminal)
             return true;
         });
     terminal.progress({}, 0, 0);
+    if (findings)
+        findings->append(examineWatchedFolders(*opened.reader, session.root()));
     return findings;
 }
 
@@ -39,7 +42,8 @@ void print(const Finding &finding, const Terminal &terminal)
 
 Exit doctorCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, {}, QStringLiteral("Examines store, payloads, runs, lease, clock and disk."));
+    CommandArguments arguments(invocation, {}, QStringLiteral("Examines store, definitions, payloads, runs, watched folders, lease, "
+                                                         "clock and disk."));
     arguments.addFlag(QStringLiteral("security"),
                       QStringLiteral("examine instead who can read, change and do what: files, roles, services, audit"));
     if (const auto exit = arguments.parse(terminal, 0, 0))
@@ -50,7 +54,7 @@ Exit doctorCommand(const Invocation &invocation, const Terminal &terminal)
     Session &session = *opened->session;
     const auto findings = arguments.isSet(QStringLiteral("security"))
                               ? examineSecurity(session.store(), loadWorkspace(session.root()), session.storeFolder())
-                              : examineStore(session, terminal);
+                              : examineStore(*opened, terminal);
     if (!findings)
         return terminal.fail(findings.error());
     bool sound = true;

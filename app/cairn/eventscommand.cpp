@@ -4,6 +4,7 @@
 
 #include "control/events.h"
 
+#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QTimer>
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int EventPageSize = 500;
 constexpr int FollowEveryMs = 200;
+constexpr int ReopenEveryMs = 5'000;
 
 void printEvent(const QJsonObject &event, const Terminal &terminal)
 {
@@ -46,6 +48,31 @@ Result<void> printNew(Reading &reading, const QString &workspace, EventCursor &c
     }
 }
 
+/// A store that could not be written when it was opened is seen as it was then: it is opened anew now and then.
+class Following
+{
+public:
+    Following(const Invocation &invocation, Reading &reading) : m_folder(invocation.folder), m_reading(reading) { m_since.start(); }
+
+    void lookAgain()
+    {
+        if (!m_reading.session->onlyViewed() || !m_since.hasExpired(ReopenEveryMs))
+            return;
+        m_since.start();
+        auto session = Session::open(m_folder, Session::Use::Looking);
+        auto reader = session ? (*session)->store().reader() : tl::unexpected(session.error());
+        if (!reader)
+            return; // at the moment
+        m_reading.reader = std::move(*reader); // before the store that the old one reads
+        m_reading.session = std::move(*session);
+    }
+
+private:
+    QString m_folder;
+    Reading &m_reading;
+    QElapsedTimer m_since;
+};
+
 } // namespace
 
 Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
@@ -74,8 +101,10 @@ Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
     if (printed && arguments.isSet(QStringLiteral("follow"))) {
         QEventLoop loop;
         QTimer timer;
+        Following following(invocation, *opened);
         QObject::connect(&signalWatcher, &SignalWatcher::received, &loop, &QEventLoop::quit);
         QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
+            following.lookAgain();
             printed = printNew(*opened, workspace, cursor, terminal);
             if (!printed)
                 loop.quit();

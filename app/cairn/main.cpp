@@ -1,7 +1,8 @@
 #include "commandline.h"
-#include "eventloops.h"
 #include "logwriter.h"
 #include "memoryguard.h"
+
+#include "base/eventloops.h"
 
 #include <QCoreApplication>
 

@@ -24,18 +24,18 @@ Result<Month> monthFrom(const QString &text, Timestamp now)
 
 Result<QList<ServiceReview>> readReviews(Reading &reading, const QString &service, Month month, Timestamp now)
 {
-    Result<QList<ServiceRevision>> services;
+    QStringList names{service};
     if (service.isEmpty()) {
-        services = reading.reader->services();
-    } else {
-        const auto one = reading.reader->service(service);
-        services = one ? Result<QList<ServiceRevision>>(QList<ServiceRevision>{*one}) : tl::unexpected(one.error());
+        const auto services = reading.reader->services();
+        if (!services)
+            return tl::unexpected(services.error());
+        names.clear();
+        for (const ServiceRevision &live : *services)
+            names.append(live.service.name);
     }
-    if (!services)
-        return tl::unexpected(services.error());
     QList<ServiceReview> reviews;
-    for (const ServiceRevision &live : *services) {
-        auto review = readServiceReview(*reading.reader, live, month, now);
+    for (const QString &name : std::as_const(names)) {
+        auto review = readServiceReview(*reading.reader, name, month, now);
         if (!review)
             return tl::unexpected(review.error());
         reviews.append(std::move(*review));
@@ -45,17 +45,17 @@ Result<QList<ServiceReview>> readReviews(Reading &reading, const QString &servic
 
 void explain(const ServiceReview &review, Timestamp now, const Terminal &terminal)
 {
-    terminal.line(u"\n%1, %2 (revision %3)"_s.arg(review.live.service.name, toText(review.month)).arg(review.live.revision));
+    terminal.line(u"\n%1, %2 (%3)"_s.arg(review.service, toText(review.month), rulingLine(review)));
     terminal.line(u"  attempts   %1, %2 failed"_s.arg(review.attempts).arg(review.failed()));
     terminal.line(u"  latency    %1"_s.arg(latencyLine(review)));
     terminal.line(u"  recovery   %1"_s.arg(recoveryLine(review)));
     terminal.line(u"  retries    %1"_s.arg(retryLine(review)));
     terminal.line(u"  breaker    opened %1 times"_s.arg(review.openings));
-    for (const Incident &incident : review.incidents)
+    for (const ReviewedIncident &incident : review.incidents)
         terminal.line(u"  incident   %1: step %2, %3 %4, %5 failures, %6"_s.arg(incident.id)
                           .arg(incident.fingerprint.step.name(), word(incident.fingerprint.category), incident.fingerprint.code)
-                          .arg(incident.counts.total())
-                          .arg(word(incident.state())));
+                          .arg(incident.failures)
+                          .arg(word(incident.state)));
     for (const ServiceRevision &revision : review.revisions)
         terminal.line(u"  revision   %1 by %2: %3"_s.arg(revision.revision).arg(revision.actor, revision.reason));
     terminal.line(u"  review     %1"_s.arg(signOffLine(review, now)));
@@ -65,6 +65,31 @@ Result<void> writePage(const QString &path, const QList<ServiceReview> &reviews,
 {
     const QByteArray page = postMortemHtml(reviewPage(reviews, month, now), u"Policy review, %1"_s.arg(toText(month)));
     return writeOutput(path, page, OutputFile::Readers::AsUsual);
+}
+
+/// Of all services those that are due, of one that service's own; nothing if the user does not want it.
+Result<QList<ServiceReview>> toSign(const QList<ServiceReview> &reviews, const CommandArguments &arguments,
+                                    const Terminal &terminal)
+{
+    const bool isOver = reviews.isEmpty() || reviews.first().isOver;
+    if (!arguments.positional().isEmpty() || !isOver) // which is refused
+        return reviews;
+    QList<ServiceReview> due;
+    QStringList names;
+    for (const ServiceReview &review : reviews) {
+        if (!review.isDue())
+            continue;
+        due.append(review);
+        names.append(review.service);
+    }
+    if (due.isEmpty())
+        return failure(ErrorKind::NotFound, u"no review of this month is due"_s, {},
+                       u"Name the service whose review is to be signed off all the same"_s);
+    if (due.size() > 1 && !arguments.isSet(u"yes"_s) &&
+        !terminal.confirm(u"This will sign off %1 for %2. Go on?"_s.arg(toText(due.first().month), names.join(u", "_s))))
+        return failure(ErrorKind::Cancelled, u"nothing was signed off: %1 are due"_s.arg(names.join(u", "_s)), {},
+                       u"Add --yes to go on without being asked"_s);
+    return due;
 }
 
 /// In one transaction: all of them or none.
@@ -109,6 +134,7 @@ Exit reviewCommand(const Invocation &invocation, const Terminal &terminal)
     arguments.addOption(u"month"_s, u"YYYY-MM"_s, u"which one; else the last that is over"_s);
     arguments.addOption(u"html"_s, u"FILE"_s, u"write it as a page, too"_s);
     arguments.addFlag(u"sign-off"_s, u"record in the audit that you have reviewed it"_s);
+    arguments.addFlag(u"yes"_s, u"do not ask before more than one service is signed off"_s);
     arguments.addOption(u"reason"_s, u"TEXT"_s, u"of the sign-off: what you found, for the record"_s);
     if (const auto exit = arguments.parse(terminal, 0, 1))
         return *exit;
@@ -122,7 +148,10 @@ Exit reviewCommand(const Invocation &invocation, const Terminal &terminal)
     const QString service = arguments.positional().value(0);
     auto reviews = readReviews(*reading, service, *month, now);
     if (reviews && arguments.isSet(u"sign-off"_s)) {
-        if (const auto signedOff = sign(*reading, *reviews, arguments.value(u"reason"_s), now); !signedOff)
+        const auto meant = toSign(*reviews, arguments, terminal);
+        const auto signedOff =
+            meant ? sign(*reading, *meant, arguments.value(u"reason"_s), now) : tl::unexpected(meant.error());
+        if (!signedOff)
             return terminal.fail(signedOff.error());
         reviews = readReviews(*reading, service, *month, now);
     }

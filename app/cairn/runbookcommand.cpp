@@ -1,6 +1,6 @@
 #include "commandline.h"
+#include "reading.h"
 #include "runbookprinting.h"
-#include "session.h"
 
 #include "control/runbookdesk.h"
 
@@ -174,10 +174,11 @@ Exit runbookCommand(const Invocation &invocation, const Terminal &terminal)
                               u"'%1' is nothing that can be done with runbooks"_s.arg(verb),
                               {},
                               u"list, show, match, start, session, tick or do"_s});
-    auto session = Session::open(invocation.folder);
-    if (!session)
-        return terminal.fail(session.error());
-    Office office{std::move(*session), nullptr};
+    const bool changes = verb == "start"_L1 || verb == "tick"_L1 || verb == "do"_L1;
+    auto opened = openReading(invocation, changes ? Session::Use::Working : Session::Use::Looking);
+    if (!opened)
+        return terminal.fail(opened.error());
+    Office office{std::move(opened->session), nullptr};
     office.desk = std::make_unique<Desk>(office.session->store(), office.session->clock());
     if (verb == "list"_L1)
         return list(office, terminal);

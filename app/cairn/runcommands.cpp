@@ -33,11 +33,12 @@ void hintDrift(Session &session, const Terminal &terminal, const QStringList &dr
                           .arg(drift.join(QStringLiteral(", ")), session.root(), looks.join(QStringLiteral(", "))));
 }
 
-/// Asked before anything is begun: what is not there cannot be taken in, and is a mistake of the one who wrote it.
+/// Asked before anything is begun: what is not there cannot be taken in, and is a mistake of the one who wrote it. Of a name that is
+/// not UTF-8 taking it in tells more.
 Result<void> areThere(const QStringList &paths)
 {
     for (const QString &path : paths) {
-        if (!QFileInfo::exists(path))
+        if (!path.contains(QChar::ReplacementCharacter) && !QFileInfo::exists(path))
             return failure(ErrorKind::Usage, QStringLiteral("there is no such file"), path, QStringLiteral("Name files that are there"));
     }
     return {};

@@ -60,7 +60,7 @@ Result<Service> readDraft(const QString &path, const Service &live)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Usage, QStringLiteral("it cannot be read: %1").arg(file.errorString()), path);
-    const auto draft = parseServiceDraft(file.readAll(), path, live);
+    const auto draft = parseServiceDraft(file.read(MaxYamlBytes + 1), path, live);
     if (draft)
         return *draft;
     const Problem &first = draft.error().first();

@@ -1,4 +1,5 @@
 #include "commandline.h"
+#include "reading.h"
 #include "upkeepwait.h"
 
 #include "store/upkeep.h"
@@ -57,10 +58,10 @@ void printKeys(const Encryption &how, const Terminal &terminal)
 
 Exit showKeys(const Invocation &invocation, const Terminal &terminal)
 {
-    auto session = Session::open(invocation.folder);
-    if (!session)
-        return terminal.fail(session.error());
-    const auto how = (*session)->store().upkeep()->encryption();
+    const auto opened = openReading(invocation, Session::Use::Looking);
+    if (!opened)
+        return terminal.fail(opened.error());
+    const auto how = opened->session->store().upkeep()->encryption();
     if (!how)
         return terminal.fail(how.error());
     printKeys(*how, terminal);

@@ -8,21 +8,33 @@ namespace cairn {
 
 namespace {
 
+QString words(const QList<TrendFigure> &figures)
+{
+    QStringList known;
+    for (const TrendFigure figure : figures)
+        known.append(word(figure));
+    return known.join(QStringLiteral(", "));
+}
+
+tl::unexpected<Error> unknown(const CommandArguments &arguments, const QString &option, const QString &known)
+{
+    return failure(ErrorKind::Usage, QStringLiteral("--%1 '%2' is not known").arg(option, arguments.value(option).left(40)), {},
+                   QStringLiteral("Write one of: %1").arg(known));
+}
+
 Result<TrendQuestion> questionOf(const CommandArguments &arguments)
 {
     TrendQuestion question;
     question.service = arguments.positional().value(0);
-    const QString by = arguments.value(QStringLiteral("by"));
     const auto figure = trendFigureFromWord(arguments.value(QStringLiteral("figure")));
+    if (!figure)
+        return unknown(arguments, QStringLiteral("figure"), words(allTrendFigures()));
     const auto group = trendGroupFromWord(arguments.value(QStringLiteral("group")));
-    if (!figure || !group || (by != QLatin1String("week") && by != QLatin1String("day"))) {
-        QStringList figures;
-        for (const TrendFigure known : allTrendFigures())
-            figures.append(word(known));
-        return failure(ErrorKind::Usage, QStringLiteral("a figure, a group or a length of time is not known"), {},
-                       QStringLiteral("Figures: %1. Groups: whole, service, step, pipeline, cause. --by week or day")
-                           .arg(figures.join(QLatin1String(", "))));
-    }
+    if (!group)
+        return unknown(arguments, QStringLiteral("group"), QStringLiteral("whole, service, step, pipeline, cause"));
+    const QString by = arguments.value(QStringLiteral("by"));
+    if (by != QLatin1String("week") && by != QLatin1String("day"))
+        return unknown(arguments, QStringLiteral("by"), QStringLiteral("week, day"));
     question.figure = *figure;
     question.group = *group;
     question.byWeek = by == QLatin1String("week");

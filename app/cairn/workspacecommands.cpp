@@ -61,9 +61,9 @@ void tellChanges(const Drift &drift, const Terminal &terminal)
         terminal.line(u"  the file is still revision %1: this undoes %2"_s.arg(drift.backTo).arg(whose));
     else
         terminal.line(u"  in place of %1"_s.arg(whose));
-    terminal.line(u"  see `cairn service history %1` and `cairn service diff %1 %2 %3`"_s.arg(drift.name)
-                      .arg(drift.undoes() ? drift.backTo : std::max(drift.live - 1, 1))
-                      .arg(drift.live));
+    const int older = drift.undoes() ? drift.backTo : drift.live - 1;
+    const QString diff = u" and `cairn service diff %1 %2 %3`"_s.arg(drift.name).arg(older).arg(drift.live);
+    terminal.line(u"  see `cairn service history %1`%2"_s.arg(drift.name, older > 0 ? diff : QString()));
 }
 
 /// Of all of them; the same for programs.

@@ -1,9 +1,9 @@
 #include "console.h"
-#include "eventloops.h"
 #include "logwriter.h"
 #include "memoryguard.h"
 #include "signalwatcher.h"
 
+#include "base/eventloops.h"
 #include "ui/appearance.h"
 #include "ui/timedisplay.h"
 #include "ui/translation.h"

@@ -1,5 +1,7 @@
 #include "demoservices.h"
 
+#include "base/eventloops.h"
+
 #include <QCoreApplication>
 #include <QDir>
 
@@ -19,6 +21,7 @@ QString program()
 DemoServices::DemoServices(QObject *parent) : QObject(parent)
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_process.setProcessEnvironment(environmentForOthers());
     m_patience.setSingleShot(true);
     m_patience.setInterval(StartTimeoutMs);
     connect(&m_patience, &QTimer::timeout, this, [this] { fail(QStringLiteral("they did not answer in time")); });

@@ -26,6 +26,7 @@ public:
 
     void end()
     {
+        m_ending = true;
         m_again->stop();
         if (m_runner)
             m_runner->stop(Grace);
@@ -45,10 +46,9 @@ private:
         if (m_session.access().role < Role::Operator)
             return; // somebody else's does
         m_runner = std::make_unique<Runner>(m_session.carriersStore(), m_session.clock(), m_options);
-        // direct: the thread object lives on a thread that may already be waiting for this one to end
-        connect(m_runner.get(), &Runner::stopped, QThread::currentThread(), &QThread::quit, Qt::DirectConnection);
+        connect(m_runner.get(), &Runner::stopped, this, &Host::leaveOff);
         connect(m_runner.get(), &Runner::troubled, &m_owner, &RunnerThread::troubled);
-        connect(m_runner.get(), &Runner::failed, &m_owner, &RunnerThread::troubled);
+        connect(m_runner.get(), &Runner::failed, this, &Host::giveUp);
         const qint64 interrupted = runsUnderWay();
         const auto started = m_runner->start();
         if (started) {
@@ -63,6 +63,24 @@ private:
         m_again->start(AskAgain);
     }
 
+    /// Called from within the runner, which is stopped from outside.
+    void giveUp(const Error &error)
+    {
+        m_damaged = error.kind == ErrorKind::Damaged;
+        Q_EMIT m_owner.gaveUp(error);
+        QMetaObject::invokeMethod(
+            this, [this] { m_runner->stop(m_damaged ? Milliseconds(0) : Grace); }, Qt::QueuedConnection);
+    }
+
+    /// What the runner had on its way is written down, or cannot be.
+    void leaveOff()
+    {
+        if (m_ending)
+            QThread::currentThread()->quit();
+        else if (!m_damaged)
+            m_again->start(AskAgain);
+    }
+
     qint64 runsUnderWay()
     {
         const auto reader = m_session.store().reader();
@@ -75,6 +93,8 @@ private:
     RunnerThread &m_owner;
     std::unique_ptr<QTimer> m_again;
     std::unique_ptr<Runner> m_runner;
+    bool m_ending = false;
+    bool m_damaged = false; ///< the store is, which does not mend by itself
 };
 
 RunnerThread::RunnerThread(Session &session, RunnerOptions options, QObject *parent)

@@ -23,6 +23,8 @@ Q_SIGNALS:
     /// The lease is ours. `interrupted`: so many runs were under way when their runner ended, and go on now.
     void carrying(qint64 interrupted);
     void standingBy(const QString &holder); ///< another runner has it; asked again every few seconds
+    /// The runs are not carried here any more; the lease is asked for again, unless the store is damaged.
+    void gaveUp(const cairn::Error &error);
     void troubled(const cairn::Error &error);
 
 private:

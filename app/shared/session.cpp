@@ -97,7 +97,10 @@ Result<QStringList> Session::applyAtFirstUse()
         return tl::unexpected(pipelines ? services.error() : pipelines.error());
 
     const Workspace workspace = loadWorkspace(m_root);
-    if (pipelines->isEmpty() && services->isEmpty()) {
+    const auto everRecorded = (*reader)->pipelineHeads(); // lists leave out what is damaged
+    if (!everRecorded)
+        return tl::unexpected(everRecorded.error());
+    if (everRecorded->isEmpty() && services->isEmpty()) {
         const auto applied =
             applyWorkspace(*m_store, workspace, m_clock, currentActor(), QStringLiteral("first use of the workspace"));
         if (!applied)

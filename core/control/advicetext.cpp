@@ -1,5 +1,7 @@
 #include "control/advicetext.h"
 
+#include "insight/tuning.h"
+
 #include <QLocale>
 
 #include <cmath>
@@ -82,6 +84,8 @@ QString adviceTitle(const Recommendation &advice)
         return u"Retries wait for the retry budget"_s;
     case AdviceKind::TimeoutTooShort:
         return u"The attempt timeout cuts off answers that are only slow"_s;
+    case AdviceKind::IdleTooShort:
+        return u"The idle timeout cuts off answers that only begin late"_s;
     case AdviceKind::TimeoutTooLong:
         return u"Attempts that hang are waited for far too long"_s;
     case AdviceKind::BreakerFlaps:
@@ -116,6 +120,9 @@ QString adviceEvidence(const Recommendation &advice)
     case AdviceKind::TimeoutTooShort:
         return u"%1 of %2 attempts were ended after %3, %4; of the good answers one in a hundred takes %5 and longer."_s.arg(
             cases, among, duration(advice.present), days, duration(advice.measured));
+    case AdviceKind::IdleTooShort:
+        return u"%1 of %2 attempts were ended when nothing had moved for %3, %4; of the good answers one in a hundred begins after %5 and later."_s
+            .arg(cases, among, duration(advice.present), days, duration(advice.measured));
     case AdviceKind::TimeoutTooLong:
         return u"%1 attempts were waited for the full %2, %3; of a thousand good answers 999 come within %4. In all it was waited %5 too long."_s
             .arg(cases, duration(advice.present), days, duration(advice.measured), duration(advice.beside));
@@ -150,6 +157,11 @@ QString adviceRemedy(const QString &service, const AdviceItem &item)
     for (const ServiceChange &change : item.changes)
         words.append(u"%1=%2"_s.arg(change.path, change.after));
     return words.join(u' ') + u" --reason \"advice: %1\""_s.arg(advice.key());
+}
+
+QString drawback(const AdviceItem &item)
+{
+    return item.effect ? whatWouldBeWorse(*item.effect) : QString();
 }
 
 QStringList effectParts(const WhatIf &effect)

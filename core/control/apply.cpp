@@ -19,14 +19,20 @@ public:
 
     Result<void> add(const ServiceRevision &wanted)
     {
-        const auto live = m_reader.service(wanted.service.name);
-        if (!live && live.error().kind != ErrorKind::NotFound)
-            return tl::unexpected(live.error());
-        if (live && live->digest == wanted.digest)
+        const auto known = recordedService(m_reader, wanted.service.name);
+        if (!known)
+            return tl::unexpected(known.error());
+        if (known->whole && known->digest == wanted.digest)
             return {};
-        const int number = (live ? live->revision : 0) + 1;
+        const bool mends = known->isMendedBy(wanted.digest);
+        const int number = mends ? known->number : known->number + 1;
         applied.services.append(QStringLiteral("%1 revision %2").arg(wanted.service.name).arg(number));
-        auto revision = revisionTransaction(wanted, live ? std::optional(*live) : std::nullopt, m_now, m_actor, m_reason);
+        if (mends) {
+            transaction.add(PutServiceRevision{wanted, m_now, m_actor, m_reason});
+            noteMended(QStringLiteral("service"), wanted.service.name, QStringLiteral("revision"), number, wanted.digest);
+            return {};
+        }
+        auto revision = revisionTransaction(wanted, seen(*known, wanted.service), m_now, m_actor, m_reason);
         for (Write &write : revision.writes)
             transaction.add(std::move(write));
         return {};
@@ -35,9 +41,13 @@ public:
     Result<void> add(const Schema &schema)
     {
         const SchemaRef &ref = schema.ref();
-        const auto known = m_reader.schema(ref.name, ref.version);
-        if (known && known->digest == schema.digest())
+        const auto known = recordedSchema(m_reader, ref);
+        if (!known)
+            return tl::unexpected(known.error());
+        if (known->whole && known->digest == schema.digest())
             return {};
+        if (known->isMendedBy(schema.digest()))
+            noteMended(QStringLiteral("schema"), ref.toString(), QStringLiteral("version"), ref.version, schema.digest());
         applied.schemas.append(ref.toString());
         transaction.add(PutSchema{{ref.name, ref.version, schema.digest(), schema.canonical()}, m_now});
         transaction.add(audited(m_now, m_actor, QStringLiteral("schema.applied"),
@@ -48,19 +58,19 @@ public:
 
     Result<void> add(const PipelineVersion &wanted)
     {
-        const auto live = m_reader.pipeline(wanted.pipeline.name);
-        if (!live && live.error().kind != ErrorKind::NotFound)
-            return tl::unexpected(live.error());
-        if (live && live->digest == wanted.digest)
+        const auto known = recordedPipeline(m_reader, wanted.pipeline.name);
+        if (!known)
+            return tl::unexpected(known.error());
+        if (known->whole && known->digest == wanted.digest)
             return {};
-        if (live) {
-            if (const Error obstacle = versionObstacle(wanted, *live); !obstacle.detail.isEmpty())
-                return tl::unexpected(obstacle);
-        }
+        if (known->isMendedBy(wanted.digest))
+            noteMended(QStringLiteral("pipeline"), wanted.pipeline.name, QStringLiteral("version"), known->number, wanted.digest);
+        else if (const Error obstacle = versionObstacle(wanted, known->number); !obstacle.detail.isEmpty())
+            return tl::unexpected(obstacle);
         applied.pipelines.append(QStringLiteral("%1@%2").arg(wanted.pipeline.name).arg(wanted.pipeline.version));
         transaction.add(PutPipelineVersion{wanted, m_now});
         transaction.add(audited(m_now, m_actor, QStringLiteral("pipeline.applied"), wanted.pipeline.name, m_reason,
-                                live ? described(*live) : QJsonObject(), described(wanted), true));
+                                known->whole ? described(*known->whole) : QJsonObject(), described(wanted), true));
         return {};
     }
 
@@ -77,6 +87,24 @@ public:
     Transaction transaction;
 
 private:
+    /// What a new revision is made from. Of a damaged one no value is known that it changes.
+    static std::optional<ServiceRevision> seen(const Recorded<ServiceRevision> &known, const Service &wanted)
+    {
+        if (known.whole || known.number == 0)
+            return known.whole;
+        ServiceRevision damaged;
+        damaged.revision = known.number;
+        damaged.digest = known.digest;
+        damaged.service = wanted;
+        return damaged;
+    }
+
+    void noteMended(const QString &kind, const QString &name, const QString &numbered, int number, const Digest &digest)
+    {
+        transaction.add(audited(m_now, m_actor, kind + QStringLiteral(".mended"), name, m_reason, {},
+                                {{numbered, number}, {QStringLiteral("digest"), digest.toHex()}}, false));
+    }
+
     static QJsonObject described(const PipelineVersion &version)
     {
         return {{QStringLiteral("version"), version.pipeline.version}, {QStringLiteral("digest"), version.digest.toHex()}};

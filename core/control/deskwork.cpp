@@ -3,6 +3,8 @@
 #include "control/review.h"
 #include "control/submission.h"
 
+#include <QFileInfo>
+
 namespace cairn {
 
 // What a desk has done on threads of the pool, or by the writer.
@@ -29,7 +31,10 @@ QFuture<Result<QList<Finding>>> Desk::examineStore(const QString &folder)
                                              what == Examined::Runs ? QStringLiteral("runs") : QStringLiteral("payloads"));
             return !promise->isCanceled() && !m_closing.load();
         };
-        promise->addResult(examine(m_store, folder, m_clock, tell));
+        auto findings = examine(m_store, folder, m_clock, tell);
+        if (const auto reader = m_store.reader(); reader && findings)
+            findings->append(examineWatchedFolders(**reader, QFileInfo(folder).absolutePath()));
+        promise->addResult(std::move(findings));
         promise->finish();
     });
     return future;

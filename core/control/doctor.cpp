@@ -2,7 +2,11 @@
 
 #include "control/json.h"
 
+#include <QDir>
+#include <QFile>
 #include <QStorageInfo>
+
+#include <filesystem>
 
 namespace cairn {
 
@@ -11,6 +15,26 @@ namespace {
 using Severity = Finding::Severity;
 constexpr int PageOfRows = 500;
 constexpr qint64 LowDisk = 1LL << 30;
+
+/// A finding tells the remedy by itself.
+QString withoutRemedy(Error error)
+{
+    error.remedy.clear();
+    return describe(error);
+}
+
+QString nameOf(const DamagedDefinition &damaged)
+{
+    switch (damaged.kind) {
+    case DamagedDefinition::Kind::Pipeline:
+        return QStringLiteral("pipeline %1@%2").arg(damaged.name).arg(damaged.number);
+    case DamagedDefinition::Kind::Service:
+        return QStringLiteral("service %1 revision %2").arg(damaged.name).arg(damaged.number);
+    case DamagedDefinition::Kind::Schema:
+        break;
+    }
+    return QStringLiteral("schema %1@%2").arg(damaged.name).arg(damaged.number);
+}
 
 class Examination
 {
@@ -26,12 +50,25 @@ public:
     {
         const auto defects = m_reader.checkIntegrity();
         if (!defects)
-            return bad(QStringLiteral("store"), describe(defects.error()), defects.error().remedy);
+            return bad(QStringLiteral("store"), withoutRemedy(defects.error()), defects.error().remedy);
         if (defects->isEmpty())
             return good(QStringLiteral("store"), QStringLiteral("structure is sound"));
         for (const QString &defect : *defects)
             bad(QStringLiteral("store"), defect,
                 QStringLiteral("Stop every runner, keep a copy of .cairn, and restore a backup"));
+    }
+
+    void definitions()
+    {
+        const auto damaged = m_reader.damagedDefinitions();
+        if (!damaged)
+            return bad(QStringLiteral("definitions"), withoutRemedy(damaged.error()), damaged.error().remedy);
+        for (const DamagedDefinition &one : *damaged)
+            bad(nameOf(one), QStringLiteral("is damaged: %1").arg(one.why),
+                QStringLiteral("`cairn apply` mends it if the file still says what was recorded, and else what is recorded next is "
+                               "whole; or put back a backup. Runs that need it block"));
+        if (damaged->isEmpty())
+            good(QStringLiteral("definitions"), QStringLiteral("all that were recorded can be read"));
     }
 
     void payloads(const DoctorProgress &progress)
@@ -42,7 +79,7 @@ public:
         for (;;) {
             const auto page = m_reader.payloads(after, PageOfRows);
             if (!page)
-                return bad(QStringLiteral("payloads"), describe(page.error()), page.error().remedy);
+                return bad(QStringLiteral("payloads"), withoutRemedy(page.error()), page.error().remedy);
             if (page->isEmpty())
                 break;
             for (const PayloadRef &payload : *page) {
@@ -68,7 +105,7 @@ public:
         for (;;) {
             const auto page = m_reader.runs({}, before, PageOfRows);
             if (!page)
-                return bad(QStringLiteral("runs"), describe(page.error()), page.error().remedy);
+                return bad(QStringLiteral("runs"), withoutRemedy(page.error()), page.error().remedy);
             if (page->isEmpty())
                 break;
             for (const RunRecord &run : *page) {
@@ -118,7 +155,7 @@ private:
         auto device = m_reader.openPayload(payload.digest);
         const auto verified = device ? verifyPayload(**device, payload) : tl::unexpected(device.error());
         if (!verified)
-            bad(QStringLiteral("payload %1").arg(payload.digest.brief()), describe(verified.error()),
+            bad(QStringLiteral("payload %1").arg(payload.digest.brief()), withoutRemedy(verified.error()),
                 QStringLiteral("Restore it from a backup; runs that need it will block, not use wrong bytes"));
         return verified.has_value();
     }
@@ -127,7 +164,7 @@ private:
     {
         const auto detail = readRunDetail(m_reader, run.id);
         if (!detail) {
-            bad(QStringLiteral("run %1").arg(run.id.toString()), describe(detail.error()), detail.error().remedy);
+            bad(QStringLiteral("run %1").arg(run.id.toString()), withoutRemedy(detail.error()), detail.error().remedy);
             return false;
         }
         if (run.state != RunState::Succeeded || detail->progress.allPassed())
@@ -166,12 +203,37 @@ Result<QList<Finding>> examine(Store &store, const QString &folder, const Clock 
         return tl::unexpected(reader.error());
     Examination examination(store, **reader, folder, clock);
     examination.structure();
+    examination.definitions();
     examination.payloads(progress);
     examination.runs(progress);
     examination.lease();
     examination.disk();
     examination.clock();
     return examination.findings;
+}
+
+QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root)
+{
+    const auto pipelines = reader.pipelines();
+    if (!pipelines)
+        return {{Finding::Severity::Bad, QStringLiteral("watched folders"), withoutRemedy(pipelines.error()), pipelines.error().remedy}};
+    QList<Finding> findings;
+    for (const PipelineVersion &version : *pipelines) {
+        const InputRule &input = version.pipeline.input;
+        if (input.watch.isEmpty())
+            continue;
+        const QString folder = QDir(root).filePath(input.watch);
+        std::error_code failed;
+        std::filesystem::directory_iterator(QFile::encodeName(folder).toStdString(), failed);
+        if (!failed)
+            continue;
+        const Error why = systemError(failed.value(), QStringLiteral("the watched folder cannot be read"), folder);
+        findings.append({Finding::Severity::Bad, QStringLiteral("pipeline %1").arg(version.pipeline.name),
+                         QStringLiteral("takes no files: %1").arg(withoutRemedy(why)), why.remedy});
+    }
+    if (findings.isEmpty())
+        findings.append({Finding::Severity::Good, QStringLiteral("watched folders"), QStringLiteral("all can be read"), {}});
+    return findings;
 }
 
 } // namespace cairn

@@ -2,40 +2,100 @@
 
 namespace cairn {
 
-QByteArray compact(const QJsonObject &object)
+namespace {
+
+/// Without a character at its end that may have been cut through.
+QByteArray withoutLastCharacter(QByteArray utf8)
 {
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    while (utf8.size() > 0 && (static_cast<unsigned char>(utf8.back()) & 0xc0) == 0x80)
+        utf8.chop(1);
+    if (utf8.size() > 0 && (static_cast<unsigned char>(utf8.back()) & 0xc0) == 0xc0)
+        utf8.chop(1);
+    return utf8;
 }
 
-Outcome judgeContent(const Step &step, const QString &wantedSha256, const StepResult &result, ExpressionEngine &engine,
-                     SchemaShelf &schemas)
+Outcome judgeDigest(const Digest &found, const QString &wantedSha256)
 {
-    if (!step.response.sha256.isEmpty()) {
-        const auto wanted = Digest::fromHex(wantedSha256);
-        if (!wanted)
-            return {Category::Data, QStringLiteral("response.sha256: %1").arg(wanted.error().detail), false, {}};
-        if (*wanted != result.payload.digest)
-            return {Category::Data,
-                    QStringLiteral("the answer's bytes have SHA-256 %1…, not the expected %2…")
-                        .arg(result.payload.digest.brief(), wanted->brief()),
-                    false,
-                    {}};
-    }
-    if (!step.response.schema.isEmpty()) {
-        const auto schema = schemas.find(step.response.schema);
-        if (!schema)
-            return {Category::Internal, describe(schema.error()), false, {}};
-        if (const QString wrong = violationsOf(*schema, result.body); !wrong.isEmpty())
-            return {Category::Schema, QStringLiteral("answer: ") + wrong, false, {}};
-    }
-    if (step.response.expect.isEmpty())
+    const auto wanted = Digest::fromHex(wantedSha256);
+    if (!wanted)
+        return {Category::Data, QStringLiteral("response.sha256: %1").arg(wanted.error().detail), false, {}};
+    if (*wanted == found)
         return {};
+    return {Category::Data,
+            QStringLiteral("the answer's bytes have SHA-256 %1…, not the expected %2…").arg(found.brief(), wanted->brief()),
+            false,
+            {}};
+}
+
+Outcome judgeSchema(const Step &step, const StepResult &result, SchemaShelf &schemas)
+{
+    const auto schema = schemas.find(step.response.schema);
+    if (!schema)
+        return {Category::Internal, describe(schema.error()), false, {}};
+    const QString wrong = violationsOf(*schema, result.body);
+    return wrong.isEmpty() ? Outcome() : Outcome{Category::Schema, QStringLiteral("answer: ") + wrong, false, {}};
+}
+
+Outcome judgeExpectation(const Step &step, const StepResult &result, ExpressionEngine &engine)
+{
     const auto passed = engine.test(step.response.expect, result);
     if (!passed)
         return {Category::Schema, QStringLiteral("expect could not be evaluated: %1").arg(passed.error().detail), false, {}};
     if (!*passed)
         return {Category::Data, QStringLiteral("the answer does not meet expect: %1").arg(step.response.expect), false, {}};
     return {};
+}
+
+} // namespace
+
+QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QString whyNoJson(const StepResult &result)
+{
+    if (!promisesJson(result.headers) || result.body.isEmpty())
+        return {};
+    QJsonParseError error;
+    QJsonDocument::fromJson(result.body, &error);
+    if (error.error == QJsonParseError::NoError || error.error == QJsonParseError::DeepNesting ||
+        ExpressionContext::checkBody(result.body)) // which takes bare texts and numbers as well
+        return {};
+    return QStringLiteral("the answer says that it is JSON and is not: %1, at byte %2").arg(error.errorString()).arg(error.offset);
+}
+
+QString whyNoJson(const StepResult &result, const QString &test)
+{
+    return test.contains(QLatin1String("body")) ? whyNoJson(result) : QString();
+}
+
+/// The parser gets further, or finds something else to be wrong, if there is more.
+bool breaksOff(const QByteArray &json)
+{
+    const QByteArray whole = withoutLastCharacter(json);
+    QJsonParseError found;
+    QJsonParseError foundLater;
+    QJsonDocument::fromJson(whole, &found);
+    QJsonDocument::fromJson(whole + QByteArray(8, ' '), &foundLater);
+    return found.error != QJsonParseError::NoError &&
+           (foundLater.offset > found.offset || foundLater.error != found.error);
+}
+
+Outcome judgeContent(const Step &step, const QString &wantedSha256, const StepResult &result, ExpressionEngine &engine,
+                     SchemaShelf &schemas)
+{
+    Outcome outcome;
+    if (const QString why = whyNoJson(result); !why.isEmpty())
+        outcome = {Category::Schema, why, false, {}};
+    if (outcome.succeeded() && !step.response.sha256.isEmpty())
+        outcome = judgeDigest(result.payload.digest, wantedSha256);
+    if (outcome.succeeded() && !step.response.schema.isEmpty())
+        outcome = judgeSchema(step, result, schemas);
+    if (outcome.succeeded() && !step.response.expect.isEmpty())
+        outcome = judgeExpectation(step, result, engine);
+    outcome.maybeHappened = !outcome.succeeded() && !refusedUntouched(result.status);
+    return outcome;
 }
 
 } // namespace cairn

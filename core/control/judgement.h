@@ -14,8 +14,18 @@ namespace cairn {
 /// An object as it is stored: compact JSON.
 QByteArray compact(const QJsonObject &object);
 
-/// Judges an answer by its content, once transport and status are good: the digest it must have (empty: any), the step's schema
-/// and its `expect`.
+/// What is wrong with an answer that promises JSON and is none: one sentence. Empty if nothing is; expressions may still find it
+/// too deep or too large.
+QString whyNoJson(const StepResult &result);
+
+/// The same where `test` looks at the body; nothing is wrong with it for others.
+QString whyNoJson(const StepResult &result, const QString &test);
+
+/// Whether such an answer is wrong in nothing but that it ends too early.
+bool breaksOff(const QByteArray &json);
+
+/// Judges an answer by its content, once transport and status are good: that it is the JSON that it promises, the digest it must
+/// have (empty: any), the step's schema and its `expect`. Whatever is wrong with it, the service may have done what was asked.
 Outcome judgeContent(const Step &step, const QString &wantedSha256, const StepResult &result, ExpressionEngine &engine,
                      SchemaShelf &schemas);
 

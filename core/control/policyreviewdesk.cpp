@@ -27,13 +27,13 @@ QJsonObject toJson(const SignOff &signOff)
 QJsonArray incidentsOf(const ServiceReview &review)
 {
     QJsonArray array;
-    for (const Incident &incident : review.incidents)
+    for (const ReviewedIncident &incident : review.incidents)
         array.append(QJsonObject{{u"id"_s, incident.id},
-                                 {u"state"_s, word(incident.state())},
+                                 {u"state"_s, word(incident.state)},
                                  {u"step"_s, incident.fingerprint.step.name()},
                                  {u"category"_s, word(incident.fingerprint.category)},
                                  {u"code"_s, incident.fingerprint.code},
-                                 {u"failures"_s, incident.counts.total()},
+                                 {u"failures"_s, incident.failures},
                                  {u"first_at"_s, toRfc3339(incident.firstAt)}});
     return array;
 }
@@ -56,9 +56,9 @@ Result<Transaction> signOff(const ServiceReview &review, const QString &actor, c
     if (!review.isOver)
         return failure(ErrorKind::Usage, u"%1 is not over yet"_s.arg(toText(review.month)), {},
                        u"Sign it off from %1 on"_s.arg(toRfc3339(endOf(review.month))));
-    return Transaction(audited(at, actor, reviewedAction(), serviceSubject(review.live.service.name), note, {},
+    return Transaction(audited(at, actor, reviewedAction(), serviceSubject(review.service), note, {},
                                {{u"month"_s, toText(review.month)},
-                                {u"revision"_s, review.live.revision},
+                                {u"revision"_s, review.ruled ? review.ruled->revision : 0},
                                 {u"latency"_s, word(review.latency)},
                                 {u"recovery"_s, word(review.recovery)},
                                 {u"attempts"_s, review.attempts},
@@ -74,8 +74,8 @@ QJsonObject toJson(const ServiceReview &review, Timestamp now)
     QJsonObject failures;
     for (auto it = review.failures.cbegin(); it != review.failures.cend(); ++it)
         failures.insert(word(it.key()), *it);
-    QJsonObject object{{u"service"_s, review.live.service.name},
-                       {u"revision"_s, review.live.revision},
+    QJsonObject object{{u"service"_s, review.service},
+                       {u"revision"_s, review.ruled ? review.ruled->revision : 0},
                        {u"month"_s, toText(review.month)},
                        {u"over"_s, review.isOver},
                        {u"attempts"_s, review.attempts},
@@ -103,11 +103,8 @@ QJsonObject toJson(const ServiceReview &review, Timestamp now)
 QFuture<Result<ServiceReview>> PolicyReviewDesk::review(const QString &service, Month month, const StopFlag &stop)
 {
     const Timestamp now = m_desk.clock().now();
-    return m_desk.askAtLeisure<ServiceReview>([=](StoreReader &reader) -> Result<ServiceReview> {
-        const auto live = reader.service(service);
-        if (!live)
-            return tl::unexpected(live.error());
-        return readServiceReview(reader, *live, month, now, [stop](double) { return !stop || !stop->load(); });
+    return m_desk.askAtLeisure<ServiceReview>([=](StoreReader &reader) {
+        return readServiceReview(reader, service, month, now, [stop](double) { return !stop || !stop->load(); });
     });
 }
 

@@ -19,7 +19,7 @@ class PolicyReviewDesk
 public:
     explicit PolicyReviewDesk(Desk &desk) : m_desk(desk) {}
 
-    /// See readServiceReview. Errors: NotFound if there is no such service. Once `stop` is set it gives up with the error
+    /// See readServiceReview. Once `stop` is set it gives up with the error
     /// Cancelled.
     QFuture<Result<ServiceReview>> review(const QString &service, Month month, const StopFlag &stop = {});
     /// See signOff().

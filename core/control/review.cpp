@@ -1,5 +1,7 @@
 #include "control/review.h"
 
+#include "definition/canonical.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -35,26 +37,51 @@ QByteArray textOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.read(MostOfAFile) : QByteArray();
 }
 
-/// What is live of a name, or nothing if nothing is.
-template <typename T> Result<std::optional<T>> live(Result<T> found)
+/// The last of that name that is damaged.
+Result<std::optional<DamagedDefinition>> damagedOne(StoreReader &reader, DamagedDefinition::Kind kind, const QString &name)
 {
-    if (found)
-        return std::optional<T>(std::move(*found));
-    if (found.error().kind == ErrorKind::NotFound)
-        return std::optional<T>();
-    return tl::unexpected(found.error());
+    const auto damaged = reader.damagedDefinitions();
+    if (!damaged)
+        return tl::unexpected(damaged.error());
+    const auto last = std::find_if(damaged->rbegin(), damaged->rend(), [&](const DamagedDefinition &one) {
+        return one.kind == kind && one.name == name;
+    });
+    return last == damaged->rend() ? std::nullopt : std::optional(*last);
+}
+
+/// `actual`: the digest of what was found, as it is now.
+template <typename T>
+Result<Recorded<T>> recorded(StoreReader &reader, DamagedDefinition::Kind kind, const QString &name, Result<T> found, int number,
+                             const Digest &actual)
+{
+    if (!found && found.error().kind == ErrorKind::NotFound)
+        return Recorded<T>();
+    if (!found && found.error().kind != ErrorKind::Damaged)
+        return tl::unexpected(found.error());
+    if (!found || found->digest != actual) {
+        const auto damaged = damagedOne(reader, kind, name);
+        if (!damaged)
+            return tl::unexpected(damaged.error());
+        if (*damaged && (!found || (*damaged)->digest == found->digest))
+            return Recorded<T>{std::nullopt, (*damaged)->number, (*damaged)->digest};
+    }
+    if (!found) // the database is damaged, not the row
+        return tl::unexpected(found.error());
+    const Digest digest = found->digest;
+    return Recorded<T>{std::move(*found), number, digest};
 }
 
 Result<std::optional<Drift>> serviceDrift(StoreReader &reader, const ServiceRevision &wanted)
 {
-    const auto known = live(reader.service(wanted.service.name));
+    const auto known = recordedService(reader, wanted.service.name);
     if (!known)
         return tl::unexpected(known.error());
-    if (*known && (*known)->digest == wanted.digest)
+    const auto &live = known->whole;
+    if (live && live->digest == wanted.digest)
         return std::nullopt;
-    const int revision = *known ? (*known)->revision : 0;
-    Drift drift{Drift::Kind::Service, wanted.service.name, revision, revision + 1, {}};
-    if (!*known)
+    const int next = known->isMendedBy(wanted.digest) ? known->number : known->number + 1;
+    Drift drift{Drift::Kind::Service, wanted.service.name, live ? live->revision : 0, next, {}};
+    if (!live)
         return drift;
     const auto history = reader.serviceHistory(wanted.service.name, RevisionsCompared);
     if (!history)
@@ -62,21 +89,21 @@ Result<std::optional<Drift>> serviceDrift(StoreReader &reader, const ServiceRevi
     const auto same = std::find_if(history->begin(), history->end(),
                                    [&](const ServiceRevision &earlier) { return earlier.digest == wanted.digest; });
     drift.backTo = same == history->end() ? 0 : same->revision;
-    drift.changes = serviceChanges((*known)->service, wanted.service);
-    drift.liveBy = (*known)->actor;
-    drift.liveSince = (*known)->recordedAt;
-    drift.liveReason = (*known)->reason;
+    drift.changes = serviceChanges(live->service, wanted.service);
+    drift.liveBy = live->actor;
+    drift.liveSince = live->recordedAt;
+    drift.liveReason = live->reason;
     return drift;
 }
 
 Result<std::optional<Drift>> schemaDrift(StoreReader &reader, const Schema &wanted)
 {
-    const auto known = live(reader.schema(wanted.ref().name, wanted.ref().version));
+    const auto known = recordedSchema(reader, wanted.ref());
     if (!known)
         return tl::unexpected(known.error());
-    if (!*known)
+    if (known->number == 0 || known->isMendedBy(wanted.digest()))
         return Drift{Drift::Kind::Schema, wanted.ref().toString(), 0, wanted.ref().version, {}};
-    if ((*known)->digest == wanted.digest())
+    if (known->digest == wanted.digest())
         return std::nullopt;
     const Error obstacle{ErrorKind::Definition,
                          QStringLiteral("schema %1 is recorded with another text").arg(wanted.ref().toString()),
@@ -87,32 +114,59 @@ Result<std::optional<Drift>> schemaDrift(StoreReader &reader, const Schema &want
 
 Result<std::optional<Drift>> pipelineDrift(StoreReader &reader, const PipelineVersion &wanted)
 {
-    const auto known = live(reader.pipeline(wanted.pipeline.name));
+    const auto known = recordedPipeline(reader, wanted.pipeline.name);
     if (!known)
         return tl::unexpected(known.error());
-    if (*known && (*known)->digest == wanted.digest)
+    if (known->whole && known->digest == wanted.digest)
         return std::nullopt;
-    Drift drift{Drift::Kind::Pipeline, wanted.pipeline.name, 0, wanted.pipeline.version, {}};
-    if (*known) {
-        drift.live = (*known)->pipeline.version;
-        drift.obstacle = versionObstacle(wanted, **known);
-    }
+    Drift drift{Drift::Kind::Pipeline, wanted.pipeline.name, known->whole ? known->number : 0, wanted.pipeline.version, {}};
+    if (!known->isMendedBy(wanted.digest))
+        drift.obstacle = versionObstacle(wanted, known->number);
     return drift;
 }
 
 } // namespace
 
-Error versionObstacle(const PipelineVersion &wanted, const PipelineVersion &live)
+Result<Recorded<PipelineVersion>> recordedPipeline(StoreReader &reader, const QString &name)
 {
-    if (wanted.pipeline.version > live.pipeline.version)
+    auto found = reader.pipeline(name);
+    const int number = found ? found->pipeline.version : 0;
+    const Digest actual = found ? digestOf(found->pipeline) : Digest();
+    return recorded(reader, DamagedDefinition::Kind::Pipeline, name, std::move(found), number, actual);
+}
+
+Result<Recorded<ServiceRevision>> recordedService(StoreReader &reader, const QString &name)
+{
+    auto found = reader.service(name);
+    const int number = found ? found->revision : 0;
+    const Digest actual = found ? digestOf(found->service) : Digest();
+    return recorded(reader, DamagedDefinition::Kind::Service, name, std::move(found), number, actual);
+}
+
+Result<Recorded<SchemaRecord>> recordedSchema(StoreReader &reader, const SchemaRef &ref)
+{
+    auto found = reader.schema(ref.name, ref.version); // as it was recorded, whatever has become of it
+    if (!found && found.error().kind != ErrorKind::NotFound)
+        return tl::unexpected(found.error());
+    if (!found)
+        return Recorded<SchemaRecord>();
+    Recorded<SchemaRecord> known{std::nullopt, found->version, found->digest};
+    if (Digest::of(found->document) == found->digest)
+        known.whole = std::move(*found);
+    return known;
+}
+
+Error versionObstacle(const PipelineVersion &wanted, int live)
+{
+    if (wanted.pipeline.version > live)
         return {};
     return {ErrorKind::Definition,
             QStringLiteral("pipeline %1 changed, but its version is %2 and version %3 is already recorded")
                 .arg(wanted.pipeline.name)
                 .arg(wanted.pipeline.version)
-                .arg(live.pipeline.version),
+                .arg(live),
             {},
-            QStringLiteral("Versions are immutable: write version: %1 in its file").arg(live.pipeline.version + 1)};
+            QStringLiteral("Versions are immutable: write version: %1 in its file").arg(live + 1)};
 }
 
 WorkspaceReview readWorkspaceFiles(const QString &root)

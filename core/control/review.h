@@ -17,7 +17,7 @@ struct Drift
 
     Kind kind = Kind::Pipeline;
     QString name;
-    int live = 0;   ///< version of a pipeline, revision of a service; 0: none is recorded
+    int live = 0;   ///< version of a pipeline, revision of a service; 0: none is recorded, or it is damaged
     int next = 0;   ///< what applying makes of it
     Error obstacle; ///< why it cannot be applied, with an empty detail if it can
     // of a service that is recorded already
@@ -45,7 +45,20 @@ struct WorkspaceReview
 WorkspaceReview readWorkspaceFiles(const QString &root);
 Result<QList<Drift>> findDrift(StoreReader &reader, const Workspace &workspace);
 
-/// Why a pipeline of this text cannot follow the live one; the same that applying it would answer.
-Error versionObstacle(const PipelineVersion &wanted, const PipelineVersion &live);
+/// What is recorded last by a name. Of a damaged one number and digest are known: recording the same once more makes it whole.
+template <typename T> struct Recorded
+{
+    std::optional<T> whole;
+    int number = 0; ///< version or revision; 0: nothing is recorded
+    Digest digest;
+    /// To be recorded although that digest is: it is damaged.
+    bool isMendedBy(const Digest &wanted) const { return !whole && number > 0 && digest == wanted; }
+};
+Result<Recorded<PipelineVersion>> recordedPipeline(StoreReader &reader, const QString &name);
+Result<Recorded<ServiceRevision>> recordedService(StoreReader &reader, const QString &name);
+Result<Recorded<SchemaRecord>> recordedSchema(StoreReader &reader, const SchemaRef &ref);
+
+/// Why a pipeline of this text cannot follow the live version; the same that applying it would answer.
+Error versionObstacle(const PipelineVersion &wanted, int live);
 
 } // namespace cairn

@@ -50,6 +50,8 @@ Transaction revisionTransaction(const ServiceRevision &wanted, const std::option
         if (!change.after.isEmpty())
             is.insert(change.path, change.after);
     }
+    if (wanted.revision > 0) // a recorded one is made the live one again
+        is.insert(QStringLiteral("rolled_back_to"), wanted.revision);
     return Transaction(
         PutServiceRevision{wanted, now, actor, reason, before},
         audited(now, actor, QStringLiteral("service.revised"), wanted.service.name, reason, was, is, true));

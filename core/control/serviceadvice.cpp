@@ -147,6 +147,8 @@ QJsonObject toJson(const ServiceAdvice &advice, const AdviceItem &item)
                        {u"do"_s, adviceRemedy(advice.live.service.name, item)}};
     if (item.effect)
         object.insert(u"effect"_s, toJson(*item.effect));
+    if (const QString worse = drawback(item); !worse.isEmpty())
+        object.insert(u"worse"_s, worse);
     if (item.dismissed)
         object.insert(u"dismissed"_s, QJsonObject{{u"at"_s, toRfc3339(item.dismissed->at)},
                                                   {u"actor"_s, item.dismissed->actor},

@@ -48,7 +48,7 @@ void appendSpelled(QByteArray &json, char c)
 /// Header fields are octets, which are read as Latin-1.
 void appendString(QByteArray &json, QByteArrayView latin1)
 {
-    const auto isPlain = [](char c) { return c >= 0x20 && c != '"' && c != '\\'; }; // none beyond ASCII either
+    const auto isPlain = [](unsigned char c) { return c >= 0x20 && c < 0x80 && c != '"' && c != '\\'; };
     json += '"';
     for (auto from = latin1.begin(); from != latin1.end();) {
         const auto end = std::find_if_not(from, latin1.end(), isPlain);

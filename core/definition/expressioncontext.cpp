@@ -43,7 +43,7 @@ namespace {
 /// Octets, which are read as Latin-1.
 JqValue octets(const QByteArray &latin1)
 {
-    const bool isAscii = std::all_of(latin1.begin(), latin1.end(), [](char c) { return c >= 0; });
+    const bool isAscii = std::all_of(latin1.begin(), latin1.end(), [](unsigned char c) { return c < 0x80; });
     return isAscii ? JqValue(jv_string_sized(latin1.constData(), int(latin1.size()))) : toJq(QString::fromLatin1(latin1));
 }
 

@@ -153,7 +153,8 @@ void MapReader::integer(const QString &key, int &out, int least, int most) const
         out = number;
         return;
     }
-    m_report.add(found->at, QStringLiteral("'%1' must be a whole number, and it is %2").arg(key, shown(*found)),
+    const QString form = good ? QStringLiteral("'%1' cannot be %2") : QStringLiteral("'%1' must be a whole number, and it is %2");
+    m_report.add(found->at, form.arg(key, good ? found->text : shown(*found)),
                  most == std::numeric_limits<int>::max() ? QStringLiteral("Write a number from %1 up").arg(least)
                                                          : QStringLiteral("Write a number from %1 to %2").arg(least).arg(most));
 }
@@ -169,7 +170,8 @@ void MapReader::number(const QString &key, double &out, double least, double mos
         out = number;
         return;
     }
-    m_report.add(found->at, QStringLiteral("'%1' must be a number, and it is %2").arg(key, shown(*found)),
+    const QString form = good ? QStringLiteral("'%1' cannot be %2") : QStringLiteral("'%1' must be a number, and it is %2");
+    m_report.add(found->at, form.arg(key, good ? found->text : shown(*found)),
                  QStringLiteral("Write a number from %1 to %2").arg(least).arg(most));
 }
 

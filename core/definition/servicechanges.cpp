@@ -1,6 +1,12 @@
 #include "definition/servicechanges.h"
 
 #include "definition/quantity.h"
+#include "definition/servicecredential.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -35,6 +41,68 @@ QString rulesText(const Service &service)
     return texts.join(QStringLiteral("; "));
 }
 
+QString textOf(const QJsonValue &value)
+{
+    if (value.isObject())
+        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+    QStringList texts;
+    for (const QJsonValue &one : value.toArray())
+        texts.append(one.toString());
+    return value.isArray() ? texts.join(u", "_s) : value.toString();
+}
+
+QString boundText(const TuningBound &bound)
+{
+    const ServiceField *field = tunableField(bound.setting);
+    const bool isDuration = field && field->kind == ServiceField::Kind::Duration;
+    const auto text = [isDuration](double value) {
+        return isDuration ? formatDuration(Milliseconds(qint64(value))) : QString::number(value);
+    };
+    return u"%1 to %2"_s.arg(text(bound.least), text(bound.most));
+}
+
+using Parts = QList<std::pair<QString, QString>>; ///< path and text
+
+/// What a definition says beside its fields and its rules.
+Parts otherParts(const Service &service)
+{
+    QJsonObject said;
+    addCredentialFields(service, said);
+    Parts parts;
+    for (const QString &part : {u"credential"_s, u"tls"_s}) {
+        const QJsonObject values = said.value(part).toObject();
+        for (auto it = values.begin(); it != values.end(); ++it)
+            parts.append({u"%1.%2"_s.arg(part, it.key()), textOf(it.value())});
+    }
+    if (!service.clearedFor.isEmpty())
+        parts.append({u"data.cleared_for"_s, service.clearedFor.join(u", "_s)});
+    if (!service.tuning.bounds.isEmpty())
+        parts.append({u"tuning.trial"_s, formatDuration(service.tuning.trial)});
+    for (const TuningBound &bound : service.tuning.bounds)
+        parts.append({u"tuning.bounds.%1"_s.arg(bound.setting), boundText(bound)});
+    return parts;
+}
+
+QString textIn(const Parts &parts, const QString &path)
+{
+    const auto found = std::find_if(parts.begin(), parts.end(), [&](const auto &part) { return part.first == path; });
+    return found == parts.end() ? QString() : found->second;
+}
+
+void addOtherChanges(const Service &before, const Service &after, QList<ServiceChange> &changes)
+{
+    const Parts old = otherParts(before);
+    const Parts next = otherParts(after);
+    for (const auto &[path, text] : old) {
+        if (const QString now = textIn(next, path); now != text)
+            changes.append({path, text, now});
+    }
+    for (const auto &[path, text] : next) {
+        if (textIn(old, path).isEmpty())
+            changes.append({path, {}, text});
+    }
+}
+
 } // namespace
 
 QList<ServiceChange> serviceChanges(const Service &before, const Service &after)
@@ -48,6 +116,7 @@ QList<ServiceChange> serviceChanges(const Service &before, const Service &after)
     }
     if (before.policy.categories != after.policy.categories)
         changes.append({u"policy.categories"_s, rulesText(before), rulesText(after)});
+    addOtherChanges(before, after, changes);
     return changes;
 }
 

@@ -9,13 +9,15 @@ namespace cairn {
 /// A value that differs between two definitions of a service.
 struct ServiceChange
 {
-    QString path;   ///< as in ServiceField: "policy.retry.attempts"; "policy.categories": the rules about single answers
+    /// As in ServiceField: "policy.retry.attempts"; "policy.categories": the rules about single answers; else a part of what is said
+    /// of its credential, TLS, the data that it may have, and tuning: "credential.key", "tuning.bounds.retry.attempts".
+    QString path;
     QString before; ///< as a file would say it; empty: it was not there
     QString after;  ///< empty: it is taken out
     bool operator==(const ServiceChange &) const = default;
 };
 
-/// In the order of serviceFields().
+/// All of them: in the order of serviceFields(), then what is no field.
 QList<ServiceChange> serviceChanges(const Service &before, const Service &after);
 /// "policy.retry.attempts: 6 → 4". English.
 QString toText(const ServiceChange &change);

@@ -1,6 +1,7 @@
 #include "definition/canonical.h"
 #include "definition/definitionfile.h"
 #include "definition/servicecredential.h"
+#include "definition/servicefields.h"
 #include "definition/servicepolicyfile.h"
 #include "definition/soundness.h"
 #include "definition/yamledit.h"
@@ -74,15 +75,23 @@ SourcePosition placeOf(const YamlNode &root, const QString &path)
     return at;
 }
 
+const QString Rules = QStringLiteral("policy.categories");
+
 /// Rules that each make sense, and together do not.
-void reportObjections(FileReport &report, const YamlNode &root, const Service &service)
+void reportObjections(FileReport &report, const YamlNode &root, const ServiceRevision &read)
 {
-    for (const Objection &objection : objectionsTo(service)) {
+    const QList<Objection> objections = objectionsTo(read.service);
+    if (objections.isEmpty())
+        return;
+    const FieldOrigins origins(read.source, read.inherited);
+    for (const Objection &objection : objections) {
         const SourcePosition at = placeOf(root, objection.path);
-        if (objection.warning)
-            report.warn(at, objection.what, objection.remedy);
-        else
-            report.add(at, objection.what, objection.remedy);
+        const bool isListed = objection.path.startsWith(Rules + u'.') && origins.of(objection.path) == FieldOrigin::Preset;
+        const bool isInherited = origins.of(isListed ? Rules : objection.path) == FieldOrigin::Inherited;
+        const QString what = isInherited ? objection.what + QStringLiteral(" (cairn.yaml says so)") : objection.what;
+        const QString remedy =
+            isInherited ? QStringLiteral("Change it in cairn.yaml, or write a value of its own into this file") : objection.remedy;
+        objection.warning ? report.warn(at, what, remedy) : report.add(at, what, remedy);
     }
 }
 
@@ -148,7 +157,7 @@ ServiceFile readServiceFile(const QByteArray &yaml, const QString &file, const Q
     read.revision.source = yaml;
     read.revision.inherited = inherited;
     if (report.isClean())
-        reportObjections(report, document->root, service);
+        reportObjections(report, document->root, read.revision);
     read.problems = report.sorted();
     return read;
 }

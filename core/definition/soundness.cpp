@@ -1,5 +1,7 @@
 #include "definition/soundness.h"
 
+#include "model/exchange.h"
+
 #include <algorithm>
 
 namespace cairn {
@@ -18,12 +20,6 @@ void doubt(Objections &objections, const QString &path, const QString &what, con
     objections.append({path, what, remedy, true});
 }
 
-/// An answer after which the service may have done what was asked; as room policy's classify() judges them.
-bool mayHaveHappened(int status)
-{
-    return status == 408 || (status >= 500 && status != 501 && status != 503 && status != 505);
-}
-
 /// What may have happened at a service that is not idempotent is never repeated: a policy that says it is would be a lie.
 void examineRepeats(const Service &service, Objections &objections)
 {
@@ -37,7 +33,7 @@ void examineRepeats(const Service &service, Objections &objections)
                               "harmless, write idempotent: true"));
     for (const CategoryRule &rule : service.policy.categories) {
         const bool repeated = rule.automatic.value_or(rule.attempts > 1);
-        if (repeated && mayHaveHappened(rule.status))
+        if (repeated && rule.status != 0 && !refusedUntouched(rule.status))
             refuse(objections, QStringLiteral("policy.categories.%1").arg(rule.status),
                    QStringLiteral("answers %1 are not repeated: %2").arg(rule.status).arg(why),
                    QStringLiteral("Leave automatic and attempts out of the rule"));

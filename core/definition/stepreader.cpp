@@ -31,7 +31,7 @@ bool isToken(const QString &text)
     return token.match(text).hasMatch();
 }
 
-/// Of RFC 9110, WebDAV and what stands beside them. Others are possible, and one that is nearly one of these is a slip.
+/// Of RFC 9110, WebDAV and what stands beside them. Others are possible, but one of letters alone that is nearly one of these is a slip.
 const QStringList &knownMethods()
 {
     static const QStringList known{
@@ -43,8 +43,17 @@ const QStringList &knownMethods()
         QStringLiteral("COPY"),      QStringLiteral("MOVE"),     QStringLiteral("LOCK"),       QStringLiteral("UNLOCK"),
         QStringLiteral("ACL"),       QStringLiteral("LABEL"),    QStringLiteral("MERGE"),      QStringLiteral("UPDATE"),
         QStringLiteral("CHECKIN"),   QStringLiteral("CHECKOUT"), QStringLiteral("UNCHECKOUT"), QStringLiteral("MKACTIVITY"),
-        QStringLiteral("ORDERPATCH"), QStringLiteral("MKCALENDAR"), QStringLiteral("VERSION-CONTROL")};
+        QStringLiteral("ORDERPATCH"), QStringLiteral("MKCALENDAR"), QStringLiteral("VERSION-CONTROL"),
+        QStringLiteral("MKWORKSPACE"), QStringLiteral("MKREDIRECTREF"), QStringLiteral("UPDATEREDIRECTREF"),
+        QStringLiteral("BCOPY"),     QStringLiteral("BMOVE"),    QStringLiteral("BDELETE"),    QStringLiteral("BPROPFIND"),
+        QStringLiteral("BPROPPATCH"), QStringLiteral("NOTIFY"),  QStringLiteral("POLL"),       QStringLiteral("SUBSCRIBE"),
+        QStringLiteral("UNSUBSCRIBE")};
     return known;
+}
+
+bool isOfLetters(const QString &method)
+{
+    return std::all_of(method.begin(), method.end(), [](QChar c) { return c.isLetter(); });
 }
 
 /// Why a header may not be set by hand; empty if it may.
@@ -103,10 +112,10 @@ void StepReader::method(const MapReader &map, QString &out)
                      QStringLiteral("Use another method"));
     else
         out = written;
-    const QString near = out == written && !knownMethods().contains(written) ? nearest(written, knownMethods()) : QString();
+    const QString near = out == written && isOfLetters(written) && !knownMethods().contains(written) ? nearest(written, knownMethods()) : QString();
     if (!near.isEmpty())
-        m_report.warn(node->at, QStringLiteral("'%1' is no known HTTP method").arg(written.left(40)),
-                      QStringLiteral("Did you mean %1?").arg(near));
+        m_report.add(node->at, QStringLiteral("'%1' is no known HTTP method").arg(written.left(40)),
+                     QStringLiteral("Did you mean %1? One of your own looks less like it, such as X-%2").arg(near, written.left(40)));
 }
 
 void StepReader::path(const MapReader &map, QString &out)

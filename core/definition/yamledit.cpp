@@ -186,10 +186,10 @@ public:
             --level; // the map would be empty
         const YamlNode &map = *m_maps[level - 1];
         const YamlEntry &entry = *m_found[level - 1];
-        const auto extent = isFlow(m_source, map) ? flowExtent(map, entry) : std::optional(blockLines(m_source, entry));
-        if (!extent)
-            return tl::unexpected(unchangeable(entry.value, m_path));
-        return QByteArray(m_source).remove(extent->begin, extent->end - extent->begin);
+        if (!isFlow(m_source, map))
+            return without(blockLines(m_source, entry));
+        const auto text = withoutInFlow(map, entry);
+        return text ? Result<QByteArray>(*text) : tl::unexpected(unchangeable(entry.value, m_path));
     }
 
 private:
@@ -230,17 +230,42 @@ private:
         return QByteArray(m_source).insert(at, open ? lineBreak + text : text + lineBreak);
     }
 
-    /// A key and its value within brackets, with the comma that they would leave behind.
-    std::optional<Extent> flowExtent(const YamlNode &map, const YamlEntry &entry) const
+    QByteArray without(const Extent &extent) const
+    {
+        return QByteArray(m_source).remove(extent.begin, extent.end - extent.begin);
+    }
+
+    /// Only spaces, or nothing, stand there.
+    bool isBlank(qsizetype begin, qsizetype end) const
+    {
+        return QByteArrayView(m_source).sliced(begin, end - begin).trimmed().isEmpty();
+    }
+
+    /// Without a key and its value within brackets, and the comma that they would leave behind. Comments that stand beside other
+    /// values stay.
+    std::optional<QByteArray> withoutInFlow(const YamlNode &map, const YamlEntry &entry) const
     {
         const size_t place = size_t(&entry - map.entries.data());
-        if (place + 1 < map.entries.size())
-            return Extent{entry.key.offset, map.entries[place + 1].key.offset};
+        const qsizetype key = entry.key.offset;
         const auto end = valueEnd(m_source, entry.value);
+        if (place + 1 < map.entries.size()) {
+            const qsizetype next = map.entries[place + 1].key.offset;
+            const bool ownLine = end && isBlank(lineStart(m_source, key), key) && lineEnd(m_source, *end) <= next;
+            return without(ownLine ? Extent{lineStart(m_source, key), lineEnd(m_source, *end)} : Extent{key, next});
+        }
         const auto before = place > 0 ? valueEnd(m_source, map.entries[place - 1].value) : std::nullopt;
         if (!end || !before)
             return std::nullopt;
-        return Extent{*before, *end};
+        if (!QByteArrayView(m_source).sliced(*before, key - *before).contains('#'))
+            return without({*before, *end});
+        const qsizetype comma = m_source.indexOf(',', *before);
+        const qsizetype line = lineEnd(m_source, *before); // behind the comment
+        const qsizetype rest = lineEnd(m_source, *end);
+        const bool ownLine = isBlank(*end, rest) || QByteArrayView(m_source).sliced(*end, rest - *end).trimmed().startsWith('#');
+        QByteArray text = without({line, ownLine ? rest : *end});
+        if (isBlank(*before, comma))
+            text.remove(comma, 1);
+        return text;
     }
 
     const QByteArray &m_source;

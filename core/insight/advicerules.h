@@ -12,6 +12,7 @@ std::optional<Recommendation> budgetEmpty(const Telemetry &telemetry, const Serv
 std::optional<Recommendation> retryAfterCut(const Telemetry &telemetry, const Service &live);
 std::optional<Recommendation> noJitter(const Telemetry &telemetry, const Service &live);
 std::optional<Recommendation> timeoutTooShort(const Telemetry &telemetry, const Service &live);
+std::optional<Recommendation> idleTooShort(const Telemetry &telemetry, const Service &live);
 std::optional<Recommendation> timeoutTooLong(const Telemetry &telemetry, const Service &live);
 std::optional<Recommendation> breakerFlaps(const Telemetry &telemetry, const Service &live);
 std::optional<Recommendation> concurrencyTooHigh(const Telemetry &telemetry, const Service &live);

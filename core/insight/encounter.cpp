@@ -36,14 +36,22 @@ void timeOut(Encounter &encounter, Milliseconds after)
     encounter.took = after;
 }
 
+/// When an attempt like this one is given up: that nothing moved is only known of the time before an answer began.
+Milliseconds limitFor(const TimeoutPolicy &timeout, const Meeting &met)
+{
+    const bool answered = met.status > 0;
+    const bool cutSilent = met.fault == TransportFault::IdleTimeout ||
+                           (met.fault == TransportFault::AttemptTimeout && !answered && met.silent.count() > 0);
+    const bool isSilent = cutSilent || (answered && met.silent > timeout.idle);
+    return isSilent ? std::min(timeout.idle, timeout.attempt) : timeout.attempt;
+}
+
 } // namespace
 
-Encounter Encounters::of(const Weather::Forecast &met, Timestamp now, double random) const
+Encounter Encounters::of(const Weather::Forecast &met, double random) const
 {
     Encounter encounter{met.meeting.category, met.meeting.status, met.meeting.maybeHappened, met.isEstimate, met.meeting.took};
     encounter.advised = met.meeting.advised;
-    if (met.isEstimate && encounter.advised && met.meeting.at < now) // what it asked for is partly over
-        encounter.advised = std::max(Milliseconds(0), *encounter.advised - met.away);
     limit(encounter, met, random);
     if (encounter.category && encounter.status > 0)
         applyRules(encounter);
@@ -58,28 +66,28 @@ void Encounters::limit(Encounter &encounter, const Weather::Forecast &met, doubl
         encounter.took = timeout.connect;
         return;
     case TransportFault::IdleTimeout:
-        encounter.took = std::min(timeout.idle, timeout.attempt);
+    case TransportFault::AttemptTimeout: {
+        const Milliseconds limit = limitFor(timeout, met.meeting);
+        if (limit > encounter.took + encounter.took / TimerShare)
+            return waitLonger(encounter, met, limit, random);
+        encounter.took = std::min(encounter.took, limit);
         return;
-    case TransportFault::AttemptTimeout:
-        if (timeout.attempt > encounter.took + encounter.took / TimerShare)
-            return waitLonger(encounter, met, random);
-        encounter.took = std::min(encounter.took, timeout.attempt);
-        return;
+    }
     default:
-        if (encounter.took > timeout.attempt)
-            timeOut(encounter, timeout.attempt);
+        if (const Milliseconds limit = limitFor(timeout, met.meeting); encounter.took > limit)
+            timeOut(encounter, limit);
     }
 }
 
 /// It was cut off, and this policy would have waited on: as long again as is usual there, at random, since exponential times have
 /// no memory.
-void Encounters::waitLonger(Encounter &encounter, const Weather::Forecast &met, double random) const
+void Encounters::waitLonger(Encounter &encounter, const Weather::Forecast &met, Milliseconds limit, double random) const
 {
     encounter.isEstimate = true;
     const double more = met.usual ? double(met.usual->count()) * -std::log1p(-random) : INFINITY;
     const double took = double(encounter.took.count()) + more;
-    if (took >= double(m_policy.timeout.attempt.count()))
-        return timeOut(encounter, m_policy.timeout.attempt);
+    if (took >= double(limit.count()))
+        return timeOut(encounter, limit);
     encounter = {std::nullopt, 200, false, true, Milliseconds(qint64(took))};
 }
 

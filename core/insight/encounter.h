@@ -25,11 +25,11 @@ class Encounters
 public:
     explicit Encounters(const Policy &policy) : m_policy(policy) {}
     /// `random` is uniform in [0, 1); it is only needed for an attempt that was cut off. The policy outlives this.
-    Encounter of(const Weather::Forecast &met, Timestamp now, double random) const;
+    Encounter of(const Weather::Forecast &met, double random) const;
 
 private:
     void limit(Encounter &encounter, const Weather::Forecast &met, double random) const;
-    void waitLonger(Encounter &encounter, const Weather::Forecast &met, double random) const;
+    void waitLonger(Encounter &encounter, const Weather::Forecast &met, Milliseconds limit, double random) const;
     void applyRules(Encounter &encounter) const;
 
     const Policy &m_policy;

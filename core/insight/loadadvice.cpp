@@ -13,6 +13,7 @@ constexpr qint64 LeastTooShort = 20;
 constexpr double OftenCutShort = 0.01; ///< of the attempts: then their 99th percentile lies beyond the timeout
 constexpr double NearTheLimit = 0.5;   ///< of the timeout: good answers take as long, so what is cut off is slow and not lost
 constexpr qint64 LeastAnswers = 100;
+constexpr double MostlySilent = 0.5; ///< of what the attempt timeout ended
 
 constexpr qint64 LeastTooLong = 10;
 constexpr double FarAbove = 10; ///< times the slowest of a thousand good answers
@@ -60,6 +61,12 @@ void proposeTimeout(Recommendation &found, const Service &live, double ms)
     found.draft->policy.timeout.attempt = Milliseconds(std::llround(ms));
 }
 
+/// But no more than a whole step may take.
+Milliseconds twice(Milliseconds limit, const TimeoutPolicy &timeout)
+{
+    return timeout.step.count() > 0 ? std::min(2 * limit, timeout.step) : 2 * limit;
+}
+
 int medianOf(const std::vector<int> &sorted)
 {
     return sorted[sorted.size() / 2];
@@ -93,14 +100,36 @@ std::optional<Recommendation> timeoutTooShort(const Telemetry &telemetry, const 
         double(telemetry.cutShort.count) < OftenCutShort * double(telemetry.ruled) ||
         double(p99->count()) < NearTheLimit * double(timeout.attempt.count()))
         return std::nullopt;
-    Milliseconds longer = 2 * timeout.attempt;
-    if (timeout.step.count() > 0)
-        longer = std::min(longer, timeout.step);
+    const Milliseconds longer = twice(timeout.attempt, timeout);
     if (longer <= timeout.attempt)
         return std::nullopt;
     Recommendation found = begin(AdviceKind::TimeoutTooShort, telemetry.cutShort, telemetry.ruled, LeastTooShort);
     found.measured = double(p99->count());
     proposeTimeout(found, live, double(longer.count()));
+    Milliseconds &idle = found.draft->policy.timeout.idle;
+    if (double(telemetry.cutSilent) > MostlySilent * double(telemetry.cutShort.count))
+        idle = std::max(idle, longer); // or it would end them where the attempt timeout has
+    return found;
+}
+
+std::optional<Recommendation> idleTooShort(const Telemetry &telemetry, const Service &live)
+{
+    const TimeoutPolicy &timeout = live.policy.timeout;
+    const std::vector<Milliseconds> &silences = telemetry.silences;
+    if (telemetry.cutIdle.count < LeastTooShort || qint64(silences.size()) < LeastAnswers ||
+        double(telemetry.cutIdle.count) < OftenCutShort * double(telemetry.ruled))
+        return std::nullopt;
+    const Milliseconds p99 = silences[silences.size() * 99 / 100];
+    const Milliseconds longer = twice(timeout.idle, timeout);
+    if (double(p99.count()) < NearTheLimit * double(timeout.idle.count()) || longer <= timeout.idle)
+        return std::nullopt;
+    Recommendation found = begin(AdviceKind::IdleTooShort, telemetry.cutIdle, telemetry.ruled, LeastTooShort);
+    found.measured = double(p99.count());
+    found.present = double(timeout.idle.count());
+    found.proposed = double(longer.count());
+    found.draft = live;
+    found.draft->policy.timeout.idle = longer;
+    found.draft->policy.timeout.attempt = std::max(timeout.attempt, longer);
     return found;
 }
 

@@ -16,6 +16,7 @@ namespace {
 constexpr int MostSignOffs = 200;
 constexpr int MostRevisions = 1'000;
 constexpr int IncidentsAtOnce = 100;
+constexpr int MostNotes = 1'000;
 
 Kept judge(Milliseconds budget, const std::optional<Milliseconds> &measured)
 {
@@ -44,7 +45,7 @@ Result<void> readRecoveries(StoreReader &reader, ServiceReview &review)
         return tl::unexpected(tallies.error());
     Latencies took;
     for (const RecoveryTally &tally : *tallies) {
-        if (tally.service == review.live.service.name)
+        if (tally.service == review.service)
             took.add(tally.took, tally.count);
     }
     review.recoveries = took.count();
@@ -53,20 +54,65 @@ Result<void> readRecoveries(StoreReader &reader, ServiceReview &review)
     return {};
 }
 
-/// Those whose failures came to an end before the month are left out, and those that began after it.
+/// What people make of an incident by an act.
+std::optional<IncidentState> madeOf(const QString &act)
+{
+    if (act == word(IncidentAct::Acknowledge))
+        return IncidentState::Acknowledged;
+    return act == word(IncidentAct::Escalate) ? std::optional(IncidentState::Escalated) : std::nullopt;
+}
+
+/// How an incident stood at a moment, as its notes tell, which begin before it; nullopt: it had been resolved, or not come yet.
+std::optional<IncidentState> standingAt(const QList<IncidentNote> &notes, Timestamp at)
+{
+    std::optional<IncidentState> state;
+    IncidentState handling = IncidentState::Open;
+    for (const IncidentNote &note : notes) {
+        if (note.at >= at)
+            break;
+        if (note.kind == u"resolved"_s) {
+            state.reset();
+        } else if (note.kind == u"verifying"_s) {
+            state = IncidentState::Verifying;
+        } else if (note.kind == u"opened"_s || note.kind == u"reopened"_s) {
+            state = handling = IncidentState::Open;
+        } else if (note.kind == u"failed_again"_s) {
+            state = handling;
+        } else if (const auto made = madeOf(note.kind)) {
+            handling = *made;
+            state = state == IncidentState::Verifying ? state : handling;
+        }
+    }
+    return state;
+}
+
+/// Left out are those that no step failed by in the month, unless they stood open from before.
+Result<void> addIncident(StoreReader &reader, ServiceReview &review, const Incident &incident)
+{
+    if (incident.firstAt >= review.until)
+        return {};
+    const auto failures = reader.incidentFailures(incident.id, beginOf(review.month), review.until);
+    const auto notes = reader.incidentNotes(incident.id, MostNotes);
+    if (!failures || !notes)
+        return tl::unexpected(failures ? notes.error() : failures.error());
+    if (*failures > 0 || standingAt(*notes, beginOf(review.month)))
+        review.incidents.append({incident.id, incident.fingerprint, incident.firstAt, *failures,
+                                 standingAt(*notes, review.until).value_or(IncidentState::Resolved)});
+    return {};
+}
+
 Result<void> readIncidents(StoreReader &reader, ServiceReview &review)
 {
     IncidentFilter filter;
-    filter.service = review.live.service.name;
+    filter.service = review.service;
     std::optional<Incident> before;
     for (;;) {
         const auto page = reader.incidents(filter, before, IncidentsAtOnce);
         if (!page)
             return tl::unexpected(page.error());
         for (const Incident &incident : *page) {
-            const bool endedBefore = incident.resolvedAt && *incident.resolvedAt < beginOf(review.month);
-            if (!endedBefore && incident.firstAt < review.until)
-                review.incidents.append(incident);
+            if (auto added = addIncident(reader, review, incident); !added)
+                return added;
         }
         if (page->size() < IncidentsAtOnce)
             return {};
@@ -74,23 +120,24 @@ Result<void> readIncidents(StoreReader &reader, ServiceReview &review)
     }
 }
 
-Result<void> readRevisions(StoreReader &reader, ServiceReview &review)
+/// `history` is newest first.
+void takeRevisions(ServiceReview &review, const QList<ServiceRevision> &history)
 {
-    const auto history = reader.serviceHistory(review.live.service.name, MostRevisions);
-    if (!history)
-        return tl::unexpected(history.error());
-    for (const ServiceRevision &revision : *history) {
-        if (revision.recordedAt >= beginOf(review.month) && revision.recordedAt < review.until)
+    for (const ServiceRevision &revision : history) {
+        if (revision.recordedAt >= review.until)
+            continue;
+        if (!review.ruled)
+            review.ruled = revision;
+        if (revision.recordedAt >= beginOf(review.month))
             review.revisions.append(revision);
     }
-    return {};
 }
 
 Result<void> readSignOffs(StoreReader &reader, ServiceReview &review)
 {
     AuditFilter filter;
     filter.action = reviewedAction();
-    filter.subject = serviceSubject(review.live.service.name);
+    filter.subject = serviceSubject(review.service);
     const auto page = reader.searchAudit(filter, 0, AuditOrder::NewestFirst, MostSignOffs, MostSignOffs);
     if (!page)
         return tl::unexpected(page.error());
@@ -174,25 +221,32 @@ QString serviceSubject(const QString &service)
     return u"service/"_s + service;
 }
 
-Result<ServiceReview> readServiceReview(StoreReader &reader, const ServiceRevision &live, Month month, Timestamp now,
+Result<ServiceReview> readServiceReview(StoreReader &reader, const QString &service, Month month, Timestamp now,
                                         const std::function<bool(double)> &goOn)
 {
+    if (beginOf(month) > now)
+        return failure(ErrorKind::Usage, u"%1 has not begun yet"_s.arg(toText(month)), {},
+                       u"Ask for %1, or an earlier month"_s.arg(toText(monthOf(now))));
+    const auto live = reader.service(service);
+    const auto history = live ? reader.serviceHistory(service, MostRevisions) : tl::unexpected(live.error());
+    if (!history)
+        return tl::unexpected(history.error());
     ServiceReview review;
-    review.live = live;
+    review.service = service;
     review.month = month;
     review.isOver = endOf(month) <= now;
-    review.until = std::min(endOf(month), std::max(now, beginOf(month)));
-    const auto telemetry = readTelemetry(reader, live, beginOf(month), review.until, goOn);
+    review.until = std::min(endOf(month), now);
+    takeRevisions(review, *history);
+    const auto telemetry = readTelemetry(reader, review.ruled.value_or(*live), beginOf(month), review.until, goOn);
     if (!telemetry)
         return tl::unexpected(telemetry.error());
     takeTelemetry(review, *telemetry);
-    for (const auto read : {readRecoveries, readIncidents, readRevisions, readSignOffs}) {
+    for (const auto read : {readRecoveries, readIncidents, readSignOffs}) {
         if (auto done = read(reader, review); !done)
             return tl::unexpected(done.error());
     }
-    const Contract &contract = live.service.contract;
-    review.latency = judge(contract.latencyBudget, review.p95);
-    review.recovery = judge(contract.recoveryBudget, review.recoveryP90);
+    review.latency = judge(review.contract().latencyBudget, review.p95);
+    review.recovery = judge(review.contract().recoveryBudget, review.recoveryP90);
     return review;
 }
 

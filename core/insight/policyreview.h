@@ -34,10 +34,21 @@ struct SignOff
     QString note;
 };
 
+/// An incident as far as it is a month's.
+struct ReviewedIncident
+{
+    qint64 id = 0;
+    Fingerprint fingerprint;
+    Timestamp firstAt;                       ///< it may have come long before
+    qint64 failures = 0;                     ///< steps that came to need a person in the month
+    IncidentState state = IncidentState::Open; ///< when the month ended
+};
+
 /// What a month says about a service's policy. A value; any thread.
 struct ServiceReview
 {
-    ServiceRevision live;
+    QString service;
+    std::optional<ServiceRevision> ruled; ///< the last that ruled in the month; nullopt: none was recorded yet
     Month month;
     Timestamp until; ///< its end, or the present if it is not over
     bool isOver = false;
@@ -54,11 +65,12 @@ struct ServiceReview
     qint64 wasted = 0;                 ///< of those, for steps that did not pass in the end
     bool cut = false;                  ///< retries are counted in the newest attempts only
     qint64 openings = 0;               ///< of the breaker
-    QList<Incident> incidents;         ///< that were open in the month, the newest failure first
+    QList<ReviewedIncident> incidents; ///< that were open in the month, those that failed last first
     QList<ServiceRevision> revisions;  ///< recorded in the month, newest first
     std::optional<SignOff> signOff;    ///< of this month, the newest
     std::optional<SignOff> last;       ///< of any month, the newest
 
+    Contract contract() const { return ruled ? ruled->service.contract : Contract(); } ///< what was promised
     qint64 failed() const;
     /// It is over, nobody has signed it off, and there was something to look at.
     bool isDue() const { return isOver && !signOff && (attempts > 0 || !revisions.isEmpty() || !incidents.isEmpty()); }
@@ -74,8 +86,8 @@ QString reviewedAction();
 /// What the audit calls a service whose policy was reviewed, tuned or advised on; its revisions stand under its bare name.
 QString serviceSubject(const QString &service);
 
-/// `goOn` as in readTelemetry. Errors: Cancelled, those of the store.
-Result<ServiceReview> readServiceReview(StoreReader &reader, const ServiceRevision &live, Month month, Timestamp now,
+/// `goOn` as in readTelemetry. Errors: Usage, if the month has not begun; NotFound; Cancelled; those of the store.
+Result<ServiceReview> readServiceReview(StoreReader &reader, const QString &service, Month month, Timestamp now,
                                         const std::function<bool(double)> &goOn = {});
 
 } // namespace cairn

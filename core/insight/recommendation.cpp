@@ -10,10 +10,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<std::pair<AdviceKind, QLatin1String>, 11> KindWords{{
+constexpr std::array<std::pair<AdviceKind, QLatin1String>, 12> KindWords{{
     {AdviceKind::RetriesNeverHelp, "retries_never_help"_L1},
     {AdviceKind::BudgetEmpty, "budget_empty"_L1},
     {AdviceKind::TimeoutTooShort, "timeout_too_short"_L1},
+    {AdviceKind::IdleTooShort, "idle_too_short"_L1},
     {AdviceKind::TimeoutTooLong, "timeout_too_long"_L1},
     {AdviceKind::BreakerFlaps, "breaker_flaps"_L1},
     {AdviceKind::RetryAfterCut, "retry_after_cut"_L1},
@@ -64,8 +65,8 @@ QList<Recommendation> recommend(const Telemetry &telemetry, const Service &live)
     if (telemetry.facts < LeastAttempts)
         return {};
     QList<Recommendation> all = retriesNeverHelp(telemetry, live);
-    for (const auto rule : {budgetEmpty, timeoutTooShort, timeoutTooLong, breakerFlaps, retryAfterCut, concurrencyTooHigh,
-                            rateTooHigh, rateTooLow, noJitter}) {
+    for (const auto rule : {budgetEmpty, timeoutTooShort, idleTooShort, timeoutTooLong, breakerFlaps, retryAfterCut,
+                            concurrencyTooHigh, rateTooHigh, rateTooLow, noJitter}) {
         if (auto found = rule(telemetry, live))
             all.append(std::move(*found));
     }

@@ -9,6 +9,7 @@ enum class AdviceKind {
     RetriesNeverHelp,   ///< repeats after failures of one category, from some number on, never pass
     BudgetEmpty,        ///< retries wait for the retry budget
     TimeoutTooShort,    ///< our timeout ends attempts that good answers are about as long as
+    IdleTooShort,       ///< our idle timeout ends attempts that good answers are silent for about as long as
     TimeoutTooLong,     ///< attempts that hang are waited for far beyond what any good answer takes
     BreakerFlaps,       ///< the breaker opens again soon after it has closed
     RetryAfterCut,      ///< the service asks for longer silence than is followed: steps block

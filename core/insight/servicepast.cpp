@@ -73,8 +73,7 @@ bool maybeHappened(const PastAttempt &attempt)
     default:
         break;
     }
-    const bool isGood = attempt.status >= 200 && attempt.status < 300; // what is wrong was in the answer
-    return attempt.fault != TransportFault::None || (!isGood && !refusedUntouched(attempt.status));
+    return attempt.fault != TransportFault::None || !refusedUntouched(attempt.status);
 }
 
 /// Adds what is sorted to what is sorted; hardly anything of it belongs before the end.
@@ -222,7 +221,7 @@ private:
             if (!isOfPeriod(attempt.startedAt) || attempt.fault == TransportFault::Cancelled)
                 continue;
             part.meetings.push_back({attempt.startedAt, attempt.took, attempt.category, attempt.status, maybeHappened(attempt),
-                                     attempt.advised, attempt.fault});
+                                     attempt.advised, attempt.fault, attempt.silent});
             if (attempt.number == 1)
                 part.firsts.push_back(attempt.startedAt);
         }
@@ -272,8 +271,9 @@ private:
         }
         if (m_past.cut)
             m_past.since = meetings.front().at;
-        m_past.cutOff = std::count_if(meetings.begin(), meetings.end(),
-                                      [](const Meeting &meeting) { return meeting.fault == TransportFault::AttemptTimeout; });
+        m_past.cutOff = std::count_if(meetings.begin(), meetings.end(), [](const Meeting &meeting) {
+            return meeting.fault == TransportFault::AttemptTimeout || meeting.fault == TransportFault::IdleTimeout;
+        });
         countWanted(std::move(firsts));
         m_past.weather = Weather(std::move(meetings));
         countPeak();

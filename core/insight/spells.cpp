@@ -12,6 +12,8 @@ namespace {
 /// What telling two stretches apart costs, in nats: less evidence than that is chance. (One failure in a thousand successes is
 /// as unlikely as that, or two in a row in fifty.)
 constexpr double Distinction = 8;
+/// Services say in whole seconds how long they want to be left alone.
+constexpr Milliseconds AdviceUnit{1'000};
 /// A success that took so many times as long as half of all do is a slow one.
 constexpr int SlowTimes = 4;
 constexpr size_t Kinds = 2 + size_t(Category::Internal) + 1; ///< successes, slow ones, failures by category
@@ -55,6 +57,28 @@ size_t kindOf(const Meeting &meeting, Milliseconds slow)
     return meeting.category ? 2 + size_t(*meeting.category) : size_t(meeting.took > slow);
 }
 
+/// When the service said it would be back, if it said the same to all of a run, and kept its word as far as anyone knows.
+std::optional<Timestamp> toldBack(const std::vector<Meeting> &meetings, const Spell &run)
+{
+    Timestamp earliest = Timestamp::max();
+    Timestamp latest = Timestamp::min();
+    for (size_t i = run.first; i < run.end; ++i) {
+        const Meeting &meeting = meetings[i];
+        if (!meeting.category || !meeting.advised)
+            return std::nullopt;
+        earliest = std::min(earliest, meeting.at + *meeting.advised);
+        latest = std::max(latest, meeting.at + *meeting.advised);
+        if (latest - earliest > AdviceUnit) // it says the same number to everyone, whenever they come
+            return std::nullopt;
+    }
+    if (run.end < meetings.size()) {
+        if (meetings[run.end].at + AdviceUnit < earliest) // it did not mean everyone
+            return std::nullopt;
+        earliest = std::min(earliest, meetings[run.end].at);
+    }
+    return meetings[run.end - 1].at < earliest ? std::optional(earliest) : std::nullopt;
+}
+
 /// A spell in the making.
 struct Stretch
 {
@@ -90,6 +114,7 @@ public:
             while (i < meetings.size() && kindOf(meetings[i], slow) == kind)
                 ++i;
             run.spell.end = i;
+            run.spell.back = toldBack(meetings, run.spell);
             run.counts[kind] = quint32(i - run.spell.first);
             run.before = m_all.empty() ? None : quint32(m_all.size() - 1);
             run.after = i < meetings.size() ? quint32(m_all.size() + 1) : None;
@@ -132,6 +157,8 @@ private:
             return;
         const Stretch &left = m_all[leftNumber];
         const Stretch &right = m_all[rightNumber];
+        if (left.spell.back || right.spell.back)
+            return;
         const double loss = surprise(sum(left, right)) - left.surprise - right.surprise;
         if (loss < Distinction)
             m_unions.push({loss, leftNumber, rightNumber, left.changes + right.changes});

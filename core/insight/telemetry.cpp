@@ -21,6 +21,11 @@ constexpr Milliseconds AtOnce{50}; ///< a retry that begins so soon after its ti
 /// An attempt that lasted nearly as long as the timeout was ended by it: the clock that measures is not the one that ends.
 constexpr double NearlyAll = 0.95;
 
+bool reached(Milliseconds took, Milliseconds limit)
+{
+    return double(took.count()) >= NearlyAll * double(limit.count());
+}
+
 auto chainOf(const AttemptFact &fact)
 {
     return std::tuple(fact.run, fact.step.name(), fact.item, fact.generation);
@@ -164,6 +169,16 @@ void addBunches(Telemetry &telemetry, const std::vector<AttemptFact> &facts)
     }
 }
 
+void addCut(Telemetry &telemetry, const AttemptFact &fact, const TimeoutPolicy &timeout)
+{
+    if (fact.fault == TransportFault::IdleTimeout && reached(fact.took, timeout.idle))
+        telemetry.cutIdle.add(fact.startedAt);
+    if (fact.fault != TransportFault::AttemptTimeout || !reached(fact.took, timeout.attempt))
+        return;
+    telemetry.cutShort.add(fact.startedAt);
+    telemetry.cutSilent += reached(fact.silent, timeout.idle);
+}
+
 void addSingle(Telemetry &telemetry, const AttemptFact &fact, const Policy &policy)
 {
     if (fact.advised)
@@ -172,13 +187,14 @@ void addSingle(Telemetry &telemetry, const AttemptFact &fact, const Policy &poli
         telemetry.beyondCap.add(fact.startedAt);
         telemetry.advisedBeyond.push_back(*fact.advised);
     }
+    if (!fact.category && fact.silent.count() > 0)
+        telemetry.silences.push_back(fact.silent);
     if (fact.category == Category::RateLimit)
         telemetry.limits.limited.add(fact.startedAt);
     if (fact.startedAt < telemetry.ruledSince)
         return;
     ++telemetry.ruled;
-    if (fact.category == Category::Timeout && double(fact.took.count()) >= NearlyAll * double(policy.timeout.attempt.count()))
-        telemetry.cutShort.add(fact.startedAt);
+    addCut(telemetry, fact, policy.timeout);
 }
 
 /// Good answers by how many requests were in flight when they were asked for. `facts` by time.
@@ -286,6 +302,7 @@ void addAttempts(Telemetry &telemetry, std::vector<AttemptFact> facts, const Pol
     for (const AttemptFact &fact : facts)
         addSingle(telemetry, fact, policy);
     std::sort(telemetry.advisedBeyond.begin(), telemetry.advisedBeyond.end());
+    std::sort(telemetry.silences.begin(), telemetry.silences.end());
     addLoads(telemetry, facts);
     addLimits(telemetry.limits, facts);
     std::erase_if(facts, [&](const AttemptFact &fact) { return fact.startedAt < telemetry.ruledSince; });

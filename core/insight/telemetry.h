@@ -85,7 +85,10 @@ struct Telemetry
     qint64 wasted = 0;                       ///< of those, for steps that did not pass in the end
     Sightings unpaid;                        ///< retries that the budget made wait
     qint64 paid = 0;                         ///< retries that it did not
-    Sightings cutShort;                      ///< attempts that the policy's timeout ended
+    Sightings cutShort;                      ///< attempts that the policy's attempt timeout ended
+    qint64 cutSilent = 0;                    ///< of those, the ones that its idle timeout was as good as ending, too
+    Sightings cutIdle;                       ///< attempts that its idle timeout ended
+    std::vector<Milliseconds> silences;      ///< how long good answers had not begun, where that is known; sorted
     qint64 ruled = 0;                        ///< attempts since `ruledSince`
     Sightings beyondCap;                     ///< advice (Retry-After) for longer than is followed
     std::vector<Milliseconds> advisedBeyond; ///< those; sorted

@@ -15,6 +15,12 @@ double chanceOf(quint64 seed, quint64 number)
     return double((mixed ^ (mixed >> 31)) >> 11) * 0x1p-53;
 }
 
+/// It might have been answered, had we waited on.
+bool isCutAnswer(const Meeting &meeting)
+{
+    return meeting.fault == TransportFault::AttemptTimeout || meeting.fault == TransportFault::IdleTimeout;
+}
+
 } // namespace
 
 bool isCutOff(const Meeting &meeting)
@@ -31,22 +37,27 @@ Weather::Weather(std::vector<Meeting> meetings) : m_meetings(std::move(meetings)
     m_spells = spellsOf(m_meetings);
 }
 
-Spell Weather::around(const Spell &spell, size_t at, size_t count)
+Spell Weather::around(const Spell &spell, size_t at)
 {
     const size_t middle = std::clamp(at, spell.first, spell.end);
-    const size_t first = middle - std::min(middle - spell.first, count / 2);
-    const size_t end = std::min(first + count, spell.end);
-    return {end - std::min(end - spell.first, count), end};
+    const size_t first = middle - std::min(middle - spell.first, Witnesses / 2);
+    const size_t end = std::min(first + Witnesses, spell.end);
+    return {end - std::min(end - spell.first, Witnesses), end};
 }
 
 std::optional<Milliseconds> Weather::usual(const Spell &witnesses, Milliseconds cut) const
 {
-    const Milliseconds from = cut / 2;
+    Milliseconds from = cut; // until the first of those that took long had succeeded, none could
+    for (size_t i = witnesses.first; i < witnesses.end; ++i) {
+        const Meeting &meeting = m_meetings[i];
+        if (!meeting.category && meeting.took > cut / 2)
+            from = std::min(from, meeting.took);
+    }
     Milliseconds spent{0};
     qint64 succeeded = 0;
     for (size_t i = witnesses.first; i < witnesses.end; ++i) {
         const Meeting &meeting = m_meetings[i];
-        if (meeting.took <= from || (meeting.category && meeting.fault != TransportFault::AttemptTimeout))
+        if (meeting.took < from || (meeting.category && !isCutAnswer(meeting)))
             continue; // it was over by then, or ended for another reason
         spent += std::min(meeting.took, cut) - from;
         succeeded += !meeting.category && meeting.took <= cut;
@@ -61,23 +72,12 @@ Timestamp Weather::Walk::changeAfter(size_t spell) const
     if (spell + 1 >= m_weather.m_spells.size())
         return Timestamp::max();
     const Meeting &last = m_weather.m_meetings[m_weather.m_spells[spell].end - 1];
+    if (const auto back = m_weather.m_spells[spell].back)
+        return *back;
     const Timestamp next = m_weather.m_meetings[m_weather.m_spells[spell + 1].first].at;
     const Milliseconds asked = last.category ? last.advised.value_or(Milliseconds(0)) : Milliseconds(0);
     const Timestamp earliest = std::min(last.at + asked, next);
     return earliest + Milliseconds(qint64(chanceOf(m_seed, spell) * double((next - earliest).count())));
-}
-
-/// The one that was made at this very moment, or else one drawn from the neighbours.
-size_t Weather::Walk::chosen(Timestamp at, double random) const
-{
-    const std::vector<Meeting> &all = m_weather.m_meetings;
-    if (m_next < all.size() && all[m_next].at - at <= Same)
-        return m_next;
-    if (m_next > 0 && at - all[m_next - 1].at <= Same)
-        return m_next - 1;
-    const Spell among = around(m_weather.m_spells[m_spell], m_next, Neighbours);
-    const size_t count = among.end - among.first;
-    return among.first + std::min(size_t(random * double(count)), count - 1);
 }
 
 Weather::Forecast Weather::Walk::at(Timestamp at, double random)
@@ -87,15 +87,20 @@ Weather::Forecast Weather::Walk::at(Timestamp at, double random)
         ++m_next;
     while (at >= m_change)
         m_change = changeAfter(++m_spell);
-    const size_t found = chosen(at, random);
+    const Spell &spell = m_weather.m_spells[m_spell];
+    const Spell witnesses = around(spell, m_next);
+    const size_t count = witnesses.end - witnesses.first;
+    const size_t found = witnesses.first + std::min(size_t(random * double(count)), count - 1);
     Forecast forecast{all[found], Milliseconds::max(), false};
     if (m_next < all.size())
         forecast.away = all[m_next].at - at;
     if (m_next > 0)
         forecast.away = std::min(forecast.away, at - all[m_next - 1].at);
     forecast.isEstimate = forecast.away > Near;
-    if (all[found].fault == TransportFault::AttemptTimeout)
-        forecast.usual = m_weather.usual(around(m_weather.m_spells[m_spell], m_next, Witnesses), all[found].took);
+    if (spell.back)
+        forecast.meeting.advised = std::max(Milliseconds(0), *spell.back - at);
+    if (isCutAnswer(all[found]))
+        forecast.usual = m_weather.usual(witnesses, all[found].took);
     return forecast;
 }
 

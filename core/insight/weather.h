@@ -8,8 +8,10 @@ namespace cairn {
 bool isCutOff(const Meeting &meeting);
 
 /// How a service was over time, as far as attempts tell: what another attempt would have met at a moment is drawn from those that
-/// were made in the same spell, near it. Between two spells, in the time when nobody asked the service, it changed at a moment
-/// that history does not tell: any is as likely, but none before the service had said that it would be back. A value; any thread.
+/// were made in the same spell, near it. (Not taken from the one that was made at that very moment: where some fail and others do
+/// not, what became of one is chance, and many tell more than one.) Between two spells, in the time when nobody asked the service,
+/// it changed at a moment that history does not tell: any is as likely; but where it had said when it would be back, it was back
+/// then. A value; any thread.
 class Weather
 {
 public:
@@ -18,12 +20,13 @@ public:
 
     struct Forecast
     {
-        Meeting meeting;         ///< `at` is when it was really made
+        Meeting meeting;         ///< `at` is when it was really made; `advised` is what would be left of that
         Milliseconds away{0};    ///< how far the nearest attempt is from the moment asked for
         bool isEstimate = false; ///< farther than Near: nobody asked the service then
-        /// Of an attempt that was cut off: how much longer it would have taken on average, going by those of its spell that were
-        /// still under way at half of its time. The maximum likelihood estimate for exponential times with right censoring: the
-        /// time that they spent from then on, by the number that succeeded. nullopt: none did; it hung.
+        /// Of an attempt that was cut off: how much longer it would have taken on average, going by those of its spell that
+        /// took more than half of its time. The maximum likelihood estimate for exponential times beyond a least one, with right
+        /// censoring: the time that they spent after the first of them had succeeded, by the number that succeeded. nullopt: none
+        /// did; it hung.
         std::optional<Milliseconds> usual{};
     };
 
@@ -33,12 +36,10 @@ public:
     public:
         /// The same seed has the service change at the same moments.
         Walk(const Weather &weather, quint64 seed);
-        /// `random` is uniform in [0, 1). The attempt that was made at that very moment (within Same), or else one drawn from the
-        /// Neighbours nearest to it in its spell. There must be some.
+        /// `random` is uniform in [0, 1): which of the Witnesses is met. There must be some.
         Forecast at(Timestamp at, double random);
 
     private:
-        size_t chosen(Timestamp at, double random) const;
         Timestamp changeAfter(size_t spell) const;
 
         const Weather &m_weather;
@@ -49,17 +50,16 @@ public:
     };
 
     static constexpr Milliseconds Near{1'000};
-    static constexpr Milliseconds Same{5};
-    static constexpr size_t Neighbours = 16;
+    /// So many attempts, of a spell and nearest to a moment, tell what one would have met then. Few would be a risk: where one in
+    /// six succeeds, none of 16 does now and then, and nobody would get through there. (64: a share is known to 0.06 at worst.)
+    static constexpr size_t Witnesses = 64;
     bool isEmpty() const { return m_meetings.empty(); }
     const std::vector<Meeting> &meetings() const { return m_meetings; } ///< by time
     const std::vector<Spell> &spells() const { return m_spells; }       ///< by time
 
 private:
-    static constexpr size_t Witnesses = 64; ///< of how long answers take
-
-    /// At most so many of a spell's meetings that are next to the one `at`.
-    static Spell around(const Spell &spell, size_t at, size_t count);
+    /// At most Witnesses of a spell's meetings that are next to the one `at`.
+    static Spell around(const Spell &spell, size_t at);
     std::optional<Milliseconds> usual(const Spell &witnesses, Milliseconds cut) const;
 
     std::vector<Meeting> m_meetings; ///< by time

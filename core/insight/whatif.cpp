@@ -66,7 +66,8 @@ QList<Blindness> blindnessOf(const ServicePast &past, const Service &live, const
         blind.append({Blindness::OlderIsCut, double(past.attempts)});
     if (foreseen.estimates.median >= FewEstimates)
         blind.append({Blindness::NeverMade, foreseen.estimates.median});
-    if (past.cutOff > 0 && draft.policy.timeout.attempt > live.policy.timeout.attempt)
+    const TimeoutPolicy &patience = draft.policy.timeout;
+    if (past.cutOff > 0 && (patience.attempt > live.policy.timeout.attempt || patience.idle > live.policy.timeout.idle))
         blind.append({Blindness::EndedByUs, double(past.cutOff)});
     if (foreseen.peak.median > past.peak * LittleMoreLoad)
         blind.append({Blindness::OtherLoad, foreseen.peak.median / past.peak});

@@ -20,6 +20,8 @@ struct AttemptFact
     Action decision = Action::Succeed;
     std::optional<Milliseconds> delay{}; ///< that was decided until the next one
     std::optional<Milliseconds> advised{};
+    TransportFault fault = TransportFault::None;
+    Milliseconds silent{0}; ///< as in PastAttempt
 
     Timestamp endedAt() const { return startedAt + took; }
 };

@@ -24,10 +24,26 @@ inline QByteArray headerValue(const HeaderList &headers, QByteArrayView name)
     return {};
 }
 
-/// Media types are the same in any case.
+/// A body that may be JSON: one document (application/json, application/x-amz-json-1.1), or several (application/x-ndjson). Media
+/// types are the same in any case.
 inline bool saysJson(const HeaderList &headers)
 {
     return headerValue(headers, "content-type").toLower().contains("json");
+}
+
+/// A body that is one JSON document or broken: what the WHATWG's MIME standard calls a JSON MIME type.
+inline bool promisesJson(const HeaderList &headers)
+{
+    const QByteArray type = headerValue(headers, "content-type").toLower();
+    const QByteArray essence = type.split(';').first().trimmed();
+    return essence == "application/json" || essence == "text/json" || essence.endsWith("+json");
+}
+
+/// Whether a service says by such a final answer that it did not take the request up. All others leave open what it did: errors of
+/// its own, and what looks like success (2xx, 3xx) and is not what the pipeline wants.
+inline bool refusedUntouched(int status)
+{
+    return (status >= 400 && status < 500 && status != 408) || status == 501 || status == 503 || status == 505;
 }
 
 /// How an exchange ended below HTTP's own status.
@@ -73,6 +89,7 @@ struct Exchange
     qint64 requestSize = 0; ///< bytes of body sent
     ExchangeTiming timing;
     bool renewable = false; ///< refused for its credential, of which another can be had: once more may help
+    bool endToldByClose = false; ///< nothing but the connection's end says that the body is over: a loss looks the same
 };
 
 } // namespace cairn

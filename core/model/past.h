@@ -16,6 +16,7 @@ struct PastAttempt
     std::optional<Category> category; ///< nullopt: it succeeded
     TransportFault fault = TransportFault::None;
     std::optional<Milliseconds> advised;
+    Milliseconds silent{0}; ///< surely nothing moved for so long until an answer began, or it was given up
 };
 
 /// A step, or an item of it, that wanted to call for the first time in a generation and was told to wait.

@@ -34,6 +34,7 @@ bool HttpExchange::readHead()
         return false;
     m_head = headOf(*m_reply, m_toHead);
     m_result.status = m_head.status;
+    m_result.endToldByClose = m_head.end == BodyEnd::Connection;
     m_result.timing.firstByte = std::chrono::round<Milliseconds>(m_moved - m_started);
     std::optional<HeaderList> headers = headersOf(*m_reply);
     if (!headers) {

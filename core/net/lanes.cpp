@@ -34,7 +34,9 @@ Lane *Lanes::take()
         if (lane->retired || usable == m_limit)
             continue;
         ++usable;
-        if (lane->active < m_capacity && (!best || lane->active < best->active))
+        if (lane->active >= m_capacity)
+            continue;
+        if (lane.get() == m_last || !best || (best != m_last && lane->active < best->active))
             best = lane.get();
     }
     // A lane of its own costs a thread: only when those there are full.
@@ -42,6 +44,7 @@ Lane *Lanes::take()
         best = add();
     if (!best)
         return nullptr;
+    m_last = best;
     ++best->active;
     ++m_active;
     return best;
@@ -86,7 +89,8 @@ void Lanes::dropIdleRetired()
         if (isDone(lane))
             lane->manager.release()->deleteLater();
     }
-    std::erase_if(m_lanes, isDone);
+    if (std::erase_if(m_lanes, isDone) > 0)
+        m_last = nullptr;
 }
 
 } // namespace cairn

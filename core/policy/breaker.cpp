@@ -168,6 +168,11 @@ void Breaker::countReleased(Timestamp now)
 void Breaker::recordReleased(const BreakerPolicy &policy, CallResult result, bool slow, Timestamp now)
 {
     const bool failed = result == CallResult::Failed || slow;
+    if (result != CallResult::Ignored) {
+        ++m_probed.calls;
+        m_probed.failed += result == CallResult::Failed;
+        m_probed.slow += slow;
+    }
     ++(result == CallResult::Ignored ? m_ofWave.left : failed ? m_ofWave.failed : m_ofWave.passed);
     const WaveStep step = nextStep(now);
     if (!step.stop.isEmpty()) {
@@ -201,7 +206,7 @@ void Breaker::recordProbe(const BreakerPolicy &policy, CallResult result, bool s
     ++m_probed.calls;
     m_probed.failed += result == CallResult::Failed;
     m_probed.slow += slow;
-    if (isBad(m_probed, policy.probes, policy))
+    if (isBad(m_probed, std::max(policy.probes, m_probed.calls), policy)) // more, if they were let through in waves
         openAgain(policy, m_probed, now);
     else if (m_probed.calls >= policy.probes)
         close();
@@ -274,11 +279,15 @@ void Breaker::force(const Order &order, Timestamp now)
     m_probes.clear();
 }
 
-void Breaker::endOrder(Timestamp now)
+void Breaker::endOrder(const BreakerPolicy &policy, Timestamp now)
 {
     if (m_order && m_order->open && m_state == BreakerState::Open)
         m_openUntil = now;
+    const bool hasPassed =
+        isReleasing(now) && m_probed.calls >= policy.probes && !isBad(m_probed, m_probed.calls, policy);
     m_order.reset();
+    if (hasPassed)
+        close();
 }
 
 } // namespace cairn

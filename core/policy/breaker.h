@@ -79,9 +79,10 @@ public:
     void record(const BreakerPolicy &policy, qint64 probe, CallResult result, Milliseconds duration, Timestamp now);
 
     /// Forced open it goes on half open when the order ends; forced closed it forgets what it held against the service. Releasing
-    /// in waves ends by itself: with the largest wave it closes, after a bad one it opens.
+    /// in waves ends by itself: with the largest wave it closes, after a bad one it opens. Ended before, it closes if as many calls
+    /// have passed as it would have probed with.
     void force(const Order &order, Timestamp now);
-    void endOrder(Timestamp now);
+    void endOrder(const BreakerPolicy &policy, Timestamp now);
 
     QJsonObject toJson() const;
     /// Nothing if it is not what toJson() wrote.

@@ -79,11 +79,6 @@ Outcome fromFault(const Exchange &exchange)
 
 } // namespace
 
-bool refusedUntouched(int status)
-{
-    return status < 500 ? status != 408 : status == 503 || status == 501 || status == 505;
-}
-
 Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now)
 {
     if (exchange.fault != TransportFault::None && exchange.fault != TransportFault::Redirected)

@@ -19,16 +19,14 @@ struct Outcome
     QString advisedBy{};                 ///< the header that said so; empty: Retry-After
     std::optional<bool> automatic{};     ///< what one of the service's category rules said of it
     int attempts = 0;                    ///< likewise, in all; 0: it said nothing
+    bool lacksRoom = false;              ///< failed for want of space on this machine's disk alone
 
     bool succeeded() const { return !category; }
 };
 
 /// Judges an exchange by transport fault and status (design.md §5). `rule.status` names the statuses that count as success;
-/// empty means 2xx. Content (expect, digests) is judged by the runner, which has the body.
+/// empty means 2xx. Content (expect, digests) is judged by judgeContent(), which has the body.
 Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now);
-
-/// Whether a service says by such an answer that it did not take the request up. All other errors of its own leave that open.
-bool refusedUntouched(int status);
 
 /// The same with the service's own category rules and the answer's problem type. Rules speak of failed answers: neither of
 /// successes, nor of exchanges that broke before a whole answer came.

@@ -2,6 +2,8 @@
 
 #include "policy/backoff.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
@@ -49,6 +51,17 @@ Verdict refreshed(const Service &service, const DecisionContext &context)
     return {Action::Retry, Milliseconds(0), QStringLiteral("once more with a renewed credential")};
 }
 
+/// It waits for room rather than for the service: the policy's attempts and waits are the service's.
+Verdict onceThereIsRoom(const Service &service, const DecisionContext &context)
+{
+    constexpr Milliseconds Shortest{1'000};
+    constexpr Milliseconds Longest{60'000};
+    const Milliseconds delay = std::clamp(context.previousDelay.value_or(Milliseconds(0)) * 2, Shortest, Longest);
+    if (const QString late = tooLate(service, context, delay); !late.isEmpty())
+        return block(late);
+    return {Action::Retry, delay, QStringLiteral("waits %1 for room for the answer; no attempt is used").arg(toText(delay))};
+}
+
 } // namespace
 
 Verdict decide(const Outcome &outcome, const Service &service, const DecisionContext &context)
@@ -58,6 +71,8 @@ Verdict decide(const Outcome &outcome, const Service &service, const DecisionCon
     if (outcome.maybeHappened && !service.idempotent)
         return {Action::AskOutcome, Milliseconds(0),
                 QStringLiteral("it may have happened, and %1 is not idempotent").arg(service.name)};
+    if (outcome.lacksRoom)
+        return onceThereIsRoom(service, context);
     if (outcome.category == Category::Auth && context.canRefresh)
         return refreshed(service, context);
 

@@ -23,7 +23,7 @@ constexpr CategoryTraits Traits[] = {
      "Look at what the service holds already, then retry, or skip the step if it is done."},
     {Category::Policy, false, Escalation::Security,
      "Have security decide whether this data may go there; only then change the rule and resume."},
-    {Category::Internal, true, Escalation::Operators,
+    {Category::Internal, false, Escalation::Operators,
      "Mend what Cairn itself lacks (space, permissions, a damaged payload), then retry."},
 };
 

@@ -38,7 +38,8 @@ QCoro::Task<> AlertSender::look()
     m_changed = false;
     const auto looked = co_await m_watch.look();
     if (!looked) {
-        qCWarning(lcRunner).noquote() << "incidents cannot be looked at for alerts:" << describe(looked.error());
+        if (m_troubles.isDue(describe(looked.error()), m_clock.now()))
+            qCWarning(lcRunner).noquote() << "incidents cannot be looked at for alerts:" << describe(looked.error());
         m_changed = true;
         m_notBefore = m_clock.now() + AskAgain;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/logrest.h"
 #include "runner/alertcourier.h"
 
 #include <memory>
@@ -36,6 +37,7 @@ private:
     AlertPost m_post;
     std::vector<std::unique_ptr<AlertCourier>> m_couriers;
     Timestamp m_notBefore{};
+    LogRest m_troubles;
     bool m_changed = true;
     bool m_looking = false;
     bool m_stopping = false;

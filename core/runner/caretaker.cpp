@@ -56,7 +56,8 @@ void Caretaker::carryOut(Store &store, const Retention &standard, qint64 fence, 
         more = removeRuns(store, standard, fence, now, work);
     if (more)
         work.more = *more;
-    else if (more.error().kind != ErrorKind::LeaseLost && more.error().kind != ErrorKind::Cancelled)
+    else if (more.error().kind != ErrorKind::LeaseLost && more.error().kind != ErrorKind::Cancelled &&
+             work.troubles.isDue(describe(more.error()), now))
         qCWarning(lcRunner).noquote() << "the store could not be kept in order:" << describe(more.error());
 }
 

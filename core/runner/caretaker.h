@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/logrest.h"
 #include "store/store.h"
 
 #include <QHash>
@@ -30,8 +31,9 @@ private:
         std::atomic<bool> stop = false;
         std::atomic<bool> more = false;
         Timestamp now{};        ///< of the look under way
-        Timestamp nextExpiry{}; ///< the worker's own, as the next two
+        Timestamp nextExpiry{}; ///< the worker's own, as all below
         Timestamp nextRemoval{};
+        LogRest troubles{};
         QHash<QString, Timestamp> expiredTo{}; ///< by pipeline: what ended before is erased
     };
     static void carryOut(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work);

@@ -67,13 +67,6 @@ Result<QJsonArray> RunCarrier::valuesOf(const StepProgress &step)
     return values;
 }
 
-/// The disk does not take a list at the moment: the step is tried again, as commits are.
-QCoro::Task<> RunCarrier::awaitStore(Error error)
-{
-    m_context.storeTrouble(error);
-    co_await Pause{CommitRetryDelay};
-}
-
 /// All items are settled: the step as a whole is judged.
 QCoro::Task<> RunCarrier::gather(const Step &step)
 {

@@ -8,7 +8,7 @@ namespace cairn {
 /// runs wait for a service already are passed over.
 void Runner::fill()
 {
-    if (m_stopping || m_clock.now() < m_troubledUntil || ownRuns() > m_options.maxActive / 2)
+    if (m_stopping || m_clock.now() < m_troubledUntil || ownRuns() > m_options.maxActive / 2 || !m_room->isThere(m_clock.now()))
         return;
     releaseHeld();
     if (!m_maybeMore)

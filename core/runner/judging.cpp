@@ -9,29 +9,6 @@ namespace cairn {
 
 namespace {
 
-/// Why it is no JSON; empty if it is, or could be if expressions took documents as deep or as large.
-QString whyNoJson(const QByteArray &body)
-{
-    QJsonParseError error;
-    QJsonDocument::fromJson(body, &error);
-    if (body.isEmpty() || error.error == QJsonParseError::NoError || error.error == QJsonParseError::DeepNesting ||
-        ExpressionContext::checkBody(body)) // which takes bare texts and numbers as well
-        return {};
-    return QStringLiteral("%1, at byte %2").arg(error.errorString()).arg(error.offset);
-}
-
-/// Where nothing but the connection's end told that the body was over, it was cut short.
-Outcome undecodable(Exchange &exchange, const QString &why)
-{
-    const bool hasOpenEnd = headerValue(exchange.headers, "content-length").isNull() &&
-                            headerValue(exchange.headers, "transfer-encoding").isNull();
-    if (!hasOpenEnd)
-        return {Category::Schema, QStringLiteral("the answer says that it is JSON and is not: ") + why, false, {}};
-    exchange.fault = TransportFault::TruncatedBody;
-    exchange.detail = QStringLiteral("the connection ended in the middle of its JSON");
-    return classify(exchange, ResponseRule(), Timestamp());
-}
-
 /// From when the service can be trusted to know the step's key. Where it may have forgotten it already, a person has let the step
 /// go again, and the service learned the key anew.
 Timestamp keyFirstUsed(const StepProgress &progress, const Service &service, Timestamp thisAttempt)
@@ -48,7 +25,7 @@ void RunCarrier::judge(Call &call)
     readAnswer(call);
     if (call.outcome.succeeded()) {
         call.outcome = judgeContent(call.step, wantedDigest(call), call.result, m_context.engine, m_context.schemas);
-        if (!call.outcome.succeeded())
+        if (!noteCutShort(call) && !call.outcome.succeeded())
             applyRules(call.outcome, call.exchange, call.revision.service.policy.categories, evidenceOf(call));
     }
     call.verdict = verdictOn(call, *m_progress.step(call.key()));
@@ -107,8 +84,21 @@ void RunCarrier::readAnswer(Call &call)
     if (!call.outcome.succeeded())
         call.outcome =
             classify(call.exchange, call.step.response, now, call.revision.service.policy.categories, evidenceOf(call));
-    else if (const QString broken = whyNoJson(call.result.body); !broken.isEmpty())
-        call.outcome = undecodable(call.exchange, broken);
+    call.outcome.lacksRoom = call.lacksRoom && !call.outcome.succeeded();
+}
+
+/// Whether what is wrong with an answer is that it was cut short: nothing but the connection's end told that its body was over, and
+/// that came in the middle of its JSON. Then its outcome says so.
+bool RunCarrier::noteCutShort(Call &call)
+{
+    const bool isCutShort = !call.outcome.succeeded() && call.exchange.endToldByClose && promisesJson(call.result.headers) &&
+                            !call.result.body.isEmpty() && breaksOff(call.result.body);
+    if (!isCutShort)
+        return false;
+    call.exchange.fault = TransportFault::TruncatedBody;
+    call.exchange.detail = QStringLiteral("the connection ended in the middle of its JSON");
+    call.outcome = classify(call.exchange, ResponseRule(), m_context.clock.now());
+    return true;
 }
 
 void RunCarrier::giveUpIfNotCritical(Call &call)
@@ -117,12 +107,19 @@ void RunCarrier::giveUpIfNotCritical(Call &call)
         call.verdict = {Action::GiveUp, {}, call.verdict.reason + GoesOnWithout};
 }
 
+/// What cannot be read again was not kept.
 void RunCarrier::readBody(Call &call)
 {
-    if (!saysJson(call.exchange.headers) || call.response.ref.size > LargestJsonBody)
+    if (!call.response.ref.isValid() || !saysJson(call.exchange.headers) || call.response.ref.size > LargestJsonBody)
         return;
-    if (auto answer = m_context.bridge.store().payloads().open(call.response))
+    const auto answer = m_context.bridge.store().payloads().open(call.response);
+    if (answer)
         call.result.body = (*answer)->readAll();
+    if (answer && call.result.body.size() == call.response.ref.size)
+        return;
+    call.result.body.clear();
+    call.exchange.fault = TransportFault::SinkFailed;
+    call.exchange.detail = answer ? (*answer)->errorString() : describe(answer.error());
 }
 
 /// What the service's category rules look at in an answer that did not succeed.

@@ -1,3 +1,4 @@
+#include "control/judgement.h"
 #include "control/storedheaders.h"
 #include "runner/call.h"
 
@@ -7,6 +8,8 @@ namespace cairn {
 /// in the run's row.
 QCoro::Task<> RunCarrier::pollService(Work work)
 {
+    if (!co_await hasRoom())
+        co_return;
     const StepProgress before = *m_progress.step(work.key());
     const Milliseconds timeout = work.step.poll->timeout;
     if (timeout.count() > 0 && m_context.clock.now() >= before.awaitedSince.value_or(Timestamp{}) + timeout) {
@@ -33,6 +36,8 @@ QCoro::Task<> RunCarrier::pollService(Work work)
     context->set(QStringLiteral("response"), answerSoFar(before));
     Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
     const auto built = co_await build(call, std::move(*context));
+    if (call.lacksRoom)
+        co_return;
     if (!built) {
         call.pass.cancel();
         co_await block(work, built.error().category, built.error().cause);
@@ -76,6 +81,17 @@ bool RunCarrier::holds(Call &call, const QString &test)
     return passed.value_or(false);
 }
 
+/// The same of the answer to a question: where the test looks at its body, that has to be the JSON that it promises to be.
+bool RunCarrier::answerHolds(Call &call, const QString &test)
+{
+    const QString why = whyNoJson(call.result, test);
+    if (why.isEmpty())
+        return holds(call, test);
+    call.outcome = {Category::Schema, why, false, {}};
+    noteCutShort(call);
+    return false;
+}
+
 /// The service says so itself. From then on it is another generation: asked for once more, it is another request, to which no
 /// service repeats the answer that it gave this one, and no message about this one belongs.
 void RunCarrier::noteFailure(Call &call, const QString &test)
@@ -90,9 +106,9 @@ bool RunCarrier::judgePoll(Call &call, const Polling &poll)
     readAnswer(call);
     if (!call.outcome.succeeded())
         return false;
-    if (!poll.failWhen.isEmpty() && holds(call, poll.failWhen))
+    if (!poll.failWhen.isEmpty() && answerHolds(call, poll.failWhen))
         noteFailure(call, poll.failWhen);
-    return call.outcome.succeeded() && holds(call, poll.until);
+    return call.outcome.succeeded() && answerHolds(call, poll.until);
 }
 
 /// Not done yet. After questions that failed, that is written down: their row is over. Otherwise nothing is.

@@ -25,6 +25,8 @@ void RunCarrier::doubtOutcome(Checkpoint &checkpoint, const Step &step) const
 /// Asks the service once whether the request in doubt took effect.
 QCoro::Task<> RunCarrier::reconcile(Work work)
 {
+    if (!co_await hasRoom())
+        co_return;
     const StepProgress before = *m_progress.step(work.key());
     const auto lane = m_context.lanes.lane(work.step.service);
     auto context = contextFor(work);
@@ -44,11 +46,11 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
                  idempotencyKey(m_run.id, work.step.id, work.item, before.inputDigest, before.generation));
     Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
     const auto built = co_await build(call, *context);
-    if (!maySend())
+    if (call.lacksRoom || !maySend())
         co_return;
     if (built) {
         co_await exchange(call, **lane);
-        if (call.exchange.fault == TransportFault::Cancelled)
+        if (call.lacksRoom || call.exchange.fault == TransportFault::Cancelled)
             co_return;
         readAnswer(call);
         settle(call, **lane);
@@ -83,24 +85,24 @@ void RunCarrier::judgeReconciliation(Call &call, const StepProgress &before)
 {
     const Reconciliation &rule = *m_version->pipeline.step(call.step.id)->reconcile;
     const Service &service = call.revision.service;
-    const QString failed = call.outcome.succeeded() ? QStringLiteral("its answer says neither") : call.outcome.cause;
     const bool isAnswer = call.exchange.fault == TransportFault::None && call.exchange.status > 0;
     Outcome asked; // the tests look at any status
     std::swap(call.outcome, asked);
-    if (isAnswer && holds(call, rule.happened)) {
+    if (isAnswer && answerHolds(call, rule.happened)) {
         const Step &step = *m_version->pipeline.step(call.step.id);
         call.verdict = {step.isAwaited() ? Action::Await : Action::Succeed, step.poll ? step.poll->every : Milliseconds(0),
                         QStringLiteral("the service says that it happened")};
         return;
     }
-    if (isAnswer && call.outcome.succeeded() && holds(call, rule.notHappened)) {
+    if (isAnswer && call.outcome.succeeded() && answerHolds(call, rule.notHappened)) {
         call.outcome = {before.category.value_or(Category::Network), before.cause, false, {}};
         call.verdict = afterNotHappened(call, before);
         giveUpIfNotCritical(call);
         return;
     }
     if (call.outcome.succeeded())
-        call.outcome = asked.succeeded() ? Outcome{Category::Data, failed, false, {}} : asked;
+        call.outcome = asked.succeeded() ? Outcome{Category::Data, QStringLiteral("its answer says neither"), false, {}} : asked;
+    const QString failed = call.outcome.cause;
     const Verdict again = decide({Category::Service, failed, false, {}}, asHarmless(service),
                                  {before.questions + 1, m_context.clock.now(), {}, random01()});
     const bool more = again.action == Action::Retry;

@@ -178,9 +178,8 @@ bool RunCarrier::startSteps()
     QHash<StepId, int> taken = placesTaken();
     for (const StepKey &key : m_progress.startable(m_context.clock.now())) {
         const bool needsPlace = key.item != NoItem && m_progress.step(key)->state != StepState::WaitingCallback;
-        if (m_inFlight.contains(key) || (needsPlace && taken[key.step] >= m_version->pipeline.step(key.step)->parallel))
+        if (m_inFlight.contains(key) || (needsPlace && taken[key.step]++ >= m_version->pipeline.step(key.step)->parallel))
             continue;
-        taken[key.step] += needsPlace;
         m_inFlight.append(key);
         started = true;
         carryStep(key); // eager and detached: it ends by itself, and carry() does not end before it

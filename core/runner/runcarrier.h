@@ -9,6 +9,7 @@
 #include "policy/progress.h"
 #include "runner/dataguard.h"
 #include "runner/servicelanes.h"
+#include "runner/storeroom.h"
 #include "runner/storebridge.h"
 
 #include <QCoroTask>
@@ -36,6 +37,7 @@ struct CarrierContext
     RequestBuilder &builder;
     SchemaShelf &schemas;
     DataGuard &guard;
+    StoreRoom &room;
     std::mt19937_64 &random;
     QString workspaceRoot;
     QString callbackBase; ///< what services reach our listener by; empty: there is none
@@ -106,8 +108,6 @@ private:
     Result<bool> isWanted(const Step &step);
     bool startSteps();
     QHash<StepId, int> placesTaken() const;
-    /// Asked after each wait at a gate: meanwhile the run may have been paused, and everything else.
-    bool maySend() const { return !m_lost && !m_stopping && !m_cancelling && m_run.state != RunState::Paused; }
     void wakeAtNextDue();
     void provideResult(const StepProgress &step);
     void fillContext();
@@ -132,18 +132,26 @@ private:
     QCoro::Task<> callService(Work work);
     Result<ExpressionContext> contextFor(Work work);
     QCoro::Task<tl::expected<void, BuildFailure>> build(Call &call, ExpressionContext context);
-    QCoro::Task<tl::expected<void, BuildFailure>> keepSent(Call &call);
     tl::expected<void, BuildFailure> render(Call &call, const ExpressionContext &context);
     void prepareAttempt(Call &call);
     QCoro::Task<bool> writeIntent(Call &call);
     QCoro::Task<> withdrawIntent(Call &call, StepProgress before);
-    QCoro::Task<> exchange(Call &call, ServiceLane &lane);
+    QCoro::Task<bool> isOverByCutOff(Call &call, const StepProgress &before, ServiceLane &lane);
     QCoro::Task<> recordCutOff(Call &call, ServiceLane &lane);
     QCoro::Task<bool> prepare(Call &call);
     void settle(Call &call, ServiceLane &lane);
     void completeAttempt(Call &call);
     Checkpoint checkpointFor(const Call &call) const;
     QCoro::Task<> record(Call &call, Checkpoint checkpoint);
+
+    // keeping.cpp
+    /// Asked after each wait at a gate: meanwhile the run may have been paused, and everything else.
+    bool maySend() const;
+    QCoro::Task<bool> hasRoom();
+    QCoro::Task<> awaitStore(Error error);
+    QCoro::Task<tl::expected<void, BuildFailure>> keepSent(Call &call);
+    QCoro::Task<> exchange(Call &call, ServiceLane &lane);
+    void noteUnkept(Call &call, const Error &refusal);
 
     // judging.cpp
     void judge(Call &call);
@@ -152,6 +160,7 @@ private:
     static bool wasRefused(const StepProgress &step);
     Verdict verdictOn(const Call &call, const StepProgress &progress);
     void readAnswer(Call &call);
+    bool noteCutShort(Call &call);
     void giveUpIfNotCritical(Call &call);
     void readBody(Call &call);
     Evidence evidenceOf(const Call &call);
@@ -159,7 +168,6 @@ private:
     // fanoutsteps.cpp
     QCoro::Task<> fanOut(const Step &step);
     QCoro::Task<> gather(const Step &step);
-    QCoro::Task<> awaitStore(Error error);
     QCoro::Task<> recordShortfall(const Step &step, FanOutResult result);
     QByteArray listingOf(const Step &step, const FanOutResult &result) const;
     Result<QJsonArray> valuesOf(const StepProgress &step);
@@ -168,6 +176,7 @@ private:
     QCoro::Task<> pollService(Work work);
     QJsonObject answerSoFar(const StepProgress &step);
     bool holds(Call &call, const QString &test);
+    bool answerHolds(Call &call, const QString &test);
     void noteFailure(Call &call, const QString &test);
     bool judgePoll(Call &call, const Polling &poll);
     QCoro::Task<> goOnWaiting(Work work, Milliseconds every);
@@ -192,9 +201,11 @@ private:
 
     // deliverystep.cpp
     QCoro::Task<> deliverFile(Work work);
-    tl::expected<DeliverySource, BuildFailure> deliverySource(const QJsonValue &content);
+    Result<DeliverySource> deliverySource(const QJsonValue &content);
     QCoro::Task<Result<qint64>> writeFile(DeliveryOrder order, const DeliverySource &source);
-    const QHash<StepKey, QList<Digest>> &deliveredBefore();
+    Result<QList<Digest>> deliveredBefore(const StepId &step);
+    Result<QHash<StepId, QSet<Digest>>> deliveredByFamily();
+    QCoro::Task<> recordUndelivered(Work work, Error error);
     QCoro::Task<> recordDelivery(Work work, DeliverySource source, QString path);
 
     // runcommands.cpp
@@ -234,7 +245,7 @@ private:
     QTimer m_due;
     QList<StepKey> m_inFlight;
     QHash<StepId, QJsonArray> m_values; ///< of the steps whose items are carried out
-    std::optional<QHash<StepKey, QList<Digest>>> m_deliveredBefore; ///< read when a delivery first finds its name taken
+    std::optional<QHash<StepId, QSet<Digest>>> m_deliveredBefore; ///< read when a delivery first finds its name taken
     QHash<QString, qsizetype> m_judged; ///< messages of each callback that were looked at
     QList<PendingExchange *> m_exchanges;
     Timestamp m_sendingSince{}; ///< while there are exchanges

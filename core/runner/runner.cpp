@@ -74,13 +74,14 @@ void Runner::makeCarriers(qint64 fence)
     m_builder = std::make_unique<RequestBuilder>(*m_reader, m_engine);
     m_schemas = std::make_unique<SchemaShelf>(*m_reader);
     m_guard = std::make_unique<DataGuard>(*m_bridge, m_engine, *m_builder);
-    const auto trouble = [this](const Error &error) { noteTrouble(error); };
-    const auto leaseLost = [this](const Error &error) {
-        if (!std::exchange(m_stopping, true))
-            Q_EMIT failed(error);
+    m_room = std::make_unique<StoreRoom>(m_options.workspaceRoot + QStringLiteral("/.cairn/payloads"));
+    const auto trouble = [this](const Error &error) {
+        m_room->noteRefused(m_clock.now());
+        error.kind == ErrorKind::Damaged ? giveUp(error) : noteTrouble(error); // nothing mends it while it is open
     };
+    const auto leaseLost = [this](const Error &error) { giveUp(error); };
     m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, *m_schemas,
-                                       *m_guard, m_random, m_options.workspaceRoot, m_incoming ? m_incoming->base() : QString(),
+                                       *m_guard, *m_room, m_random, m_options.workspaceRoot, m_incoming ? m_incoming->base() : QString(),
                                        fence, trouble, leaseLost});
     const auto pipeline = [this](qint64 id) { return version(id); };
     const auto commandsWritten = [this] {
@@ -324,6 +325,12 @@ Result<std::shared_ptr<const PipelineVersion>> Runner::version(qint64 id)
     auto shared = std::make_shared<const PipelineVersion>(std::move(*read));
     m_versions.insert(id, shared);
     return std::shared_ptr<const PipelineVersion>(shared);
+}
+
+void Runner::giveUp(const Error &error)
+{
+    if (!std::exchange(m_stopping, true))
+        Q_EMIT failed(error);
 }
 
 void Runner::noteTrouble(const Error &error)

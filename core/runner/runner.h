@@ -72,7 +72,8 @@ Q_SIGNALS:
     void stopped();
     /// The store cannot be written; what must be written is held and tried again. Empty detail: it works again.
     void troubled(const cairn::Error &error);
-    /// The runner gave up: the lease went to another.
+    /// The runner gave up and starts nothing new, but waits to be stopped: the lease went to another (LeaseLost, Cancelled), or the
+    /// store is damaged (Damaged), where nothing can be waited for.
     void failed(const cairn::Error &error);
 
 private:
@@ -101,6 +102,7 @@ private:
     void finishStopping();
     Result<std::shared_ptr<const PipelineVersion>> version(qint64 id);
     void noteTrouble(const Error &error);
+    void giveUp(const Error &error);
     QCoro::Task<> carry(RunId id);
 
     Store &m_store;
@@ -116,6 +118,7 @@ private:
     std::unique_ptr<RequestBuilder> m_builder;
     std::unique_ptr<SchemaShelf> m_schemas;
     std::unique_ptr<DataGuard> m_guard;
+    std::unique_ptr<StoreRoom> m_room;
     std::mt19937_64 m_random;
     std::unique_ptr<CarrierContext> m_context;
     std::unique_ptr<WatchedFolders> m_watched;

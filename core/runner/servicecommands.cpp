@@ -17,6 +17,11 @@ Transaction carryOutServiceCommand(const Command &command, ServiceLane &lane, Ti
         return Transaction(FinishCommand{command.id, false, QStringLiteral("an order lasts for up to 30 days"), now});
     const bool open = command.kind == CommandKind::OpenBreaker;
     const bool inWaves = command.kind == CommandKind::ReleaseBreaker;
+    if (inWaves && lane.gate.state().breaker.state(now) == BreakerState::Closed)
+        return Transaction(FinishCommand{command.id, false,
+                                         QStringLiteral("the breaker of %1 is closed: nothing waits behind it")
+                                             .arg(lane.revision.service.name),
+                                         now});
     const QString reason = command.reason.isEmpty() ? command.actor : QStringLiteral("%1, %2").arg(command.reason, command.actor);
     lane.gate.order(Breaker::Order{open, now + wanted, reason, inWaves});
     if (inWaves)

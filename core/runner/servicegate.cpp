@@ -87,7 +87,7 @@ void ServiceGate::close()
 void ServiceGate::order(const std::optional<Breaker::Order> &order)
 {
     const Timestamp now = m_clock.now();
-    order ? m_state.breaker.force(*order, now) : m_state.breaker.endOrder(now);
+    order ? m_state.breaker.force(*order, now) : m_state.breaker.endOrder(m_policy.breaker, now);
     pump();
 }
 

@@ -53,6 +53,19 @@ Event breakerEvent(const ServiceLane &lane, Timestamp now)
             lane.revision.service.name + causeOf(breaker, lane.gate.policy().breaker, now)};
 }
 
+/// Calls of a wave failed, which ended an operator's order before its time.
+bool hasStoppedReleasing(const ServiceLane &lane, Timestamp now)
+{
+    const Breaker &breaker = lane.gate.state().breaker;
+    return lane.saved.breaker.isReleasing(now) && !breaker.order() && breaker.state(now) == BreakerState::Open;
+}
+
+AuditEntry releaseStopped(const ServiceLane &lane, Timestamp now)
+{
+    const QString why = openedForText(lane.gate.state().breaker.picture(lane.gate.policy().breaker, now).openedFor);
+    return {0, now, QStringLiteral("runner"), QStringLiteral("breaker.release_stopped"), lane.revision.service.name, why, {}, {}};
+}
+
 } // namespace
 
 ServiceLane::ServiceLane(ResumeQueue &queue, GlobalCap &cap, const Clock &clock, const HttpTransportFactory &transports,
@@ -118,14 +131,23 @@ Result<void> ServiceLanes::open()
             services->append(revision.service.name);
     }
     for (const QString &service : std::as_const(*services)) {
-        if (const auto made = lane(service); !made)
+        const auto made = lane(service);
+        if (!made && made.error().kind != ErrorKind::Damaged)
             return tl::unexpected(made.error());
+        if (!made) // the others go on
+            m_unreadable.append(service);
     }
     return {};
 }
 
+void ServiceLanes::openUnreadable()
+{
+    m_unreadable.removeIf([this](const QString &service) { return lane(service).has_value(); });
+}
+
 void ServiceLanes::refresh()
 {
+    openUnreadable();
     for (const auto &lane : std::as_const(m_lanes)) {
         auto live = m_reader.service(lane->revision.service.name);
         if (!live || live->id == lane->revision.id)
@@ -169,6 +191,8 @@ Transaction ServiceLanes::unsaved(bool everything)
         transaction.add(PutServiceState{lane->revision.service.name, described(*lane), now});
         if (turned)
             transaction.add(AddEvent{breakerEvent(*lane, now)});
+        if (hasStoppedReleasing(*lane, now))
+            transaction.add(AddAudit{releaseStopped(*lane, now)});
         lane->saved = state;
         lane->savedInFlight = lane->gate.inFlight();
         lane->savedWaiting = lane->gate.waiting();

@@ -44,7 +44,8 @@ public:
     /// The same for a place that is no service of the workspace, and has none's name.
     Result<ServiceLane *> laneTo(const Service &service);
     QList<ServiceLane *> all() const;
-    /// Makes lanes for all services that runs are held for, and for those that a killed runner left with requests on the wire.
+    /// Makes lanes for all services that runs are held for, and for those that a killed runner left with requests on the wire; for
+    /// one whose definition is damaged once it is not any more.
     Result<void> open();
     /// Takes over changed revisions; attempts under way keep theirs.
     void refresh();
@@ -59,6 +60,7 @@ public:
 
 private:
     Result<ServiceLane *> open(ServiceRevision revision);
+    void openUnreadable();
 
     ResumeQueue &m_queue;
     StoreReader &m_reader;
@@ -66,6 +68,7 @@ private:
     const HttpTransportFactory m_transports;
     GlobalCap m_cap;
     QHash<QString, std::shared_ptr<ServiceLane>> m_lanes;
+    QStringList m_unreadable; ///< services that need a lane as soon as their definition can be read
 };
 
 } // namespace cairn

@@ -10,17 +10,6 @@
 namespace cairn {
 
 namespace {
-/// Hands a response's bytes to the payload store as they come.
-class PayloadResponseSink final : public ResponseSink
-{
-public:
-    explicit PayloadResponseSink(PayloadSink &sink) : m_sink(sink) {}
-    Result<void> accept(QByteArrayView bytes) override { return m_sink.write(bytes); }
-
-private:
-    PayloadSink &m_sink;
-};
-
 StepState stateAfter(Action action)
 {
     switch (action) {
@@ -61,14 +50,16 @@ Result<ExpressionContext> RunCarrier::contextFor(Work work)
 
 QCoro::Task<> RunCarrier::callService(Work work)
 {
+    if (!co_await hasRoom())
+        co_return;
     const auto lane = m_context.lanes.lane(work.step.service);
     if (!lane) {
         const QString cause = describe(lane.error());
         co_await block(work, Category::Internal, cause);
         co_return;
     }
-    const StepProgress &progress = *m_progress.step(work.key());
-    const auto repeats = progress.attempts > 0 ? progress.category : std::nullopt;
+    const StepProgress before = *m_progress.step(work.key());
+    const auto repeats = before.attempts > 0 ? before.category : std::nullopt;
     ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, repeats});
     ServiceGate::Admitted admitted = co_await entry.done();
     if (!maySend())
@@ -85,11 +76,7 @@ QCoro::Task<> RunCarrier::callService(Work work)
         co_return;
 
     co_await exchange(call, **lane);
-    const bool isCutOff = call.exchange.fault == TransportFault::Cancelled;
-    if (isCutOff && m_cancelling)
-        co_await recordCutOff(call, **lane);
-    // Cut off on the way to a stop: an idempotent step is sent again with the same key, so there is nothing to write down.
-    if (isCutOff && (m_cancelling || !call.intended))
+    if (co_await isOverByCutOff(call, before, **lane))
         co_return;
     judge(call);
     settle(call, **lane);
@@ -113,6 +100,8 @@ QCoro::Task<bool> RunCarrier::prepare(Call &call)
     const auto built = co_await build(call, std::move(*context));
     if (built)
         co_return maySend();
+    if (call.lacksRoom)
+        co_return false;
     call.pass.cancel();
     co_await block(call.work(), built.error().category, built.error().cause);
     co_return false;
@@ -137,25 +126,6 @@ QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::build(Call &call, Expr
     co_return rendered;
 }
 
-/// What nobody objects to may be kept; much of it becomes a file now.
-QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::keepSent(Call &call)
-{
-    QByteArray bytes = *std::exchange(call.request.newRecord, std::nullopt);
-    if (bytes.size() <= InlineLimit) {
-        call.sent = {call.request.record, std::move(bytes), false};
-        co_return {};
-    }
-    const auto payload = m_context.bridge.store().payloads().newPayload();
-    if (const auto written = payload->write(bytes); !written)
-        co_return tl::unexpected(BuildFailure{Category::Internal, describe(written.error())});
-    StoreBridge::Finish finishing(m_context.bridge, *payload);
-    auto staged = co_await finishing.done();
-    if (!staged)
-        co_return tl::unexpected(BuildFailure{Category::Internal, describe(staged.error())});
-    call.sent = std::move(*staged);
-    co_return {};
-}
-
 tl::expected<void, BuildFailure> RunCarrier::render(Call &call, const ExpressionContext &context)
 {
     const bool isOwn = &call.step == m_version->pipeline.step(call.step.id); // and no question on its behalf
@@ -170,6 +140,10 @@ tl::expected<void, BuildFailure> RunCarrier::render(Call &call, const Expression
             return tl::unexpected(BuildFailure{Category::Internal, describe(schema ? bytes.error() : schema.error())});
         if (const QString wrong = violationsOf(*schema, *bytes); !wrong.isEmpty())
             return tl::unexpected(BuildFailure{Category::Schema, QStringLiteral("request: ") + wrong});
+    }
+    if (!call.step.response.schema.isEmpty()) { // what could not be judged is not asked for
+        if (const auto schema = m_context.schemas.find(call.step.response.schema); !schema)
+            return tl::unexpected(BuildFailure{Category::Internal, describe(schema.error())});
     }
     call.request = std::move(*built);
     prepareAttempt(call);
@@ -221,8 +195,8 @@ QCoro::Task<bool> RunCarrier::writeIntent(Call &call)
     co_return call.intended;
 }
 
-/// While it was being written, the run was cancelled or paused, or the runner told to stop: nothing is sent. The step stands as
-/// it did before, so that nobody has to find out whether it happened.
+/// While it was being written, the run was cancelled or paused, or the runner told to stop, or there was no room left for an answer:
+/// nothing is sent. The step stands as it did before, so that nobody has to find out whether it happened.
 QCoro::Task<> RunCarrier::withdrawIntent(Call &call, StepProgress before)
 {
     call.pass.cancel();
@@ -238,33 +212,24 @@ QCoro::Task<> RunCarrier::withdrawIntent(Call &call, StepProgress before)
     checkpoint.reason = QStringLiteral("not sent, because %1")
                             .arg(m_cancelling ? QStringLiteral("the run is being cancelled")
                                  : isPaused   ? QStringLiteral("the run was paused")
-                                              : QStringLiteral("the runner is stopping"));
+                                 : m_stopping ? QStringLiteral("the runner is stopping")
+                                              : QStringLiteral("the store takes nothing at the moment"));
     co_await write(checkpoint);
 }
 
-QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
+/// Whether it was cut off, and nothing is left to be judged. On the way to a stop an idempotent step is sent again with the same key:
+/// there is nothing to write down.
+QCoro::Task<bool> RunCarrier::isOverByCutOff(Call &call, const StepProgress &before, ServiceLane &lane)
 {
-    const auto payload = m_context.bridge.store().payloads().newPayload();
-    PayloadResponseSink sink(*payload);
-    const auto pending = lane.client.start(std::move(call.request.http), sink);
-    if (m_exchanges.isEmpty())
-        m_sendingSince = m_context.clock.now();
-    m_exchanges.append(pending.get());
-    if (m_aborted)
-        pending->cancel();
-    call.exchange = co_await Answer{*pending};
-    m_exchanges.removeOne(pending.get());
-    if (call.exchange.fault == TransportFault::Cancelled)
-        co_return;
-
-    StoreBridge::Finish finishing(m_context.bridge, *payload);
-    auto staged = co_await finishing.done();
-    if (staged) {
-        call.response = std::move(*staged);
-    } else if (call.exchange.fault == TransportFault::None) {
-        call.exchange.fault = TransportFault::SinkFailed;
-        call.exchange.detail = describe(staged.error());
-    }
+    if (call.exchange.fault != TransportFault::Cancelled)
+        co_return false;
+    if (m_cancelling)
+        co_await recordCutOff(call, lane);
+    else if (call.intended && call.exchange.maybeSent)
+        co_return false;
+    else if (call.intended)
+        co_await withdrawIntent(call, before);
+    co_return true;
 }
 
 /// A person has the run cancelled: the step ends with its attempt, for nobody will send it again or ask what became of it. No
@@ -313,7 +278,7 @@ Checkpoint RunCarrier::checkpointFor(const Call &call) const
     checkpoint.output = call.response.ref;
     checkpoint.status = call.exchange.status;
     checkpoint.outputHeaders = call.headersText;
-    checkpoint.attempts += 1;
+    checkpoint.attempts += call.outcome.lacksRoom ? 0 : 1;
     checkpoint.category = call.outcome.category;
     checkpoint.cause = call.outcome.cause;
     checkpoint.decision = call.verdict.action;

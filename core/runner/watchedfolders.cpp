@@ -14,6 +14,7 @@ namespace cairn {
 
 namespace {
 constexpr Milliseconds ScanInterval{1'000};
+constexpr Milliseconds LongestRest{30'000};
 /// Taken from one folder by one scan.
 constexpr int FilesPerScan = 10'000;
 /// How soon a refused file is looked at again that looks as it did: what was wrong with the system may be over in no time, what was
@@ -33,6 +34,13 @@ std::optional<SeenFile> look(const QString &path)
     const qint64 changedNs = qint64(info.st_ctim.tv_sec) * 1'000'000'000 + info.st_ctim.tv_nsec;
     return SeenFile{path, qint64(info.st_size), modifiedMs, quint64(info.st_ino), changedNs, 0};
 }
+
+/// What a folder holds, and what looking took.
+struct Look
+{
+    Result<QList<SeenFile>> files;
+    Milliseconds cost;
+};
 
 Milliseconds restAfter(ErrorKind kind)
 {
@@ -95,7 +103,8 @@ WatchedFolders::WatchedFolders(Store &store, StoreReader &reader, const Clock &c
 void WatchedFolders::tick()
 {
     const Timestamp now = m_clock.now();
-    if (m_scanning || m_stopped || now < m_nextScan)
+    const bool isEarly = now < m_nextScan && m_nextScan - now <= LongestRest; // or else the clock was set back
+    if (m_scanning || m_stopped || isEarly)
         return;
     m_nextScan = now + ScanInterval;
     m_scanning = true;
@@ -119,7 +128,7 @@ QCoro::Task<> WatchedFolders::scan()
     m_candidates = std::exchange(m_seen, {});
     if (pipelines)
         m_settled = std::move(settled);
-    m_nextScan = std::max(m_nextScan, m_clock.now() + 9 * m_scanCost);
+    m_nextScan = std::max(m_nextScan, m_clock.now() + std::min(9 * m_scanCost, LongestRest));
     m_scanning = false;
     if (m_stopped)
         m_whenStopped();
@@ -129,18 +138,19 @@ QCoro::Task<> WatchedFolders::scan()
 QCoro::Task<std::optional<QList<SeenFile>>> WatchedFolders::filesOf(InputRule input)
 {
     const QString folder = QDir(m_root).filePath(input.watch);
-    std::function<Result<QList<SeenFile>>()> scanning = [folder, pattern = input.match, sidecar = input.provenance.sidecar] {
-        return scanFolder(folder, pattern, sidecar);
+    std::function<Look()> scanning = [folder, pattern = input.match, sidecar = input.provenance.sidecar, &clock = m_clock] {
+        const auto begun = clock.steady(); // here: before, it may have waited for a thread
+        auto files = scanFolder(folder, pattern, sidecar);
+        return Look{std::move(files), std::chrono::duration_cast<Milliseconds>(clock.steady() - begun)};
     };
-    const Timestamp begun = m_clock.now();
-    StoreBridge::Job<Result<QList<SeenFile>>> job(m_bridge, std::move(scanning));
-    auto files = co_await job.done();
-    m_scanCost += m_clock.now() - begun;
-    if (files) {
+    StoreBridge::Job<Look> job(m_bridge, std::move(scanning));
+    Look looked = co_await job.done();
+    m_scanCost += looked.cost;
+    if (looked.files) {
         m_unreadable.remove(folder);
-        co_return std::move(*files);
+        co_return std::move(*looked.files);
     }
-    if (const QString why = describe(files.error()); m_unreadable.value(folder) != why) {
+    if (const QString why = describe(looked.files.error()); m_unreadable.value(folder) != why) {
         m_unreadable.insert(folder, why);
         tell(QStringLiteral("nothing is taken:"), why);
     }

@@ -40,7 +40,8 @@ class WatchedFolders
 public:
     WatchedFolders(Store &store, StoreReader &reader, const Clock &clock, StoreBridge &bridge, QString workspaceRoot);
 
-    /// To be called often; scans at most once a second, and folders that take long less often: a tenth of the time at most.
+    /// To be called often; scans at most once a second. Folders that take long are looked into less often, so that looking takes a
+    /// tenth of the time, but every half minute at least. (What taking files in costs does not count.)
     void tick();
     /// Takes nothing more. `whenStopped` is called once a scan that is under way has ended; true if none is.
     bool stop(std::function<void()> whenStopped);

@@ -1,5 +1,7 @@
 #include "security/commandvault.h"
 
+#include "base/eventloops.h"
+
 #include <QDeadlineTimer>
 #include <QProcess>
 
@@ -44,6 +46,7 @@ Result<SecretBytes> CommandVault::read(const QString &key) const
 {
     QProcess process;
     process.setWorkingDirectory(m_folder);
+    process.setProcessEnvironment(environmentForOthers());
     process.setStandardInputFile(QProcess::nullDevice());
     process.setStandardErrorFile(QProcess::nullDevice()); // it might tell a secret to a log
     process.start(m_command.first(), m_command.mid(1) + QStringList{key});

@@ -4,7 +4,7 @@
 
 namespace cairn {
 
-/// Lets GLib report what libsecret was asked on this thread, whose event loop is Qt's own (app/shared/eventloops.h): a GLib context
+/// Lets GLib report what libsecret was asked on this thread, whose event loop is Qt's own (base/eventloops.h): a GLib context
 /// that is looked at again and again, between begin() and end(). Lives on one thread, which it must not outlive.
 class GlibTurns
 {

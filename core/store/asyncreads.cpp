@@ -64,22 +64,6 @@ Result<SchemaRecord> SqliteReader::schema(const QString &name, int version)
     return std::move(**found);
 }
 
-Result<QList<ServiceRevision>> SqliteReader::serviceHistory(const QString &service, int limit)
-{
-    const auto stored = all("service_history"_L1, [&](Statement &statement) { statement.text(service).integer(limit); },
-                            readServiceRevision);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    QList<ServiceRevision> revisions;
-    for (const StoredDefinition &one : *stored) {
-        auto revision = parseService(one);
-        if (!revision)
-            return tl::unexpected(revision.error());
-        revisions.append(std::move(*revision));
-    }
-    return revisions;
-}
-
 Result<ServiceRevision> SqliteReader::serviceRevision(qint64 id)
 {
     const auto stored = first("service_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, readServiceRevision);

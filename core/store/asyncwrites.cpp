@@ -43,28 +43,6 @@ Result<void> WriteExecutor::carryOut(const MarkWebhook &write)
     });
 }
 
-Result<void> WriteExecutor::carryOut(const PutSchema &write)
-{
-    const SchemaRecord &s = write.schema;
-    const auto query = m_connection.prepared("find_schema"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto known = Statement(**query, m_connection.database()).text(s.name).integer(s.version).first([](Row &row) {
-        return row.digest();
-    });
-    if (!known)
-        return tl::unexpected(known.error());
-    m_newDefinition = !*known;
-    if (*known && **known == s.digest)
-        return {};
-    if (*known)
-        return failure(ErrorKind::Conflict, u"Schema %1@%2 is recorded already, and differs"_s.arg(s.name).arg(s.version), {},
-                       u"Versions are immutable: write it as %1@%2"_s.arg(s.name).arg(s.version + 1));
-    return run("insert_schema"_L1, [&](Statement &statement) {
-        statement.text(s.name).integer(s.version).digest(s.digest).blob(s.document).time(write.at);
-    });
-}
-
 Result<void> WriteExecutor::carryOut(const MoveRun &write)
 {
     return run("move_run"_L1,

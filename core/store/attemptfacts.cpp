@@ -1,3 +1,4 @@
+#include "store/faultword.h"
 #include "store/sqlitereader.h"
 
 namespace cairn {
@@ -21,7 +22,9 @@ Result<QList<AttemptFact>> SqliteReader::attemptFacts(const QString &service, qi
                                row.optionalWord(categoryFromWord),
                                row.word(actionFromWord),
                                row.optionalDuration(),
-                               row.optionalDuration()}; // braces: from left to right
+                               row.optionalDuration(),
+                               row.optionalWord(faultFromStored).value_or(TransportFault::None),
+                               row.duration()}; // braces: from left to right
         });
 }
 

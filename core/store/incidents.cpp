@@ -160,6 +160,14 @@ Result<qint64> SqliteReader::failingOfUnknownOutcome(qint64 incident)
     return counts.map([](const QList<qint64> &count) { return count.value(0); });
 }
 
+Result<qint64> SqliteReader::incidentFailures(qint64 incident, Timestamp since, Timestamp until)
+{
+    const auto counts = all(
+        "incident_failures"_L1, [&](Statement &statement) { statement.integer(incident).time(since).time(until); },
+        [](Row &row) { return row.integer(); });
+    return counts.map([](const QList<qint64> &count) { return count.value(0); });
+}
+
 Result<QMap<QString, qint64>> SqliteReader::incidentPipelines(qint64 incident)
 {
     using Count = std::pair<QString, qint64>;

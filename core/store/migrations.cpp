@@ -135,10 +135,13 @@ Result<void> copyDatabase(SqliteConnection &connection, const QString &path)
 
 Error newerStoreError(int found, int newest, const QString &database)
 {
+    const QString ours = database + u".bak-v%1"_s.arg(newest);
+    const QString back = QFile::exists(ours) ? u"put back %1, from before the upgrade"_s.arg(QFileInfo(ours).fileName())
+                                             : u"put back a backup of that time"_s;
     return {
         ErrorKind::NewerStore,
         u"The store was written by a newer version of Cairn (schema %1; this version knows up to %2)"_s.arg(found).arg(newest),
-        database, u"Install the newer version, or put back a backup (store.sqlite.bak-v%1)"_s.arg(newest)};
+        database, u"Install the newer version, or %1"_s.arg(back)};
 }
 
 Result<int> schemaNumber(SqliteConnection &connection)

@@ -52,6 +52,7 @@ PastAttempt readPastAttempt(Row &row)
         attempt.fault = failure->fault;
         attempt.advised = failure->advised;
     }
+    attempt.silent = row.duration();
     return attempt;
 }
 

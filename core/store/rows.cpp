@@ -14,7 +14,7 @@ namespace {
 Error unreadable(const QString &what, const QString &why)
 {
     return {ErrorKind::Damaged, u"%1 is stored in a form that cannot be read: %2"_s.arg(what, why), {},
-            u"Apply the workspace's definition files once more, or put back a backup"_s};
+            u"`cairn doctor` names what is damaged, and what mends it"_s};
 }
 
 } // namespace
@@ -182,6 +182,8 @@ StoredDefinition readPipelineVersion(Row &row)
 {
     StoredDefinition stored;
     stored.id = row.integer();
+    stored.name = row.text();
+    stored.number = row.number();
     stored.digest = row.digest();
     stored.source = row.blob();
     stored.json = row.blob();
@@ -192,7 +194,8 @@ StoredDefinition readServiceRevision(Row &row)
 {
     StoredDefinition stored;
     stored.id = row.integer();
-    stored.revision = row.number();
+    stored.name = row.text();
+    stored.number = row.number();
     stored.digest = row.digest();
     stored.source = row.blob();
     stored.json = row.blob();
@@ -207,7 +210,7 @@ Result<PipelineVersion> parsePipeline(const StoredDefinition &stored)
 {
     auto pipeline = pipelineFromJson(QJsonDocument::fromJson(stored.json).object());
     if (!pipeline)
-        return tl::unexpected(unreadable(u"Pipeline version %1"_s.arg(stored.id), pipeline.error().detail));
+        return tl::unexpected(unreadable(u"Pipeline %1@%2"_s.arg(stored.name).arg(stored.number), pipeline.error().detail));
     return PipelineVersion{stored.id, stored.digest, stored.source, std::move(*pipeline)};
 }
 
@@ -215,8 +218,8 @@ Result<ServiceRevision> parseService(const StoredDefinition &stored)
 {
     auto service = serviceFromJson(QJsonDocument::fromJson(stored.json).object());
     if (!service)
-        return tl::unexpected(unreadable(u"Service revision %1"_s.arg(stored.id), service.error().detail));
-    return ServiceRevision{stored.id,         stored.revision, stored.digest, stored.source,   std::move(*service),
+        return tl::unexpected(unreadable(u"Revision %2 of service %1"_s.arg(stored.name).arg(stored.number), service.error().detail));
+    return ServiceRevision{stored.id,         stored.number,   stored.digest, stored.source,   std::move(*service),
                            stored.recordedAt, stored.actor,    stored.reason, stored.inherited};
 }
 

@@ -28,7 +28,8 @@ Erasure readErasure(Row &row);
 struct StoredDefinition
 {
     qint64 id = 0;
-    int revision = 0; ///< of a service
+    QString name;
+    int number = 0; ///< version or revision
     Digest digest;
     QByteArray source;
     QByteArray json;

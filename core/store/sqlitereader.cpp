@@ -1,7 +1,11 @@
 #include "store/sqlitereader.h"
 
+#include "base/logging.h"
+#include "base/logrest.h"
 #include "store/rows.h"
 #include "store/runquery.h"
+
+#include <mutex>
 
 namespace cairn {
 
@@ -16,18 +20,30 @@ tl::unexpected<Error> notFound(const QString &detail, const QString &where, cons
     return failure(ErrorKind::NotFound, detail, where, remedy);
 }
 
-/// Parses what was read; the first that cannot be is the error of all.
+/// One that cannot be read is met by every reader of this process, again and again.
+void tellLeftOut(const Error &why, const QString &database)
+{
+    static std::mutex mutex;
+    static LogRest told;
+    const std::scoped_lock lock(mutex);
+    if (told.isDue(database + why.detail, SystemClock().now()))
+        qCWarning(lcStore).noquote() << "left out:" << describe(why);
+}
+
+/// Parses what was read, and leaves out what cannot be.
 template <typename T>
-Result<QList<T>> parseAll(const Result<QList<StoredDefinition>> &stored, Result<T> (*parse)(const StoredDefinition &))
+Result<QList<T>> parseAll(const Result<QList<StoredDefinition>> &stored, Result<T> (*parse)(const StoredDefinition &),
+                          const QString &database)
 {
     if (!stored)
         return tl::unexpected(stored.error());
     QList<T> parsed;
     for (const StoredDefinition &one : *stored) {
         auto value = parse(one);
-        if (!value)
-            return tl::unexpected(value.error());
-        parsed.append(std::move(*value));
+        if (value)
+            parsed.append(std::move(*value));
+        else
+            tellLeftOut(value.error(), database);
     }
     return parsed;
 }
@@ -214,7 +230,7 @@ Result<QMap<RunState, qint64>> SqliteReader::countByState()
 
 Result<QList<PipelineVersion>> SqliteReader::pipelines()
 {
-    return parseAll(all("newest_pipelines"_L1, NothingToBind, readPipelineVersion), parsePipeline);
+    return parseAll(all("newest_pipelines"_L1, NothingToBind, readPipelineVersion), parsePipeline, m_connection->database());
 }
 
 template <typename Bind>
@@ -255,7 +271,13 @@ Result<QList<VersionCount>> SqliteReader::runsByVersion()
 
 Result<QList<ServiceRevision>> SqliteReader::services()
 {
-    return parseAll(all("live_services"_L1, NothingToBind, readServiceRevision), parseService);
+    return parseAll(all("live_services"_L1, NothingToBind, readServiceRevision), parseService, m_connection->database());
+}
+
+Result<QList<ServiceRevision>> SqliteReader::serviceHistory(const QString &service, int limit)
+{
+    const auto ofService = [&](Statement &statement) { statement.text(service).integer(limit); };
+    return parseAll(all("service_history"_L1, ofService, readServiceRevision), parseService, m_connection->database());
 }
 
 Result<ServiceRevision> SqliteReader::service(const QString &name)

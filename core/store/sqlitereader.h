@@ -32,7 +32,11 @@ public:
     Result<QList<PipelineHead>> pipelineHeads() override;
     Result<QList<VersionCount>> runsByVersion() override;
     Result<QList<ServiceRevision>> services() override;
+    Result<QList<ServiceRevision>> serviceHistory(const QString &service, int limit) override;
     Result<ServiceRevision> service(const QString &name) override;
+
+    // damageddefinitions.cpp
+    Result<QList<DamagedDefinition>> damagedDefinitions() override;
 
     Result<QJsonObject> serviceState(const QString &service) override;
 
@@ -51,7 +55,6 @@ public:
     Result<QList<Message>> callbackMessages(const QString &id, int limit) override;
     Result<std::optional<RunId>> runOfWebhook(const QString &pipeline, const QString &message) override;
     Result<SchemaRecord> schema(const QString &name, int version) override;
-    Result<QList<ServiceRevision>> serviceHistory(const QString &service, int limit) override;
     Result<ServiceRevision> serviceRevision(qint64 id) override;
     Result<QList<RunRecord>> rerunsOf(RunId run, int limit) override;
     Result<QList<Event>> eventsOf(RunId run, int limit) override;
@@ -102,6 +105,7 @@ public:
     Result<QList<IncidentMember>> incidentMembers(qint64 incident, std::optional<MemberFate> fate,
                                                   const std::optional<IncidentMember> &after, int limit) override;
     Result<qint64> failingOfUnknownOutcome(qint64 incident) override;
+    Result<qint64> incidentFailures(qint64 incident, Timestamp since, Timestamp until) override;
     Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) override;
     Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) override;
     Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) override;
@@ -163,6 +167,8 @@ private:
     Result<QList<Checkpoint>> unsealed(Result<QList<Checkpoint>> checkpoints);
     Result<void> unsealHeaders(QByteArray &headers, const QByteArray &context, RunId run);
     Result<QList<AuditEntry>> auditBetween(const AuditFilter &filter, qint64 above, qint64 below, AuditOrder order, int limit);
+    using WhyUnreadable = std::optional<QString> (*)(const QByteArray &json);
+    Result<void> addDamaged(QList<DamagedDefinition> &damaged, DamagedDefinition::Kind kind, QLatin1String query, WhyUnreadable why);
     template <typename Bind>
     Result<PipelineVersion> onePipeline(QLatin1String name, Bind bind, const QString &what);
 

@@ -52,6 +52,16 @@ struct TallyPlace
 struct PipelineHead { qint64 id = 0; QString name; int version = 0; Digest digest; Timestamp recordedAt; };
 /// How many runs of a pipeline version are in a state, and the newest of them.
 struct VersionCount { qint64 versionId = 0; RunState state = RunState::Pending; qint64 runs = 0; RunId newest; };
+/// A recorded definition that cannot be read any more, or is not what its digest says.
+struct DamagedDefinition
+{
+    enum class Kind { Pipeline, Service, Schema };
+    Kind kind = Kind::Pipeline;
+    QString name;
+    int number = 0; ///< version or revision
+    Digest digest;  ///< of what was recorded
+    QString why;
+};
 
 /// Which incidents are asked for. All conditions hold together; empty ones do not restrict.
 struct IncidentFilter
@@ -121,6 +131,7 @@ public:
     virtual Result<RunCount> countSome(const RunFilter &filter, RunId before, int rows);
     virtual Result<QMap<RunState, qint64>> countByState() = 0;
 
+    // Lists leave out definitions that cannot be read, and the log says so: the others go on. Damaged comes of asking for such a one.
     virtual Result<QList<PipelineVersion>> pipelines() = 0; ///< the newest version of each name
     virtual Result<PipelineVersion> pipeline(const QString &name) = 0;   ///< newest
     virtual Result<PipelineVersion> pipelineVersion(qint64 id) = 0;
@@ -128,6 +139,7 @@ public:
     virtual Result<QList<VersionCount>> runsByVersion() = 0; ///< counted in an index, but all of it: not for every frame
     virtual Result<QList<ServiceRevision>> services() = 0;  ///< the live revision of each name
     virtual Result<ServiceRevision> service(const QString &name) = 0;    ///< live
+    virtual Result<QList<DamagedDefinition>> damagedDefinitions() = 0; ///< looked for in all that were ever recorded
 
     /// What PutServiceState remembered; an empty object if nothing.
     virtual Result<QJsonObject> serviceState(const QString &service) = 0;
@@ -197,6 +209,8 @@ public:
                                                           const std::optional<IncidentMember> &after, int limit) = 0;
     /// How many of its failing steps wait for somebody to say whether they happened.
     virtual Result<qint64> failingOfUnknownOutcome(qint64 incident) = 0;
+    /// How many of its steps came to need a person in [since, until).
+    virtual Result<qint64> incidentFailures(qint64 incident, Timestamp since, Timestamp until) = 0;
     virtual Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) = 0; ///< failures by pipeline, ever
     virtual Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) = 0; ///< the newest, oldest first
     virtual Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) = 0; ///< of all incidents

@@ -131,7 +131,7 @@ Result<StoreLocation> findStoreFolder(const QString &folder)
 
 std::optional<StoreLocation> withoutRoom(StoreLocation location)
 {
-    // Nobody changes it meanwhile: that takes a log, for which there is no room either.
+    // Nobody can change it as long as there is no room: that takes a log. What is written once there is some is not seen.
     location.access = StoreLocation::Access::Frozen;
     return hasLog(location) ? std::nullopt : std::optional(location);
 }

@@ -14,7 +14,7 @@ struct StoreLocation
     enum class Access {
         Full,
         Read,   ///< a viewer; SQLite may still need its -shm file
-        Frozen, ///< a viewer of files that nobody can change: no locks, no -shm
+        Frozen, ///< a viewer of files that nobody can change at the time: no locks, no -shm
     };
 
     QString folder;
@@ -33,8 +33,8 @@ Result<StoreLocation> makeStoreFolder(const QString &folder);
 /// An existing store for a viewer; decides between Read and Frozen. Errors: NotFound, Damaged, Io.
 Result<StoreLocation> findStoreFolder(const QString &folder);
 
-/// The same store for a viewer who found no room on the disk for what SQLite makes beside it; nothing if it has a log, without
-/// which it cannot be read.
+/// The same store for a viewer who found no room on the disk for what SQLite makes beside it, good for a look: it is not told of
+/// what is written once there is some. Nothing if it has a log, without which it cannot be read.
 std::optional<StoreLocation> withoutRoom(StoreLocation location);
 
 /// Makes one folder if it is missing (0700). True if it was.

@@ -1,6 +1,5 @@
 #include "store/writeexecutor.h"
 
-#include "definition/canonical.h"
 #include "store/faultword.h"
 #include "store/sealedrows.h"
 #include "store/storedjson.h"
@@ -24,34 +23,6 @@ std::optional<Timestamp> otherwiseDue(const RunRecord &run)
     const bool waits =
         run.state == RunState::Held || run.state == RunState::Blocked || run.state == RunState::OutcomeUnknown;
     return waits ? run.wakeAt : std::nullopt;
-}
-
-struct LiveService
-{
-    qint64 id;
-    int number;
-    Digest digest;
-    Timestamp at;
-    QString actor;
-    QString reason;
-};
-
-tl::unexpected<Error> cameFirst(const QString &service, int expected, const std::optional<LiveService> &live)
-{
-    if (!live)
-        return failure(ErrorKind::Conflict, u"There is no service '%1' any more"_s.arg(service), {},
-                       u"Look at what is recorded (`cairn service list`)"_s);
-    const QString why = live->reason.isEmpty() ? QString() : u" (%1)"_s.arg(live->reason);
-    const QString seen = expected > 0 ? u"revision %1"_s.arg(expected) : u"no revision"_s;
-    return failure(ErrorKind::Conflict,
-                   u"%1 recorded revision %2 of %3 at %4%5, and this change was made from %6"_s.arg(
-                       live->actor, QString::number(live->number), service, toRfc3339(live->at), why, seen),
-                   {}, u"See what was changed (`cairn service diff %1`), and make the change again"_s.arg(service));
-}
-
-tl::unexpected<Error> noDigest(const QString &what)
-{
-    return failure(ErrorKind::Internal, u"%1 without a digest cannot be recorded"_s.arg(what));
 }
 
 } // namespace
@@ -110,95 +81,6 @@ Result<qint64> WriteExecutor::claimLease(const QString &holder, Timestamp at)
     if (!claimed)
         return tl::unexpected(claimed.error());
     return currentFence();
-}
-
-Result<qint64> WriteExecutor::findPipelineVersion(const Digest &digest)
-{
-    const auto query = m_connection.prepared("find_pipeline_version"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto id = Statement(**query, m_connection.database()).digest(digest).first([](Row &row) { return row.integer(); });
-    if (!id)
-        return tl::unexpected(id.error());
-    return id->value_or(0);
-}
-
-Result<void> WriteExecutor::carryOut(const PutPipelineVersion &write)
-{
-    if (!write.version.digest.isValid())
-        return noDigest(u"A pipeline version"_s);
-    const auto known = findPipelineVersion(write.version.digest);
-    if (!known)
-        return tl::unexpected(known.error());
-    m_committed.definitionId = *known;
-    m_newDefinition = *known == 0;
-    return *known ? Result<void>() : insertPipelineVersion(write);
-}
-
-Result<void> WriteExecutor::insertPipelineVersion(const PutPipelineVersion &write)
-{
-    const Pipeline &pipeline = write.version.pipeline;
-    auto inserted = run(
-        "insert_pipeline_version"_L1,
-        [&](Statement &statement) {
-            statement.text(pipeline.name)
-                .integer(pipeline.version)
-                .digest(write.version.digest)
-                .blob(storedJson(toJson(pipeline)))
-                .blob(write.version.source)
-                .time(write.at);
-        },
-        [&](Statement &statement) {
-            m_committed.definitionId = statement.insertedId();
-            return Result<void>();
-        });
-    for (const Step &step : pipeline.steps) {
-        if (!inserted)
-            break;
-        inserted = run("insert_pipeline_step"_L1, [&](Statement &statement) {
-            statement.integer(m_committed.definitionId).text(step.id.name()).optionalText(step.service);
-        });
-    }
-    return inserted;
-}
-
-Result<void> WriteExecutor::carryOut(const PutServiceRevision &write)
-{
-    const ServiceRevision &revision = write.revision;
-    if (!revision.digest.isValid())
-        return noDigest(u"A service revision"_s);
-    const auto query = m_connection.prepared("live_service_revision"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto live = Statement(**query, m_connection.database()).text(revision.service.name).first([](Row &row) {
-        return LiveService{row.integer(), row.number(), row.digest(), row.time(), row.text(), row.text()};
-    });
-    if (!live)
-        return tl::unexpected(live.error());
-    m_newDefinition = !*live || (*live)->digest != revision.digest;
-    if (!m_newDefinition) {
-        m_committed.definitionId = (*live)->id;
-        return {};
-    }
-    if (write.expected && *write.expected != (*live ? (*live)->number : 0))
-        return cameFirst(revision.service.name, *write.expected, *live);
-    return run(
-        "insert_service_revision"_L1,
-        [&](Statement &statement) {
-            statement.text(revision.service.name)
-                .integer(*live ? (*live)->number + 1 : 1)
-                .digest(revision.digest)
-                .blob(storedJson(toJson(revision.service)))
-                .blob(revision.source)
-                .time(write.at)
-                .text(write.actor)
-                .text(write.reason)
-                .blob(revision.inherited);
-        },
-        [&](Statement &statement) {
-            m_committed.definitionId = statement.insertedId();
-            return Result<void>();
-        });
 }
 
 Result<void> WriteExecutor::carryOut(const InsertRun &write)

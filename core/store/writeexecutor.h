@@ -26,8 +26,6 @@ public:
 
 private:
     Result<void> carryOut(const PutPayload &write);
-    Result<void> carryOut(const PutPipelineVersion &write);
-    Result<void> carryOut(const PutServiceRevision &write);
     Result<void> carryOut(const InsertRun &write);
     Result<void> carryOut(const UpdateRun &write);
     Result<void> carryOut(const AddCheckpoint &write);
@@ -38,6 +36,14 @@ private:
     Result<void> carryOut(const AddEvent &write);
     Result<void> carryOut(const MarkTaken &write);
 
+    // definitionwrites.cpp
+    Result<void> carryOut(const PutPipelineVersion &write);
+    Result<void> carryOut(const PutServiceRevision &write);
+    Result<void> carryOut(const PutSchema &write);
+    Result<qint64> findPipelineVersion(const Digest &digest);
+    Result<void> insertPipelineVersion(const PutPipelineVersion &write);
+    Result<void> mendDefinition(QLatin1String query, const QByteArray &good, const QByteArray &source, qint64 id);
+
     // origins.cpp
     Result<void> carryOut(const PutOrigin &write);
 
@@ -46,7 +52,6 @@ private:
     Result<void> carryOut(const AddCallbackMessage &write);
     Result<void> carryOut(const WakeMessaged &write);
     Result<void> carryOut(const MarkWebhook &write);
-    Result<void> carryOut(const PutSchema &write);
     Result<void> carryOut(const MoveRun &write);
     Result<void> carryOut(const PutEventCursor &write);
 
@@ -141,8 +146,6 @@ private:
     QByteArray sealed(const QByteArray &bytes, const QByteArray &context) const;
     Result<void> checkFence(qint64 expected);
     Result<qint64> currentFence();
-    Result<qint64> findPipelineVersion(const Digest &digest);
-    Result<void> insertPipelineVersion(const PutPipelineVersion &write);
 
     /// Prepares the query of that name, has `bind` fill it, runs it; `after` sees the statement once it ran.
     template <typename Bind, typename After>

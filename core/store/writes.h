@@ -26,7 +26,8 @@ namespace cairn {
 // ---- Writes: plain values, carried out in order within one transaction -------------------------------------------------
 
 struct PutPayload { StagedPayload payload; };
-struct PutPipelineVersion { PipelineVersion version; Timestamp at; };   ///< nothing happens if its digest is recorded already
+/// Nothing happens if its digest is recorded already; where that row is damaged, it is made whole. So with the definitions below.
+struct PutPipelineVersion { PipelineVersion version; Timestamp at; };
 /// Its number is given by the store; nothing happens if it is equal to the live one. Conflict, with who came first, if the live one is
 /// another than `expected` (0: there is none yet; nullopt: whichever it is).
 struct PutServiceRevision { ServiceRevision revision; Timestamp at; QString actor; QString reason; std::optional<int> expected{}; };

@@ -114,7 +114,7 @@ _cairn()
             simulate) options="--policy --since --until --seeds" ;;
             trends) options="--figure --group --by --last --csv" ;;
             advice) options="--since --all" ;;
-            review) options="--month --html --sign-off --reason" ;;
+            review) options="--month --html --sign-off --yes --reason" ;;
             credential) options="--expires --overlap --ask --file --reason" ;;
             doctor) options="--security" ;;
             store) options="--reason" ;;

@@ -42,6 +42,11 @@ void AdviceSample::add(Timestamp at, Milliseconds took, std::optional<Category> 
     attempt.decision = decision;
     attempt.advised = advised;
     attempt.timing.total = took;
+    if (category == Category::Timeout) { // an answer that began and did not end
+        attempt.fault = TransportFault::AttemptTimeout;
+        attempt.status = 200;
+        attempt.timing.firstByte = 100ms;
+    }
     attempt.startedAt = at;
     if (decision == Action::Retry)
         attempt.delay = 1s;

@@ -7,6 +7,7 @@
 #include "ui/advicepage.h"
 #include "ui/policyreviewpage.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
@@ -110,6 +111,10 @@ void takeReview(const std::function<void(QWidget &, const QString &)> &take)
     page.setService(u"ocr"_s);
     await([&] { return page.findChild<QWidget *>(u"reviewLatency"_s) != nullptr; });
     take(page, u"review"_s);
+    page.findChild<QCheckBox *>(u"reviewAll"_s)->click();
+    take(page, u"review-all"_s);
+    page.findChild<QCheckBox *>(u"reviewAll"_s)->click();
+    await([&] { return page.findChild<QPushButton *>(u"reviewSign"_s)->isEnabled(); });
     page.findChild<QPushButton *>(u"reviewSign"_s)->click();
     auto *dialog = page.findChild<QDialog *>(u"signReview"_s);
     take(*dialog, u"review-sign"_s);

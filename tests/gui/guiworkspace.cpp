@@ -1,5 +1,7 @@
 #include "guiworkspace.h"
 
+#include "definition/canonical.h"
+
 #include <QFile>
 #include <QSettings>
 
@@ -58,7 +60,7 @@ void GuiWorkspace::addPipeline(const QString &name, const QStringList &steps, co
     for (const QString &step : steps)
         version.pipeline.steps.append(stepOf(step));
     version.source = "pipeline: " + name.toUtf8();
-    version.digest = Digest::of(version.source);
+    version.digest = digestOf(version.pipeline);
     version.id = expected(m_store->commitAndWait(Transaction(PutPipelineVersion{version, m_clock.now()}))).definitionId;
     m_pipelines.insert(name, version);
 }
@@ -69,7 +71,7 @@ void GuiWorkspace::addService(const QString &name)
     revision.service.name = name;
     revision.service.baseUrl = QUrl(u"https://%1.example.net"_s.arg(name));
     revision.source = "service: " + name.toUtf8();
-    revision.digest = Digest::of(revision.source);
+    revision.digest = digestOf(revision.service);
     const PutServiceRevision put{revision, m_clock.now(), u"ann"_s, u"First version"_s};
     m_services.insert(name, expected(m_store->commitAndWait(Transaction(put))).definitionId);
 }

@@ -45,6 +45,9 @@ void takeEditor(const TakePicture &take, const ServicesRoom &room)
     take(*room.panel, u"services-wrong"_s);
     drafted(room, ServicesRoom::ocr().replace("latency_budget: 4s", "latency_budget: 5m"));
     take(*room.panel, u"services-doubt"_s);
+    room.panel->resize(780, 480); // what a small window leaves
+    take(*room.panel, u"services-small"_s);
+    room.panel->resize(1240, 800);
 }
 
 } // namespace

@@ -94,7 +94,7 @@ void takeTrends(const TakePicture &take)
     choose(page, "trendFigure", int(TrendFigure::RetriesPerSuccess));
     choose(page, "trendPeriod", 2);
     take(page, u"trends-retries"_s);
-    page.resize(760, 520);
+    page.resize(560, 520);
     take(page, u"trends-small"_s);
 }
 

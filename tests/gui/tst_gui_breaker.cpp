@@ -3,6 +3,7 @@
 #include "ui/breakerpage.h"
 #include "ui/breakerstrip.h"
 #include "ui/breakerwording.h"
+#include "ui/timedisplay.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -35,6 +36,12 @@ private Q_SLOTS:
     void tellsTheEndOfWhatWasAsked();
     void olderMomentsAreLoaded();
     void aServiceThatIsNotThereIsTold();
+    void probesAreJudged();
+    void causesAreToldInTheReadersWords();
+    void theStripFollowsTheFormOfTimes();
+    void theStripBeginsWithTheService();
+    void nothingOfAnEndedOrderStays();
+    void ordersDoNotMove();
 
 private:
     template <typename T> T *find(const char *name) const { return m_page->findChild<T *>(QString::fromLatin1(name)); }
@@ -72,7 +79,7 @@ void TestGuiBreaker::tellsStateCauseAndWhatWaits()
     QVERIFY2(cause.contains(u"It opened because "_s) && cause.contains(u"of 20 calls failed."_s), qPrintable(cause));
     QVERIFY2(find<QLabel>("breakerNext")->text().startsWith(u"in "_s), qPrintable(find<QLabel>("breakerNext")->text()));
     auto *held = find<QPushButton>("breakerHeld");
-    QCOMPARE(held->text(), u"7 run(s) wait: list them"_s);
+    QCOMPARE(held->text(), u"7 run(s) held: list them"_s);
     QSignalSpy wanted(m_page.get(), &ServicePage::runsWanted);
     held->setFocus();
     QTest::keyClick(held, Qt::Key_Space);
@@ -191,8 +198,9 @@ void TestGuiBreaker::tellsTheEndOfWhatWasAsked()
         QTest::mouseClick(find<QPushButton>("probeNow"), Qt::LeftButton);
         QTRY_COMPARE(pending().size(), 1);
         const QString result = accepted ? u"extract answers: HTTP 200 in 12ms"_s : u"there is no service extract"_s;
+        const QString said = accepted ? u"extract answers well: HTTP 200 in 12ms"_s : result;
         m_workspace->commit(Transaction(FinishCommand{pending().first().id, accepted, result, SystemClock().now()}));
-        QTRY_VERIFY2(answer->text().endsWith(result), qPrintable(answer->text()));
+        QTRY_VERIFY2(answer->text().endsWith(said), qPrintable(answer->text()));
     }
 }
 
@@ -215,6 +223,90 @@ void TestGuiBreaker::aServiceThatIsNotThereIsTold()
     QTRY_VERIFY(!find<QLabel>("breakerTitle")->isVisible());
     m_page->setService(u"extract"_s);
     QTRY_VERIFY(find<QLabel>("breakerTitle")->isVisible());
+}
+
+void TestGuiBreaker::probesAreJudged()
+{
+    const auto well = probedText(u"ocr"_s, u"ocr answers: HTTP 200 in 12ms"_s);
+    QVERIFY(well.well && well.text == "ocr answers well: HTTP 200 in 12ms"_L1);
+    const auto refuses = probedText(u"ocr"_s, u"ocr answers: HTTP 404 in 4ms"_s);
+    QVERIFY2(refuses.well && refuses.text.contains(u"whether calls pass is not known: HTTP 404 in 4ms"_s), qPrintable(refuses.text));
+    const auto fails = probedText(u"ocr"_s, u"ocr answers, but with HTTP 503 (in 1.2s)"_s);
+    QVERIFY2(!fails.well && fails.text == "ocr is reached, but it fails: HTTP 503 in 1.2s"_L1, qPrintable(fails.text));
+    QVERIFY(!probedText(u"ocr"_s, u"ocr does not answer: connection refused (after 3ms)"_s).well);
+}
+
+void TestGuiBreaker::causesAreToldInTheReadersWords()
+{
+    QCOMPARE(causeText(u"after 1200 of 2000 calls failed"_s), u"after 1200 of 2000 calls failed"_s);
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::German));
+    QCOMPARE(causeText(u"after 1200 of 2000 calls were slow"_s), u"after 1.200 of 2.000 calls were slow"_s); // it was taken apart
+    QLocale::setDefault(before);
+    QCOMPARE(causeText(u"in waves, by order: it is back"_s), u"in waves, by order: it is back"_s);
+    QCOMPARE(causeText(u"of a later version"_s), u"of a later version"_s);
+}
+
+void TestGuiBreaker::theStripFollowsTheFormOfTimes()
+{
+    const auto *strip = find<BreakerStrip>("breakerStrip");
+    TimeDisplay times;
+    times.setForm(TimeForm::Utc);
+    QCOMPARE(strip->axisTexts().last(), u"now, UTC"_s);
+    const Timestamp start = SystemClock().now() - std::chrono::hours(24);
+    const QDateTime shown = QDateTime::fromString(strip->axisTexts().first(), u"HH:mm"_s);
+    const QTime wanted = QDateTime::fromMSecsSinceEpoch(start.time_since_epoch().count(), Qt::UTC).time();
+    QVERIFY(std::abs(shown.time().secsTo(wanted)) < 120 || std::abs(shown.time().secsTo(wanted)) > 86'000);
+    times.setForm(TimeForm::Relative);
+    QCOMPARE(strip->axisTexts().at(3), u"12 h ago"_s);
+}
+
+void TestGuiBreaker::theStripBeginsWithTheService()
+{
+    BreakerStrip strip;
+    const Timestamp now = SystemClock().now();
+    strip.setSpan(now - std::chrono::hours(24), now);
+    strip.setMoments({}, true);
+    strip.setBeginning(now - std::chrono::minutes(2));
+    QCOMPARE(strip.pieces().size(), 1);
+    QCOMPARE(strip.pieces().first().from, now - std::chrono::minutes(2));
+}
+
+/// What was said of a release holds no more when it has ended.
+void TestGuiBreaker::nothingOfAnEndedOrderStays()
+{
+    QTest::mouseClick(find<QPushButton>("forceOpen"), Qt::LeftButton);
+    auto *reason = m_page->window()->findChild<QDialog *>(u"breakerDialog"_s)->findChild<QLineEdit *>(u"reasonLine"_s);
+    QTest::keyClicks(reason, u"maintenance"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    QTRY_COMPARE(pending().size(), 1);
+    const Timestamp now = SystemClock().now();
+    const Policy policy = m_workspace->reader().service(u"extract"_s)->service.policy;
+    ServiceState state = freshState(policy, now);
+    state.breaker.force({true, now + std::chrono::minutes(10), u"maintenance"_s}, now);
+    Transaction forced(FinishCommand{pending().first().id, true, u"nothing is sent to extract for 10m"_s, now});
+    forced.add(PutServiceState{u"extract"_s, toJson(state), now});
+    m_workspace->commit(std::move(forced));
+    const auto *answer = find<QLabel>("breakerAnswer");
+    QTRY_VERIFY2(answer->text().endsWith(u"nothing is sent to extract for 10m"_s), qPrintable(answer->text()));
+    QTRY_COMPARE(find<QLabel>("breakerTitle")->text(), u"Forced open"_s);
+    QVERIFY(answer->isVisible());
+    m_workspace->commit(Transaction(PutServiceState{u"extract"_s, toJson(freshState(policy, now)), now}));
+    QTRY_COMPARE(find<QLabel>("breakerTitle")->text(), u"Closed"_s);
+    QVERIFY(!answer->isVisible());
+}
+
+/// However long the cause is.
+void TestGuiBreaker::ordersDoNotMove()
+{
+    auto *button = find<QPushButton>("forceOpen");
+    const int open = button->mapTo(m_page.get(), QPoint()).y();
+    m_page->setService(u"scan"_s);
+    QTRY_COMPARE(find<QLabel>("breakerTitle")->text(), u"Closed"_s);
+    QCOMPARE(button->mapTo(m_page.get(), QPoint()).y(), open);
+    m_page->resize(620, 680);
+    QCoreApplication::processEvents();
+    QCOMPARE(button->mapTo(m_page.get(), QPoint()).y(), open);
 }
 
 QTEST_MAIN(TestGuiBreaker)

@@ -259,11 +259,17 @@ void TestConsole::placesAreFoundByTheirNames()
     QVERIFY(chosenFor(u"language"_s, u"Settings: Appearance and language"_s));
     QTest::keyClick(line, Qt::Key_Return);
     QVERIFY(window->findChild<QWidget *>(u"languageText"_s)->isVisible());
-    QVERIFY(chosenFor(u"policy pub"_s, u"Policy of publish"_s));
-    QVERIFY(chosenFor(u"breaker publish"_s, u"Breaker of publish"_s));
+    QVERIFY(chosenFor(u"policy pub"_s, u"Policy of publish: edit, apply"_s));
+    QVERIFY(chosenFor(u"what-if publish"_s, u"What-if for publish"_s));
+    QVERIFY(chosenFor(u"publish sign off"_s, u"Policy review of publish: sign off"_s));
+    QVERIFY(chosenFor(u"publish roll back"_s, u"History of publish: compare, roll back"_s));
+    QVERIFY(chosenFor(u"breaker publish"_s, u"Breaker of publish: force, release, probe"_s));
     QTest::keyClick(line, Qt::Key_Return);
     QTRY_VERIFY(window->findChild<QWidget *>(u"breakerPage"_s)->isVisible());
     QTRY_COMPARE(window->findChild<ServicesPanel *>()->currentService(), u"publish"_s);
+    QTRY_VERIFY(window->findChild<QWidget *>(u"probeNow"_s)->isVisible());
+    QVERIFY(chosenFor(u"probe"_s, u"Probe now"_s)); // what can be done on the page that is seen
+    QTest::keyClick(line, Qt::Key_Escape);
     QTest::keyClick(window, Qt::Key_F1);
     QVERIFY(window->findChild<QWidget *>(u"helpPanel"_s)->isVisible());
     QTest::keyClick(window, Qt::Key_Escape); // back to where one was

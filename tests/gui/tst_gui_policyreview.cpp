@@ -2,8 +2,10 @@
 
 #include "insight/policyreview.h"
 #include "ui/policyreviewpage.h"
+#include "ui/reviewsmodel.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
@@ -11,6 +13,7 @@
 #include <QMainWindow>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace cairn;
@@ -31,6 +34,8 @@ private Q_SLOTS:
     void aViewerSignsNothing();
     void incidentsLeadToTheirRuns();
     void saysWhatIsWrong();
+    void allServicesAreListed();
+    void aMonthWithoutAnythingIsNotSigned();
 
 private:
     template <typename T> T *find(const char *name) const { return m_window->findChild<T *>(QString::fromLatin1(name)); }
@@ -185,6 +190,48 @@ void TestPolicyReviewPage::saysWhatIsWrong()
     open(u"nowhere"_s);
     QTRY_COMPARE_WITH_TIMEOUT(find<QWidget>("emptyState")->accessibleName(), u"No review"_s, 20'000);
     QVERIFY(!find<QPushButton>("reviewSign")->isEnabled());
+}
+
+/// Of which one is to be looked at, and one did nothing.
+void TestPolicyReviewPage::allServicesAreListed()
+{
+    ServiceRevision other;
+    other.service.name = u"idle"_s;
+    other.service.baseUrl = QUrl(u"https://idle.example.net"_s);
+    other.source = "service: idle";
+    other.digest = Digest::of(other.source);
+    m_workspace->commit(Transaction(PutServiceRevision{other, beginOf(lastMonth()) - 48h, u"ann@host"_s, u"long ago"_s}));
+    addAttempt(beginOf(lastMonth()) + 50h, Category::Service);
+    open();
+    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("reviewLatency"), 20'000);
+    QTest::keyClick(find<QCheckBox>("reviewAll"), Qt::Key_Space);
+    auto *table = find<QTableView>("reviewsTable");
+    const auto cell = [table](int row, int column) { return table->model()->index(row, column).data().toString(); };
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, 20'000);
+    QVERIFY(table->isVisible());
+    QVERIFY(!find<QPushButton>("reviewSign")->isVisible());
+    QTRY_COMPARE_WITH_TIMEOUT(cell(0, ReviewsModel::StateColumn), u"Nothing happened"_s, 20'000);
+    QCOMPARE(cell(0, ReviewsModel::ServiceColumn), u"idle"_s);
+    const bool overdue = SystemClock().now() > endOf(lastMonth()) + ReviewGrace;
+    QTRY_COMPARE_WITH_TIMEOUT(cell(1, ReviewsModel::StateColumn), overdue ? u"Overdue"_s : u"To be signed off"_s, 20'000);
+    QCOMPARE(cell(1, ReviewsModel::FailedColumn), u"1"_s);
+    QCOMPARE(find<QLabel>("reviewState")->text(), overdue ? u"2 service(s): 1 overdue"_s : u"2 service(s): 1 to be signed off"_s);
+    QSignalSpy wanted(qobject_cast<PolicyReviewPage *>(m_window->centralWidget()), &PolicyReviewPage::serviceWanted);
+    table->setFocus();
+    table->setCurrentIndex(table->model()->index(1, ReviewsModel::ServiceColumn));
+    QTest::keyClick(table, Qt::Key_Return);
+    QCOMPARE(wanted.value(0).value(0).toString(), u"ocr"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("reviewLatency") && find<QPushButton>("reviewSign")->isVisible(), 20'000);
+}
+
+void TestPolicyReviewPage::aMonthWithoutAnythingIsNotSigned()
+{
+    open();
+    QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("reviewSign")->isEnabled(), 20'000);
+    QTest::keyClick(find<QComboBox>("reviewMonth"), Qt::Key_Down); // before it was recorded
+    QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>("reviewState")->text(), u"Nothing happened in this month"_s, 20'000);
+    QVERIFY(!find<QPushButton>("reviewSign")->isEnabled());
+    QCOMPARE(find<QLabel>("reviewRevisions")->text(), u"None: it was not recorded yet."_s);
 }
 
 QTEST_MAIN(TestPolicyReviewPage)

@@ -4,6 +4,7 @@
 #include "ui/servicefilebox.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QFile>
 #include <QMessageBox>
 
@@ -21,7 +22,9 @@ class TestServiceHistory : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void historyComparesAndRollsBack();
+    void theBoxesSayWhatIsCompared();
     void theFileIsTakenOrWritten();
+    void whatCairnYamlGivesIsNotTheFilesFault();
     void oneServicesFileIsNotWrittenIntoAnothers();
     void whatIsNotReadIsNotOffered();
     void aViewerChangesNothing();
@@ -55,11 +58,40 @@ void TestServiceHistory::historyComparesAndRollsBack()
     click(rollBack);
     giveReason(u"it was better before"_s);
     QTRY_COMPARE(table->model()->rowCount(), 3);
+    QCOMPARE(table->model()->index(0, RevisionsModel::ReasonColumn).data().toString(), u"as revision 1: it was better before"_s);
     const ServiceRevision live = room.live(u"ocr"_s);
     QCOMPARE(live.revision, 3);
     QCOMPARE(live.source, Room::ocr());
     QCOMPARE(live.reason, u"it was better before"_s);
     QCOMPARE(live.digest, room.workspace.reader().serviceHistory(u"ocr"_s, 10).value().last().digest);
+}
+
+void TestServiceHistory::theBoxesSayWhatIsCompared()
+{
+    Room room;
+    room.workspace.write(u"services/ocr.yaml"_s, Room::ocr().replace("attempts: 5", "attempts: 2"));
+    room.apply(u"too many at night"_s);
+    room.workspace.write(u"services/ocr.yaml"_s, Room::ocr().replace("attempts: 5", "attempts: 7"));
+    QVERIFY(room.choose(u"ocr"_s));
+    room.find<QTabWidget>("serviceTabs")->setCurrentIndex(1);
+    auto *before = room.find<QComboBox>("revisionBefore");
+    auto *after = room.find<QComboBox>("revisionAfter");
+    QTRY_COMPARE(before->currentText() + u" to "_s + after->currentText(), u"revision 1 to revision 2, live"_s);
+    QTRY_COMPARE(room.find<QLabel>("serviceFileTitle")->text(), u"services/ocr.yaml is not what is live"_s);
+    click(room.find<QPushButton>("serviceFileCompare"));
+    QCOMPARE(before->currentText() + u" to "_s + after->currentText(), u"revision 2, live to services/ocr.yaml"_s);
+    QCOMPARE(room.differences("serviceHistoryPage"), u"Attempts: 2 → 7 (retry.attempts)"_s);
+    click(room.find<QPushButton>("serviceFileWrite"));
+    QTRY_VERIFY(qobject_cast<QMessageBox *>(QApplication::activeModalWidget()));
+    click(QApplication::activeModalWidget()->findChild<QPushButton *>(u"serviceFileGo"_s));
+    const auto *summary = room.find<QWidget>("serviceHistoryPage")->findChild<QLabel *>(u"differencesSummary"_s);
+    QTRY_VERIFY2(summary->text().startsWith(u"No value differs."_s), qPrintable(summary->text())); // the old ones are gone
+    before->setCurrentIndex(1);
+    QCOMPARE(room.differences("serviceHistoryPage"), u"Attempts: 5 → 2 (retry.attempts)"_s); // from any revision
+    auto *table = room.find<QTableView>("revisionsTable");
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down); // the first has none before it
+    QCOMPARE(before->currentText() + u" to "_s + after->currentText(), u"revision 1 to revision 2, live"_s);
 }
 
 void TestServiceHistory::theFileIsTakenOrWritten()
@@ -88,6 +120,25 @@ void TestServiceHistory::theFileIsTakenOrWritten()
     QFile file(room.workspace.path(u"services/ocr.yaml"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), room.live(u"ocr"_s).source);
+}
+
+void TestServiceHistory::whatCairnYamlGivesIsNotTheFilesFault()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    room.find<QTabWidget>("serviceTabs")->setCurrentIndex(1);
+    auto *title = room.find<QLabel>("serviceFileTitle");
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml is what is live"_s);
+    room.workspace.write(u"cairn.yaml"_s, "workspace: harbour\npolicy: { retry: { backoff: { max: 25s } } }\n");
+    QTRY_COMPARE(title->text(), u"cairn.yaml gives it something else than what is live"_s);
+    QVERIFY(!room.find<QPushButton>("serviceFileWrite")->isVisible()); // it would change nothing
+    QVERIFY(room.find<QPushButton>("serviceFileTake")->isVisible());
+    room.workspace.write(u"services/ocr.yaml"_s, Room::ocr().replace("attempts: 5", "attempts: 7"));
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml and cairn.yaml are not what is live"_s);
+    click(room.find<QPushButton>("serviceFileTake"));
+    giveReason(u"reviewed"_s);
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml is what is live"_s);
+    QCOMPARE(room.live(u"ocr"_s).service.policy.retry.max, Milliseconds(25'000));
 }
 
 /// A link leads to another service while the question stands there.

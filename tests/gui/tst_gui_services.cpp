@@ -2,6 +2,7 @@
 
 #include "ui/codeview.h"
 #include "ui/durationspin.h"
+#include "ui/numberspin.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -76,23 +77,23 @@ void TestServices::valuesTellWhereTheyComeFrom()
 {
     Room room;
     QVERIFY(room.choose(u"ocr"_s));
-    QTRY_COMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 5);
-    QCOMPARE(room.input<QSpinBox>("policy.retry.attempts")->accessibleDescription(), QString());
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 5.0);
+    QCOMPARE(room.input<NumberSpin>("policy.retry.attempts")->accessibleDescription(), QString());
     QCOMPARE(room.input<DurationSpin>("policy.retry.backoff.max")->text(), u"20s"_s);
     QCOMPARE(room.input<DurationSpin>("policy.retry.backoff.max")->accessibleDescription(), u"from cairn.yaml"_s);
     QCOMPARE(room.input<DurationSpin>("policy.timeout.connect")->text(), u"5s"_s);
     QCOMPARE(room.input<DurationSpin>("policy.timeout.connect")->accessibleDescription(), u"default"_s);
     QCOMPARE(room.input<QComboBox>("policy.retry.backoff.jitter")->currentText(), u"equal"_s);
-    QCOMPARE(room.input<QSpinBox>("policy.rate.limit")->text(), u"none"_s);
-    QVERIFY(!room.input<QSpinBox>("policy.rate.burst")->isEnabled());
+    QCOMPARE(room.input<NumberSpin>("policy.rate.limit")->text(), u"none"_s);
+    QVERIFY(!room.input<NumberSpin>("policy.rate.burst")->isEnabled());
 }
 
 void TestServices::theFormWritesIntoTheText()
 {
     Room room;
     QVERIFY(room.choose(u"ocr"_s));
-    QTRY_COMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 5);
-    typeInto(room.input<QSpinBox>("policy.retry.attempts"), u"4"_s);
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 5.0);
+    typeInto(room.input<NumberSpin>("policy.retry.attempts"), u"4"_s);
     typeInto(room.input<DurationSpin>("policy.timeout.attempt"), u"1.5m"_s);
     typeInto(room.input<DurationSpin>("policy.timeout.connect"), u"300ms"_s);
     const QByteArray wanted = Room::ocr()
@@ -105,7 +106,7 @@ void TestServices::theFormWritesIntoTheText()
     const QString words = room.differences("policyPage");
     QVERIFY2(words.contains(u"Attempts: 5 → 4 (retry.attempts)"_s), qPrintable(words));
     QVERIFY2(words.contains(u"Connect: 5s → 300ms (timeout.connect)"_s), qPrintable(words));
-    QTest::keyClick(room.input<QSpinBox>("policy.retry.attempts"), Qt::Key_Up);
+    QTest::keyClick(room.input<NumberSpin>("policy.retry.attempts"), Qt::Key_Up);
     QTRY_COMPARE(room.draft().service().policy.retry.attempts, 5);
     click(room.find<QPushButton>("draftDiscard"));
     QTRY_COMPARE(room.title(), u"This is live"_s);
@@ -121,7 +122,7 @@ void TestServices::theTextChangesTheForm()
     text->editor()->setFocus();
     text->find(u"attempts: 5"_s, false);
     QTest::keyClicks(text->editor(), u"attempts: 9"_s);
-    QTRY_COMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 9);
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 9.0);
     QCOMPARE(text->text().toUtf8(), Room::ocr().replace("attempts: 5", "attempts: 9"));
     QTRY_COMPARE(room.title(), u"Draft: 1 value(s) changed"_s);
     text->find(u"Ours"_s, false);
@@ -137,23 +138,23 @@ void TestServices::takingAValueOutLeavesItToTheDefaults()
 {
     Room room;
     QVERIFY(room.choose(u"ocr"_s));
-    auto *attempts = room.input<QSpinBox>("policy.retry.attempts");
-    QTRY_COMPARE(attempts->value(), 5);
+    auto *attempts = room.input<NumberSpin>("policy.retry.attempts");
+    QTRY_COMPARE(attempts->value(), 5.0);
     auto *reset = room.find<QWidget>("reset_policy.retry.attempts");
     QVERIFY(reset->isVisible());
     QVERIFY(!room.find<QWidget>("reset_policy.retry.backoff.max")->isVisible());
     click(reset);
-    QTRY_COMPARE(attempts->value(), 6);
+    QTRY_COMPARE(attempts->value(), 6.0);
     QCOMPARE(attempts->accessibleDescription(), u"default"_s);
     QVERIFY(!room.draft().yaml().contains("retry"));
     QVERIFY(room.draft().yaml().contains("# patient"));
     // a rate comes and goes as a whole
-    typeInto(room.input<QSpinBox>("policy.rate.limit"), u"7"_s);
-    QTRY_VERIFY(room.input<QSpinBox>("policy.rate.burst")->isEnabled());
-    QCOMPARE(room.input<QSpinBox>("policy.rate.burst")->value(), 7);
+    typeInto(room.input<NumberSpin>("policy.rate.limit"), u"7"_s);
+    QTRY_VERIFY(room.input<NumberSpin>("policy.rate.burst")->isEnabled());
+    QCOMPARE(room.input<NumberSpin>("policy.rate.burst")->value(), 7.0);
     typeInto(room.input<DurationSpin>("policy.rate.per"), u"2s"_s);
     QTRY_VERIFY(room.draft().service().policy.rate && room.draft().service().policy.rate->per == Milliseconds(2'000));
-    typeInto(room.input<QSpinBox>("policy.rate.limit"), u"0"_s);
+    typeInto(room.input<NumberSpin>("policy.rate.limit"), u"0"_s);
     QTRY_VERIFY(room.draft().isSound() && !room.draft().service().policy.rate);
     QVERIFY(!room.draft().yaml().contains("rate"));
 }
@@ -162,11 +163,11 @@ void TestServices::noRateAgainstAnInheritedOne()
 {
     Room room;
     QVERIFY(room.choose(u"ocr"_s));
-    QTRY_COMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 5);
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 5.0);
     room.draft().setText(Room::ocr(), "{ rate: { limit: 5, per: 2s } }");
-    auto *limit = room.input<QSpinBox>("policy.rate.limit");
+    auto *limit = room.input<NumberSpin>("policy.rate.limit");
     QTRY_COMPARE(limit->accessibleDescription(), u"from cairn.yaml"_s);
-    QCOMPARE(limit->value(), 5);
+    QCOMPARE(limit->value(), 5.0);
     typeInto(limit, u"0"_s);
     QTRY_VERIFY(room.draft().yaml().contains("rate: none"));
     QTRY_VERIFY(room.draft().isSound() && !room.draft().service().policy.rate);
@@ -178,7 +179,7 @@ void TestServices::noRateAgainstAnInheritedOne()
     QTRY_VERIFY(room.draft().yaml().contains("limit: 7") && !room.draft().yaml().contains("none"));
     click(reset);
     QTRY_COMPARE(limit->accessibleDescription(), u"from cairn.yaml"_s);
-    QCOMPARE(limit->value(), 5);
+    QCOMPARE(limit->value(), 5.0);
 }
 
 void TestServices::mistakesStandAtTheirLines()
@@ -195,19 +196,19 @@ void TestServices::mistakesStandAtTheirLines()
     QVERIFY(text->remarks().value(7).contains(u"Did you mean"_s));
     QVERIFY(room.find<QLabel>("draftText")->text().startsWith(u"Line 8:"_s));
     QVERIFY(!room.find<QPushButton>("draftApply")->isEnabled());
-    QCOMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 6); // nobody says otherwise
+    QCOMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 6.0); // nobody says otherwise
     text->find(u"{ atempts"_s, false);
     QTest::keyClicks(text->editor(), u"{{ atempts"_s);
     QTRY_VERIFY(room.find<QWidget>("policyUnreadable")->isVisible());
-    QVERIFY(!room.input<QSpinBox>("policy.retry.attempts")->isEnabled());
+    QVERIFY(!room.input<NumberSpin>("policy.retry.attempts")->isEnabled());
     text->find(u"{{"_s, false);
     QTest::keyClicks(text->editor(), u"{"_s);
-    QTRY_VERIFY(room.input<QSpinBox>("policy.retry.attempts")->isEnabled());
+    QTRY_VERIFY(room.input<NumberSpin>("policy.retry.attempts")->isEnabled());
     text->find(u"atempts"_s, false);
     QTest::keyClicks(text->editor(), u"attempts"_s);
     QTRY_COMPARE(room.title(), u"This is live"_s);
-    QVERIFY(text->remarks().isEmpty());
-    QVERIFY(room.input<QSpinBox>("policy.retry.attempts")->isEnabled());
+    QTRY_VERIFY(text->remarks().isEmpty());
+    QVERIFY(room.input<NumberSpin>("policy.retry.attempts")->isEnabled());
 }
 
 void TestServices::theUnsafeIsRefused()
@@ -233,7 +234,7 @@ void TestServices::theScheduleFollowsTheDraft()
     QVERIFY(room.choose(u"ocr"_s));
     auto *said = room.find<QLabel>("scheduleText");
     QTRY_VERIFY2(said->text().startsWith(u"5 attempt(s)"_s), qPrintable(said->text()));
-    typeInto(room.input<QSpinBox>("policy.retry.attempts"), u"3"_s);
+    typeInto(room.input<NumberSpin>("policy.retry.attempts"), u"3"_s);
     QTRY_VERIFY2(said->text().startsWith(u"3 attempt(s)"_s), qPrintable(said->text()));
     auto *failing = room.find<QComboBox>("scheduleFailing");
     failing->setFocus();
@@ -241,6 +242,13 @@ void TestServices::theScheduleFollowsTheDraft()
     QVERIFY2(said->text().contains(u"1m 3"_s), qPrintable(said->text())); // three times 30 s, and waits of about 1.1 s
     typeInto(room.find<QSpinBox>("scheduleSteps"), u"1000"_s);
     QVERIFY2(said->text().contains(u"From attempt 2 on they are held"_s), qPrintable(said->text()));
+    // no attempt starts after the step's time, wherever the jitter places it
+    room.draft().setYaml(
+        Room::ocr().replace("attempts: 5", "attempts: 12, backoff: { initial: 1s }").replace("step: 10m", "step: 30s"));
+    failing->setCurrentIndex(0);
+    room.find<QSpinBox>("scheduleSteps")->setValue(1);
+    QTRY_VERIFY2(said->text().contains(u"at the latest 30s. After the step's time (30s) no attempt starts"_s),
+                 qPrintable(said->text()));
 }
 
 void TestServices::appliesWithAReason()
@@ -248,8 +256,8 @@ void TestServices::appliesWithAReason()
     Room room;
     QSignalSpy told(room.panel.get(), &ServicesPanel::told);
     QVERIFY(room.choose(u"ocr"_s));
-    QTRY_COMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 5);
-    typeInto(room.input<QSpinBox>("policy.retry.attempts"), u"4"_s);
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 5.0);
+    typeInto(room.input<NumberSpin>("policy.retry.attempts"), u"4"_s);
     auto *apply = room.find<QPushButton>("draftApply");
     QTRY_VERIFY(apply->isEnabled());
     click(apply);
@@ -282,13 +290,13 @@ void TestServices::draftsAreKeptByService()
 {
     Room room;
     QVERIFY(room.choose(u"ocr"_s));
-    QTRY_COMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 5);
-    typeInto(room.input<QSpinBox>("policy.retry.attempts"), u"4"_s);
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 5.0);
+    typeInto(room.input<NumberSpin>("policy.retry.attempts"), u"4"_s);
     QVERIFY(room.choose(u"geo"_s));
     QTRY_COMPARE(room.title(), u"This is live"_s);
     QVERIFY(room.find<CodeView>("policyText")->text().contains(u"service: geo"_s));
     QVERIFY(room.choose(u"ocr"_s));
-    QTRY_COMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 4);
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 4.0);
     QTRY_COMPARE(room.title(), u"Draft: 1 value(s) changed"_s);
 }
 
@@ -296,8 +304,8 @@ void TestServices::somebodyElseComesFirst()
 {
     Room room;
     QVERIFY(room.choose(u"ocr"_s));
-    QTRY_COMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 5);
-    typeInto(room.input<QSpinBox>("policy.retry.attempts"), u"4"_s);
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 5.0);
+    typeInto(room.input<NumberSpin>("policy.retry.attempts"), u"4"_s);
     room.workspace.write(u"services/ocr.yaml"_s, Room::ocr().replace("attempts: 5", "attempts: 2"));
     room.apply(u"too many at night"_s);
     QTRY_COMPARE(room.title(), u"ann has recorded revision 2 meanwhile"_s);
@@ -308,10 +316,10 @@ void TestServices::somebodyElseComesFirst()
     QVERIFY(room.find<QPushButton>("draftApply")->isEnabled());
     // where nothing is drafted, the new one is simply shown
     click(room.find<QPushButton>("draftDiscard"));
-    QTRY_COMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 2);
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 2.0);
     room.workspace.write(u"services/ocr.yaml"_s, Room::ocr().replace("attempts: 5", "attempts: 3"));
     room.apply(u"a compromise"_s);
-    QTRY_COMPARE(room.input<QSpinBox>("policy.retry.attempts")->value(), 3);
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 3.0);
     QCOMPARE(room.title(), u"This is live"_s);
 }
 

@@ -1,6 +1,7 @@
 #include "variedhistory.h"
 
 #include "control/filter.h"
+#include "ui/durationscale.h"
 #include "ui/trendchart.h"
 #include "ui/trendspage.h"
 
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void anotherServiceIsAnotherTrend();
     void saysWhereNothingIsKnown();
     void exportsCsvAndPng();
+    void allIsSeenInASmallWindow();
+    void durationsHaveEnoughLines();
 
 private:
     template <typename T> T *find(const char *name) const { return m_page->findChild<T *>(QString::fromLatin1(name)); }
@@ -204,6 +207,33 @@ void TestGuiTrends::exportsCsvAndPng()
     QTRY_COMPARE(told.size(), 2);
     const QImage image(png);
     QCOMPARE(image.size(), m_chart->size() * 2);
+}
+
+void TestGuiTrends::allIsSeenInASmallWindow()
+{
+    QVERIFY2(m_page->minimumSizeHint().width() <= 560, qPrintable(QString::number(m_page->minimumSizeHint().width())));
+    m_page->resize(600, 440);
+    QCoreApplication::processEvents();
+    for (const char *name : {"trendFigure", "trendCsv", "trendPng"}) {
+        const auto *widget = find<QWidget>(name);
+        QVERIFY2(m_page->rect().contains(QRect(widget->mapTo(m_page.get(), QPoint()), widget->size())), name);
+    }
+}
+
+void TestGuiTrends::durationsHaveEnoughLines()
+{
+    const auto marks = [](qint64 from, qint64 to) {
+        QList<qint64> all;
+        for (const Milliseconds mark : durationMarks(placeOnScale(Milliseconds(from)), placeOnScale(Milliseconds(to))))
+            all.append(mark.count());
+        return all;
+    };
+    QCOMPARE(marks(890, 1'310), (QList<qint64>{900, 1'000, 1'100, 1'200, 1'300}));
+    QCOMPARE(marks(80, 1'500), (QList<qint64>{100, 200, 500, 1'000}));
+    for (const auto &[from, to] : {std::pair(10LL, 604'800'000LL), std::pair(1'000LL, 60'000LL), std::pair(50'000LL, 70'000LL)}) {
+        const int lines = int(marks(from, to).size());
+        QVERIFY2(lines >= 3 && lines <= 10, qPrintable(u"%1 from %2 to %3"_s.arg(lines).arg(from).arg(to)));
+    }
 }
 
 QTEST_MAIN(TestGuiTrends)

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void isToldAnewWhenTheDraftChanges();
     void canBeCancelled();
     void isOnlyToldWhileSeen();
+    void harmIsSaid();
+    void spreadsAreReadable();
 
 private:
     template <typename T> T *find(const char *name) const { return m_window->findChild<T *>(QString::fromLatin1(name)); }
@@ -170,18 +172,18 @@ void TestWhatIfPage::tellsLiveAgainstDraft()
     QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 9, 20'000);
     QVERIFY(!isEmptyShown());
     QVERIFY(!find<QProgressBar>("whatIfProgress")->isVisible());
-    QCOMPARE(cell(5, WhatIfModel::FigureColumn), u"Calls left to people"_s);
-    QVERIFY2(cell(5, WhatIfModel::LiveColumn).toInt() > 20 || cell(5, WhatIfModel::LiveColumn).contains(u" to "_s),
-             qPrintable(cell(5, WhatIfModel::LiveColumn)));
-    QCOMPARE(cell(5, WhatIfModel::DraftColumn), u"0"_s);
-    QVERIFY2(cell(5, WhatIfModel::DifferenceColumn).endsWith(u" fewer (100 %)"_s),
-             qPrintable(cell(5, WhatIfModel::DifferenceColumn)));
-    QVERIFY2(cell(3, WhatIfModel::DifferenceColumn).contains(u" more ("_s), qPrintable(cell(3, WhatIfModel::DifferenceColumn)));
-    const QVariantList shares = model()->index(5, WhatIfModel::PictureColumn).data(WhatIfModel::SharesRole).toList();
+    QCOMPARE(cell(0, WhatIfModel::FigureColumn), u"Calls left to people"_s);
+    QVERIFY2(cell(0, WhatIfModel::LiveColumn).toInt() > 20 || cell(0, WhatIfModel::LiveColumn).contains(u" to "_s),
+             qPrintable(cell(0, WhatIfModel::LiveColumn)));
+    QCOMPARE(cell(0, WhatIfModel::DraftColumn), u"0"_s);
+    QVERIFY2(cell(0, WhatIfModel::DifferenceColumn).endsWith(u" fewer (100 %)"_s),
+             qPrintable(cell(0, WhatIfModel::DifferenceColumn)));
+    QVERIFY2(cell(4, WhatIfModel::DifferenceColumn).contains(u" more ("_s), qPrintable(cell(4, WhatIfModel::DifferenceColumn)));
+    const QVariantList shares = model()->index(0, WhatIfModel::PictureColumn).data(WhatIfModel::SharesRole).toList();
     QCOMPARE(shares.size(), 6);
     QCOMPARE(shares.at(2).toDouble(), 1.0); // the most of live
     QCOMPARE(shares.at(5).toDouble(), 0.0);
-    QVERIFY(model()->index(5, WhatIfModel::PictureColumn).data(Qt::AccessibleTextRole).toString().contains(u"draft 0"_s));
+    QVERIFY(model()->index(0, WhatIfModel::PictureColumn).data(Qt::AccessibleTextRole).toString().contains(u"draft 0"_s));
     const QString facts = find<QLabel>("whatIfFacts")->text();
     QVERIFY2(facts.startsWith(u"600 calls were wanted and 600 attempts made since "_s) && facts.endsWith(u"5 times"_s),
              qPrintable(facts));
@@ -206,11 +208,11 @@ void TestWhatIfPage::isToldAnewWhenTheDraftChanges()
     show();
     draftAttempts(40);
     QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 9, 20'000);
-    const QString before = cell(3, WhatIfModel::DraftColumn);
+    const QString before = cell(4, WhatIfModel::DraftColumn);
     for (const int attempts : {11, 10, 3}) // as somebody types
         m_draft->setYaml(yamlOf(u"ocr"_s, attempts));
-    QTRY_VERIFY_WITH_TIMEOUT(cell(5, WhatIfModel::DraftColumn) != u"0"_s, 20'000);
-    QVERIFY(cell(3, WhatIfModel::DraftColumn) != before);
+    QTRY_VERIFY_WITH_TIMEOUT(cell(0, WhatIfModel::DraftColumn) != u"0"_s, 20'000);
+    QVERIFY(cell(4, WhatIfModel::DraftColumn) != before);
     QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("whatIfBlind")->text().contains(u"would be left to people"_s), 20'000);
     m_draft->setYaml(yamlOf(u"ocr"_s, 2));
     QTRY_COMPARE(emptyTitle(), u"No change yet"_s);
@@ -249,6 +251,42 @@ void TestWhatIfPage::isOnlyToldWhileSeen()
     QVERIFY(!find<QPushButton>("whatIfCancel")->isVisibleTo(m_page));
     show();
     QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 9, 20'000);
+}
+
+/// Fewer attempts: what still recovers does so sooner, and more does not.
+void TestWhatIfPage::harmIsSaid()
+{
+    const auto at = [](double value) { return Spread{value, value, value}; };
+    WhatIf told;
+    told.live.recoveryMean = told.live.recoveryMedian = told.live.recoveryP90 = at(10'000);
+    told.draft.recoveryMean = told.draft.recoveryMedian = told.draft.recoveryP90 = at(4'000);
+    told.live.failed = told.draft.failed = at(60);
+    told.live.left = at(2);
+    told.draft.left = at(45);
+    QList<WhatIfFigure> figures = whatIfFigures(told);
+    QCOMPARE(differenceText(figures.at(0)), u"worse: 43 more (2150 %)"_s);
+    QCOMPARE(differenceText(figures.at(1)), u"of fewer calls: 6s sooner (60 %)"_s);
+    QCOMPARE(harmText(told), u"It makes some things worse. Calls left to people: 43 more (2150 %)."_s);
+    told.draft.left = told.live.left;
+    QCOMPARE(harmText(told), QString());
+    told.draft.failed = at(0); // a single try in which something failed makes no time to recover
+    figures = whatIfFigures(told);
+    QVERIFY(figures.at(1).live && !figures.at(1).draft);
+}
+
+void TestWhatIfPage::spreadsAreReadable()
+{
+    show();
+    draftAttempts(40);
+    QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 9, 20'000);
+    const auto *table = find<QTableView>("whatIfTable");
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        for (const int column : {WhatIfModel::LiveColumn, WhatIfModel::DraftColumn})
+            QVERIFY2(table->fontMetrics().horizontalAdvance(cell(row, column)) < table->columnWidth(column),
+                     qPrintable(cell(row, column)));
+    }
+    const QString facts = find<QLabel>("whatIfFacts")->text();
+    QVERIFY2(facts.contains(u"(also by polls, which are not simulated)"_s), qPrintable(facts));
 }
 
 QTEST_MAIN(TestWhatIfPage)

@@ -233,9 +233,12 @@ void TestBadFiles::namesThatAreNoUtf8()
 {
     const CairnProgram cairn;
     prepare(cairn, 1);
-    const Outcome outcome = shell(cairn, QStringLiteral("echo x > $'latin-\\xe4.txt'; $CAIRN submit p $'latin-\\xe4.txt'"));
-    QVERIFY2(outcome.exitCode == 1 || outcome.exitCode == 2, (QByteArray::number(outcome.exitCode) + outcome.errors).constData());
-    QVERIFY2(outcome.errors.contains("UTF-8") && outcome.errors.contains("latin-"), outcome.errors.constData());
+    for (const char *verb : {"submit", "run"}) {
+        const QString script = QStringLiteral("echo x > $'latin-\\xe4.txt'; $CAIRN %1 p $'latin-\\xe4.txt'");
+        const Outcome outcome = shell(cairn, script.arg(QLatin1String(verb)));
+        QVERIFY2(outcome.exitCode == 1 || outcome.exitCode == 2, (QByteArray::number(outcome.exitCode) + outcome.errors).constData());
+        QVERIFY2(outcome.errors.contains("UTF-8") && outcome.errors.contains("latin-"), outcome.errors.constData());
+    }
     shell(cairn, QStringLiteral("rm latin-*")); // QTemporaryDir cannot
 }
 
@@ -316,6 +319,9 @@ void TestBadFiles::unreadableFolderAndFileAreTakenOnceReadable()
     const auto setMode = [&](const QString &path, mode_t mode) { ::chmod(QFile::encodeName(cairn.path(path)).constData(), mode); };
     setMode(QStringLiteral("inbox/shut.txt"), 0000);
     setMode(QStringLiteral("inbox"), 0000);
+    const Outcome doctor = byNobody(cairn, QStringLiteral("doctor"));
+    QCOMPARE(doctor.exitCode, 1);
+    QVERIFY2(doctor.output.contains("pipeline p: takes no files: ") && doctor.output.contains("/inbox: "), doctor.output.constData());
     QProcess runner;
     runner.setWorkingDirectory(cairn.path(QString()));
     runner.start(QStringLiteral("setpriv"), {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),

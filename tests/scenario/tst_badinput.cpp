@@ -69,6 +69,9 @@ void TestBadInput::errorsSayWhatToDo_data()
     row("so many as a word", {"run", "--max-active", "x", "p", "a.txt"}, 2, "--max-active");
     row("help of what is no command", {"help", "frobnicate"}, 2, "there is no command");
     row("bad duration", {"runner", "--grace", "soon"}, 2, "is not a duration");
+    row("a figure that is none", {"trends", "--figure", "foo"}, 2, "--figure 'foo' is not known");
+    row("a group that is none", {"trends", "--group", "foo"}, 2, "Write one of: whole, service");
+    row("an endless draft", {"simulate", "api", "--policy", "/dev/zero"}, 2, "more than 1048576");
     row("nothing to retry", {"retry", "--where", "state:blocked"}, 4, "nothing matches");
     row("a target and a filter", {"retry", "38GHXYN9EQMZ7", "--where", "state:blocked"}, 2, "--where");
     row("unknown example", {"init", "/tmp/cairn-none-such", "--example", "nope"}, 2, "there is no example");

@@ -110,6 +110,8 @@ void TestFaults::whatIsNoJsonIsNoSuccess_data()
     QTest::newRow("another case") << QByteArray("Content-Type: Application/Problem+JSON\r\n") << QByteArray("{\"x\":1") << QStringLiteral("blocked");
     QTest::newRow("a bare text") << json << QByteArray("\"yes\"") << QStringLiteral("succeeded");
     QTest::newRow("nothing") << json << QByteArray() << QStringLiteral("succeeded");
+    QTest::newRow("several documents") << QByteArray("Content-Type: application/x-ndjson\r\n") << QByteArray("{\"a\":1}\n{\"a\":2}\n")
+                                       << QStringLiteral("succeeded");
     QTest::newRow("deeper than expressions take") << json << QByteArray(QByteArray(2'000, '[') + QByteArray(2'000, ']'))
                                                   << QStringLiteral("succeeded");
 }

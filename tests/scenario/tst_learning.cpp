@@ -22,11 +22,14 @@ private Q_SLOTS:
     void advises();
     void saysWhenThereIsNothing();
     void reviewsAndSignsOff();
+    void asksBeforeItSignsSeveral();
     void wrongUse();
 
 private:
     Outcome cairn(const QStringList &words) const { return m_cairn->run(words); }
     void fill(Timestamp lastDay) const;
+    /// Makes a definition a service's live one a week before a day.
+    static void record(Store &store, const QByteArray &yaml, Timestamp lastDay);
     /// A day ago, and not so late that what lasts for an hour from then on crosses midnight.
     static Timestamp yesterday()
     {
@@ -48,11 +51,20 @@ void TestLearning::init()
     QVERIFY2(applied.exitCode == 0, applied.errors.constData());
 }
 
+void TestLearning::record(Store &store, const QByteArray &yaml, Timestamp lastDay)
+{
+    const auto revision = parseService(yaml, u"service.yaml"_s);
+    QVERIFY2(revision, revision ? "" : qPrintable(revision.error().first().toString()));
+    QVERIFY(store.commitAndWait(Transaction(PutServiceRevision{*revision, lastDay - std::chrono::days(7), u"ann@host"_s, {}})));
+}
+
 /// Three days up to `lastDay` on which timeouts were retried in vain, as a runner writes them down.
 void TestLearning::fill(Timestamp lastDay) const
 {
     auto store = openSqliteStore({m_cairn->path(u".cairn"_s), false, std::make_shared<KeyFile>(KeyFile::userFolder())});
     QVERIFY2(store, store ? "" : qPrintable(describe(store.error())));
+    record(**store, "service: ocr\nbase_url: http://127.0.0.1:9\ncontract: { latency_budget: 200ms, recovery_budget: 1m }\n", lastDay);
+    record(**store, "service: stamp\nbase_url: http://127.0.0.1:9\n", lastDay);
     const auto pipeline =
         parsePipeline("pipeline: intake\nversion: 1\ninput: { watch: inbox }\nsteps:\n  scan:\n    service: ocr\n"
                       "    request: { method: POST, path: /v1 }\n",
@@ -123,8 +135,8 @@ void TestLearning::reviewsAndSignsOff()
     const Outcome told = cairn({u"review"_s});
     QCOMPARE(told.exitCode, isOverdue ? 1 : 0);
     for (const QString &part :
-         {u"ocr, %1 (revision 1)"_s.arg(toText(lastMonth())), u"attempts   240, 240 failed"_s,
-          u"no good answer; promised 100ms, nothing to measure"_s, u"120, of which 120 (100.0 %) were wasted"_s})
+         {u"ocr, %1 (revision 2 at its end)"_s.arg(toText(lastMonth())), u"attempts   240, 240 failed"_s,
+          u"no good answer; promised 200ms, nothing to measure"_s, u"120, of which 120 (100.0 %) were wasted"_s})
         QVERIFY2(told.output.contains(part.toUtf8()), told.output.constData());
     const QString page = m_cairn->path(u"review.html"_s);
     const Outcome signedOff =
@@ -141,8 +153,24 @@ void TestLearning::reviewsAndSignsOff()
     QCOMPARE(cairn({u"audit"_s, u"verify"_s}).exitCode, 0);
 }
 
+void TestLearning::asksBeforeItSignsSeveral()
+{
+    fill(endOf(lastMonth()) - 48h);
+    const QStringList words{u"review"_s, u"--sign-off"_s, u"--reason"_s, u"looked at"_s};
+    const Outcome unsure = cairn(words); // there is nobody to ask
+    QVERIFY(unsure.exitCode != 0);
+    QVERIFY2(unsure.errors.contains("nothing was signed off: ocr, stamp are due"), unsure.errors.constData());
+    QVERIFY(!cairn({u"audit"_s, u"list"_s}).output.contains("policy.reviewed"));
+    QCOMPARE(cairn(words + QStringList{u"--yes"_s}).exitCode, 0);
+    QCOMPARE(cairn({u"audit"_s, u"list"_s}).output.count("policy.reviewed"), 2);
+    const Outcome again = cairn(words + QStringList{u"--yes"_s});
+    QCOMPARE(again.exitCode, 4);
+    QVERIFY2(again.errors.contains("no review of this month is due"), again.errors.constData());
+}
+
 void TestLearning::wrongUse()
 {
+    QCOMPARE(cairn({u"review"_s, u"ocr"_s, u"--month"_s, u"2999-01"_s}).exitCode, 2);
     QCOMPARE(cairn({u"review"_s, u"--month"_s, u"october"_s}).exitCode, 2);
     QCOMPARE(cairn({u"advice"_s, u"--since"_s, u"ever"_s}).exitCode, 2);
     QCOMPARE(cairn({u"advice"_s, u"nowhere"_s}).exitCode, 4);

@@ -263,6 +263,14 @@ void TestResume::aDeliveryReplacesNothingButTheRunsOwn()
     QCOMPARE(workspace.show(workspace.id()).value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
     QCOMPARE(delivered(), QByteArray("mended a.txt"));
 
+    // and once more, of the first: what the other rerun made is one's own as well
+    workspace.writeSteps(QByteArray(steps).replace("\"${{ .input }}\"", "\"again ${{ .input.name }}\""), 3);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"rerun", first.toUtf8(), "--latest"}).exitCode, 0);
+    workspace.drain();
+    QCOMPARE(workspace.show(workspace.id()).value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
+    QCOMPARE(delivered(), QByteArray("again a.txt"));
+
     // moved away, as the remedy says: the blocked one goes on
     QVERIFY(QFile::remove(workspace.cairn().path(QStringLiteral("outbox/a.txt"))));
     QCOMPARE(workspace.cairn({"retry", blocked.value(QStringLiteral("id")).toString().toUtf8()}).exitCode, 0);

@@ -36,8 +36,11 @@ private Q_SLOTS:
     void backsUpAndRestores();
     void backsUpIntoAPipe();
     void canBeLookedAtWhereNothingCanBeWritten();
+    void followsAViewOnceItCanBeWritten();
 
 private:
+    void close(bool closed) const;
+    std::unique_ptr<QProcess> startedByNobody(const QStringList &words) const;
     void prepare(const QByteArray &pipelineKeys = {}, const QByteArray &settings = {});
     QString run(const QString &name, const QByteArray &content);
     QJsonObject keys() const { return m_cairn->run({u"store"_s, u"--json"_s}).json().value(0); }
@@ -280,29 +283,39 @@ void TestStorage::backsUpIntoAPipe()
     QCOMPARE(m_cairn->run({u"restore"_s, m_cairn->path(u"copy.zst"_s), m_cairn->path(u"restored"_s)}).exitCode, 0);
 }
 
+/// To all but root.
+void TestStorage::close(bool closed) const
+{
+    ::chmod(QFile::encodeName(m_cairn->path(u"."_s)).constData(), 0755);
+    ::chmod(QFile::encodeName(m_cairn->path(u".cairn"_s)).constData(), closed ? 0555 : 0700);
+    ::chmod(QFile::encodeName(m_cairn->path(u".cairn/store.sqlite"_s)).constData(), closed ? 0444 : 0600);
+}
+
+std::unique_ptr<QProcess> TestStorage::startedByNobody(const QStringList &words) const
+{
+    auto cairn = std::make_unique<QProcess>();
+    cairn->setChildProcessModifier([] {
+        if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0))
+            ::_exit(99);
+    });
+    cairn->start(programPath(u"cairn"_s), QStringList{u"-C"_s, m_cairn->path(u"."_s)} + words);
+    return cairn;
+}
+
 /// On a disk that has become read-only, which is when one has to look.
 void TestStorage::canBeLookedAtWhereNothingCanBeWritten()
 {
     prepare({}, "encryption: off\n");
     const QString id = run(u"a.txt"_s, "content");
-    const auto close = [&](bool closed) { // to all but root
-        ::chmod(QFile::encodeName(m_cairn->path(u"."_s)).constData(), 0755);
-        ::chmod(QFile::encodeName(m_cairn->path(u".cairn"_s)).constData(), closed ? 0555 : 0700);
-        ::chmod(QFile::encodeName(m_cairn->path(u".cairn/store.sqlite"_s)).constData(), closed ? 0444 : 0600);
-    };
     const auto asNobody = [&](const QStringList &words) {
-        QProcess cairn;
-        cairn.setChildProcessModifier([] {
-            if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0))
-                ::_exit(99);
-        });
-        cairn.start(programPath(u"cairn"_s), QStringList{u"-C"_s, m_cairn->path(u"."_s)} + words);
-        cairn.waitForFinished();
-        return Outcome{cairn.exitCode(), cairn.readAllStandardOutput(), cairn.readAllStandardError()};
+        const auto cairn = startedByNobody(words);
+        cairn->waitForFinished();
+        return Outcome{cairn->exitCode(), cairn->readAllStandardOutput(), cairn->readAllStandardError()};
     };
     close(true);
     const QList<QStringList> looks{{u"status"_s},      {u"runs"_s},     {u"show"_s, id}, {u"doctor"_s},
-                                   {u"payload"_s, id}, {u"incident"_s}, {u"service"_s}};
+                                   {u"payload"_s, id}, {u"incident"_s}, {u"service"_s},
+                                   {u"store"_s},       {u"alerts"_s},   {u"runbook"_s},  {u"credential"_s}};
     for (const QStringList &words : looks) {
         const Outcome looked = asNobody(words);
         QVERIFY2(looked.exitCode == 0, (looked.output + looked.errors).constData());
@@ -314,6 +327,28 @@ void TestStorage::canBeLookedAtWhereNothingCanBeWritten()
     QCOMPARE(asNobody({u"submit"_s, u"p"_s, m_cairn->path(u"a.txt"_s)}).exitCode, 3);
     close(false);
     QCOMPARE(m_cairn->run({u"runs"_s}).errors, QByteArray());
+}
+
+/// As after a disk was full when it was opened.
+void TestStorage::followsAViewOnceItCanBeWritten()
+{
+    if (::geteuid() != 0)
+        QSKIP("needs root, to become another user");
+    prepare({}, "encryption: off\n");
+    const QString first = run(u"a.txt"_s, "content");
+    close(true);
+    const auto follow = startedByNobody({u"--json"_s, u"events"_s, u"--follow"_s});
+    QByteArray told;
+    const auto tells = [&](const QString &id) { return (told += follow->readAllStandardOutput()).contains(id.toUtf8()); };
+    QTRY_VERIFY_WITH_TIMEOUT(tells(first), 20'000);
+    QVERIFY(follow->readAllStandardError().contains("nothing can be changed now"));
+    const QString second = run(u"b.txt"_s, "more"); // by root, who may write all the same
+    close(true);                                    // the log is gone once nobody has it open
+    QTRY_VERIFY_WITH_TIMEOUT(tells(second), 20'000);
+    QCOMPARE(told.count("dev.cairn.run.succeeded"), 2); // each once
+    follow->terminate();
+    QVERIFY(follow->waitForFinished());
+    close(false);
 }
 
 QTEST_GUILESS_MAIN(TestStorage)

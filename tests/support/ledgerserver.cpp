@@ -133,20 +133,21 @@ void LedgerServer::reply(Connection &connection, const LedgerAnswer &answer)
     case LedgerAnswer::End::Normal:
     case LedgerAnswer::End::Truncate:
     case LedgerAnswer::End::CutWithoutLength:
+    case LedgerAnswer::End::WholeWithoutLength:
         write(*connection.socket, answer);
     }
 }
 
 void LedgerServer::write(QTcpSocket &socket, const LedgerAnswer &answer)
 {
-    const bool hasLength = answer.end != LedgerAnswer::End::CutWithoutLength;
-    const bool cut = answer.end == LedgerAnswer::End::Truncate || !hasLength;
+    const bool cut = answer.end == LedgerAnswer::End::Truncate || answer.end == LedgerAnswer::End::CutWithoutLength;
+    const bool hasLength = answer.end == LedgerAnswer::End::Normal || answer.end == LedgerAnswer::End::Truncate;
     const QByteArray type = answer.extraHeaders.contains("Content-Type:") ? QByteArray() : "Content-Type: application/json\r\n";
     socket.write("HTTP/1.1 " + QByteArray::number(answer.status) +
                  " Status\r\n" + type +
                  (hasLength ? "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n" : "Connection: close\r\n") +
                  answer.extraHeaders + "\r\n" + (cut ? answer.body.left(answer.body.size() / 2) : answer.body));
-    if (cut)
+    if (cut || !hasLength)
         socket.close();
 }
 

@@ -32,7 +32,7 @@ struct LedgerAnswer
     int status = 200;
     QByteArray body = "{\"ok\":true}";
     QByteArray extraHeaders; ///< "Retry-After: 1\r\n"
-    enum class End { Normal, ResetBeforeReply, CloseBeforeReply, Truncate, CutWithoutLength, Silent } end = End::Normal;
+    enum class End { Normal, ResetBeforeReply, CloseBeforeReply, Truncate, CutWithoutLength, WholeWithoutLength, Silent } end = End::Normal;
     int delayMs = 0;
 };
 

@@ -134,7 +134,7 @@ SELECT pipeline_version_id, state, count(*), max(id) FROM run GROUP BY pipeline_
 SELECT id, name, version, digest, recorded_at FROM pipeline_version ORDER BY name, id DESC
 
 -- name: pipeline_row
-SELECT v.id, v.digest, v.source, v.definition FROM pipeline_version v
+SELECT v.id, v.name, v.version, v.digest, v.source, v.definition FROM pipeline_version v
 
 -- name: newest_pipelines
 -- use: pipeline_row
@@ -149,7 +149,7 @@ WHERE v.name = ? ORDER BY v.id DESC LIMIT 1
 WHERE v.id = ?
 
 -- name: service_row
-SELECT s.id, s.revision, s.digest, s.source, s.definition, s.recorded_at, s.actor, s.reason, s.inherited FROM service_revision s
+SELECT s.id, s.service, s.revision, s.digest, s.source, s.definition, s.recorded_at, s.actor, s.reason, s.inherited FROM service_revision s
 
 -- name: live_services
 -- use: service_row
@@ -158,6 +158,16 @@ WHERE s.revision = (SELECT max(o.revision) FROM service_revision o WHERE o.servi
 -- name: service_by_name
 -- use: service_row
 WHERE s.service = ? ORDER BY s.revision DESC LIMIT 1
+
+-- Of whatever was recorded, for an examination.
+-- name: pipeline_texts
+SELECT name, version, digest, definition FROM pipeline_version ORDER BY name, id
+
+-- name: service_texts
+SELECT service, revision, digest, definition FROM service_revision ORDER BY service, revision
+
+-- name: schema_texts
+SELECT name, version, digest, document FROM schema_version ORDER BY name, version
 
 -- name: command_row
 SELECT id, kind, run_id, step, item, service, arguments, actor, reason, created_at, done_at, accepted, result,
@@ -388,6 +398,12 @@ SELECT count(*) FROM incident_member m
 WHERE m.incident_id = ? AND m.fate = 'failing'
   AND (SELECT c.state FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
          AND c.state IN ('blocked', 'outcome_unknown') ORDER BY c.seq DESC LIMIT 1) = 'outcome_unknown'
+
+-- name: incident_failures
+SELECT count(*) FROM incident_member m CROSS JOIN incident i ON i.id = m.incident_id
+WHERE m.incident_id = ?
+  AND EXISTS (SELECT 1 FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
+                AND c.category = i.category AND c.state IN ('blocked', 'outcome_unknown') AND c.at >= ? AND c.at < ?)
 
 -- name: incident_pipelines
 SELECT pipeline, failures FROM incident_pipeline WHERE incident_id = ? ORDER BY pipeline

@@ -4,6 +4,9 @@ INSERT INTO payload (digest, size, bytes, key) VALUES (?, ?, ?, ?) ON CONFLICT (
 -- name: find_pipeline_version
 SELECT id FROM pipeline_version WHERE digest = ?
 
+-- name: mend_pipeline_version
+UPDATE pipeline_version SET definition = ?, source = ? WHERE id = ? AND definition <> ?
+
 -- name: insert_pipeline_version
 INSERT INTO pipeline_version (name, version, digest, definition, source, recorded_at) VALUES (?, ?, ?, ?, ?, ?)
 
@@ -12,6 +15,9 @@ INSERT INTO pipeline_step (pipeline_version_id, step, service) VALUES (?, ?, ?)
 
 -- name: live_service_revision
 SELECT id, revision, digest, recorded_at, actor, reason FROM service_revision WHERE service = ? ORDER BY revision DESC LIMIT 1
+
+-- name: mend_service_revision
+UPDATE service_revision SET definition = ?, source = ? WHERE id = ? AND definition <> ?
 
 -- name: insert_service_revision
 INSERT INTO service_revision (service, revision, digest, definition, source, recorded_at, actor, reason, inherited)
@@ -95,6 +101,9 @@ INSERT INTO webhook_message (pipeline, message_id, run_id, at) VALUES (?, ?, ?, 
 
 -- name: find_schema
 SELECT digest FROM schema_version WHERE name = ? AND version = ?
+
+-- name: mend_schema
+UPDATE schema_version SET document = ? WHERE name = ? AND version = ? AND document <> ?
 
 -- name: insert_schema
 INSERT INTO schema_version (name, version, digest, document, recorded_at) VALUES (?, ?, ?, ?, ?)

@@ -16,8 +16,8 @@
 
 // The what-if against truth: what it foresees of a policy from a history that the real runner recorded under another, and what
 // comes when the real runner goes through the same course under that policy. Chance (jitter) has its share in that: it is run
-// several times, so that little of it is left in the truth, which is the median; ± tells how far one run is from the others. Scenarios are made from seeds, each the
-// same every time: those from 1 on, or from another one on (--from=21).
+// several times, so that little of it is left in the truth, which is the median; ± tells how far one run is from the others.
+// Scenarios are made from seeds, each the same every time: those from 1 on, or from another one on (--from=21).
 
 using namespace cairn;
 using namespace cairn::foresight;
@@ -134,6 +134,12 @@ double print(std::FILE *table, double foreseen, const bench::Sample &truth)
     return error;
 }
 
+/// Whether the truth lies between the least and the most that is foreseen.
+bool isWithin(const std::optional<Spread> &foreseen, const bench::Sample &truth)
+{
+    return foreseen && foreseen->least <= truth.median() * 1'000 && truth.median() * 1'000 <= foreseen->most;
+}
+
 /// The table, and the errors in it of the mean, the median, the p90 and the requests.
 std::array<bench::Sample, 4> foreseeAll(Round &round, std::FILE *table)
 {
@@ -147,6 +153,7 @@ std::array<bench::Sample, 4> foreseeAll(Round &round, std::FILE *table)
         std::fprintf(table, " | %s: %*s", figure, 28 - int(std::strlen(figure)), "foreseen, true, ±, error");
     std::fprintf(table, "\n");
     std::array<bench::Sample, 4> errors;
+    int within = 0;
     for (size_t i = 0; i < Scenarios; ++i) {
         const auto [told, truth] = round.told[i].get_future().get();
         const quint64 seed = round.first + i;
@@ -155,9 +162,11 @@ std::array<bench::Sample, 4> foreseeAll(Round &round, std::FILE *table)
         errors[1].values.push_back(print(table, seconds(told.draft.recoveryMedian), truth.median));
         errors[2].values.push_back(print(table, seconds(told.draft.recoveryP90), truth.p90));
         errors[3].values.push_back(print(table, told.draft.requests.median, truth.requests));
+        within += isWithin(told.draft.recoveryMedian, truth.median);
         std::fprintf(table, "\n");
         std::fflush(table);
     }
+    std::fprintf(table, "the true median lies between the least and the most that is foreseen in %d of %llu\n", within, Scenarios);
     return errors;
 }
 

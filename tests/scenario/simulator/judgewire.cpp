@@ -193,7 +193,9 @@ void Judge::isClearedUp(const Operation &operation, const Place &place)
     const DurableStep &durable = m_durable.step(place);
     if (operation.last && durable.lastIntent <= operation.lastAt)
         accuse(place, QStringLiteral("sent without an intent of its own"));
-    const bool isLost = operation.last && operation.last->recorded == 0 && durable.lastUnknown <= operation.lastAt;
+    const bool isUnsent = operation.last && operation.last->told && operation.last->told->fault == TransportFault::Cancelled &&
+                          !operation.last->told->maybeSent; // its intent is withdrawn, and nothing else recorded
+    const bool isLost = operation.last && !isUnsent && operation.last->recorded == 0 && durable.lastUnknown <= operation.lastAt;
     if (isLost || (operation.unclearAt >= 0 && durable.lastUnknown <= operation.unclearAt))
         accuse(place, QStringLiteral("sent again although it may have happened"));
 }

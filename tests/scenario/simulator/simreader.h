@@ -41,6 +41,7 @@ public:
     Result<PipelineVersion> pipeline(const QString &name) override { return m_inner.pipeline(name); }
     Result<PipelineVersion> pipelineVersion(qint64 id) override { return m_inner.pipelineVersion(id); }
     Result<QList<PipelineHead>> pipelineHeads() override { return m_inner.pipelineHeads(); }
+    Result<QList<DamagedDefinition>> damagedDefinitions() override { return m_inner.damagedDefinitions(); }
     Result<QList<VersionCount>> runsByVersion() override { return m_inner.runsByVersion(); }
     Result<QList<ServiceRevision>> services() override { return m_inner.services(); }
     Result<QJsonObject> serviceState(const QString &service) override { return m_inner.serviceState(service); }
@@ -84,6 +85,7 @@ public:
         return m_inner.incidentMembers(i, f, a, n);
     }
     Result<qint64> failingOfUnknownOutcome(qint64 i) override { return m_inner.failingOfUnknownOutcome(i); }
+    Result<qint64> incidentFailures(qint64 i, Timestamp s, Timestamp u) override { return m_inner.incidentFailures(i, s, u); }
     Result<QMap<QString, qint64>> incidentPipelines(qint64 i) override { return m_inner.incidentPipelines(i); }
     Result<QList<IncidentNote>> incidentNotes(qint64 i, int n) override { return m_inner.incidentNotes(i, n); }
     Result<QList<IncidentNote>> incidentNotesAfter(qint64 n, int limit) override { return m_inner.incidentNotesAfter(n, limit); }

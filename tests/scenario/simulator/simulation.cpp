@@ -38,7 +38,7 @@ QByteArray traceIdFor(quint64 seed, int run)
 
 } // namespace
 
-StoreRoom::StoreRoom() : m_folder(memoryFolder())
+StoreInMemory::StoreInMemory() : m_folder(memoryFolder())
 {
     auto store = openSqliteStore({m_folder.filePath(QStringLiteral(".cairn")), false});
     if (!store)

@@ -12,10 +12,10 @@
 namespace cairn::simulator {
 
 /// A real store in memory-backed files, which many simulations use one after the other: each has its own names in it.
-class StoreRoom
+class StoreInMemory
 {
 public:
-    StoreRoom();
+    StoreInMemory();
     Store &store() { return *m_store; }
     StoreReader &reader() { return *m_reader; }
 
@@ -41,7 +41,7 @@ public:
     {
         VirtualTime &time;
         ExpressionEngine &expressions;
-        StoreRoom &room;
+        StoreInMemory &room;
         Counts &counts;
     };
     Simulation(const Parts &parts, Plan plan, Mischief mischief, bool isPrinted);

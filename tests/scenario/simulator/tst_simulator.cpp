@@ -23,7 +23,7 @@ private Q_SLOTS:
     void brokenWorldsAreNoticed();
 
 private:
-    Ending simulate(Plan plan, StoreRoom &room, Mischief mischief = Mischief::None);
+    Ending simulate(Plan plan, StoreInMemory &room, Mischief mischief = Mischief::None);
     /// What some seeds came to.
     struct Course
     {
@@ -65,7 +65,7 @@ QByteArray replay(quint64 seed)
 
 } // namespace
 
-Ending TestSimulator::simulate(Plan plan, StoreRoom &room, Mischief mischief)
+Ending TestSimulator::simulate(Plan plan, StoreInMemory &room, Mischief mischief)
 {
     return Simulation({time(), m_expressions, room, m_counts}, std::move(plan), mischief, m_isPrinted).run();
 }
@@ -93,7 +93,7 @@ void TestSimulator::seedsKeepThePromises()
     };
     QElapsedTimer timer;
     timer.start();
-    auto room = std::make_unique<StoreRoom>();
+    auto room = std::make_unique<StoreInMemory>();
     qint64 done = 0;
     qint64 events = 0;
     Milliseconds virtually{0};
@@ -101,7 +101,7 @@ void TestSimulator::seedsKeepThePromises()
     for (; done < most && isTime(timer.elapsed()); ++done) {
         const quint64 seed = first + quint64(done) * stride;
         if (done % SeedsPerStore == SeedsPerStore - 1)
-            room = std::make_unique<StoreRoom>();
+            room = std::make_unique<StoreInMemory>();
         const Ending outcome = simulate(planFor(seed), *room);
         events += outcome.events;
         virtually += outcome.duration;
@@ -109,11 +109,11 @@ void TestSimulator::seedsKeepThePromises()
             failed.append(seed);
             std::printf("seed %llu: %s\n  %s\n", seed, qPrintable(outcome.violations.join(QStringLiteral("\n  "))),
                         replay(seed).constData());
-            room = std::make_unique<StoreRoom>();
+            room = std::make_unique<StoreInMemory>();
             if (failed.size() >= 10)
                 break;
         } else if (done % ReplayEvery == 0 && !m_isPrinted) {
-            StoreRoom other;
+            StoreInMemory other;
             QVERIFY2(simulate(planFor(seed), other).hash == outcome.hash,
                      ("two courses of seed " + QByteArray::number(seed)).constData());
         }
@@ -149,7 +149,7 @@ Plan TestSimulator::planOf(quint64 seed, Step step)
 /// It was recorded then, of a step that had passed, and nothing came of it.
 void TestSimulator::ordersMeetAStepThatIsBeingJudged()
 {
-    StoreRoom room;
+    StoreInMemory room;
     for (quint64 seed = 1; seed <= 60; ++seed) {
         Step step;
         step.forEach = QStringLiteral("${{ [1, 2, 3, 4] }}");
@@ -168,7 +168,7 @@ void TestSimulator::ordersMeetAStepThatIsBeingJudged()
 /// A person pauses runs while their steps write down that they are about to send: then they must not.
 void TestSimulator::aPauseMeetsAnIntentThatIsBeingWritten()
 {
-    StoreRoom room;
+    StoreInMemory room;
     for (quint64 seed = 1; seed <= 60; ++seed) {
         Step step;
         step.request.path = QStringLiteral("/s0");
@@ -202,7 +202,7 @@ void TestSimulator::brokenWorldsAreNoticed()
     constexpr quint64 Patience = 300;
     QStringList noticed;
     for (quint64 seed = 1; seed <= Patience && noticed.isEmpty(); ++seed) {
-        StoreRoom room;
+        StoreInMemory room;
         noticed = simulate(planFor(seed), room, Mischief(mischief)).violations;
     }
     QVERIFY(!noticed.isEmpty());

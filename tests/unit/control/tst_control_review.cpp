@@ -4,6 +4,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +30,9 @@ private Q_SLOTS:
     void appliedOnesAreNot();
     void changedOnesAre();
     void aChangedTextNeedsANewVersion();
+    void damagedOnesAreMended();
+    void aChangedRowIsMended();
+    void aDamagedOneIsFollowedByAnother();
     void problemsComeWithTheirFile();
     void watchesWhatItRead();
 
@@ -35,6 +40,10 @@ private:
     void write(const QString &name, QByteArray text) const;
     QList<Drift> drift() const;
     void apply();
+    void change(const QString &statement) const;
+    void damage(const QStringList &tables) const;
+    QStringList damaged() const;
+    QStringList audited() const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Store> m_store;
@@ -72,6 +81,43 @@ void TestReview::apply()
 {
     const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, u"test"_s);
     QVERIFY2(applied, applied ? "" : qPrintable(describe(applied.error())));
+}
+
+/// Behind the store's back.
+void TestReview::change(const QString &statement) const
+{
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
+        raw.setDatabaseName(m_folder->filePath(u".cairn/store.sqlite"_s));
+        QVERIFY(raw.open());
+        QVERIFY(QSqlQuery(raw).exec(statement));
+    }
+    QSqlDatabase::removeDatabase(u"damage"_s);
+}
+
+/// The text of whatever is recorded there.
+void TestReview::damage(const QStringList &tables) const
+{
+    for (const QString &table : tables)
+        change(u"UPDATE %1 SET %2 = x'7b00'"_s.arg(table, table == u"schema_version"_s ? u"document"_s : u"definition"_s));
+}
+
+QStringList TestReview::damaged() const
+{
+    QStringList names;
+    const auto found = m_reader->damagedDefinitions();
+    for (const DamagedDefinition &one : found.value())
+        names.append(u"%1 %2"_s.arg(one.name).arg(one.number));
+    return names;
+}
+
+QStringList TestReview::audited() const
+{
+    QStringList actions;
+    const auto entries = m_reader->auditEntries(0, 100);
+    for (const AuditEntry &entry : entries.value())
+        actions.append(entry.action);
+    return actions;
 }
 
 void TestReview::newDefinitionsAreDrift()
@@ -119,6 +165,60 @@ void TestReview::aChangedTextNeedsANewVersion()
     const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, {});
     QVERIFY(!applied);
     QCOMPARE(applied.error(), found.first().obstacle);
+}
+
+void TestReview::damagedOnesAreMended()
+{
+    QDir(m_folder->path()).mkpath(u"schemas"_s);
+    write(u"schemas/scan@1.json"_s, "{ \"type\": \"object\" }");
+    write(u"services/geo.yaml"_s, QByteArray(ServiceText).replace("ocr", "geo"));
+    apply();
+    QCOMPARE(damaged(), QStringList());
+    const qint64 id = m_reader->pipeline(u"intake"_s)->id;
+    damage({u"pipeline_version"_s, u"service_revision"_s, u"schema_version"_s});
+    QCOMPARE(damaged(), (QStringList{u"intake 1"_s, u"geo 1"_s, u"ocr 1"_s, u"scan 1"_s}));
+    QCOMPARE(m_reader->pipelines().value().size() + m_reader->services().value().size(), 0); // and no error
+    QCOMPARE(m_reader->pipeline(u"intake"_s).error().kind, ErrorKind::Damaged);
+    const QList<Drift> found = drift();
+    QCOMPARE(found.size(), 4);
+    for (const Drift &one : found)
+        QVERIFY(one.canApply() && one.live == 0 && one.next == 1);
+    apply();
+    QCOMPARE(damaged(), QStringList());
+    QVERIFY(drift().isEmpty());
+    QCOMPARE(m_reader->pipeline(u"intake"_s)->id, id); // the runs that are pinned to it have it again
+    QCOMPARE(m_reader->service(u"ocr"_s)->revision, 1);
+    const QStringList actions = audited();
+    for (const QString &kind : {u"pipeline"_s, u"service"_s, u"schema"_s})
+        QVERIFY2(actions.contains(kind + u".mended"_s), qPrintable(actions.join(u' ')));
+}
+
+/// One that can still be read is found out by its digest.
+void TestReview::aChangedRowIsMended()
+{
+    apply();
+    change(u"UPDATE service_revision SET definition = CAST(replace(CAST(definition AS TEXT), 'ocr.example', 'evil.example') AS BLOB)"_s);
+    QCOMPARE(m_reader->service(u"ocr"_s)->service.baseUrl.host(), u"evil.example.net"_s);
+    QCOMPARE(damaged(), QStringList{u"ocr 1"_s});
+    apply();
+    QCOMPARE(m_reader->service(u"ocr"_s)->service.baseUrl.host(), u"ocr.example.net"_s);
+    QCOMPARE(damaged(), QStringList());
+}
+
+void TestReview::aDamagedOneIsFollowedByAnother()
+{
+    apply();
+    damage({u"pipeline_version"_s, u"service_revision"_s});
+    write(u"services/ocr.yaml"_s, ServiceText + QByteArray("idempotent: false\n"));
+    write(u"pipelines/intake.yaml"_s, QByteArray(PipelineText).replace("v1/scan", "v2/scan"));
+    const auto refused = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, {});
+    QVERIFY(!refused);
+    QVERIFY(refused.error().remedy.contains(u"version: 2"_s)); // its number is still known
+    write(u"pipelines/intake.yaml"_s, QByteArray(PipelineText).replace("v1/scan", "v2/scan").replace("version: 1", "version: 2"));
+    apply();
+    QCOMPARE(m_reader->service(u"ocr"_s)->revision, 2);
+    QCOMPARE(m_reader->pipeline(u"intake"_s)->pipeline.version, 2);
+    QCOMPARE(damaged(), (QStringList{u"intake 1"_s, u"ocr 1"_s})); // nobody's any more, but named
 }
 
 void TestReview::problemsComeWithTheirFile()

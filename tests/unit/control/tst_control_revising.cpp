@@ -19,6 +19,7 @@ private Q_SLOTS:
     void init();
     void changesAreNamedByTheirPlaces();
     void theFirstComerWins();
+    void aRollBackSaysToWhichRevision();
     void inheritanceIsRecorded();
     void aChangeKeepsWhatWasInherited();
     void onDiskSaysWhatTheFileIsWorth();
@@ -114,6 +115,19 @@ void TestRevising::theFirstComerWins()
     ServiceRevision unknown = *mine;
     unknown.service.name = u"geo"_s;
     QVERIFY(commit(unknown, live()).error().kind == ErrorKind::Conflict); // there is none
+}
+
+void TestRevising::aRollBackSaysToWhichRevision()
+{
+    const auto after = [this] { return QJsonDocument::fromJson((*m_reader->lastAuditEntry())->after).object(); };
+    const ServiceRevision first = live();
+    const auto second = withValues(first, {{u"policy.retry.attempts"_s, u"9"_s}});
+    QVERIFY(second && commit(*second, first));
+    QVERIFY(!after().contains(u"rolled_back_to"_s));
+    QVERIFY(commit(first, live()));
+    QCOMPARE(after().value(u"rolled_back_to"_s).toInt(), 1);
+    QCOMPARE(after().value(u"revision"_s).toInt(), 3);
+    QCOMPARE(live().digest, first.digest);
 }
 
 void TestRevising::inheritanceIsRecorded()

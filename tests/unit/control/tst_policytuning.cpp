@@ -204,7 +204,8 @@ void TestPolicyTuning::doesNotMakeWhatIsForeseenToBeWorse()
     QCOMPARE(live().revision, 2);
     QCOMPARE(notes(), QStringList({u"tuning.refused"_s}));
     const QString why = m_fixture->reader().auditEntries(0, 1'000)->last().reason;
-    QVERIFY2(why.contains(u"not done, since 25 calls would be left to people instead of "_s), qPrintable(why));
+    const QRegularExpression left(u"not done, since (\\d+) calls would be left to people instead of 0;"_s);
+    QVERIFY2(left.match(why).captured(1).toInt() > 5, qPrintable(why)); // of 25, half of whose attempts fail
     QVERIFY(!step(now + 10min)); // it is not asked again for a week
     // then there is no recent past that speaks against it
     QVERIFY(step(now + std::chrono::days(8)));

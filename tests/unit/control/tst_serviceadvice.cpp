@@ -103,6 +103,12 @@ void TestServiceAdvice::tellsEvidenceAndEffect()
     QVERIFY(json.value(u"evidence"_s).toString().contains(u"180 of 180"_s));
     QVERIFY(json.value(u"effect"_s).toObject().contains(u"draft"_s));
     QVERIFY(!json.contains(u"dismissed"_s));
+    QVERIFY(!json.contains(u"worse"_s));
+    AdviceItem harmful = item;
+    harmful.effect->draft.left = {90, 100, 110};
+    harmful.effect->live.left = {0, 0, 0};
+    QCOMPARE(drawback(harmful), u"100 calls would be left to people instead of 0"_s);
+    QCOMPARE(toJson(read, harmful).value(u"worse"_s).toString(), drawback(harmful));
 }
 
 void TestServiceAdvice::whatIsDismissedStaysSoUntilItGrows()

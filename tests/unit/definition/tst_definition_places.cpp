@@ -75,7 +75,7 @@ void TestDefinitionPlaces::pipelines_data()
     row("name is no name", "pipeline: a/b\nsteps: { a: { service: s, request: { path: / } } }\n",
         {"1:11: 'a/b' is not a name for a pipeline. Use letters, digits, '.', '_' and '-', at most 64, starting with a letter or digit"});
     row("version in quotes", two + "version: \"2\"\n", {"4:10: 'version' must be a whole number, and it is the text \"2\". Write a number from 1 up"});
-    row("version zero", two + "version: 0\n", {"4:10: 'version' must be a whole number, and it is '0'. Write a number from 1 up"});
+    row("version zero", two + "version: 0\n", {"4:10: 'version' cannot be 0. Write a number from 1 up"});
     row("deadline", two + "deadline: 5 minutes\n", {"4:11: 'deadline': '5 minutes' is not a duration. Write a number and a unit, from 1ms to 3660d: 300ms, 1.5s, 5m, 2h, 1d"});
     row("max_size", two + "input: { max_size: 0 }\n", {"4:20: 'max_size': '0' is not a size. Write whole bytes, at least 1, or a number and a unit: 1048576, 10MB (1000s), 10MiB (1024s)"});
     row("match with a folder", two + "input: { match: \"in/*\" }\n", {"4:17: 'match' must be a pattern for file names, and it is 'in/*'. Write it like *.pdf; the folder is 'watch'"});
@@ -184,13 +184,13 @@ void TestDefinitionPlaces::services_data()
     row("unknown key", "base_url: https://e.net\nbase_ulr: x\n", "3:1: unknown key 'base_ulr' in a service. Did you mean 'base_url'?");
     row("policy is a text", "base_url: https://e.net\npolicy: fast\n", "3:9: policy must be a map of keys and values, and this is 'fast'. Keys here: timeout, retry, concurrency, budget, breaker, rate, categories");
     policy("zero timeout", "timeout: { connect: 0s }\n", "4:23: 'connect': '0s' is not a duration. Write a number and a unit, from 1ms to 3660d: 300ms, 1.5s, 5m, 2h, 1d");
-    policy("attempts", "retry: { attempts: 101 }\n", "4:22: 'attempts' must be a whole number, and it is '101'. Write a number from 1 to 100");
+    policy("attempts", "retry: { attempts: 101 }\n", "4:22: 'attempts' cannot be 101. Write a number from 1 to 100");
     policy("attempts as a fraction", "retry: { attempts: 1.5 }\n", "4:22: 'attempts' must be a whole number, and it is '1.5'. Write a number from 1 to 100");
-    policy("factor", "retry: { backoff: { factor: 0.5 } }\n", "4:31: 'factor' must be a number, and it is '0.5'. Write a number from 1 to 10");
-    policy("factor nan", "retry: { backoff: { factor: nan } }\n", "4:31: 'factor' must be a number, and it is 'nan'. Write a number from 1 to 10");
+    policy("factor", "retry: { backoff: { factor: 0.5 } }\n", "4:31: 'factor' cannot be 0.5. Write a number from 1 to 10");
+    policy("factor nan", "retry: { backoff: { factor: nan } }\n", "4:31: 'factor' cannot be nan. Write a number from 1 to 10");
     policy("jitter", "retry: { backoff: { jitter: some } }\n", "4:31: 'jitter' cannot be 'some'. Write one of: none, full, equal, decorrelated");
     policy("max below default initial", "retry: { backoff: { max: 100ms } }\n", "4:23: backoff max (100ms) is less than initial (500ms). Make max at least as long as initial");
-    policy("concurrency", "concurrency: { max: 1025 }\n", "4:23: 'max' must be a whole number, and it is '1025'. Write a number from 1 to 1024");
+    policy("concurrency", "concurrency: { max: 1025 }\n", "4:23: 'max' cannot be 1025. Write a number from 1 to 1024");
 }
 
 void TestDefinitionPlaces::services()

@@ -169,9 +169,9 @@ void TestServicePolicy::mistakes_data()
     row("breakr: { open: 5s }", "3: unknown key 'breakr' in policy. Did you mean 'breaker'?");
     row("breaker: {}", "12: 'breaker' says nothing. Leave it out, or write some of: window, min_calls, failure_ratio, slow_ratio, slow_over, open, open_max, probes");
     row("breaker: { min_cals: 5 }", "14: unknown key 'min_cals' in breaker. Did you mean 'min_calls'?");
-    row("breaker: { failure_ratio: 0 }", "29: 'failure_ratio' must be a number, and it is '0'. Write a number from 0.01 to 1");
-    row("breaker: { failure_ratio: 50 }", "29: 'failure_ratio' must be a number, and it is '50'. Write a number from 0.01 to 1");
-    row("breaker: { probes: 0 }", "22: 'probes' must be a whole number, and it is '0'. Write a number from 1 to 1024");
+    row("breaker: { failure_ratio: 0 }", "29: 'failure_ratio' cannot be 0. Write a number from 0.01 to 1");
+    row("breaker: { failure_ratio: 50 }", "29: 'failure_ratio' cannot be 50. Write a number from 0.01 to 1");
+    row("breaker: { probes: 0 }", "22: 'probes' cannot be 0. Write a number from 1 to 1024");
     row("breaker: { open: 6m }", "14: breaker open_max (5m) is less than open (6m). Make open_max at least as long as open");
     row("breaker: { open: 9s, open_max: 8s }", "24: breaker open_max (8s) is less than open (9s). Make open_max at least as long as open");
     row("breaker: { window: 10ms }", "14: breaker window (10ms) is not from 1s to 24h. Write how far back calls tell the service's present state, such as 60s");
@@ -180,12 +180,12 @@ void TestServicePolicy::mistakes_data()
     row("timeout: { attempt: 2m, step: 1m }", "27: timeout step (1m) is less than attempt (2m). Make step at least as long as attempt");
     row("budget: { capacity: 9 }", "13: budget capacity (9) is less than one retry costs (10). Make capacity at least cost and timeout_cost; to retry nothing, write attempts: 1");
     row("budget: { cost: 501 }", "13: budget capacity (500) is less than one retry costs (501). Make capacity at least cost and timeout_cost; to retry nothing, write attempts: 1");
-    row("budget: { cost: 0 }", "19: 'cost' must be a whole number, and it is '0'. Write a number from 1 to 1000000");
+    row("budget: { cost: 0 }", "19: 'cost' cannot be 0. Write a number from 1 to 1000000");
     row("rate: { per: 1s }", "9: 'limit' is missing. Write limit: NUMBER, the requests in each `per` (1s unless written)");
     row("rate: { limit: 10, burst: 5 }", "22: rate burst (5) is less than limit (10). Make burst at least limit, or leave it out; to spread requests evenly, make `per` and limit smaller");
     row("concurrency: { adaptive: maybe }", "28: 'adaptive' must be true or false, and it is 'maybe'. Write true or false");
     row("retry: { per_category: { timout: 3 } }", "28: unknown key 'timout' in per_category. Did you mean 'timeout'?");
-    row("retry: { per_category: { timeout: 0 } }", "37: 'timeout' must be a whole number, and it is '0'. Write a number from 1 to 100");
+    row("retry: { per_category: { timeout: 0 } }", "37: 'timeout' cannot be 0. Write a number from 1 to 100");
     row("retry: { per_category: { data: 3 } }", "34: data failures do not mend by themselves, and cannot be retried. Leave it out; if certain answers do mend, say which under categories");
     row("retry: { per_category: 3 }", "26: 'per_category' must be a map of categories and attempts. Write it like per_category: { timeout: 3 }");
     row("categories: {}", "15: 'categories' must be a map of statuses or a list of rules, from 1 to 64. Write it like categories: { 409: { as: data } }");

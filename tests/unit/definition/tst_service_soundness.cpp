@@ -25,6 +25,8 @@ private Q_SLOTS:
     void warningsDoNotRefuse();
     void ownWordsComeFirst();
     void whatIsInheritedIsCheckedWithWhatIsOwn();
+    void whatIsInheritedIsNotBlamedOnTheFile_data();
+    void whatIsInheritedIsNotBlamedOnTheFile();
     void theWorkspaceHandsItDown();
     void mistakesInTheWorkspaceAreToldThere();
     void fieldsHaveLimitsAndTexts();
@@ -68,6 +70,15 @@ void TestServiceSoundness::objects_data()
         << QStringLiteral("policy.categories.502") << false;
     QTest::newRow("answers that did not happen")
         << QByteArray("idempotent: false\npolicy: { categories: { 503: { as: service, attempts: 3 } } }\n") << QString() << false;
+    QTest::newRow("answers after which it has happened")
+        << QByteArray("idempotent: false\npolicy: { categories: { 200: { as: service, attempts: 3 } } }\n")
+        << QStringLiteral("policy.categories.200") << false;
+    QTest::newRow("redirects")
+        << QByteArray("idempotent: false\npolicy: { categories: { 302: { as: service, automatic: true } } }\n")
+        << QStringLiteral("policy.categories.302") << false;
+    QTest::newRow("answers of whatever status")
+        << QByteArray("idempotent: false\npolicy: { categories: [ { header: x-busy, as: service, automatic: true } ] }\n")
+        << QString() << false;
     QTest::newRow("advice below the first wait") << QByteArray("policy: { retry: { retry_after_max: 400ms } }\n")
                                                  << QStringLiteral("policy.retry.retry_after_max") << false;
     QTest::newRow("advice below the longest wait")
@@ -160,6 +171,31 @@ void TestServiceSoundness::whatIsInheritedIsCheckedWithWhatIsOwn()
     QVERIFY(!isSound(file.problems));
     QVERIFY(read("policy: { breaker: { slow_ratio: 0.5 } }\n", "{ breaker: { slow_over: 3s } }").problems.isEmpty());
     QVERIFY(!isSound(read("policy: { breaker: { slow_ratio: 0.5 } }\n").problems));
+}
+
+void TestServiceSoundness::whatIsInheritedIsNotBlamedOnTheFile_data()
+{
+    QTest::addColumn<QByteArray>("inherited");
+    QTest::addColumn<QByteArray>("own");
+    QTest::addColumn<bool>("isInherited");
+    const QByteArray repeated = "{ retry: { per_category: { timeout: 2 } } }";
+    QTest::newRow("a value of cairn.yaml") << repeated << QByteArray() << true;
+    QTest::newRow("its own") << repeated << QByteArray("policy: { retry: { per_category: { timeout: 3 } } }\n") << false;
+    QTest::newRow("a rule of cairn.yaml") << QByteArray("{ categories: { 502: { as: service, automatic: true } } }")
+                                          << QByteArray() << true;
+    QTest::newRow("one of its list") << QByteArray("{ categories: [ { status: 502, as: service, automatic: true } ] }")
+                                     << QByteArray() << true;
+}
+
+void TestServiceSoundness::whatIsInheritedIsNotBlamedOnTheFile()
+{
+    QFETCH(QByteArray, inherited);
+    QFETCH(QByteArray, own);
+    QFETCH(bool, isInherited);
+    const QList<Problem> problems = read("idempotent: false\n" + own, inherited).problems;
+    QCOMPARE(problems.size(), 1);
+    QCOMPARE(problems.first().what.contains(QStringLiteral("cairn.yaml")), isInherited);
+    QCOMPARE(problems.first().remedy.contains(QStringLiteral("cairn.yaml")), isInherited);
 }
 
 void TestServiceSoundness::theWorkspaceHandsItDown()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void mistakes();
     void everySettingHasAField();
     void differencesAreFound();
+    void differencesBesidesThePolicyAreFound();
     void numbersAreRead();
 
 private:
@@ -124,6 +125,32 @@ void TestServiceTuning::differencesAreFound()
                                                                   {u"policy.retry.attempts"_s, u"6"_s, u"3"_s},
                                                                   {u"policy.retry.per_category.timeout"_s, {}, u"1"_s}}));
     QCOMPARE(serviceChanges(after, before).last(), (ServiceChange{u"policy.retry.per_category.timeout"_s, u"1"_s, {}}));
+}
+
+void TestServiceTuning::differencesBesidesThePolicyAreFound()
+{
+    const Service before = parse(withTuning({}))->service;
+    const auto written = parse(withTuning("credential: { kind: oauth2, key: ocr, client_id: us, scopes: [read, write],\n"
+                                          "              token_url: https://login.e.net/token }\n"
+                                          "data: { cleared_for: [internal] }\n"
+                                          "tuning: { bounds: { timeout.attempt: { least: 2s, most: 2m } } }\n"));
+    QVERIFY(written);
+    Service after = written->service;
+    const QList<ServiceChange> changes = serviceChanges(before, after);
+    QCOMPARE(changes, (QList<ServiceChange>{{u"credential.client_id"_s, {}, u"us"_s},
+                                            {u"credential.key"_s, {}, u"ocr"_s},
+                                            {u"credential.kind"_s, {}, u"oauth2"_s},
+                                            {u"credential.scopes"_s, {}, u"read, write"_s},
+                                            {u"credential.token_url"_s, {}, u"https://login.e.net/token"_s},
+                                            {u"data.cleared_for"_s, {}, u"internal"_s},
+                                            {u"tuning.trial"_s, {}, u"1d"_s},
+                                            {u"tuning.bounds.timeout.attempt"_s, {}, u"2s to 2m"_s}}));
+    const Service tuned = after;
+    after.tuning.bounds[0].most = 60'000;
+    after.tls.ca = u"ca.pem"_s;
+    QCOMPARE(serviceChanges(tuned, after), (QList<ServiceChange>{{u"tuning.bounds.timeout.attempt"_s, u"2s to 2m"_s, u"2s to 1m"_s},
+                                                                 {u"tls.ca"_s, {}, u"ca.pem"_s}}));
+    QCOMPARE(serviceChanges(tuned, before).last(), (ServiceChange{u"tuning.bounds.timeout.attempt"_s, u"2s to 2m"_s, {}}));
 }
 
 void TestServiceTuning::numbersAreRead()

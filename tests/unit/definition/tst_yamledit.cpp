@@ -119,6 +119,13 @@ void TestYamlEdit::removes_data()
                                         << QByteArray("a:\n  c: 2\n");
     QTest::newRow("comments after it stay") << QByteArray("a: 1\nb: 2\n# of c\nc: 3\n") << QStringLiteral("b")
                                             << QByteArray("a: 1\n# of c\nc: 3\n");
+    const QByteArray remarked("a: { b: 1,   # one\n     c: 2 } # all\n");
+    QTest::newRow("comments beside others stay") << remarked << QStringLiteral("a.c")
+                                                 << QByteArray("a: { b: 1   # one\n } # all\n");
+    QTest::newRow("its own goes") << QByteArray("a: {\n  b: 1, # one\n  c: 2 # two\n}\n") << QStringLiteral("a.c")
+                                  << QByteArray("a: {\n  b: 1 # one\n}\n");
+    QTest::newRow("those of the next stay") << QByteArray("a: {\n  b: 1, # one\n  # about c\n  c: 2\n}\n")
+                                            << QStringLiteral("a.b") << QByteArray("a: {\n  # about c\n  c: 2\n}\n");
     QTest::newRow("not there") << QByteArray("a: 1\n") << QStringLiteral("a.b") << QByteArray("a: 1\n");
 }
 

@@ -1,3 +1,4 @@
+#include "base/eventloops.h"
 #include "base/hasher.h"
 #include "base/ids.h"
 #include "base/logrest.h"
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void aFullDiskIsTold();
     void wordsRoundTrip();
     void theLogIsNotFilledWithTheSame();
+    void othersChooseTheirEventLoopsThemselves();
     void anOutputAppearsWhenItIsWhole();
     void anOutputReplacesNoDevice();
 };
@@ -125,6 +127,20 @@ void TestBase::wordsRoundTrip()
     for (int i = 0; i <= int(CommandKind::MarkNotHappened); ++i)
         QCOMPARE(*commandKindFromWord(word(CommandKind(i))), CommandKind(i));
     QVERIFY(!runStateFromWord(u"nonsense"));
+}
+
+void TestBase::othersChooseTheirEventLoopsThemselves()
+{
+    const QString variable = QStringLiteral("QT_NO_GLIB");
+    qputenv("QT_NO_GLIB", "yes"); // by whoever started us: for all
+    chooseEventLoops(Glib::ForNone);
+    QCOMPARE(environmentForOthers().value(variable), QStringLiteral("yes"));
+    qunsetenv("QT_NO_GLIB");
+    chooseEventLoops(Glib::ForNone);
+    QVERIFY(!qEnvironmentVariableIsEmpty("QT_NO_GLIB")); // Qt sees it
+    QVERIFY(!environmentForOthers().contains(variable));
+    QCOMPARE(environmentForOthers().value(QStringLiteral("PATH")), qEnvironmentVariable("PATH"));
+    qunsetenv("QT_NO_GLIB");
 }
 
 void TestBase::theLogIsNotFilledWithTheSame()

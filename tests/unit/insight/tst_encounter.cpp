@@ -39,9 +39,11 @@ private Q_SLOTS:
     void timeouts_data();
     void timeouts();
     void waitingLongerIsAnEstimate();
+    void silenceEndsAtTheIdleTimeout_data();
+    void silenceEndsAtTheIdleTimeout();
+    void anIdleTimeoutThatIsLongerIsAnEstimate();
     void rulesJudgeAnew_data();
     void rulesJudgeAnew();
-    void oldAdviceIsPartlyOver();
 };
 
 void TestEncounter::timeouts_data()
@@ -76,7 +78,7 @@ void TestEncounter::timeouts()
     const Encounter encounter =
         Encounters(policy).of(met(Milliseconds(took), failed ? std::optional(Category::Timeout) : std::nullopt, failed ? 0 : 200,
                                   TransportFault(fault)),
-                              Now, 0.5);
+                              0.5);
     QCOMPARE(encounter.took.count(), expected);
     QCOMPARE(encounter.category, fails ? std::optional(Category::Timeout) : std::nullopt);
     QCOMPARE(encounter.status, fails ? 0 : 200);
@@ -87,20 +89,75 @@ void TestEncounter::waitingLongerIsAnEstimate()
 {
     const Policy patient = limitedTo(10s);
     Weather::Forecast cut = met(2s, Category::Timeout, 0, TransportFault::AttemptTimeout);
-    Encounter encounter = Encounters(patient).of(cut, Now, 0.5);
+    Encounter encounter = Encounters(patient).of(cut, 0.5);
     QVERIFY(encounter.isEstimate); // nothing tells that it would ever have been answered
     QCOMPARE(encounter.category, std::optional(Category::Timeout));
     QCOMPARE(encounter.took, Milliseconds(10s));
 
     cut.usual = 3s;
-    encounter = Encounters(patient).of(cut, Now, 0.5);
+    encounter = Encounters(patient).of(cut, 0.5);
     QVERIFY(encounter.isEstimate);
     QVERIFY(!encounter.category);
     QVERIFY(qAbs(encounter.took.count() - 4'079) <= 1); // 2 s + 3 s · ln 2
-    encounter = Encounters(patient).of(cut, Now, 0.99);
+    encounter = Encounters(patient).of(cut, 0.99);
     QCOMPARE(encounter.category, std::optional(Category::Timeout)); // 3 s · ln 100 is more than the 8 s that are left
     QCOMPARE(encounter.took, Milliseconds(10s));
     QVERIFY(encounter.maybeHappened);
+}
+
+void TestEncounter::silenceEndsAtTheIdleTimeout_data()
+{
+    QTest::addColumn<int>("fault");
+    QTest::addColumn<qint64>("silent");
+    QTest::addColumn<qint64>("expected");
+    QTest::addColumn<bool>("fails");
+    QTest::newRow("began in time") << int(TransportFault::None) << 450ll << 800ll << false;
+    QTest::newRow("began too late") << int(TransportFault::None) << 700ll << 500ll << true;
+    QTest::newRow("not known, as it was being sent") << int(TransportFault::None) << 0ll << 800ll << false;
+    QTest::newRow("cut off while silent") << int(TransportFault::AttemptTimeout) << 790ll << 500ll << true;
+    QTest::newRow("cut off, and not known") << int(TransportFault::AttemptTimeout) << 0ll << 800ll << true;
+}
+
+/// Of the attempts that lasted 800 ms, under an idle timeout of 500 ms.
+void TestEncounter::silenceEndsAtTheIdleTimeout()
+{
+    QFETCH(int, fault);
+    QFETCH(qint64, silent);
+    QFETCH(qint64, expected);
+    QFETCH(bool, fails);
+    Policy policy = limitedTo(820ms);
+    policy.timeout.idle = 500ms;
+    const bool failed = TransportFault(fault) != TransportFault::None;
+    Weather::Forecast forecast = met(800ms, failed ? std::optional(Category::Timeout) : std::nullopt, failed ? 0 : 200,
+                                     TransportFault(fault));
+    forecast.meeting.silent = Milliseconds(silent);
+    const Encounter encounter = Encounters(policy).of(forecast, 0.5);
+    QCOMPARE(encounter.category, fails ? std::optional(Category::Timeout) : std::nullopt);
+    QCOMPARE(encounter.took.count(), expected);
+    QVERIFY(!encounter.isEstimate);
+}
+
+void TestEncounter::anIdleTimeoutThatIsLongerIsAnEstimate()
+{
+    Policy patient = limitedTo(10s);
+    patient.timeout.idle = 3s;
+    Weather::Forecast cut = met(1s, Category::Timeout, 0, TransportFault::IdleTimeout);
+    cut.usual = 300ms;
+    Encounter encounter = Encounters(patient).of(cut, 0.5);
+    QVERIFY(encounter.isEstimate);
+    QVERIFY(!encounter.category);
+    QVERIFY(qAbs(encounter.took.count() - 1'208) <= 1); // 1 s + 300 ms · ln 2
+    cut.usual.reset();
+    QCOMPARE(Encounters(patient).of(cut, 0.5).took, Milliseconds(3s)); // not the attempt's
+
+    Weather::Forecast silent = met(1s, Category::Timeout, 0, TransportFault::AttemptTimeout);
+    silent.meeting.silent = 1s;
+    silent.usual = 300ms;
+    patient.timeout.idle = 1s; // the attempt may last longer, and it is still given up
+    encounter = Encounters(patient).of(silent, 0.5);
+    QVERIFY(!encounter.isEstimate);
+    QCOMPARE(encounter.category, std::optional(Category::Timeout));
+    QCOMPARE(encounter.took, Milliseconds(1s));
 }
 
 void TestEncounter::rulesJudgeAnew_data()
@@ -127,23 +184,10 @@ void TestEncounter::rulesJudgeAnew()
     rule.attempts = 3;
     Policy policy;
     policy.categories = {rule};
-    const Encounter encounter = Encounters(policy).of(met(20ms, recorded, status), Now, 0);
+    const Encounter encounter = Encounters(policy).of(met(20ms, recorded, status), 0);
     QCOMPARE(encounter.category, std::optional(expected));
     QCOMPARE(encounter.attempts, expected == rule.as ? 3 : 0);
-    QVERIFY(!Encounters(policy).of(met(20ms, std::nullopt), Now, 0).category); // successes are not their business
-}
-
-void TestEncounter::oldAdviceIsPartlyOver()
-{
-    Weather::Forecast limited = met(20ms, Category::RateLimit, 429);
-    limited.meeting.advised = 30s;
-    QCOMPARE(Encounters(Policy()).of(limited, Now, 0).advised, std::optional<Milliseconds>(30s));
-    limited.isEstimate = true;
-    limited.away = 12s;
-    QCOMPARE(Encounters(Policy()).of(limited, Now + 12s, 0).advised, std::optional<Milliseconds>(18s));
-    QCOMPARE(Encounters(Policy()).of(limited, Now - 12s, 0).advised, std::optional<Milliseconds>(30s));
-    limited.away = 40s;
-    QCOMPARE(Encounters(Policy()).of(limited, Now + 40s, 0).advised, std::optional<Milliseconds>(0s));
+    QVERIFY(!Encounters(policy).of(met(20ms, std::nullopt), 0).category); // successes are not their business
 }
 
 QTEST_GUILESS_MAIN(TestEncounter)

@@ -10,6 +10,10 @@ class TestLoadAdvice : public QObject
 private Q_SLOTS:
     void timeoutTooShort();
     void timeoutKeepsToTheStep();
+    void timeoutThatOnlySilenceRunsInto();
+    void idleTooShort();
+    void idleThatIsNotTooShort_data();
+    void idleThatIsNotTooShort();
     void timeoutThatIsNotTooShort_data();
     void timeoutThatIsNotTooShort();
     void timeoutTooLong();
@@ -53,6 +57,60 @@ void TestLoadAdvice::timeoutKeepsToTheStep()
     service.policy.timeout.step = 90s;
     QCOMPARE(changes(only(telemetry, service), service), QStringList{u"policy.timeout.attempt 1m 90s"_s});
     service.policy.timeout.step = 60s;
+    QCOMPARE(keys(telemetry, service), QStringList());
+}
+
+void TestLoadAdvice::timeoutThatOnlySilenceRunsInto()
+{
+    Telemetry telemetry = quiet();
+    telemetry.answers = latencies(40s, 1'900);
+    telemetry.cutShort = seen(100);
+    telemetry.cutSilent = 80;
+    Service service = live();
+    service.policy.timeout.idle = 60s;
+    QCOMPARE(changes(only(telemetry, service), service),
+             (QStringList{u"policy.timeout.idle 1m 2m"_s, u"policy.timeout.attempt 1m 2m"_s}));
+    telemetry.cutSilent = 20; // the others had begun to answer
+    QCOMPARE(changes(only(telemetry, service), service), QStringList{u"policy.timeout.attempt 1m 2m"_s});
+}
+
+void TestLoadAdvice::idleTooShort()
+{
+    Telemetry telemetry = quiet();
+    telemetry.cutIdle = seen(100);
+    telemetry.silences = std::vector<Milliseconds>(1'900, 900ms);
+    Service service = live();
+    service.policy.timeout.idle = 1s;
+    const Recommendation advice = only(telemetry, service);
+    QCOMPARE(advice.key(), u"idle_too_short"_s);
+    QCOMPARE(advice.cases, 100);
+    QCOMPARE(advice.measured, 900.0);
+    QCOMPARE(changes(advice, service), QStringList{u"policy.timeout.idle 1s 2s"_s});
+    service.policy.timeout.attempt = 1s;
+    QCOMPARE(changes(only(telemetry, service), service),
+             (QStringList{u"policy.timeout.idle 1s 2s"_s, u"policy.timeout.attempt 1s 2s"_s}));
+}
+
+void TestLoadAdvice::idleThatIsNotTooShort_data()
+{
+    QTest::addColumn<qint64>("cut");
+    QTest::addColumn<int>("answers");
+    QTest::addColumn<qint64>("silentMs");
+    QTest::newRow("too few cut off") << qint64(19) << 1'900 << qint64(900);
+    QTest::newRow("too few answers") << qint64(100) << 99 << qint64(900);
+    QTest::newRow("answers begin at once") << qint64(100) << 1'900 << qint64(20);
+}
+
+void TestLoadAdvice::idleThatIsNotTooShort()
+{
+    QFETCH(const qint64, cut);
+    QFETCH(const int, answers);
+    QFETCH(const qint64, silentMs);
+    Telemetry telemetry = quiet();
+    telemetry.cutIdle = seen(cut);
+    telemetry.silences = std::vector<Milliseconds>(size_t(answers), Milliseconds(silentMs));
+    Service service = live();
+    service.policy.timeout.idle = 1s;
     QCOMPARE(keys(telemetry, service), QStringList());
 }
 

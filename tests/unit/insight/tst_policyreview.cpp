@@ -16,6 +16,9 @@ private Q_SLOTS:
     void judgesPromises_data();
     void judgesPromises();
     void findsIncidentsAndRevisions();
+    void tellsWhatRuledThen();
+    void countsTheIncidentsOfTheMonth();
+    void aMonthToComeHasNoReview();
     void signOffsAreFound();
     void becomesOverdue();
     void canBeStopped();
@@ -23,23 +26,34 @@ private Q_SLOTS:
 private:
     static constexpr Month October{std::chrono::year(2026), std::chrono::October};
     static Timestamp october(int day) { return beginOf(October) + std::chrono::days(day - 1); }
-    static ServiceReview review(Fixture &fixture, Timestamp now = october(40), const Contract &contract = {});
+    static ServiceReview review(Fixture &fixture, Timestamp now = october(40), Month month = October,
+                                const QString &service = u"ocr"_s);
+    static void block(Fixture &fixture, RunId run, Timestamp at, StepState state = StepState::Blocked);
     static void addAttempt(Fixture &fixture, RunId run, Timestamp at, Milliseconds took, std::optional<Category> category,
                            int number = 1, Action decision = Action::Succeed);
     static void countAll(Fixture &fixture);
     static void sign(Fixture &fixture, Month month, Timestamp at);
 };
 
-ServiceReview TestPolicyReview::review(Fixture &fixture, Timestamp now, const Contract &contract)
+ServiceReview TestPolicyReview::review(Fixture &fixture, Timestamp now, Month month, const QString &service)
 {
-    auto live = fixture.reader().service(u"ocr"_s);
-    if (!live)
-        qFatal("%s", qPrintable(describe(live.error())));
-    live->service.contract = contract;
-    auto read = readServiceReview(fixture.reader(), *live, October, now);
+    auto read = readServiceReview(fixture.reader(), service, month, now);
     if (!read)
         qFatal("%s", qPrintable(describe(read.error())));
     return *read;
+}
+
+/// A step comes to need a person, or to another state.
+void TestPolicyReview::block(Fixture &fixture, RunId run, Timestamp at, StepState state)
+{
+    Checkpoint made = checkpoint(run, u"extract"_s);
+    made.state = state;
+    made.at = at;
+    if (state == StepState::Blocked) {
+        made.category = Category::Service;
+        made.decision = Action::Block;
+    }
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(AddCheckpoint{made})));
 }
 
 void TestPolicyReview::addAttempt(Fixture &fixture, RunId run, Timestamp at, Milliseconds took, std::optional<Category> category,
@@ -138,10 +152,11 @@ void TestPolicyReview::judgesPromises()
         VERIFY_OK(fixture.store().commitAndWait(Transaction(AddCheckpoint{failure}, AddCheckpoint{success})));
         countAll(fixture);
     }
-    Contract contract;
-    contract.latencyBudget = Milliseconds(latencyMs);
-    contract.recoveryBudget = Milliseconds(recoveryMs);
-    const ServiceReview made = review(fixture, october(40), contract);
+    ServiceRevision promising = serviceRevision(u"ocr"_s, u"promising"_s);
+    promising.service.contract.latencyBudget = Milliseconds(latencyMs);
+    promising.service.contract.recoveryBudget = Milliseconds(recoveryMs);
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(PutServiceRevision{promising, october(2), u"ann@host"_s, {}})));
+    const ServiceReview made = review(fixture);
     QCOMPARE(made.recoveries, anything ? 1 : 0);
     QTEST(made.latency, "latency");
     QTEST(made.recovery, "recovery");
@@ -154,13 +169,7 @@ void TestPolicyReview::findsIncidentsAndRevisions()
     VERIFY_OK(fixture.store().commitAndWait(Transaction(PutServiceRevision{revision, october(7), u"ann@host"_s, u"try it"_s})));
     revision = serviceRevision(u"ocr"_s, u"in november"_s);
     VERIFY_OK(fixture.store().commitAndWait(Transaction(PutServiceRevision{revision, october(33), u"bob@host"_s, {}})));
-    const RunId run = fixture.addRun(1, RunState::Blocked);
-    Checkpoint blocked = checkpoint(run, u"extract"_s);
-    blocked.state = StepState::Blocked;
-    blocked.category = Category::Service;
-    blocked.decision = Action::Block;
-    blocked.at = october(9);
-    VERIFY_OK(fixture.store().commitAndWait(Transaction(AddCheckpoint{blocked})));
+    block(fixture, fixture.addRun(1, RunState::Blocked), october(9));
     const ServiceReview made = review(fixture);
     QCOMPARE(made.revisions.size(), 1);
     QCOMPARE(made.revisions.first().reason, u"try it"_s);
@@ -168,6 +177,58 @@ void TestPolicyReview::findsIncidentsAndRevisions()
     QCOMPARE(made.incidents.first().fingerprint.category, Category::Service);
     QVERIFY(made.isDue());
     QVERIFY(review(fixture, october(8)).incidents.isEmpty()); // it had not come yet
+}
+
+void TestPolicyReview::tellsWhatRuledThen()
+{
+    Fixture fixture;
+    ServiceRevision revision = serviceRevision(u"ocr"_s, u"in october"_s);
+    revision.service.contract.latencyBudget = 300ms;
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(PutServiceRevision{revision, october(7), u"ann@host"_s, u"try it"_s})));
+    revision = serviceRevision(u"ocr"_s, u"in november"_s);
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(PutServiceRevision{revision, october(33), u"bob@host"_s, {}})));
+    VERIFY_OK(fixture.store().commitAndWait(
+        Transaction(PutServiceRevision{serviceRevision(u"late"_s), october(33), u"bob@host"_s, {}})));
+    addAttempt(fixture, fixture.addRun(1), october(20), 500ms, {});
+    countAll(fixture);
+    ServiceReview made = review(fixture);
+    QCOMPARE(made.ruled->revision, 2);
+    QCOMPARE(made.latency, Kept::Missed); // as was promised then, and is no more
+    made = review(fixture, october(40), October - std::chrono::months(1));
+    QCOMPARE(made.ruled->revision, 1);
+    QVERIFY(made.revisions.isEmpty());
+    made = review(fixture, october(40), October, u"late"_s);
+    QVERIFY(!made.ruled && !made.isDue());
+    QCOMPARE(made.latency, Kept::NotPromised);
+}
+
+void TestPolicyReview::countsTheIncidentsOfTheMonth()
+{
+    Fixture fixture;
+    const RunId first = fixture.addRun(1, RunState::Blocked);
+    const RunId second = fixture.addRun(2, RunState::Blocked);
+    const RunId third = fixture.addRun(3, RunState::Blocked);
+    const auto month = [&](int after) { return review(fixture, october(150), October + std::chrono::months(after)); };
+    block(fixture, first, october(9));
+    block(fixture, second, october(33));
+    block(fixture, third, october(34));
+    for (const RunId run : {first, second, third})
+        block(fixture, run, october(70), StepState::Succeeded); // the 9th of December
+    QCOMPARE(month(0).incidents.size(), 1);
+    QCOMPARE(month(0).incidents.first().failures, 1);
+    QCOMPARE(month(0).incidents.first().state, IncidentState::Open); // then
+    QCOMPARE(month(1).incidents.first().failures, 2);
+    QCOMPARE(month(2).incidents.first().failures, 0); // still open when it began
+    QCOMPARE(month(2).incidents.first().state, IncidentState::Resolved);
+    QVERIFY(month(-1).incidents.isEmpty());
+    QVERIFY(month(3).incidents.isEmpty());
+}
+
+void TestPolicyReview::aMonthToComeHasNoReview()
+{
+    Fixture fixture;
+    COMPARE_ERROR(readServiceReview(fixture.reader(), u"ocr"_s, October, october(1) - 1ms), ErrorKind::Usage);
+    COMPARE_ERROR(readServiceReview(fixture.reader(), u"nobody"_s, October, october(40)), ErrorKind::NotFound);
 }
 
 void TestPolicyReview::signOffsAreFound()
@@ -209,9 +270,7 @@ void TestPolicyReview::canBeStopped()
 {
     Fixture fixture;
     addAttempt(fixture, fixture.addRun(1), october(5), 100ms, {});
-    const auto live = fixture.reader().service(u"ocr"_s);
-    VERIFY_OK(live);
-    COMPARE_ERROR(readServiceReview(fixture.reader(), *live, October, october(40), [](double) { return false; }),
+    COMPARE_ERROR(readServiceReview(fixture.reader(), u"ocr"_s, October, october(40), [](double) { return false; }),
                   ErrorKind::Cancelled);
 }
 

@@ -12,6 +12,7 @@ class TestServicePast : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void readsThePeriodOfTheService();
+    void silenceIsReadWhereItIsKnown();
     void firstAttemptsAreWhatWasWanted();
     void whatWaitedWasWantedBefore();
     void ordersAreCounted();
@@ -103,6 +104,35 @@ void TestServicePast::readsThePeriodOfTheService()
     QCOMPARE(met[4].advised, std::optional<Milliseconds>(7s));
     QVERIFY(!met[4].maybeHappened); // it refused
     QCOMPARE(read(fixture, Now, Now + 10 * Hour, u"antivirus"_s).attempts, 10);
+}
+
+void TestServicePast::silenceIsReadWhereItIsKnown()
+{
+    Fixture fixture;
+    const RunId run = fixture.addRun(1);
+    Attempt answered = attemptAt(run, Now);
+    answered.timing = {2ms, 3ms, 905ms, 1'000ms};
+    Attempt large = attemptAt(run, Now + 1'000);
+    large.timing = answered.timing;
+    large.request.size = 1 << 20; // sending it took its time
+    Attempt silent = attemptAt(run, Now + 2'000, 1, Category::Timeout);
+    silent.timing = {0ms, 10ms, 0ms, 1'010ms};
+    silent.status = 0;
+    silent.fault = TransportFault::IdleTimeout;
+    add(fixture, Transaction(AddAttempt{answered}, AddAttempt{large}, AddAttempt{silent}));
+    const ServicePast past = read(fixture, Now, Now + Hour);
+    const std::vector<Meeting> &met = past.weather.meetings();
+    QCOMPARE(met.size(), size_t(3));
+    QCOMPARE(met[0].silent, 900ms);
+    QCOMPARE(met[1].silent, 0ms);
+    QCOMPARE(met[2].silent, 1'000ms);
+    QCOMPARE(past.cutOff, 1);
+    const auto facts = fixture.reader().attemptFacts(u"ocr"_s, 0, 100);
+    VERIFY_OK(facts);
+    QCOMPARE(facts->at(0).silent, 900ms);
+    QCOMPARE(facts->at(1).silent, 0ms);
+    QCOMPARE(facts->at(2).silent, 1'000ms);
+    QCOMPARE(facts->at(2).fault, TransportFault::IdleTimeout);
 }
 
 void TestServicePast::firstAttemptsAreWhatWasWanted()

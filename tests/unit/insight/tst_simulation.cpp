@@ -101,9 +101,12 @@ void TestSimulation::tellsHowMuchLongerItWouldHaveTaken()
     const Meeting slow{at(200ms), 1'500ms, std::nullopt, 200, false};
     const Weather hanging({cut, quick});
     QVERIFY(!Weather::Walk(hanging, 1).at(at(0ms), 0).usual); // it hung: whoever was answered was answered soon
-    // 1 s of the one that was cut off and half a second of the one that succeeded, from the first second on
+    // none was done before the second and a half; then one was, and one went on for half a second
     const Weather late({cut, quick, slow});
-    QCOMPARE(Weather::Walk(late, 1).at(at(0ms), 0).usual, std::optional<Milliseconds>(1'500ms));
+    QCOMPARE(Weather::Walk(late, 1).at(at(0ms), 0).usual, std::optional<Milliseconds>(500ms));
+    const Meeting later{at(300ms), 1'700ms, std::nullopt, 200, false};
+    const Weather two({cut, quick, slow, later});
+    QCOMPARE(Weather::Walk(two, 1).at(at(0ms), 0).usual, std::optional<Milliseconds>(350ms)); // 500 ms and 200 ms, for two
 }
 
 void TestSimulation::nothingFailsWhereNothingFailed()
@@ -193,7 +196,7 @@ void TestSimulation::theRunnerLooksTenTimesASecond()
     Service once = service();
     once.policy.retry.attempts = 2;
     once.policy.retry.initial = 230ms;
-    const auto figures = simulate({at(0ms)}, Weather(outage(10s, 100ms, 0s, 100ms)), once, 1);
+    const auto figures = simulate({at(0ms)}, Weather(outage(10s, 20ms, 0s, 200ms)), once, 1);
     QCOMPARE(figures.recoveries, (std::vector<Milliseconds>{300ms})); // again at 300 ms, not at 250 ms; an answer takes 20 ms
 }
 

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include <random>
+#include <set>
 
 using namespace cairn;
 using namespace std::chrono_literals;
@@ -28,6 +29,11 @@ public:
     {
         for (int i = 0; i < count; ++i)
             add({{}, 20ms, category, category == Category::Service ? 503 : 0});
+        return *this;
+    }
+    History &limited(Milliseconds advised)
+    {
+        add({{}, 20ms, Category::RateLimit, 429, false, advised});
         return *this;
     }
     /// So many in a hundred fail.
@@ -86,8 +92,12 @@ private Q_SLOTS:
     void chanceIsNoChange();
     void aMillionTakesNoTime();
     void drawsFromTheSpell();
+    void manyTellMoreThanOne();
     void changesSomewhereInASilence();
     void isNotBackBeforeItSaid();
+    void isBelievedWhenItSaysSo_data();
+    void isBelievedWhenItSaysSo();
+    void saysHowMuchIsLeft();
 };
 
 void TestSpells::cutsWhereItChanged_data()
@@ -146,7 +156,7 @@ void TestSpells::drawsFromTheSpell()
     for (const double random : {0.0, 0.3, 0.6, 0.999}) {
         Weather::Walk walk(weather, 1);
         QVERIFY(!walk.at(at(98'500ms), random).meeting.category);
-        QVERIFY(walk.at(at(100s), random).meeting.category); // that very attempt
+        QVERIFY(walk.at(at(100s), random).meeting.category); // it had changed by then
         QVERIFY(walk.at(at(100'500ms), random).meeting.category);
         QVERIFY(walk.at(at(108'500ms), random).meeting.category);
         QVERIFY(!walk.at(at(110'500ms), random).meeting.category);
@@ -159,6 +169,24 @@ void TestSpells::drawsFromTheSpell()
     for (int i = 0; i < 4'000; ++i)
         failed += walk.at(at(100s + i * 50ms + 10ms), double(random() % 1'000) / 1'000).meeting.category.has_value();
     QVERIFY2(failed > 1'500 && failed < 2'500, qPrintable(QString::number(failed)));
+}
+
+/// What became of an attempt is chance where its neighbours fared otherwise.
+void TestSpells::manyTellMoreThanOne()
+{
+    const Weather weather(History().good(100).bad(1).good(100).meetings());
+    QCOMPARE(weather.spells().size(), size_t(1));
+    std::set<Timestamp> drawn;
+    int failed = 0;
+    for (size_t i = 0; i < Weather::Witnesses; ++i) {
+        Weather::Walk walk(weather, 1);
+        const auto met = walk.at(at(100s), (double(i) + 0.5) / double(Weather::Witnesses));
+        drawn.insert(met.meeting.at);
+        failed += met.meeting.category.has_value();
+    }
+    QCOMPARE(drawn.size(), Weather::Witnesses);
+    QVERIFY(drawn.contains(at(100s)));
+    QCOMPARE(failed, 1);
 }
 
 /// It is back at some time between the last failure and the first success, with each seed at another.
@@ -189,6 +217,47 @@ void TestSpells::isNotBackBeforeItSaid()
         QVERIFY(walk.at(at(101'900ms), 0.5).meeting.category);
         QVERIFY(!walk.at(at(113'100ms), 0.5).meeting.category);
     }
+}
+
+/// One that is turned away says more than chance, if it was told until when, and nobody met anything else before.
+void TestSpells::isBelievedWhenItSaysSo_data()
+{
+    QTest::addColumn<History>("history");
+    QTest::addColumn<QList<size_t>>("expected");
+    const History good = History().good(100);
+    QTest::newRow("nothing said") << History(good).bad(1, Category::RateLimit).silence(20s).good(100) << QList<size_t>{0};
+    QTest::newRow("once") << History(good).limited(20s).silence(19s).good(100) << QList<size_t>{0, 100, 101};
+    QTest::newRow("in whole seconds") << History(good).limited(20s).silence(18'500ms).good(100) << QList<size_t>{0, 100, 101};
+    QTest::newRow("the same moment to all")
+        << History(good).limited(20s).limited(19s).silence(18s).good(100) << QList<size_t>{0, 100, 102};
+    QTest::newRow("not meant for all") << History(good).limited(20s).good(100) << QList<size_t>{0};
+    QTest::newRow("the same number to all") << History().limited(20s).limited(20s).limited(20s).silence(60s).limited(20s)
+                                            << QList<size_t>{0};
+}
+
+void TestSpells::isBelievedWhenItSaysSo()
+{
+    QFETCH(const History, history);
+    QTEST(beginnings(history), "expected");
+}
+
+void TestSpells::saysHowMuchIsLeft()
+{
+    const Weather weather(History().good(100).limited(20s).silence(60s).good(100).meetings());
+    QCOMPARE(weather.spells().size(), size_t(3));
+    QCOMPARE(weather.spells()[1].back, std::optional(at(120s)));
+    for (quint64 seed = 1; seed <= 20; ++seed) {
+        Weather::Walk walk(weather, seed);
+        const auto met = walk.at(at(105s), 0.5);
+        QCOMPARE(met.meeting.category, std::optional(Category::RateLimit));
+        QCOMPARE(met.meeting.advised, std::optional<Milliseconds>(15s));
+        QVERIFY(walk.at(at(119'900ms), 0.5).meeting.category);
+        QVERIFY(!walk.at(at(120s), 0.5).meeting.category); // it kept its word, as far as anyone knows
+    }
+    // who says the same number to all means nothing by it but that
+    const Weather numb(History().limited(20s).limited(20s).limited(20s).meetings());
+    QVERIFY(!numb.spells().front().back);
+    QCOMPARE(Weather::Walk(numb, 1).at(at(2'500ms), 0.5).meeting.advised, std::optional<Milliseconds>(20s));
 }
 
 QTEST_GUILESS_MAIN(TestSpells)

@@ -18,6 +18,8 @@ struct Made
     std::optional<Category> category{};
     int number = 1;
     Action decision = Action::Succeed;
+    TransportFault fault = TransportFault::None;
+    Milliseconds silent{0};
 };
 
 AttemptFact fact(const Made &made)
@@ -31,6 +33,8 @@ AttemptFact fact(const Made &made)
     attempt.category = made.category;
     attempt.number = made.number;
     attempt.decision = made.decision;
+    attempt.fault = made.fault;
+    attempt.silent = made.silent;
     return attempt;
 }
 
@@ -159,12 +163,24 @@ void TestTelemetry::countsWhatTheTimeoutEnded()
 {
     Policy policy;
     policy.timeout.attempt = 10s;
-    const Telemetry telemetry = of({fact({1, 0s, 10'003ms, Category::Timeout}), fact({2, 0s, 9'990ms, Category::Timeout}),
-                                    fact({3, 0s, 5s, Category::Timeout}), // a 504, or the connection
-                                    fact({4, 0s, 10s, Category::Network}), good(5, 0s)},
+    policy.timeout.idle = 4s;
+    const auto cut = [](int run, Milliseconds took, TransportFault fault, Milliseconds silent) {
+        return fact({run, 0s, took, Category::Timeout, 1, Action::Block, fault, silent});
+    };
+    Made begunLate{7};
+    begunLate.silent = 80ms;
+    const Telemetry telemetry = of({cut(1, 10'003ms, TransportFault::AttemptTimeout, 10s), // nothing has moved in it
+                                    cut(2, 9'990ms, TransportFault::AttemptTimeout, 1s),
+                                    cut(3, 5s, TransportFault::AttemptTimeout, 5s), // of an earlier revision
+                                    cut(4, 4'010ms, TransportFault::IdleTimeout, 4s),
+                                    cut(5, 10s, TransportFault::None, 10s), // a 504
+                                    fact({6, 0s, 10s, Category::Network}), fact(begunLate)},
                                    policy);
     QCOMPARE(telemetry.cutShort.count, 2);
-    QCOMPARE(telemetry.ruled, 5);
+    QCOMPARE(telemetry.cutSilent, 1);
+    QCOMPARE(telemetry.cutIdle.count, 1);
+    QCOMPARE(telemetry.silences, (std::vector<Milliseconds>{80ms}));
+    QCOMPARE(telemetry.ruled, 7);
 }
 
 void TestTelemetry::countsFromTheLiveRevision()
@@ -175,7 +191,11 @@ void TestTelemetry::countsFromTheLiveRevision()
     Policy policy;
     policy.timeout.attempt = 10s;
     policy.rate = RatePolicy{1s, 1, 1};
-    addAttempts(telemetry, {fact({1, 0s, 10s, Category::Timeout}), fact({2, 2h, 10s, Category::Timeout})}, policy, {});
+    const TransportFault fault = TransportFault::AttemptTimeout;
+    addAttempts(telemetry,
+                {fact({1, 0s, 10s, Category::Timeout, 1, Action::Block, fault}),
+                 fact({2, 2h, 10s, Category::Timeout, 1, Action::Block, fault})},
+                policy, {});
     QCOMPARE(telemetry.facts, 2);
     QCOMPARE(telemetry.ruled, 1);
     QCOMPARE(telemetry.cutShort.count, 1);

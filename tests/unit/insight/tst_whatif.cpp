@@ -64,6 +64,7 @@ class TestWhatIf : public QObject
 private Q_SLOTS:
     void theSamePolicyComesToTheSame();
     void patienceLeavesLess();
+    void silenceIsForeseen();
     void isTheSameEachTime();
     void saysWhatHistoryCannotTell();
     void nothingIsKnownOfNothing();
@@ -96,6 +97,40 @@ void TestWhatIf::patienceLeavesLess()
     for (const Spread &spread : {told.draft.requests, told.draft.failed, told.draft.peak, told.draft.held, told.live.left})
         QVERIFY(isOrdered(spread));
     QVERIFY(told.draft.requests.least < told.draft.requests.most); // chance makes a difference
+}
+
+/// A service that says nothing for 600 to 1,098 ms, recorded while silence of a second was too much.
+void TestWhatIf::silenceIsForeseen()
+{
+    ServicePast known = past();
+    std::vector<Meeting> meetings;
+    for (int i = 0; i < 900; ++i) {
+        const Milliseconds silent(600 + i * 337 % 499);
+        Meeting meeting{known.wanted[size_t(i)], std::min(silent, 1'000ms), std::nullopt, 200, false};
+        meeting.silent = meeting.took;
+        if (silent >= 1s) {
+            meeting.category = Category::Timeout;
+            meeting.status = 0;
+            meeting.fault = TransportFault::IdleTimeout;
+        }
+        meetings.push_back(meeting);
+    }
+    known.cutOff = std::count_if(meetings.begin(), meetings.end(), isCutOff);
+    known.weather = Weather(std::move(meetings));
+    Service live = service(3);
+    live.policy.timeout.idle = 1s;
+    Service cure = live;
+    cure.policy.timeout.idle = 3s;
+    const WhatIf cured = *whatIf(known, live, cure, 3);
+    QVERIFY(cured.live.failed.least > 150);
+    QVERIFY2(cured.draft.failed.most < 10, qPrintable(QString::number(cured.draft.failed.most)));
+    QVERIFY(hasKind(cured, Blindness::EndedByUs));
+    Service patient = live; // with each attempt, but not with silence
+    patient.policy.timeout.attempt = 2min;
+    QCOMPARE(whatIf(known, live, patient, 3)->draft.failed, cured.live.failed);
+    Service deadly = live;
+    deadly.policy.timeout.idle = 500ms;
+    QCOMPARE(whatIf(known, live, deadly, 3)->draft.left.least, 900.0);
 }
 
 void TestWhatIf::isTheSameEachTime()

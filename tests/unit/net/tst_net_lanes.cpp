@@ -12,7 +12,8 @@ class TestLanes : public QObject
 private Q_SLOTS:
     void madeOnlyWhenNeeded();
     void neverMoreThanALaneCanStart();
-    void leastBusyFirst();
+    void theSameWhileItHasRoom();
+    void leastBusyNext();
     void http2NeedsOne();
     void shrinkingUsesFewer();
     void retiredLanesTakeNothing();
@@ -46,21 +47,39 @@ void TestLanes::neverMoreThanALaneCanStart()
     QCOMPARE(lanes.active(), 66);
 }
 
-void TestLanes::leastBusyFirst()
+void TestLanes::theSameWhileItHasRoom()
 {
     Lanes lanes;
-    lanes.configure(12, Lanes::Http1Capacity);
+    lanes.configure(18, Lanes::Http1Capacity);
     QList<Lane *> taken;
-    for (int i = 0; i < 12; ++i)
+    for (int i = 0; i < 18; ++i)
         taken.append(lanes.take());
-    Lane *const first = taken.first();
-    Lane *const second = taken.last();
-    QVERIFY(first != second);
+    Lane *const last = taken.last();
+    for (Lane *lane : taken) {
+        if (lane != last)
+            lanes.giveBack(lane);
+    }
     for (int i = 0; i < 3; ++i)
-        lanes.giveBack(first);
-    lanes.giveBack(second);
-    QCOMPARE(lanes.take(), first);
-    QCOMPARE(lanes.take(), first);
+        lanes.giveBack(last);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(lanes.take(), last); // though the others carry nothing
+    QVERIFY(lanes.take() != last);
+}
+
+void TestLanes::leastBusyNext()
+{
+    Lanes lanes;
+    lanes.configure(18, Lanes::Http1Capacity);
+    QList<Lane *> taken;
+    for (int i = 0; i < 18; ++i)
+        taken.append(lanes.take());
+    lanes.giveBack(taken[0]);
+    for (int i = 0; i < 3; ++i)
+        lanes.giveBack(taken[6]);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(lanes.take(), taken[6]);
+    QCOMPARE(lanes.take(), taken[0]);
+    QVERIFY(!lanes.take());
 }
 
 void TestLanes::http2NeedsOne()

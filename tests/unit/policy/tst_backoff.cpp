@@ -23,6 +23,7 @@ private Q_SLOTS:
     void retryAfterADate();
     void decides_data();
     void decides();
+    void anAnswerWithoutRoomIsAskedForAgain();
     void adviceBeyondTheLimitBlocks();
     void deadlineBlocksRatherThanShortens();
 };
@@ -126,16 +127,20 @@ void TestBackoff::decides_data()
     QTest::addColumn<bool>("idempotent");
     QTest::addColumn<int>("attempts");
     QTest::addColumn<Action>("action");
-    for (Category category : {Category::Network, Category::Timeout, Category::RateLimit, Category::Service, Category::Internal}) {
+    for (Category category : {Category::Network, Category::Timeout, Category::RateLimit, Category::Service}) {
         const QByteArray name = word(category).toLatin1();
         QTest::newRow((name + " is retried").constData()) << category << true << true << 1 << Action::Retry;
         QTest::newRow((name + " until attempts are used").constData()) << category << true << true << 6 << Action::Block;
         QTest::newRow((name + " unsent, not idempotent").constData()) << category << false << false << 1 << Action::Retry;
         QTest::newRow((name + " maybe done, not idempotent").constData()) << category << true << false << 1 << Action::AskOutcome;
     }
-    for (Category category : {Category::Auth, Category::Data, Category::Schema, Category::Conflict, Category::Policy}) {
+    for (Category category :
+         {Category::Auth, Category::Data, Category::Schema, Category::Conflict, Category::Policy, Category::Internal}) {
         const QByteArray name = word(category).toLatin1();
         QTest::newRow((name + " needs a person").constData()) << category << false << true << 1 << Action::Block;
+        QTest::newRow((name + " needs one in any case").constData()) << category << true << true << 1 << Action::Block;
+        QTest::newRow((name + " maybe done, not idempotent").constData())
+            << category << true << false << 1 << Action::AskOutcome;
     }
 }
 
@@ -152,6 +157,25 @@ void TestBackoff::decides()
     const Verdict verdict = decide({category, QStringLiteral("x"), maybeHappened, {}}, service, {attempts, Timestamp{}, {}, 0.5});
     QCOMPARE(verdict.action, action);
     QVERIFY(!verdict.reason.isEmpty());
+}
+
+/// A full disk is no failure of the service: however many attempts there were, it waits, but not longer than anything else may.
+void TestBackoff::anAnswerWithoutRoomIsAskedForAgain()
+{
+    Service service;
+    Outcome outcome{Category::Internal, QStringLiteral("x"), true, {}};
+    outcome.lacksRoom = true;
+    DecisionContext context{99, Timestamp(1000s), {}, 0};
+    QCOMPARE(decide(outcome, service, context).action, Action::Retry);
+    QCOMPARE(decide(outcome, service, context).delay, Milliseconds(1s));
+    context.previousDelay = Milliseconds(8s);
+    QCOMPARE(decide(outcome, service, context).delay, Milliseconds(16s));
+    context.previousDelay = Milliseconds(1h);
+    QCOMPARE(decide(outcome, service, context).delay, Milliseconds(1min));
+    context.keyFirstUsedAt = Timestamp(1000s) - service.idempotencyLifetime;
+    QCOMPARE(decide(outcome, service, context).action, Action::Block);
+    service.idempotent = false;
+    QCOMPARE(decide(outcome, service, context).action, Action::AskOutcome);
 }
 
 void TestBackoff::adviceBeyondTheLimitBlocks()

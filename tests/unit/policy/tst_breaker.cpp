@@ -207,7 +207,7 @@ void TestBreaker::forcedOpen()
     QVERIFY(admission.reason.text().contains(QLatin1String("maintenance")));
     QCOMPARE(breaker.state(Start + 1h), BreakerState::HalfOpen); // carefully
     Breaker ended = breaker;
-    ended.endOrder(Start + 1min);
+    ended.endOrder(policy, Start + 1min);
     QCOMPARE(ended.state(Start + 1min), BreakerState::HalfOpen);
     QVERIFY(!ended.order());
     calls(breaker, policy, 3, CallResult::Succeeded, Start + 1h);

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void aBadWaveOpensItAgain();
     void lostCallsOfAWaveTellNothing();
     void aReleaseThatExpiresGoesOnProbing();
+    void aReleaseWithNothingLeftIsJudgedByWhatPassed_data();
+    void aReleaseWithNothingLeftIsJudgedByWhatPassed();
 };
 
 /// The calls that it lets through at a moment.
@@ -103,6 +105,33 @@ void TestBreakerRelease::aReleaseThatExpiresGoesOnProbing()
     for (const qint64 probe : probes)
         breaker.record(policy, probe, CallResult::Succeeded, 1ms, later);
     QCOMPARE(breaker.state(later), BreakerState::Closed);
+}
+
+void TestBreakerRelease::aReleaseWithNothingLeftIsJudgedByWhatPassed_data()
+{
+    QTest::addColumn<int>("waves");
+    QTest::addColumn<BreakerState>("state");
+    QTest::addColumn<int>("probed");
+    QTest::newRow("six passed") << 2 << BreakerState::Closed << 0;
+    QTest::newRow("one passed: two probes are left") << 1 << BreakerState::HalfOpen << 1;
+}
+
+void TestBreakerRelease::aReleaseWithNothingLeftIsJudgedByWhatPassed()
+{
+    QFETCH(int, waves);
+    QFETCH(BreakerState, state);
+    QFETCH(int, probed);
+    const BreakerPolicy policy;
+    Breaker breaker = opened(policy, Start);
+    breaker.force({false, Start + 1h, QStringLiteral("mended"), true}, Start);
+    for (int i = 0; i < waves; ++i) {
+        for (const qint64 probe : letThrough(breaker, policy, Start))
+            breaker.record(policy, probe, CallResult::Succeeded, 1ms, Start);
+    }
+    breaker.endOrder(policy, Start + 1s);
+    QVERIFY(!breaker.order());
+    QCOMPARE(breaker.state(Start + 1s), state);
+    QCOMPARE(breaker.picture(policy, Start + 1s).probed.calls, probed);
 }
 
 QTEST_GUILESS_MAIN(TestBreakerRelease)

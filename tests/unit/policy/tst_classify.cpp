@@ -14,6 +14,9 @@ private Q_SLOTS:
     void faults();
     void everyFaultHasACategory();
     void acceptedStatusesReplaceTheDefault();
+    void whatLooksLikeSuccessMayHaveHappened();
+    void jsonIsPromisedByItsTypeAlone_data();
+    void jsonIsPromisedByItsTypeAlone();
     void redirectCanBeAccepted();
 };
 
@@ -30,7 +33,7 @@ void TestClassify::statuses_data()
     row(200, "", false);
     row(201, "", false);
     row(204, "", false);
-    row(304, "schema", false);
+    row(304, "schema", true);
     row(400, "data", false);
     row(401, "auth", false);
     row(403, "auth", false);
@@ -125,6 +128,52 @@ void TestClassify::acceptedStatusesReplaceTheDefault()
     QVERIFY(classify(exchange, rule, Timestamp{}).succeeded());
     exchange.status = 200;
     QVERIFY(!classify(exchange, rule, Timestamp{}).succeeded());
+}
+
+/// Created, accepted, already there: whatever was wanted instead, a service that answers so did something.
+void TestClassify::whatLooksLikeSuccessMayHaveHappened()
+{
+    ResponseRule rule;
+    rule.status = {201};
+    for (int status : {200, 202, 204, 207, 302, 304}) {
+        Exchange exchange;
+        exchange.status = status;
+        const Outcome outcome = classify(exchange, rule, Timestamp{});
+        QVERIFY(!outcome.succeeded());
+        QVERIFY2(outcome.maybeHappened, qPrintable(QString::number(status)));
+    }
+}
+
+void TestClassify::jsonIsPromisedByItsTypeAlone_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<bool>("promised");
+    QTest::addColumn<bool>("maybe");
+    const auto row = [](const char *type, bool promised, bool maybe) {
+        QTest::newRow(type) << QByteArray(type) << promised << maybe;
+    };
+    row("application/json", true, true);
+    row("Application/JSON ; charset=utf-8", true, true);
+    row("text/json", true, true);
+    row("application/problem+json;x=y", true, true);
+    row("application/x-amz-json-1.1", false, true);
+    row("application/x-ndjson", false, true);
+    row("application/jsonl", false, true);
+    row("application/json-seq", false, true);
+    row("application/geo+json-seq", false, true);
+    row("text/plain; format=json", false, true);
+    row("text/html", false, false);
+    row("", false, false);
+}
+
+void TestClassify::jsonIsPromisedByItsTypeAlone()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(bool, promised);
+    QFETCH(bool, maybe);
+    const HeaderList headers{{"content-type", type}};
+    QCOMPARE(promisesJson(headers), promised);
+    QCOMPARE(saysJson(headers), maybe);
 }
 
 void TestClassify::redirectCanBeAccepted()

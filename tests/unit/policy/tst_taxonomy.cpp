@@ -39,7 +39,7 @@ void TestTaxonomy::traits_data()
     row(Category::Schema, false, "the integration's owners");
     row(Category::Conflict, false, "the service's owners");
     row(Category::Policy, false, "security");
-    row(Category::Internal, true, "Cairn's operators");
+    row(Category::Internal, false, "Cairn's operators");
 }
 
 void TestTaxonomy::traits()

@@ -126,7 +126,7 @@ void StoreOpenTest::refusesANewerStore()
         const auto store = openSqliteStore({fixture.folder(), readOnly});
         COMPARE_ERROR(store, ErrorKind::NewerStore);
         QVERIFY(store.error().detail.contains("9999"_L1));
-        QVERIFY(!store.error().remedy.isEmpty());
+        QVERIFY(store.error().remedy.contains("put back a backup"_L1)); // and names none that is not there
     }
     QCOMPARE(sql(database, {u"PRAGMA user_version"_s}).toInt(), 9999);
 }
@@ -190,7 +190,9 @@ void StoreOpenTest::migratesAnOldStoreAndKeepsACopy()
     QCOMPARE(mode(backup), 0600);
     QCOMPARE(sql(backup, {u"PRAGMA user_version"_s}).toInt(), newest);
     QCOMPARE(sql(backup, {u"SELECT id FROM run"_s}).toInt(), 7);
-    COMPARE_ERROR(openSqliteStore({fixture.folder(), false}), ErrorKind::NewerStore);
+    const auto refused = openSqliteStore({fixture.folder(), false});
+    COMPARE_ERROR(refused, ErrorKind::NewerStore);
+    QVERIFY2(refused.error().remedy.contains(QFileInfo(backup).fileName()), qPrintable(refused.error().remedy));
 
     // Putting the copy back is all that the remedy asks for.
     QVERIFY(QFile::remove(database));

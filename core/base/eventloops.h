@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QProcessEnvironment>
+
 namespace cairn {
 
 enum class Glib {
@@ -8,7 +10,11 @@ enum class Glib {
 };
 
 /// Which event loops wait through GLib: Qt's own are cheaper, as GLib makes a system call for each event that one thread posts to
-/// another, and a request takes twenty. Called before the application object is made.
+/// another, and a request takes twenty. Called before the application object is made, and once.
 void chooseEventLoops(Glib glib);
+
+/// What other programs are started with: this one's environment without that choice, which Qt reads there whenever a thread begins.
+/// Any thread.
+QProcessEnvironment environmentForOthers();
 
 } // namespace cairn

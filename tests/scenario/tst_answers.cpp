@@ -1,0 +1,267 @@
+#include "nginxserver.h"
+#include "workspacetest.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// What an answer means where it is neither the one that was wanted nor a refusal: what was done is not done again blindly, what
+/// is whole is not called cut short, and nobody minds a body that nobody reads.
+class TestAnswers : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void whatWasAnsweredIsNotSentAgainBlindly_data();
+    void whatWasAnsweredIsNotSentAgainBlindly();
+    void whatCannotBeJudgedIsNotAskedFor();
+    void aDamagedPayloadWaitsForAPersonAtOnce();
+    void whatEndsWithItsConnectionMayBeWhole_data();
+    void whatEndsWithItsConnectionMayBeWhole();
+    void whatHttp2EndsIsWhole();
+    void bodiesThatNobodyReadsStopNoQuestion_data();
+    void bodiesThatNobodyReadsStopNoQuestion();
+    void brokenBodiesSettleNoDoubt();
+    void aCancelIsTakenWhateverItsAnswerHolds();
+    void rehearsalsRefuseWhatTheRunnerRefuses();
+
+private:
+    static QJsonObject attemptOf(const OneServiceWorkspace &workspace);
+};
+
+namespace {
+
+const QByteArray NotIdempotent = "idempotent: false\n";
+const QByteArray Post = "  post:\n    service: api\n    request: { method: POST, path: /post, body: { file: \"${{ .input }}\" } }\n";
+
+LedgerAnswer broken(int status = 200)
+{
+    return jsonAnswer("{\"state\":\"don", status);
+}
+
+void damage(const CairnProgram &cairn, const QString &statement)
+{
+    const QString name = u"damage"_s;
+    {
+        QSqlDatabase store = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        store.setDatabaseName(cairn.path(u".cairn/store.sqlite"_s));
+        QVERIFY2(store.open(), qPrintable(store.lastError().text()));
+        QSqlQuery query(store);
+        QVERIFY2(query.exec(statement) && query.numRowsAffected() == 1, qPrintable(query.lastError().text()));
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
+} // namespace
+
+QJsonObject TestAnswers::attemptOf(const OneServiceWorkspace &workspace)
+{
+    return workspace.show().value(u"attempts"_s).toArray().last().toObject();
+}
+
+void TestAnswers::whatWasAnsweredIsNotSentAgainBlindly_data()
+{
+    QTest::addColumn<QByteArray>("rules");
+    QTest::addColumn<QByteArray>("response");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("category");
+    QTest::newRow("a rule calls it a failure of the service") << QByteArray("categories: { 200: { as: service } }")
+                                                              << QByteArray("expect: '.body.ok == false'") << 200 << u"service"_s;
+    QTest::newRow("expect is not met") << QByteArray() << QByteArray("expect: '.body.ok == false'") << 200 << u"data"_s;
+    QTest::newRow("another success is wanted") << QByteArray() << QByteArray("status: [201]") << 200 << u"schema"_s;
+    QTest::newRow("not the bytes that it should be")
+        << QByteArray() << QByteArray("sha256: \"" + QByteArray(64, 'a') + '"') << 200 << u"data"_s;
+    QTest::newRow("not modified") << QByteArray() << QByteArray("status: [200]") << 304 << u"schema"_s;
+}
+
+void TestAnswers::whatWasAnsweredIsNotSentAgainBlindly()
+{
+    QFETCH(const QByteArray, rules);
+    QFETCH(const QByteArray, response);
+    QFETCH(const int, status);
+    QFETCH(const QString, category);
+    LedgerServer ledger([&](const LedgerEntry &, int) { return jsonAnswer(status == 304 ? "" : "{\"ok\":true}", status); });
+    const OneServiceWorkspace workspace(ledger.port(), Post + "    response: { " + response + " }\n");
+    workspace.cairn().write(u"services/api.yaml"_s,
+                            "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) + '\n' + NotIdempotent +
+                                "policy: { retry: { attempts: 3, backoff: { initial: 10ms, max: 20ms } }" +
+                                (rules.isEmpty() ? "" : ", " + rules) + " }\n");
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
+    QCOMPARE(attemptOf(workspace).value(u"category"_s).toString(), category);
+
+    const QByteArray id = workspace.id().toUtf8();
+    std::ignore = workspace.cairn({"retry", id}); // nor by a retry that decides nothing
+    std::ignore = workspace.drain();
+    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
+    QCOMPARE(ledger.count(), 1);
+    QCOMPARE(workspace.cairn({"decide", id, "happened", "--reason", "seen there"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), u"succeeded"_s);
+    QCOMPARE(ledger.count(), 1);
+}
+
+/// An answer that breaks off says nothing of what is asked; "not done yet" least of all.
+void TestAnswers::brokenBodiesSettleNoDoubt()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = broken();
+        if (entry.method == "POST")
+            answer.end = LedgerAnswer::End::ResetBeforeReply;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(),
+                                        Post + "    reconcile: { path: /post, happened: '.body.state == \"done\"', "
+                                               "not_happened: '.body.state != \"done\"' }\n",
+                                        NotIdempotent);
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
+    QCOMPARE(countOf(ledger, "POST"), 1);
+    QCOMPARE(countOf(ledger, "GET"), 3);
+}
+
+void TestAnswers::whatCannotBeJudgedIsNotAskedFor()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Post + "    response: { schema: answer@1 }\n", NotIdempotent);
+    workspace.cairn().write(u"schemas/answer@1.json"_s, R"({"type":"object"})");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    damage(workspace.cairn(), u"UPDATE schema_version SET document = x'00'"_s);
+    std::ignore = workspace.drain();
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QCOMPARE(workspace.show().value(u"category"_s).toString(), u"internal"_s);
+    QCOMPARE(ledger.count(), 0);
+}
+
+/// That is no weather which passes: not one attempt is made after the first.
+void TestAnswers::aDamagedPayloadWaitsForAPersonAtOnce()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Post);
+    workspace.cairn().write(u"a.txt"_s, QByteArray(3'000'000, 'x'));
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const QStringList files = workspace.cairn().payloadFiles();
+    QCOMPARE(files.size(), 1);
+    QFile payload(files.first());
+    QVERIFY(payload.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && payload.open(QIODevice::ReadWrite));
+    QVERIFY(payload.seek(2'900'000) && payload.write("y") == 1);
+    payload.close();
+    std::ignore = workspace.drain();
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QCOMPARE(workspace.show().value(u"category"_s).toString(), u"internal"_s);
+    QVERIFY(workspace.show().value(u"attempts"_s).toArray().size() <= 1);
+    QCOMPARE(ledger.count(), 0); // never whole
+}
+
+void TestAnswers::whatEndsWithItsConnectionMayBeWhole_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("end");
+    QTest::addColumn<QString>("category");
+    QTest::addColumn<int>("sends");
+    using End = LedgerAnswer::End;
+    QTest::newRow("no JSON at all") << QByteArray("OK") << int(End::WholeWithoutLength) << u"schema"_s << 1;
+    QTest::newRow("a page") << QByteArray("<html>sorry {</html>") << int(End::WholeWithoutLength) << u"schema"_s << 1;
+    QTest::newRow("two documents") << QByteArray("{\"a\":1}{\"a\":") << int(End::WholeWithoutLength) << u"schema"_s << 1;
+    QTest::newRow("cut short") << QByteArray("{\"key\":\"0123456789\"}") << int(End::CutWithoutLength) << u"network"_s << 3;
+    QTest::newRow("cut through a character") << QByteArray("[\"\xc3\xa4x\"]") << int(End::CutWithoutLength) << u"network"_s << 3;
+}
+
+void TestAnswers::whatEndsWithItsConnectionMayBeWhole()
+{
+    QFETCH(const QByteArray, body);
+    QFETCH(const int, end);
+    QFETCH(const QString, category);
+    QFETCH(const int, sends);
+    LedgerServer ledger([&](const LedgerEntry &, int) {
+        LedgerAnswer answer = jsonAnswer(body);
+        answer.end = LedgerAnswer::End(end);
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Post);
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QCOMPARE(attemptOf(workspace).value(u"category"_s).toString(), category);
+    QCOMPARE(ledger.count(), sends);
+}
+
+/// There a body has neither length nor chunks, and its last frame says that it was the last.
+void TestAnswers::whatHttp2EndsIsWhole()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) {
+        LedgerAnswer answer = jsonAnswer("{\"open\":");
+        answer.end = LedgerAnswer::End::WholeWithoutLength;
+        return answer;
+    });
+    NginxServer nginx;
+    const QString proxy = u"daemon off; worker_processes 1; pid @DIR@/pid; error_log @DIR@/error.log;\n"
+                          "events { worker_connections 64; }\n"
+                          "http { access_log off; client_body_temp_path @DIR@/b; proxy_temp_path @DIR@/p; fastcgi_temp_path @DIR@/f;\n"
+                          "uwsgi_temp_path @DIR@/u; scgi_temp_path @DIR@/s;\n"
+                          "server { listen 127.0.0.1:@PORT@ http2; location / { proxy_pass http://127.0.0.1:%1; } } }\n"_s;
+    QVERIFY2(nginx.start(proxy.arg(ledger.port())), qPrintable(nginx.error()));
+    const OneServiceWorkspace workspace(nginx.port(), Post, "http: 2\n");
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QCOMPARE(attemptOf(workspace).value(u"category"_s).toString(), u"schema"_s);
+    QCOMPARE(ledger.count(), 1);
+}
+
+void TestAnswers::bodiesThatNobodyReadsStopNoQuestion_data()
+{
+    QTest::addColumn<QByteArray>("until");
+    QTest::addColumn<QString>("state");
+    QTest::newRow("the status says it") << QByteArray(".status == 200") << u"succeeded"_s;
+    QTest::newRow("the body would") << QByteArray(".body.state == \"done\"") << u"blocked"_s;
+}
+
+void TestAnswers::bodiesThatNobodyReadsStopNoQuestion()
+{
+    QFETCH(const QByteArray, until);
+    QFETCH(const QString, state);
+    LedgerServer ledger(
+        [](const LedgerEntry &entry, int) { return entry.method == "POST" ? jsonAnswer("{\"id\":\"j7\"}", 202) : broken(); });
+    const QByteArray poll = "    await: { poll: { path: /job, every: 20ms, until: '" + until + "' }, timeout: 1h }\n";
+    const OneServiceWorkspace workspace(ledger.port(), Post + poll);
+    std::ignore = workspace.run();
+    QCOMPARE(workspace.state(), state);
+    QCOMPARE(countOf(ledger, "GET"), 1);
+}
+
+void TestAnswers::aCancelIsTakenWhateverItsAnswerHolds()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return entry.method == "DELETE" ? broken() : jsonAnswer("{\"id\":\"j7\"}", entry.method == "POST" ? 202 : 200);
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), Post + "    await: { poll: { path: /job, every: 20ms, until: '.body.state == \"done\"' }, timeout: 1h }\n"
+                              "    cancel: { method: DELETE, path: /job }\n");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "GET") >= 1, 20'000);
+    const Outcome cancelled = workspace.cairn({"cancel", workspace.id().toUtf8(), "--json"});
+    QCOMPARE(cancelled.json().value(0).value(u"result"_s).toString(), u"cancelled; post: the service was told"_s);
+    QCOMPARE(countOf(ledger, "DELETE"), 1);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
+void TestAnswers::rehearsalsRefuseWhatTheRunnerRefuses()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return broken(); });
+    const OneServiceWorkspace workspace(ledger.port(), Post);
+    QCOMPARE(workspace.run(), 1);
+    workspace.writeSteps(Post + "    contract: { latency_budget: 9s }\n", 2);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const QJsonObject compared = workspace.cairn({"rerun", workspace.id().toUtf8(), "--compare", "--json"}).json().value(0);
+    const QJsonObject step = compared.value(u"steps"_s).toArray().first().toObject();
+    for (const QString &side : {u"pinned"_s, u"newest"_s}) {
+        QCOMPARE(step[side][u"decision"_s].toString(), u"fails"_s);
+        QCOMPARE(step[side][u"category"_s].toString(), u"schema"_s);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestAnswers)
+#include "tst_answers.moc"

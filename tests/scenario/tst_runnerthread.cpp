@@ -1,0 +1,66 @@
+#include "runnerthread.h"
+
+#include "workspacetest.h"
+
+#include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray Scan = "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
+
+/// As if another runner had taken the store over.
+void takeOver(const QString &database)
+{
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+        raw.setDatabaseName(database);
+        QVERIFY(raw.open());
+        QSqlQuery query(raw);
+        QVERIFY(query.exec(u"UPDATE lease SET fence = fence + 1"_s));
+        QCOMPARE(query.numRowsAffected(), 1);
+    }
+    QSqlDatabase::removeDatabase(u"other"_s);
+}
+
+} // namespace
+
+/// The runner that a console has on a thread of its own.
+class TestRunnerThread : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_CONFIG_HOME", m_config.path().toLocal8Bit()); }
+    void asksForTheLeaseAgainOnceItIsLost();
+
+private:
+    QTemporaryDir m_config;
+};
+
+void TestRunnerThread::asksForTheLeaseAgainOnceItIsLost()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const auto session = Session::open(workspace.cairn().path({}));
+    QVERIFY2(session, session ? "" : qPrintable(describe(session.error())));
+    RunnerThread thread(**session, (*session)->runnerOptions());
+    QSignalSpy carrying(&thread, &RunnerThread::carrying);
+    QSignalSpy gaveUp(&thread, &RunnerThread::gaveUp);
+    QTRY_COMPARE_WITH_TIMEOUT(carrying.count(), 1, 20'000);
+    takeOver(workspace.cairn().path(u".cairn/store.sqlite"_s));
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(gaveUp.count(), 1, 20'000); // so that nobody believes it to be carried here
+    QCOMPARE(gaveUp.first().first().value<Error>().kind, ErrorKind::LeaseLost);
+    QTRY_COMPARE_WITH_TIMEOUT(carrying.count(), 2, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
+    QCOMPARE(gaveUp.count(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestRunnerThread)
+#include "tst_runnerthread.moc"

@@ -1,0 +1,87 @@
+#include "runner/servicecommands.h"
+#include "storetesting.h"
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+/// Orders about a service as the runner carries them out.
+class TestServiceCommands : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aReleaseIsForWhatIsHeldBack_data();
+    void aReleaseIsForWhatIsHeldBack();
+    void ordersLastForAMonthAtMost();
+
+private:
+    static Command command(CommandKind kind, Milliseconds lasting);
+    /// What became of an order to `ocr`, of which `standing` was ordered before, if anything.
+    static FinishCommand carriedOut(const Command &command, const std::optional<Breaker::Order> &standing, BreakerState &after);
+};
+
+Command TestServiceCommands::command(CommandKind kind, Milliseconds lasting)
+{
+    Command made;
+    made.id = 7;
+    made.kind = kind;
+    made.service = QStringLiteral("ocr");
+    made.actor = QStringLiteral("ann@host");
+    made.arguments.insert(QStringLiteral("for_ms"), qint64(lasting.count()));
+    return made;
+}
+
+FinishCommand TestServiceCommands::carriedOut(const Command &command, const std::optional<Breaker::Order> &standing,
+                                              BreakerState &after)
+{
+    storetesting::Fixture fixture;
+    const SystemClock clock;
+    ResumeQueue queue;
+    ServiceLanes lanes(
+        queue, fixture.reader(), clock, [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
+    const auto lane = lanes.lane(QStringLiteral("ocr"));
+    if (!lane)
+        qFatal("%s", qPrintable(describe(lane.error())));
+    if (standing)
+        (*lane)->gate.order(standing);
+    const Transaction done = carryOutServiceCommand(command, **lane, clock.now());
+    after = (*lane)->gate.state().breaker.state(clock.now());
+    const auto *finished = done.writes.front().as<FinishCommand>();
+    lanes.close();
+    return finished ? *finished : FinishCommand();
+}
+
+void TestServiceCommands::aReleaseIsForWhatIsHeldBack_data()
+{
+    QTest::addColumn<bool>("isOpen");
+    QTest::addColumn<bool>("accepted");
+    QTest::addColumn<BreakerState>("after");
+    QTest::newRow("nothing waits behind a closed breaker") << false << false << BreakerState::Closed;
+    QTest::newRow("behind an open one it does") << true << true << BreakerState::HalfOpen;
+}
+
+void TestServiceCommands::aReleaseIsForWhatIsHeldBack()
+{
+    QFETCH(bool, isOpen);
+    QFETCH(bool, accepted);
+    QFETCH(BreakerState, after);
+    const Breaker::Order maintenance{true, SystemClock().now() + 1h, QStringLiteral("maintenance")};
+    BreakerState stands{};
+    const FinishCommand done =
+        carriedOut(command(CommandKind::ReleaseBreaker, 1h), isOpen ? std::optional(maintenance) : std::nullopt, stands);
+    QCOMPARE(done.id, 7);
+    QCOMPARE(done.accepted, accepted);
+    QCOMPARE(stands, after);
+    QCOMPARE(done.result.contains(QLatin1String("is closed")), !accepted);
+}
+
+void TestServiceCommands::ordersLastForAMonthAtMost()
+{
+    BreakerState stands{};
+    QVERIFY(!carriedOut(command(CommandKind::OpenBreaker, 31 * 24h), {}, stands).accepted);
+    QCOMPARE(stands, BreakerState::Closed);
+    QVERIFY(carriedOut(command(CommandKind::OpenBreaker, 30 * 24h), {}, stands).accepted);
+    QCOMPARE(stands, BreakerState::Open);
+}
+
+QTEST_GUILESS_MAIN(TestServiceCommands)
+#include "tst_servicecommands.moc"

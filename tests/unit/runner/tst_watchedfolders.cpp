@@ -1,0 +1,156 @@
+#include "runner/watchedfolders.h"
+
+#include "storetesting.h"
+
+#include <QCoroTask>
+#include <QDir>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Stands until it is set; whatever is measured takes as long as is said.
+class SetClock final : public Clock
+{
+public:
+    Timestamp now() const override { return Timestamp(Milliseconds(m_ms)); }
+    std::chrono::nanoseconds steady() const override { return Milliseconds(m_steadyMs += takes.count()); }
+    void pass(Milliseconds time) { m_ms += time.count(); }
+    Milliseconds takes{0};
+
+private:
+    std::atomic<qint64> m_ms = 1'800'000'000'000;
+    mutable std::atomic<qint64> m_steadyMs = 0;
+};
+
+} // namespace
+
+/// When the runner looks into the folders that pipelines take files from.
+class TestWatchedFolders : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aWaitForAThreadIsNoCost();
+    void aClockSetBackStopsNothing();
+    void whatTakesLongIsDoneLessOften_data();
+    void whatTakesLongIsDoneLessOften();
+
+private:
+    QCoro::Task<> occupy(std::function<void()> work);
+    void look();
+    void drop(const QString &name) const;
+    qint64 runs() { return m_fixture->reader().countRuns({}).value_or(-1); }
+    QString root() const { return QDir(m_fixture->folder()).filePath(u".."_s); }
+
+    SetClock m_clock;
+    ResumeQueue m_home;
+    std::optional<Fixture> m_fixture;
+    std::optional<StoreBridge> m_bridge;
+    std::optional<WatchedFolders> m_folders;
+    int m_occupied = 0;
+};
+
+void TestWatchedFolders::init()
+{
+    m_fixture.emplace();
+    m_clock.takes = 0ms;
+    PipelineVersion version = pipelineVersion(u"intake"_s, 2);
+    version.pipeline.input.watch = u"inbox"_s;
+    version.pipeline.input.match = u"*"_s;
+    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(PutPipelineVersion{version, m_clock.now()})));
+    QVERIFY(QDir(root()).mkpath(u"inbox"_s));
+    m_bridge.emplace(m_fixture->store(), m_home);
+    m_folders.emplace(m_fixture->store(), m_fixture->reader(), m_clock, *m_bridge, root());
+}
+
+void TestWatchedFolders::cleanup()
+{
+    m_folders.reset();
+    m_bridge.reset();
+    m_fixture.reset();
+}
+
+QCoro::Task<> TestWatchedFolders::occupy(std::function<void()> work)
+{
+    std::function<bool()> working = [work = std::move(work)] {
+        work();
+        return true;
+    };
+    StoreBridge::Job<bool> job(*m_bridge, std::move(working));
+    ++m_occupied;
+    co_await job.done();
+    --m_occupied;
+}
+
+void TestWatchedFolders::look()
+{
+    m_clock.pass(1'500ms);
+    m_folders->tick();
+    QTRY_VERIFY(!m_folders->isBusy());
+}
+
+void TestWatchedFolders::drop(const QString &name) const
+{
+    QFile file(QDir(root()).filePath(u"inbox/"_s + name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.write("content") > 0);
+}
+
+/// As when two large deliveries are being written.
+void TestWatchedFolders::aWaitForAThreadIsNoCost()
+{
+    Semaphore held;
+    for (int i = 0; i < 2; ++i)
+        occupy([&held] { held.acquire(); });
+    m_folders->tick();
+    QVERIFY(m_folders->isBusy());
+    m_clock.pass(60s);
+    held.release();
+    held.release();
+    QTRY_VERIFY(!m_folders->isBusy() && m_occupied == 0);
+    drop(u"a.txt"_s);
+    look();
+    look();
+    QCOMPARE(runs(), 1);
+}
+
+void TestWatchedFolders::aClockSetBackStopsNothing()
+{
+    look();
+    m_clock.pass(-1h);
+    drop(u"a.txt"_s);
+    look();
+    look();
+    QCOMPARE(runs(), 1);
+}
+
+void TestWatchedFolders::whatTakesLongIsDoneLessOften_data()
+{
+    QTest::addColumn<Milliseconds>("takes");
+    QTest::addColumn<Milliseconds>("rest");
+    QTest::newRow("a second") << Milliseconds(1s) << Milliseconds(9s);
+    QTest::newRow("minutes: half a minute is enough") << Milliseconds(2min) << Milliseconds(30s);
+}
+
+void TestWatchedFolders::whatTakesLongIsDoneLessOften()
+{
+    QFETCH(const Milliseconds, takes);
+    QFETCH(const Milliseconds, rest);
+    m_clock.takes = takes;
+    look();
+    m_clock.pass(rest - 1ms);
+    m_folders->tick();
+    QVERIFY(!m_folders->isBusy());
+    m_clock.pass(1ms);
+    m_folders->tick();
+    QVERIFY(m_folders->isBusy());
+    QTRY_VERIFY(!m_folders->isBusy());
+}
+
+QTEST_GUILESS_MAIN(TestWatchedFolders)
+#include "tst_watchedfolders.moc"

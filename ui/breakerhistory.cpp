@@ -1,0 +1,164 @@
+#include "ui/breakerhistory.h"
+
+#include "ui/breakerstrip.h"
+#include "ui/breakerwording.h"
+#include "ui/sectiontitle.h"
+#include "ui/tintedicon.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include "control/servicedesk.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QEvent>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr std::chrono::hours Spans[] = {std::chrono::hours(24), std::chrono::hours(7 * 24), std::chrono::hours(30 * 24)};
+} // namespace
+
+BreakerHistory::BreakerHistory(Desk &desk, QWidget *parent)
+    : QWidget(parent), m_desk(desk), m_breakers(desk), m_span(new QComboBox), m_strip(new BreakerStrip), m_list(new QListWidget),
+      m_older(new QPushButton(tr("Show &older")))
+{
+    setObjectName(u"breakerHistory"_s);
+    build();
+    connect(m_span, &QComboBox::currentIndexChanged, this, &BreakerHistory::present);
+    connect(m_older, &QPushButton::clicked, this, &BreakerHistory::askOlder);
+}
+
+void BreakerHistory::build()
+{
+    QLabel *title = sectionTitle(tr("History"));
+    m_span->setObjectName(u"breakerSpan"_s);
+    m_span->setAccessibleName(tr("How far back the strip goes"));
+    m_span->addItems({tr("24 hours"), tr("7 days"), tr("30 days")});
+    m_list->setObjectName(u"breakerMoments"_s);
+    m_list->setAccessibleName(tr("What became of the breaker, the newest first"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setUniformItemSizes(true);
+    m_older->setObjectName(u"breakerOlder"_s);
+    auto *top = new QHBoxLayout;
+    top->addWidget(title, 1);
+    top->addWidget(m_span);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(top);
+    column->addWidget(m_strip);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_older, 0, Qt::AlignLeft);
+}
+
+void BreakerHistory::setService(const QString &name)
+{
+    m_service = name;
+    m_moments.clear();
+    m_recorded.reset();
+    m_whole = false;
+}
+
+void BreakerHistory::take(const BreakerDetail &detail)
+{
+    QList<BreakerMoment> moments = detail.moments;
+    const qint64 oldest = moments.isEmpty() ? 0 : moments.last().event;
+    bool meets = moments.isEmpty() || detail.whole || m_moments.isEmpty();
+    for (const BreakerMoment &known : std::as_const(m_moments)) {
+        meets = meets || known.event == oldest;
+        if (known.event < oldest && meets)
+            moments.append(known);
+    }
+    m_whole = detail.whole || (m_whole && meets && !m_moments.isEmpty());
+    m_moments = moments;
+    if (!m_recorded)
+        askBeginning();
+    present();
+}
+
+/// A service did not stand well before it was there.
+void BreakerHistory::askBeginning()
+{
+    m_recorded = Timestamp();
+    whenDone(this, ServiceDesk(m_desk).history(m_service),
+             [this, service = m_service](const Result<QList<ServiceRevision>> &revisions) {
+                 if (service != m_service || !revisions || revisions->isEmpty())
+                     return;
+                 m_recorded = revisions->last().recordedAt;
+                 present();
+             });
+}
+
+Timestamp BreakerHistory::spanStart() const
+{
+    return m_desk.clock().now() - Spans[m_span->currentIndex()];
+}
+
+void BreakerHistory::tick()
+{
+    m_strip->setSpan(spanStart(), m_desk.clock().now());
+}
+
+void BreakerHistory::present()
+{
+    const Timestamp recorded = m_recorded.value_or(Timestamp());
+    m_strip->setBeginning(m_moments.isEmpty() ? recorded : std::min(recorded, m_moments.last().at));
+    tick();
+    m_strip->setMoments(m_moments, m_whole);
+    if (m_listed != m_moments || m_list->count() == 0)
+        listMoments();
+    m_older->setVisible(!m_whole);
+    const bool reachesBack = m_whole || (!m_moments.isEmpty() && m_moments.last().at <= spanStart());
+    if (!reachesBack && isVisible())
+        askOlder();
+}
+
+void BreakerHistory::listMoments()
+{
+    m_listed = m_moments;
+    const int kept = m_list->currentRow();
+    m_list->clear();
+    for (const BreakerMoment &moment : std::as_const(m_moments)) {
+        const Look look = lookOf(moment.state);
+        const QPixmap icon = iconPixmap(StateLook::iconName(look), StateLook::ink(look, palette()), 16, devicePixelRatioF());
+        auto *item = new QListWidgetItem(icon, momentText(moment));
+        item->setToolTip(utcTime(moment.at));
+        m_list->addItem(item);
+    }
+    if (m_moments.isEmpty())
+        m_list->addItem(tr("It has never turned: there was no reason to leave the service alone."));
+    m_list->setCurrentRow(std::min(kept, m_list->count() - 1));
+}
+
+void BreakerHistory::askOlder()
+{
+    if (std::exchange(m_askingOlder, true))
+        return;
+    const qint64 before = m_moments.isEmpty() ? 0 : m_moments.last().event;
+    whenDone(this, m_breakers.older(m_service, before),
+             [this, before, service = m_service](const Result<QList<BreakerMoment>> &older) {
+                 m_askingOlder = false;
+                 const bool fits = service == m_service && !m_moments.isEmpty() && m_moments.last().event == before;
+                 if (!older || !fits)
+                     return;
+                 m_moments += *older;
+                 m_whole = older->size() < BreakerMomentsAtOnce;
+                 present();
+             });
+}
+
+void BreakerHistory::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (m_service.isEmpty() || (event->type() != QEvent::PaletteChange && event->type() != QEvent::LocaleChange))
+        return;
+    m_list->clear(); // its icons and times
+    present();
+}
+
+} // namespace cairn
