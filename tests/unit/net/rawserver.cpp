@@ -107,6 +107,7 @@ RawServer::~RawServer()
 
 void RawServer::useTls(const QSslCertificate &certificate, const QSslKey &key, const QList<QByteArray> &alpn)
 {
+    const std::scoped_lock lock(m_mutex);
     m_certificate = certificate;
     m_key = key;
     m_alpn = alpn;
@@ -142,6 +143,7 @@ QList<RawRequest> RawServer::requests() const
 
 void RawServer::accept(qintptr descriptor)
 {
+    { const std::scoped_lock lock(m_mutex); } // what was set before it came is seen here from now on
     auto *tls = m_key.isNull() ? nullptr : new QSslSocket;
     QTcpSocket *socket = tls ? tls : new QTcpSocket;
     socket->setSocketDescriptor(descriptor);

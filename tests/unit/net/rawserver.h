@@ -76,11 +76,11 @@ public:
     ~RawServer() override;
 
     /// Called when a request's headers are there, before its body. To be set before the first connection comes.
-    void setOnHead(Handler handler) { m_onHead = std::move(handler); }
+    void setOnHead(Handler handler) { set(m_onHead, std::move(handler)); }
     /// Called as soon as a connection is accepted.
-    void setOnConnection(RawHandler handler) { m_onConnection = std::move(handler); }
+    void setOnConnection(RawHandler handler) { set(m_onConnection, std::move(handler)); }
     /// Takes over all reading: bytes are appended to RawConnection::buffer and nothing is parsed.
-    void setRaw(RawHandler handler) { m_raw = std::move(handler); }
+    void setRaw(RawHandler handler) { set(m_raw, std::move(handler)); }
     void useTls(const QSslCertificate &certificate, const QSslKey &key, const QList<QByteArray> &alpn = {});
     /// Closes the listening socket; connections stay.
     void stopListening();
@@ -97,6 +97,11 @@ public:
 
 private:
     class Listener;
+    template <typename Function> void set(Function &place, Function handler)
+    {
+        const std::scoped_lock lock(m_mutex);
+        place = std::move(handler);
+    }
     void accept(qintptr descriptor);
     void read(RawConnection &connection);
     bool readHead(RawConnection &connection);
