@@ -76,10 +76,11 @@ Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 lim
     auto device = m_reader.openPayload(payload.digest);
     if (!device)
         return tl::unexpected(device.error());
-    if ((*device)->size() > limit) // whatever the reference says
-        return tooMany((*device)->size());
+    const qint64 size = (*device)->size();
+    if (size > limit) // whatever the reference says
+        return tooMany(size);
     QByteArray bytes = (*device)->readAll();
-    if (bytes.size() != (*device)->size()) // which reads only what has the digest
+    if (bytes.size() != size) // the last bytes of what has another digest are withheld
         return failure(ErrorKind::Damaged, QStringLiteral("payload %1 is damaged").arg(payload.digest.brief()), {},
                        QStringLiteral("Run `cairn doctor`, restore it from a backup, then retry"));
     if (bytes.size() <= InlineLimit)

@@ -1,0 +1,82 @@
+#include "control/requestbuilder.h"
+#include "storetesting.h"
+
+#include <QDirIterator>
+
+using namespace cairn;
+using namespace storetesting;
+
+/// What a request, or an expression, is given of payloads: their whole bytes, or none.
+class TestRequestBuilder : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void givesWholePayloads_data();
+    void givesWholePayloads();
+    void refusesWhatIsTooLarge();
+    void refusesDamagedFiles();
+
+private:
+    static constexpr qint64 Limit = 8 << 20;
+    PayloadRef stored(const QByteArray &bytes);
+
+    Fixture m_fixture;
+    ExpressionEngine m_engine;
+    RequestBuilder m_builder{m_fixture.reader(), m_engine};
+};
+
+PayloadRef TestRequestBuilder::stored(const QByteArray &bytes)
+{
+    const auto staged = m_fixture.store().payloads().stage(bytes);
+    if (!staged || !m_fixture.store().commitAndWait(Transaction(PutPayload{*staged})))
+        qFatal("a payload cannot be stored");
+    return staged->ref;
+}
+
+void TestRequestBuilder::givesWholePayloads_data()
+{
+    QTest::addColumn<qint64>("size");
+    QTest::newRow("none") << qint64(0);
+    QTest::newRow("a row's") << qint64(4'096);
+    QTest::newRow("the largest of a row") << InlineLimit;
+    QTest::newRow("the smallest file") << InlineLimit + 1;
+    QTest::newRow("a file of several pieces") << qint64(300'000);
+}
+
+void TestRequestBuilder::givesWholePayloads()
+{
+    QFETCH(qint64, size);
+    const QByteArray bytes(size, 'x');
+    const PayloadRef payload = stored(bytes);
+    for (int time = 1; time <= 2; ++time) { // small ones are remembered
+        const auto given = m_builder.bytesOf(payload, Limit);
+        VERIFY_OK(given);
+        QVERIFY(*given == bytes);
+    }
+}
+
+void TestRequestBuilder::refusesWhatIsTooLarge()
+{
+    const PayloadRef payload = stored(QByteArray(200'000, 'l'));
+    COMPARE_ERROR(m_builder.bytesOf(payload, 199'999), ErrorKind::Usage);
+    COMPARE_ERROR(m_builder.bytesOf(PayloadRef{payload.digest, 1}, 199'999), ErrorKind::Usage); // whatever the reference says
+    VERIFY_OK(m_builder.bytesOf(payload, 200'000));
+}
+
+void TestRequestBuilder::refusesDamagedFiles()
+{
+    const PayloadRef payload = stored(QByteArray(150'000, 'd'));
+    int altered = 0;
+    for (QDirIterator files(m_fixture.folder() + QStringLiteral("/payloads"), QDir::Files, QDirIterator::Subdirectories);
+         files.hasNext(); ++altered) {
+        QFile file(files.next());
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(file.size() / 2));
+        QVERIFY(file.write("?") == 1);
+    }
+    QVERIFY(altered > 0);
+    COMPARE_ERROR(m_builder.bytesOf(payload, Limit), ErrorKind::Damaged);
+}
+
+QTEST_GUILESS_MAIN(TestRequestBuilder)
+#include "tst_requestbuilder.moc"
