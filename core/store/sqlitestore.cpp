@@ -8,11 +8,16 @@
 #include "store/sqliteupkeep.h"
 #include "store/writer.h"
 
+#include <QThread>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int MostTries = 10;
+constexpr int BetweenTriesMs = 20;
 
 tl::unexpected<Error> onlyViewed(const StoreLocation &location)
 {
@@ -93,14 +98,12 @@ Result<std::shared_ptr<StoreKeys>> openKeys(SqliteConnection &connection, const 
     return keys;
 }
 
-Result<std::unique_ptr<Store>> openForWriting(const StoreOptions &options, std::shared_ptr<const SqlCatalog> catalog)
+Result<std::unique_ptr<Store>> openOnce(const StoreLocation &location, const StoreOptions &options,
+                                        const std::shared_ptr<const SqlCatalog> &catalog)
 {
-    const auto location = makeStoreFolder(options.folder);
-    if (!location)
-        return tl::unexpected(location.error());
-    SqliteUpkeep::Parts parts{*location, catalog, {}};
+    SqliteUpkeep::Parts parts{location, catalog, {}};
     {
-        const auto connection = SqliteConnection::open(*location, catalog, SqliteConnection::Role::Plain);
+        const auto connection = SqliteConnection::open(location, catalog, SqliteConnection::Role::Plain);
         if (!connection)
             return tl::unexpected(connection.error());
         if (auto migrated = migrate(**connection, catalog->migrations()); !migrated)
@@ -110,10 +113,25 @@ Result<std::unique_ptr<Store>> openForWriting(const StoreOptions &options, std::
             return tl::unexpected(keys.error());
         parts.keys = std::move(*keys);
     }
-    auto writer = Writer::start(*location, catalog, parts.keys);
+    auto writer = Writer::start(location, catalog, parts.keys);
     if (!writer)
         return tl::unexpected(writer.error());
     return std::make_unique<SqliteStore>(std::move(parts), std::move(*writer));
+}
+
+/// SQLite, for another user than the store's, makes the files beside the database first and gives the rights to them then. Who opens
+/// them in between can only read, and could only read for as long as it has them open.
+Result<std::unique_ptr<Store>> openForWriting(const StoreOptions &options, const std::shared_ptr<const SqlCatalog> &catalog)
+{
+    const auto location = makeStoreFolder(options.folder);
+    if (!location)
+        return tl::unexpected(location.error());
+    for (int tries = 1;; ++tries) {
+        auto opened = openOnce(*location, options, catalog);
+        if (opened || opened.error().kind != ErrorKind::Io || tries == MostTries)
+            return opened;
+        QThread::msleep(BetweenTriesMs);
+    }
 }
 
 Result<std::unique_ptr<Store>> view(const StoreLocation &location, const StoreOptions &options,
@@ -147,7 +165,7 @@ Result<std::unique_ptr<Store>> openForViewing(const StoreOptions &options, const
 Result<std::unique_ptr<Store>> openSqliteStore(const StoreOptions &options)
 {
     auto catalog = std::make_shared<const SqlCatalog>();
-    return options.readOnly ? openForViewing(options, catalog) : openForWriting(options, std::move(catalog));
+    return options.readOnly ? openForViewing(options, catalog) : openForWriting(options, catalog);
 }
 
 } // namespace cairn

@@ -16,6 +16,15 @@ using namespace Qt::StringLiterals;
 namespace {
 /// Enough to make durability nearly free; few enough that a single commit stays short.
 constexpr size_t GroupLimit = 256;
+
+/// Only what the first write would meet as well and no wait would mend; a full disk or a lock may be over by then.
+Result<void> proveWritable(SqliteConnection &connection)
+{
+    auto begun = connection.run("begin_write"_L1);
+    if (begun)
+        return connection.run("rollback"_L1);
+    return begun.error().kind == ErrorKind::Io ? begun : Result<void>();
+}
 } // namespace
 
 Writer::Writer(std::shared_ptr<StoreKeys> keys) : m_keys(std::move(keys)) {}
@@ -90,6 +99,10 @@ void Writer::run(const StoreLocation &location, std::shared_ptr<const SqlCatalog
     auto connection = SqliteConnection::open(location, std::move(catalog), SqliteConnection::Role::Writer);
     if (!connection) {
         started(tl::unexpected(connection.error()));
+        return;
+    }
+    if (auto able = proveWritable(**connection); !able) {
+        started(able);
         return;
     }
     PayloadFolder files(location.payloads(), m_keys);
