@@ -280,10 +280,10 @@ void Runner::ended(RunId id)
         m_lanes->noteHeld(heldFor);
     if (m_stopping)
         return finishStopping();
-    m_maybeMore = m_maybeMore || m_active.empty();
     askForOrders();
     fill();
-    checkIdle();
+    if (m_active.empty())
+        wake(); // whether that was all is found out now, not at the next tick
 }
 
 void Runner::checkIdle()
