@@ -177,6 +177,7 @@ private:
     QJsonObject answerSoFar(const StepProgress &step);
     bool holds(Call &call, const QString &test);
     bool answerHolds(Call &call, const QString &test);
+    bool says(Call &call, const QString &test);
     void noteFailure(Call &call, const QString &test);
     bool judgePoll(Call &call, const Polling &poll);
     QCoro::Task<> goOnWaiting(Work work, Milliseconds every);

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void bodiesThatNobodyReadsStopNoQuestion_data();
     void bodiesThatNobodyReadsStopNoQuestion();
     void brokenBodiesSettleNoDoubt();
+    void answersWithoutBodySettleOnlyWhatTheirStatusSays_data();
+    void answersWithoutBodySettleOnlyWhatTheirStatusSays();
     void aCancelIsTakenWhateverItsAnswerHolds();
     void rehearsalsRefuseWhatTheRunnerRefuses();
 
@@ -120,6 +122,48 @@ void TestAnswers::brokenBodiesSettleNoDoubt()
     QCOMPARE(workspace.state(), u"outcome_unknown"_s);
     QCOMPARE(countOf(ledger, "POST"), 1);
     QCOMPARE(countOf(ledger, "GET"), 3);
+}
+
+void TestAnswers::answersWithoutBodySettleOnlyWhatTheirStatusSays_data()
+{
+    QTest::addColumn<QByteArray>("page");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("tests");
+    QTest::addColumn<QString>("state");
+    const QByteArray login = "<html>Please log in</html>";
+    const QByteArray unequal = "happened: '.body.state == \"done\"', not_happened: '.body.state != \"done\"'";
+    QTest::newRow("a page, looked for what it is not") << login << 200 << unequal << u"outcome_unknown"_s;
+    QTest::newRow("nothing, looked for what it is not") << ""_ba << 200 << unequal << u"outcome_unknown"_s;
+    QTest::newRow("a page that is not pending") << login << 200 << "happened: '.body.state != \"pending\"', not_happened: '.status == 404'"_ba
+                                                << u"outcome_unknown"_s;
+    QTest::newRow("a page without entries") << login << 200 << "happened: '.body | length > 0', not_happened: '.body | length == 0'"_ba
+                                            << u"outcome_unknown"_s;
+    QTest::newRow("a status") << login << 404 << "happened: '.body.state == \"done\"', not_happened: '.status == 404'"_ba << u"succeeded"_s;
+    QTest::newRow("a status or a body") << login << 404
+                                        << "happened: '.status == 200', not_happened: '.status == 404 or .body.state == \"failed\"'"_ba
+                                        << u"succeeded"_s;
+}
+
+/// Nothing is unequal to everything, and would have the request sent again.
+void TestAnswers::answersWithoutBodySettleOnlyWhatTheirStatusSays()
+{
+    QFETCH(QByteArray, page);
+    QFETCH(int, status);
+    QFETCH(QByteArray, tests);
+    QFETCH(QString, state);
+    LedgerServer ledger([&, posts = 0](const LedgerEntry &entry, int) mutable {
+        LedgerAnswer answer{status, page, "Content-Type: text/html\r\n"};
+        if (entry.method == "POST") {
+            answer.status = 200;
+            if (++posts == 1)
+                answer.end = LedgerAnswer::End::ResetBeforeReply;
+        }
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Post + "    reconcile: { path: /post, " + tests + " }\n", NotIdempotent);
+    QCOMPARE(workspace.run(), state == u"succeeded"_s ? 0 : 1);
+    QCOMPARE(workspace.state(), state);
+    QCOMPARE(countOf(ledger, "POST"), state == u"succeeded"_s ? 2 : 1);
 }
 
 void TestAnswers::whatCannotBeJudgedIsNotAskedFor()
