@@ -1,6 +1,7 @@
 #include "net/requestrules.h"
 
 #include <QHostAddress>
+#include <QHttp2Configuration>
 
 #include <algorithm>
 #include <cstring>
@@ -88,6 +89,9 @@ RequestTemplate::RequestTemplate(HttpVersion http, const TlsSettings &tls) : m_p
     applyCommon(m_clear);
     m_clear.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     m_clear.setAttribute(QNetworkRequest::Http2DirectAttribute, http == HttpVersion::Http2);
+    QHttp2Configuration near; // what is not encrypted has no long way: shorter headers cost more than they save
+    near.setHuffmanCompressionEnabled(false);
+    m_clear.setHttp2Configuration(near);
     applyCommon(m_tls);
     // Over HTTP/2 Qt tells only one of the requests that wait for a connection whose key it has: too late for the others.
     m_tls.setAttribute(QNetworkRequest::Http2AllowedAttribute, http != HttpVersion::Http11 && m_pins.isEmpty());
