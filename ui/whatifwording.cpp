@@ -120,7 +120,8 @@ QString differenceText(const WhatIfFigure &figure)
 
 bool WhatIfFigure::isWorse() const
 {
-    return isHarm && ofMore == 0 && live && draft && draft->median > live->median &&
+    // what chance does to the live figure as well is no harm that the draft does
+    return isHarm && ofMore == 0 && live && draft && draft->median > live->most &&
            valueText(live->median, isTime) != valueText(draft->median, isTime);
 }
 

@@ -18,7 +18,7 @@ struct WhatIfFigure
     QString more;
     bool isHarm = true; ///< the more of it the worse; else it depends
     int ofMore = 0;     ///< the draft's is of more calls than the live one's, or of fewer (-1): there is no better or worse
-    bool isWorse() const;
+    bool isWorse() const; ///< by more than chance
 };
 
 /// In the order in which they are shown: what is left to people first, for the times to recover are of the other calls.

@@ -1,7 +1,6 @@
 #include "insight/encounter.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace cairn {
 
@@ -46,19 +45,28 @@ Milliseconds limitFor(const TimeoutPolicy &timeout, const Meeting &met)
     return isSilent ? std::min(timeout.idle, timeout.attempt) : timeout.attempt;
 }
 
+/// It was cut off, and this policy would have waited on.
+void waitLonger(Encounter &encounter, const Weather::Forecast &met, Milliseconds limit)
+{
+    encounter.isEstimate = true;
+    if (!met.uncut || *met.uncut >= limit)
+        return timeOut(encounter, limit);
+    encounter = {std::nullopt, 200, false, true, *met.uncut};
+}
+
 } // namespace
 
-Encounter Encounters::of(const Weather::Forecast &met, double random) const
+Encounter Encounters::of(const Weather::Forecast &met) const
 {
     Encounter encounter{met.meeting.category, met.meeting.status, met.meeting.maybeHappened, met.isEstimate, met.meeting.took};
     encounter.advised = met.meeting.advised;
-    limit(encounter, met, random);
+    limit(encounter, met);
     if (encounter.category && encounter.status > 0)
         applyRules(encounter);
     return encounter;
 }
 
-void Encounters::limit(Encounter &encounter, const Weather::Forecast &met, double random) const
+void Encounters::limit(Encounter &encounter, const Weather::Forecast &met) const
 {
     const TimeoutPolicy &timeout = m_policy.timeout;
     switch (met.meeting.fault) {
@@ -69,7 +77,7 @@ void Encounters::limit(Encounter &encounter, const Weather::Forecast &met, doubl
     case TransportFault::AttemptTimeout: {
         const Milliseconds limit = limitFor(timeout, met.meeting);
         if (limit > encounter.took + encounter.took / TimerShare)
-            return waitLonger(encounter, met, limit, random);
+            return waitLonger(encounter, met, limit);
         encounter.took = std::min(encounter.took, limit);
         return;
     }
@@ -77,18 +85,6 @@ void Encounters::limit(Encounter &encounter, const Weather::Forecast &met, doubl
         if (const Milliseconds limit = limitFor(timeout, met.meeting); encounter.took > limit)
             timeOut(encounter, limit);
     }
-}
-
-/// It was cut off, and this policy would have waited on: as long again as is usual there, at random, since exponential times have
-/// no memory.
-void Encounters::waitLonger(Encounter &encounter, const Weather::Forecast &met, Milliseconds limit, double random) const
-{
-    encounter.isEstimate = true;
-    const double more = met.usual ? double(met.usual->count()) * -std::log1p(-random) : INFINITY;
-    const double took = double(encounter.took.count()) + more;
-    if (took >= double(limit.count()))
-        return timeOut(encounter, limit);
-    encounter = {std::nullopt, 200, false, true, Milliseconds(qint64(took))};
 }
 
 void Encounters::applyRules(Encounter &encounter) const

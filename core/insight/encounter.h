@@ -23,13 +23,12 @@ struct Encounter
 class Encounters
 {
 public:
+    /// The policy outlives this.
     explicit Encounters(const Policy &policy) : m_policy(policy) {}
-    /// `random` is uniform in [0, 1); it is only needed for an attempt that was cut off. The policy outlives this.
-    Encounter of(const Weather::Forecast &met, double random) const;
+    Encounter of(const Weather::Forecast &met) const;
 
 private:
-    void limit(Encounter &encounter, const Weather::Forecast &met, double random) const;
-    void waitLonger(Encounter &encounter, const Weather::Forecast &met, Milliseconds limit, double random) const;
+    void limit(Encounter &encounter, const Weather::Forecast &met) const;
     void applyRules(Encounter &encounter) const;
 
     const Policy &m_policy;

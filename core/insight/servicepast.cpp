@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 PartRows = 20'000;
+constexpr qint64 PartRows = 2'000; ///< what is made of them stays in the processor's cache
 constexpr int EventsAtOnce = 500;
 /// Rows are written when something has ended, so their order is that of time to within how long it took.
 constexpr Milliseconds Disorder = std::chrono::hours(1);
@@ -271,9 +271,7 @@ private:
         }
         if (m_past.cut)
             m_past.since = meetings.front().at;
-        m_past.cutOff = std::count_if(meetings.begin(), meetings.end(), [](const Meeting &meeting) {
-            return meeting.fault == TransportFault::AttemptTimeout || meeting.fault == TransportFault::IdleTimeout;
-        });
+        m_past.cutOff = std::count_if(meetings.begin(), meetings.end(), isCutOff);
         countWanted(std::move(firsts));
         m_past.weather = Weather(std::move(meetings));
         countPeak();

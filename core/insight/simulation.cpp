@@ -197,7 +197,7 @@ private:
         ++m_figures.requests;
         ++m_inFlight;
         notePeak();
-        call.met = m_encounters.of(forecast, isCutOff(forecast.meeting) ? random01() : 0);
+        call.met = m_encounters.of(forecast);
         m_figures.estimates += call.met.isEstimate;
         m_events.push({m_now + call.met.took, number, Happening::Ends});
     }

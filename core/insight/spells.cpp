@@ -14,8 +14,6 @@ namespace {
 constexpr double Distinction = 8;
 /// Services say in whole seconds how long they want to be left alone.
 constexpr Milliseconds AdviceUnit{1'000};
-/// A success that took so many times as long as half of all do is a slow one.
-constexpr int SlowTimes = 4;
 constexpr size_t Kinds = 2 + size_t(Category::Internal) + 1; ///< successes, slow ones, failures by category
 constexpr quint32 None = std::numeric_limits<quint32>::max();
 
@@ -87,8 +85,6 @@ struct Stretch
     double surprise = 0;
     quint32 before = None;
     quint32 after = None;
-    quint32 changes = 0; ///< how often it has grown
-    bool isGone = false; ///< it belongs to the one before it
 };
 
 /// Two neighbours that might be one. Out of date once either has grown.
@@ -120,6 +116,7 @@ public:
             run.after = i < meetings.size() ? quint32(m_all.size() + 1) : None;
             m_all.push_back(run);
         }
+        m_changes.resize(m_all.size());
         for (quint32 i = 1; i < m_all.size(); ++i)
             consider(i - 1, i);
     }
@@ -129,15 +126,15 @@ public:
         while (!m_unions.empty()) {
             const Union next = m_unions.top();
             m_unions.pop();
-            const Stretch &left = m_all[next.left];
-            const Stretch &right = m_all[next.right];
-            if (!left.isGone && !right.isGone && left.changes + right.changes == next.changes)
+            const quint32 left = m_changes[next.left];
+            const quint32 right = m_changes[next.right];
+            if (left != Gone && right != Gone && left + right == next.changes)
                 unite(next.left, next.right);
         }
         std::vector<Spell> spells;
-        for (const Stretch &stretch : m_all) {
-            if (!stretch.isGone)
-                spells.push_back(stretch.spell);
+        for (size_t i = 0; i < m_all.size(); ++i) {
+            if (m_changes[i] != Gone)
+                spells.push_back(m_all[i].spell);
         }
         return spells;
     }
@@ -161,7 +158,7 @@ private:
             return;
         const double loss = surprise(sum(left, right)) - left.surprise - right.surprise;
         if (loss < Distinction)
-            m_unions.push({loss, leftNumber, rightNumber, left.changes + right.changes});
+            m_unions.push({loss, leftNumber, rightNumber, m_changes[leftNumber] + m_changes[rightNumber]});
     }
 
     void unite(quint32 leftNumber, quint32 rightNumber)
@@ -172,15 +169,18 @@ private:
         left.surprise = surprise(left.counts);
         left.spell.end = right.spell.end;
         left.after = right.after;
-        ++left.changes;
-        right.isGone = true;
+        ++m_changes[leftNumber];
+        m_changes[rightNumber] = Gone;
         if (left.after != None)
             m_all[left.after].before = leftNumber;
         consider(left.before, leftNumber);
         consider(leftNumber, left.after);
     }
 
-    std::vector<Stretch> m_all; ///< in order of time
+    static constexpr quint32 Gone = None;
+
+    std::vector<Stretch> m_all;     ///< in order of time
+    std::vector<quint32> m_changes; ///< how often each has grown; Gone: it belongs to the one before it. (Asked often, and small.)
     std::priority_queue<Union, std::vector<Union>, std::greater<>> m_unions;
 };
 

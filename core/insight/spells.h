@@ -20,6 +20,9 @@ struct Meeting
     Milliseconds silent{0}; ///< surely nothing moved for so long until an answer began, or it was given up
 };
 
+/// A success that took so many times as long as half of all do is a slow one.
+inline constexpr int SlowTimes = 4;
+
 /// A stretch of time in which a service was alike: as many of its answers were good, slow, or failures of each kind at its
 /// beginning as at its end. Meetings [first, end).
 struct Spell

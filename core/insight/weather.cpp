@@ -1,6 +1,7 @@
 #include "insight/weather.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cairn {
 
@@ -15,18 +16,35 @@ double chanceOf(quint64 seed, quint64 number)
     return double((mixed ^ (mixed >> 31)) >> 11) * 0x1p-53;
 }
 
-/// It might have been answered, had we waited on.
-bool isCutAnswer(const Meeting &meeting)
+/// How long successes took that were not slow, of some all over the past; sorted.
+std::vector<double> timesOf(const std::vector<Meeting> &meetings)
 {
-    return meeting.fault == TransportFault::AttemptTimeout || meeting.fault == TransportFault::IdleTimeout;
+    constexpr size_t Enough = 4'096;
+    std::vector<double> times;
+    for (size_t i = 0; i < meetings.size(); i += 1 + meetings.size() / Enough) {
+        if (!meetings[i].category)
+            times.push_back(double(std::max(meetings[i].took, Milliseconds(1)).count()));
+    }
+    std::sort(times.begin(), times.end());
+    if (!times.empty())
+        times.erase(std::upper_bound(times.begin(), times.end(), times[times.size() / 2] * SlowTimes), times.end());
+    return times;
+}
+
+/// What `share` of the times, of which there are some, are shorter than.
+double quantile(const std::vector<double> &times, double share)
+{
+    const double place = share * double(times.size() - 1);
+    const auto before = size_t(place);
+    const size_t after = std::min(before + 1, times.size() - 1);
+    return times[before] + (times[after] - times[before]) * (place - double(before));
 }
 
 } // namespace
 
 bool isCutOff(const Meeting &meeting)
 {
-    return meeting.fault == TransportFault::AttemptTimeout || meeting.fault == TransportFault::IdleTimeout ||
-           meeting.fault == TransportFault::ConnectTimeout;
+    return meeting.fault == TransportFault::AttemptTimeout || meeting.fault == TransportFault::IdleTimeout;
 }
 
 Weather::Weather(std::vector<Meeting> meetings) : m_meetings(std::move(meetings))
@@ -35,6 +53,7 @@ Weather::Weather(std::vector<Meeting> meetings) : m_meetings(std::move(meetings)
     if (!std::is_sorted(m_meetings.begin(), m_meetings.end(), earlier))
         std::stable_sort(m_meetings.begin(), m_meetings.end(), earlier);
     m_spells = spellsOf(m_meetings);
+    m_times = timesOf(m_meetings);
 }
 
 Spell Weather::around(const Spell &spell, size_t at)
@@ -45,24 +64,26 @@ Spell Weather::around(const Spell &spell, size_t at)
     return {end - std::min(end - spell.first, Witnesses), end};
 }
 
-std::optional<Milliseconds> Weather::usual(const Spell &witnesses, Milliseconds cut) const
+std::optional<Milliseconds> Weather::uncut(const Spell &witnesses, Milliseconds cut, double random) const
 {
-    Milliseconds from = cut; // until the first of those that took long had succeeded, none could
+    int met = 0;
+    int done = 0; // within the time
+    bool wasLate = false;
     for (size_t i = witnesses.first; i < witnesses.end; ++i) {
         const Meeting &meeting = m_meetings[i];
-        if (!meeting.category && meeting.took > cut / 2)
-            from = std::min(from, meeting.took);
+        if (meeting.category && (!isCutOff(meeting) || meeting.took <= cut / 2))
+            continue; // it ended for another reason, or much too soon to tell
+        ++met;
+        if (meeting.category || meeting.took > cut)
+            continue;
+        ++done;
+        wasLate = wasLate || meeting.took > cut / 2;
     }
-    Milliseconds spent{0};
-    qint64 succeeded = 0;
-    for (size_t i = witnesses.first; i < witnesses.end; ++i) {
-        const Meeting &meeting = m_meetings[i];
-        if (meeting.took < from || (meeting.category && !isCutAnswer(meeting)))
-            continue; // it was over by then, or ended for another reason
-        spent += std::min(meeting.took, cut) - from;
-        succeeded += !meeting.category && meeting.took <= cut;
-    }
-    return succeeded > 0 ? std::optional(spent / succeeded) : std::nullopt;
+    if (!wasLate || m_times.empty())
+        return std::nullopt;
+    const double share = double(done) / met;
+    const double stretch = double(cut.count()) / quantile(m_times, share);
+    return std::max(cut, Milliseconds(std::llround(stretch * quantile(m_times, share + (1 - share) * random))));
 }
 
 Weather::Walk::Walk(const Weather &weather, quint64 seed) : m_weather(weather), m_seed(seed), m_change(changeAfter(0)) {}
@@ -90,7 +111,8 @@ Weather::Forecast Weather::Walk::at(Timestamp at, double random)
     const Spell &spell = m_weather.m_spells[m_spell];
     const Spell witnesses = around(spell, m_next);
     const size_t count = witnesses.end - witnesses.first;
-    const size_t found = witnesses.first + std::min(size_t(random * double(count)), count - 1);
+    const double place = random * double(count);
+    const size_t found = witnesses.first + std::min(size_t(place), count - 1);
     Forecast forecast{all[found], Milliseconds::max(), false};
     if (m_next < all.size())
         forecast.away = all[m_next].at - at;
@@ -99,8 +121,8 @@ Weather::Forecast Weather::Walk::at(Timestamp at, double random)
     forecast.isEstimate = forecast.away > Near;
     if (spell.back)
         forecast.meeting.advised = std::max(Milliseconds(0), *spell.back - at);
-    if (isCutAnswer(all[found]))
-        forecast.usual = m_weather.usual(witnesses, all[found].took);
+    if (isCutOff(all[found]))
+        forecast.uncut = m_weather.uncut(witnesses, all[found].took, place - std::floor(place));
     return forecast;
 }
 

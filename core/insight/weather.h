@@ -4,7 +4,7 @@
 
 namespace cairn {
 
-/// Our own timeout ended it: how long it would have taken is not known.
+/// It might have been answered, had we waited on: how long it would have taken is not known.
 bool isCutOff(const Meeting &meeting);
 
 /// How a service was over time, as far as attempts tell: what another attempt would have met at a moment is drawn from those that
@@ -23,11 +23,10 @@ public:
         Meeting meeting;         ///< `at` is when it was really made; `advised` is what would be left of that
         Milliseconds away{0};    ///< how far the nearest attempt is from the moment asked for
         bool isEstimate = false; ///< farther than Near: nobody asked the service then
-        /// Of an attempt that was cut off: how much longer it would have taken on average, going by those of its spell that
-        /// took more than half of its time. The maximum likelihood estimate for exponential times beyond a least one, with right
-        /// censoring: the time that they spent after the first of them had succeeded, by the number that succeeded. nullopt: none
-        /// did; it hung.
-        std::optional<Milliseconds> usual{};
+        /// Of an attempt that was cut off: how long it would have taken, at random; nullopt: it hung, going by those of its spell,
+        /// of which none took more than half of its time and succeeded. Where the service is slow, times are taken to be those
+        /// that it has as a rule, all stretched by so much that as many are longer as were cut off (accelerated failure times).
+        std::optional<Milliseconds> uncut{};
     };
 
     /// Asks for moments that never go back, which is quick: it goes along with them. The weather outlives it.
@@ -36,7 +35,7 @@ public:
     public:
         /// The same seed has the service change at the same moments.
         Walk(const Weather &weather, quint64 seed);
-        /// `random` is uniform in [0, 1): which of the Witnesses is met. There must be some.
+        /// `random` is uniform in [0, 1): which of the Witnesses is met, and how long it would have taken. There must be some.
         Forecast at(Timestamp at, double random);
 
     private:
@@ -60,10 +59,11 @@ public:
 private:
     /// At most Witnesses of a spell's meetings that are next to the one `at`.
     static Spell around(const Spell &spell, size_t at);
-    std::optional<Milliseconds> usual(const Spell &witnesses, Milliseconds cut) const;
+    std::optional<Milliseconds> uncut(const Spell &witnesses, Milliseconds cut, double random) const;
 
     std::vector<Meeting> m_meetings; ///< by time
     std::vector<Spell> m_spells;
+    std::vector<double> m_times; ///< ms that successes took that were not slow, a sample; sorted
 };
 
 } // namespace cairn

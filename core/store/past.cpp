@@ -12,12 +12,14 @@ PastMoment readMoment(Row &row)
     return {row.integer(), row.time()}; // braces: from left to right
 }
 
-/// What is stored of a failed attempt as one text: its category, or else category, fault and advice, of which each may be missing.
+/// What is stored of a failed attempt as one text: its category, or else category, fault and advice, of which each may be missing,
+/// and a time.
 struct PastFailure
 {
     std::optional<Category> category;
     TransportFault fault = TransportFault::None;
     std::optional<Milliseconds> advised;
+    Milliseconds unanswered{0}; ///< that it went on after the last that is known, if no answer began
 };
 
 std::optional<PastFailure> failureFromStored(QStringView stored)
@@ -28,12 +30,13 @@ std::optional<PastFailure> failureFromStored(QStringView stored)
         return failure.category ? std::optional(failure) : std::nullopt;
     }
     const QList<QStringView> words = stored.split(u' ');
-    if (words.size() != 3)
+    if (words.size() != 4)
         return std::nullopt;
     failure.category = categoryFromWord(words[0]);
     failure.fault = faultFromStored(words[1]).value_or(TransportFault::None);
     if (!words[2].isEmpty())
         failure.advised = Milliseconds(words[2].toLongLong());
+    failure.unanswered = Milliseconds(words[3].toLongLong());
     const bool isUnderstood =
         (failure.category || words[0].isEmpty()) && (failure.fault != TransportFault::None || words[1].isEmpty());
     return isUnderstood ? std::optional(failure) : std::nullopt;
@@ -47,12 +50,15 @@ PastAttempt readPastAttempt(Row &row)
     attempt.took = Milliseconds(numbers / 1'000'000'000);
     attempt.number = int(numbers / 1'000 % 1'000'000);
     attempt.status = int(numbers % 1'000);
-    if (const auto failure = row.optionalWord(failureFromStored)) {
+    const auto failure = row.optionalWord(failureFromStored);
+    Milliseconds silent = row.duration();
+    if (failure) {
         attempt.category = failure->category;
         attempt.fault = failure->fault;
         attempt.advised = failure->advised;
+        silent += failure->unanswered;
     }
-    attempt.silent = row.duration();
+    attempt.silent = std::max(silent, Milliseconds(0));
     return attempt;
 }
 

@@ -8,6 +8,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMainWindow>
 #include <QProgressBar>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void isOnlyToldWhileSeen();
     void harmIsSaid();
     void spreadsAreReadable();
+    void inASmallWindowThePictureGoesFirst();
 
 private:
     template <typename T> T *find(const char *name) const { return m_window->findChild<T *>(QString::fromLatin1(name)); }
@@ -267,6 +269,8 @@ void TestWhatIfPage::harmIsSaid()
     QCOMPARE(differenceText(figures.at(0)), u"worse: 43 more (2150 %)"_s);
     QCOMPARE(differenceText(figures.at(1)), u"of fewer calls: 6s sooner (60 %)"_s);
     QCOMPARE(harmText(told), u"It makes some things worse. Calls left to people: 43 more (2150 %)."_s);
+    told.live.left.most = 50; // by chance alone it might be as many
+    QCOMPARE(harmText(told), QString());
     told.draft.left = told.live.left;
     QCOMPARE(harmText(told), QString());
     told.draft.failed = at(0); // a single try in which something failed makes no time to recover
@@ -287,6 +291,30 @@ void TestWhatIfPage::spreadsAreReadable()
     }
     const QString facts = find<QLabel>("whatIfFacts")->text();
     QVERIFY2(facts.contains(u"(also by polls, which are not simulated)"_s), qPrintable(facts));
+}
+
+void TestWhatIfPage::inASmallWindowThePictureGoesFirst()
+{
+    const auto *table = find<QTableView>("whatIfTable");
+    show();
+    draftAttempts(40);
+    for (const int width : {616, 1000}) { // what windows of 960 and of 1344 leave
+        m_window->resize(width, 480);
+        QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() == 9 && table->viewport()->width() <= width, 20'000);
+        QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width()); // nothing to be scrolled to
+        QCOMPARE(table->isColumnHidden(WhatIfModel::PictureColumn), width == 616);
+        for (const int column : {WhatIfModel::DraftColumn, WhatIfModel::DifferenceColumn}) {
+            QVERIFY(!table->isColumnHidden(column));
+            for (int row = 0; row < model()->rowCount(); ++row)
+                QVERIFY2(table->fontMetrics().horizontalAdvance(cell(row, column)) < table->columnWidth(column),
+                         qPrintable(cell(row, column)));
+        }
+    }
+    const QModelIndex figure = model()->index(1, WhatIfModel::FigureColumn);
+    const QString told = figure.data(Qt::ToolTipRole).toString();
+    QVERIFY2(told.startsWith(figure.data().toString() + u'\n'), qPrintable(told)); // it may be cut
+    const QModelIndex difference = model()->index(0, WhatIfModel::DifferenceColumn);
+    QVERIFY(difference.data(Qt::ToolTipRole).toString().startsWith(difference.data().toString()));
 }
 
 QTEST_MAIN(TestWhatIfPage)

@@ -7,14 +7,15 @@ SELECT id, started_at FROM attempt WHERE id >= ? ORDER BY id LIMIT 1
 SELECT seq, at FROM checkpoint WHERE seq >= ? ORDER BY seq LIMIT 1
 
 -- (A million rows are read at once, and each column and each operation costs: three numbers are packed into one; what fails, which
--- is little, has a text, which as a rule is its category. Of a large request it is not known for how long it was being sent, and so
--- not how long nothing moved.)
+-- is little, has a text, which as a rule is its category. The last column is how long nothing moved until an answer began; what is
+-- to be added where there was none is in the text. Of a large request it is not known for how long it was being sent, and so not
+-- how long nothing moved: the number is far below zero then.)
 -- name: past_attempts
 SELECT started_at, total_ms * 1000000000 + number * 1000 + status % 1000,
        CASE WHEN fault IS NULL AND advised_ms IS NULL THEN category
-            ELSE coalesce(category, '') || ' ' || coalesce(fault, '') || ' ' || coalesce(CAST(advised_ms AS TEXT), '') END,
-       CASE WHEN request_size > 262144 THEN 0
-            ELSE max(CASE status WHEN 0 THEN total_ms ELSE first_byte_ms END - connect_ms - queued_ms, 0) END
+            ELSE coalesce(category, '') || ' ' || coalesce(fault, '') || ' ' || coalesce(CAST(advised_ms AS TEXT), '') || ' ' ||
+                 iif(status = 0, total_ms - first_byte_ms, 0) END,
+       first_byte_ms - connect_ms - queued_ms - (request_size > 262144) * 1000000000000
 FROM attempt WHERE id > ? AND id <= ? AND service = ? ORDER BY id
 
 -- (Few steps are held before their first attempt: only for those their run is looked at.)

@@ -77,8 +77,7 @@ void TestEncounter::timeouts()
     const bool failed = TransportFault(fault) != TransportFault::None;
     const Encounter encounter =
         Encounters(policy).of(met(Milliseconds(took), failed ? std::optional(Category::Timeout) : std::nullopt, failed ? 0 : 200,
-                                  TransportFault(fault)),
-                              0.5);
+                                  TransportFault(fault)));
     QCOMPARE(encounter.took.count(), expected);
     QCOMPARE(encounter.category, fails ? std::optional(Category::Timeout) : std::nullopt);
     QCOMPARE(encounter.status, fails ? 0 : 200);
@@ -89,18 +88,20 @@ void TestEncounter::waitingLongerIsAnEstimate()
 {
     const Policy patient = limitedTo(10s);
     Weather::Forecast cut = met(2s, Category::Timeout, 0, TransportFault::AttemptTimeout);
-    Encounter encounter = Encounters(patient).of(cut, 0.5);
+    Encounter encounter = Encounters(patient).of(cut);
     QVERIFY(encounter.isEstimate); // nothing tells that it would ever have been answered
     QCOMPARE(encounter.category, std::optional(Category::Timeout));
     QCOMPARE(encounter.took, Milliseconds(10s));
 
-    cut.usual = 3s;
-    encounter = Encounters(patient).of(cut, 0.5);
+    cut.uncut = 4s;
+    encounter = Encounters(patient).of(cut);
     QVERIFY(encounter.isEstimate);
     QVERIFY(!encounter.category);
-    QVERIFY(qAbs(encounter.took.count() - 4'079) <= 1); // 2 s + 3 s · ln 2
-    encounter = Encounters(patient).of(cut, 0.99);
-    QCOMPARE(encounter.category, std::optional(Category::Timeout)); // 3 s · ln 100 is more than the 8 s that are left
+    QCOMPARE(encounter.status, 200);
+    QCOMPARE(encounter.took, Milliseconds(4s));
+    cut.uncut = 11s;
+    encounter = Encounters(patient).of(cut);
+    QCOMPARE(encounter.category, std::optional(Category::Timeout));
     QCOMPARE(encounter.took, Milliseconds(10s));
     QVERIFY(encounter.maybeHappened);
 }
@@ -131,7 +132,7 @@ void TestEncounter::silenceEndsAtTheIdleTimeout()
     Weather::Forecast forecast = met(800ms, failed ? std::optional(Category::Timeout) : std::nullopt, failed ? 0 : 200,
                                      TransportFault(fault));
     forecast.meeting.silent = Milliseconds(silent);
-    const Encounter encounter = Encounters(policy).of(forecast, 0.5);
+    const Encounter encounter = Encounters(policy).of(forecast);
     QCOMPARE(encounter.category, fails ? std::optional(Category::Timeout) : std::nullopt);
     QCOMPARE(encounter.took.count(), expected);
     QVERIFY(!encounter.isEstimate);
@@ -142,19 +143,19 @@ void TestEncounter::anIdleTimeoutThatIsLongerIsAnEstimate()
     Policy patient = limitedTo(10s);
     patient.timeout.idle = 3s;
     Weather::Forecast cut = met(1s, Category::Timeout, 0, TransportFault::IdleTimeout);
-    cut.usual = 300ms;
-    Encounter encounter = Encounters(patient).of(cut, 0.5);
+    cut.uncut = 1'300ms;
+    Encounter encounter = Encounters(patient).of(cut);
     QVERIFY(encounter.isEstimate);
     QVERIFY(!encounter.category);
-    QVERIFY(qAbs(encounter.took.count() - 1'208) <= 1); // 1 s + 300 ms · ln 2
-    cut.usual.reset();
-    QCOMPARE(Encounters(patient).of(cut, 0.5).took, Milliseconds(3s)); // not the attempt's
+    QCOMPARE(encounter.took, Milliseconds(1'300ms));
+    cut.uncut.reset();
+    QCOMPARE(Encounters(patient).of(cut).took, Milliseconds(3s)); // not the attempt's
 
     Weather::Forecast silent = met(1s, Category::Timeout, 0, TransportFault::AttemptTimeout);
     silent.meeting.silent = 1s;
-    silent.usual = 300ms;
+    silent.uncut = 1'300ms;
     patient.timeout.idle = 1s; // the attempt may last longer, and it is still given up
-    encounter = Encounters(patient).of(silent, 0.5);
+    encounter = Encounters(patient).of(silent);
     QVERIFY(!encounter.isEstimate);
     QCOMPARE(encounter.category, std::optional(Category::Timeout));
     QCOMPARE(encounter.took, Milliseconds(1s));
@@ -184,10 +185,10 @@ void TestEncounter::rulesJudgeAnew()
     rule.attempts = 3;
     Policy policy;
     policy.categories = {rule};
-    const Encounter encounter = Encounters(policy).of(met(20ms, recorded, status), 0);
+    const Encounter encounter = Encounters(policy).of(met(20ms, recorded, status));
     QCOMPARE(encounter.category, std::optional(expected));
     QCOMPARE(encounter.attempts, expected == rule.as ? 3 : 0);
-    QVERIFY(!Encounters(policy).of(met(20ms, std::nullopt), 0).category); // successes are not their business
+    QVERIFY(!Encounters(policy).of(met(20ms, std::nullopt)).category); // successes are not their business
 }
 
 QTEST_GUILESS_MAIN(TestEncounter)

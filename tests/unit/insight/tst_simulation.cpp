@@ -58,7 +58,7 @@ class TestSimulation : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void drawsFromWhatWasNear();
-    void tellsHowMuchLongerItWouldHaveTaken();
+    void tellsHowLongItWouldHaveTaken();
     void nothingFailsWhereNothingFailed();
     void withoutRetriesEveryFailureIsLeft();
     void patienceOutlastsAnOutage();
@@ -94,19 +94,40 @@ void TestSimulation::drawsFromWhatWasNear()
     }
 }
 
-void TestSimulation::tellsHowMuchLongerItWouldHaveTaken()
+void TestSimulation::tellsHowLongItWouldHaveTaken()
 {
-    const Meeting cut{at(0ms), 2s, Category::Timeout, 0, true, std::nullopt, TransportFault::AttemptTimeout};
-    const Meeting quick{at(100ms), 50ms, std::nullopt, 200, false};
-    const Meeting slow{at(200ms), 1'500ms, std::nullopt, 200, false};
-    const Weather hanging({cut, quick});
-    QVERIFY(!Weather::Walk(hanging, 1).at(at(0ms), 0).usual); // it hung: whoever was answered was answered soon
-    // none was done before the second and a half; then one was, and one went on for half a second
-    const Weather late({cut, quick, slow});
-    QCOMPARE(Weather::Walk(late, 1).at(at(0ms), 0).usual, std::optional<Milliseconds>(500ms));
-    const Meeting later{at(300ms), 1'700ms, std::nullopt, 200, false};
-    const Weather two({cut, quick, slow, later});
-    QCOMPARE(Weather::Walk(two, 1).at(at(0ms), 0).usual, std::optional<Milliseconds>(350ms)); // 500 ms and 200 ms, for two
+    const auto cut = [](Milliseconds from) {
+        return Meeting{at(from), 2s, Category::Timeout, 0, true, std::nullopt, TransportFault::AttemptTimeout};
+    };
+    std::vector<Meeting> met; // as a rule any time between 100 and 200 ms is as likely
+    for (int i = 0; i < 1'000; ++i)
+        met.push_back({at(Milliseconds(i) * 100), Milliseconds(100 + i * 37 % 101), std::nullopt, 200, false});
+    std::vector<Meeting> hung = met;
+    for (int i = 0; i < 40; ++i)
+        hung.push_back(i % 2 == 0 ? cut(Milliseconds(i) * 100 + 100s)
+                                  : Meeting{at(Milliseconds(i) * 100 + 100s), 150ms, {}, 200, false});
+    QVERIFY(!Weather::Walk(Weather(hung), 1).at(at(102s), 0).uncut); // whoever was answered was answered soon
+
+    std::vector<Meeting> slow = met; // all of it 14 times as long, so that one in two is cut off
+    for (int i = 0; i < 64; ++i) {
+        const Milliseconds took(1'400 + i * 29 % 64 * 1'400 / 64);
+        slow.push_back(took > 2s ? cut(Milliseconds(i) * 100 + 100s)
+                                 : Meeting{at(Milliseconds(i) * 100 + 100s), took, {}, 200, false});
+    }
+    const Weather weather(slow);
+    Weather::Walk walk(weather, 1);
+    std::vector<Milliseconds> longer;
+    for (int i = 0; i < 1'000; ++i) {
+        const Weather::Forecast forecast = walk.at(at(103s), i / 1'000.0);
+        QCOMPARE(forecast.uncut.has_value(), isCutOff(forecast.meeting));
+        if (forecast.uncut)
+            longer.push_back(*forecast.uncut);
+    }
+    std::sort(longer.begin(), longer.end());
+    QVERIFY(longer.size() > 400 && longer.size() < 700);
+    QVERIFY(longer.front() >= 2s);
+    QVERIFY2(qAbs(longer[longer.size() / 2].count() - 2'400) < 80, qPrintable(QString::number(longer[longer.size() / 2].count())));
+    QVERIFY2(qAbs(longer.back().count() - 2'800) < 120, qPrintable(QString::number(longer.back().count()))); // and no longer
 }
 
 void TestSimulation::nothingFailsWhereNothingFailed()
