@@ -119,7 +119,7 @@
         <translation>Starke Belege</translation>
     </message>
     <message>
-        <source>In the pipeline's file, ask every %1 (await: poll: every).</source>
+        <source>In the pipeline&apos;s file, ask every %1 (await: poll: every).</source>
         <translation>In der Datei der Pipeline alle %1 fragen lassen (await: poll: every).</translation>
     </message>
     <message>
@@ -284,6 +284,10 @@
         <source>%1 answers well: %2</source>
         <translation>%1 antwortet gut: %2</translation>
     </message>
+    <message>
+        <source>%1 is reached, but redirects, which is never followed: calls that are answered so block: %2</source>
+        <translation>%1 ist erreichbar, leitet aber um, und dem wird nie gefolgt: Aufrufe, die so beantwortet werden, bleiben blockiert: %2</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -353,7 +357,7 @@
 <context>
     <name>DeepLink</name>
     <message>
-        <source>the link to a run needs the run's id, and may name a step and an item</source>
+        <source>the link to a run needs the run&apos;s id, and may name a step and an item</source>
         <translation>der Link auf einen Lauf braucht dessen Kennung und kann einen Schritt und ein Element nennen</translation>
     </message>
     <message>
@@ -385,7 +389,7 @@
         <translation>„%1“ ist kein Name einer Pipeline</translation>
     </message>
     <message>
-        <source>a payload's digest has 64 hexadecimal digits</source>
+        <source>a payload&apos;s digest has 64 hexadecimal digits</source>
         <translation>die Prüfsumme eines Inhalts hat 64 Hexadezimalziffern</translation>
     </message>
     <message>
@@ -1178,7 +1182,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln problem(s) in the workspace's files</source>
+        <source>%Ln problem(s) in the workspace&apos;s files</source>
         <translation>
             <numerusform>%Ln Problem in den Dateien des Arbeitsbereichs</numerusform>
             <numerusform>%Ln Probleme in den Dateien des Arbeitsbereichs</numerusform>
@@ -1215,14 +1219,14 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The workspace's files are live, with %Ln warning(s)</source>
+        <source>The workspace&apos;s files are live, with %Ln warning(s)</source>
         <translation>
             <numerusform>Die Dateien des Arbeitsbereichs sind in Kraft, mit %Ln Warnung</numerusform>
             <numerusform>Die Dateien des Arbeitsbereichs sind in Kraft, mit %Ln Warnungen</numerusform>
         </translation>
     </message>
     <message>
-        <source>The workspace's files are in order and live</source>
+        <source>The workspace&apos;s files are in order and live</source>
         <translation>Die Dateien des Arbeitsbereichs sind in Ordnung und in Kraft</translation>
     </message>
     <message>
@@ -1594,7 +1598,7 @@
         <translation>Eine Wiederholung kostet</translation>
     </message>
     <message>
-        <source>Tokens; ten retries' worth comes back each second</source>
+        <source>Tokens; ten retries&apos; worth comes back each second</source>
         <translation>Token; je Sekunde kommen so viele zurück, wie zehn Wiederholungen kosten</translation>
     </message>
     <message>
@@ -1738,7 +1742,7 @@
         <translation>Größte Antwort</translation>
     </message>
     <message>
-        <source>Bytes of an answer's body that are accepted</source>
+        <source>Bytes of an answer&apos;s body that are accepted</source>
         <translation>Bytes im Inhalt einer Antwort, die angenommen werden</translation>
     </message>
     <message>
@@ -1794,7 +1798,7 @@
         <translation>Dann sind seine Versuche verbraucht, und jemand muss eingreifen.</translation>
     </message>
     <message>
-        <source>It may have happened, and %1 is not idempotent: it is not repeated, a person or the step's reconcile request finds out.</source>
+        <source>It may have happened, and %1 is not idempotent: it is not repeated, a person or the step&apos;s reconcile request finds out.</source>
         <translation>Es ist vielleicht geschehen, und %1 ist nicht idempotent: Es wird nicht wiederholt; jemand sieht nach, oder die Abgleichsanfrage des Schritts findet es heraus.</translation>
     </message>
     <message>
@@ -1863,11 +1867,11 @@
         <translation>Erholt sich binnen</translation>
     </message>
     <message>
-        <source>What is promised from a step's first failure to its success; the monthly review tells whether it was kept</source>
+        <source>What is promised from a step&apos;s first failure to its success; the monthly review tells whether it was kept</source>
         <translation>Was vom ersten Fehlschlag eines Schritts bis zu seinem Erfolg zugesagt ist; die monatliche Überprüfung sagt, ob es gehalten wurde</translation>
     </message>
     <message>
-        <source>After the step's time (%1) no attempt starts: later ones are seldom or never made.</source>
+        <source>After the step&apos;s time (%1) no attempt starts: later ones are seldom or never made.</source>
         <translation>Nach der Zeit des Schritts (%1) beginnt kein Versuch mehr: Spätere gibt es selten oder nie.</translation>
     </message>
     <message>
@@ -2425,7 +2429,7 @@
         <translation>%1, die neuesten</translation>
     </message>
     <message>
-        <source>Cairn may change by itself, within the bounds of the service's file: %1</source>
+        <source>Cairn may change by itself, within the bounds of the service&apos;s file: %1</source>
         <translation>Innerhalb der Grenzen, die die Datei des Dienstes setzt, darf Cairn selbst ändern: %1</translation>
     </message>
     <message>
@@ -3057,7 +3061,9 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message numerus="yes">
         <source>%Ln run(s) held: list them</source>
         <translation>
-            <numerusform>%Ln Lauf zurückgehalten: auflisten</numerusform><numerusform>%Ln Läufe zurückgehalten: auflisten</numerusform></translation>
+            <numerusform>%Ln Lauf zurückgehalten: auflisten</numerusform>
+            <numerusform>%Ln Läufe zurückgehalten: auflisten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3585,7 +3591,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Aufbewahrungsort</translation>
     </message>
     <message>
-        <source>the system's keychain</source>
+        <source>the system&apos;s keychain</source>
         <translation>Schlüsselbund des Systems</translation>
     </message>
     <message>
@@ -3648,7 +3654,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Dienstmanager</translation>
     </message>
     <message>
-        <source>The vault's command</source>
+        <source>The vault&apos;s command</source>
         <translation>Befehl des Tresors</translation>
     </message>
     <message>
@@ -3727,7 +3733,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>In den Tresoren wird nachgesehen…</translation>
     </message>
     <message>
-        <source>Secrets are kept in the system's keychain, or where the workspace says; never in its definitions or its store.</source>
+        <source>Secrets are kept in the system&apos;s keychain, or where the workspace says; never in its definitions or its store.</source>
         <translation>Geheimnisse liegen im Schlüsselbund des Systems oder dort, wo der Arbeitsbereich es festlegt; nie in seinen Definitionen oder seinem Datenspeicher.</translation>
     </message>
     <message>
@@ -3739,7 +3745,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Es sind keine Zugangsdaten genannt</translation>
     </message>
     <message>
-        <source>Write &lt;code&gt;credential: { kind: bearer, key: NAME }&lt;/code&gt; into a service's file; then its secret is set here.</source>
+        <source>Write &lt;code&gt;credential: { kind: bearer, key: NAME }&lt;/code&gt; into a service&apos;s file; then its secret is set here.</source>
         <translation>Schreiben Sie &lt;code&gt;credential: { kind: bearer, key: NAME }&lt;/code&gt; in die Datei eines Dienstes; dann wird das Geheimnis hier gesetzt.</translation>
     </message>
     <message>
@@ -3805,7 +3811,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Desktop-&amp;Benachrichtigungen</translation>
     </message>
     <message>
-        <source>Tell on the desktop what the workspace's alert rules say, also while the window is hidden</source>
+        <source>Tell on the desktop what the workspace&apos;s alert rules say, also while the window is hidden</source>
         <translation>Auf dem Desktop melden, was die Alarmregeln des Arbeitsbereichs sagen, auch während das Fenster verborgen ist</translation>
     </message>
     <message>
@@ -4027,8 +4033,8 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Entwurf der Regeln</translation>
     </message>
     <message>
-        <source>It changes again what %1 changed in revision %2: %3.</source>
-        <translation>Er ändert erneut, was %1 in Revision %2 geändert hat: %3.</translation>
+        <source>It changes again what was changed since revision %1: %2.</source>
+        <translation>Er ändert erneut, was seit Revision %1 geändert wurde: %2.</translation>
     </message>
 </context>
 <context>
@@ -4065,6 +4071,14 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>Write a time with its unit, like 500ms, 1.5s or 10m, or 0s for none</source>
         <translation>Schreiben Sie eine Zeit mit Einheit, etwa 500ms, 1,5s oder 10m, oder 0s für keine</translation>
+    </message>
+    <message>
+        <source>Write whole milliseconds, from 1ms to 3660d, or 0s for none</source>
+        <translation>Schreiben Sie ganze Millisekunden, von 1ms bis 3660d, oder 0s für keine</translation>
+    </message>
+    <message>
+        <source>Write whole milliseconds, from 1ms to 3660d</source>
+        <translation>Schreiben Sie ganze Millisekunden, von 1ms bis 3660d</translation>
     </message>
 </context>
 <context>
@@ -4208,7 +4222,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Datenspeicher prüfen</translation>
     </message>
     <message>
-        <source>The database's structure is examined…</source>
+        <source>The database&apos;s structure is examined…</source>
         <translation>Der Aufbau der Datenbank wird geprüft…</translation>
     </message>
     <message>
@@ -4290,7 +4304,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>The service's ledger</source>
+        <source>The service&apos;s ledger</source>
         <translation>Das Buch des Dienstes</translation>
     </message>
     <message>
@@ -4371,7 +4385,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Alle ausschalten</translation>
     </message>
     <message>
-        <source>Faults of the demo's services</source>
+        <source>Faults of the demo&apos;s services</source>
         <translation>Fehler der Demo-Dienste</translation>
     </message>
     <message>
@@ -4436,7 +4450,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Zustand des Laufs</translation>
     </message>
     <message>
-        <source>the pipeline's name</source>
+        <source>the pipeline&apos;s name</source>
         <translation>Name der Pipeline</translation>
     </message>
     <message>
@@ -4902,11 +4916,11 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Alle sehen, wer sich darum kümmert. Zuständig ist %1.</translation>
     </message>
     <message>
-        <source>It is marked as handed on. The service's contract names nobody to escalate to.</source>
+        <source>It is marked as handed on. The service&apos;s contract names nobody to escalate to.</source>
         <translation>Sie wird als weitergegeben vermerkt. Der Vertrag des Dienstes nennt niemanden, an den eskaliert werden kann.</translation>
     </message>
     <message>
-        <source>It is marked as handed on; the service's contract names %1.</source>
+        <source>It is marked as handed on; the service&apos;s contract names %1.</source>
         <translation>Sie wird als weitergegeben vermerkt; der Vertrag des Dienstes nennt %1.</translation>
     </message>
     <message>
@@ -5070,11 +5084,11 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>mit dem Schlüssel %1 signiert</translation>
     </message>
     <message>
-        <source>signed by this workspace's key</source>
+        <source>signed by this workspace&apos;s key</source>
         <translation>mit dem Schlüssel dieses Arbeitsbereichs signiert</translation>
     </message>
     <message>
-        <source>signed by key %1, which is not this workspace's: ask its sender</source>
+        <source>signed by key %1, which is not this workspace&apos;s: ask its sender</source>
         <translation>mit dem Schlüssel %1 signiert, der nicht der dieses Arbeitsbereichs ist: Fragen Sie den Absender</translation>
     </message>
     <message>
@@ -5654,6 +5668,10 @@ Letzter Fehler %3</translation>
         <source>Write a number from %1 to %2</source>
         <translation>Schreiben Sie eine Zahl von %1 bis %2</translation>
     </message>
+    <message>
+        <source>Write a whole number from %1 to %2</source>
+        <translation>Schreiben Sie eine ganze Zahl von %1 bis %2</translation>
+    </message>
 </context>
 <context>
     <name>cairn::OpeningTroubleCard</name>
@@ -5722,7 +5740,7 @@ Letzter Fehler %3</translation>
         <translation>&amp;Grund (wird festgehalten)</translation>
     </message>
     <message>
-        <source>&amp;All at once, as the services' policies let them</source>
+        <source>&amp;All at once, as the services&apos; policies let them</source>
         <translation>&amp;Alle auf einmal, wie die Regeln der Dienste es zulassen</translation>
     </message>
     <message>
@@ -5950,8 +5968,8 @@ Letzter Fehler %3</translation>
         </translation>
     </message>
     <message>
-        <source>For example: .date = "2026-01-31". It is tried on up to five of them; nothing is sent.</source>
-        <translation>Zum Beispiel: .date = "2026-01-31". Es wird an bis zu fünf von ihnen ausprobiert; gesendet wird nichts.</translation>
+        <source>For example: .date = &quot;2026-01-31&quot;. It is tried on up to five of them; nothing is sent.</source>
+        <translation>Zum Beispiel: .date = &quot;2026-01-31&quot;. Es wird an bis zu fünf von ihnen ausprobiert; gesendet wird nichts.</translation>
     </message>
     <message>
         <source>Some of the failing steps</source>
@@ -6493,7 +6511,7 @@ Letzter Fehler %3</translation>
         <translation>Noch keine Pipeline in Kraft</translation>
     </message>
     <message>
-        <source>The workspace's files have some: apply them, above.</source>
+        <source>The workspace&apos;s files have some: apply them, above.</source>
         <translation>In den Dateien des Arbeitsbereichs gibt es welche: oben anwenden.</translation>
     </message>
     <message>
@@ -6877,18 +6895,20 @@ Letzter Fehler %3</translation>
         <source>&amp;Stay</source>
         <translation>&amp;Bleiben</translation>
     </message>
-    <message>
-        <source>Without it they stop where they are. They go on from there once a runner starts: this console, or “cairn runner”. Nothing of them is lost.</source>
-        <translation>Ohne sie bleiben sie stehen, wo sie sind. Von dort geht es weiter, sobald ein Runner startet: diese Konsole oder „cairn runner“. Von ihnen geht nichts verloren.</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln draft(s) of a policy are not applied: %1.</source>
         <translation>
-            <numerusform>%Ln Entwurf von Regeln ist nicht angewendet: %1.</numerusform><numerusform>%Ln Entwürfe von Regeln sind nicht angewendet: %1.</numerusform></translation>
+            <numerusform>%Ln Entwurf von Regeln ist nicht angewendet: %1.</numerusform>
+            <numerusform>%Ln Entwürfe von Regeln sind nicht angewendet: %1.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Drafts are kept only while the console is open: they are lost.</source>
-        <translation>Entwürfe bleiben nur, solange die Konsole offen ist: Sie gehen verloren.</translation>
+        <translation>Entwürfe bleiben nur, solange die Konsole offen ist, und gehen sonst verloren.</translation>
+    </message>
+    <message>
+        <source>Without this console the runs stop where they are. They go on from there once a runner starts: this console, or “cairn runner”. Nothing of them is lost.</source>
+        <translation>Ohne diese Konsole bleiben die Läufe stehen, wo sie sind. Von dort geht es weiter, sobald ein Runner startet: diese Konsole oder „cairn runner“. Von ihnen geht nichts verloren.</translation>
     </message>
 </context>
 <context>
@@ -7080,27 +7100,37 @@ Zuletzt geöffnet: %2</translation>
     <message numerus="yes">
         <source>%Ln overdue</source>
         <translation>
-            <numerusform>%Ln überfällig</numerusform><numerusform>%Ln überfällig</numerusform></translation>
+            <numerusform>%Ln überfällig</numerusform>
+            <numerusform>%Ln überfällig</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln to be signed off</source>
         <translation>
-            <numerusform>%Ln abzuzeichnen</numerusform><numerusform>%Ln abzuzeichnen</numerusform></translation>
+            <numerusform>%Ln abzuzeichnen</numerusform>
+            <numerusform>%Ln abzuzeichnen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln signed off</source>
         <translation>
-            <numerusform>%Ln abgezeichnet</numerusform><numerusform>%Ln abgezeichnet</numerusform></translation>
+            <numerusform>%Ln abgezeichnet</numerusform>
+            <numerusform>%Ln abgezeichnet</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln being read</source>
         <translation>
-            <numerusform>%Ln wird gelesen</numerusform><numerusform>%Ln werden gelesen</numerusform></translation>
+            <numerusform>%Ln wird gelesen</numerusform>
+            <numerusform>%Ln werden gelesen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln service(s)</source>
         <translation>
-            <numerusform>%Ln Dienst</numerusform><numerusform>%Ln Dienste</numerusform></translation>
+            <numerusform>%Ln Dienst</numerusform>
+            <numerusform>%Ln Dienste</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -7516,7 +7546,7 @@ SHA-256 %2</translation>
         <translation>Runbook suchen</translation>
     </message>
     <message>
-        <source>Problems in the runbooks' files</source>
+        <source>Problems in the runbooks&apos; files</source>
         <translation>Probleme in den Dateien der Runbooks</translation>
     </message>
     <message>
@@ -7823,7 +7853,7 @@ Lauf %2</translation>
         <translation>Schritte, die gleichzeitig scheitern</translation>
     </message>
     <message>
-        <source>They share the service's retry budget</source>
+        <source>They share the service&apos;s retry budget</source>
         <translation>Sie teilen sich das Wiederholungsbudget des Dienstes</translation>
     </message>
     <message>
@@ -7933,7 +7963,7 @@ Lauf %2</translation>
         <translation>Revision %1 in %2 schreiben?</translation>
     </message>
     <message>
-        <source>What the file says now is replaced; the workspace's version control has it, if it was committed.</source>
+        <source>What the file says now is replaced; the workspace&apos;s version control has it, if it was committed.</source>
         <translation>Der jetzige Inhalt der Datei wird ersetzt; er bleibt in der Versionsverwaltung des Arbeitsbereichs, falls er dort eingecheckt wurde.</translation>
     </message>
     <message>
@@ -8947,7 +8977,7 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
         <translation>Wiederholungen werden seit %1 gezählt: Eine ältere Version zählte nur Versuche.</translation>
     </message>
     <message>
-        <source>Of attempts that succeeded, where the service's contract promised a latency at that time.</source>
+        <source>Of attempts that succeeded, where the service&apos;s contract promised a latency at that time.</source>
         <translation>Von den gelungenen Versuchen, für die der Vertrag des Dienstes zu dieser Zeit eine Latenz zusagte.</translation>
     </message>
     <message>
@@ -8978,7 +9008,7 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
         <translation>%1 ist geschrieben</translation>
     </message>
     <message>
-        <source>This is counted where the service's contract promises a latency (“contract: latency_budget”).</source>
+        <source>This is counted where the service&apos;s contract promises a latency (“contract: latency_budget”).</source>
         <translation>Das wird gezählt, wo der Vertrag des Dienstes eine Antwortzeit zusagt („contract: latency_budget“).</translation>
     </message>
 </context>
@@ -9307,7 +9337,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Zeit bis zur Erholung, Median</translation>
     </message>
     <message>
-        <source>From a call's first failure to its success: half of those that failed and then succeeded took no longer.</source>
+        <source>From a call&apos;s first failure to its success: half of those that failed and then succeeded took no longer.</source>
         <translation>Vom ersten Fehler eines Aufrufs bis zu seinem Gelingen: Die Hälfte derer, die erst scheiterten und dann gelangen, brauchte nicht länger.</translation>
     </message>
     <message>
@@ -9315,7 +9345,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Zeit bis zur Erholung, neun von zehn</translation>
     </message>
     <message>
-        <source>From a call's first failure to its success: nine of ten that failed and then succeeded took no longer.</source>
+        <source>From a call&apos;s first failure to its success: nine of ten that failed and then succeeded took no longer.</source>
         <translation>Vom ersten Fehler eines Aufrufs bis zu seinem Gelingen: Neun von zehn, die erst scheiterten und dann gelangen, brauchten nicht länger.</translation>
     </message>
     <message>
@@ -9399,7 +9429,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         </translation>
     </message>
     <message>
-        <source>%1 % of the draft's requests come when nobody asked the service: what they meet is estimated from the attempts nearest in time.</source>
+        <source>%1 % of the draft&apos;s requests come when nobody asked the service: what they meet is estimated from the attempts nearest in time.</source>
         <translation>%1 % der Anfragen des Entwurfs kommen zu Zeiten, in denen niemand den Dienst anfragte: Was ihnen begegnet, ist aus den zeitlich nächsten Versuchen geschätzt.</translation>
     </message>
     <message numerus="yes">
@@ -9429,7 +9459,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Zeit bis zur Erholung, Mittelwert</translation>
     </message>
     <message>
-        <source>From a call's first failure to its success. What is foreseen most surely: a median between short and long outages moves with a single call.</source>
+        <source>From a call&apos;s first failure to its success. What is foreseen most surely: a median between short and long outages moves with a single call.</source>
         <translation>Vom ersten Fehler eines Aufrufs bis zu seinem Gelingen. Dies lässt sich am sichersten vorhersehen: Ein Median zwischen kurzen und langen Ausfällen verschiebt sich schon durch einen einzigen Aufruf.</translation>
     </message>
     <message numerus="yes">
@@ -9614,11 +9644,11 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>An&amp;wenden…</translation>
     </message>
     <message>
-        <source>Reading the workspace's files…</source>
+        <source>Reading the workspace&apos;s files…</source>
         <translation>Dateien des Arbeitsbereichs werden gelesen…</translation>
     </message>
     <message>
-        <source>Problems in the workspace's files</source>
+        <source>Problems in the workspace&apos;s files</source>
         <translation>Probleme in den Dateien des Arbeitsbereichs</translation>
     </message>
     <message>
@@ -9626,7 +9656,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Den Stand der Dateien in Kraft setzen</translation>
     </message>
     <message>
-        <source>The workspace's files could not be read</source>
+        <source>The workspace&apos;s files could not be read</source>
         <translation>Die Dateien des Arbeitsbereichs konnten nicht gelesen werden</translation>
     </message>
 </context>
@@ -9675,7 +9705,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Ordner mit cairn.yaml; Vorgabe: der nächste aufwärts</translation>
     </message>
     <message>
-        <source>a place in it, such as cairn://run/ID; without a workspace: in the link's own, or in the one that was used last</source>
+        <source>a place in it, such as cairn://run/ID; without a workspace: in the link&apos;s own, or in the one that was used last</source>
         <translation>eine Stelle darin, etwa cairn://run/ID; ohne Arbeitsbereich: in dem des Links oder im zuletzt verwendeten</translation>
     </message>
     <message>

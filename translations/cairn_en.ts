@@ -75,10 +75,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln problem(s) in the workspace's files</source>
+        <source>%Ln problem(s) in the workspace&apos;s files</source>
         <translation>
-            <numerusform>%Ln problem in the workspace's files</numerusform>
-            <numerusform>%Ln problems in the workspace's files</numerusform>
+            <numerusform>%Ln problem in the workspace&apos;s files</numerusform>
+            <numerusform>%Ln problems in the workspace&apos;s files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -103,10 +103,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The workspace's files are live, with %Ln warning(s)</source>
+        <source>The workspace&apos;s files are live, with %Ln warning(s)</source>
         <translation>
-            <numerusform>The workspace's files are live, with %Ln warning</numerusform>
-            <numerusform>The workspace's files are live, with %Ln warnings</numerusform>
+            <numerusform>The workspace&apos;s files are live, with %Ln warning</numerusform>
+            <numerusform>The workspace&apos;s files are live, with %Ln warnings</numerusform>
         </translation>
     </message>
 </context>
@@ -272,7 +272,9 @@
     <message numerus="yes">
         <source>%Ln run(s) held: list them</source>
         <translation>
-            <numerusform>%Ln run held: list them</numerusform><numerusform>%Ln runs held: list them</numerusform></translation>
+            <numerusform>%Ln run held: list them</numerusform>
+            <numerusform>%Ln runs held: list them</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -686,7 +688,9 @@
     <message numerus="yes">
         <source>%Ln draft(s) of a policy are not applied: %1.</source>
         <translation>
-            <numerusform>%Ln draft of a policy are not applied: %1.</numerusform><numerusform>%Ln drafts of a policy are not applied: %1.</numerusform></translation>
+            <numerusform>%Ln draft of a policy are not applied: %1.</numerusform>
+            <numerusform>%Ln drafts of a policy are not applied: %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -724,27 +728,37 @@
     <message numerus="yes">
         <source>%Ln overdue</source>
         <translation>
-            <numerusform>%Ln overdue</numerusform><numerusform>%Ln overdue</numerusform></translation>
+            <numerusform>%Ln overdue</numerusform>
+            <numerusform>%Ln overdue</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln to be signed off</source>
         <translation>
-            <numerusform>%Ln to be signed off</numerusform><numerusform>%Ln to be signed off</numerusform></translation>
+            <numerusform>%Ln to be signed off</numerusform>
+            <numerusform>%Ln to be signed off</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln signed off</source>
         <translation>
-            <numerusform>%Ln signed off</numerusform><numerusform>%Ln signed off</numerusform></translation>
+            <numerusform>%Ln signed off</numerusform>
+            <numerusform>%Ln signed off</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln being read</source>
         <translation>
-            <numerusform>%Ln being read</numerusform><numerusform>%Ln being read</numerusform></translation>
+            <numerusform>%Ln being read</numerusform>
+            <numerusform>%Ln being read</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln service(s)</source>
         <translation>
-            <numerusform>%Ln service</numerusform><numerusform>%Ln services</numerusform></translation>
+            <numerusform>%Ln service</numerusform>
+            <numerusform>%Ln services</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@
 #include "ui/emptystate.h"
 #include "ui/filtererror.h"
 #include "ui/framedline.h"
+#include "ui/handfocus.h"
 #include "ui/scrolled.h"
 #include "ui/tintedicon.h"
 #include "ui/wording.h"
@@ -228,7 +229,7 @@ void AuditPanel::focusFilter()
 
 void AuditPanel::focusList()
 {
-    m_table->setFocus(Qt::OtherFocusReason);
+    focusOnceSeen(this, m_table);
 }
 
 void AuditPanel::resizeEvent(QResizeEvent *event)

@@ -5,6 +5,7 @@
 #include "ui/breakerwording.h"
 #include "ui/commandwatch.h"
 #include "ui/emptystate.h"
+#include "ui/flowlayout.h"
 #include "ui/offering.h"
 #include "ui/paletteentry.h"
 #include "ui/tintedicon.h"
@@ -146,15 +147,14 @@ QPushButton *BreakerPage::addOrder(QLayout *row, CommandKind kind, const QString
 QWidget *BreakerPage::buildOrders()
 {
     auto *orders = new QWidget;
-    auto *row = new QHBoxLayout(orders);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *row = new FlowLayout(6);
+    orders->setLayout(row);
     addOrder(row, CommandKind::OpenBreaker, u"blocked"_s, u"forceOpen"_s, tr("Force o&pen…"));
     addOrder(row, CommandKind::CloseBreaker, u"succeeded"_s, u"forceClosed"_s, tr("Force &closed…"));
     addOrder(row, CommandKind::ReleaseBreaker, u"waves"_s, u"releaseWaves"_s, tr("Release in &waves…"));
     addOrder(row, CommandKind::FreeBreaker, u"retry"_s, u"letDecide"_s, tr("Let it &decide…"));
     addOrder(row, CommandKind::ProbeService, u"probe"_s, u"probeNow"_s, tr("Pro&be now"))
         ->setToolTip(tr("One GET of the base URL, past breaker and limits; it counts for none"));
-    row->addStretch(1);
     m_answer->setObjectName(u"breakerAnswer"_s);
     m_answer->setTextFormat(Qt::PlainText);
     m_answer->setWordWrap(true);

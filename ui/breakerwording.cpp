@@ -221,6 +221,10 @@ Probed probedText(const QString &service, const QString &result)
         return {BreakerWording::tr("%1 is reached, but it fails: %2").arg(service, what), false};
     if (status == 429)
         return {BreakerWording::tr("%1 is reached, and asks for patience: %2").arg(service, what), false};
+    if (status >= 300 && status < 400)
+        return {BreakerWording::tr("%1 is reached, but redirects, which is never followed: calls that are answered so block: %2")
+                    .arg(service, what),
+                false};
     if (status >= 400)
         return {BreakerWording::tr("%1 is reached, but refuses a GET of its address itself; whether calls pass is not known: %2")
                     .arg(service, what)};

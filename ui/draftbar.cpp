@@ -57,9 +57,8 @@ void DraftBar::presentChange(const PolicyDraft &draft)
     const QList<ServiceChange> again = draft.takesBack();
     QStringList doubts;
     if (!again.isEmpty())
-        doubts.append(tr("It changes again what %1 changed in revision %2: %3.")
-                          .arg(draft.live().actor)
-                          .arg(draft.live().revision)
+        doubts.append(tr("It changes again what was changed since revision %1: %2.")
+                          .arg(draft.keptFrom().revision)
                           .arg(changesText(again).replace(u'\n', u"; "_s)));
     if (!problems.isEmpty())
         doubts.append(sentences(problems.first()));

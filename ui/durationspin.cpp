@@ -1,6 +1,10 @@
 #include "ui/durationspin.h"
 
+#include "ui/typednumber.h"
+
 #include "definition/quantity.h"
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -33,6 +37,24 @@ double strideAt(double value)
     return Day;
 }
 
+struct Typed
+{
+    std::optional<double> number;
+    QString unit;
+};
+
+Typed apart(const QString &text, const QLocale &locale)
+{
+    const auto unit = std::find_if(text.begin(), text.end(), [](QChar one) { return one.isLetter(); });
+    const qsizetype digits = unit - text.begin();
+    return {typedNumber(text.left(digits), locale), text.mid(digits).trimmed()};
+}
+
+bool isUnit(const QString &text)
+{
+    return parseDuration(u'1' + text).has_value();
+}
+
 } // namespace
 
 DurationSpin::DurationSpin(bool optional, QWidget *parent) : QDoubleSpinBox(parent)
@@ -49,36 +71,45 @@ QString DurationSpin::textFromValue(double value) const
     return value > 0 ? formatDuration(Milliseconds(qint64(value))) : u"0"_s;
 }
 
+bool DurationSpin::isSpecial(const QString &text) const
+{
+    return !specialValueText().isEmpty() && text == specialValueText();
+}
+
 std::optional<Milliseconds> DurationSpin::read(const QString &text) const
 {
-    QString plain = text;
-    plain.replace(locale().decimalPoint(), u"."_s).remove(u' ');
-    const auto parsed = parseDuration(plain);
-    if (!parsed || double(parsed->count()) < minimum() || double(parsed->count()) > maximum())
+    const Typed typed = apart(text, locale());
+    if (!typed.number)
         return std::nullopt;
-    return *parsed;
+    if (*typed.number == 0 && (typed.unit.isEmpty() || isUnit(typed.unit)))
+        return minimum() > 0 ? std::nullopt : std::optional(Milliseconds(0));
+    const auto parsed = parseDuration(QString::number(*typed.number, 'f', QLocale::FloatingPointShortest) + typed.unit);
+    return parsed ? std::optional(*parsed) : std::nullopt;
 }
 
 double DurationSpin::valueFromText(const QString &text) const
 {
-    if (text == specialValueText())
+    if (isSpecial(text))
         return minimum();
-    const auto parsed = read(text);
-    return parsed ? double(parsed->count()) : value();
+    const auto duration = read(text);
+    return duration ? double(duration->count()) : value();
 }
 
 QValidator::State DurationSpin::validate(QString &text, int &) const
 {
-    if (text == specialValueText() || read(text))
-        return QValidator::Acceptable;
-    return QValidator::Intermediate;
+    return isSpecial(text) || read(text) ? QValidator::Acceptable : QValidator::Intermediate;
 }
 
 /// Comes when somebody leaves it, or presses Enter, with what is not acceptable.
 void DurationSpin::fixup(QString &text) const
 {
-    Q_EMIT refused(text, minimum() > 0 ? tr("Write a time with its unit, like 500ms, 1.5s or 10m")
-                                       : tr("Write a time with its unit, like 500ms, 1.5s or 10m, or 0s for none"));
+    const Typed typed = apart(text, locale());
+    const bool optional = minimum() <= 0;
+    if (typed.number && isUnit(typed.unit)) // it is a time, though none of these
+        return Q_EMIT refused(text, optional ? tr("Write whole milliseconds, from 1ms to 3660d, or 0s for none")
+                                             : tr("Write whole milliseconds, from 1ms to 3660d"));
+    Q_EMIT refused(text, optional ? tr("Write a time with its unit, like 500ms, 1.5s or 10m, or 0s for none")
+                                  : tr("Write a time with its unit, like 500ms, 1.5s or 10m"));
 }
 
 void DurationSpin::stepBy(int steps)

@@ -6,13 +6,13 @@
 
 namespace cairn {
 
-/// A spin box for durations as definitions write them: "500ms", "1.5s", "10m", each with its unit; with the locale's decimal point
-/// and with spaces, too. Its value is in milliseconds.
+/// A spin box for durations as definitions write them: "500ms", "1.5s", "10m", each with its unit; the number may be written as
+/// the locale does, see typednumber.h, and with a space before the unit. Its value is in milliseconds.
 class DurationSpin : public QDoubleSpinBox
 {
     Q_OBJECT
 public:
-    /// `optional`: there may be none, which is 0.
+    /// `optional`: there may be none, which is 0, with any unit or without.
     explicit DurationSpin(bool optional, QWidget *parent = nullptr);
 
     QString textFromValue(double value) const override;
@@ -27,6 +27,7 @@ Q_SIGNALS:
     void refused(const QString &typed, const QString &why) const;
 
 private:
+    bool isSpecial(const QString &text) const;
     std::optional<Milliseconds> read(const QString &text) const;
 };
 

@@ -60,6 +60,8 @@ FieldEditor::FieldEditor(const ServiceField &field, QWidget *parent)
     m_refused->setTextFormat(Qt::PlainText);
     m_refused->setWordWrap(true);
     m_refused->hide();
+    if (const auto *typed = m_input->findChild<QLineEdit *>()) // of a spin box
+        connect(typed, &QLineEdit::textEdited, m_refused, &QWidget::hide); // it is about what stood there
     auto *row = new QHBoxLayout;
     row->setSpacing(6);
     row->addWidget(m_input);
@@ -106,7 +108,7 @@ void FieldEditor::buildDuration()
 
 void FieldEditor::buildSpin()
 {
-    auto *spin = new NumberSpin(0);
+    auto *spin = new NumberSpin(NumberSpin::Numbers::Whole);
     spin->setRange(m_field.optional ? 0 : m_field.least, m_field.most);
     if (m_field.optional)
         spin->setSpecialValueText(m_field.path.startsWith("policy.retry.per_category."_L1) ? tr("as others") : tr("none"));
@@ -119,7 +121,7 @@ void FieldEditor::buildSpin()
 
 void FieldEditor::buildRatio()
 {
-    auto *spin = new NumberSpin(2);
+    auto *spin = new NumberSpin(NumberSpin::Numbers::Fractions);
     spin->setRange(m_field.least, m_field.most);
     spin->setSingleStep(m_field.most > 1 ? 0.5 : 0.05);
     connect(spin, &NumberSpin::refused, this, &FieldEditor::sayRefused);
@@ -161,6 +163,14 @@ void FieldEditor::tell(const QString &text)
     m_text = text;
     m_refused->hide();
     Q_EMIT edited(text);
+}
+
+void FieldEditor::finish()
+{
+    if (auto *spin = qobject_cast<QAbstractSpinBox *>(m_input))
+        spin->interpretText();
+    else if (const auto *line = qobject_cast<QLineEdit *>(m_input))
+        tell(line->text().trimmed());
 }
 
 /// Nothing that somebody wrote goes without a word.

@@ -25,6 +25,8 @@ public:
     QWidget *input() const { return m_input; }
     /// `text`: as the file would say it; empty: there is no value.
     void present(const QString &text, FieldOrigin origin);
+    /// Takes what stands typed, as if somebody left it.
+    void finish();
     /// What was typed belongs to another service.
     void forgetRefused();
 

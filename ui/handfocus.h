@@ -11,4 +11,8 @@ namespace cairn {
 void handFocus(QWidget *container, std::function<QWidget *()> target);
 void handFocus(QWidget *container, QWidget *target);
 
+/// Gives the focus to `target`, somewhere in `room`. While that cannot be seen and nothing else in the room has the focus, the room has
+/// it, and hands it on when it can, unless it has gone elsewhere by then.
+void focusOnceSeen(QWidget *room, QWidget *target);
+
 } // namespace cairn

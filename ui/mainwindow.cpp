@@ -256,6 +256,7 @@ void MainWindow::openService(const QString &name, const QString &page)
 {
     goTo(ServicesRoom);
     m_services->showService(name, page);
+    m_services->focusList(); // also where the room was shown before
 }
 
 void MainWindow::openIncident(qint64 incident)

@@ -64,7 +64,7 @@ public:
     SettingsPanel &settings() { return *m_settings; }
     const StatusBar &counts() const { return *m_status; }
     /// Of policies.
-    const PolicyDraft &drafts() const;
+    PolicyDraft &drafts();
     /// Says for a moment what was done, or what went wrong.
     void tell(const QString &text);
     void warn(const Error &error);

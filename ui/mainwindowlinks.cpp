@@ -109,7 +109,7 @@ void MainWindow::openReviews()
     m_review->listAll();
 }
 
-const PolicyDraft &MainWindow::drafts() const
+PolicyDraft &MainWindow::drafts()
 {
     return m_services->draft();
 }

@@ -1,30 +1,34 @@
 #include "ui/numberspin.h"
 
-#include <QLocale>
-
-#include <cmath>
+#include "ui/typednumber.h"
 
 namespace cairn {
 
-NumberSpin::NumberSpin(int decimals, QWidget *parent) : QDoubleSpinBox(parent)
+namespace {
+constexpr int Decimals = 5; ///< of a fraction, as definitions are told
+} // namespace
+
+NumberSpin::NumberSpin(Numbers numbers, QWidget *parent) : QDoubleSpinBox(parent)
 {
-    setDecimals(decimals);
+    setDecimals(numbers == Numbers::Whole ? 0 : Decimals);
     setKeyboardTracking(false);
 }
 
 QString NumberSpin::textFromValue(double value) const
 {
-    return locale().toString(value, 'f', decimals()).remove(locale().groupSeparator());
+    return locale().toString(value, 'f', QLocale::FloatingPointShortest).remove(locale().groupSeparator());
 }
 
 std::optional<double> NumberSpin::read(const QString &text) const
 {
-    const QString plain = text.trimmed().replace(locale().decimalPoint(), QLatin1String("."));
-    bool isNumber = false;
-    const double value = plain.toDouble(&isNumber);
-    if (!isNumber || value < minimum() || value > maximum() || (decimals() == 0 && value != std::floor(value)))
+    std::optional<double> number;
+    if (decimals() > 0)
+        number = typedNumber(text, locale());
+    else if (const auto count = typedCount(text, locale()))
+        number = double(*count);
+    if (!number || *number < minimum() || *number > maximum())
         return std::nullopt;
-    return value;
+    return QString::number(*number, 'f', decimals()).toDouble(); // no more than is shown
 }
 
 double NumberSpin::valueFromText(const QString &text) const
@@ -41,7 +45,10 @@ QValidator::State NumberSpin::validate(QString &text, int &) const
 /// Comes when somebody leaves it, or presses Enter, with what is not acceptable.
 void NumberSpin::fixup(QString &text) const
 {
-    Q_EMIT refused(text, tr("Write a number from %1 to %2").arg(textFromValue(minimum()), textFromValue(maximum())));
+    const QString least = textFromValue(minimum());
+    const QString most = textFromValue(maximum());
+    Q_EMIT refused(text, decimals() == 0 ? tr("Write a whole number from %1 to %2").arg(least, most)
+                                         : tr("Write a number from %1 to %2").arg(least, most));
 }
 
 } // namespace cairn

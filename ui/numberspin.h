@@ -5,12 +5,14 @@
 namespace cairn {
 
 /// A spin box for counts and ratios in which anything can be typed: what is no such number, or out of range, is refused with a
-/// word instead of being swallowed. The decimal point may be the locale's or a full stop.
+/// word instead of being swallowed. Numbers are read as typednumber.h says, and shown without groups.
 class NumberSpin : public QDoubleSpinBox
 {
     Q_OBJECT
 public:
-    explicit NumberSpin(int decimals, QWidget *parent = nullptr);
+    enum class Numbers { Whole, Fractions };
+
+    explicit NumberSpin(Numbers numbers, QWidget *parent = nullptr);
 
     QString textFromValue(double value) const override;
     double valueFromText(const QString &text) const override;

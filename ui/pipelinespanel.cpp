@@ -3,6 +3,7 @@
 #include "ui/emptystate.h"
 #include "ui/filepage.h"
 #include "ui/framedline.h"
+#include "ui/handfocus.h"
 #include "ui/pipelinelist.h"
 #include "ui/pipelinepage.h"
 #include "ui/pipelinesmodel.h"
@@ -214,7 +215,7 @@ QString PipelinesPanel::currentPipeline() const
 
 void PipelinesPanel::focusList()
 {
-    m_list->setFocus(Qt::OtherFocusReason);
+    focusOnceSeen(this, m_list);
 }
 
 void PipelinesPanel::focusFilter()

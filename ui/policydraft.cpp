@@ -184,7 +184,7 @@ void PolicyDraft::discard()
 
 void PolicyDraft::rebase()
 {
-    if (!isLoaded())
+    if (!isLoaded() || !isRead())
         return;
     Draft &draft = m_drafts[m_name];
     QByteArray text = draft.yaml;

@@ -33,6 +33,10 @@ public:
     bool isOvertaken() const { return current().begun.id != current().live.id; }
     /// Of what others changed before the draft was kept as a change of theirs: what it changes again, from theirs to its own.
     QList<ServiceChange> takesBack() const;
+    /// The revision that the draft was begun from at first, however often it was kept since; see takesBack().
+    const ServiceRevision &keptFrom() const { return current().keptFrom; }
+    /// Has those who edit it take into it what stands typed.
+    void finish() { Q_EMIT finishing(); }
     /// The services whose drafts nobody has applied, by name.
     QStringList unapplied() const;
 
@@ -69,12 +73,14 @@ public:
     /// Back to the live revision.
     void discard();
     /// Takes the draft as a change of the live revision: values that others changed meanwhile, and that it leaves alone, become
-    /// theirs in its text.
+    /// theirs in its text. Only once that is read; see isRead().
     void rebase();
 
 Q_SIGNALS:
     /// Text, what was read of it, or the live revision; also another service.
     void changed();
+    /// See finish().
+    void finishing();
     /// A draft was made elsewhere: show it.
     void proposed();
     void failed(const cairn::Error &error);
@@ -84,7 +90,7 @@ private:
     {
         ServiceRevision live;
         ServiceRevision begun;
-        ServiceRevision keptFrom; ///< what it was begun from at first, however often it was kept since
+        ServiceRevision keptFrom;
         QByteArray yaml;
         QByteArray inherited;
         ServiceRevision wanted;

@@ -160,6 +160,16 @@ int PolicyForm::fullWidth() const
     return widget()->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this) + 2 * frameWidth();
 }
 
+/// Also while another window has the focus.
+void PolicyForm::finish()
+{
+    const QWidget *focused = window()->focusWidget();
+    for (FieldEditor *one : std::as_const(m_editors)) {
+        if (one->input() == focused)
+            return one->finish();
+    }
+}
+
 void PolicyForm::focusFirst()
 {
     if (FieldEditor *first = editor(u"policy.timeout.connect"_s))

@@ -24,6 +24,8 @@ public:
     /// `readable`: the text that is drafted is YAML; without, the form waits for it to be mended.
     void present(const Service &service, const FieldOrigins &origins, bool readable);
     FieldEditor *editor(const QString &path) const { return m_editors.value(path); }
+    /// Takes what stands typed in the field that has the keys.
+    void finish();
     void focusFirst();
     /// Wide enough for every value with where it comes from.
     int fullWidth() const;

@@ -100,13 +100,13 @@ void PolicyPage::connectParts()
             m_typing.start();
     });
     connect(&m_typing, &QTimer::timeout, this, &PolicyPage::takeText);
+    connect(&m_draft, &PolicyDraft::finishing, this, &PolicyPage::finish);
     connect(m_bar, &DraftBar::discardWanted, this, [this] {
-        m_typing.stop();
+        finish(); // it goes, too
         m_draft.discard();
     });
-    connect(m_bar, &DraftBar::rebaseWanted, &m_draft, &PolicyDraft::rebase);
-    connect(m_bar, &DraftBar::applyWanted, this,
-            [this] { m_reviser->revise(RevisionDialog::Why::Applied, m_draft.live(), m_draft.revision()); });
+    connect(m_bar, &DraftBar::rebaseWanted, this, [this] { whenRead([this] { m_draft.rebase(); }); });
+    connect(m_bar, &DraftBar::applyWanted, this, [this] { whenRead([this] { apply(); }); });
     connect(m_reviser, &ServiceReviser::told, this, &ServicePage::told);
     connect(m_reviser, &ServiceReviser::failed, this, &ServicePage::failed);
     connect(m_reviser, &ServiceReviser::revised, &m_draft, &PolicyDraft::refresh);
@@ -142,7 +142,8 @@ void PolicyPage::arrange()
 /// The room turns the draft to it afterwards.
 void PolicyPage::setService(const QString &)
 {
-    takeText();
+    finish();
+    m_act = {};
 }
 
 void PolicyPage::refresh()
@@ -155,6 +156,29 @@ void PolicyPage::takeText()
     m_typing.stop();
     if (m_draft.isLoaded() && m_shown == m_draft.serviceName())
         m_draft.setYaml(m_text->text().toUtf8());
+}
+
+/// What stands typed in the form or in the text: keys that lead away do not leave it.
+void PolicyPage::finish()
+{
+    m_form->finish();
+    takeText();
+}
+
+/// With all that stands typed.
+void PolicyPage::whenRead(std::function<void()> act)
+{
+    finish();
+    m_act = std::move(act);
+    if (m_draft.isRead())
+        std::exchange(m_act, {})();
+}
+
+/// What was typed last may not be fit for it: then the bar says so.
+void PolicyPage::apply()
+{
+    if (m_draft.isSound() && m_draft.isDifferent() && !m_draft.isOvertaken())
+        m_reviser->revise(RevisionDialog::Why::Applied, m_draft.live(), m_draft.revision());
 }
 
 void PolicyPage::present()
@@ -171,6 +195,8 @@ void PolicyPage::present()
     drafted.source = m_draft.yaml();
     m_differences->compare(m_draft.live(), drafted);
     presentRemarks();
+    if (m_act)
+        std::exchange(m_act, {})();
 }
 
 void PolicyPage::presentText()

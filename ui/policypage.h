@@ -4,6 +4,8 @@
 
 #include <QTimer>
 
+#include <functional>
+
 class QSplitter;
 class QTabWidget;
 
@@ -38,6 +40,9 @@ private:
     void connectParts();
     void arrange();
     void takeText();
+    void finish();
+    void whenRead(std::function<void()> act);
+    void apply();
     void present();
     void presentText();
     void presentRemarks();
@@ -52,6 +57,7 @@ private:
     DifferencesView *m_differences;
     QTabWidget *m_tabs;
     QTimer m_typing; ///< what is typed is taken when there is a pause
+    std::function<void()> m_act; ///< once the draft is read; empty: nothing
     QString m_shown; ///< the service whose text is in the editor
     bool m_presenting = false;
 };

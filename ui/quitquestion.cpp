@@ -12,7 +12,7 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-QuitQuestion::QuitQuestion(QWidget &window, const StatusBar &counts, const PolicyDraft &drafts)
+QuitQuestion::QuitQuestion(QWidget &window, const StatusBar &counts, PolicyDraft &drafts)
     : m_window(window), m_counts(counts), m_drafts(drafts)
 {
     window.installEventFilter(this);
@@ -23,6 +23,7 @@ bool QuitQuestion::eventFilter(QObject *watched, QEvent *event)
     if (watched != &m_window || event->type() != QEvent::Close || m_waived || qGuiApp->isSavingSession())
         return false;
     const qint64 moving = m_carrying ? m_counts.moving() : 0;
+    m_drafts.finish();
     const QStringList drafts = m_drafts.unapplied();
     if (moving == 0 && drafts.isEmpty())
         return false;
@@ -39,8 +40,8 @@ void QuitQuestion::ask(qint64 moving, const QStringList &drafts)
     QStringList effects;
     if (moving > 0) {
         facts.append(tr("%Ln run(s) are on their way, and this console carries them.", nullptr, int(moving)));
-        effects.append(tr("Without it they stop where they are. They go on from there once a runner starts: this "
-                          "console, or “cairn runner”. Nothing of them is lost."));
+        effects.append(tr("Without this console the runs stop where they are. They go on from there once a runner starts: "
+                          "this console, or “cairn runner”. Nothing of them is lost."));
     }
     if (!drafts.isEmpty()) {
         facts.append(tr("%Ln draft(s) of a policy are not applied: %1.", nullptr, int(drafts.size())).arg(drafts.join(u", "_s)));

@@ -16,7 +16,7 @@ class QuitQuestion : public QObject
     Q_OBJECT
 public:
     /// `counts` knows how many runs there are; all outlive this.
-    QuitQuestion(QWidget &window, const StatusBar &counts, const PolicyDraft &drafts);
+    QuitQuestion(QWidget &window, const StatusBar &counts, PolicyDraft &drafts);
 
     /// Whether the runs are carried by this program.
     void setCarrying(bool carrying) { m_carrying = carrying; }
@@ -31,7 +31,7 @@ private:
 
     QWidget &m_window;
     const StatusBar &m_counts;
-    const PolicyDraft &m_drafts;
+    PolicyDraft &m_drafts;
     bool m_carrying = false;
     bool m_waived = false;
 };

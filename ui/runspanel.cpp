@@ -4,6 +4,7 @@
 #include "ui/emptystate.h"
 #include "ui/filtererror.h"
 #include "ui/filterline.h"
+#include "ui/handfocus.h"
 #include "ui/runexporter.h"
 #include "ui/runsfeed.h"
 #include "ui/runsmodel.h"
@@ -259,7 +260,7 @@ void RunsPanel::focusFilter()
 
 void RunsPanel::focusList()
 {
-    m_view->setFocus(Qt::OtherFocusReason);
+    focusOnceSeen(this, m_view);
     if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
         m_view->setCurrentIndex(m_model->index(0, 0));
 }

@@ -70,7 +70,7 @@ void ServiceFileBox::present()
         std::find_if(m_file.problems.begin(), m_file.problems.end(), [](const Problem &problem) { return !problem.warning; });
     const bool equal = m_file.canBeTaken() && m_file.revision.digest == m_live.digest;
     const bool sameText = m_file.exists && m_file.text == m_live.source;
-    m_compare->setVisible(m_file.exists && !(equal && sameText));
+    m_compare->setVisible(m_file.tells() && !(equal && sameText));
     m_take->setVisible(m_file.exists && !equal);
     offer(*m_take, m_file.canBeTaken() && wrong == m_file.problems.end(), m_desk, Role::Editor);
     m_write->setVisible(!sameText);

@@ -197,7 +197,7 @@ void ServiceHistoryPage::takeOnDisk(const ServiceOnDisk &file)
     const int choice = m_after->findData(FileChoice);
     if (choice < 0)
         return;
-    if (!file.exists) {
+    if (!file.tells()) {
         {
             const QSignalBlocker quiet(m_after);
             m_after->removeItem(choice);

@@ -2,6 +2,7 @@
 
 #include "ui/emptystate.h"
 #include "ui/framedline.h"
+#include "ui/handfocus.h"
 #include "ui/policydraft.h"
 #include "ui/scrolled.h"
 #include "ui/serviceheading.h"
@@ -212,7 +213,7 @@ QString ServicesPanel::currentService() const
 
 void ServicesPanel::focusList()
 {
-    m_list->setFocus(Qt::OtherFocusReason);
+    focusOnceSeen(this, m_list);
 }
 
 void ServicesPanel::focusFilter()

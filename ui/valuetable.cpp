@@ -85,8 +85,14 @@ void ValueTable::setStretchColumn(int column)
 
 void ValueTable::growColumn(int column)
 {
-    if (!isColumnHidden(column))
-        setColumnWidth(column, std::max(columnWidth(column), sizeHintForColumn(column)));
+    const int needed = sizeHintForColumn(column);
+    if (m_importance.isEmpty()) {
+        if (!isColumnHidden(column))
+            setColumnWidth(column, std::max(columnWidth(column), needed));
+    } else if (needed > m_widths.at(column)) { // also of one that is hidden: it needs more room to come back
+        m_widths[column] = needed;
+        fitColumns();
+    }
 }
 
 void ValueTable::setImportance(const QList<int> &columns, int always, const QList<int> &stretched)

@@ -36,12 +36,14 @@ QVariant WhatIfModel::data(const QModelIndex &index, int role) const
     const WhatIfFigure &figure = m_figures.at(index.row());
     if (role == SharesRole)
         return sharesOf(figure);
-    if (role == Qt::ToolTipRole)
-        return figure.tip;
     const QString live = spreadText(figure.live, figure.isTime);
     const QString draft = spreadText(figure.draft, figure.isTime);
     if (role == Qt::AccessibleTextRole && index.column() == PictureColumn)
         return tr("live %1, draft %2").arg(live, draft);
+    if (role == Qt::ToolTipRole && index.column() == PictureColumn)
+        return figure.tip;
+    if (role == Qt::ToolTipRole) // there may be too little room for the text
+        return QString(index.data().toString() + u'\n' + figure.tip).trimmed();
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

@@ -31,6 +31,7 @@ constexpr Milliseconds KeepPast = std::chrono::minutes(10); // then the period e
 constexpr std::array<std::chrono::hours, 3> Periods{std::chrono::hours(24), std::chrono::hours(7 * 24),
                                                     std::chrono::hours(30 * 24)};
 constexpr int WeekIndex = 1;
+constexpr int LeastPicture = 90; ///< wide enough to be compared
 
 /// Whether a simulation can tell the two apart.
 bool differ(const Service &live, const Service &draft)
@@ -135,13 +136,17 @@ void WhatIfPage::buildTable()
     m_table->setObjectName(u"whatIfTable"_s);
     m_table->setAccessibleName(tr("Live policy against draft"));
     m_table->setModel(m_model);
+    m_table->setTextElideMode(Qt::ElideMiddle); // several figures begin alike
     m_table->setItemDelegate(new TableDelegate(m_table));
     m_table->setItemDelegateForColumn(WhatIfModel::PictureColumn, new WhatIfBars(m_table));
     m_table->setColumnCharacters(WhatIfModel::FigureColumn, 36);
-    m_table->setColumnCharacters(WhatIfModel::PictureColumn, 22);
+    m_table->setColumnWidth(WhatIfModel::PictureColumn, LeastPicture); // it takes what room is left
     m_table->setColumnCharacters(WhatIfModel::LiveColumn, 24);
     m_table->setColumnCharacters(WhatIfModel::DraftColumn, 24);
-    m_table->setStretchColumn(WhatIfModel::DifferenceColumn);
+    m_table->setColumnCharacters(WhatIfModel::DifferenceColumn, 24);
+    m_table->setImportance({WhatIfModel::FigureColumn, WhatIfModel::DifferenceColumn, WhatIfModel::DraftColumn,
+                            WhatIfModel::LiveColumn, WhatIfModel::PictureColumn},
+                           3, {WhatIfModel::PictureColumn, WhatIfModel::FigureColumn});
 }
 
 void WhatIfPage::connectParts()
@@ -264,8 +269,8 @@ void WhatIfPage::take(const Result<WhatIf> &told)
 void WhatIfPage::present(const WhatIf &told)
 {
     m_model->setFigures(whatIfFigures(told));
-    m_table->growColumn(WhatIfModel::LiveColumn);
-    m_table->growColumn(WhatIfModel::DraftColumn);
+    for (const int column : {WhatIfModel::LiveColumn, WhatIfModel::DraftColumn, WhatIfModel::DifferenceColumn})
+        m_table->growColumn(column);
     const QString harm = harmText(told);
     m_harm->setText(harm);
     m_harm->setVisible(!harm.isEmpty());

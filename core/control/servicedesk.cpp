@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -34,12 +35,20 @@ ServiceOnDisk readServiceOnDisk(const QString &root, const QString &service)
         const QString file = QStringLiteral("services/") + name;
         const QByteArray text = textOf(folder.filePath(file));
         const ServiceFile read = readServiceFile(text, file, workspace.settings.policy);
-        if (read.revision.service.name != service)
+        const QString &defined = read.revision.service.name;
+        if (defined == service) {
+            found = {file, true, text, read.revision, {}};
+            if (!isSound(read.problems))
+                found.revision.digest = {};
+            break;
+        }
+        if (QFileInfo(name).completeBaseName() != service)
             continue;
-        found = {file, true, text, read.revision, {}};
-        if (!isSound(read.problems))
-            found.revision.digest = {};
-        break;
+        found = {file, true, text, {}, {}}; // the place of this service, unless another file defines it
+        if (!defined.isEmpty())
+            found.problems = {{file, read.namePlace.line, read.namePlace.column,
+                               QStringLiteral("this defines service '%1'").arg(defined),
+                               QStringLiteral("Rename the file or the service in it")}};
     }
     if (!found.exists)
         found.file = QStringLiteral("services/%1.yaml").arg(service);

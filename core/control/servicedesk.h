@@ -12,12 +12,15 @@ struct ServiceOnDisk
     QString file; ///< relative to the workspace; where it would be written, if there is none
     bool exists = false;
     QByteArray text;
-    ServiceRevision revision; ///< digest is valid if it can be taken
+    ServiceRevision revision; ///< digest is valid if it can be taken; see tells()
     QList<Problem> problems;  ///< of that file, and of cairn.yaml
+    /// It says something about that service.
+    bool tells() const { return !revision.service.name.isEmpty(); }
     bool canBeTaken() const { return exists && revision.digest.isValid(); }
 };
 
-/// Finds the file that defines a service, and reads it with what cairn.yaml gives it. For worker threads.
+/// Finds the file that defines a service, else the one that is named after it, and reads it with what cairn.yaml gives it. For
+/// worker threads.
 ServiceOnDisk readServiceOnDisk(const QString &root, const QString &service);
 /// Writes a service's text in place of `seen`. Errors: Conflict (the file is not as it was seen any more), Io, DiskFull.
 Result<void> writeServiceFile(const QString &root, const ServiceOnDisk &seen, const QByteArray &text);

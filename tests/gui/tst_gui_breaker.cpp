@@ -5,6 +5,7 @@
 #include "ui/breakerwording.h"
 #include "ui/timedisplay.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
@@ -14,6 +15,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QTranslator>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void theStripBeginsWithTheService();
     void nothingOfAnEndedOrderStays();
     void ordersDoNotMove();
+    void allFitsIntoASmallWindow();
 
 private:
     template <typename T> T *find(const char *name) const { return m_page->findChild<T *>(QString::fromLatin1(name)); }
@@ -231,6 +234,9 @@ void TestGuiBreaker::probesAreJudged()
     QVERIFY(well.well && well.text == "ocr answers well: HTTP 200 in 12ms"_L1);
     const auto refuses = probedText(u"ocr"_s, u"ocr answers: HTTP 404 in 4ms"_s);
     QVERIFY2(refuses.well && refuses.text.contains(u"whether calls pass is not known: HTTP 404 in 4ms"_s), qPrintable(refuses.text));
+    const auto elsewhere = probedText(u"ocr"_s, u"ocr answers: HTTP 302 in 7ms"_s); // every call that is answered so blocks
+    QVERIFY2(!elsewhere.well && elsewhere.text.contains(u"redirects, which is never followed"_s), qPrintable(elsewhere.text));
+    QVERIFY2(elsewhere.text.endsWith(u": HTTP 302 in 7ms"_s), qPrintable(elsewhere.text));
     const auto fails = probedText(u"ocr"_s, u"ocr answers, but with HTTP 503 (in 1.2s)"_s);
     QVERIFY2(!fails.well && fails.text == "ocr is reached, but it fails: HTTP 503 in 1.2s"_L1, qPrintable(fails.text));
     QVERIFY(!probedText(u"ocr"_s, u"ocr does not answer: connection refused (after 3ms)"_s).well);
@@ -300,6 +306,7 @@ void TestGuiBreaker::nothingOfAnEndedOrderStays()
 void TestGuiBreaker::ordersDoNotMove()
 {
     auto *button = find<QPushButton>("forceOpen");
+    QCoreApplication::processEvents();
     const int open = button->mapTo(m_page.get(), QPoint()).y();
     m_page->setService(u"scan"_s);
     QTRY_COMPARE(find<QLabel>("breakerTitle")->text(), u"Closed"_s);
@@ -307,6 +314,29 @@ void TestGuiBreaker::ordersDoNotMove()
     m_page->resize(620, 680);
     QCoreApplication::processEvents();
     QCOMPARE(button->mapTo(m_page.get(), QPoint()).y(), open);
+}
+
+/// In German, too, whose words are longer.
+void TestGuiBreaker::allFitsIntoASmallWindow()
+{
+    QTranslator german;
+    QVERIFY(german.load(u":/i18n/cairn_de.qm"_s));
+    QVERIFY(QApplication::installTranslator(&german));
+    BreakerPage page(m_workspace->desk());
+    page.resize(600, 380); // what a window of 960 x 600 leaves
+    page.setService(u"extract"_s);
+    page.show();
+    page.refresh();
+    const auto *title = page.findChild<QLabel *>(u"breakerTitle"_s);
+    QTRY_COMPARE(title->text(), u"Offen"_s);
+    QVERIFY2(page.minimumSizeHint().width() <= 600, qPrintable(QString::number(page.minimumSizeHint().width())));
+    QCOMPARE(page.width(), 600);
+    for (const auto *name : {"forceOpen", "forceClosed", "releaseWaves", "letDecide", "probeNow"}) {
+        const auto *order = page.findChild<QPushButton *>(QString::fromLatin1(name));
+        QTRY_VERIFY2(order->width() >= order->sizeHint().width() &&
+                         order->mapTo(&page, QPoint(order->width(), 0)).x() <= page.width(),
+                     name);
+    }
 }
 
 QTEST_MAIN(TestGuiBreaker)

@@ -1,6 +1,9 @@
+#include "windowtest.h"
+
 #include "ui/commandpalette.h"
 #include "ui/keysheet.h"
 #include "ui/palettemodel.h"
+#include "ui/paletteplaces.h"
 #include "ui/runoffers.h"
 
 #include <QAbstractItemModelTester>
@@ -13,6 +16,8 @@
 #include <QPrinter>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextEdit>
@@ -40,6 +45,7 @@ private Q_SLOTS:
     void aClickDoesIt();
     void clickingElsewhereCloses();
     void whatIsAddedLaterMovesNoChoice();
+    void aPlaceTakesTheFocus();
     void theSheetShowsAllKeys();
     void theSheetsKeyIsALetterInLines();
     void theSheetPrints();
@@ -309,6 +315,24 @@ void TestPalette::whatIsAddedLaterMovesNoChoice()
     QVERIFY(gone);
     open();
     QVERIFY(listed().filter(u"policy"_s).isEmpty()); // it is asked for anew
+}
+
+/// Also one whose room reads what it shows at first.
+void TestPalette::aPlaceTakesTheFocus()
+{
+    testing::WindowTest console([](testing::GuiWorkspace &workspace) { workspace.addService(u"signing"_s); });
+    CommandPalette palette(console.window.get());
+    new PalettePlaces(console.workspace.desk(), palette, *console.window);
+    const auto *list = console.find<QWidget>("serviceList");
+    for (const QString &place : {u"breaker of signing"_s, u"policy of signing"_s}) {
+        console.find<QTabWidget>("serviceTabs")->tabBar()->setFocus(); // in the room itself, the second time
+        QTest::keyClick(console.window.get(), Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(console.find<QLineEdit>("paletteLine"), place);
+        const auto *offers = console.find<QListView>("paletteList");
+        QTRY_VERIFY(offers->currentIndex().data().toString().startsWith(place, Qt::CaseInsensitive));
+        QTest::keyClick(console.find<QLineEdit>("paletteLine"), Qt::Key_Return);
+        QTRY_VERIFY(list->hasFocus());
+    }
 }
 
 void TestPalette::theSheetShowsAllKeys()

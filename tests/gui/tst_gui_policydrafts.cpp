@@ -1,5 +1,6 @@
 #include "servicesroom.h"
 
+#include "ui/codeview.h"
 #include "ui/durationspin.h"
 #include "ui/numberspin.h"
 #include "ui/quitquestion.h"
@@ -9,6 +10,7 @@
 #include <QMessageBox>
 #include <QScrollArea>
 #include <QSignalSpy>
+#include <QTranslator>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -24,11 +26,19 @@ class TestPolicyDrafts : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void whatIsNotTakenIsSaid();
-    void germanTimesAreTaken();
+    void nothingTypedIsNoValue();
+    void whatIsSaidToWriteIsTaken();
+    void aGoodValueEndsTheRefusal();
+    void asManyDecimalsAsAreShown();
     void whatOthersChangedStays();
+    void keepingTakesWhatWasTypedLast();
+    void applyingTakesWhatStandsTyped();
+    void discardingTakesWhatStandsTyped();
     void aRefusedApplySaysItInItsOwnWords();
+    void theFormIsWholeInASmallWindow_data();
     void theFormIsWholeInASmallWindow();
     void closingAsksAboutDrafts();
+    void closingTakesWhatStandsTyped();
 };
 
 void TestPolicyDrafts::whatIsNotTakenIsSaid()
@@ -39,10 +49,19 @@ void TestPolicyDrafts::whatIsNotTakenIsSaid()
     const QList<std::tuple<QAbstractSpinBox *, QString, QString>> cases{
         {room.input<DurationSpin>("policy.timeout.step"), u"abc"_s, u"“abc” is not taken. Write a time with its unit"_s},
         {room.input<DurationSpin>("policy.timeout.step"), u"1"_s, u"“1” is not taken. Write a time with its unit"_s},
-        {room.input<NumberSpin>("policy.retry.attempts"), u"0"_s, u"“0” is not taken. Write a number from 1 to 100"_s},
-        {room.input<NumberSpin>("policy.retry.attempts"), u"2.5"_s, u"“2.5” is not taken. Write a number from 1 to 100"_s},
+        {room.input<NumberSpin>("policy.retry.attempts"), u"0"_s, u"“0” is not taken. Write a whole number from 1 to 100"_s},
+        {room.input<NumberSpin>("policy.retry.attempts"), u"2.5"_s, u"“2.5” is not taken. Write a whole number from 1 to 100"_s},
+        {room.input<NumberSpin>("policy.budget.capacity"), u"10.000"_s,
+         u"“10.000” is not taken. Write a whole number from 1 to 1000000"_s},
+        {room.input<NumberSpin>("policy.breaker.failure_ratio"), u"nan"_s, u"“nan” is not taken. Write a number from 0.01 to 1."_s},
+        {room.input<DurationSpin>("policy.timeout.step"), u"5000d"_s,
+         u"“5000d” is not taken. Write whole milliseconds, from 1ms to 3660d, or 0s for none."_s},
+        {room.input<DurationSpin>("policy.timeout.connect"), u"0.5ms"_s,
+         u"“0.5ms” is not taken. Write whole milliseconds, from 1ms to 3660d."_s},
+        {room.input<DurationSpin>("policy.timeout.connect"), u"0s"_s,
+         u"“0s” is not taken. Write whole milliseconds, from 1ms to 3660d."_s},
         {room.input<NumberSpin>("policy.retry.backoff.factor"), u"99999"_s,
-         u"“99999” is not taken. Write a number from 1.00 to 10.00"_s}};
+         u"“99999” is not taken. Write a number from 1 to 10"_s}};
     for (const auto &[box, typed, said] : cases) {
         const QString before = box->text();
         typeInto(box, typed);
@@ -58,21 +77,61 @@ void TestPolicyDrafts::whatIsNotTakenIsSaid()
     QTRY_COMPARE(room.draft().service().policy.timeout.step, std::optional(Milliseconds(5'400'000)));
 }
 
-/// As the page writes them.
-void TestPolicyDrafts::germanTimesAreTaken()
+void TestPolicyDrafts::nothingTypedIsNoValue()
 {
-    DurationSpin spin(false);
-    spin.setLocale(QLocale(QLocale::German, QLocale::Germany));
-    typeInto(&spin, u"1,5s"_s);
-    QCOMPARE(spin.value(), 1'500.0);
-    typeInto(&spin, u"2.5s"_s);
-    QCOMPARE(spin.value(), 2'500.0);
-    NumberSpin ratio(2);
-    ratio.setLocale(spin.locale());
-    ratio.setRange(0, 1);
-    typeInto(&ratio, u"0,25"_s);
-    QCOMPARE(ratio.value(), 0.25);
-    QCOMPARE(ratio.text(), u"0,25"_s);
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    auto *connect = room.input<DurationSpin>("policy.timeout.connect");
+    QTRY_COMPARE(connect->text(), u"5s"_s);
+    connect->setFocus();
+    connect->selectAll();
+    QTest::keyClick(connect, Qt::Key_Delete);
+    QTest::keyClick(connect, Qt::Key_Tab);
+    QCOMPARE(connect->text(), u"5s"_s);
+    QVERIFY(room.find<QLabel>("refused_policy.timeout.connect")->isVisible());
+    QVERIFY(!room.draft().isChanged());
+}
+
+void TestPolicyDrafts::whatIsSaidToWriteIsTaken()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    auto *step = room.input<DurationSpin>("policy.timeout.step");
+    for (const QString &none : {u"0s"_s, u"0"_s, u"0ms"_s}) {
+        typeInto(step, u"9m"_s);
+        QTRY_COMPARE(room.draft().service().policy.timeout.step, std::optional(Milliseconds(540'000)));
+        typeInto(step, none);
+        QVERIFY2(!room.find<QLabel>("refused_policy.timeout.step")->isVisible(), qPrintable(none));
+        QCOMPARE(step->text(), u"none"_s);
+        QTRY_VERIFY(room.draft().isRead() && room.draft().service().policy.timeout.step == Milliseconds(0));
+    }
+}
+
+/// Also one that is there already.
+void TestPolicyDrafts::aGoodValueEndsTheRefusal()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    auto *attempts = room.input<NumberSpin>("policy.retry.attempts");
+    QTRY_COMPARE(attempts->value(), 5.0);
+    const auto *refused = room.find<QLabel>("refused_policy.retry.attempts");
+    typeInto(attempts, u"abc"_s);
+    QVERIFY(refused->isVisible());
+    typeInto(attempts, u"5"_s);
+    QVERIFY(!refused->isVisible());
+}
+
+void TestPolicyDrafts::asManyDecimalsAsAreShown()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    auto *ratio = room.input<NumberSpin>("policy.breaker.failure_ratio");
+    typeInto(ratio, u"0.125"_s);
+    QCOMPARE(ratio->text(), u"0.125"_s);
+    QTRY_COMPARE(room.draft().service().policy.breaker.failureRatio, 0.125);
+    typeInto(ratio, u"0.33333333"_s);
+    QCOMPARE(ratio->text(), u"0.33333"_s);
+    QTRY_COMPARE(room.draft().service().policy.breaker.failureRatio, 0.33333);
 }
 
 /// The draft changes one value, somebody else another one meanwhile.
@@ -96,9 +155,84 @@ void TestPolicyDrafts::whatOthersChangedStays()
     room.apply(u"too many at night"_s);
     QTRY_COMPARE(room.title(), u"ann has recorded revision 3 meanwhile"_s);
     click(room.find<QPushButton>("draftRebase"));
-    const QString again = u"It changes again what ann changed in revision 3: Attempts: 2 → 4 (retry.attempts)."_s;
+    const QString again = u"It changes again what was changed since revision 1: Attempts: 2 → 4 (retry.attempts)."_s;
     QTRY_COMPARE(room.find<QLabel>("draftText")->text(), again);
     QVERIFY(room.find<QPushButton>("draftApply")->isEnabled());
+}
+
+/// Before there was a pause in which it would have been taken.
+void TestPolicyDrafts::keepingTakesWhatWasTypedLast()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 5.0);
+    typeInto(room.input<NumberSpin>("policy.retry.attempts"), u"4"_s);
+    room.workspace.write(u"services/ocr.yaml"_s, Room::ocr().replace("attempt: 30s", "attempt: 20s"));
+    room.apply(u"they are faster now"_s);
+    QTRY_COMPARE(room.title(), u"ann has recorded revision 2 meanwhile"_s);
+    QVERIFY(room.draft().isRead());
+    auto *text = room.find<CodeView>("policyText");
+    text->editor()->setFocus();
+    QVERIFY(text->find(u"May"_s, false));
+    QTest::keyClicks(text->editor(), u"June"_s);
+    QTest::keyClick(text->editor(), Qt::Key_K, Qt::AltModifier);
+    const QByteArray wanted = Room::ocr()
+                                  .replace("May", "June")
+                                  .replace("attempts: 5", "attempts: 4")
+                                  .replace("attempt: 30s", "attempt: 20s");
+    QTRY_COMPARE(room.draft().yaml(), wanted);
+    QCOMPARE(text->text().toUtf8(), wanted);
+    QTRY_COMPARE(room.title(), u"Draft: 1 value(s) changed"_s);
+}
+
+/// A key that leads to a button leaves the focus where it is.
+void TestPolicyDrafts::applyingTakesWhatStandsTyped()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    auto *attempts = room.input<NumberSpin>("policy.retry.attempts");
+    QTRY_COMPARE(attempts->value(), 5.0);
+    typeInto(room.input<DurationSpin>("policy.timeout.connect"), u"7s"_s);
+    QTRY_VERIFY(room.find<QPushButton>("draftApply")->isEnabled());
+    attempts->setFocus();
+    attempts->selectAll();
+    QTest::keyClicks(attempts, u"9"_s);
+    QTest::keyClick(attempts, Qt::Key_A, Qt::AltModifier);
+    giveReason(u"as agreed"_s);
+    QTRY_COMPARE(room.title(), u"This is live"_s);
+    QTRY_COMPARE(room.live(u"ocr"_s).revision, 2);
+    QCOMPARE(room.live(u"ocr"_s).service.policy.retry.attempts, 9);
+    QCOMPARE(room.live(u"ocr"_s).service.policy.timeout.connect, Milliseconds(7'000));
+    // what cannot be applied opens nothing
+    room.panel->activateWindow(); // offscreen, nobody else does
+    QVERIFY(QTest::qWaitForWindowActive(room.panel.get()));
+    typeInto(room.input<DurationSpin>("policy.timeout.connect"), u"6s"_s);
+    QTRY_VERIFY(room.find<QPushButton>("draftApply")->isEnabled());
+    auto *attempt = room.input<DurationSpin>("policy.timeout.attempt");
+    attempt->setFocus();
+    attempt->selectAll();
+    QTest::keyClicks(attempt, u"11m"_s); // more than the step may take
+    QTest::keyClick(attempt, Qt::Key_A, Qt::AltModifier);
+    QTRY_COMPARE(room.title(), u"The draft cannot be applied"_s);
+    QVERIFY(!QApplication::activeModalWidget());
+}
+
+void TestPolicyDrafts::discardingTakesWhatStandsTyped()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    auto *attempts = room.input<NumberSpin>("policy.retry.attempts");
+    QTRY_COMPARE(attempts->value(), 5.0);
+    typeInto(room.input<DurationSpin>("policy.timeout.connect"), u"7s"_s);
+    QTRY_VERIFY(room.find<QPushButton>("draftDiscard")->isVisible());
+    attempts->setFocus();
+    attempts->selectAll();
+    QTest::keyClicks(attempts, u"9"_s);
+    QTest::keyClick(attempts, Qt::Key_D, Qt::AltModifier);
+    QTRY_COMPARE(attempts->text(), u"5"_s);
+    QTest::keyClick(attempts, Qt::Key_Tab);
+    QTRY_COMPARE(room.title(), u"This is live"_s);
+    QVERIFY(!room.draft().isChanged());
 }
 
 /// Somebody is first while the reason is asked for.
@@ -122,8 +256,19 @@ void TestPolicyDrafts::aRefusedApplySaysItInItsOwnWords()
     QTRY_COMPARE(room.title(), u"ann has recorded revision 2 meanwhile"_s);
 }
 
+void TestPolicyDrafts::theFormIsWholeInASmallWindow_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::newRow("English") << u"en"_s;
+    QTest::newRow("German") << u"de"_s; // its words are longer
+}
+
 void TestPolicyDrafts::theFormIsWholeInASmallWindow()
 {
+    QFETCH(const QString, language);
+    QTranslator words;
+    QVERIFY(words.load(u":/i18n/cairn_%1.qm"_s.arg(language)));
+    QVERIFY(QApplication::installTranslator(&words));
     Room room;
     room.panel->resize(780, 480); // what a window of 960 x 600 leaves
     QVERIFY(room.choose(u"ocr"_s));
@@ -157,6 +302,25 @@ void TestPolicyDrafts::closingAsksAboutDrafts()
     QVERIFY(!window.close());
     click(window.findChild<QMessageBox *>(u"quitQuestion"_s)->findChild<QPushButton *>(u"quitAnyway"_s));
     QTRY_VERIFY(!window.isVisible());
+}
+
+void TestPolicyDrafts::closingTakesWhatStandsTyped()
+{
+    Room room;
+    StatusBar counts(room.workspace.desk());
+    QuitQuestion quitting(*room.panel, counts, room.draft());
+    QVERIFY(room.choose(u"ocr"_s));
+    auto *connect = room.input<DurationSpin>("policy.timeout.connect");
+    QTRY_COMPARE(connect->text(), u"5s"_s);
+    connect->setFocus();
+    connect->selectAll();
+    QTest::keyClicks(connect, u"7s"_s);
+    QVERIFY(!room.panel->close());
+    auto *question = room.panel->findChild<QMessageBox *>(u"quitQuestion"_s);
+    QVERIFY(question);
+    QVERIFY2(question->text().contains(u"not applied: ocr."_s), qPrintable(question->text()));
+    click(question->findChild<QPushButton *>(u"quitNot"_s));
+    QTRY_VERIFY(room.draft().yaml().contains("connect: 7s"));
 }
 
 QTEST_MAIN(TestPolicyDrafts)

@@ -117,6 +117,8 @@ void TestRecovery::quittingSaysThatWorkStops()
     window->findChild<QAction *>(u"quit"_s)->trigger(); // Ctrl+Q; offscreen has no key for it
     QTRY_VERIFY(question());
     QVERIFY2(question()->text().startsWith(u"3 run"_s), qPrintable(question()->text()));
+    const QString effect = question()->informativeText(); // apart from the facts: it names what it is about
+    QVERIFY2(effect.startsWith(u"Without this console the runs stop"_s), qPrintable(effect));
     QTest::keyClick(question(), Qt::Key_Return); // staying is what happens by itself
     QTRY_VERIFY(!question());
     QVERIFY(window->isVisible());

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void theFileIsTakenOrWritten();
     void whatCairnYamlGivesIsNotTheFilesFault();
     void oneServicesFileIsNotWrittenIntoAnothers();
+    void aFileThatIsNoYamlIsToldOf();
     void whatIsNotReadIsNotOffered();
     void aViewerChangesNothing();
 
@@ -159,6 +160,34 @@ void TestServiceHistory::oneServicesFileIsNotWrittenIntoAnothers()
     click(QApplication::activeModalWidget()->findChild<QPushButton *>(u"serviceFileGo"_s));
     QTRY_COMPARE(content(room, u"services/ocr.yaml"_s), room.live(u"ocr"_s).source);
     QCOMPARE(content(room, u"services/geo.yaml"_s), geo);
+}
+
+/// Half edited, or with another service in it.
+void TestServiceHistory::aFileThatIsNoYamlIsToldOf()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    room.find<QTabWidget>("serviceTabs")->setCurrentIndex(1);
+    auto *title = room.find<QLabel>("serviceFileTitle");
+    const auto *text = room.find<QLabel>("serviceFileText");
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml is what is live"_s);
+    room.workspace.write(u"services/ocr.yaml"_s, Room::ocr() + "contract: {\n");
+    QTRY_COMPARE(title->text(), u"What the files say cannot be taken"_s);
+    QVERIFY2(text->text().startsWith(u"services/ocr.yaml:"_s), qPrintable(text->text()));
+    QVERIFY(!room.find<QPushButton>("serviceFileCompare")->isVisible()); // it says nothing
+    QVERIFY(!room.find<QPushButton>("serviceFileTake")->isEnabled());
+    click(room.find<QPushButton>("serviceFileWrite"));
+    QTRY_VERIFY(qobject_cast<QMessageBox *>(QApplication::activeModalWidget()));
+    auto *question = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+    QVERIFY2(question->informativeText().contains(u"is replaced"_s), qPrintable(question->informativeText()));
+    click(question->findChild<QPushButton *>(u"serviceFileGo"_s));
+    QTRY_COMPARE(title->text(), u"services/ocr.yaml is what is live"_s);
+    QCOMPARE(content(room, u"services/ocr.yaml"_s), Room::ocr());
+    room.workspace.write(u"services/ocr.yaml"_s, Room::ocr().replace("service: ocr", "service: scan"));
+    QTRY_COMPARE(title->text(), u"What the files say cannot be taken"_s);
+    QVERIFY2(text->text().startsWith(u"services/ocr.yaml:2: this defines service 'scan'"_s), qPrintable(text->text()));
+    room.workspace.write(u"services/other.yaml"_s, Room::ocr()); // the file's name does not matter
+    QTRY_COMPARE(title->text(), u"services/other.yaml is what is live"_s);
 }
 
 void TestServiceHistory::whatIsNotReadIsNotOffered()
