@@ -177,14 +177,15 @@ Exit breakerCommand(const Invocation &invocation, const Terminal &terminal)
     const auto before = numberOf(arguments, QStringLiteral("before"), std::numeric_limits<qint64>::max());
     if (!limit || !before)
         return terminal.fail(limit ? before.error() : limit.error());
-    auto opened = openReading(invocation);
+    const QString wish = arguments.positional().value(1);
+    const bool looks = wish.isEmpty() || wish == QLatin1String("history");
+    auto opened = openReading(invocation, looks ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
         return terminal.fail(opened.error());
     const QString service = arguments.positional().first();
     if (arguments.positional().size() == 1)
         return showBreaker(*opened, terminal, service);
-    const QString wish = arguments.positional().last();
-    if (wish == QLatin1String("history"))
+    if (looks)
         return showHistory(*opened, terminal, service, *before, int(*limit));
     if (const auto kind = orderFrom(wish))
         return giveOrder(*opened, terminal, arguments, *kind);

@@ -14,7 +14,7 @@ Carrying::Carrying(Session &session, const Terminal &terminal, SignalWatcher &si
     connect(&m_runner, &Runner::stopped, &m_loop, &QEventLoop::quit);
     connect(&m_runner, &Runner::failed, this, [this](const Error &error) {
         m_exit = m_terminal.fail(error);
-        if (error.kind == ErrorKind::Damaged)
+        if (error.kind == ErrorKind::DamagedStore)
             m_grace = Milliseconds(0); // what would still come cannot be written down
         stop();
     });

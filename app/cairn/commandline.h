@@ -60,6 +60,7 @@ Result<int> readCount(const QString &option, const QString &text, int least);
 Exit initCommand(const Invocation &, const Terminal &);
 Exit checkCommand(const Invocation &, const Terminal &);
 Exit applyCommand(const Invocation &, const Terminal &);
+Exit exportCommand(const Invocation &, const Terminal &);
 Exit runCommand(const Invocation &, const Terminal &);
 Exit submitCommand(const Invocation &, const Terminal &);
 Exit runnerCommand(const Invocation &, const Terminal &);

@@ -18,8 +18,10 @@ Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &termi
             return true;
         });
     terminal.progress({}, 0, 0);
-    if (findings)
+    if (findings) {
         findings->append(examineWatchedFolders(*opened.reader, session.root()));
+        findings->append(examineOutboxes(*opened.reader, session.root()));
+    }
     return findings;
 }
 

@@ -16,6 +16,7 @@ const CommandEntry Commands[] = {
     {QStringLiteral("init"), QStringLiteral("DIR [--example NAME]"), QStringLiteral("make a new workspace"), initCommand},
     {QStringLiteral("check"), {}, QStringLiteral("validate every definition"), checkCommand},
     {QStringLiteral("apply"), {}, QStringLiteral("record changed definitions as new revisions"), applyCommand},
+    {QStringLiteral("export"), {}, QStringLiteral("write what is live into the workspace's files"), exportCommand},
     {QStringLiteral("run"), QStringLiteral("PIPELINE FILE…"), QStringLiteral("submit files and wait for them"), runCommand},
     {QStringLiteral("submit"), QStringLiteral("PIPELINE FILE…"), QStringLiteral("only submit; prints run ids"), submitCommand},
     {QStringLiteral("runner"), QStringLiteral("[--drain]"), QStringLiteral("carry runs forward until stopped"), runnerCommand},

@@ -138,7 +138,7 @@ Exit reviewCommand(const Invocation &invocation, const Terminal &terminal)
     arguments.addOption(u"reason"_s, u"TEXT"_s, u"of the sign-off: what you found, for the record"_s);
     if (const auto exit = arguments.parse(terminal, 0, 1))
         return *exit;
-    auto reading = openReading(invocation);
+    auto reading = openReading(invocation, arguments.isSet(u"sign-off"_s) ? Session::Use::Working : Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
     const Timestamp now = reading->session->clock().now();

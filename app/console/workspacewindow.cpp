@@ -71,8 +71,10 @@ void WorkspaceWindow::showRunner()
         m_quitting.setCarrying(false);
         m_window.showRunnerState(describe(error), true);
     });
-    connect(&m_runner, &RunnerThread::troubled, &m_window,
-            [this](const Error &error) { m_window.showRunnerState(describe(error), true); });
+    connect(&m_runner, &RunnerThread::troubled, &m_window, [this](const Error &error) {
+        const bool works = error.detail.isEmpty();
+        m_window.showRunnerState(works ? tr("Runner: this console") : describe(error), !works);
+    });
 }
 
 /// What the desktop tells of this workspace leads into its window.

@@ -66,7 +66,7 @@ private:
     /// Called from within the runner, which is stopped from outside.
     void giveUp(const Error &error)
     {
-        m_damaged = error.kind == ErrorKind::Damaged;
+        m_damaged = error.kind == ErrorKind::DamagedStore;
         Q_EMIT m_owner.gaveUp(error);
         QMetaObject::invokeMethod(
             this, [this] { m_runner->stop(m_damaged ? Milliseconds(0) : Grace); }, Qt::QueuedConnection);

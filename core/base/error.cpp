@@ -24,6 +24,8 @@ QString word(ErrorKind kind)
         return QStringLiteral("disk_full");
     case ErrorKind::Damaged:
         return QStringLiteral("damaged");
+    case ErrorKind::DamagedStore:
+        return QStringLiteral("damaged_store");
     case ErrorKind::NewerStore:
         return QStringLiteral("newer_store");
     case ErrorKind::LeaseLost:

@@ -17,8 +17,9 @@ enum class ErrorKind {
     Busy,       ///< somebody else holds it
     Io,         ///< the file system refused
     DiskFull,   ///< no space left
-    Damaged,    ///< stored bytes are not what was stored
-    NewerStore, ///< written by a newer Cairn
+    Damaged,    ///< stored bytes are not what was stored: whatever needs them is hurt, and nothing else
+    DamagedStore, ///< the database itself is, and nothing in it can be relied on
+    NewerStore, ///< written by a newer Cairn: the store, or something in it
     LeaseLost,  ///< another runner carries the store now
     Cancelled,  ///< given up on request
     Forbidden,  ///< the role of whoever asks does not allow it

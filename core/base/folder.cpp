@@ -1,9 +1,11 @@
 #include "base/folder.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <cerrno>
 #include <fcntl.h>
+#include <filesystem>
 #include <unistd.h>
 
 namespace cairn {
@@ -18,6 +20,18 @@ Result<void> syncFolder(const QString &folder)
     if (failed != 0 && (descriptor < 0 || failed != EINVAL))
         return tl::unexpected(systemError(failed, QStringLiteral("The folder cannot be made durable"), folder));
     return {};
+}
+
+std::optional<qint64> freeSpace(const QString &folder)
+{
+    QFileInfo there(QFileInfo(folder).absoluteFilePath());
+    while (!there.exists() && !there.isRoot())
+        there.setFile(there.path());
+    std::error_code failed;
+    const auto space = std::filesystem::space(QFile::encodeName(there.filePath()).toStdString(), failed);
+    if (failed || space.capacity == 0)
+        return std::nullopt;
+    return qint64(space.available);
 }
 
 } // namespace cairn

@@ -98,10 +98,10 @@ Result<AlertFacts> readAlertFacts(StoreReader &reader, const Incident &incident,
     const auto pipelines = reader.incidentPipelines(incident.id);
     if (!pipelines)
         return tl::unexpected(pipelines.error());
-    const auto service = reader.service(print.service);
-    if (!service && service.error().kind != ErrorKind::NotFound)
-        return tl::unexpected(service.error());
-    const auto who = responsibilityFor(print.category, service ? service->service.contract : Contract());
+    const auto contract = contractOf(reader, print.service);
+    if (!contract)
+        return tl::unexpected(contract.error());
+    const auto who = responsibilityFor(print.category, *contract);
     AlertFacts facts;
     facts.rule = state.rule;
     facts.workspace = workspace;

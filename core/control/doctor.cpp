@@ -1,9 +1,11 @@
 #include "control/doctor.h"
 
+#include "base/folder.h"
 #include "control/json.h"
 
 #include <QDir>
 #include <QFile>
+#include <QMap>
 #include <QStorageInfo>
 
 #include <filesystem>
@@ -63,10 +65,15 @@ public:
         const auto damaged = m_reader.damagedDefinitions();
         if (!damaged)
             return bad(QStringLiteral("definitions"), withoutRemedy(damaged.error()), damaged.error().remedy);
-        for (const DamagedDefinition &one : *damaged)
-            bad(nameOf(one), QStringLiteral("is damaged: %1").arg(one.why),
-                QStringLiteral("`cairn apply` mends it if the file still says what was recorded, and else what is recorded next is "
-                               "whole; or put back a backup. Runs that need it block"));
+        for (const DamagedDefinition &one : *damaged) {
+            if (one.isNewer)
+                bad(nameOf(one), QStringLiteral("was recorded by a newer version of Cairn: %1").arg(one.why),
+                    QStringLiteral("Install the newer version. Runs that need it block with this one"));
+            else
+                bad(nameOf(one), QStringLiteral("is damaged: %1").arg(one.why),
+                    QStringLiteral("`cairn apply` mends it if the file still says what was recorded, and else what is recorded next is "
+                                   "whole; or put back a backup. Runs that need it block"));
+        }
         if (damaged->isEmpty())
             good(QStringLiteral("definitions"), QStringLiteral("all that were recorded can be read"));
     }
@@ -117,6 +124,22 @@ public:
         }
         if (wrong == 0)
             good(QStringLiteral("runs"), QStringLiteral("%1 runs agree with their checkpoints").arg(looked));
+    }
+
+    /// What lists leave out.
+    void rows()
+    {
+        if (m_stopped)
+            return;
+        const auto unreadable = m_reader.unreadableRows();
+        if (!unreadable)
+            return bad(QStringLiteral("rows"), withoutRemedy(unreadable.error()), unreadable.error().remedy);
+        for (const UnreadableRow &row : *unreadable)
+            bad(row.what, row.why,
+                QStringLiteral("Lists leave it out, and it stays as it is; an incident is open again once a run that belongs to it moves. "
+                               "Use the newest Cairn that ever worked on this store, or put back a backup"));
+        if (unreadable->isEmpty())
+            good(QStringLiteral("rows"), QStringLiteral("all runs, incidents, orders and commands can be read"));
     }
 
     void lease()
@@ -206,10 +229,35 @@ Result<QList<Finding>> examine(Store &store, const QString &folder, const Clock 
     examination.definitions();
     examination.payloads(progress);
     examination.runs(progress);
+    examination.rows();
     examination.lease();
     examination.disk();
     examination.clock();
     return examination.findings;
+}
+
+QList<Finding> examineOutboxes(StoreReader &reader, const QString &root)
+{
+    const QString subject = QStringLiteral("outboxes");
+    const auto pipelines = reader.pipelines();
+    if (!pipelines)
+        return {{Finding::Severity::Bad, subject, withoutRemedy(pipelines.error()), pipelines.error().remedy}};
+    QMap<QString, qint64> free;
+    for (const PipelineVersion &version : *pipelines) {
+        for (const Step &step : version.pipeline.steps) {
+            if (step.deliver)
+                free.insert(step.deliver->to, freeSpace(QDir(root).filePath(step.deliver->to)).value_or(LowDisk));
+        }
+    }
+    QList<Finding> findings;
+    for (auto it = free.cbegin(); it != free.cend(); ++it) {
+        if (*it < LowDisk)
+            findings.append({Finding::Severity::Bad, QStringLiteral("outbox %1").arg(it.key()), QStringLiteral("%1 MiB free").arg(*it >> 20),
+                             QStringLiteral("Free some space on its disk: what finds no room there waits for it")});
+    }
+    if (findings.isEmpty() && !free.isEmpty())
+        findings.append({Finding::Severity::Good, subject, QStringLiteral("their disks have room"), {}});
+    return findings;
 }
 
 QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root)

@@ -21,9 +21,12 @@ enum class Examined { Payloads, Runs };
 /// Called now and then with how many are done, of how many (-1: not known); false stops the examination.
 using DoctorProgress = std::function<bool(Examined what, qint64 done, qint64 total)>;
 
-/// Examines store structure, every definition and payload against its digest, runs whose rows contradict their checkpoints, lease,
-/// clock and free disk space. Reads only; waits. Errors: those of opening a reader.
+/// Examines store structure, every definition and payload against its digest, runs whose rows contradict their checkpoints,
+/// rows that cannot be read, lease, clock and free disk space. Reads only; waits. Errors: those of opening a reader.
 Result<QList<Finding>> examine(Store &store, const QString &folder, const Clock &clock, const DoctorProgress &progress = {});
+
+/// Whether the disks that pipelines deliver to have some room. `root`: of the workspace.
+QList<Finding> examineOutboxes(StoreReader &reader, const QString &root);
 
 /// Whether the folders that pipelines take files from can be read, by whoever asks. `root`: of the workspace.
 QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root);

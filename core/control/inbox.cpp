@@ -61,10 +61,10 @@ public:
     {
         if (const auto known = m_known.constFind(service); known != m_known.cend())
             return *known;
-        const auto revision = m_reader.service(service);
-        if (!revision && revision.error().kind != ErrorKind::NotFound)
-            return tl::unexpected(revision.error());
-        return *m_known.insert(service, revision ? revision->service.contract : Contract());
+        auto contract = contractOf(m_reader, service);
+        if (contract)
+            m_known.insert(service, *contract);
+        return contract;
     }
 
 private:

@@ -17,11 +17,10 @@ Result<IncidentDetail> readIncidentDetail(StoreReader &reader, qint64 id)
     const auto notes = reader.incidentNotes(id, NotesShown);
     if (!notes)
         return tl::unexpected(notes.error());
-    const auto service = reader.service(incident->fingerprint.service);
-    if (!service && service.error().kind != ErrorKind::NotFound)
-        return tl::unexpected(service.error());
-    const Contract contract = service ? service->service.contract : Contract();
-    return IncidentDetail{*incident, responsibilityFor(incident->fingerprint.category, contract), *pipelines, *notes};
+    const auto contract = contractOf(reader, incident->fingerprint.service);
+    if (!contract)
+        return tl::unexpected(contract.error());
+    return IncidentDetail{*incident, responsibilityFor(incident->fingerprint.category, *contract), *pipelines, *notes};
 }
 
 QFuture<Result<QList<IncidentSummary>>> IncidentDesk::inbox(const IncidentFilter &filter, const std::optional<Incident> &before,

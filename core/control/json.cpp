@@ -58,7 +58,10 @@ Result<RunDetail> readRunDetail(StoreReader &reader, RunId id)
     if (!history)
         return tl::unexpected(history.error());
     detail.progress = RunProgress(version->pipeline, *history);
-    detail.progress.postpone(run->step, run->nextAt); // of waits that go on, the row knows more than the last checkpoint
+    const StepProgress *waiting = detail.progress.step(run->step);
+    const bool isOlder = waiting && waiting->state == StepState::WaitingRetry && run->nextAt < waiting->nextAt;
+    if (!isOlder) // of waits that go on, the row knows more than the last checkpoint
+        detail.progress.postpone(run->step, run->nextAt);
     detail.run = std::move(*run);
     detail.version = std::move(*version);
     detail.history = std::move(*history);

@@ -25,7 +25,7 @@ QString whyNoJson(const StepResult &result, const QString &test);
 bool breaksOff(const QByteArray &json);
 
 /// Judges an answer by its content, once transport and status are good: that it is the JSON that it promises, the digest it must
-/// have (empty: any), the step's schema and its `expect`. Whatever is wrong with it, the service may have done what was asked.
+/// have (empty: any), the step's schema and its `expect`. Whatever is wrong with it, the service did what was asked.
 Outcome judgeContent(const Step &step, const QString &wantedSha256, const StepResult &result, ExpressionEngine &engine,
                      SchemaShelf &schemas);
 

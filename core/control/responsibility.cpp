@@ -10,4 +10,17 @@ Responsibility responsibilityFor(Category category, const Contract &contract)
     return {escalationOf(category, contract), contract.escalateTo, atOnce};
 }
 
+Result<Contract> contractOf(StoreReader &reader, const QString &service)
+{
+    const auto live = reader.service(service);
+    if (live)
+        return live->service.contract;
+    switch (live.error().kind) {
+    case ErrorKind::NotFound:
+    case ErrorKind::Damaged:
+    case ErrorKind::NewerStore: return Contract();
+    default: return tl::unexpected(live.error());
+    }
+}
+
 } // namespace cairn

@@ -2,6 +2,7 @@
 
 #include "model/incident.h"
 #include "model/service.h"
+#include "store/store.h"
 
 namespace cairn {
 
@@ -15,5 +16,8 @@ struct Responsibility
 
 /// From what the service's contract says, or else from the category (design.md §5).
 Responsibility responsibilityFor(Category category, const Contract &contract);
+
+/// The service's contract as it is now; an empty one if it is not recorded, or cannot be read: that is no reason to tell nobody.
+Result<Contract> contractOf(StoreReader &reader, const QString &service);
 
 } // namespace cairn

@@ -71,11 +71,19 @@ Result<Recorded<T>> recorded(StoreReader &reader, DamagedDefinition::Kind kind, 
     return Recorded<T>{std::move(*found), number, digest};
 }
 
+/// What a newer Cairn recorded is not looked into, and nothing is put in its place.
+Result<std::optional<Drift>> refused(Drift::Kind kind, const QString &name, const Error &why)
+{
+    if (why.kind != ErrorKind::NewerStore)
+        return tl::unexpected(why);
+    return Drift{kind, name, 0, 0, why};
+}
+
 Result<std::optional<Drift>> serviceDrift(StoreReader &reader, const ServiceRevision &wanted)
 {
     const auto known = recordedService(reader, wanted.service.name);
     if (!known)
-        return tl::unexpected(known.error());
+        return refused(Drift::Kind::Service, wanted.service.name, known.error());
     const auto &live = known->whole;
     if (live && live->digest == wanted.digest)
         return std::nullopt;
@@ -116,7 +124,7 @@ Result<std::optional<Drift>> pipelineDrift(StoreReader &reader, const PipelineVe
 {
     const auto known = recordedPipeline(reader, wanted.pipeline.name);
     if (!known)
-        return tl::unexpected(known.error());
+        return refused(Drift::Kind::Pipeline, wanted.pipeline.name, known.error());
     if (known->whole && known->digest == wanted.digest)
         return std::nullopt;
     Drift drift{Drift::Kind::Pipeline, wanted.pipeline.name, known->whole ? known->number : 0, wanted.pipeline.version, {}};

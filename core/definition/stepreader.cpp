@@ -10,6 +10,8 @@
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
@@ -31,7 +33,7 @@ bool isToken(const QString &text)
     return token.match(text).hasMatch();
 }
 
-/// Of RFC 9110, WebDAV and what stands beside them. Others are possible, but one of letters alone that is nearly one of these is a slip.
+/// Of RFC 9110, WebDAV and what stands beside them. Others are possible, but one of letters alone that is nearly one of these may be a slip.
 const QStringList &knownMethods()
 {
     static const QStringList known{
@@ -54,6 +56,16 @@ const QStringList &knownMethods()
 bool isOfLetters(const QString &method)
 {
     return std::all_of(method.begin(), method.end(), [](QChar c) { return c.isLetter(); });
+}
+
+/// What is one of those that everybody writes but for a letter that is missing, too many or in the wrong place. With another letter in
+/// its place it may well be another word: PULL, READ.
+bool isSlip(const QString &written, const QString &near)
+{
+    static const QStringList usual{QStringLiteral("GET"),   QStringLiteral("HEAD"),   QStringLiteral("POST"),   QStringLiteral("PUT"),
+                                   QStringLiteral("PATCH"), QStringLiteral("DELETE"), QStringLiteral("OPTIONS")};
+    return usual.contains(near) &&
+           (written.size() != near.size() || std::is_permutation(written.begin(), written.end(), near.begin(), near.end()));
 }
 
 /// Why a header may not be set by hand; empty if it may.
@@ -113,9 +125,11 @@ void StepReader::method(const MapReader &map, QString &out)
     else
         out = written;
     const QString near = out == written && isOfLetters(written) && !knownMethods().contains(written) ? nearest(written, knownMethods()) : QString();
-    if (!near.isEmpty())
-        m_report.add(node->at, QStringLiteral("'%1' is no known HTTP method").arg(written.left(40)),
-                     QStringLiteral("Did you mean %1? One of your own looks less like it, such as X-%2").arg(near, written.left(40)));
+    if (near.isEmpty())
+        return;
+    const QString what = QStringLiteral("'%1' is no known HTTP method").arg(written.left(40));
+    const QString remedy = QStringLiteral("Did you mean %1?").arg(near);
+    isSlip(written, near) ? m_report.add(node->at, what, remedy) : m_report.warn(node->at, what, remedy);
 }
 
 void StepReader::path(const MapReader &map, QString &out)

@@ -71,7 +71,7 @@ Outcome fromFault(const Exchange &exchange)
         QString cause = QString::fromLatin1(row.cause);
         if (!exchange.detail.isEmpty())
             cause += QStringLiteral(" (%1)").arg(exchange.detail);
-        return {row.category, cause, exchange.maybeSent, {}};
+        return {row.category, cause, exchange.maybeSent && !refusedUntouched(exchange.status), {}};
     }
     Q_UNREACHABLE();
     return {};

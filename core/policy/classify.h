@@ -20,6 +20,7 @@ struct Outcome
     std::optional<bool> automatic{};     ///< what one of the service's category rules said of it
     int attempts = 0;                    ///< likewise, in all; 0: it said nothing
     bool lacksRoom = false;              ///< failed for want of space on this machine's disk alone
+    bool isAnswered = false; ///< failed by the content of a whole answer: the service did what was asked, and not as it should
 
     bool succeeded() const { return !category; }
 };

@@ -30,17 +30,16 @@ int allowance(const Outcome &outcome, const RetryPolicy &retry)
 QString tooLate(const Service &service, const DecisionContext &context, Milliseconds delay)
 {
     const Timestamp next = context.now + delay;
+    const QString attempt = delay.count() > 0 ? QStringLiteral("the next attempt, in %1,").arg(toText(delay)) : QStringLiteral("the next attempt");
     if (context.deadline && next >= *context.deadline)
-        return QStringLiteral("the next attempt, in %1, would come after the run's deadline").arg(toText(delay));
+        return QStringLiteral("%1 would come after the run's deadline").arg(attempt);
     const Milliseconds step = service.policy.timeout.step;
     if (context.firstAttemptAt && step.count() > 0 && next >= *context.firstAttemptAt + step)
-        return QStringLiteral("the next attempt, in %1, would come after the step's timeout (%2)")
-            .arg(toText(delay), toText(step));
+        return QStringLiteral("%1 would come after the step's timeout (%2)").arg(attempt, toText(step));
     // only keys make repeats harmless: a service that is not idempotent repeats what certainly did not happen
     if (service.idempotent && context.keyFirstUsedAt && next >= *context.keyFirstUsedAt + service.idempotencyLifetime)
-        return QStringLiteral("the next attempt, in %1, would come when %2 may have forgotten the idempotency key (after %3), "
-                              "and be a new request")
-            .arg(toText(delay), service.name, toText(service.idempotencyLifetime));
+        return QStringLiteral("%1 would come when %2 may have forgotten the idempotency key (after %3), and be a new request")
+            .arg(attempt, service.name, toText(service.idempotencyLifetime));
     return {};
 }
 
@@ -51,7 +50,7 @@ Verdict refreshed(const Service &service, const DecisionContext &context)
     return {Action::Retry, Milliseconds(0), QStringLiteral("once more with a renewed credential")};
 }
 
-/// It waits for room rather than for the service: the policy's attempts and waits are the service's.
+/// It waits for room rather than for the service, and is not sent before there is some: the policy's attempts and waits are the service's.
 Verdict onceThereIsRoom(const Service &service, const DecisionContext &context)
 {
     constexpr Milliseconds Shortest{1'000};
@@ -64,6 +63,11 @@ Verdict onceThereIsRoom(const Service &service, const DecisionContext &context)
 
 } // namespace
 
+QString whyTooLate(const Service &service, const DecisionContext &context)
+{
+    return tooLate(service, context, Milliseconds(0));
+}
+
 Verdict decide(const Outcome &outcome, const Service &service, const DecisionContext &context)
 {
     if (outcome.succeeded())
@@ -71,6 +75,8 @@ Verdict decide(const Outcome &outcome, const Service &service, const DecisionCon
     if (outcome.maybeHappened && !service.idempotent)
         return {Action::AskOutcome, Milliseconds(0),
                 QStringLiteral("it may have happened, and %1 is not idempotent").arg(service.name)};
+    if (outcome.isAnswered && !service.idempotent)
+        return block(QStringLiteral("it was answered, and %1 is not idempotent: it is not sent again").arg(service.name));
     if (outcome.lacksRoom)
         return onceThereIsRoom(service, context);
     if (outcome.category == Category::Auth && context.canRefresh)

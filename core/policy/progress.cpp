@@ -135,7 +135,7 @@ void RunProgress::countAttempt(const StepKey &step, int number, Timestamp starte
 void RunProgress::postpone(const StepKey &step, std::optional<Timestamp> until)
 {
     StepProgress *progress = find(step);
-    if (progress && progress->waitsByClock() && progress->state != StepState::WaitingRetry)
+    if (progress && progress->waitsByClock())
         progress->nextAt = until;
 }
 

@@ -102,6 +102,8 @@ QCoro::Task<bool> AlertCourier::deliver(AlertDelivery delivery)
     Posted posted;
     if (request) {
         posted = co_await m_poster.post(**to, std::move(*request));
+    } else if (to && request.error().kind == ErrorKind::Damaged) { // the message itself is: nothing waits for it to be mended
+        posted = {Posted::Refused, describe(request.error())};
     } else {
         posted.told = describe(request.error());
         m_poster.waitLonger({});

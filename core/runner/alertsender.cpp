@@ -37,6 +37,7 @@ QCoro::Task<> AlertSender::look()
 {
     m_changed = false;
     const auto looked = co_await m_watch.look();
+    m_failed = !looked;
     if (!looked) {
         if (m_troubles.isDue(describe(looked.error()), m_clock.now()))
             qCWarning(lcRunner).noquote() << "incidents cannot be looked at for alerts:" << describe(looked.error());
@@ -63,7 +64,7 @@ bool AlertSender::isBusy() const
 
 bool AlertSender::isIdle() const
 {
-    return !m_looking && !m_changed &&
+    return !m_looking && (!m_changed || m_failed) &&
            std::all_of(m_couriers.begin(), m_couriers.end(), [](const auto &courier) { return courier->isIdle(); });
 }
 

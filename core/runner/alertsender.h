@@ -39,6 +39,7 @@ private:
     Timestamp m_notBefore{};
     LogRest m_troubles;
     bool m_changed = true;
+    bool m_failed = false; ///< the last look did; it is tried again, which nobody waits for
     bool m_looking = false;
     bool m_stopping = false;
     std::function<void()> m_settled;

@@ -1,5 +1,7 @@
 #include "runner/alertwatch.h"
 
+#include "base/logging.h"
+
 #include <QJsonDocument>
 
 namespace cairn {
@@ -128,7 +130,7 @@ Result<void> AlertWatch::decide(const IncidentNote &note, Pending &pending)
         return {};
     const auto seen = see(note.incident);
     if (!seen)
-        return tl::unexpected(seen.error());
+        return passOver(seen.error());
     for (const AlertRule &rule : m_settings.rules) {
         const AlertState before = stateOf(rule, note.incident, pending);
         if (!before.active && !concerns(rule, seen->incident, seen->pipelines))
@@ -187,7 +189,7 @@ Result<void> AlertWatch::decideGrowth(const Incident &incident, Pending &pending
             continue;
         const auto seen = see(incident.id);
         if (!seen)
-            return tl::unexpected(seen.error());
+            return passOver(seen.error());
         if (!concerns(rule, seen->incident, seen->pipelines))
             continue;
         const auto stands = standing(rule, seen->incident);
@@ -210,8 +212,11 @@ QCoro::Task<Result<void>> AlertWatch::lookAtTime()
         if (!rule || !state.active || (m_reviewed && (!due || *due > now)))
             continue;
         const auto incident = m_reader.incident(state.incident);
-        if (!incident)
-            co_return tl::unexpected(incident.error());
+        if (!incident) {
+            if (auto passed = passOver(incident.error()); !passed)
+                co_return passed;
+            continue;
+        }
         const AlertStanding stands{incident->state(), incident->reopened > 0, 0};
         if (auto taken = take(*rule, *incident, state, onTime(*rule, state, stands, now), pending); !taken)
             co_return taken;
@@ -220,6 +225,16 @@ QCoro::Task<Result<void>> AlertWatch::lookAtTime()
         co_return Result<void>();
     auto done = co_await commit(std::move(pending));
     co_return done;
+}
+
+/// The others are told, whatever has become of one row.
+Result<void> AlertWatch::passOver(const Error &why)
+{
+    if (why.kind != ErrorKind::Damaged)
+        return tl::unexpected(why);
+    if (m_passedOver.isDue(describe(why), m_clock.now()))
+        qCWarning(lcRunner).noquote() << "nobody is told of an incident that cannot be read:" << describe(why);
+    return {};
 }
 
 Result<AlertWatch::Seen> AlertWatch::see(qint64 id)

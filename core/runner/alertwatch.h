@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/logrest.h"
 #include "control/alertfacts.h"
 #include "policy/alertrules.h"
 #include "runner/storebridge.h"
@@ -49,6 +50,7 @@ private:
     Result<void> decide(const IncidentNote &note, Pending &pending);
     Result<void> decideGrowth(const Incident &incident, Pending &pending);
     Result<Seen> see(qint64 incident);
+    Result<void> passOver(const Error &why);
     Result<AlertStanding> standing(const AlertRule &rule, const Incident &incident);
     AlertState stateOf(const AlertRule &rule, qint64 incident, const Pending &pending) const;
     Result<void> take(const AlertRule &rule, const Incident &incident, const AlertState &before, const AlertVerdict &verdict,
@@ -62,6 +64,7 @@ private:
     StoreBridge &m_bridge;
     const qint64 m_fence;
     const bool m_counts; ///< some rule wants more than one failure
+    LogRest m_passedOver;
     std::optional<qint64> m_place;
     QHash<Key, AlertState> m_states;
     Timestamp m_grownTo{}; ///< failures up to then have been looked at

@@ -2,10 +2,19 @@
 
 #include "base/logging.h"
 #include "control/bulktargets.h"
+#include "store/sqliteerror.h"
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+/// Not of this order alone.
+bool isOthers(const Error &error)
+{
+    return concernsAll(error) || error.kind == ErrorKind::LeaseLost || error.kind == ErrorKind::Cancelled;
+}
+} // namespace
 
 void BulkOrders::noteEnded(RunId run)
 {
@@ -25,7 +34,7 @@ void BulkOrders::tick()
     }
     m_idle = true;
     for (const Bulk &bulk : *bulks) {
-        if (!m_asking.contains(bulk.id))
+        if (!m_asking.contains(bulk.id) && !m_refused.contains(bulk.id))
             carry(bulk);
     }
 }
@@ -95,17 +104,32 @@ void BulkOrders::commit(qint64 bulk, Transaction transaction)
 void BulkOrders::committed(qint64 bulk, const Result<Committed> &result)
 {
     m_asking.remove(bulk);
-    const bool isTrouble = !result && result.error().kind != ErrorKind::Conflict;
+    const bool isConflict = !result && result.error().kind == ErrorKind::Conflict;
     m_look = true;
+    if (result)
+        m_refused.remove(bulk);
     if (m_stopping) {
         if (m_asking.isEmpty() && m_settled)
             m_settled();
         return;
     }
-    if (isTrouble)
+    if (result || isConflict)
+        m_context.asked();
+    else if (isOthers(result.error()))
         m_context.troubled(result.error());
     else
-        m_context.asked();
+        giveUp(bulk, result.error());
+}
+
+/// The store refuses what this order asks for, and takes what others do. Where it does not even take that it has stopped, nothing
+/// more is asked for by this runner.
+void BulkOrders::giveUp(qint64 bulk, const Error &refusal)
+{
+    qCWarning(lcRunner).noquote() << "order" << bulk << "is refused by the store:" << describe(refusal);
+    if (m_refused.contains(bulk))
+        return;
+    m_refused.insert(bulk);
+    commit(bulk, Transaction(MoveBulk{bulk, BulkState::Stopped, u"runner"_s, describe(refusal), m_context.clock.now()}));
 }
 
 void BulkOrders::stop(std::function<void()> settled)

@@ -53,6 +53,7 @@ private:
     void stopOrder(const Bulk &bulk, const QString &why);
     void commit(qint64 bulk, Transaction transaction);
     void committed(qint64 bulk, const Result<Committed> &result);
+    void giveUp(qint64 bulk, const Error &refusal);
     ServiceLane *laneOf(const Bulk &bulk, const BulkTarget &target);
     bool isLeftAlone(const ServiceLane *lane) const;
     int roomAt(const ServiceLane *lane) const;
@@ -61,6 +62,7 @@ private:
     Context m_context;
     QSet<RunId> m_underWay;
     QSet<qint64> m_asking; ///< orders whose next commands are being written
+    QSet<qint64> m_refused; ///< orders of which the store did not take something
     bool m_look = true;
     bool m_idle = true;
     bool m_stopping = false;

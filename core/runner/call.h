@@ -32,6 +32,7 @@ struct RunCarrier::Call
     bool intended = false;   ///< an intent was written
     bool saidFailed = false; ///< the service itself said that what it had taken up failed
     bool lacksRoom = false;  ///< the disk was full: what it sends, or what it got, could not be kept
+    StoreRoom::Place place{}; ///< for an answer that found none before
 
     StepKey key() const { return {step.id, item}; }
     Work work() const { return {step, item}; }

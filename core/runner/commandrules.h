@@ -16,4 +16,8 @@ inline bool isStanding(StepState state)
     return state == StepState::Blocked || state == StepState::WaitingRetry || state == StepState::Held;
 }
 
+/// Why a step is not sent again just because somebody asks for one more try.
+inline constexpr QLatin1String DoneAlready("its service answered and is not idempotent: sent again, it would be done twice. Skip the step, "
+                                           "or rerun from there if twice is meant");
+
 } // namespace cairn

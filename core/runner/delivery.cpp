@@ -108,6 +108,15 @@ Result<void> putIntoPlace(const QString &part, const QString &target, const Deli
     return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be put into place"), target));
 }
 
+/// A disk that has no room for the file is not filled with a part of it first.
+Result<void> checkRoom(const DeliveryOrder &order)
+{
+    const auto free = freeSpace(order.folder);
+    if (!free || *free >= order.content.size)
+        return {};
+    return tl::unexpected(systemError(ENOSPC, QStringLiteral("a file of %1 bytes cannot be written").arg(order.content.size), order.folder));
+}
+
 Result<qint64> deliverFrom(QIODevice &source, const DeliveryOrder &order)
 {
     // One temporary name per order: what a crash left behind is overwritten by the repeat.
@@ -141,7 +150,7 @@ Result<void> prepare(const DeliveryOrder &order)
         return good;
     if (!QDir().mkpath(order.folder))
         return tl::unexpected(systemError(errno, QStringLiteral("the folder cannot be made"), order.folder));
-    return {};
+    return checkRoom(order);
 }
 
 } // namespace

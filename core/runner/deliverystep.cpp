@@ -1,3 +1,4 @@
+#include "runner/awaiting.h"
 #include "runner/delivery.h"
 #include "runner/runcarrier.h"
 #include "security/masking.h"
@@ -8,8 +9,10 @@ namespace cairn {
 
 namespace {
 
-constexpr Milliseconds ShortestOutboxPause{1'000};
-constexpr Milliseconds LongestOutboxPause{60'000};
+constexpr Milliseconds UnderOneName{50}; ///< two of a run: one after the other
+
+/// The reason of a delivery's checkpoint, before the file's path.
+constexpr QLatin1String WrittenTo("written to ");
 
 /// Of one run that are looked through for what they delivered.
 constexpr int RerunsLookedAt = 1'000;
@@ -73,32 +76,63 @@ QCoro::Task<> RunCarrier::deliverFile(Work work)
         co_await block(work, Category::Data, cause);
         co_return;
     }
-    auto source = deliverySource(*content);
+    const QString folder = QDir(m_context.workspaceRoot).filePath(step.deliver->to);
+    const QString path = QDir(folder).filePath(*name);
+    if (m_delivering.contains(path)) { // begun again once that is over
+        co_await Pause{UnderOneName};
+        co_return;
+    }
+    m_delivering.insert(path);
+    co_await deliverTo(folder, *name, *content, work);
+    m_delivering.remove(path);
+}
+
+QCoro::Task<> RunCarrier::deliverTo(QString folder, QString name, QJsonValue content, Work work)
+{
+    auto source = deliverySource(content);
     if (!source) {
         co_await recordUndelivered(work, source.error());
         co_return;
     }
-    DeliveryOrder order{QDir(m_context.workspaceRoot).filePath(step.deliver->to), *name, source->ref,
-                              m_run.id.toString() + u'/' + work.key().toString()};
+    const DeliveryOrder order{folder, name, source->ref, m_run.id.toString() + u'/' + work.key().toString()};
+    const QString path = QDir(folder).filePath(name);
     auto delivered = co_await writeFile(order, *source);
-    if (!delivered && delivered.error().kind == ErrorKind::Conflict) {
-        if (const auto before = deliveredBefore(step.id); before)
-            order.replaces = *before;
-        else
-            delivered = tl::unexpected(before.error());
-        if (!order.replaces.isEmpty())
-            delivered = co_await writeFile(order, *source);
-    }
-    if (!delivered) {
+    if (!delivered && delivered.error().kind == ErrorKind::Conflict && !ownDeliveries().contains(path))
+        delivered = co_await replaceOlder(work.step.id, order, *source);
+    if (delivered)
+        co_await recordDelivery(work, std::move(*source), path);
+    else
         co_await recordUndelivered(work, delivered.error());
-        co_return;
-    }
-    const QString path = QDir(order.folder).filePath(order.name);
-    co_await recordDelivery(work, std::move(*source), path);
 }
 
-/// That there is no room is no failure of the step: it is tried again until there is. Others go on meanwhile, for it need not be
-/// the store's disk.
+/// What steps and items of this run have delivered is replaced by none of them.
+QSet<QString> &RunCarrier::ownDeliveries()
+{
+    if (m_ownDeliveries)
+        return *m_ownDeliveries;
+    m_ownDeliveries.emplace();
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        if (row.state == StepState::Succeeded && row.reason.startsWith(WrittenTo))
+            m_ownDeliveries->insert(row.reason.mid(WrittenTo.size()));
+    }
+    return *m_ownDeliveries;
+}
+
+/// Something has the file's name: it may be the file's older self.
+QCoro::Task<Result<qint64>> RunCarrier::replaceOlder(StepId step, DeliveryOrder order, const DeliverySource &source)
+{
+    if (!m_deliveredBefore) {
+        auto delivered = deliveredByFamily();
+        if (!delivered)
+            co_return tl::unexpected(delivered.error());
+        m_deliveredBefore = std::move(*delivered);
+    }
+    order.replaces = m_deliveredBefore->values({step, QDir(order.folder).filePath(order.name)});
+    co_return co_await writeFile(order, source);
+}
+
+/// Where the disk is full, others go on meanwhile: it need not be the store's.
 QCoro::Task<> RunCarrier::recordUndelivered(Work work, Error error)
 {
     if (error.kind != ErrorKind::DiskFull) {
@@ -107,15 +141,11 @@ QCoro::Task<> RunCarrier::recordUndelivered(Work work, Error error)
         co_await block(work, category, cause);
         co_return;
     }
-    const Milliseconds before = m_progress.step(work.key())->lastDelay.value_or(Milliseconds(0));
-    Checkpoint checkpoint = checkpointFor(work.key(), StepState::WaitingRetry);
-    checkpoint.category = Category::Internal;
-    checkpoint.cause = maskText(describe(error));
-    checkpoint.decision = Action::Retry;
-    checkpoint.reason = QStringLiteral("tried again until there is room; no attempt is used");
-    checkpoint.nextAt = std::min(checkpoint.at + std::clamp(before * 2, ShortestOutboxPause, LongestOutboxPause),
-                                 m_run.deadlineAt.value_or(Timestamp::max()));
-    co_await write(checkpoint);
+    error.where = work.step.deliver->to; // rather than a temporary name
+    const QString cause = describe(error);
+    if (m_context.shortages.isDue(work.step.deliver->to, m_context.clock.now()))
+        qCWarning(lcRunner).noquote() << "run" << m_run.id.toString() << "and perhaps others wait for room:" << cause;
+    co_await waitForRoom(work, cause);
 }
 
 QCoro::Task<Result<qint64>> RunCarrier::writeFile(DeliveryOrder order, const DeliverySource &source)
@@ -128,21 +158,9 @@ QCoro::Task<Result<qint64>> RunCarrier::writeFile(DeliveryOrder order, const Del
     co_return co_await job.done();
 }
 
-/// What a step gave in older runs of the same input: those that this one is a rerun of, and their other reruns. Where that is what a
-/// delivery finds, it is the file's older self. Of all its items: which of them has which number may differ from run to run.
-/// (Within a run a step delivers once, or the same again where a crash came between file and checkpoint.)
-Result<QList<Digest>> RunCarrier::deliveredBefore(const StepId &step)
-{
-    if (!m_deliveredBefore) {
-        auto delivered = deliveredByFamily();
-        if (!delivered)
-            return tl::unexpected(delivered.error());
-        m_deliveredBefore = std::move(*delivered);
-    }
-    return m_deliveredBefore->value(step).values();
-}
-
-Result<QHash<StepId, QSet<Digest>>> RunCarrier::deliveredByFamily()
+/// What steps delivered in older runs of the same input, and where: those that this one is a rerun of, and their other reruns. Of all
+/// their items: which of them has which number may differ from run to run.
+auto RunCarrier::deliveredByFamily() -> Result<DeliveredFiles>
 {
     QList<RunId> family;
     for (std::optional<RunId> id = m_run.rerunOf; id;) {
@@ -152,15 +170,15 @@ Result<QHash<StepId, QSet<Digest>>> RunCarrier::deliveredByFamily()
             return tl::unexpected(run.error());
         id = run->rerunOf;
     }
-    QHash<StepId, QSet<Digest>> delivered;
+    DeliveredFiles delivered;
     for (qsizetype i = 0; i < family.size(); ++i) {
         const auto history = m_context.reader.history(family[i]);
         const auto reruns = m_context.reader.rerunsOf(family[i], RerunsLookedAt);
         if (!history || !reruns)
             return tl::unexpected(history ? reruns.error() : history.error());
         for (const Checkpoint &checkpoint : history->checkpoints) {
-            if (checkpoint.state == StepState::Succeeded)
-                delivered[checkpoint.step].insert(checkpoint.output.digest);
+            if (checkpoint.state == StepState::Succeeded && checkpoint.reason.startsWith(WrittenTo))
+                delivered.insert({checkpoint.step, checkpoint.reason.mid(WrittenTo.size())}, checkpoint.output.digest);
         }
         for (const RunRecord &rerun : *reruns) {
             if (rerun.id < m_run.id)
@@ -175,7 +193,7 @@ QCoro::Task<> RunCarrier::recordDelivery(Work work, DeliverySource source, QStri
     Checkpoint checkpoint = checkpointFor(work.key(), StepState::Succeeded);
     checkpoint.output = source.ref;
     checkpoint.attempts += 1;
-    checkpoint.reason = QStringLiteral("written to %1").arg(path);
+    checkpoint.reason = WrittenTo + path;
     Transaction transaction;
     if (source.made.ref.isValid())
         transaction.add(PutPayload{std::move(source.made)});
@@ -185,6 +203,8 @@ QCoro::Task<> RunCarrier::recordDelivery(Work work, DeliverySource source, QStri
     if (!co_await commit(std::move(transaction)))
         co_return;
     m_progress.apply(checkpoint);
+    if (m_ownDeliveries)
+        m_ownDeliveries->insert(path);
     if (work.item == NoItem)
         provideResult(*m_progress.step(work.key()));
 }

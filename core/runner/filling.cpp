@@ -8,7 +8,7 @@ namespace cairn {
 /// runs wait for a service already are passed over.
 void Runner::fill()
 {
-    if (m_stopping || m_clock.now() < m_troubledUntil || ownRuns() > m_options.maxActive / 2 || !m_room->isThere(m_clock.now()))
+    if (m_stopping || isTroubled() || ownRuns() > m_options.maxActive / 2 || !m_room->isThere())
         return;
     releaseHeld();
     if (!m_maybeMore)
@@ -76,6 +76,16 @@ void Runner::releaseHeld()
         if (!lane->maybeHolds)
             endRelease(*lane);
     }
+    blockUnreadable();
+}
+
+/// What is held for a service whose definition cannot be read is let go by nothing: carried on, it blocks, and says why.
+void Runner::blockUnreadable()
+{
+    for (const QString &service : m_lanes->unreadable()) {
+        beginHeld(service, false, m_options.maxActive - ownRuns());
+        beginHeld(service, true, m_options.maxActive - ownRuns());
+    }
 }
 
 /// Once nothing waits for the service any more, its breaker needs no waves: it goes on as after any opening.
@@ -89,11 +99,16 @@ void Runner::endRelease(ServiceLane &lane)
 /// Whether there may be more of them.
 bool Runner::releaseHeld(ServiceLane &lane, bool failedBefore)
 {
-    const int room = std::min(lane.gate.room(failedBefore), m_options.maxActive - ownRuns());
+    return beginHeld(lane.revision.service.name, failedBefore, std::min(lane.gate.room(failedBefore), m_options.maxActive - ownRuns()));
+}
+
+/// At most `room` of them.
+bool Runner::beginHeld(const QString &service, bool failedBefore, int room)
+{
     if (room <= 0)
         return true;
     const int asked = activeRuns() + room;
-    const auto held = m_reader->heldRuns(lane.revision.service.name, failedBefore, asked);
+    const auto held = m_reader->heldRuns(service, failedBefore, asked);
     if (!held) {
         noteTrouble(held.error());
         return true;

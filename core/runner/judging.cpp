@@ -73,6 +73,24 @@ Verdict RunCarrier::verdictOn(const Call &call, const StepProgress &progress)
     return decide(call.outcome, call.revision.service, context);
 }
 
+/// A retry may have been put off for longer than its time: by a full service, a pause, a runner that was not there.
+QCoro::Task<bool> RunCarrier::isInTime(Call &call, const StepProgress &before)
+{
+    if (!before.allowanceFirstAt)
+        co_return true;
+    const Timestamp now = m_context.clock.now();
+    DecisionContext context{before.attempts, now, m_run.deadlineAt};
+    context.firstAttemptAt = before.allowanceFirstAt;
+    context.keyFirstUsedAt = keyFirstUsed(before, call.revision.service, now);
+    const QString late = whyTooLate(call.revision.service, context);
+    if (late.isEmpty())
+        co_return true;
+    call.pass.cancel();
+    const QString cause = QStringLiteral("%1; %2").arg(before.cause, late);
+    co_await block(call.work(), before.category.value_or(Category::Timeout), cause);
+    co_return false;
+}
+
 /// Puts an answer into the forms in which it is judged, and classifies it by transport and status.
 void RunCarrier::readAnswer(Call &call)
 {
@@ -84,7 +102,7 @@ void RunCarrier::readAnswer(Call &call)
     if (!call.outcome.succeeded())
         call.outcome =
             classify(call.exchange, call.step.response, now, call.revision.service.policy.categories, evidenceOf(call));
-    call.outcome.lacksRoom = call.lacksRoom && !call.outcome.succeeded();
+    judgeRoom(call);
 }
 
 /// Whether what is wrong with an answer is that it was cut short: nothing but the connection's end told that its body was over, and

@@ -1,11 +1,27 @@
 #include "runner/awaiting.h"
 #include "runner/call.h"
 
+#include "base/logging.h"
+#include "control/storedheaders.h"
+#include "security/masking.h"
+
 // What becomes of an exchange's bytes: they are kept, or nothing is asked for until they can be.
 
 namespace cairn {
 
 namespace {
+
+constexpr Milliseconds ShortestPause{1'000};
+constexpr Milliseconds LongestPause{60'000};
+constexpr QLatin1String NoRoom("tried again once there is room; no attempt is used");
+constexpr QLatin1String StillNoRoom("tried again until there is room; no attempt is used");
+constexpr qint64 LargestAnnounced = 1LL << 50;
+
+/// Bytes; 0: nobody said so.
+qint64 announcedSize(const HeaderList &headers)
+{
+    return std::clamp(headerValue(headers, "content-length").toLongLong(), 0LL, LargestAnnounced);
+}
 
 /// Hands a response's bytes to the payload store as they come.
 class PayloadResponseSink final : public ResponseSink
@@ -23,28 +39,94 @@ private:
 bool RunCarrier::maySend() const
 {
     const bool goesOn = !m_lost && !m_stopping && !m_cancelling && m_run.state != RunState::Paused;
-    return goesOn && m_context.room.isThere(m_context.clock.now());
+    return goesOn && m_context.room.isThere();
 }
 
 /// Where the store takes nothing at the moment, nothing is asked for: the step is begun again after a while, and stands as it did.
 QCoro::Task<bool> RunCarrier::hasRoom()
 {
-    if (m_context.room.isThere(m_context.clock.now()))
+    if (m_context.room.isThere())
         co_return true;
     co_await Pause{CommitRetryDelay};
     co_return false;
 }
 
-/// The disk does not take a list, or what is sent, at the moment: the step is tried again, as commits are.
+/// The disk does not take a list, or what a question sends, at the moment: the step is tried again, as commits are. That it is
+/// full for this says nothing of what is smaller.
 QCoro::Task<> RunCarrier::awaitStore(Error error)
 {
     error.where.clear(); // a temporary name, another each time
-    m_context.storeTrouble(error);
+    if (error.kind == ErrorKind::DiskFull)
+        noteShort(m_run.pipeline, describe(error));
+    else
+        m_context.storeTrouble(error);
     co_await Pause{CommitRetryDelay};
 }
 
-/// What nobody objects to may be kept; much of it becomes a file now. Where that finds no room, the step is begun again after a
-/// while.
+void RunCarrier::noteShort(const QString &who, const QString &cause)
+{
+    m_context.room.noteShort();
+    if (m_context.shortages.isDue(who, m_context.clock.now()))
+        qCWarning(lcRunner).noquote() << who << "waits for room in run" << m_run.id.toString() << ":" << cause;
+}
+
+/// The step waits for room, which is no failure of it and uses up no attempt; others go on. That there is still none the second
+/// time is an incident: somebody has to make some. From then on nothing is written down but when it is tried next, in the run's row.
+QCoro::Task<> RunCarrier::waitForRoom(Work work, QString cause)
+{
+    const StepProgress before = *m_progress.step(work.key());
+    const bool isAgain = before.state == StepState::WaitingRetry && before.category == Category::Internal;
+    Checkpoint checkpoint = checkpointFor(work.key(), StepState::WaitingRetry);
+    keepAnswer(checkpoint);
+    checkpoint.category = Category::Internal;
+    checkpoint.cause = maskText(cause);
+    checkpoint.decision = isAgain ? Action::Hold : Action::Retry;
+    checkpoint.reason = isAgain ? StillNoRoom : NoRoom;
+    const Milliseconds waited = isAgain ? checkpoint.at - before.changedAt.value_or(checkpoint.at) : Milliseconds(0);
+    checkpoint.nextAt = std::min(checkpoint.at + std::clamp(waited, ShortestPause, LongestPause),
+                                 m_run.deadlineAt.value_or(Timestamp::max()));
+    if (isAgain && before.reason == checkpoint.reason && before.cause == checkpoint.cause)
+        m_progress.postpone(work.key(), checkpoint.nextAt);
+    else
+        co_await write(checkpoint);
+}
+
+/// Of an answer that was not kept: so much is needed for the next.
+qint64 RunCarrier::roomWanted(const StepProgress &step)
+{
+    const bool isRepeated = step.state == StepState::WaitingRetry || step.state == StepState::Held;
+    return isRepeated && step.status > 0 && !step.output.isValid() ? announcedSize(readHeaders(step.outputHeaders)) : 0;
+}
+
+/// A request is sent again only if its answer can be kept this time.
+QCoro::Task<bool> RunCarrier::hasRoomFor(Call &call)
+{
+    const qint64 wanted = roomWanted(*m_progress.step(call.key()));
+    call.place = m_context.room.keep(wanted);
+    if (call.place)
+        co_return true;
+    call.pass.cancel();
+    const QString cause = QStringLiteral("the answer takes %1 bytes, for which the disk has no room").arg(wanted);
+    noteShort(m_run.pipeline + u'/' + call.step.id.name(), cause);
+    co_await waitForRoom(call.work(), cause);
+    co_return false;
+}
+
+/// An answer that found no room is asked for again as soon as there is as much as it takes, which uses up no attempt. It does where
+/// nobody knows how much that is, or there was as much (but a quota, say): the service is not asked without end for what it has
+/// given. Questions have no effect there.
+void RunCarrier::judgeRoom(Call &call) const
+{
+    if (!call.lacksRoom || call.outcome.succeeded())
+        return;
+    const bool isOwn = &call.step == m_version->pipeline.step(call.step.id);
+    const bool isKnown = announcedSize(call.exchange.headers) > 0 && roomWanted(*m_progress.step(call.key())) == 0;
+    call.outcome.lacksRoom = !isOwn || isKnown;
+    if (!call.outcome.lacksRoom && !call.outcome.automatic)
+        call.outcome.automatic = true;
+}
+
+/// What nobody objects to may be kept; much of it becomes a file now. Where that finds no room, the step waits for it.
 QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::keepSent(Call &call)
 {
     QByteArray bytes = *std::exchange(call.request.newRecord, std::nullopt);
@@ -60,10 +142,18 @@ QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::keepSent(Call &call)
         call.sent = std::move(*staged);
         co_return {};
     }
-    call.lacksRoom = staged.error().kind == ErrorKind::DiskFull;
-    if (call.lacksRoom)
-        co_await awaitStore(staged.error());
-    co_return tl::unexpected(BuildFailure{Category::Internal, describe(staged.error())});
+    Error error = staged.error();
+    call.lacksRoom = error.kind == ErrorKind::DiskFull;
+    if (call.lacksRoom && &call.step != m_version->pipeline.step(call.step.id)) {
+        co_await awaitStore(error);
+    } else if (call.lacksRoom) {
+        call.pass.cancel();
+        error.where.clear(); // a temporary name, another each time
+        const QString cause = QStringLiteral("what is sent cannot be kept: %1").arg(describe(error));
+        noteShort(m_run.pipeline + u'/' + call.step.id.name(), cause);
+        co_await waitForRoom(call.work(), cause);
+    }
+    co_return tl::unexpected(BuildFailure{Category::Internal, describe(error)});
 }
 
 QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
@@ -99,11 +189,8 @@ void RunCarrier::noteUnkept(Call &call, const Error &refusal)
         return;
     exchange.detail = refusal.detail; // without the remedy, which comes too late for this one
     call.lacksRoom = refusal.kind == ErrorKind::DiskFull;
-    if (!call.lacksRoom)
-        return;
-    const qint64 announced = headerValue(exchange.headers, "content-length").toLongLong();
-    m_context.room.noteUnkept(std::max(exchange.bodySize, announced));
-    m_context.storeTrouble({refusal.kind, refusal.detail, {}, refusal.remedy}); // without the temporary name, another each time
+    if (call.lacksRoom)
+        noteShort(m_run.pipeline + u'/' + call.step.id.name(), refusal.detail);
 }
 
 } // namespace cairn

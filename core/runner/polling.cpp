@@ -11,12 +11,6 @@ QCoro::Task<> RunCarrier::pollService(Work work)
     if (!co_await hasRoom())
         co_return;
     const StepProgress before = *m_progress.step(work.key());
-    const Milliseconds timeout = work.step.poll->timeout;
-    if (timeout.count() > 0 && m_context.clock.now() >= before.awaitedSince.value_or(Timestamp{}) + timeout) {
-        const QString cause = QStringLiteral("it was not done within %1").arg(toText(timeout));
-        co_await block(work, Category::Timeout, cause);
-        co_return;
-    }
     const auto lane = m_context.lanes.lane(work.step.service);
     auto context = contextFor(work);
     if (!lane || !context) {
@@ -28,7 +22,7 @@ QCoro::Task<> RunCarrier::pollService(Work work)
     ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, repeats});
     ServiceGate::Admitted admitted = co_await entry.done();
     if (admitted.hold)
-        m_progress.postpone(work.key(), admitted.hold->until.value_or(m_context.clock.now() + AskGateAgain));
+        co_await putOffQuestion(work, admitted.hold->until.value_or(m_context.clock.now() + AskGateAgain));
     if (!admitted.pass || !maySend())
         co_return;
 
@@ -51,7 +45,7 @@ QCoro::Task<> RunCarrier::pollService(Work work)
     const bool isDone = judgePoll(call, *work.step.poll);
     settle(call, **lane);
     if (call.outcome.succeeded() && !isDone)
-        co_await goOnWaiting(work, work.step.poll->every);
+        co_await goOnWaiting(work);
     else
         co_await recordPoll(call);
 }
@@ -111,11 +105,25 @@ bool RunCarrier::judgePoll(Call &call, const Polling &poll)
     return call.outcome.succeeded() && answerHolds(call, poll.until);
 }
 
-/// Not done yet. After questions that failed, that is written down: their row is over. Otherwise nothing is.
-QCoro::Task<> RunCarrier::goOnWaiting(Work work, Milliseconds every)
+/// It may wait until then, or has waited for as long as it may. Only after it was asked: what was done while nobody could ask is done.
+QCoro::Task<> RunCarrier::putOffQuestion(Work work, Timestamp next)
 {
-    const Timestamp next = m_context.clock.now() + every;
-    if (m_progress.step(work.key())->attempts > 0) {
+    const Milliseconds timeout = work.step.poll->timeout;
+    const Timestamp since = m_progress.step(work.key())->awaitedSince.value_or(Timestamp{});
+    if (timeout.count() == 0 || m_context.clock.now() < since + timeout) {
+        m_progress.postpone(work.key(), next);
+        co_return;
+    }
+    const QString cause = QStringLiteral("it was not done within %1").arg(toText(timeout));
+    co_await block(work, Category::Timeout, cause);
+}
+
+/// Not done yet. After questions that failed, that is written down: their row is over. Otherwise nothing is.
+QCoro::Task<> RunCarrier::goOnWaiting(Work work)
+{
+    const Timestamp next = m_context.clock.now() + work.step.poll->every;
+    const StepProgress before = *m_progress.step(work.key());
+    if (before.attempts > 0 || before.category) {
         Checkpoint checkpoint = checkpointFor(work.key(), StepState::WaitingCallback);
         keepAnswer(checkpoint);
         checkpoint.attempts = 0;
@@ -125,7 +133,7 @@ QCoro::Task<> RunCarrier::goOnWaiting(Work work, Milliseconds every)
         if (!co_await write(checkpoint))
             co_return;
     }
-    m_progress.postpone(work.key(), next);
+    co_await putOffQuestion(work, next);
 }
 
 /// The end of the wait, or a question that failed, with its attempt. Until it is done, the answer to the step's own request

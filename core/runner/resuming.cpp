@@ -145,8 +145,12 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
         co_await refuse(command, why);
         co_return;
     }
-    Transaction transaction(MoveRun{m_run.id, newest->id});
     const QList<StepProgress> rows = m_progress.all();
+    if (std::any_of(rows.begin(), rows.end(), [this](const StepProgress &row) { return wouldBeDoneTwice(row); })) {
+        co_await refuse(command, DoneAlready);
+        co_return;
+    }
+    Transaction transaction(MoveRun{m_run.id, newest->id});
     QList<Checkpoint> checkpoints;
     for (const StepProgress &row : rows) {
         if (!isStanding(row.state) || row.items || !mayChange(row) || !newest->pipeline.step(row.id))

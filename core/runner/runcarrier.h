@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/logrest.h"
 #include "control/runcontext.h"
 #include "control/schemashelf.h"
 #include "definition/expression.h"
@@ -42,8 +43,9 @@ struct CarrierContext
     QString workspaceRoot;
     QString callbackBase; ///< what services reach our listener by; empty: there is none
     qint64 fence = 0;
-    std::function<void(const Error &)> storeTrouble; ///< told each time a commit fails that is tried again
+    std::function<void(const Error &)> storeTrouble; ///< told each time a commit fails that is tried again, for all that is written
     std::function<void(const Error &)> leaseLost;
+    LogRest shortages{}; ///< of steps that wait for room
 };
 
 /// Set by the store's thread.
@@ -91,6 +93,7 @@ private:
     };
     struct Call;           // one attempt under way
     struct DeliverySource; // what a delivery writes
+    using DeliveredFiles = QMultiHash<std::pair<StepId, QString>, Digest>; // by step and path
 
     /// Of held and awaited steps, where the service's gate names no time.
     static constexpr Milliseconds AskGateAgain{5'000};
@@ -120,6 +123,7 @@ private:
     QCoro::Task<> skip(const Step &step, QString reason);
     QCoro::Task<> writeRunRow();
     QCoro::Task<bool> commit(Transaction transaction);
+    QCoro::Task<> leave(Error refusal, std::optional<FinishCommand> command);
     QCoro::Task<bool> write(Checkpoint checkpoint);
     static QString causeOf(const StepProgress &step);
     std::optional<Timestamp> wakeTime(const RunSummary &summary) const;
@@ -148,6 +152,11 @@ private:
     /// Asked after each wait at a gate: meanwhile the run may have been paused, and everything else.
     bool maySend() const;
     QCoro::Task<bool> hasRoom();
+    QCoro::Task<bool> hasRoomFor(Call &call);
+    static qint64 roomWanted(const StepProgress &step);
+    QCoro::Task<> waitForRoom(Work work, QString cause);
+    void noteShort(const QString &who, const QString &cause);
+    void judgeRoom(Call &call) const;
     QCoro::Task<> awaitStore(Error error);
     QCoro::Task<tl::expected<void, BuildFailure>> keepSent(Call &call);
     QCoro::Task<> exchange(Call &call, ServiceLane &lane);
@@ -161,6 +170,7 @@ private:
     Verdict verdictOn(const Call &call, const StepProgress &progress);
     void readAnswer(Call &call);
     bool noteCutShort(Call &call);
+    QCoro::Task<bool> isInTime(Call &call, const StepProgress &before);
     void giveUpIfNotCritical(Call &call);
     void readBody(Call &call);
     Evidence evidenceOf(const Call &call);
@@ -180,7 +190,8 @@ private:
     bool says(Call &call, const QString &test);
     void noteFailure(Call &call, const QString &test);
     bool judgePoll(Call &call, const Polling &poll);
-    QCoro::Task<> goOnWaiting(Work work, Milliseconds every);
+    QCoro::Task<> goOnWaiting(Work work);
+    QCoro::Task<> putOffQuestion(Work work, Timestamp next);
     QCoro::Task<> recordPoll(Call &call);
 
     // callbacks.cpp
@@ -204,8 +215,10 @@ private:
     QCoro::Task<> deliverFile(Work work);
     Result<DeliverySource> deliverySource(const QJsonValue &content);
     QCoro::Task<Result<qint64>> writeFile(DeliveryOrder order, const DeliverySource &source);
-    Result<QList<Digest>> deliveredBefore(const StepId &step);
-    Result<QHash<StepId, QSet<Digest>>> deliveredByFamily();
+    QCoro::Task<> deliverTo(QString folder, QString name, QJsonValue content, Work work);
+    QSet<QString> &ownDeliveries();
+    QCoro::Task<Result<qint64>> replaceOlder(StepId step, DeliveryOrder order, const DeliverySource &source);
+    Result<DeliveredFiles> deliveredByFamily();
     QCoro::Task<> recordUndelivered(Work work, Error error);
     QCoro::Task<> recordDelivery(Work work, DeliverySource source, QString path);
 
@@ -217,6 +230,7 @@ private:
     QCoro::Task<> settleOutcome(Command command, StepState state);
     QCoro::Task<> refuse(Command command, QString why);
     bool mayChange(const StepProgress &row) const;
+    bool wouldBeDoneTwice(const StepProgress &row) const;
     Checkpoint letGo(const StepProgress &step) const;
     void reopenFannedOut(QList<Checkpoint> &checkpoints) const;
     QCoro::Task<> skipSteps(Command command);
@@ -246,7 +260,9 @@ private:
     QTimer m_due;
     QList<StepKey> m_inFlight;
     QHash<StepId, QJsonArray> m_values; ///< of the steps whose items are carried out
-    std::optional<QHash<StepId, QSet<Digest>>> m_deliveredBefore; ///< read when a delivery first finds its name taken
+    std::optional<DeliveredFiles> m_deliveredBefore; ///< read when a delivery first finds its name taken
+    std::optional<QSet<QString>> m_ownDeliveries; ///< paths; read likewise
+    QSet<QString> m_delivering; ///< paths
     QHash<QString, qsizetype> m_judged; ///< messages of each callback that were looked at
     QList<PendingExchange *> m_exchanges;
     Timestamp m_sendingSince{}; ///< while there are exchanges
@@ -256,7 +272,7 @@ private:
     bool m_stopping = false;
     bool m_aborted = false;
     bool m_cancelling = false;
-    bool m_lost = false;       ///< the lease is gone: nothing may be written any more
+    bool m_lost = false;       ///< the lease is gone, or the store refuses the run: nothing is done with it any more
     bool m_unreadable = false; ///< its history is: its row says so, and nothing is done with it
 };
 

@@ -116,17 +116,19 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
     QList<Checkpoint> checkpoints;
     bool unknown = false;
     bool underWay = false;
+    bool done = false;
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
         if (!applies(command, row))
             continue;
         unknown = unknown || row.state == StepState::OutcomeUnknown;
         underWay = underWay || m_inFlight.contains(row.key());
-        if (isStanding(row.state) && !row.items && mayChange(row))
+        done = done || wouldBeDoneTwice(row);
+        if (isStanding(row.state) && !row.items && mayChange(row) && !wouldBeDoneTwice(row))
             checkpoints.append(letGo(row));
     }
     if (checkpoints.isEmpty()) {
-        const QString why = nothingStands(unknown, underWay);
+        const QString why = done ? QString(DoneAlready) : nothingStands(unknown, underWay);
         co_await refuse(command, why);
         co_return;
     }
@@ -140,6 +142,16 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
 bool RunCarrier::mayChange(const StepProgress &row) const
 {
     return !m_inFlight.contains(row.key()) && (row.item == NoItem || !isPassed(m_progress.step(row.id)->state));
+}
+
+/// Its service did what was asked, and answered otherwise than the step wants: what is wrong is no matter of once more.
+bool RunCarrier::wouldBeDoneTwice(const StepProgress &row) const
+{
+    const bool isAnswered = row.state == StepState::Blocked && row.tries > 0 && row.status >= 200 && row.status < 400;
+    if (!isAnswered || row.awaitedSince)
+        return false;
+    const auto lane = m_context.lanes.lane(m_version->pipeline.step(row.id)->service);
+    return lane && !(*lane)->revision.service.idempotent;
 }
 
 /// A fresh allowance. What a service has taken up, and has not said to have failed, is not asked for a second time: it is asked about.

@@ -74,10 +74,10 @@ void Runner::makeCarriers(qint64 fence)
     m_builder = std::make_unique<RequestBuilder>(*m_reader, m_engine);
     m_schemas = std::make_unique<SchemaShelf>(*m_reader);
     m_guard = std::make_unique<DataGuard>(*m_bridge, m_engine, *m_builder);
-    m_room = std::make_unique<StoreRoom>(m_options.workspaceRoot + QStringLiteral("/.cairn/payloads"));
+    m_room = std::make_unique<StoreRoom>(m_clock, m_options.workspaceRoot + QStringLiteral("/.cairn/payloads"));
     const auto trouble = [this](const Error &error) {
-        m_room->noteRefused(m_clock.now());
-        error.kind == ErrorKind::Damaged ? giveUp(error) : noteTrouble(error); // nothing mends it while it is open
+        m_room->noteRefused();
+        error.kind == ErrorKind::DamagedStore ? giveUp(error) : noteTrouble(error); // nothing mends it while it is open
     };
     const auto leaseLost = [this](const Error &error) { giveUp(error); };
     m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, *m_schemas,
@@ -195,6 +195,7 @@ void Runner::tick()
     for (const auto &[id, carrier] : m_active)
         carrier->tellUnderWay();
     saveServices(false);
+    noteRecovery();
     m_sealer->tick(m_clock.now());
     checkIdle();
 }
@@ -215,10 +216,10 @@ void Runner::noteMessage(RunId run, const StepKey &step)
 
 void Runner::saveServices(bool everything)
 {
-    Transaction unsaved = m_lanes->unsaved(everything);
-    unsaved.fence = m_context->fence;
-    if (!unsaved.writes.empty())
-        m_store.commit(std::move(unsaved), {});
+    ServiceLanes::Unsaved unsaved = m_lanes->unsaved(everything);
+    unsaved.transaction.fence = m_context->fence;
+    if (!unsaved.transaction.writes.empty())
+        m_store.commit(std::move(unsaved.transaction), unsaved.isTaken);
 }
 
 /// The row of a run that is being carried for the first time.
@@ -239,6 +240,7 @@ void Runner::begin(const RunRecord &run, std::optional<Command> command, const C
         blocked.category = Category::Internal;
         blocked.cause = describe(pipeline.error());
         Transaction transaction(UpdateRun{blocked, m_clock.now()});
+        transaction.fence = m_context->fence;
         if (command)
             transaction.add(FinishCommand{command->id, false, blocked.cause, m_clock.now()});
         m_store.commit(std::move(transaction), {});
@@ -294,7 +296,11 @@ void Runner::checkIdle()
         return;
     const auto due = m_reader->duePipelines();
     const auto held = m_reader->holdingServices();
-    if (!due || !held || !due->isEmpty() || !held->isEmpty())
+    const auto hasReadable = [this](const QString &pipeline) {
+        const auto next = m_reader->runnable(pipeline, Timestamp::max(), 1);
+        return !next || !next->isEmpty();
+    };
+    if (!due || !held || std::any_of(due->keyBegin(), due->keyEnd(), hasReadable) || !held->isEmpty())
         return;
     m_wasIdle = true;
     Q_EMIT idle();
@@ -335,10 +341,25 @@ void Runner::giveUp(const Error &error)
 
 void Runner::noteTrouble(const Error &error)
 {
-    m_troubledUntil = m_clock.now() + TroublePause;
+    m_troubledAt = m_clock.steady();
     if (m_troubles.isDue(describe(error), m_clock.now())) // each run meets it, again and again
         qCWarning(lcRunner).noquote() << "the store cannot be used at the moment:" << describe(error);
     Q_EMIT troubled(error);
+}
+
+bool Runner::isTroubled() const
+{
+    return m_troubledAt && m_clock.steady() < *m_troubledAt + TroublePause;
+}
+
+/// What is refused is tried again, and refused again, sooner than this takes.
+void Runner::noteRecovery()
+{
+    if (!m_troubledAt || isTroubled() || !m_room->isThere())
+        return;
+    m_troubledAt.reset();
+    qCInfo(lcRunner) << "the store can be used again";
+    Q_EMIT troubled({});
 }
 
 } // namespace cairn

@@ -73,7 +73,7 @@ Q_SIGNALS:
     /// The store cannot be written; what must be written is held and tried again. Empty detail: it works again.
     void troubled(const cairn::Error &error);
     /// The runner gave up and starts nothing new, but waits to be stopped: the lease went to another (LeaseLost, Cancelled), or the
-    /// store is damaged (Damaged), where nothing can be waited for.
+    /// store is damaged (DamagedStore), where nothing can be waited for.
     void failed(const cairn::Error &error);
 
 private:
@@ -85,13 +85,15 @@ private:
     void carryOutAboutService(const Command &command);
     void askForOrders();
     void takeUp(const Command &command);
-    void finish(const Command &command, Transaction transaction);
+    void finish(const Command &command, Transaction transaction, const Store::Done &told = {});
     void takeUpRefusedEnds();
     int ownRuns() const { return activeRuns() - m_bulks->underWay(); }
     void fill();
     void fillFrom(const QString &pipeline, int places, Transaction &claims, const Claim &claimed);
     void releaseHeld();
     bool releaseHeld(ServiceLane &lane, bool failedBefore);
+    bool beginHeld(const QString &service, bool failedBefore, int room);
+    void blockUnreadable();
     void endRelease(ServiceLane &lane);
     void noteMessage(RunId run, const StepKey &step);
     void saveServices(bool everything);
@@ -102,6 +104,8 @@ private:
     void finishStopping();
     Result<std::shared_ptr<const PipelineVersion>> version(qint64 id);
     void noteTrouble(const Error &error);
+    bool isTroubled() const;
+    void noteRecovery();
     void giveUp(const Error &error);
     QCoro::Task<> carry(RunId id);
 
@@ -145,7 +149,7 @@ private:
     qint64 m_changeCounter = -1;
     QString m_lastServed; ///< the pipeline that began a run last: the next in turn is another's
     std::optional<Timestamp> m_nextDue;
-    Timestamp m_troubledUntil{};
+    std::optional<std::chrono::nanoseconds> m_troubledAt; ///< by the steady clock; until it has been told that it works again
     LogRest m_troubles;
     bool m_maybeMore = true; ///< the store may have runs that are due and not active
     bool m_stopping = false;

@@ -29,7 +29,7 @@ void Runner::readCommands()
 
 void Runner::askForOrders()
 {
-    if (m_clock.now() >= m_troubledUntil)
+    if (!isTroubled())
         m_bulks->tick();
 }
 
@@ -50,12 +50,14 @@ void Runner::takeUp(const Command &command)
 }
 
 /// A command whose end the store refuses is carried out again: that does no harm, and it must not stay open for ever.
-void Runner::finish(const Command &command, Transaction transaction)
+void Runner::finish(const Command &command, Transaction transaction, const Store::Done &told)
 {
     m_ending.append(command.id);
-    m_store.commit(std::move(transaction), [refused = m_endRefused](const Result<Committed> &result) {
+    m_store.commit(std::move(transaction), [refused = m_endRefused, told](const Result<Committed> &result) {
         if (!result)
             refused->store(true);
+        if (told)
+            told(result);
     });
 }
 
@@ -82,10 +84,11 @@ void Runner::carryOutAboutService(const Command &command)
     }
     // The order and the word that it was carried out are one: neither is remembered without the other.
     Transaction transaction = carryOutServiceCommand(command, **lane, m_clock.now());
-    for (Write &write : m_lanes->unsaved(false).writes)
+    ServiceLanes::Unsaved unsaved = m_lanes->unsaved(false);
+    for (Write &write : unsaved.transaction.writes)
         transaction.add(std::move(write));
     transaction.fence = m_context->fence;
-    finish(command, std::move(transaction));
+    finish(command, std::move(transaction), unsaved.isTaken);
 }
 
 } // namespace cairn

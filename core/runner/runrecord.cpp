@@ -3,10 +3,23 @@
 
 #include "base/logging.h"
 #include "security/masking.h"
+#include "store/sqliteerror.h"
 
 // What a carrier writes down: checkpoints that no answer goes with, and the run's row.
 
 namespace cairn {
+
+namespace {
+/// What was ordered, if this says what came of it.
+std::optional<FinishCommand> commandOf(const Transaction &transaction)
+{
+    for (const Write &write : transaction.writes) {
+        if (const auto *finish = write.as<FinishCommand>())
+            return *finish;
+    }
+    return std::nullopt;
+}
+} // namespace
 
 QCoro::Task<> RunCarrier::skip(const Step &step, QString reason)
 {
@@ -184,6 +197,7 @@ QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
     m_fresh = m_fresh && !(m_claimed && *m_claimed);
     if (m_fresh)
         transaction.writes.insert(transaction.writes.begin(), UpdateRun{m_run, m_context.clock.now()});
+    std::shared_ptr<const void> held;
     for (;;) {
         StoreBridge::Commit pending(m_context.bridge, transaction);
         const auto done = co_await pending.done();
@@ -196,9 +210,44 @@ QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
             m_context.leaseLost(done.error());
             co_return false;
         }
+        if (!concernsAll(done.error())) {
+            co_await leave(done.error(), commandOf(transaction));
+            co_return false;
+        }
         m_context.storeTrouble(done.error());
         if (m_aborted)
             co_return false;
+        if (!held)
+            held = m_context.room.hold();
+        co_await Pause{CommitRetryDelay};
+    }
+}
+
+/// The store refuses what is written of this run, and takes what is written of others: a person is to look at it. It stands where it
+/// stood before. Not even that is taken, perhaps: then the run is held here, for whoever carried it again would send it all again.
+QCoro::Task<> RunCarrier::leave(Error refusal, std::optional<FinishCommand> command)
+{
+    if (std::exchange(m_lost, true))
+        co_return; // another of its steps was refused as well
+    refusal.where.clear();
+    m_run.state = RunState::Blocked;
+    m_run.step = {};
+    m_run.category = Category::Internal;
+    m_run.cause = maskText(QStringLiteral("what was done could not be written down: %1").arg(describe(refusal)));
+    qCWarning(lcRunner).noquote() << "run" << m_run.id.toString() << "is blocked:" << m_run.cause;
+    while (!m_aborted) {
+        Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
+        if (const auto given = std::exchange(command, std::nullopt))
+            transaction.add(FinishCommand{given->id, false, m_run.cause, given->at});
+        transaction.fence = m_context.fence;
+        StoreBridge::Commit pending(m_context.bridge, std::move(transaction));
+        const auto done = co_await pending.done();
+        if (done || m_stopping)
+            co_return;
+        if (done.error().kind == ErrorKind::LeaseLost || done.error().kind == ErrorKind::Cancelled) {
+            m_context.leaseLost(done.error());
+            co_return;
+        }
         co_await Pause{CommitRetryDelay};
     }
 }

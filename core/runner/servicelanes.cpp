@@ -39,8 +39,8 @@ QString causeOf(const Breaker &breaker, const BreakerPolicy &policy, Timestamp n
 /// What is remembered of it is still so.
 bool isSaved(const ServiceLane &lane)
 {
-    return lane.gate.state() == lane.saved && lane.gate.inFlight() == lane.savedInFlight &&
-           lane.gate.waiting() == lane.savedWaiting;
+    return lane.gate.state() == lane.saved.state && lane.gate.inFlight() == lane.saved.inFlight &&
+           lane.gate.waiting() == lane.saved.waiting;
 }
 
 Event breakerEvent(const ServiceLane &lane, Timestamp now)
@@ -57,7 +57,7 @@ Event breakerEvent(const ServiceLane &lane, Timestamp now)
 bool hasStoppedReleasing(const ServiceLane &lane, Timestamp now)
 {
     const Breaker &breaker = lane.gate.state().breaker;
-    return lane.saved.breaker.isReleasing(now) && !breaker.order() && breaker.state(now) == BreakerState::Open;
+    return lane.saved.state.breaker.isReleasing(now) && !breaker.order() && breaker.state(now) == BreakerState::Open;
 }
 
 AuditEntry releaseStopped(const ServiceLane &lane, Timestamp now)
@@ -71,7 +71,7 @@ AuditEntry releaseStopped(const ServiceLane &lane, Timestamp now)
 ServiceLane::ServiceLane(ResumeQueue &queue, GlobalCap &cap, const Clock &clock, const HttpTransportFactory &transports,
                          ServiceRevision live, ServiceState state)
     : revision(std::move(live)), transport(transports(revision.service)), client(*transport),
-      gate(queue, cap, clock, revision.service.policy, state), saved(std::move(state))
+      gate(queue, cap, clock, revision.service.policy, state), saved{std::move(state)}
 {
 }
 
@@ -102,9 +102,9 @@ Result<ServiceLane *> ServiceLanes::open(ServiceRevision revision)
         return tl::unexpected(remembered.error());
     ServiceState state = serviceStateFromJson(*remembered, revision.service.policy, m_clock.now());
     const auto lane = std::make_shared<ServiceLane>(m_queue, m_cap, m_clock, m_transports, std::move(revision), std::move(state));
-    lane->savedAt = m_clock.now();
-    lane->savedInFlight = remembered->value(InFlightKey).toInt();
-    lane->savedWaiting = remembered->value(WaitingKey).toInt();
+    lane->saved.at = m_clock.now();
+    lane->saved.inFlight = remembered->value(InFlightKey).toInt();
+    lane->saved.waiting = remembered->value(WaitingKey).toInt();
     lane->exchanges = remembered->value(ExchangesKey).toInteger();
     lane->overBudget = remembered->value(OverBudgetKey).toInteger();
     m_lanes.insert(service, lane);
@@ -132,7 +132,7 @@ Result<void> ServiceLanes::open()
     }
     for (const QString &service : std::as_const(*services)) {
         const auto made = lane(service);
-        if (!made && made.error().kind != ErrorKind::Damaged)
+        if (!made && made.error().kind != ErrorKind::Damaged && made.error().kind != ErrorKind::NewerStore)
             return tl::unexpected(made.error());
         if (!made) // the others go on
             m_unreadable.append(service);
@@ -176,16 +176,19 @@ bool ServiceLanes::isFull(const QString &pipeline) const
     return std::any_of(m_lanes.begin(), m_lanes.end(), [&](const auto &lane) { return lane->gate.isFull(pipeline); });
 }
 
-Transaction ServiceLanes::unsaved(bool everything)
+auto ServiceLanes::unsaved(bool everything) -> Unsaved
 {
+    takeBackRefused();
     const Timestamp now = m_clock.now();
     Transaction transaction;
+    Saving saving{std::make_shared<std::atomic<Fate>>(Fate::Open), {}};
     for (const auto &lane : std::as_const(m_lanes)) {
         const ServiceState &state = lane->gate.state();
-        const bool turned = state.breaker.state(now) != lane->saved.breaker.state(lane->savedAt) ||
-                            state.breaker.openedAt() != lane->saved.breaker.openedAt() || // again, half open in between
-                            state.breaker.order() != lane->saved.breaker.order();
-        const bool isTime = everything || now - lane->savedAt >= SaveInterval;
+        const Breaker &savedBreaker = lane->saved.state.breaker;
+        const bool turned = state.breaker.state(now) != savedBreaker.state(lane->saved.at) ||
+                            state.breaker.openedAt() != savedBreaker.openedAt() || // again, half open in between
+                            state.breaker.order() != savedBreaker.order();
+        const bool isTime = everything || now - lane->saved.at >= SaveInterval;
         if (!turned && (!isTime || isSaved(*lane)))
             continue;
         transaction.add(PutServiceState{lane->revision.service.name, described(*lane), now});
@@ -193,12 +196,27 @@ Transaction ServiceLanes::unsaved(bool everything)
             transaction.add(AddEvent{breakerEvent(*lane, now)});
         if (hasStoppedReleasing(*lane, now))
             transaction.add(AddAudit{releaseStopped(*lane, now)});
-        lane->saved = state;
-        lane->savedInFlight = lane->gate.inFlight();
-        lane->savedWaiting = lane->gate.waiting();
-        lane->savedAt = now;
+        saving.before.insert(lane->revision.service.name, lane->saved);
+        lane->saved = {state, lane->gate.inFlight(), lane->gate.waiting(), now};
     }
-    return transaction;
+    if (saving.before.isEmpty())
+        return {};
+    m_savings.append(saving);
+    return {std::move(transaction), [fate = saving.fate](const Result<Committed> &done) { *fate = done ? Fate::Taken : Fate::Refused; }};
+}
+
+/// What was not written is still to be: a breaker's turn is told once more rather than not at all.
+void ServiceLanes::takeBackRefused()
+{
+    m_savings.removeIf([this](const Saving &saving) {
+        const Fate fate = *saving.fate;
+        for (auto it = saving.before.cbegin(); fate == Fate::Refused && it != saving.before.cend(); ++it) {
+            SavedLane &saved = m_lanes.value(it.key())->saved;
+            if (it->at <= saved.at) // else an older one was refused as well
+                saved = *it;
+        }
+        return fate != Fate::Open;
+    });
 }
 
 } // namespace cairn

@@ -7,9 +7,19 @@
 
 #include <QHash>
 
+#include <atomic>
 #include <memory>
 
 namespace cairn {
+
+/// What is remembered of a service: its state, and how much it has to do.
+struct SavedLane
+{
+    ServiceState state;
+    int inFlight = 0;
+    int waiting = 0;
+    Timestamp at{};
+};
 
 /// What the runner needs to speak to one service: its live revision, its connections, its gate.
 struct ServiceLane
@@ -24,10 +34,7 @@ struct ServiceLane
     qint64 exchanges = 0;   ///< since the contract began to be counted
     qint64 overBudget = 0;  ///< of those, the ones that took longer than the contract's latency budget
     bool maybeHolds = true; ///< the store may have runs that are held for it
-    ServiceState saved;     ///< as it is in the store
-    int savedInFlight = 0;  ///< likewise
-    int savedWaiting = 0;
-    Timestamp savedAt{};
+    SavedLane saved;        ///< as it is in the store, or is being written there
 };
 
 /// All lanes, made when first needed and brought up to date when a service has a new live revision.
@@ -45,8 +52,10 @@ public:
     Result<ServiceLane *> laneTo(const Service &service);
     QList<ServiceLane *> all() const;
     /// Makes lanes for all services that runs are held for, and for those that a killed runner left with requests on the wire; for
-    /// one whose definition is damaged once it is not any more.
+    /// one whose definition cannot be read once it can.
     Result<void> open();
+    /// Those that need a lane and have none as long as their definition cannot be read.
+    const QStringList &unreadable() const { return m_unreadable; }
     /// Takes over changed revisions; attempts under way keep theirs.
     void refresh();
     void close();
@@ -56,11 +65,26 @@ public:
     /// Enough runs of this pipeline wait for some service.
     bool isFull(const QString &pipeline) const;
     /// What is to be remembered of services since the last call: all that changed, at once where a breaker did, else once a second.
-    Transaction unsaved(bool everything);
+    /// `isTaken` is to be called with what the store said of it, by any thread: what was refused comes again.
+    struct Unsaved
+    {
+        Transaction transaction;
+        Store::Done isTaken;
+    };
+    Unsaved unsaved(bool everything);
 
 private:
+    enum class Fate { Open, Taken, Refused };
+    /// Something that is being written.
+    struct Saving
+    {
+        std::shared_ptr<std::atomic<Fate>> fate;
+        QHash<QString, SavedLane> before; ///< what was saved of the lanes until then
+    };
+
     Result<ServiceLane *> open(ServiceRevision revision);
     void openUnreadable();
+    void takeBackRefused();
 
     ResumeQueue &m_queue;
     StoreReader &m_reader;
@@ -68,7 +92,8 @@ private:
     const HttpTransportFactory m_transports;
     GlobalCap m_cap;
     QHash<QString, std::shared_ptr<ServiceLane>> m_lanes;
-    QStringList m_unreadable; ///< services that need a lane as soon as their definition can be read
+    QList<Saving> m_savings;
+    QStringList m_unreadable;
 };
 
 } // namespace cairn

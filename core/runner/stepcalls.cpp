@@ -70,7 +70,7 @@ QCoro::Task<> RunCarrier::callService(Work work)
         co_return;
 
     Call call(work, (*lane)->revision, std::move(admitted.pass));
-    if (!co_await prepare(call))
+    if (!co_await isInTime(call, before) || !co_await hasRoomFor(call) || !co_await prepare(call))
         co_return;
     if (!call.revision.service.idempotent && !co_await writeIntent(call))
         co_return;

@@ -71,20 +71,21 @@ Result<std::optional<qint64>> SqliteReader::alertPlace()
 
 Result<QList<AlertState>> SqliteReader::alertStates(Timestamp endedSince)
 {
-    return all(
-        "alert_states"_L1, [&](Statement &statement) { statement.time(endedSince); }, readState);
+    return readable(
+        "alert_states"_L1, [&](Statement &statement, int) { statement.time(endedSince); }, readState);
 }
 
 Result<QList<AlertDelivery>> SqliteReader::waitingAlerts(const QString &route, int limit)
 {
-    return all(
-        "waiting_alerts"_L1, [&](Statement &statement) { statement.text(route).integer(limit); }, readDelivery);
+    return readable(
+        "waiting_alerts"_L1, [&](Statement &statement, int asked) { statement.text(route).integer(asked); }, readDelivery, limit);
 }
 
 Result<QList<AlertDelivery>> SqliteReader::alertsAfter(const QString &route, qint64 delivery, int limit)
 {
-    return all(
-        "alerts_after"_L1, [&](Statement &statement) { statement.text(route).integer(delivery).integer(limit); }, readDelivery);
+    return readable(
+        "alerts_after"_L1,
+        [&](Statement &statement, int asked) { statement.text(route).integer(delivery).integer(asked); }, readDelivery, limit);
 }
 
 Result<AlertDelivery> SqliteReader::alertDelivery(qint64 id)
@@ -105,8 +106,8 @@ Result<qint64> SqliteReader::lastAlertDelivery()
 
 Result<QList<AlertDelivery>> SqliteReader::newestAlerts()
 {
-    return all(
-        "newest_alerts"_L1, [](Statement &) {}, readDelivery);
+    return readable(
+        "newest_alerts"_L1, [](Statement &, int) {}, readDelivery);
 }
 
 } // namespace cairn

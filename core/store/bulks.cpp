@@ -49,18 +49,18 @@ Result<Bulk> SqliteReader::bulk(qint64 id)
 
 Result<QList<Bulk>> SqliteReader::bulks(qint64 before, int limit)
 {
-    return all(
+    return readable(
         "bulks_before"_L1,
-        [&](Statement &statement) {
-            statement.integer(before == 0 ? std::numeric_limits<qint64>::max() : before).integer(limit);
+        [&](Statement &statement, int asked) {
+            statement.integer(before == 0 ? std::numeric_limits<qint64>::max() : before).integer(asked);
         },
-        readBulk);
+        readBulk, limit);
 }
 
 Result<QList<Bulk>> SqliteReader::runningBulks()
 {
-    return all(
-        "running_bulks"_L1, [](Statement &) {}, readBulk);
+    return readable(
+        "running_bulks"_L1, [](Statement &, int) {}, readBulk);
 }
 
 Result<QList<Command>> SqliteReader::commandsOfBulk(qint64 bulk, std::optional<CommandOutcome> outcome, qint64 after, int limit)

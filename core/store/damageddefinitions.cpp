@@ -1,4 +1,6 @@
 #include "definition/canonical.h"
+#include "store/incidentrows.h"
+#include "store/rows.h"
 #include "store/sqlitereader.h"
 
 #include <QJsonDocument>
@@ -40,11 +42,11 @@ Result<void> SqliteReader::addDamaged(QList<DamagedDefinition> &damaged, Damaged
     if (!texts)
         return tl::unexpected(texts.error());
     for (const RecordedText &recorded : *texts) {
-        const QString changed =
-            Digest::of(recorded.text) == recorded.digest ? QString() : u"it is not what was recorded (its digest is another)"_s;
+        const bool isWhole = Digest::of(recorded.text) == recorded.digest;
+        const QString changed = isWhole ? QString() : u"it is not what was recorded (its digest is another)"_s;
         const QString defect = why(recorded.text).value_or(changed);
         if (!defect.isEmpty())
-            damaged.append({kind, recorded.name, recorded.number, recorded.digest, defect});
+            damaged.append({kind, recorded.name, recorded.number, recorded.digest, defect, isWhole});
     }
     return {};
 }
@@ -61,6 +63,40 @@ Result<QList<DamagedDefinition>> SqliteReader::damagedDefinitions()
     if (!looked)
         return tl::unexpected(looked.error());
     return damaged;
+}
+
+template <typename Read>
+Result<void> SqliteReader::addUnreadable(QList<UnreadableRow> &unreadable, QLatin1String query, const QString &what, Read read)
+{
+    const auto prepared = m_connection->prepared(query);
+    if (!prepared)
+        return tl::unexpected(prepared.error());
+    QString id;
+    const auto bad = [&](const Error &damage) {
+        unreadable.append({what.arg(id), damage.detail});
+        return Result<void>();
+    };
+    const auto rows = [&](Row &row) {
+        id = read(row);
+        return true;
+    };
+    return Statement(**prepared, m_connection->database()).all(rows, bad).map([](const QList<bool> &) {});
+}
+
+Result<QList<UnreadableRow>> SqliteReader::unreadableRows()
+{
+    const auto number = [](qint64 id) { return QString::number(id); };
+    QList<UnreadableRow> found;
+    auto looked = addUnreadable(found, "every_run"_L1, u"run %1"_s, [](Row &row) { return readRun(row).id.toString(); });
+    if (looked)
+        looked = addUnreadable(found, "every_incident"_L1, u"incident %1"_s, [&](Row &row) { return number(readIncident(row).id); });
+    if (looked)
+        looked = addUnreadable(found, "every_bulk"_L1, u"order %1"_s, [&](Row &row) { return number(readBulk(row).id); });
+    if (looked)
+        looked = addUnreadable(found, "every_command"_L1, u"command %1"_s, [&](Row &row) { return number(readCommand(row).id); });
+    if (!looked)
+        return tl::unexpected(looked.error());
+    return found;
 }
 
 } // namespace cairn

@@ -60,8 +60,7 @@ Result<void> WriteExecutor::carryOut(const PutPipelineVersion &write)
         return tl::unexpected(known.error());
     m_committed.definitionId = *known;
     m_newDefinition = *known == 0;
-    return *known ? mendDefinition("mend_pipeline_version"_L1, storedJson(toJson(write.version.pipeline)), write.version.source, *known)
-                  : insertPipelineVersion(write);
+    return *known ? mendPipelineVersion(write.version, *known) : insertPipelineVersion(write);
 }
 
 Result<void> WriteExecutor::insertPipelineVersion(const PutPipelineVersion &write)
@@ -107,7 +106,7 @@ Result<void> WriteExecutor::carryOut(const PutServiceRevision &write)
     m_newDefinition = !*live || (*live)->digest != revision.digest;
     if (!m_newDefinition) {
         m_committed.definitionId = (*live)->id;
-        return mendDefinition("mend_service_revision"_L1, storedJson(toJson(revision.service)), revision.source, (*live)->id);
+        return mendServiceRevision(revision, (*live)->id);
     }
     if (write.expected && *write.expected != (*live ? (*live)->number : 0))
         return cameFirst(revision.service.name, *write.expected, *live);
@@ -130,9 +129,19 @@ Result<void> WriteExecutor::carryOut(const PutServiceRevision &write)
         });
 }
 
-Result<void> WriteExecutor::mendDefinition(QLatin1String query, const QByteArray &good, const QByteArray &source, qint64 id)
+Result<void> WriteExecutor::mendPipelineVersion(const PipelineVersion &version, qint64 id)
 {
-    return run(query, [&](Statement &statement) { statement.blob(good).blob(source).integer(id).blob(good); });
+    const QByteArray good = storedJson(toJson(version.pipeline));
+    return run("mend_pipeline_version"_L1,
+               [&](Statement &statement) { statement.blob(good).blob(version.source).integer(id).blob(good); });
+}
+
+Result<void> WriteExecutor::mendServiceRevision(const ServiceRevision &revision, qint64 id)
+{
+    const QByteArray good = storedJson(toJson(revision.service));
+    return run("mend_service_revision"_L1, [&](Statement &statement) {
+        statement.blob(good).blob(revision.source).blob(revision.inherited).integer(id).blob(good);
+    });
 }
 
 Result<void> WriteExecutor::carryOut(const PutSchema &write)

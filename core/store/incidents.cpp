@@ -84,22 +84,22 @@ Result<QList<Incident>> SqliteReader::incidents(const IncidentFilter &filter, co
         text += "\nAND "_L1 + m_connection->catalog().text(condition.name);
     }
     const auto query = m_connection->prepared(key, text + u'\n' + m_connection->catalog().text("incident_list_tail"_L1));
-    if (!query)
-        return tl::unexpected(query.error());
-    Statement statement(**query, m_connection->database());
-    statement.time(before ? before->lastAt : Timestamp(Milliseconds::max()))
-        .integer(before ? before->id : std::numeric_limits<qint64>::max());
-    if (!filter.states.isEmpty())
-        statement.text(QString::fromUtf8(stateList(filter.states)));
-    if (!filter.service.isEmpty())
-        statement.text(filter.service);
-    if (filter.category)
-        statement.text(word(*filter.category));
-    if (!filter.pipeline.isEmpty())
-        statement.text(filter.pipeline);
-    if (!filter.text.isEmpty())
-        statement.text(likePattern(filter.text));
-    return statement.integer(limit).all(readIncident);
+    const auto bind = [&](Statement &statement, int asked) {
+        statement.time(before ? before->lastAt : Timestamp(Milliseconds::max()))
+            .integer(before ? before->id : std::numeric_limits<qint64>::max());
+        if (!filter.states.isEmpty())
+            statement.text(QString::fromUtf8(stateList(filter.states)));
+        if (!filter.service.isEmpty())
+            statement.text(filter.service);
+        if (filter.category)
+            statement.text(word(*filter.category));
+        if (!filter.pipeline.isEmpty())
+            statement.text(filter.pipeline);
+        if (!filter.text.isEmpty())
+            statement.text(likePattern(filter.text));
+        statement.integer(asked);
+    };
+    return readableRows(query, m_connection->database(), bind, readIncident, limit);
 }
 
 Result<Incident> SqliteReader::incident(qint64 id)
@@ -116,8 +116,8 @@ Result<Incident> SqliteReader::incident(qint64 id)
 Result<QMap<IncidentState, qint64>> SqliteReader::countIncidents()
 {
     using Count = std::pair<IncidentState, qint64>;
-    const auto counts = all(
-        "count_incidents"_L1, [](Statement &) {},
+    const auto counts = readable(
+        "count_incidents"_L1, [](Statement &, int) {},
         [](Row &row) {
             return Count{row.word(incidentStateFromWord), row.integer()};
         });
@@ -131,25 +131,26 @@ Result<QMap<IncidentState, qint64>> SqliteReader::countIncidents()
 
 Result<QList<Incident>> SqliteReader::incidentsOf(RunId run)
 {
-    return all(
-        "incidents_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()); }, readIncident);
+    return readable(
+        "incidents_of_run"_L1, [&](Statement &statement, int) { statement.integer(run.value()); },
+        readIncident);
 }
 
 Result<QList<IncidentMember>> SqliteReader::incidentMembers(qint64 incident, std::optional<MemberFate> fate,
                                                             const std::optional<IncidentMember> &after, int limit)
 {
-    return all(
+    return readable(
         fate ? "incident_members_of_fate"_L1 : "incident_members"_L1,
-        [&](Statement &statement) {
+        [&](Statement &statement, int asked) {
             statement.integer(incident);
             if (fate)
                 statement.text(word(*fate));
             statement.integer(after ? after->run.value() : -1)
                 .text(after ? after->key.step.name() : QString())
                 .integer(after ? after->key.item : std::numeric_limits<int>::min())
-                .integer(limit);
+                .integer(asked);
         },
-        readMember);
+        readMember, limit);
 }
 
 Result<qint64> SqliteReader::failingOfUnknownOutcome(qint64 incident)

@@ -1,3 +1,4 @@
+#include "base/logging.h"
 #include "store/faultword.h"
 #include "store/incidentrows.h"
 #include "store/storedjson.h"
@@ -28,10 +29,19 @@ OpenMember readOpenMember(Row &row)
     return member;
 }
 
-/// What a step's new state means for its failures; nothing while it needs a person.
-std::optional<MemberFate> fateOf(StepState state)
+/// It has waited for room before, and there is still none: it goes on by itself once somebody has made some.
+bool lacksRoom(const Checkpoint &checkpoint)
 {
-    switch (state) {
+    return checkpoint.state == StepState::WaitingRetry && checkpoint.decision == Action::Hold &&
+           checkpoint.category == Category::Internal;
+}
+
+/// What a step's new state means for its failures; nothing while it needs a person.
+std::optional<MemberFate> fateOf(const Checkpoint &checkpoint)
+{
+    if (lacksRoom(checkpoint))
+        return std::nullopt;
+    switch (checkpoint.state) {
     case StepState::Blocked:
     case StepState::OutcomeUnknown:
         return std::nullopt;
@@ -92,7 +102,7 @@ Result<void> WriteExecutor::noteCheckpoint(const Checkpoint &checkpoint)
 {
     if (auto loaded = loadTroubledRuns(); !loaded)
         return loaded;
-    const auto fate = fateOf(checkpoint.state);
+    const auto fate = fateOf(checkpoint);
     if (!fate)
         return addFailure(checkpoint);
     return moveMembers(checkpoint.run, checkpoint.key(), *fate, checkpoint.at);
@@ -114,7 +124,11 @@ Result<std::optional<Incident>> WriteExecutor::incidentBy(QLatin1String name, co
         return tl::unexpected(query.error());
     Statement statement(**query, m_connection.database());
     bind(statement);
-    return statement.first(readIncident);
+    // One whose handling cannot be understood counts as open again: the checkpoint is worth more than that word.
+    return statement.first(readIncident, [](const Error &damage) {
+        qCWarning(lcStore).noquote() << "an incident is taken for an open one:" << describe(damage);
+        return Result<void>();
+    });
 }
 
 /// The incident of that fingerprint; a new one has no failures yet and is open.
@@ -206,30 +220,31 @@ Result<void> WriteExecutor::addMember(Incident incident, const Checkpoint &check
     const auto query = m_connection.prepared("incident_fate"_L1);
     if (!query)
         return tl::unexpected(query.error());
-    const auto fate = Statement(**query, m_connection.database())
-                          .integer(checkpoint.run.value())
-                          .text(checkpoint.step.name())
-                          .integer(checkpoint.item)
-                          .integer(incident.id)
-                          .first([](Row &row) { return row.word(memberFateFromWord); });
-    if (!fate)
-        return tl::unexpected(fate.error());
+    const auto found = Statement(**query, m_connection.database())
+                           .integer(checkpoint.run.value())
+                           .text(checkpoint.step.name())
+                           .integer(checkpoint.item)
+                           .integer(incident.id)
+                           .first([](Row &row) { return memberFateFromWord(row.text()); });
+    if (!found)
+        return tl::unexpected(found.error());
+    const std::optional<MemberFate> fate = found->value_or(std::nullopt); // none that is understood is none
     const IncidentState before = incident.state();
-    if (*fate)
-        incident.counts.of(**fate) -= 1;
+    if (fate)
+        incident.counts.of(*fate) -= 1;
     incident.counts.failing += 1;
     incident.lastAt = std::max(incident.lastAt, checkpoint.at);
     incident.newest = checkpoint.run;
     incident.cause = checkpoint.cause;
     if (auto put = putMember(incident.id, checkpoint.run, checkpoint.key(), MemberFate::Failing, checkpoint.at); !put)
         return put;
-    if (!*fate) {
+    if (!fate) {
         auto counted =
             run("count_incident_pipeline"_L1, [&](Statement &statement) { statement.integer(incident.id).text(pipeline); });
         if (!counted)
             return counted;
     }
-    return updateIncident(incident, incident.counts.total() == 1 && !*fate ? incident.handling : before, checkpoint.at);
+    return updateIncident(incident, incident.counts.total() == 1 && !fate ? incident.handling : before, checkpoint.at);
 }
 
 Result<void> WriteExecutor::putMember(qint64 incident, RunId run, const StepKey &key, MemberFate fate, Timestamp at)

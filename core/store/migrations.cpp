@@ -99,6 +99,11 @@ Result<void> inWriteTransaction(SqliteConnection &connection, const std::functio
     return outcome;
 }
 
+Result<void> setSchemaNumber(SqliteConnection &connection, int number)
+{
+    return connection.runOnce({connection.catalog().text("set_user_version"_L1).arg(number)});
+}
+
 Result<void> applyMigration(SqliteConnection &connection, const Migration &migration)
 {
     return inWriteTransaction(connection, [&]() -> Result<void> {
@@ -109,11 +114,22 @@ Result<void> applyMigration(SqliteConnection &connection, const Migration &migra
             return {}; // another process was faster
         if (auto changed = connection.runOnce(migration.statements); !changed)
             return changed;
-        return connection.runOnce({connection.catalog().text("set_user_version"_L1).arg(migration.number)});
+        return setSchemaNumber(connection, migration.number);
     });
 }
 
 } // namespace
+
+Result<void> proveWritable(SqliteConnection &connection)
+{
+    auto proved = connection.run("begin_write"_L1); // which SQLite lets pass where it can only read
+    if (proved) {
+        const auto number = schemaNumber(connection);
+        proved = number ? setSchemaNumber(connection, *number) : tl::unexpected(number.error());
+        std::ignore = connection.run("rollback"_L1);
+    }
+    return proved || proved.error().kind != ErrorKind::Io ? Result<void>() : proved;
+}
 
 Result<void> copyDatabase(SqliteConnection &connection, const QString &path)
 {
@@ -166,7 +182,10 @@ Result<void> migrate(SqliteConnection &connection, const std::vector<Migration> 
     if (auto switched = switchToWal(connection); !switched)
         return switched;
     if (identity->schema > 0 && identity->schema < newest) {
-        if (auto backedUp = backUp(connection, identity->schema); !backedUp)
+        auto backedUp = proveWritable(connection); // or the copy would be made for nothing, at each try
+        if (backedUp)
+            backedUp = backUp(connection, identity->schema);
+        if (!backedUp)
             return backedUp;
     }
     for (const Migration &migration : migrations) {

@@ -16,6 +16,9 @@ inline constexpr qint64 StoreApplicationId = 0x4361726e;
 /// Errors: Usage (another program's file), Damaged, NewerStore, Busy, DiskFull, Io.
 Result<void> migrate(SqliteConnection &connection, const std::vector<Migration> &migrations);
 
+/// Only what the first write would meet as well and no wait would mend; a full disk or a lock may be over by then. Errors: Io.
+Result<void> proveWritable(SqliteConnection &connection);
+
 /// For viewers: an error unless the schema is exactly the newest.
 Result<void> requireSchema(SqliteConnection &connection, int newest);
 

@@ -11,8 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error unreadable(const QString &what, const QString &why)
+/// What is still as it was recorded, and is not understood, a newer Cairn recorded.
+Error unreadable(const QString &what, const StoredDefinition &stored, const QString &why)
 {
+    if (Digest::of(stored.json) == stored.digest)
+        return {ErrorKind::NewerStore, u"%1 was recorded by a newer version of Cairn: %2"_s.arg(what, why), {},
+                u"Install the newer version: this one leaves it as it is"_s};
     return {ErrorKind::Damaged, u"%1 is stored in a form that cannot be read: %2"_s.arg(what, why), {},
             u"`cairn doctor` names what is damaged, and what mends it"_s};
 }
@@ -210,7 +214,7 @@ Result<PipelineVersion> parsePipeline(const StoredDefinition &stored)
 {
     auto pipeline = pipelineFromJson(QJsonDocument::fromJson(stored.json).object());
     if (!pipeline)
-        return tl::unexpected(unreadable(u"Pipeline %1@%2"_s.arg(stored.name).arg(stored.number), pipeline.error().detail));
+        return tl::unexpected(unreadable(u"Pipeline %1@%2"_s.arg(stored.name).arg(stored.number), stored, pipeline.error().detail));
     return PipelineVersion{stored.id, stored.digest, stored.source, std::move(*pipeline)};
 }
 
@@ -218,7 +222,7 @@ Result<ServiceRevision> parseService(const StoredDefinition &stored)
 {
     auto service = serviceFromJson(QJsonDocument::fromJson(stored.json).object());
     if (!service)
-        return tl::unexpected(unreadable(u"Revision %2 of service %1"_s.arg(stored.name).arg(stored.number), service.error().detail));
+        return tl::unexpected(unreadable(u"Revision %2 of service %1"_s.arg(stored.name).arg(stored.number), stored, service.error().detail));
     return ServiceRevision{stored.id,         stored.number,   stored.digest, stored.source,   std::move(*service),
                            stored.recordedAt, stored.actor,    stored.reason, stored.inherited};
 }

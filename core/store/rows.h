@@ -41,7 +41,7 @@ struct StoredDefinition
 StoredDefinition readPipelineVersion(Row &row);
 StoredDefinition readServiceRevision(Row &row);
 
-/// Errors: Damaged.
+/// Errors: Damaged, NewerStore.
 Result<PipelineVersion> parsePipeline(const StoredDefinition &stored);
 Result<ServiceRevision> parseService(const StoredDefinition &stored);
 

@@ -203,12 +203,12 @@ Result<QList<RunRecord>> RunQuery::listOne(const std::optional<RunState> &state,
     const Conditions where = conditions(state.has_value());
     const auto query = m_connection.prepared(u'l' + where.key,
                                              catalog.text("run_list"_L1) + where.text + u'\n' + catalog.text("run_list_tail"_L1));
-    if (!query)
-        return tl::unexpected(query.error());
-    Statement statement(**query, m_connection.database());
-    statement.integer(before.isValid() ? std::min(qint64(before.value()), m_above) : m_above);
-    bindConditions(statement, state);
-    return statement.integer(limit).all(readRun);
+    const auto bind = [&](Statement &statement, int asked) {
+        statement.integer(before.isValid() ? std::min(qint64(before.value()), m_above) : m_above);
+        bindConditions(statement, state);
+        statement.integer(asked);
+    };
+    return readableRows(query, m_connection.database(), bind, readRun, limit);
 }
 
 Result<QList<RunRecord>> RunQuery::list(RunId before, int limit)

@@ -163,8 +163,9 @@ Result<QList<Checkpoint>> SqliteReader::unsealed(Result<QList<Checkpoint>> check
 
 Result<QList<Checkpoint>> SqliteReader::checkpoints(qint64 afterSeq, int limit)
 {
-    return unsealed(all(
-        "checkpoints_after"_L1, [&](Statement &statement) { statement.integer(afterSeq).integer(limit); }, readCheckpoint));
+    return unsealed(readable(
+        "checkpoints_after"_L1, [&](Statement &statement, int asked) { statement.integer(afterSeq).integer(asked); }, readCheckpoint,
+        limit));
 }
 
 Result<QList<Message>> SqliteReader::callbackMessages(const QString &id, int limit)

@@ -81,7 +81,7 @@ Error sqliteError(const QSqlError &error, const QString &database)
                 u"Check that the .cairn folder exists and is writable by the user that runs Cairn"_s};
     case Corrupt:
     case NotADatabase:
-        return {ErrorKind::Damaged, u"The store's database is damaged: %1"_s.arg(text), database,
+        return {ErrorKind::DamagedStore, u"The store's database is damaged: %1"_s.arg(text), database,
                 u"Stop Cairn, keep a copy of the .cairn folder, and put back store.sqlite from a backup"_s};
     case TooBig: return {ErrorKind::Usage, u"A value is too large for the store"_s, database, {}};
     case Constraint: return constraintError(code, text, database);
@@ -94,7 +94,7 @@ bool concernsAll(const Error &error)
     switch (error.kind) {
     case ErrorKind::DiskFull:
     case ErrorKind::Io:
-    case ErrorKind::Damaged:
+    case ErrorKind::DamagedStore:
     case ErrorKind::Busy:
     case ErrorKind::NewerStore: return true;
     default: return false;

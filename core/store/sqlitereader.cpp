@@ -1,11 +1,7 @@
 #include "store/sqlitereader.h"
 
-#include "base/logging.h"
-#include "base/logrest.h"
 #include "store/rows.h"
 #include "store/runquery.h"
-
-#include <mutex>
 
 namespace cairn {
 
@@ -14,20 +10,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto NothingToBind = [](Statement &) {};
+constexpr auto AllOfThem = [](Statement &, int) {};
 
 tl::unexpected<Error> notFound(const QString &detail, const QString &where, const QString &remedy = {})
 {
     return failure(ErrorKind::NotFound, detail, where, remedy);
-}
-
-/// One that cannot be read is met by every reader of this process, again and again.
-void tellLeftOut(const Error &why, const QString &database)
-{
-    static std::mutex mutex;
-    static LogRest told;
-    const std::scoped_lock lock(mutex);
-    if (told.isDue(database + why.detail, SystemClock().now()))
-        qCWarning(lcStore).noquote() << "left out:" << describe(why);
 }
 
 /// Parses what was read, and leaves out what cannot be.
@@ -94,8 +81,9 @@ Result<RunHistory> SqliteReader::history(RunId id)
 
 Result<QList<RunRecord>> SqliteReader::runnable(const QString &pipeline, Timestamp now, int limit)
 {
-    return all(
-        "runnable_runs"_L1, [&](Statement &statement) { statement.text(pipeline).time(now).integer(limit); }, readRun);
+    return readable(
+        "runnable_runs"_L1, [&](Statement &statement, int asked) { statement.text(pipeline).time(now).integer(asked); }, readRun,
+        limit);
 }
 
 Result<QMap<QString, Timestamp>> SqliteReader::duePipelines()
@@ -123,7 +111,9 @@ Result<std::optional<Timestamp>> SqliteReader::oldestDue(Timestamp now)
 
 Result<QList<RunRecord>> SqliteReader::heldRuns(const QString &service, bool failedBefore, int limit)
 {
-    return all("held_runs"_L1, [&](Statement &statement) { statement.text(service).integer(failedBefore).integer(limit); }, readRun);
+    return readable(
+        "held_runs"_L1,
+        [&](Statement &statement, int asked) { statement.text(service).integer(failedBefore).integer(asked); }, readRun, limit);
 }
 
 Result<QStringList> SqliteReader::holdingServices()
@@ -211,19 +201,19 @@ Result<QMap<RunState, qint64>> SqliteReader::countByState()
     const auto total = first("count_all"_L1, NothingToBind, [](Row &row) { return row.integer(); });
     if (!total)
         return tl::unexpected(total.error());
-    const auto counts = all("count_by_other_state"_L1, NothingToBind, [](Row &row) {
+    qint64 others = 0; // also those that are left out
+    const auto counts = readable("count_by_other_state"_L1, AllOfThem, [&](Row &row) {
         const RunState state = row.word(runStateFromWord);
-        return std::pair(state, row.integer());
+        const qint64 count = row.integer();
+        others += count;
+        return std::pair(state, count);
     });
     if (!counts)
         return tl::unexpected(counts.error());
     QMap<RunState, qint64> byState;
-    qint64 rest = total->value_or(0);
-    for (const auto &[state, count] : *counts) {
+    for (const auto &[state, count] : *counts)
         byState.insert(state, count);
-        rest -= count;
-    }
-    if (rest > 0)
+    if (const qint64 rest = total->value_or(0) - others; rest > 0)
         byState.insert(RunState::Succeeded, rest);
     return byState;
 }
@@ -264,7 +254,7 @@ Result<QList<PipelineHead>> SqliteReader::pipelineHeads()
 
 Result<QList<VersionCount>> SqliteReader::runsByVersion()
 {
-    return all("count_by_version"_L1, NothingToBind, [](Row &row) {
+    return readable("count_by_version"_L1, AllOfThem, [](Row &row) {
         return VersionCount{row.integer(), row.word(runStateFromWord), row.integer(), RunId(row.integer())};
     });
 }
@@ -292,7 +282,7 @@ Result<ServiceRevision> SqliteReader::service(const QString &name)
 
 Result<QList<Command>> SqliteReader::pendingCommands(int limit)
 {
-    return all("pending_commands"_L1, [&](Statement &statement) { statement.integer(limit); }, readCommand);
+    return readable("pending_commands"_L1, [](Statement &statement, int asked) { statement.integer(asked); }, readCommand, limit);
 }
 
 Result<Command> SqliteReader::command(qint64 id)

@@ -4,6 +4,8 @@
 #include "store/store.h"
 #include "store/storekeys.h"
 
+#include <limits>
+
 namespace cairn {
 
 /// Reads over a connection of its own.
@@ -37,6 +39,7 @@ public:
 
     // damageddefinitions.cpp
     Result<QList<DamagedDefinition>> damagedDefinitions() override;
+    Result<QList<UnreadableRow>> unreadableRows() override;
 
     Result<QJsonObject> serviceState(const QString &service) override;
 
@@ -153,6 +156,12 @@ private:
     auto all(QLatin1String name, Bind bind, Read read);
     template <typename Bind, typename Read>
     auto first(QLatin1String name, Bind bind, Read read);
+    /// As readableRows(), of a query by name.
+    template <typename Bind, typename Read>
+    auto readable(QLatin1String name, Bind bind, Read read, int limit = std::numeric_limits<int>::max())
+    {
+        return readableRows(m_connection->prepared(name), m_connection->database(), bind, read, limit);
+    }
     /// The one number that a query without parameters gives.
     Result<qint64> number(QLatin1String name);
     struct StoredPayload;
@@ -167,6 +176,7 @@ private:
     Result<QList<Checkpoint>> unsealed(Result<QList<Checkpoint>> checkpoints);
     Result<void> unsealHeaders(QByteArray &headers, const QByteArray &context, RunId run);
     Result<QList<AuditEntry>> auditBetween(const AuditFilter &filter, qint64 above, qint64 below, AuditOrder order, int limit);
+    template <typename Read> Result<void> addUnreadable(QList<UnreadableRow> &unreadable, QLatin1String query, const QString &what, Read read);
     using WhyUnreadable = std::optional<QString> (*)(const QByteArray &json);
     Result<void> addDamaged(QList<DamagedDefinition> &damaged, DamagedDefinition::Kind kind, QLatin1String query, WhyUnreadable why);
     template <typename Bind>

@@ -1,8 +1,12 @@
 #include "store/statement.h"
 
+#include "base/logging.h"
+#include "base/logrest.h"
 #include "store/sqliteerror.h"
 
 #include <QSqlError>
+
+#include <mutex>
 
 namespace cairn {
 
@@ -47,6 +51,16 @@ QString withPlaceholders(const QString &sql)
             named += c;
     }
     return named;
+}
+
+/// One that cannot be read is met by every reader of this process, again and again.
+void tellLeftOut(const Error &why, const QString &database)
+{
+    static std::mutex mutex;
+    static LogRest told;
+    const std::scoped_lock lock(mutex);
+    if (told.isDue(database + why.detail, SystemClock().now()))
+        qCWarning(lcStore).noquote() << "left out:" << describe(why);
 }
 
 PayloadRef Row::payload()

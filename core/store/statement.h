@@ -11,6 +11,9 @@
 
 namespace cairn {
 
+/// Says in the log, once in a while, that something of that database cannot be read and is left out. Any thread.
+void tellLeftOut(const Error &why, const QString &database);
+
 /// The row a statement stands on, read column by column from the left.
 class Row
 {
@@ -99,12 +102,15 @@ public:
     qint64 insertedId() const { return m_query.lastInsertId().toLongLong(); }
     int affectedRows() const { return m_query.numRowsAffected(); }
 
-    /// Runs, and makes a value of each row.
-    template <typename Read>
-    auto all(Read read) -> Result<QList<decltype(read(std::declval<Row &>()))>>;
-    /// Runs, and makes a value of the first row, if there is one.
-    template <typename Read>
-    auto first(Read read) -> Result<std::optional<decltype(read(std::declval<Row &>()))>>;
+    /// Runs, and makes a value of each row. Of one that is damaged, `bear` says whether it is left out (no error) or ends it all.
+    template <typename Read, typename Bear>
+    auto all(Read read, Bear bear) -> Result<QList<decltype(read(std::declval<Row &>()))>>;
+    template <typename Read> auto all(Read read) { return all(read, refuse); }
+    /// Runs, and makes a value of the first row, if there is one. Of one that is damaged, `bear` says whether it is taken as it was
+    /// read, with the first value of its kind in place of what could not be.
+    template <typename Read, typename Bear>
+    auto first(Read read, Bear bear) -> Result<std::optional<decltype(read(std::declval<Row &>()))>>;
+    template <typename Read> auto first(Read read) { return first(read, refuse); }
 
 private:
     Statement &bind(const QVariant &value)
@@ -113,14 +119,15 @@ private:
         return *this;
     }
     Error damaged(const QString &what) const;
+    static Result<void> refuse(const Error &damage) { return tl::unexpected(damage); }
 
     QSqlQuery &m_query;
     const QString &m_database;
     int m_bound = 0;
 };
 
-template <typename Read>
-auto Statement::all(Read read) -> Result<QList<decltype(read(std::declval<Row &>()))>>
+template <typename Read, typename Bear>
+auto Statement::all(Read read, Bear bear) -> Result<QList<decltype(read(std::declval<Row &>()))>>
 {
     QList<decltype(read(std::declval<Row &>()))> values;
     if (auto ran = run(); !ran)
@@ -133,13 +140,16 @@ auto Statement::all(Read read) -> Result<QList<decltype(read(std::declval<Row &>
             return values;
         Row current = row();
         values.append(read(current));
-        if (!current.damage().isNull())
-            return tl::unexpected(damaged(current.damage()));
+        if (current.damage().isNull())
+            continue;
+        values.removeLast();
+        if (auto borne = bear(damaged(current.damage())); !borne)
+            return tl::unexpected(borne.error());
     }
 }
 
-template <typename Read>
-auto Statement::first(Read read) -> Result<std::optional<decltype(read(std::declval<Row &>()))>>
+template <typename Read, typename Bear>
+auto Statement::first(Read read, Bear bear) -> Result<std::optional<decltype(read(std::declval<Row &>()))>>
 {
     std::optional<decltype(read(std::declval<Row &>()))> value;
     if (auto ran = run(); !ran)
@@ -151,9 +161,33 @@ auto Statement::first(Read read) -> Result<std::optional<decltype(read(std::decl
         return value;
     Row current = row();
     value.emplace(read(current));
-    if (!current.damage().isNull())
-        return tl::unexpected(damaged(current.damage()));
+    if (current.damage().isNull())
+        return value;
+    if (auto borne = bear(damaged(current.damage())); !borne)
+        return tl::unexpected(borne.error());
     return value;
+}
+
+/// The first `limit` of the rows that can be read; what cannot is told and left out. `bind` is handed how many to ask for.
+template <typename Bind, typename Read>
+auto readableRows(const Result<QSqlQuery *> &query, const QString &database, Bind bind, Read read, int limit)
+    -> Result<QList<decltype(read(std::declval<Row &>()))>>
+{
+    if (!query)
+        return tl::unexpected(query.error());
+    for (int asked = limit;;) {
+        int leftOut = 0;
+        Statement statement(**query, database);
+        bind(statement, asked);
+        auto found = statement.all(read, [&](const Error &damage) {
+            ++leftOut;
+            tellLeftOut(damage, database);
+            return Result<void>();
+        });
+        if (!found || found->size() >= limit || found->size() + leftOut < asked)
+            return found;
+        asked = limit + leftOut; // a page that is not full says that nothing comes after it
+    }
 }
 
 } // namespace cairn

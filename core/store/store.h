@@ -52,7 +52,7 @@ struct TallyPlace
 struct PipelineHead { qint64 id = 0; QString name; int version = 0; Digest digest; Timestamp recordedAt; };
 /// How many runs of a pipeline version are in a state, and the newest of them.
 struct VersionCount { qint64 versionId = 0; RunState state = RunState::Pending; qint64 runs = 0; RunId newest; };
-/// A recorded definition that cannot be read any more, or is not what its digest says.
+/// A recorded definition that is not what its digest says, or one that is and cannot be read: a newer Cairn wrote it.
 struct DamagedDefinition
 {
     enum class Kind { Pipeline, Service, Schema };
@@ -61,7 +61,11 @@ struct DamagedDefinition
     int number = 0; ///< version or revision
     Digest digest;  ///< of what was recorded
     QString why;
+    bool isNewer = false; ///< it is whole, and is to stay
 };
+
+/// A row of which some word is not understood. It hurts what it belongs to, and nothing else.
+struct UnreadableRow { QString what; QString why; }; ///< "incident 3"
 
 /// Which incidents are asked for. All conditions hold together; empty ones do not restrict.
 struct IncidentFilter
@@ -104,7 +108,9 @@ struct RunPage
 /// The same for a count.
 struct RunCount { qint64 matching = 0; RunId searchedTo; };
 
-/// Reads a consistent snapshot per call. Belongs to the thread that made it. Errors: Io, Damaged, NotFound.
+/// Reads a consistent snapshot per call. Belongs to the thread that made it. Errors: Io, DamagedStore, Damaged (a row, a payload), NotFound.
+/// Lists leave out rows and definitions that cannot be read, and the log says so: the others go on. Damaged, or NewerStore, comes of
+/// asking for such a one, or for the history of a run that has one.
 class StoreReader
 {
 public:
@@ -131,7 +137,6 @@ public:
     virtual Result<RunCount> countSome(const RunFilter &filter, RunId before, int rows);
     virtual Result<QMap<RunState, qint64>> countByState() = 0;
 
-    // Lists leave out definitions that cannot be read, and the log says so: the others go on. Damaged comes of asking for such a one.
     virtual Result<QList<PipelineVersion>> pipelines() = 0; ///< the newest version of each name
     virtual Result<PipelineVersion> pipeline(const QString &name) = 0;   ///< newest
     virtual Result<PipelineVersion> pipelineVersion(qint64 id) = 0;
@@ -139,6 +144,8 @@ public:
     virtual Result<QList<VersionCount>> runsByVersion() = 0; ///< counted in an index, but all of it: not for every frame
     virtual Result<QList<ServiceRevision>> services() = 0;  ///< the live revision of each name
     virtual Result<ServiceRevision> service(const QString &name) = 0;    ///< live
+    /// What lists leave out of runs, incidents, orders and commands; all of them are gone through.
+    virtual Result<QList<UnreadableRow>> unreadableRows() = 0;
     virtual Result<QList<DamagedDefinition>> damagedDefinitions() = 0; ///< looked for in all that were ever recorded
 
     /// What PutServiceState remembered; an empty object if nothing.

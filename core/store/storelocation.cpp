@@ -68,7 +68,7 @@ Result<void> refuseLostDatabase(const StoreLocation &location)
     const QString trace = traceOfContent(location);
     if (trace.isEmpty() || QFileInfo(location.database()).size() > 0)
         return {};
-    return failure(ErrorKind::Damaged,
+    return failure(ErrorKind::DamagedStore,
                    u"The store's database is %1, but %2 is there: it had something in it"_s.arg(
                        QFileInfo::exists(location.database()) ? u"empty"_s : u"gone"_s, QFileInfo(trace).fileName()),
                    location.database(),

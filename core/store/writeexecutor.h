@@ -42,7 +42,8 @@ private:
     Result<void> carryOut(const PutSchema &write);
     Result<qint64> findPipelineVersion(const Digest &digest);
     Result<void> insertPipelineVersion(const PutPipelineVersion &write);
-    Result<void> mendDefinition(QLatin1String query, const QByteArray &good, const QByteArray &source, qint64 id);
+    Result<void> mendPipelineVersion(const PipelineVersion &version, qint64 id);
+    Result<void> mendServiceRevision(const ServiceRevision &revision, qint64 id);
 
     // origins.cpp
     Result<void> carryOut(const PutOrigin &write);

@@ -17,13 +17,12 @@ namespace {
 /// Enough to make durability nearly free; few enough that a single commit stays short.
 constexpr size_t GroupLimit = 256;
 
-/// Only what the first write would meet as well and no wait would mend; a full disk or a lock may be over by then.
-Result<void> proveWritable(SqliteConnection &connection)
+/// Without its key nothing can be written, whatever it is.
+tl::unexpected<Error> lacksKey(Error why)
 {
-    auto begun = connection.run("begin_write"_L1);
-    if (begun)
-        return connection.run("rollback"_L1);
-    return begun.error().kind == ErrorKind::Io ? begun : Result<void>();
+    if (why.kind == ErrorKind::Damaged)
+        why.kind = ErrorKind::DamagedStore;
+    return tl::unexpected(std::move(why));
 }
 } // namespace
 
@@ -159,7 +158,7 @@ Result<void> Writer::carryOutAll(Jobs &jobs, Isolation isolation)
     if (auto checked = checkSchema(); !checked)
         return checked;
     if (auto followed = m_keys->follow(*m_connection); !followed)
-        return followed;
+        return lacksKey(followed.error());
     for (Job &job : jobs) {
         auto done = isolation == Isolation::EachJob ? carryOutIsolated(job) : carryOut(job);
         if (!done)

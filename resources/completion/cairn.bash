@@ -57,7 +57,7 @@ _cairn_files()
 
 _cairn()
 {
-    local commands="init check apply run submit runner status runs show payload incident events alerts audit attest retry resume rerun skip cancel pause unpause decide runbook bulk service breaker advice review trends simulate credential doctor store erase backup restore demo"
+    local commands="init check apply export run submit runner status runs show payload incident events alerts audit attest retry resume rerun skip cancel pause unpause decide runbook bulk service breaker advice review trends simulate credential doctor store erase backup restore demo"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     local command="" folder=. count=0 i
     COMPREPLY=()
@@ -95,6 +95,7 @@ _cairn()
         case $command in
             init) options="--example" ;;
             apply) options="--reason --dry-run" ;;
+            export) options="--dry-run --yes" ;;
             run) options="--max-active" ;;
             runner) options="--drain --grace --max-active" ;;
             runs) options="--limit" ;;

@@ -5,6 +5,8 @@
 #include <QSqlError>
 #include <QSqlQuery>
 
+#include <csignal>
+
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
@@ -16,6 +18,7 @@ class TestAnswers : public QObject
 private Q_SLOTS:
     void whatWasAnsweredIsNotSentAgainBlindly_data();
     void whatWasAnsweredIsNotSentAgainBlindly();
+    void aQuestionPassesNothingThatWasFoundWrong();
     void whatCannotBeJudgedIsNotAskedFor();
     void aDamagedPayloadWaitsForAPersonAtOnce();
     void whatEndsWithItsConnectionMayBeWhole_data();
@@ -26,6 +29,7 @@ private Q_SLOTS:
     void brokenBodiesSettleNoDoubt();
     void answersWithoutBodySettleOnlyWhatTheirStatusSays_data();
     void answersWithoutBodySettleOnlyWhatTheirStatusSays();
+    void whatComesTooLateIsNotSentAgain();
     void aCancelIsTakenWhateverItsAnswerHolds();
     void rehearsalsRefuseWhatTheRunnerRefuses();
 
@@ -69,21 +73,25 @@ void TestAnswers::whatWasAnsweredIsNotSentAgainBlindly_data()
     QTest::addColumn<QByteArray>("response");
     QTest::addColumn<int>("status");
     QTest::addColumn<QString>("category");
+    QTest::addColumn<QString>("state");
     QTest::newRow("a rule calls it a failure of the service") << QByteArray("categories: { 200: { as: service } }")
-                                                              << QByteArray("expect: '.body.ok == false'") << 200 << u"service"_s;
-    QTest::newRow("expect is not met") << QByteArray() << QByteArray("expect: '.body.ok == false'") << 200 << u"data"_s;
-    QTest::newRow("another success is wanted") << QByteArray() << QByteArray("status: [201]") << 200 << u"schema"_s;
+                                                              << QByteArray("expect: '.body.ok == false'") << 200 << u"service"_s << u"blocked"_s;
+    QTest::newRow("expect is not met") << QByteArray() << QByteArray("expect: '.body.ok == false'") << 200 << u"data"_s << u"blocked"_s;
     QTest::newRow("not the bytes that it should be")
-        << QByteArray() << QByteArray("sha256: \"" + QByteArray(64, 'a') + '"') << 200 << u"data"_s;
-    QTest::newRow("not modified") << QByteArray() << QByteArray("status: [200]") << 304 << u"schema"_s;
+        << QByteArray() << QByteArray("sha256: \"" + QByteArray(64, 'a') + '"') << 200 << u"data"_s << u"blocked"_s;
+    QTest::newRow("another success is wanted")
+        << QByteArray() << QByteArray("status: [201]") << 200 << u"schema"_s << u"outcome_unknown"_s;
+    QTest::newRow("not modified") << QByteArray() << QByteArray("status: [200]") << 304 << u"schema"_s << u"outcome_unknown"_s;
 }
 
+/// What it did is known where the whole answer is there, and in doubt where the answer is another than the one that is asked for.
 void TestAnswers::whatWasAnsweredIsNotSentAgainBlindly()
 {
     QFETCH(const QByteArray, rules);
     QFETCH(const QByteArray, response);
     QFETCH(const int, status);
     QFETCH(const QString, category);
+    QFETCH(const QString, state);
     LedgerServer ledger([&](const LedgerEntry &, int) { return jsonAnswer(status == 304 ? "" : "{\"ok\":true}", status); });
     const OneServiceWorkspace workspace(ledger.port(), Post + "    response: { " + response + " }\n");
     workspace.cairn().write(u"services/api.yaml"_s,
@@ -91,18 +99,42 @@ void TestAnswers::whatWasAnsweredIsNotSentAgainBlindly()
                                 "policy: { retry: { attempts: 3, backoff: { initial: 10ms, max: 20ms } }" +
                                 (rules.isEmpty() ? "" : ", " + rules) + " }\n");
     QCOMPARE(workspace.run(), 1);
-    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
+    QCOMPARE(workspace.state(), state);
     QCOMPARE(attemptOf(workspace).value(u"category"_s).toString(), category);
 
     const QByteArray id = workspace.id().toUtf8();
     std::ignore = workspace.cairn({"retry", id}); // nor by a retry that decides nothing
+    std::ignore = workspace.cairn({"resume", id, "--latest"});
     std::ignore = workspace.drain();
-    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
+    QCOMPARE(workspace.state(), state);
     QCOMPARE(ledger.count(), 1);
-    QCOMPARE(workspace.cairn({"decide", id, "happened", "--reason", "seen there"}).exitCode, 0);
+    if (state == u"blocked"_s)
+        QCOMPARE(workspace.cairn({"skip", id, "--reason", "seen there"}).exitCode, 0);
+    else
+        QCOMPARE(workspace.cairn({"decide", id, "happened", "--reason", "seen there"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
     QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(ledger.count(), 1);
+}
+
+/// That the request took effect makes no good answer of a bad one.
+void TestAnswers::aQuestionPassesNothingThatWasFoundWrong()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"clean\":false}"); });
+    const QByteArray scan = Post + "    response: { expect: '.body.clean == true' }\n"
+                                   "    reconcile: { path: /post, happened: '.status == 200', not_happened: '.status == 404' }\n";
+    const OneServiceWorkspace workspace(ledger.port(), scan, NotIdempotent);
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QCOMPARE(ledger.count(), 1);
+    const QByteArray id = workspace.id().toUtf8();
+    std::ignore = workspace.cairn({"decide", id, "happened", "--reason", "seen there"}); // which nobody doubts
+    std::ignore = workspace.drain();
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QCOMPARE(ledger.count(), 1);
+    const OneServiceWorkspace lenient(ledger.port(), scan + "    critical: false\n", NotIdempotent);
+    QCOMPARE(lenient.run(), 0);
+    QCOMPARE(lenient.state(), u"degraded"_s);
 }
 
 /// An answer that breaks off says nothing of what is asked; "not done yet" least of all.
@@ -164,6 +196,28 @@ void TestAnswers::answersWithoutBodySettleOnlyWhatTheirStatusSays()
     QCOMPARE(workspace.run(), state == u"succeeded"_s ? 0 : 1);
     QCOMPARE(workspace.state(), state);
     QCOMPARE(countOf(ledger, "POST"), state == u"succeeded"_s ? 2 : 1);
+}
+
+/// The service has forgotten the key by then: it would be another request.
+void TestAnswers::whatComesTooLateIsNotSentAgain()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 500); });
+    const OneServiceWorkspace workspace(ledger.port(), Post);
+    workspace.cairn().write(u"services/api.yaml"_s,
+                            "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                                "\nidempotency: { lifetime: 4s }\n"
+                                "policy: { timeout: { attempt: 1s }, retry: { attempts: 2, backoff: { initial: 3s, max: 3s, jitter: none } } }\n");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"waiting_retry"_s, 20'000);
+    ::kill(pid_t(runner->processId()), SIGKILL);
+    runner->waitForFinished();
+    QTest::qWait(4'100); // the key's life, which cannot be simulated in another process
+    QCOMPARE(workspace.drain(), 1);
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QVERIFY2(workspace.show().value(u"cause"_s).toString().contains(u"may have forgotten the idempotency key"_s),
+             qPrintable(workspace.show().value(u"cause"_s).toString()));
+    QCOMPARE(ledger.count(), 1);
 }
 
 void TestAnswers::whatCannotBeJudgedIsNotAskedFor()

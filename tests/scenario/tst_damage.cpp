@@ -17,23 +17,78 @@ private Q_SLOTS:
     void oneDefinitionStopsNothingElse_data();
     void oneDefinitionStopsNothingElse();
     void aDamagedStoreEndsTheRunner();
+    void oneDefinitionSilencesNobody();
+    void whatIsHeldForADamagedServiceBlocks();
+    void anOddIncidentEndsNoRunner();
+    void anOddRunKeepsNoOtherWaiting();
+    void anOddMessageKeepsNoOtherWaiting();
+    void whoLostTheLeaseBlocksNothing();
 };
 
 namespace {
 
 const QByteArray Scan = "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
 
-void change(const CairnProgram &cairn, const QString &statement)
+/// Of a query, the first value that it gives.
+QVariant change(const CairnProgram &cairn, const QString &statement)
 {
+    QVariant found;
     {
         QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
         raw.setDatabaseName(cairn.path(u".cairn/store.sqlite"_s));
-        QVERIFY(raw.open());
-        QSqlQuery query(raw);
-        QVERIFY(query.exec(statement));
-        QCOMPARE(query.numRowsAffected(), 1);
+        QSqlQuery query(raw.open() ? raw : QSqlDatabase());
+        if (!query.exec(statement) || (!query.isSelect() && query.numRowsAffected() != 1))
+            qFatal("%s", qPrintable(statement));
+        if (query.next())
+            found = query.value(0);
     }
     QSqlDatabase::removeDatabase(u"damage"_s);
+    return found;
+}
+
+constexpr auto DamageGeo = "UPDATE service_revision SET definition = x'00' WHERE service = 'geo'"_L1;
+
+/// A second service of the same address, `geo`, and a pipeline `other` that calls it.
+void addGeo(const OneServiceWorkspace &workspace)
+{
+    const QByteArray api = workspace.cairn().read(u"services/api.yaml"_s);
+    workspace.cairn().write(u"services/geo.yaml"_s, QByteArray(api).replace("service: api", "service: geo"));
+    workspace.cairn().write(u"pipelines/other.yaml"_s,
+                            "pipeline: other\nversion: 1\nsteps:\n" + QByteArray(Scan).replace("service: api", "service: geo"));
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+}
+
+/// Incidents are told to whoever listens there.
+void tellPager(const CairnProgram &cairn, quint16 port)
+{
+    cairn.write(u"cairn.yaml"_s, "workspace: harbour\nalerts:\n  routes:\n    pager: { webhook: { url: \"http://127.0.0.1:" +
+                                     QByteArray::number(port) + "/\", secret: pager } }\n" +
+                                     "  rules:\n    - { name: needs-a-person, to: pager }\n");
+    cairn.write(u".cairn/credentials/pager"_s, "whsec_" + QByteArray(32, 'k').toBase64() + '\n');
+    QFile::setPermissions(cairn.path(u".cairn/credentials/pager"_s), QFile::ReadOwner | QFile::WriteOwner);
+}
+
+QSet<QString> told(const LedgerServer &pager)
+{
+    QSet<QString> components;
+    for (const LedgerEntry &entry : pager.entries())
+        components.insert(QJsonDocument::fromJson(entry.body)["data"_L1]["component"_L1].toString());
+    return components;
+}
+
+std::unique_ptr<QProcess> startRunner(const OneServiceWorkspace &workspace)
+{
+    auto runner = workspace.cairn().start({u"runner"_s});
+    const auto isCarrying = [&] { return workspace.cairn({"status", "--json"}).json().value(0).value("runner"_L1).isString(); };
+    if (!QTest::qWaitFor(isCarrying, 20'000))
+        qWarning("no runner");
+    return runner;
+}
+
+void end(QProcess &runner)
+{
+    runner.terminate();
+    QVERIFY(runner.waitForFinished());
 }
 
 } // namespace
@@ -53,11 +108,7 @@ void TestDamage::oneDefinitionStopsNothingElse()
     QFETCH(const QByteArray, name);
     LedgerServer ledger;
     const OneServiceWorkspace workspace(ledger.port(), Scan);
-    const QByteArray api = workspace.cairn().read(u"services/api.yaml"_s);
-    workspace.cairn().write(u"services/geo.yaml"_s, QByteArray(api).replace("service: api", "service: geo"));
-    workspace.cairn().write(u"pipelines/other.yaml"_s,
-                            "pipeline: other\nversion: 1\nsteps:\n" + QByteArray(Scan).replace("service: api", "service: geo"));
-    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    addGeo(workspace);
     change(workspace.cairn(), statement);
 
     const Outcome status = workspace.cairn({"status"});
@@ -102,6 +153,127 @@ void TestDamage::aDamagedStoreEndsTheRunner()
     QVERIFY2(running->exitCode() == 3, (QByteArray::number(running->exitCode()) + log).constData());
     QVERIFY2(log.contains("damaged") || log.contains("not a database"), log.constData());
     QVERIFY2(log.count("kept in order") <= 1 && log.count("looked at for alerts") <= 1, log.constData());
+}
+
+/// Neither those who are told by alerts, nor those who look.
+void TestDamage::oneDefinitionSilencesNobody()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 422); });
+    LedgerServer pager([](const LedgerEntry &, int) { return jsonAnswer("", 204); });
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    const CairnProgram &cairn = workspace.cairn();
+    tellPager(cairn, pager.port());
+    addGeo(workspace);
+    QCOMPARE(workspace.drain(), 0); // from here on failures are news
+    QCOMPARE(workspace.cairn({"submit", "other", "a.txt"}).exitCode, 0);
+    change(cairn, DamageGeo);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const Outcome drained = workspace.cairn({"runner", "--drain"});
+    QVERIFY2(drained.exitCode >= 0, drained.errors.constData()); // it ended
+    QCOMPARE(workspace.cairn({"runs", "state:blocked", "--json"}).json().size(), 2);
+    QCOMPARE(told(pager), (QSet<QString>{u"api"_s, u"geo"_s}));
+    const Outcome inbox = workspace.cairn({"incident"});
+    QVERIFY2(inbox.exitCode == 0 && inbox.output.contains("api") && inbox.output.contains("geo"), inbox.errors.constData());
+    const Outcome shown = workspace.cairn({"incident", "show", "1"});
+    QVERIFY2(shown.exitCode == 0, shown.errors.constData());
+}
+
+/// Nothing lets it go: a run that only waited would keep a drain from ending, and would be nobody's.
+void TestDamage::whatIsHeldForADamagedServiceBlocks()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    addGeo(workspace);
+    const auto runner = startRunner(workspace);
+    QCOMPARE(workspace.cairn({"breaker", "geo", "open", "--for", "1h"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"submit", "other", "a.txt"}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"held"_s, 20'000);
+    end(*runner);
+    change(workspace.cairn(), DamageGeo);
+    const Outcome drained = workspace.cairn({"runner", "--drain"});
+    QVERIFY2(drained.exitCode >= 0, drained.errors.constData());
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QVERIFY(workspace.show().value("cause"_L1).toString().contains("cannot be read"_L1));
+    QCOMPARE(ledger.count(), 0);
+}
+
+/// What is written of a run is worth more than one word of an incident.
+void TestDamage::anOddIncidentEndsNoRunner()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 422); });
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    std::ignore = workspace.run();
+    change(workspace.cairn(), u"UPDATE incident SET handling = 'opeN'"_s);
+    const Outcome doctor = workspace.cairn({"doctor"});
+    QVERIFY2(doctor.exitCode == 1 && doctor.output.contains("BAD  incident 1: "), doctor.output.constData());
+    QCOMPARE(workspace.cairn({"incident"}).exitCode, 0);
+
+    const auto runner = startRunner(workspace);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.cairn({"runs", "state:blocked", "--json"}).json().size(), 2, 20'000);
+    QCOMPARE(ledger.count(), 2);
+    QVERIFY(runner->state() != QProcess::NotRunning);
+    end(*runner);
+    const Outcome inbox = workspace.cairn({"incident", "--json"});
+    QCOMPARE(inbox.json().size(), 1); // it is open again, and counts both
+    QCOMPARE(workspace.cairn({"doctor"}).exitCode, 0);
+}
+
+void TestDamage::anOddRunKeepsNoOtherWaiting()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    change(workspace.cairn(), u"UPDATE run SET category = 'weather'"_s);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const Outcome drained = workspace.cairn({"runner", "--drain"});
+    QVERIFY2(drained.exitCode == 0 && drained.errors.contains("'weather'"), drained.errors.constData());
+    QCOMPARE(ledger.count(), 1);
+    const Outcome doctor = workspace.cairn({"doctor"});
+    QVERIFY2(doctor.exitCode == 1 && doctor.output.contains("'weather'"), doctor.output.constData());
+}
+
+void TestDamage::anOddMessageKeepsNoOtherWaiting()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 422); });
+    std::atomic<bool> takes = false;
+    LedgerServer pager([&](const LedgerEntry &, int) { return jsonAnswer("", takes ? 204 : 503); });
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    tellPager(workspace.cairn(), pager.port());
+    addGeo(workspace);
+    QCOMPARE(workspace.drain(), 0);
+    for (const QByteArray &pipeline : {QByteArray("p"), QByteArray("other")}) {
+        QCOMPARE(workspace.cairn({"submit", pipeline, "a.txt"}).exitCode, 0);
+        std::ignore = workspace.drain();
+    }
+    change(workspace.cairn(), u"UPDATE alert_delivery SET facts = x'00' WHERE id = 1"_s);
+    const qsizetype before = pager.count();
+    takes = true;
+    const auto runner = startRunner(workspace);
+    QTRY_VERIFY_WITH_TIMEOUT(pager.count() > before, 20'000);
+    end(*runner);
+    QCOMPARE(QJsonDocument::fromJson(pager.entries().last().body)["data"_L1]["component"_L1].toString(), u"geo"_s);
+    QCOMPARE(change(workspace.cairn(), u"SELECT fate FROM alert_delivery WHERE id = 1"_s).toString(), u"refused"_s);
+}
+
+/// A run whose pipeline cannot be read is another's to block by then.
+void TestDamage::whoLostTheLeaseBlocksNothing()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.run(), 0);
+    const CairnProgram &cairn = workspace.cairn();
+    const auto runner = startRunner(workspace);
+    change(cairn, u"UPDATE pipeline_version SET definition = x'00'"_s);
+    change(cairn, u"UPDATE lease SET fence = fence + 1"_s);
+    change(cairn, u"UPDATE run SET state = 'pending', finished_at = NULL, due_at = 5"_s);
+    QByteArray log;
+    QTRY_VERIFY_WITH_TIMEOUT((log += runner->readAllStandardError()).contains("has no readable pipeline"), 20'000);
+    end(*runner);
+    QCOMPARE(change(cairn, u"SELECT state FROM run"_s).toString(), u"pending"_s);
 }
 
 QTEST_GUILESS_MAIN(TestDamage)

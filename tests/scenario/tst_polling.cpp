@@ -18,6 +18,7 @@ private Q_SLOTS:
     void failedQuestionsAreAskedAgain();
     void whatFailedBlocksAndIsAskedForAnewByRetry();
     void whatTakesTooLongBlocksAndIsOnlyAskedAboutByRetry();
+    void whatWasDoneWhileNobodyCouldAskIsDone();
 
 private:
     static void write(const CairnProgram &cairn, quint16 port, const QByteArray &await);
@@ -88,6 +89,29 @@ void TestPolling::asksUntilItIsDone()
     QCOMPARE(checkpoints[0].toObject().value(QStringLiteral("state")).toString(), QStringLiteral("waiting_callback"));
     QCOMPARE(checkpoints[0].toObject().value(QStringLiteral("decision")).toString(), QStringLiteral("await"));
     QCOMPARE(checkpoints.size(), 3); // taken up, done, delivered: questions in between leave no rows
+}
+
+/// Its time was over when somebody asked again, which says nothing of when it was done.
+void TestPolling::whatWasDoneWhileNobodyCouldAskIsDone()
+{
+    std::atomic<bool> done = false;
+    LedgerServer ledger([&done](const LedgerEntry &entry, int) {
+        if (entry.method == "POST")
+            return json("{\"id\":\"j7\"}", 202);
+        return json(done ? "{\"state\":\"done\",\"result\":42}" : "{\"state\":\"working\"}");
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), QByteArray(Poll).replace("1h", "1s"));
+    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
+    auto runner = cairn.start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(count(ledger, "GET") >= 1, 20'000);
+    ::kill(pid_t(runner->processId()), SIGKILL);
+    runner->waitForFinished();
+    done = true;
+    QTest::qWait(1'100); // its time, which cannot be simulated in another process
+    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
+    QCOMPARE(state(cairn), QStringLiteral("succeeded"));
+    QCOMPARE(count(ledger, "POST"), 1);
 }
 
 void TestPolling::goesOnAskingAfterAKill()

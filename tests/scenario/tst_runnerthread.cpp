@@ -37,6 +37,7 @@ class TestRunnerThread : public QObject
 private Q_SLOTS:
     void initTestCase() { qputenv("XDG_CONFIG_HOME", m_config.path().toLocal8Bit()); }
     void asksForTheLeaseAgainOnceItIsLost();
+    void saysWhenATroubleIsOver();
 
 private:
     QTemporaryDir m_config;
@@ -60,6 +61,49 @@ void TestRunnerThread::asksForTheLeaseAgainOnceItIsLost()
     QTRY_COMPARE_WITH_TIMEOUT(carrying.count(), 2, 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
     QCOMPARE(gaveUp.count(), 1);
+}
+
+/// However long each try to write takes: it is over when what was refused is written.
+void TestRunnerThread::saysWhenATroubleIsOver()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) {
+        LedgerAnswer answer;
+        answer.delayMs = 1'500; // so that there is something to write once the store is locked
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto session = Session::open(workspace.cairn().path({}));
+    QVERIFY2(session, session ? "" : qPrintable(describe(session.error())));
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"lock"_s);
+        raw.setDatabaseName(workspace.cairn().path(u".cairn/store.sqlite"_s));
+        QVERIFY(raw.open());
+        RunnerThread thread(**session, (*session)->runnerOptions());
+        QSignalSpy carrying(&thread, &RunnerThread::carrying);
+        QSignalSpy troubled(&thread, &RunnerThread::troubled);
+        QTRY_COMPARE_WITH_TIMEOUT(carrying.count(), 1, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(ledger.count() == 1, 20'000);
+        QSqlQuery query(raw);
+        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
+        QVERIFY(troubled.isEmpty());
+        QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+        QVERIFY(query.exec(u"BEGIN IMMEDIATE"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(troubled.count() >= 2, 60'000);
+        const auto details = [&troubled] {
+            QStringList texts;
+            for (const QVariantList &one : std::as_const(troubled))
+                texts.append(one.first().value<Error>().detail);
+            return texts;
+        };
+        QVERIFY(!details().contains(QString()));
+        QVERIFY(query.exec(u"ROLLBACK"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(details().last().isEmpty(), 60'000);
+        QCOMPARE(details().count(QString()), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
+    }
+    QSqlDatabase::removeDatabase(u"lock"_s);
 }
 
 QTEST_GUILESS_MAIN(TestRunnerThread)

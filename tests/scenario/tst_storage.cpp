@@ -315,7 +315,8 @@ void TestStorage::canBeLookedAtWhereNothingCanBeWritten()
     close(true);
     const QList<QStringList> looks{{u"status"_s},      {u"runs"_s},     {u"show"_s, id}, {u"doctor"_s},
                                    {u"payload"_s, id}, {u"incident"_s}, {u"service"_s},
-                                   {u"store"_s},       {u"alerts"_s},   {u"runbook"_s},  {u"credential"_s}};
+                                   {u"store"_s},       {u"alerts"_s},   {u"runbook"_s},  {u"credential"_s},
+                                   {u"review"_s},      {u"breaker"_s, u"api"_s},     {u"breaker"_s, u"api"_s, u"history"_s}};
     for (const QStringList &words : looks) {
         const Outcome looked = asNobody(words);
         QVERIFY2(looked.exitCode == 0, (looked.output + looked.errors).constData());
@@ -323,6 +324,8 @@ void TestStorage::canBeLookedAtWhereNothingCanBeWritten()
     }
     QVERIFY(asNobody({u"runs"_s}).output.contains(id.toUtf8()));
     QCOMPARE(asNobody({u"cancel"_s, id}).exitCode, 3);
+    QCOMPARE(asNobody({u"breaker"_s, u"api"_s, u"open"_s}).exitCode, 3);
+    QCOMPARE(asNobody({u"review"_s, u"api"_s, u"--sign-off"_s}).exitCode, 3);
     QCOMPARE(asNobody({u"service"_s, u"set"_s, u"api"_s, u"policy.retry.attempts=2"_s, u"--reason"_s, u"x"_s}).exitCode, 3);
     QCOMPARE(asNobody({u"submit"_s, u"p"_s, m_cairn->path(u"a.txt"_s)}).exitCode, 3);
     close(false);

@@ -485,3 +485,21 @@ SELECT coalesce(max(id), 0) FROM alert_delivery
 -- name: newest_alerts
 -- use: alert_row
 WHERE id IN (SELECT max(id) FROM alert_delivery WHERE fate = 'sent' GROUP BY rule) ORDER BY rule
+
+-- What lists leave out is looked for in all rows.
+
+-- name: every_run
+-- use: run_row
+ORDER BY r.id
+
+-- name: every_command
+-- use: command_row
+ORDER BY id
+
+-- name: every_bulk
+-- use: bulk_row
+ORDER BY id
+
+-- name: every_incident
+-- use: incident_row
+ORDER BY i.id

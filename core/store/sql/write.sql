@@ -17,7 +17,7 @@ INSERT INTO pipeline_step (pipeline_version_id, step, service) VALUES (?, ?, ?)
 SELECT id, revision, digest, recorded_at, actor, reason FROM service_revision WHERE service = ? ORDER BY revision DESC LIMIT 1
 
 -- name: mend_service_revision
-UPDATE service_revision SET definition = ?, source = ? WHERE id = ? AND definition <> ?
+UPDATE service_revision SET definition = ?, source = ?, inherited = ? WHERE id = ? AND definition <> ?
 
 -- name: insert_service_revision
 INSERT INTO service_revision (service, revision, digest, definition, source, recorded_at, actor, reason, inherited)

@@ -42,6 +42,7 @@ public:
     Result<PipelineVersion> pipelineVersion(qint64 id) override { return m_inner.pipelineVersion(id); }
     Result<QList<PipelineHead>> pipelineHeads() override { return m_inner.pipelineHeads(); }
     Result<QList<DamagedDefinition>> damagedDefinitions() override { return m_inner.damagedDefinitions(); }
+    Result<QList<UnreadableRow>> unreadableRows() override { return m_inner.unreadableRows(); }
     Result<QList<VersionCount>> runsByVersion() override { return m_inner.runsByVersion(); }
     Result<QList<ServiceRevision>> services() override { return m_inner.services(); }
     Result<QJsonObject> serviceState(const QString &service) override { return m_inner.serviceState(service); }

@@ -1,5 +1,7 @@
 #include "control/apply.h"
+#include "control/doctor.h"
 #include "control/review.h"
+#include "definition/canonical.h"
 #include "store/sqlitestore.h"
 
 #include <QDir>
@@ -33,6 +35,8 @@ private Q_SLOTS:
     void damagedOnesAreMended();
     void aChangedRowIsMended();
     void aDamagedOneIsFollowedByAnother();
+    void whatANewerCairnRecordedStays_data();
+    void whatANewerCairnRecordedStays();
     void problemsComeWithTheirFile();
     void watchesWhatItRead();
 
@@ -191,6 +195,7 @@ void TestReview::damagedOnesAreMended()
     const QStringList actions = audited();
     for (const QString &kind : {u"pipeline"_s, u"service"_s, u"schema"_s})
         QVERIFY2(actions.contains(kind + u".mended"_s), qPrintable(actions.join(u' ')));
+    QCOMPARE(actions.count(u"schema.mended"_s) + actions.count(u"schema.applied"_s), 2); // one mended what the other had applied
 }
 
 /// One that can still be read is found out by its digest.
@@ -219,6 +224,44 @@ void TestReview::aDamagedOneIsFollowedByAnother()
     QCOMPARE(m_reader->service(u"ocr"_s)->revision, 2);
     QCOMPARE(m_reader->pipeline(u"intake"_s)->pipeline.version, 2);
     QCOMPARE(damaged(), (QStringList{u"intake 1"_s, u"ocr 1"_s})); // nobody's any more, but named
+}
+
+void TestReview::whatANewerCairnRecordedStays_data()
+{
+    QTest::addColumn<QString>("table");
+    QTest::newRow("service") << u"service_revision"_s;
+    QTest::newRow("pipeline") << u"pipeline_version"_s;
+}
+
+void TestReview::whatANewerCairnRecordedStays()
+{
+    QFETCH(const QString, table);
+    apply();
+    const bool isService = table == u"service_revision"_s;
+    QJsonObject later = isService ? toJson(m_reader->service(u"ocr"_s)->service) : toJson(m_reader->pipeline(u"intake"_s)->pipeline);
+    later.insert(u"later"_s, true);
+    const QByteArray text = QJsonDocument(later).toJson(QJsonDocument::Compact);
+    change(u"UPDATE %1 SET definition = x'%2', digest = x'%3'"_s.arg(table, QString::fromLatin1(text.toHex()), Digest::of(text).toHex()));
+    const Error unknown = isService ? m_reader->service(u"ocr"_s).error() : m_reader->pipeline(u"intake"_s).error();
+    QCOMPARE(unknown.kind, ErrorKind::NewerStore);
+    QVERIFY2(unknown.remedy.startsWith(u"Install the newer version"_s), qPrintable(unknown.remedy));
+
+    const QList<Drift> found = drift();
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().obstacle, unknown);
+    const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, {});
+    QVERIFY(!applied);
+    QCOMPARE(applied.error(), unknown);
+    QCOMPARE(audited().filter(u".mended"_s), QStringList());
+    const auto examined = examine(*m_store, m_folder->path(), SystemClock());
+    QVERIFY(examined);
+    QStringList remedies;
+    for (const Finding &finding : *examined) {
+        if (finding.severity == Finding::Severity::Bad)
+            remedies.append(finding.remedy);
+    }
+    QCOMPARE(remedies.filter(u"cairn apply"_s), QStringList());
+    QCOMPARE(remedies.filter(u"Install the newer version"_s).size(), 1);
 }
 
 void TestReview::problemsComeWithTheirFile()

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void timesOut_data();
     void timesOut();
     void saysWhy();
+    void whatWasAnsweredIsSentOnce();
+    void whatWasPutOffMayComeTooLate();
     void renewsTheCredentialOnce();
     void retryUsesThePreviousWait();
     void admissionHoldsInWords_data();
@@ -120,6 +122,47 @@ void TestDecide::saysWhy()
     outcome.automatic = false;
     QCOMPARE(decide(outcome, service, {1, Timestamp{}, {}, 0}).reason,
              QStringLiteral("rate_limit failures are not retried by themselves"));
+}
+
+/// Whatever a rule of the service calls it.
+void TestDecide::whatWasAnsweredIsSentOnce()
+{
+    Service service;
+    service.name = QStringLiteral("api");
+    Outcome outcome{Category::Service, QStringLiteral("expect"), false, {}};
+    outcome.automatic = true;
+    outcome.isAnswered = true;
+    const DecisionContext context{1, Timestamp(1'000s), {}};
+    service.idempotent = false;
+    QCOMPARE(decide(outcome, service, context).action, Action::Block);
+    service.idempotent = true; // the key makes it harmless
+    QCOMPARE(decide(outcome, service, context).action, Action::Retry);
+    service.idempotent = false;
+    outcome.isAnswered = false;
+    QCOMPARE(decide(outcome, service, context).action, Action::Retry);
+}
+
+void TestDecide::whatWasPutOffMayComeTooLate()
+{
+    Service service;
+    service.name = QStringLiteral("api");
+    service.idempotencyLifetime = 4s;
+    service.policy.timeout.step = 9s;
+    const Timestamp now(1'000s);
+    DecisionContext context{2, now, {}};
+    context.keyFirstUsedAt = now - 3'999ms;
+    context.firstAttemptAt = now - 8'999ms;
+    context.deadline = now + 1ms;
+    QCOMPARE(whyTooLate(service, context), QString());
+    context.keyFirstUsedAt = now - 4s;
+    QCOMPARE(whyTooLate(service, context),
+             QStringLiteral("the next attempt would come when api may have forgotten the idempotency key (after 4s), and be a new request"));
+    service.idempotent = false; // no key makes that harmless in any case
+    QCOMPARE(whyTooLate(service, context), QString());
+    context.firstAttemptAt = now - 9s;
+    QCOMPARE(whyTooLate(service, context), QStringLiteral("the next attempt would come after the step's timeout (9s)"));
+    context.deadline = now;
+    QCOMPARE(whyTooLate(service, context), QStringLiteral("the next attempt would come after the run's deadline"));
 }
 
 void TestDecide::renewsTheCredentialOnce()

@@ -375,7 +375,7 @@ void TestGate::aQuickReopeningIsToldToo()
     };
     const auto told = [&] {
         QStringList kinds;
-        for (const Write &write : lanes.unsaved(false).writes) {
+        for (const Write &write : lanes.unsaved(false).transaction.writes) {
             if (const auto *event = write.as<AddEvent>())
                 kinds.append(event->event.kind);
         }

@@ -13,48 +13,100 @@ class TestStoreRoom : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void isThereUntilSomethingIsRefused();
-    void waitsForTheLargestThatFoundNone();
-    void waitsWhereThereIsNone();
+    void isNotThereWhileSomethingIsHeld();
+    void outlastsAClockThatIsSetBack();
+    void largeThingsWaitByThemselves();
+    void roomIsKeptForOneAtATime();
 };
 
 namespace {
-constexpr qint64 Small = 1'000;
-constexpr Timestamp Start(1'000s);
+
+class HandClock final : public Clock
+{
+public:
+    Timestamp now() const override { return m_now; }
+    std::chrono::nanoseconds steady() const override { return m_steady; }
+    void forward(Milliseconds by)
+    {
+        m_now += by;
+        m_steady += by;
+    }
+    void set(Milliseconds by) { m_now += by; }
+
+private:
+    Timestamp m_now{1'000'000s};
+    std::chrono::nanoseconds m_steady{0};
+};
+
 } // namespace
 
 void TestStoreRoom::isThereUntilSomethingIsRefused()
 {
-    StoreRoom room(QStringLiteral("/nowhere"));
-    QVERIFY(room.isThere(Start));
-    room.noteRefused(Start);
-    QVERIFY(!room.isThere(Start));
-    QVERIFY(!room.isThere(Start + 1s)); // when it is tried again
-    QVERIFY(room.isThere(Start + 2s));
+    HandClock clock;
+    StoreRoom room(clock, QStringLiteral("/nowhere"));
+    QVERIFY(room.isThere());
+    room.noteRefused();
+    QVERIFY(!room.isThere());
+    clock.forward(1s); // when it is tried again
+    QVERIFY(!room.isThere());
+    clock.forward(1s);
+    QVERIFY(room.isThere());
 }
 
-void TestStoreRoom::waitsForTheLargestThatFoundNone()
+/// However long a try takes.
+void TestStoreRoom::isNotThereWhileSomethingIsHeld()
 {
+    HandClock clock;
+    StoreRoom room(clock, QStringLiteral("/nowhere"));
+    auto one = room.hold();
+    auto other = room.hold();
+    clock.forward(1h);
+    QVERIFY(!room.isThere());
+    one.reset();
+    QVERIFY(!room.isThere());
+    other.reset();
+    QVERIFY(room.isThere());
+}
+
+void TestStoreRoom::outlastsAClockThatIsSetBack()
+{
+    HandClock clock;
+    StoreRoom room(clock, QStringLiteral("/nowhere"));
+    room.noteRefused();
+    clock.set(-1h);
+    QVERIFY(!room.isThere());
+    clock.forward(2s);
+    QVERIFY(room.isThere());
+}
+
+void TestStoreRoom::largeThingsWaitByThemselves()
+{
+    const HandClock clock;
     const QTemporaryDir folder;
-    StoreRoom room(folder.path());
-    room.noteUnkept(Small);
-    QVERIFY(room.isThere(Start)); // by now there is as much
-    if (QStorageInfo(folder.path()).bytesAvailable() > 100 << 20) {
-        room.noteUnkept(QStorageInfo(folder.path()).bytesTotal());
-        QVERIFY(room.isThere(Start)); // which waits by itself
-    }
+    const qint64 all = QStorageInfo(folder.path()).bytesTotal();
+    StoreRoom room(clock, folder.path() + QStringLiteral("/not/there/yet"));
+    QVERIFY(!room.keep(all));
+    room.noteShort();
+    if (QStorageInfo(folder.path()).bytesAvailable() < 10 << 20)
+        QSKIP("the disk is all but full");
+    QVERIFY(room.isThere()); // for what is usual
+    QVERIFY(room.keep(1'000));
+    QVERIFY(!room.keep(all));
 }
 
-/// A disk with no room at all: what the kernel shows its devices in.
-void TestStoreRoom::waitsWhereThereIsNone()
+/// Two that fit one by one do not find out that they do not both once their answers are here.
+void TestStoreRoom::roomIsKeptForOneAtATime()
 {
-    const QString full = QStringLiteral("/sys");
-    QVERIFY(QStorageInfo(full).isValid());
-    QCOMPARE(QStorageInfo(full).bytesAvailable(), 0);
-    StoreRoom room(full);
-    QVERIFY(room.isThere(Start));
-    room.noteUnkept(Small);
-    QVERIFY(!room.isThere(Start));
-    QVERIFY(!room.isThere(Start + 1h));
+    const HandClock clock;
+    const QTemporaryDir folder;
+    const qint64 most = QStorageInfo(folder.path()).bytesAvailable() * 2 / 3;
+    StoreRoom room(clock, folder.path());
+    auto first = room.keep(most);
+    QVERIFY(first);
+    QVERIFY(!room.keep(most));
+    QVERIFY(room.keep(0));
+    first.reset();
+    QVERIFY(room.keep(most));
 }
 
 QTEST_APPLESS_MAIN(TestStoreRoom)

@@ -197,7 +197,7 @@ void StoreDamageTest::takesNoLostDatabaseForANewStore()
     QVERIFY(removed || database.open(QIODevice::WriteOnly));
     for (const bool readOnly : {false, true}) {
         const auto opened = openSqliteStore({base.path(), readOnly});
-        COMPARE_ERROR(opened, ErrorKind::Damaged);
+        COMPARE_ERROR(opened, ErrorKind::DamagedStore);
         QVERIFY2(opened.error().detail.contains(trace), qPrintable(opened.error().detail));
         QVERIFY(opened.error().remedy.contains("cairn restore"_L1));
     }

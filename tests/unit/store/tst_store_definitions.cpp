@@ -1,5 +1,8 @@
 #include "storetesting.h"
 
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
 using namespace cairn;
 using namespace storetesting;
 using namespace Qt::StringLiterals;
@@ -15,6 +18,7 @@ private Q_SLOTS:
 
     void recordsAPipelineVersionOnce();
     void numbersServiceRevisions();
+    void mendsAllOfAServiceRevision();
     void findsThePipelineVersionByDigest();
     void listsVersionsAndCountsTheirRuns();
 
@@ -58,6 +62,27 @@ void StoreDefinitionsTest::numbersServiceRevisions()
     QCOMPARE(live->revision, 3);
     QCOMPARE(live->service.name, u"geo"_s);
     QCOMPARE(live->digest, serviceRevision(u"geo"_s, u"a"_s).digest);
+}
+
+/// Also where its values came from, which may have changed though they are the same.
+void StoreDefinitionsTest::mendsAllOfAServiceRevision()
+{
+    ServiceRevision revision = serviceRevision(u"geo"_s);
+    const auto first = store().commitAndWait(Transaction(PutServiceRevision{revision, at(1), u"ann"_s, {}}));
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
+        raw.setDatabaseName(m_fixture->folder() + "/store.sqlite"_L1);
+        QVERIFY(raw.open());
+        QVERIFY(QSqlQuery(raw).exec(u"UPDATE service_revision SET definition = x'00' WHERE service = 'geo'"_s));
+    }
+    QSqlDatabase::removeDatabase(u"damage"_s);
+    revision.source = "service: geo # elsewhere";
+    revision.inherited = "{\"retry\":{}}";
+    QCOMPARE(store().commitAndWait(Transaction(PutServiceRevision{revision, at(2), u"ann"_s, {}}))->definitionId, first->definitionId);
+    const auto live = reader().service(u"geo"_s);
+    VERIFY_OK(live);
+    QCOMPARE(live->source, revision.source);
+    QCOMPARE(live->inherited, revision.inherited);
 }
 
 void StoreDefinitionsTest::findsThePipelineVersionByDigest()

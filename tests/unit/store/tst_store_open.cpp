@@ -166,7 +166,7 @@ void StoreOpenTest::refusesGarbage()
     file.close();
     for (const bool readOnly : {false, true}) {
         const auto store = openSqliteStore({base.path(), readOnly});
-        COMPARE_ERROR(store, ErrorKind::Damaged);
+        COMPARE_ERROR(store, ErrorKind::DamagedStore);
         QVERIFY(!store.error().remedy.isEmpty());
     }
     QVERIFY(file.open(QIODevice::ReadOnly));

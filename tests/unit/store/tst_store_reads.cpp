@@ -245,7 +245,7 @@ void StoreReadsTest::saysThatARowIsDamaged()
     tamper(m_fixture->folder(), {damage});
     if (damage.contains("UPDATE run"_L1)) {
         COMPARE_ERROR(reader().run(RunId(1)), ErrorKind::Damaged);
-        COMPARE_ERROR(reader().runs({}, {}, 10), ErrorKind::Damaged);
+        QVERIFY(reader().runs({}, {}, 10).value().isEmpty());
     } else if (damage.contains("pipeline"_L1)) {
         COMPARE_ERROR(reader().pipeline(u"intake"_s), ErrorKind::Damaged);
         QVERIFY(reader().pipelines().value().isEmpty()); // the others would go on
@@ -272,9 +272,9 @@ void StoreReadsTest::findsADamagedDatabase()
     if (damaged) {
         const auto defects = storetesting::reader(**damaged)->checkIntegrity();
         QVERIFY(!defects || !defects->isEmpty());
-        COMPARE_ERROR(storetesting::reader(**damaged)->runs({}, {}, 5000), ErrorKind::Damaged);
+        COMPARE_ERROR(storetesting::reader(**damaged)->runs({}, {}, 5000), ErrorKind::DamagedStore);
     } else {
-        QCOMPARE(word(damaged.error().kind), u"damaged"_s);
+        QCOMPARE(word(damaged.error().kind), u"damaged_store"_s);
     }
 }
 

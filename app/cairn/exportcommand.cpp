@@ -1,0 +1,62 @@
+#include "commandline.h"
+#include "session.h"
+
+#include "control/exporting.h"
+
+#include <QJsonArray>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Nothing that stands in a file is replaced unasked: it may be work that nobody has applied yet.
+bool mayReplace(const QList<LiveFile> &files, const Terminal &terminal)
+{
+    const auto replaced = std::count_if(files.begin(), files.end(), [](const LiveFile &file) { return file.before.has_value(); });
+    return replaced == 0 || terminal.confirm(u"Replace what %1 of them say now?"_s.arg(replaced));
+}
+
+} // namespace
+
+Exit exportCommand(const Invocation &invocation, const Terminal &terminal)
+{
+    CommandArguments arguments(invocation, {}, u"Writes what is live into the workspace's files of services and pipelines."_s);
+    arguments.addFlag(u"dry-run"_s, u"only tell which files would be written"_s);
+    arguments.addFlag(u"yes"_s, u"replace files without asking"_s);
+    if (const auto exit = arguments.parse(terminal, 0, 0))
+        return *exit;
+    auto session = Session::open(invocation.folder, Session::Use::Looking);
+    if (!session)
+        return terminal.fail(session.error());
+    if ((*session)->access().role < Role::Editor)
+        return terminal.fail({ErrorKind::Forbidden, u"writing a definition needs the role editor"_s, {},
+                              u"The roles in cairn.yaml say who has it"_s});
+    const auto reader = (*session)->store().reader();
+    const auto files = reader ? filesToExport(**reader, (*session)->root()) : tl::unexpected(reader.error());
+    if (!files)
+        return terminal.fail(files.error());
+    const bool isDry = arguments.isSet(u"dry-run"_s);
+    QJsonArray written;
+    for (const LiveFile &file : *files) {
+        written.append(QJsonObject{{u"file"_s, file.file}, {u"what"_s, file.what}, {u"replaces"_s, file.before.has_value()}});
+        terminal.line(u"%1: %2%3"_s.arg(file.file, file.what, file.before ? u", in place of what it says now"_s : u""_s));
+    }
+    if (!isDry && !arguments.isSet(u"yes"_s) && !mayReplace(*files, terminal))
+        return terminal.fail({ErrorKind::Usage, u"nothing was written"_s, {}, u"Add --yes where nobody can be asked"_s});
+    for (const LiveFile &file : *files) {
+        if (isDry)
+            continue;
+        if (const auto done = writeLiveFile((*session)->root(), file); !done)
+            return terminal.fail(done.error());
+    }
+    if (terminal.json())
+        terminal.object({{u"written"_s, !isDry}, {u"files"_s, written}});
+    terminal.line(files->isEmpty() ? u"The files say what is live"_s
+                  : isDry          ? u"Nothing was written (--dry-run)"_s
+                                   : u"written; `cairn apply` finds nothing to record unless cairn.yaml's `policy:` has changed"_s);
+    return Exit::Well;
+}
+
+} // namespace cairn

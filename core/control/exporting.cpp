@@ -1,0 +1,123 @@
+#include "control/exporting.h"
+
+#include "definition/definitionfile.h"
+#include "definition/workspace.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What one file of a folder defines.
+struct Defined
+{
+    QString file;
+    QByteArray text;
+    QString name;
+    Digest digest; ///< invalid: it has problems
+};
+
+std::optional<QByteArray> textOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? std::optional(file.read(MaxYamlBytes + 1)) : std::nullopt;
+}
+
+template <typename Read> QList<Defined> definedIn(const QString &root, const QString &folder, Read read)
+{
+    QList<Defined> found;
+    const QStringList names = QDir(root + u'/' + folder).entryList({u"*.yaml"_s, u"*.yml"_s}, QDir::Files, QDir::Name);
+    for (const QString &name : names) {
+        const QString file = folder + u'/' + name;
+        if (const auto text = textOf(root + u'/' + file)) {
+            found.append(read(*text, file));
+            found.last().file = file;
+            found.last().text = *text;
+        }
+    }
+    return found;
+}
+
+QList<Defined> servicesIn(const QString &root)
+{
+    return definedIn(root, u"services"_s, [policy = loadSettings(root).policy](const QByteArray &text, const QString &file) {
+        const ServiceFile read = readServiceFile(text, file, policy);
+        return Defined{{}, {}, read.revision.service.name, isSound(read.problems) ? read.revision.digest : Digest()};
+    });
+}
+
+QList<Defined> pipelinesIn(const QString &root)
+{
+    return definedIn(root, u"pipelines"_s, [](const QByteArray &text, const QString &file) {
+        const PipelineFile read = readPipelineFile(text, file);
+        return Defined{{}, {}, read.version.pipeline.name, isSound(read.problems) ? read.version.digest : Digest()};
+    });
+}
+
+/// The file that defines it; one that cannot be read is known by its own name.
+const Defined *fileOf(const QList<Defined> &files, const QString &name)
+{
+    const auto isIts = [&](const Defined &file) { return file.name == name; };
+    const auto isNamedSo = [&](const Defined &file) { return !file.digest.isValid() && QFileInfo(file.file).completeBaseName() == name; };
+    auto found = std::find_if(files.begin(), files.end(), isIts);
+    if (found == files.end())
+        found = std::find_if(files.begin(), files.end(), isNamedSo);
+    return found == files.end() ? nullptr : &*found;
+}
+
+LiveFile liveFile(const QString &what, const Defined *now, const QString &otherwise, const QByteArray &text)
+{
+    return now ? LiveFile{what, now->file, now->text, text} : LiveFile{what, otherwise, std::nullopt, text};
+}
+
+} // namespace
+
+Result<QList<LiveFile>> filesToExport(StoreReader &reader, const QString &root)
+{
+    const auto services = reader.services();
+    if (!services)
+        return tl::unexpected(services.error());
+    const auto pipelines = reader.pipelines();
+    if (!pipelines)
+        return tl::unexpected(pipelines.error());
+    QList<LiveFile> files;
+    const QList<Defined> serviceFiles = servicesIn(root);
+    for (const ServiceRevision &live : *services) {
+        const Defined *now = fileOf(serviceFiles, live.service.name);
+        if (now && (now->text == live.source || now->digest == live.digest))
+            continue;
+        files.append(liveFile(u"service %1, revision %2"_s.arg(live.service.name).arg(live.revision), now,
+                              u"services/%1.yaml"_s.arg(live.service.name), live.source));
+    }
+    const QList<Defined> pipelineFiles = pipelinesIn(root);
+    for (const PipelineVersion &live : *pipelines) {
+        const Defined *now = fileOf(pipelineFiles, live.pipeline.name);
+        if (now && (now->text == live.source || now->digest == live.digest))
+            continue;
+        files.append(liveFile(u"pipeline %1@%2"_s.arg(live.pipeline.name).arg(live.pipeline.version), now,
+                              u"pipelines/%1.yaml"_s.arg(live.pipeline.name), live.source));
+    }
+    return files;
+}
+
+Result<void> writeLiveFile(const QString &root, const LiveFile &file)
+{
+    const QString path = QDir(root).filePath(file.file);
+    const QString access = u"Give the user that runs Cairn access to it"_s;
+    if (textOf(path) != file.before)
+        return failure(ErrorKind::Conflict, u"the file has been changed since it was looked at"_s, path,
+                       u"Look at what it says now, and decide again"_s);
+    if (!QDir().mkpath(QFileInfo(path).path()))
+        return failure(ErrorKind::Io, u"its folder cannot be made"_s, path, access);
+    QSaveFile written(path);
+    if (!written.open(QIODevice::WriteOnly) || written.write(file.text) != file.text.size() || !written.commit())
+        return failure(ErrorKind::Io, u"the file cannot be written: %1"_s.arg(written.errorString()), path, access);
+    return {};
+}
+
+} // namespace cairn

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "store/store.h"
+
+#include <optional>
+
+namespace cairn {
+
+/// A file of the workspace as it would be if it said what is live.
+struct LiveFile
+{
+    QString what;                     ///< "service api, revision 4"
+    QString file;                     ///< relative to the workspace
+    std::optional<QByteArray> before; ///< what it says now; nothing: it is not there
+    QByteArray text;                  ///< as it was written when it was applied, comments included
+};
+
+/// Of the live services and pipelines those whose files say something else: other spacing or comments are nothing else. What the
+/// files say and nobody has applied is among them. For worker threads. Errors: those of the store.
+Result<QList<LiveFile>> filesToExport(StoreReader &reader, const QString &root);
+
+/// Puts `text` in the place of the file. Errors: Conflict (it is no more as it was `before`), Io.
+Result<void> writeLiveFile(const QString &root, const LiveFile &file);
+
+} // namespace cairn

@@ -1,0 +1,97 @@
+#include "workspacetest.h"
+
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// What is live goes back into the workspace's files, where git keeps it; nothing that stands there is replaced unasked.
+class TestExport : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void whatWasSetIsWritten();
+    void whatNobodyAppliedIsNotReplacedUnasked();
+    void lostFilesAreMadeAgain();
+    void unreadableOnesAreReplacedWhenAsked();
+    void otherCommentsAreNothingElse();
+};
+
+namespace {
+
+const QByteArray Steps =
+    "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
+
+/// One that is applied, and of which revision 2 was set since.
+void setOnce(const OneServiceWorkspace &workspace)
+{
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"service", "set", "api", "policy.retry.attempts=4"}).exitCode, 0);
+}
+
+} // namespace
+
+void TestExport::whatWasSetIsWritten()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    setOnce(workspace);
+    const QByteArray before = workspace.cairn().read(u"services/api.yaml"_s);
+    const Outcome told = workspace.cairn({"export", "--dry-run", "--json"});
+    QCOMPARE(told.exitCode, 0);
+    const QJsonArray files = told.json().first().value("files"_L1).toArray();
+    QCOMPARE(files.size(), 1);
+    QCOMPARE(files[0].toObject().value("what"_L1).toString(), u"service api, revision 2"_s);
+    QCOMPARE(workspace.cairn().read(u"services/api.yaml"_s), before);
+
+    QCOMPARE(workspace.cairn({"export", "--yes"}).exitCode, 0);
+    QVERIFY(workspace.cairn().read(u"services/api.yaml"_s).contains("attempts: 4"));
+    QVERIFY(workspace.cairn({"apply"}).output.contains("Nothing has changed"));
+    QVERIFY(workspace.cairn({"export"}).output.contains("The files say what is live"));
+}
+
+void TestExport::whatNobodyAppliedIsNotReplacedUnasked()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    setOnce(workspace);
+    workspace.writeSteps(QByteArray(Steps).replace("/scan", "/other"), 2);
+    const QByteArray work = workspace.cairn().read(u"pipelines/p.yaml"_s);
+    const Outcome refused = workspace.cairn({"export"}); // there is no terminal to ask on
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.output.contains("pipelines/p.yaml: pipeline p@1, in place of what it says now"), refused.output.constData());
+    QVERIFY2(refused.errors.contains("--yes"), refused.errors.constData());
+    QCOMPARE(workspace.cairn().read(u"pipelines/p.yaml"_s), work);
+    QVERIFY(!workspace.cairn().read(u"services/api.yaml"_s).contains("attempts: 4"));
+}
+
+void TestExport::lostFilesAreMadeAgain()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const QByteArray pipeline = workspace.cairn().read(u"pipelines/p.yaml"_s);
+    QVERIFY(QFile::remove(workspace.cairn().path(u"pipelines/p.yaml"_s)));
+    QVERIFY(QFile::remove(workspace.cairn().path(u"services/api.yaml"_s)));
+    QCOMPARE(workspace.cairn({"export"}).exitCode, 0); // nothing is replaced: nothing is asked
+    QCOMPARE(workspace.cairn().read(u"pipelines/p.yaml"_s), pipeline);
+    QVERIFY(workspace.cairn({"apply"}).output.contains("Nothing has changed"));
+}
+
+void TestExport::unreadableOnesAreReplacedWhenAsked()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    workspace.cairn().write(u"services/api.yaml"_s, "<<<<<<< HEAD\n");
+    QCOMPARE(workspace.cairn({"export"}).exitCode, 2);
+    QCOMPARE(workspace.cairn({"export", "--yes"}).exitCode, 0);
+    QVERIFY(workspace.cairn({"apply"}).output.contains("Nothing has changed"));
+}
+
+void TestExport::otherCommentsAreNothingElse()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const QByteArray commented = "# ours\n" + workspace.cairn().read(u"services/api.yaml"_s);
+    workspace.cairn().write(u"services/api.yaml"_s, commented);
+    QVERIFY(workspace.cairn({"export", "--yes"}).output.contains("The files say what is live"));
+    QCOMPARE(workspace.cairn().read(u"services/api.yaml"_s), commented);
+}
+
+QTEST_GUILESS_MAIN(TestExport)
+#include "tst_export.moc"

@@ -1,0 +1,122 @@
+#include "runner/servicelanes.h"
+#include "storetesting.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+namespace {
+
+class HandClock final : public Clock
+{
+public:
+    Timestamp now() const override { return m_now; }
+    std::chrono::nanoseconds steady() const override { return m_now.time_since_epoch(); }
+    void forward(Milliseconds by) { m_now += by; }
+
+private:
+    Timestamp m_now{1'000'000s};
+};
+
+Result<Committed> refused()
+{
+    return failure(ErrorKind::DiskFull, QStringLiteral("no room"));
+}
+
+} // namespace
+
+/// What is remembered of services.
+class TestServiceLanes : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void whatWasRefusedIsToldAgain();
+    void whatWasTakenIsNotToldAgain();
+    void ofSeveralThatWereRefusedTheOldestCounts();
+
+private:
+    static QStringList kinds(const Transaction &transaction);
+    void order(bool opens);
+
+    HandClock m_clock;
+    ResumeQueue m_queue;
+    std::unique_ptr<storetesting::Fixture> m_fixture;
+    std::unique_ptr<ServiceLanes> m_lanes;
+    ServiceLane *m_lane = nullptr;
+};
+
+void TestServiceLanes::init()
+{
+    m_lanes.reset();
+    m_fixture = std::make_unique<storetesting::Fixture>();
+    m_lanes = std::make_unique<ServiceLanes>(
+        m_queue, m_fixture->reader(), m_clock, [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
+    Service service;
+    service.name = QStringLiteral("ocr");
+    const auto lane = m_lanes->laneTo(service);
+    VERIFY_OK(lane);
+    m_lane = *lane;
+}
+
+QStringList TestServiceLanes::kinds(const Transaction &transaction)
+{
+    QStringList kinds;
+    for (const Write &write : transaction.writes) {
+        if (const auto *event = write.as<AddEvent>())
+            kinds.append(event->event.kind);
+        if (write.as<PutServiceState>())
+            kinds.append(QStringLiteral("state"));
+    }
+    return kinds;
+}
+
+/// An operator's, to leave the service alone for an hour, or none any more.
+void TestServiceLanes::order(bool opens)
+{
+    m_clock.forward(10ms);
+    if (opens)
+        m_lane->gate.order(Breaker::Order{true, m_clock.now() + 1h, QStringLiteral("maintenance")});
+    else
+        m_lane->gate.order(std::nullopt);
+}
+
+void TestServiceLanes::whatWasRefusedIsToldAgain()
+{
+    order(true);
+    const QStringList told{QStringLiteral("state"), QStringLiteral("breaker.open")};
+    for (int i = 0; i < 3; ++i) {
+        const ServiceLanes::Unsaved unsaved = m_lanes->unsaved(false);
+        QCOMPARE(kinds(unsaved.transaction), told);
+        QVERIFY(m_lanes->unsaved(false).transaction.writes.empty()); // while it is being written
+        unsaved.isTaken(refused());
+        m_clock.forward(100ms);
+    }
+}
+
+void TestServiceLanes::whatWasTakenIsNotToldAgain()
+{
+    order(true);
+    const ServiceLanes::Unsaved unsaved = m_lanes->unsaved(false);
+    unsaved.isTaken(Committed{});
+    QVERIFY(m_lanes->unsaved(false).transaction.writes.empty());
+    QVERIFY(m_lanes->unsaved(true).transaction.writes.empty());
+}
+
+/// Two at once: what had been written before the first of them is what has been.
+void TestServiceLanes::ofSeveralThatWereRefusedTheOldestCounts()
+{
+    order(true);
+    const ServiceLanes::Unsaved opened = m_lanes->unsaved(false);
+    order(false);
+    const ServiceLanes::Unsaved closed = m_lanes->unsaved(false);
+    QCOMPARE(kinds(closed.transaction), QStringList({QStringLiteral("state"), QStringLiteral("breaker.half_open")}));
+    order(true);
+    opened.isTaken(refused());
+    closed.isTaken(refused());
+    QCOMPARE(kinds(m_lanes->unsaved(false).transaction), QStringList({QStringLiteral("state"), QStringLiteral("breaker.open")}));
+}
+
+QTEST_GUILESS_MAIN(TestServiceLanes)
+#include "tst_servicelanes.moc"
