@@ -166,7 +166,7 @@ Result<RunPage> SqliteReader::searchRuns(const RunFilter &filter, RunId before, 
 Result<std::optional<qint64>> SqliteReader::countOfStates(const RunFilter &filter)
 {
     RunFilter rest = filter;
-    rest.states.clear();
+    rest.states = {}; // clear() keeps room, and Qt hands memcmp a null pointer where the other has none
     if (rest != RunFilter())
         return std::nullopt;
     const auto byState = countByState();
