@@ -72,8 +72,11 @@ Checkpoint RunCarrier::reconciled(const Call &call, const StepProgress &before) 
     checkpoint.inputDigest = before.inputDigest;
     if (call.verdict.action != Action::Await)
         checkpoint.attempts = before.attempts;
-    if (call.verdict.action != Action::AskOutcome)
+    if (call.verdict.action != Action::AskOutcome) {
+        if (!call.outcome.succeeded())
+            checkpoint.status = 0; // it did not happen: the step has no answer, this is one to the question
         return checkpoint;
+    }
     keepAnswer(checkpoint);
     checkpoint.category = before.category;
     checkpoint.cause = before.cause;

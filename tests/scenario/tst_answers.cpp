@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatWasAnsweredIsNotSentAgainBlindly_data();
     void whatWasAnsweredIsNotSentAgainBlindly();
     void aQuestionPassesNothingThatWasFoundWrong();
+    void whatDidNotHappenMayBeTriedAgain();
     void whatCannotBeJudgedIsNotAskedFor();
     void aDamagedPayloadWaitsForAPersonAtOnce();
     void whatEndsWithItsConnectionMayBeWhole_data();
@@ -135,6 +136,25 @@ void TestAnswers::aQuestionPassesNothingThatWasFoundWrong()
     const OneServiceWorkspace lenient(ledger.port(), scan + "    critical: false\n", NotIdempotent);
     QCOMPARE(lenient.run(), 0);
     QCOMPARE(lenient.state(), u"degraded"_s);
+}
+
+/// The answer to the question, a success, is none to the step's request.
+void TestAnswers::whatDidNotHappenMayBeTriedAgain()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = jsonAnswer("{\"found\":false}");
+        if (entry.method == "POST")
+            answer.end = LedgerAnswer::End::ResetBeforeReply;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), Post + "    reconcile: { path: /post, happened: '.body.found', not_happened: '.body.found == false' }\n", NotIdempotent);
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    const int sent = countOf(ledger, "POST");
+    QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 1);
+    QVERIFY(countOf(ledger, "POST") > sent);
 }
 
 /// An answer that breaks off says nothing of what is asked; "not done yet" least of all.
