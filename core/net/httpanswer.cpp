@@ -63,7 +63,7 @@ void HttpExchange::bytesCame()
         drain();
 }
 
-/// Hands on what Qt holds. False if the exchange is over (and perhaps destroyed) thereby.
+/// Hands on what Qt holds. False if the exchange is over thereby.
 bool HttpExchange::drain()
 {
     while (m_reply->bytesAvailable() > 0) {
@@ -84,15 +84,7 @@ bool HttpExchange::pass(QByteArrayView bytes)
         stop(TransportFault::BodyTooLarge, QStringLiteral("more than the %1 bytes accepted").arg(m_request.maxResponse));
         return false;
     }
-    bool destroyed = false;
-    m_destroyed = &destroyed;
-    const Result<void> accepted = m_sink->accept(bytes);
-    if (destroyed)
-        return false;
-    m_destroyed = nullptr;
-    if (m_stage != Stage::Running)
-        return false;
-    if (!accepted) {
+    if (const Result<void> accepted = m_link->accept(bytes); !accepted) {
         stop(TransportFault::SinkFailed, describe(accepted.error()));
         return false;
     }

@@ -8,7 +8,6 @@
 
 #include <QByteArray>
 #include <QIODevice>
-#include <QObject>
 #include <QUrl>
 
 #include <coroutine>
@@ -19,6 +18,9 @@
 namespace cairn {
 
 struct TlsSettings;
+class ExchangePool;
+class NetworkThread;
+class ResumeQueue;
 
 /// The bytes of a request in the order they are sent; each segment is memory or a device opened when its turn comes.
 struct OutgoingBody
@@ -63,7 +65,8 @@ struct HttpRequest
     qint64 maxResponse = 0; ///< bytes of response body accepted
 };
 
-/// Takes response bytes as they arrive. Belongs to the caller, who keeps it until the exchange is over.
+/// Takes response bytes as they arrive, in the NetworkThread. Belongs to the caller, who keeps it, and leaves it alone, until the
+/// exchange is over or destroyed.
 class ResponseSink
 {
 public:
@@ -80,7 +83,7 @@ public:
 };
 
 /// An exchange under way. Awaitable once (`Exchange e = co_await *pending;`); destroying it aborts what is on the wire and
-/// never resumes. Lives in the thread of its HttpClient.
+/// never resumes. Belongs to the thread of its HttpClient, in whose event loop the waiter is resumed.
 class PendingExchange
 {
 public:
@@ -120,22 +123,25 @@ using HttpTransportFactory = std::function<std::unique_ptr<HttpTransport>(const 
 
 /// The transport over the network. Opens up to the service's max_concurrency exchanges at once by
 /// a pool of managers (one QNetworkAccessManager opens at most 6 HTTP/1.1 connections per host in Qt 6.4); the caller starts
-/// no more than that. Never follows redirects, keeps no cookies, uses no proxy and no cached credentials.
-class HttpClient : public QObject, public HttpTransport
+/// no more than that. Never follows redirects, keeps no cookies, uses no proxy and no cached credentials. Belongs to the thread that
+/// made it; the managers live in the NetworkThread.
+class HttpClient final : public HttpTransport
 {
 public:
-    explicit HttpClient(const Service &service, QObject *parent = nullptr);
+    explicit HttpClient(const Service &service);
     ~HttpClient() override;
 
-    /// Checks the URL (http only to loopback unless the service allows it), then starts.
+    /// Checks the URL (http only to loopback unless the service allows it), opens what is to be sent, then starts.
     std::unique_ptr<PendingExchange> start(HttpRequest request, ResponseSink &sink) override;
     void setService(const Service &service) override;
     /// For exchanges with the service's own address that start from now on; they use no connection that was opened before.
     void setTls(const TlsSettings &tls);
 
 private:
-    class Pool;
-    std::unique_ptr<Pool> m_pool;
+    std::shared_ptr<NetworkThread> m_thread;
+    std::shared_ptr<ResumeQueue> m_home;
+    std::shared_ptr<ExchangePool> m_pool; ///< of that thread
+    bool m_allowsInsecure = false;
 };
 
 } // namespace cairn

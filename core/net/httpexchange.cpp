@@ -2,9 +2,6 @@
 
 #include "net/faults.h"
 
-#include <QCoreApplication>
-#include <QEvent>
-
 namespace cairn {
 
 namespace {
@@ -16,9 +13,6 @@ constexpr auto FencePatience = std::chrono::seconds(1);
 
 /// What the kernel may hold of an upload that it has not sent: Linux's default for the largest send buffer (tcp_wmem).
 constexpr qint64 SendBuffer = 4 * 1024 * 1024;
-
-constexpr auto ResumeEvent = QEvent::User;
-constexpr auto CancelEvent = QEvent::Type(QEvent::User + 1);
 
 Milliseconds between(HttpExchange::Moment from, HttpExchange::Moment to)
 {
@@ -39,29 +33,20 @@ QString overdueText(TransportFault fault, const TimeoutPolicy &limits)
 
 } // namespace
 
-HttpExchange::HttpExchange(HttpRequest request, ResponseSink &sink, ExchangeHost &host)
-    : m_request(std::move(request)), m_sink(&sink), m_host(&host), m_started(std::chrono::steady_clock::now()), m_begun(m_started),
-      m_moved(m_started)
+HttpExchange::HttpExchange(HttpRequest request, std::shared_ptr<ExchangeLink> link, ExchangeHost &host, Moment started)
+    : m_request(std::move(request)), m_link(std::move(link)), m_host(&host), m_started(started), m_begun(started), m_moved(started)
 {
+    m_link->speaker = this;
 }
 
 HttpExchange::~HttpExchange()
 {
-    if (m_destroyed)
-        *m_destroyed = true;
+    m_link->speaker = nullptr;
     const bool wasOver = m_stage == Stage::Over;
     m_stage = Stage::Over;
     letGoOfReply();
     if (!wasOver && m_host)
         m_host->over(*this);
-}
-
-void HttpExchange::refuse(TransportFault fault, const QString &detail)
-{
-    m_host = nullptr; // it never carried this one
-    m_result.fault = fault;
-    m_result.detail = detail;
-    end(false);
 }
 
 void HttpExchange::begin(Lane &lane, const RequestTemplate &common, bool priorKnowledge)
@@ -231,18 +216,7 @@ void HttpExchange::expire(Moment now)
 
 void HttpExchange::cancel()
 {
-    if (m_stage == Stage::Waiting || m_stage == Stage::Running)
-        QCoreApplication::postEvent(this, new QEvent(CancelEvent));
-}
-
-void HttpExchange::customEvent(QEvent *event)
-{
-    if (event->type() == CancelEvent) {
-        stop(TransportFault::Cancelled, QStringLiteral("cancelled"));
-    } else if (event->type() == ResumeEvent) {
-        if (const auto waiter = std::exchange(m_waiter, {}))
-            waiter.resume();
-    }
+    stop(TransportFault::Cancelled, QStringLiteral("cancelled"));
 }
 
 /// Ends it for a reason of our own.
@@ -293,8 +267,8 @@ void HttpExchange::end(bool maybeSent)
     letGoOfReply();
     if (m_host)
         m_host->over(*this);
-    if (m_waiter)
-        QCoreApplication::postEvent(this, new QEvent(ResumeEvent));
+    m_link->finish(std::move(m_result));
+    deleteLater(); // we may be inside one of its slots
 }
 
 void HttpExchange::letGoOfReply()

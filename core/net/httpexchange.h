@@ -1,5 +1,6 @@
 #pragma once
 
+#include "net/exchangelink.h"
 #include "net/lanes.h"
 #include "net/requestrules.h"
 #include "net/responsehead.h"
@@ -18,24 +19,21 @@ public:
     virtual ~ExchangeHost() = default;
     /// Where response bytes pass through on their way to a sink; in use only while one exchange reads.
     virtual QByteArray &readBuffer() = 0;
-    /// The exchange holds its lane no longer. Called once, before its waiter is resumed.
+    /// The exchange holds its lane no longer. Called once, before its waiting end is told.
     virtual void over(HttpExchange &exchange) = 0;
 };
 
-/// One exchange over one QNetworkReply. Begins when it is given a lane; ends by Qt's verdict, by a deadline (of which the host
-/// reminds it), by its own doubts about the answer, by cancel(), or when it is destroyed.
-///
-/// Its waiter is resumed from the event loop, never from inside one of Qt's slots: it may destroy whatever it likes.
-class HttpExchange final : public QObject, public PendingExchange, private UploadObserver
+/// The speaking end of an exchange: one QNetworkReply. Begins when it is given a lane; ends, and goes, by Qt's verdict, by a deadline
+/// (of which the host reminds it), by its own doubts about the answer, by cancel(), or when it is destroyed. Of the NetworkThread.
+class HttpExchange final : public QObject, private UploadObserver
 {
 public:
     using Moment = std::chrono::steady_clock::time_point;
 
-    HttpExchange(HttpRequest request, ResponseSink &sink, ExchangeHost &host);
+    /// `started`: when it was asked for.
+    HttpExchange(HttpRequest request, std::shared_ptr<ExchangeLink> link, ExchangeHost &host, Moment started);
     ~HttpExchange() override;
 
-    /// Ends it before it began.
-    void refuse(TransportFault fault, const QString &detail);
     void begin(Lane &lane, const RequestTemplate &common, bool priorKnowledge);
     /// The host goes away, and the reply with it.
     void orphan();
@@ -43,10 +41,7 @@ public:
     TransportFault overdue(Moment now) const;
     void expire(Moment now);
 
-    void cancel() override;
-    bool await_ready() const override { return m_stage == Stage::Over; }
-    void await_suspend(std::coroutine_handle<> waiter) override { m_waiter = waiter; }
-    Exchange await_resume() override { return std::move(m_result); }
+    void cancel();
 
     const HttpRequest &request() const { return m_request; }
     const Exchange &result() const { return m_result; }
@@ -57,9 +52,6 @@ public:
     /// For the host: where it keeps this exchange.
     size_t place = 0;
     bool onForeignLanes = false;
-
-protected:
-    void customEvent(QEvent *event) override;
 
 private:
     enum class Stage { Waiting, Running, Settling, Over };
@@ -91,14 +83,12 @@ private:
     void letGoOfReply();
 
     HttpRequest m_request;
-    ResponseSink *m_sink;
+    std::shared_ptr<ExchangeLink> m_link;
     ExchangeHost *m_host;
     Lane *m_lane = nullptr;
     QNetworkReply *m_reply = nullptr;
     SendOnceDevice *m_device = nullptr; ///< belongs to the reply
     QNetworkReply *m_fence = nullptr;
-    std::coroutine_handle<> m_waiter;
-    bool *m_destroyed = nullptr; ///< set while foreign code runs below us on the stack
 
     Stage m_stage = Stage::Waiting;
     Exchange m_result;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "policy/waves.h"
-#include "runner/resumequeue.h"
+#include "base/resumequeue.h"
 #include "runner/servicelanes.h"
 #include "store/store.h"
 

@@ -13,7 +13,7 @@
 #include "runner/expirywatch.h"
 #include "runner/incomingmessages.h"
 #include "runner/prober.h"
-#include "runner/resumequeue.h"
+#include "base/resumequeue.h"
 #include "runner/runcarrier.h"
 #include "runner/tuner.h"
 #include "runner/watchedfolders.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "policy/admission.h"
-#include "runner/resumequeue.h"
+#include "base/resumequeue.h"
 
 #include <QHash>
 #include <QTimer>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "runner/resumequeue.h"
+#include "base/resumequeue.h"
 #include "store/store.h"
 
 #include <QThreadPool>

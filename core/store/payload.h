@@ -26,7 +26,7 @@ struct StagedPayload
 /// Payloads up to this size live in the store's table (design.md §3.5).
 inline constexpr qint64 InlineLimit = 64 * 1024;
 
-/// Takes the bytes of one new payload, in bounded memory, hashing as it goes. Used from one thread; abandoned (its
+/// Takes the bytes of one new payload, in bounded memory, hashing as it goes. Used by one thread at a time; abandoned (its
 /// temporary file removed) when destroyed before finish.
 class PayloadSink
 {

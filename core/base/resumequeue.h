@@ -13,7 +13,6 @@ namespace cairn {
 /// the event loop. Also used to resume a coroutine without growing the stack.
 class ResumeQueue : public QObject
 {
-    Q_OBJECT
 public:
     /// Any thread.
     void post(std::function<void()> work);
@@ -24,7 +23,7 @@ public:
     }
 
 private:
-    Q_INVOKABLE void drain();
+    void drain();
 
     std::mutex m_mutex;
     std::vector<std::function<void()>> m_waiting;

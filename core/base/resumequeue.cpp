@@ -1,4 +1,4 @@
-#include "runner/resumequeue.h"
+#include "base/resumequeue.h"
 
 #include <QMetaObject>
 
@@ -10,7 +10,8 @@ void ResumeQueue::post(std::function<void()> work)
     m_waiting.push_back(std::move(work));
     if (std::exchange(m_announced, true))
         return;
-    QMetaObject::invokeMethod(this, &ResumeQueue::drain, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { drain(); }, Qt::QueuedConnection);
 }
 
 void ResumeQueue::drain()
