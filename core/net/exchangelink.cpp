@@ -17,8 +17,8 @@ void ExchangeLink::finish(Exchange result)
     if (!m_sink)
         return;
     m_home.post([self = shared_from_this(), result = std::move(result)]() mutable {
-        if (self->m_over)
-            self->m_over(std::move(result));
+        if (const auto over = std::exchange(self->m_over, {}))
+            over(std::move(result)); // which may destroy the waiting end
     });
 }
 

@@ -1,5 +1,7 @@
 #include "net/networkthread.h"
 
+#include <QCoreApplication>
+
 namespace cairn {
 
 std::shared_ptr<NetworkThread> NetworkThread::shared()
@@ -26,6 +28,14 @@ NetworkThread::~NetworkThread()
 {
     post([this] { m_thread.quit(); });
     m_thread.wait();
+    const std::scoped_lock lock(m_thread.over);
+}
+
+void NetworkThread::Thread::run()
+{
+    exec();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    const std::scoped_lock lock(over);
 }
 
 } // namespace cairn

@@ -25,7 +25,15 @@ public:
     void adopt(QObject &object) { object.moveToThread(&m_thread); }
 
 private:
-    QThread m_thread;
+    class Thread final : public QThread
+    {
+    public:
+        std::mutex over; ///< by which sanitizers see what the thread did before its end
+
+    protected:
+        void run() override;
+    };
+    Thread m_thread;
     ResumeQueue m_queue;
 };
 

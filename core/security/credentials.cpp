@@ -49,6 +49,11 @@ struct Credentials::Places
     std::deque<std::function<void(const Credentials &)>> questions; ///< handed over under `mutex`, as is `recent`
     QThreadPool threads; ///< last: what it carries out uses the others
 
+    ~Places()
+    {
+        threads.waitForDone();
+        const std::scoped_lock lock(mutex); // by which sanitizers see what the threads did
+    }
     Vault *at(VaultPlace place) const
     {
         const auto found = std::find_if(all.begin(), all.end(), [place](const Place &one) { return one.place == place; });

@@ -51,7 +51,7 @@ struct Call::Waiter
     std::coroutine_handle<> handle;
 };
 
-Call::Call(HttpTransport &transport, HttpRequest request)
+Call::Call(HttpTransport &transport, HttpRequest request, MemorySink taking) : sink(std::move(taking))
 {
     m_pending = transport.start(std::move(request), sink);
     m_coroutine = await(*this).handle;

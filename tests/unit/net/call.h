@@ -26,7 +26,8 @@ public:
 class Call
 {
 public:
-    Call(cairn::HttpTransport &transport, cairn::HttpRequest request);
+    /// `taking` takes the answer, in the client's own thread.
+    Call(cairn::HttpTransport &transport, cairn::HttpRequest request, MemorySink taking = {});
     ~Call();
     Call(const Call &) = delete;
 

@@ -131,9 +131,9 @@ void TestOnce::listenerGoneAfterwards()
     // A reconnect would be refused, and "refused" claims that nothing was sent.
     QFETCH(QByteArray, method);
     QFETCH(QByteArray, body);
-    RawServer *self = nullptr;
+    std::atomic<RawServer *> self = nullptr;
     RawServer server([&self](RawConnection &connection, const RawRequest &) {
-        self->stopListening();
+        self.load()->stopListening();
         connection.rst();
     });
     self = &server;

@@ -72,13 +72,14 @@ void TestThreads::bytesPassBesideTheCaller()
     TwoParts parts;
     parts.release();
     HttpClient client(serviceAt(parts.server.url()));
-    Call call(client, requestTo(parts.server.url()));
     std::atomic<QThread *> taker = nullptr;
     QThread *told = nullptr;
-    call.sink.onAccept = [&]() -> Result<void> {
+    MemorySink taking;
+    taking.onAccept = [&]() -> Result<void> {
         taker = QThread::currentThread();
         return {};
     };
+    Call call(client, requestTo(parts.server.url()), taking);
     call.onOver = [&] { told = QThread::currentThread(); };
     QVERIFY(call.wait());
     QCOMPARE(call.fault(), TransportFault::None);
@@ -134,11 +135,12 @@ void TestThreads::nothingComesAfterLettingGo()
         HttpClient client(serviceAt(parts.server.url()));
         std::atomic<int> taken = 0;
         {
-            Call call(client, requestTo(parts.server.url()));
-            call.sink.onAccept = [&taken]() -> Result<void> {
+            MemorySink taking;
+            taking.onAccept = [&taken]() -> Result<void> {
                 ++taken;
                 return {};
             };
+            Call call(client, requestTo(parts.server.url()), taking);
             QVERIFY(waitUntil([&] { return taken > 0; }));
             parts.release();
             if (round % 2)
