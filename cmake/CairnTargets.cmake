@@ -121,7 +121,7 @@ function(cairn_test name)
         math(EXPR ARG_TIMEOUT "${ARG_TIMEOUT} * 5")
         set(sanitized ";QTEST_FUNCTION_TIMEOUT=100000000;UBSAN_OPTIONS=print_stacktrace=1")
     endif()
-    # Most tests wait most of the time, and four at once suit two cores; windows paint, and count for two.
+    # Most tests wait most of the time, and six at once suit two cores; windows paint, and count for two.
     set(slots 1)
     if("gui" IN_LIST ARG_LABELS)
         set(slots 2)
