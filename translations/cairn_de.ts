@@ -601,6 +601,21 @@
         <source>%1 and the pipeline disagree about the form of request or answer. Correct the pipeline, apply it and go on with the newest version, or edit what the step sends (Ctrl+E).</source>
         <translation>%1 und die Pipeline sind sich über die Form von Anfrage oder Antwort nicht einig. Berichtigen Sie die Pipeline, wenden Sie sie an und machen Sie mit der neuesten Version weiter, oder bearbeiten Sie, was der Schritt sendet (Strg+E).</translation>
     </message>
+    <message numerus="yes">
+        <source>Nobody knows whether %Ln step(s) and item(s) happened</source>
+        <translation>
+            <numerusform>Niemand weiß, ob %Ln Schritt geschehen ist</numerusform>
+            <numerusform>Niemand weiß, ob %Ln Schritte und Elemente geschehen sind</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>idempotency key %1</source>
+        <translation>Idempotenzschlüssel %1</translation>
+    </message>
+    <message>
+        <source>The requests may have arrived: look there for each. What you say here counts for all of them; to decide about one, choose it among the steps. None is sent again before you decide.</source>
+        <translation>Die Anfragen sind vielleicht angekommen: Sehen Sie dort nach jeder einzelnen. Was Sie hier sagen, gilt für alle; um über eine zu entscheiden, wählen Sie sie unter den Schritten. Vorher wird nichts erneut gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>FaultSwitches</name>
@@ -809,6 +824,10 @@
             <numerusform>Ein Schritt ist vielleicht geschehen: sagen Sie erst, ob er es ist.</numerusform>
             <numerusform>%Ln Schritte sind vielleicht geschehen: sagen Sie erst von jedem, ob er es ist.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Incident %1</source>
+        <translation>Störung %1</translation>
     </message>
 </context>
 <context>
@@ -3470,6 +3489,36 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Each wave goes once it is known what came of the one before; it stops by itself when half of a wave fail again.</source>
         <translation>Jede Welle beginnt, sobald bekannt ist, was aus der vorigen geworden ist; scheitert die Hälfte einer Welle erneut, hält der Auftrag von selbst an.</translation>
     </message>
+    <message>
+        <source>Record that %1 happened?</source>
+        <translation>Festhalten, dass %1 geschehen ist?</translation>
+    </message>
+    <message>
+        <source>Record that %1 did not happen?</source>
+        <translation>Festhalten, dass %1 nicht geschehen ist?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Record that all %Ln step(s) and item(s) happened?</source>
+        <translation>
+            <numerusform>Festhalten, dass %Ln Schritt geschehen ist?</numerusform>
+            <numerusform>Festhalten, dass alle %Ln Schritte und Elemente geschehen sind?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Record that all %Ln step(s) and item(s) did not happen?</source>
+        <translation>
+            <numerusform>Festhalten, dass %Ln Schritt nicht geschehen ist?</numerusform>
+            <numerusform>Festhalten, dass alle %Ln Schritte und Elemente nicht geschehen sind?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every step and item of a run whose outcome is unknown counts as succeeded and is not sent again; the run goes on without their answers.</source>
+        <translation>Jeder Schritt und jedes Element eines Laufs, dessen Ausgang unbekannt ist, gilt als gelungen und wird nicht erneut gesendet; der Lauf geht ohne ihre Antworten weiter.</translation>
+    </message>
+    <message>
+        <source>Every step and item of a run whose outcome is unknown is sent again. What did happen after all will have happened twice.</source>
+        <translation>Jeder Schritt und jedes Element eines Laufs, dessen Ausgang unbekannt ist, wird erneut gesendet. Was doch geschehen ist, ist dann zweimal geschehen.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::CommandPalette</name>
@@ -3779,10 +3828,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
 </context>
 <context>
     <name>cairn::DeedDialog</name>
-    <message>
-        <source>Incident %1</source>
-        <translation>Störung %1</translation>
-    </message>
     <message>
         <source>%1?</source>
         <translation>%1?</translation>
@@ -4213,6 +4258,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>It can be replaced by a file.</source>
         <translation>Es lässt sich durch eine Datei ersetzen.</translation>
+    </message>
+    <message>
+        <source>What you have changed is lost if you load it anew: once more to load.</source>
+        <translation>Was Sie geändert haben, geht verloren, wenn Sie neu laden: zum Laden noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -5865,8 +5914,8 @@ Letzter Fehler %3</translation>
         </translation>
     </message>
     <message>
-        <source>Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled runs do not count: %L1 today</source>
-        <translation>Gelungen oder eingeschränkt; die anderen waren blockiert, oder ihr Ausgang ist unbekannt. Abgebrochene zählen nicht: heute %L1</translation>
+        <source>Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled runs do not count: %L1 today. What was blocked may have gone on since, so that no list shows what is counted here</source>
+        <translation>Gelungen oder eingeschränkt; die anderen waren blockiert, oder ihr Ausgang ist unbekannt. Abgebrochene zählen nicht: heute %L1. Was blockiert war, kann inzwischen weitergegangen sein, deshalb zeigt keine Liste, was hier gezählt ist</translation>
     </message>
 </context>
 <context>
@@ -5990,6 +6039,10 @@ Letzter Fehler %3</translation>
     <message>
         <source>Left alone: %1</source>
         <translation>Bleibt unberührt: %1</translation>
+    </message>
+    <message>
+        <source>What you have written is lost if you leave now: once more to leave.</source>
+        <translation>Was Sie geschrieben haben, geht verloren, wenn Sie jetzt schließen: zum Schließen noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -7305,6 +7358,17 @@ Zuletzt geöffnet: %2</translation>
         <translation>
             <numerusform>%Ln Lauf als JSON kopiert.</numerusform>
             <numerusform>%Ln Läufe als JSON kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody has decided it meanwhile</source>
+        <translation>Inzwischen hat jemand darüber entschieden</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is recorded for %Ln step(s); the runner carries it out.</source>
+        <translation>
+            <numerusform>„%1“ ist aufgezeichnet; der Runner führt es aus.</numerusform>
+            <numerusform>„%1“ ist für %Ln Schritte aufgezeichnet; der Runner führt es aus.</numerusform>
         </translation>
     </message>
 </context>
@@ -8690,6 +8754,10 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
         <translation>%1: %2
 %3 bis %4</translation>
     </message>
+    <message>
+        <source>They may have gone on since: no list shows them</source>
+        <translation>Sie können inzwischen weitergegangen sein: keine Liste zeigt sie</translation>
+    </message>
 </context>
 <context>
     <name>cairn::TimeDisplay</name>
@@ -9606,7 +9674,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     </message>
     <message>
         <source>Edit the policy first. What it would have made of the recorded past then stands here, beside what the live one makes of it.</source>
-        <translation>Bearbeiten Sie zuerst die Regeln. Was sie aus der aufgezeichneten Vergangenheit gemacht hätten, steht dann hier, neben dem, was die Regeln in Kraft daraus macht.</translation>
+        <translation>Bearbeiten Sie zuerst die Regeln. Was der Entwurf aus der aufgezeichneten Vergangenheit gemacht hätte, steht dann hier, neben dem, was die Regeln in Kraft daraus machen.</translation>
     </message>
     <message>
         <source>The same course</source>

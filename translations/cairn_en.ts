@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>Explanation</name>
+    <message numerus="yes">
+        <source>Nobody knows whether %Ln step(s) and item(s) happened</source>
+        <translation>
+            <numerusform>Nobody knows whether %Ln step happened</numerusform>
+            <numerusform>Nobody knows whether %Ln steps and items happened</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IncidentWording</name>
     <message numerus="yes">
         <source>%Ln step(s) may have happened: first say of each whether it did.</source>
@@ -395,6 +405,20 @@
         <translation>
             <numerusform>Go on with %n run?</numerusform>
             <numerusform>Go on with %n runs?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Record that all %Ln step(s) and item(s) happened?</source>
+        <translation>
+            <numerusform>Record that %Ln step happened?</numerusform>
+            <numerusform>Record that all %Ln steps and items happened?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Record that all %Ln step(s) and item(s) did not happen?</source>
+        <translation>
+            <numerusform>Record that %Ln step did not happen?</numerusform>
+            <numerusform>Record that all %Ln steps and items did not happen?</numerusform>
         </translation>
     </message>
 </context>
@@ -775,6 +799,13 @@
         <translation>
             <numerusform>%Ln run copied as JSON.</numerusform>
             <numerusform>%Ln runs copied as JSON.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is recorded for %Ln step(s); the runner carries it out.</source>
+        <translation>
+            <numerusform>“%1” is recorded; the runner carries it out.</numerusform>
+            <numerusform>“%1” is recorded for %Ln steps; the runner carries it out.</numerusform>
         </translation>
     </message>
 </context>

@@ -4,6 +4,7 @@
 #include "ui/advicecard.h"
 #include "ui/advicewording.h"
 #include "ui/emptystate.h"
+#include "ui/scrolled.h"
 #include "ui/tonedlabel.h"
 #include "ui/whendone.h"
 #include "ui/whydialog.h"
@@ -161,7 +162,7 @@ void AdvicePage::present()
         ++shown;
     }
     column->addStretch(1);
-    m_scroll->setWidget(cards);
+    replaceContent(*m_scroll, cards);
     cards->setAutoFillBackground(false);
     m_scroll->viewport()->setAutoFillBackground(false);
     m_whole->setCurrentWidget(shown > 0 ? static_cast<QWidget *>(m_scroll) : m_empty);

@@ -2,11 +2,26 @@
 
 #include "ui/wording.h"
 
+#include "control/masked.h"
+
 #include <QUrl>
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// An address may name whom the request is about, and have that encoded ("ann%40example.com").
+QString covered(const QString &address)
+{
+    static const Cover cover = Cover::standard();
+    const QString decoded = QUrl::fromPercentEncoding(address.toUtf8());
+    const QString shown = cover.text(decoded);
+    return shown == decoded ? address : shown;
+}
+
+} // namespace
 
 int AttemptsModel::rowCount(const QModelIndex &parent) const
 {
@@ -40,7 +55,7 @@ QVariant AttemptsModel::text(const Attempt &attempt, int column) const
     case CategoryColumn: return attempt.category ? categoryText(*attempt.category) : QString();
     case DecisionColumn: return decisionText(attempt);
     case TookColumn: return durationText(attempt.timing.total);
-    case RequestColumn: return u"%1 %2"_s.arg(QString::fromLatin1(attempt.method), QUrl(attempt.url).path());
+    case RequestColumn: return u"%1 %2"_s.arg(QString::fromLatin1(attempt.method), covered(QUrl(attempt.url).path()));
     default: return {};
     }
 }
@@ -55,7 +70,7 @@ QVariant AttemptsModel::tip(const Attempt &attempt, int column) const
     case TookColumn: return timingText(attempt.timing);
     case RequestColumn:
         return tr("%1 %2\nService %3\nIdempotency key %4")
-            .arg(QString::fromLatin1(attempt.method), attempt.url, attempt.service, attempt.idempotencyKey);
+            .arg(QString::fromLatin1(attempt.method), covered(attempt.url), attempt.service, attempt.idempotencyKey);
     default: return {};
     }
 }

@@ -15,6 +15,9 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollBar>
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -120,8 +123,11 @@ void BreakerHistory::present()
 
 void BreakerHistory::listMoments()
 {
+    const auto eventAt = [this](int row) { return row < 0 || row >= m_listed.size() ? 0 : m_listed.at(row).event; };
+    const int first = m_list->verticalScrollBar()->value(); // in rows
+    const qint64 chosen = eventAt(m_list->currentRow());
+    const qint64 top = first > 0 ? eventAt(first) : 0;
     m_listed = m_moments;
-    const int kept = m_list->currentRow();
     m_list->clear();
     for (const BreakerMoment &moment : std::as_const(m_moments)) {
         const Look look = lookOf(moment.state);
@@ -132,7 +138,18 @@ void BreakerHistory::listMoments()
     }
     if (m_moments.isEmpty())
         m_list->addItem(tr("It has never turned: there was no reason to leave the service alone."));
-    m_list->setCurrentRow(std::min(kept, m_list->count() - 1));
+    // the same moments as before, although newer ones stand above them now
+    if (const int row = rowOf(chosen); row >= 0)
+        m_list->setCurrentRow(row);
+    if (const int row = rowOf(top); row >= 0)
+        m_list->scrollToItem(m_list->item(row), QAbstractItemView::PositionAtTop);
+}
+
+int BreakerHistory::rowOf(qint64 event) const
+{
+    const auto found =
+        std::find_if(m_moments.begin(), m_moments.end(), [event](const BreakerMoment &moment) { return moment.event == event; });
+    return found == m_moments.end() ? -1 : int(found - m_moments.begin());
 }
 
 void BreakerHistory::askOlder()

@@ -33,6 +33,7 @@ private:
     void build();
     void present();
     void listMoments();
+    int rowOf(qint64 event) const;
     void askOlder();
     void askBeginning();
     Timestamp spanStart() const;

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int NamesShown = 4;
+constexpr int LinesShown = 4;
 constexpr int TextWidth = 460;
 
 QString question(CommandKind kind, int count)
@@ -45,15 +45,34 @@ QString question(CommandKind kind, int count)
 /// About one step or item of a run alone.
 QString stepQuestion(CommandKind kind, const QString &step)
 {
-    return kind == CommandKind::Skip ? CommandDialog::tr("Skip %1?").arg(step) : CommandDialog::tr("Retry %1?").arg(step);
+    switch (kind) {
+    case CommandKind::Skip: return CommandDialog::tr("Skip %1?").arg(step);
+    case CommandKind::MarkHappened: return CommandDialog::tr("Record that %1 happened?").arg(step);
+    case CommandKind::MarkNotHappened: return CommandDialog::tr("Record that %1 did not happen?").arg(step);
+    default: return CommandDialog::tr("Retry %1?").arg(step);
+    }
 }
 
 QString stepConsequence(CommandKind kind)
 {
-    return kind == CommandKind::Skip
-               ? CommandDialog::tr("The run goes on without this step alone. Later steps find nothing where its answer would be.")
-               : CommandDialog::tr(
-                     "This step alone is tried again at once, with the same input and a fresh allowance of attempts.");
+    switch (kind) {
+    case CommandKind::Skip:
+        return CommandDialog::tr("The run goes on without this step alone. Later steps find nothing where its answer would be.");
+    case CommandKind::MarkHappened:
+        return CommandDialog::tr("The step counts as succeeded and is not sent again; the run goes on without its answer.");
+    case CommandKind::MarkNotHappened:
+        return CommandDialog::tr("The step is sent again. If it did happen after all, it will have happened twice.");
+    default:
+        return CommandDialog::tr("This step alone is tried again at once, with the same input and a fresh allowance of attempts.");
+    }
+}
+
+/// About several steps and items of one run, about which one answer is given.
+QString stepsQuestion(CommandKind kind, int count)
+{
+    return kind == CommandKind::MarkHappened
+               ? CommandDialog::tr("Record that all %Ln step(s) and item(s) happened?", nullptr, count)
+               : CommandDialog::tr("Record that all %Ln step(s) and item(s) did not happen?", nullptr, count);
 }
 
 QString consequence(CommandKind kind)
@@ -77,9 +96,11 @@ QString consequence(CommandKind kind)
             "No further step starts, and what is under way is cut off. What services have done already stays done. "
             "This cannot be undone; the file can be submitted again.");
     case CommandKind::MarkHappened:
-        return CommandDialog::tr("The step counts as succeeded and is not sent again; the run goes on without its answer.");
+        return CommandDialog::tr("Every step and item of a run whose outcome is unknown counts as succeeded and is not sent "
+                                 "again; the run goes on without their answers.");
     case CommandKind::MarkNotHappened:
-        return CommandDialog::tr("The step is sent again. If it did happen after all, it will have happened twice.");
+        return CommandDialog::tr("Every step and item of a run whose outcome is unknown is sent again. What did happen after all "
+                                 "will have happened twice.");
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker:
@@ -136,14 +157,20 @@ bool needsReason(CommandKind kind)
 
 } // namespace
 
+QString someLines(const QStringList &lines)
+{
+    QStringList shown = lines.first(std::min<qsizetype>(lines.size(), LinesShown));
+    if (lines.size() > LinesShown)
+        shown.append(CommandDialog::tr("and %Ln more", nullptr, int(lines.size()) - LinesShown));
+    return shown.join(QLatin1Char('\n'));
+}
+
 QString someNames(const QList<RunRecord> &runs)
 {
     QStringList lines;
-    for (const RunRecord &run : runs.first(std::min<qsizetype>(runs.size(), NamesShown)))
+    for (const RunRecord &run : runs)
         lines.append(run.step.isEmpty() ? run.inputName : u"%1 — %2"_s.arg(run.inputName, run.step.name()));
-    if (runs.size() > NamesShown)
-        lines.append(CommandDialog::tr("and %Ln more", nullptr, int(runs.size()) - NamesShown));
-    return lines.join(QLatin1Char('\n'));
+    return someLines(lines);
 }
 
 QString statesText(const QMap<RunState, qint64> &byState)
@@ -156,11 +183,6 @@ QString statesText(const QMap<RunState, qint64> &byState)
     return parts.join(u", "_s);
 }
 
-CommandDialog::CommandDialog(CommandKind kind, const QList<RunRecord> &runs, QWidget *parent)
-    : CommandDialog(kind, CommandSubject{runs.size(), someNames(runs), {}, false}, parent)
-{
-}
-
 CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QWidget *parent)
     : QDialog(parent), m_reason(new QLineEdit), m_canary(canaryChoice(subject.offersCanary)), m_go(nullptr)
 {
@@ -169,7 +191,10 @@ CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QW
     setAttribute(Qt::WA_DeleteOnClose);
 
     const bool isStep = !subject.step.isEmpty();
-    auto *title = titleText(isStep ? stepQuestion(kind, subject.step) : question(kind, int(subject.count)));
+    auto *title = titleText(isStep            ? stepQuestion(kind, subject.step)
+                            : subject.steps > 0 ? stepsQuestion(kind, int(subject.steps))
+                                                : question(kind, int(subject.count)));
+    title->setObjectName(u"commandQuestion"_s);
     auto *list = quietText(u"commandSubject"_s, subject.what);
     auto *leftOut = quietText(u"commandLeftOut"_s, subject.leftOut);
     auto *effect = new QLabel(isStep ? stepConsequence(kind) : consequence(kind));

@@ -18,9 +18,12 @@ struct CommandSubject
     QString leftOut; ///< who is not asked for, and why; empty if nobody
     bool offersCanary = false; ///< it can be tried on one first
     QString step{};  ///< the only one that is meant, as it is read; empty: what the runs stand at
+    qint64 steps = 0; ///< of one run, and items, that one answer is given about; 0: see `step`
 };
 
-/// The first few by name, one a line.
+/// The first few of them, one a line, and how many more there are.
+QString someLines(const QStringList &lines);
+/// The first few by name.
 QString someNames(const QList<RunRecord> &runs);
 /// "3,900 Blocked, 81 Waiting to retry", in the order in which states are shown.
 QString statesText(const QMap<RunState, qint64> &byState);
@@ -30,7 +33,6 @@ class CommandDialog : public QDialog
 {
     Q_OBJECT
 public:
-    CommandDialog(CommandKind kind, const QList<RunRecord> &runs, QWidget *parent = nullptr);
     CommandDialog(CommandKind kind, const CommandSubject &subject, QWidget *parent = nullptr);
 
     QString reason() const;

@@ -1,5 +1,6 @@
 #include "ui/deeddialog.h"
 
+#include "ui/incidentwording.h"
 #include "ui/runbookwording.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
@@ -17,16 +18,6 @@ namespace {
 
 constexpr int DeedWidth = 460;
 
-QString incidentText(const Incident &incident)
-{
-    const QString service = incident.fingerprint.service;
-    QStringList parts{DeedDialog::tr("Incident %1").arg(incident.id), incident.fingerprint.step.name(),
-                      categoryText(incident.fingerprint.category)};
-    if (!service.isEmpty() && service != incident.fingerprint.step.name())
-        parts.insert(1, service);
-    return parts.join(u" · "_s);
-}
-
 } // namespace
 
 DeedDialog::DeedDialog(const RunbookAction &action, const IncidentDetail &incident, QWidget *parent)
@@ -43,7 +34,7 @@ DeedDialog::DeedDialog(const RunbookAction &action, const IncidentDetail &incide
     title->setFont(large);
     auto *subject = new TonedLabel(TonedLabel::Quiet);
     subject->setTextFormat(Qt::PlainText);
-    subject->setText(incidentText(incident.incident));
+    subject->setText(subjectText(incident.incident));
     auto *effect = new QLabel(consequenceText(action, incident));
     effect->setObjectName(u"deedConsequence"_s);
     effect->setTextFormat(Qt::PlainText);

@@ -1,6 +1,7 @@
 #include "ui/dialogparts.h"
 
 #include "ui/sectiontitle.h"
+#include "ui/tonedlabel.h"
 
 #include <QBoxLayout>
 #include <QCoreApplication>
@@ -28,6 +29,16 @@ QLabel *dialogTitle(const QString &text)
     QLabel *title = sectionTitle(text, 1.25);
     title->setTextFormat(Qt::PlainText);
     return title;
+}
+
+QLabel *quietLine(const QString &name, const QString &text)
+{
+    auto *line = new TonedLabel(TonedLabel::Quiet);
+    line->setObjectName(name);
+    line->setTextFormat(Qt::PlainText);
+    line->setWordWrap(true);
+    line->setText(text);
+    return line;
 }
 
 QLineEdit *addReason(QBoxLayout *column, const QString &name)

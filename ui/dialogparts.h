@@ -12,6 +12,8 @@ namespace cairn {
 
 /// The question, larger than the rest.
 QLabel *dialogTitle(const QString &text);
+/// What it is about, below the question; as it is, no markup.
+QLabel *quietLine(const QString &name, const QString &text);
 /// The line for the reason that is kept with what is asked for, with its label, at the end of `column`.
 QLineEdit *addReason(QBoxLayout *column, const QString &name);
 /// In logical pixels: the size that is wanted, or what the window's screen has room for beside its panels and a window's frame.

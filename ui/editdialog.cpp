@@ -54,8 +54,8 @@ QString followersText(const QList<Follower> &followers)
 
 } // namespace
 
-EditDialog::EditDialog(Desk &desk, const QString &root, RunId run, const StepKey &key, QWidget *parent)
-    : QDialog(parent), m_desk(desk), m_mask(desk, root), m_run(run), m_key(key), m_actor(currentActor()),
+EditDialog::EditDialog(Desk &desk, const QString &root, const RunRecord &run, const StepKey &key, QWidget *parent)
+    : QDialog(parent), m_desk(desk), m_mask(desk, root), m_run(run.id), m_key(key), m_actor(currentActor()),
       m_banner(new MaskBanner(m_mask, u"mask"_s)), m_tabs(new QTabWidget), m_code(new CodeView), m_difference(new LinedText),
       m_fileName(new TonedLabel(TonedLabel::Quiet)), m_choose(new QPushButton(tr("Replace by a &file…"))),
       m_drop(new QPushButton(tr("Back to the &text"))), m_verdict(new TonedLabel(TonedLabel::Quiet)), m_followers(new QLabel),
@@ -76,6 +76,7 @@ EditDialog::EditDialog(Desk &desk, const QString &root, RunId run, const StepKey
     column->setContentsMargins(20, 18, 20, 16);
     column->setSpacing(8);
     column->addWidget(dialogTitle(tr("Change what step %1 sends").arg(stepText(key.step, key.item))));
+    column->addWidget(quietLine(u"editSubject"_s, u"%1 · %2"_s.arg(run.inputName, run.id.toString())));
     column->addWidget(buildFileBar());
     column->addWidget(m_banner);
     column->addWidget(buildTabs(), 1);
@@ -149,6 +150,7 @@ void EditDialog::connectParts()
     connect(m_code, &CodeView::textChanged, this, [this] {
         m_good = false;
         m_leaving = false;
+        m_reloading = false;
         updateGo();
         m_pause.start();
     });
@@ -156,7 +158,19 @@ void EditDialog::connectParts()
     connect(m_reason, &QLineEdit::textChanged, this, &EditDialog::updateGo);
     connect(m_choose, &QPushButton::clicked, this, &EditDialog::chooseFile);
     connect(m_drop, &QPushButton::clicked, this, &EditDialog::dropFile);
-    connect(m_reload, &QPushButton::clicked, this, &EditDialog::read);
+    connect(m_reload, &QPushButton::clicked, this, &EditDialog::reload);
+}
+
+/// In place of what is written here, or of the file.
+void EditDialog::reload()
+{
+    if (isChanged() && !std::exchange(m_reloading, true))
+        return say(tr("What you have changed is lost if you load it anew: once more to load."), true);
+    m_reloading = false;
+    m_file.clear();
+    m_tabs->show();
+    m_drop->hide();
+    read();
 }
 
 void EditDialog::read()
@@ -187,11 +201,17 @@ void EditDialog::present(const EditableRequest &editable)
     m_reload->hide();
     m_choose->setEnabled(editable.refusal.isEmpty());
     m_followers->setText(followersText(editable.followers));
-    m_fileName->setText(isEditedAsText()
-                            ? tr("It sends %1.").arg(sizeText(editable.body.size))
-                            : tr("It sends %1, which can only be replaced as a whole.").arg(sizeText(editable.body.size)));
+    if (m_file.isEmpty())
+        presentSize();
     const DataSource source{isEditedAsText() ? editable.body : PayloadRef(), editable.bytes};
     m_mask.start(source, tr("What step %1 sends").arg(stepText(m_key.step, m_key.item)));
+}
+
+void EditDialog::presentSize()
+{
+    const QString size = sizeText(m_editable->body.size);
+    m_fileName->setText(isEditedAsText() ? tr("It sends %1.").arg(size)
+                                         : tr("It sends %1, which can only be replaced as a whole.").arg(size));
 }
 
 /// As far as it may be seen; what is covered cannot be edited.
@@ -253,7 +273,12 @@ void EditDialog::dropFile()
     m_file.clear();
     m_tabs->show();
     m_drop->hide();
-    presentText();
+    if (m_editable)
+        presentSize();
+    if (isChanged())
+        check(); // what was written before the file was chosen stands there still
+    else
+        presentText();
 }
 
 /// What is written, off the UI thread: a schema may take a while.

@@ -27,7 +27,7 @@ class EditDialog : public QDialog
     Q_OBJECT
 public:
     /// `root` is the workspace's folder; empty: there is none.
-    EditDialog(Desk &desk, const QString &root, RunId run, const StepKey &key, QWidget *parent = nullptr);
+    EditDialog(Desk &desk, const QString &root, const RunRecord &run, const StepKey &key, QWidget *parent = nullptr);
 
     /// Goes out in place of the text; a file dialog asks for it.
     void takeFile(const QString &path);
@@ -43,6 +43,7 @@ private:
     QWidget *buildFileBar();
     void connectParts();
     void read();
+    void reload();
     void present(const EditableRequest &editable);
     bool isEditedAsText() const;
     bool mayEdit() const;
@@ -50,6 +51,7 @@ private:
     void presentUnedited();
     void chooseFile();
     void dropFile();
+    void presentSize();
     void check();
     void presentReading(const JsonReading &reading);
     void presentDifference();
@@ -71,6 +73,7 @@ private:
     bool m_good = false;
     bool m_sending = false;
     bool m_leaving = false; ///< was warned that the edit is lost
+    bool m_reloading = false; ///< likewise, before it is loaded anew
     MaskBanner *m_banner;
     QTabWidget *m_tabs;
     CodeView *m_code;

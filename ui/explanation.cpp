@@ -1,6 +1,8 @@
 #include "ui/explanation.h"
 
+#include "control/requestbuilder.h"
 #include "policy/taxonomy.h"
+#include "ui/commanddialog.h"
 #include "ui/incidentwording.h"
 #include "ui/wording.h"
 
@@ -120,18 +122,52 @@ Explanation explainAwaited(const StepProgress &step, const RunDetail &detail)
     return why;
 }
 
-Explanation explainUnknown(const StepProgress &step, const RunDetail &detail)
+/// By which its last request can be looked up; empty if that is not known. Of a request that was under way when its runner ended
+/// there is no attempt.
+QString idempotencyKeyOf(const StepKey &step, const RunDetail &detail)
+{
+    const StepProgress *progress = detail.progress.step(step);
+    const int generation = progress ? progress->generation : 0;
+    const QList<Attempt> &attempts = detail.history.attempts;
+    const auto last = std::find_if(attempts.crbegin(), attempts.crend(), [&](const Attempt &attempt) {
+        return attempt.key() == step && attempt.generation == generation;
+    });
+    if (last != attempts.crend())
+        return last->idempotencyKey;
+    const bool isBuilt = progress && progress->inputDigest.isValid();
+    return isBuilt ? idempotencyKey(detail.run.id, step.step, step.item, progress->inputDigest, generation) : QString();
+}
+
+/// Each is looked up for itself: one may have happened, and the next not.
+Explanation explainSeveralUnknown(const QList<StepKey> &steps, const RunDetail &detail)
 {
     Explanation why;
-    why.title = Explain::tr("Nobody knows whether step %1 happened").arg(step.id.name());
-    QString key;
-    for (const Attempt &attempt : detail.history.attempts) {
-        if (attempt.step == step.id)
-            key = attempt.idempotencyKey;
+    why.title = Explain::tr("Nobody knows whether %Ln step(s) and item(s) happened", nullptr, int(steps.size()));
+    QStringList lines;
+    for (const StepKey &step : steps) {
+        const QString key = idempotencyKeyOf(step, detail);
+        lines.append(u"%1 · %2"_s.arg(stepText(step.step, step.item), serviceOf(detail, step.step)));
+        if (!key.isEmpty())
+            lines.last() += u" · "_s + Explain::tr("idempotency key %1").arg(key);
     }
+    why.advice = Explain::tr("The requests may have arrived: look there for each. What you say here counts for all of them; to "
+                             "decide about one, choose it among the steps. None is sent again before you decide.") +
+                 QLatin1Char('\n') + someLines(lines);
+    return why;
+}
+
+Explanation explainUnknown(const StepProgress &step, const RunDetail &detail)
+{
+    const QList<StepKey> undecided = undecidedSteps(detail.progress);
+    if (undecided.size() > 1)
+        return explainSeveralUnknown(undecided, detail);
+    const StepKey one = undecided.value(0, step.key());
+    Explanation why;
+    why.title = Explain::tr("Nobody knows whether step %1 happened").arg(stepText(one.step, one.item));
+    const QString key = idempotencyKeyOf(one, detail);
     why.advice = Explain::tr("%1 may have received the request: look there, then say here whether it happened. It is not sent "
                              "again before you decide.")
-                     .arg(serviceOf(detail, step.id));
+                     .arg(serviceOf(detail, one.step));
     if (!key.isEmpty())
         why.advice += QLatin1Char('\n') + Explain::tr("Its idempotency key is %1").arg(key);
     return why;
@@ -184,6 +220,16 @@ Explanation explainPaused(const RunDetail &detail)
 }
 
 } // namespace
+
+QList<StepKey> undecidedSteps(const RunProgress &progress)
+{
+    QList<StepKey> steps;
+    for (const StepProgress &row : progress.all()) {
+        if (row.state == StepState::OutcomeUnknown && !row.items) // else its items are what nobody knows of
+            steps.append(row.key());
+    }
+    return steps;
+}
 
 Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &relations)
 {

@@ -22,6 +22,9 @@ struct Explanation
     bool isEmpty() const { return title.isEmpty(); }
 };
 
+/// The steps and items of which nobody knows whether they happened.
+QList<StepKey> undecidedSteps(const RunProgress &progress);
+
 /// Pure; `now` is for the countdown of a waiting run. How many attempts are left is told by the policy that ruled the last one.
 Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &relations = {});
 

@@ -103,7 +103,8 @@ void FailuresPanel::take(const IncidentDetail &detail)
     m_shown = detail;
     m_page->setIncident(detail);
     m_stack->setCurrentWidget(m_pageArea);
-    m_actions.setIncident(detail);
+    if (isVisible()) // the room may have been left while this was read
+        m_actions.setIncident(detail);
     if (isNews)
         Q_EMIT incidentShown(detail.incident);
 }
@@ -154,6 +155,8 @@ bool FailuresPanel::goBack()
 void FailuresPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    if (m_shown && m_shown->incident.id == m_wanted)
+        m_actions.setIncident(m_shown);
     m_refresher.wake();
 }
 

@@ -64,7 +64,8 @@ void FilterLine::applyAfterPause()
 bool FilterLine::apply()
 {
     m_pause.stop();
-    const auto filter = parseFilter(splitFilterLine(text()), SystemClock().now());
+    const Timestamp now = SystemClock().now();
+    const auto filter = parseFilter(splitFilterLine(text()), now);
     if (!filter) {
         Q_EMIT wrong(filter.error());
         return false;
@@ -73,6 +74,7 @@ bool FilterLine::apply()
     if (*filter == m_last)
         return true;
     m_last = *filter;
+    m_moment = now;
     Q_EMIT filterChanged(*filter);
     return true;
 }

@@ -21,6 +21,8 @@ public:
     /// Takes effect at once.
     void setFilterText(const QString &text);
     void setVocabulary(const FilterVocabulary &vocabulary);
+    /// From which the relative times of the filter count that was told last.
+    Timestamp moment() const { return m_moment; }
 
 Q_SIGNALS:
     void filterChanged(const cairn::RunFilter &filter);
@@ -54,6 +56,7 @@ private:
 
     QTimer m_pause;
     RunFilter m_last;
+    Timestamp m_moment;
     FilterVocabulary m_vocabulary;
     QPointer<FilterPopup> m_popup; ///< lies in the window, over whatever is below the line
     bool m_typing = false; ///< somebody types, and has not turned down what was offered

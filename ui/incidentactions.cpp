@@ -162,14 +162,14 @@ void IncidentActions::order(CommandKind kind)
     BulkOrder order;
     order.kind = kind;
     order.incident = m_incident->incident.id;
-    whenDone(this, m_bulk.preview(order), [this, order](const Result<BulkPreview> &preview) {
+    whenDone(this, m_bulk.preview(order), [this, order, about = m_incident->incident](const Result<BulkPreview> &preview) {
         m_isCounting = false;
         if (!preview) {
             Q_EMIT failed(preview.error());
             return;
         }
         if (preview->eligible > 0) {
-            confirm(order.kind, order.incident, *preview);
+            confirm(order.kind, about, *preview);
             return;
         }
         const qint64 undecided = preview->othersByStep.value(StepState::OutcomeUnknown);
@@ -180,7 +180,7 @@ void IncidentActions::order(CommandKind kind)
     });
 }
 
-void IncidentActions::confirm(CommandKind kind, qint64 incident, const BulkPreview &preview)
+void IncidentActions::confirm(CommandKind kind, const Incident &incident, const BulkPreview &preview)
 {
     auto *dialog = new OrderDialog(kind, incident, preview, m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog, kind] {

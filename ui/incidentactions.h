@@ -44,7 +44,7 @@ private:
     QAction *addAction(const QString &text, const QString &name, const QString &icon, const QKeySequence &key = {});
     void ask(IncidentAct act);
     void order(CommandKind kind);
-    void confirm(CommandKind kind, qint64 incident, const BulkPreview &preview);
+    void confirm(CommandKind kind, const Incident &incident, const BulkPreview &preview);
     void askPatch();
     void handle(IncidentAct act, const IncidentDetail &incident, const QString &detail, const QString &reason);
     void tellWhoCameFirst(qint64 incident, const Error &error);

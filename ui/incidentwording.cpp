@@ -54,6 +54,12 @@ QString placeText(const Fingerprint &print)
     return print.service.isEmpty() || print.service == step ? step : u"%1 · %2"_s.arg(print.service, step);
 }
 
+QString subjectText(const Incident &incident)
+{
+    return u"%1 · %2 · %3"_s.arg(Words::tr("Incident %1").arg(incident.id), placeText(incident.fingerprint),
+                                 categoryText(incident.fingerprint.category));
+}
+
 QString troubleText(const Fingerprint &print)
 {
     const QString category = categoryText(print.category);

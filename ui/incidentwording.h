@@ -10,6 +10,8 @@ namespace cairn {
 
 /// "ocr · extract"; a step that has its service's name, or calls none, stands alone.
 QString placeText(const Fingerprint &print);
+/// "Incident 12 · ocr · extract · Service error": what a dialog is about.
+QString subjectText(const Incident &incident);
 /// "Service error · HTTP 503", "Network · Connection refused".
 QString troubleText(const Fingerprint &print);
 /// "12 failing · 3 on their way · 40 passed"; passed is said only of steps that have.

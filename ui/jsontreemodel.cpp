@@ -15,6 +15,7 @@ namespace {
 
 constexpr qsizetype ShownBytes = 300;
 constexpr qsizetype CoveredBytes = 64 * 1024;
+constexpr qsizetype NameBytes = 64; ///< of a name, to recognise by it what it names
 
 bool isContainer(const JsonIndex::Value &value)
 {
@@ -140,12 +141,29 @@ void JsonTreeModel::fetch(const QModelIndex &parent, int rows)
     endInsertRows();
 }
 
+/// As it stands in the text: the name, or that of the list it is in, before it.
+QString JsonTreeModel::covered(int value, const QString &text) const
+{
+    if (!m_cover.isOn())
+        return text;
+    while (value > 0 && m_document->at(value).keyEnd == m_document->at(value).keyBegin)
+        value = int(m_document->at(value).parent);
+    const JsonIndex::Value &named = m_document->at(value);
+    const QByteArray name = m_document->text().mid(named.keyBegin, named.keyEnd - named.keyBegin).right(NameBytes) + ": \"";
+    return QString::fromUtf8(m_cover.bytes(name + text.toUtf8()).mid(name.size())); // as many bytes come back
+}
+
+QString JsonTreeModel::path(int value) const
+{
+    return covered(int(m_document->at(value).parent), m_document->path(value));
+}
+
 QString JsonTreeModel::name(int value) const
 {
     const JsonIndex::Value &one = m_document->at(value);
     if (value == 0)
         return tr("Document");
-    return one.keyEnd > one.keyBegin ? flat(m_document->key(value)) : QString::number(one.row);
+    return one.keyEnd > one.keyBegin ? flat(covered(int(one.parent), m_document->key(value))) : QString::number(one.row);
 }
 
 QString JsonTreeModel::scalar(int value) const
@@ -153,7 +171,7 @@ QString JsonTreeModel::scalar(int value) const
     if (!m_cover.isOn())
         return m_document->scalar(value, ShownBytes);
     // what is cut off may be what something is recognised by
-    const QString text = m_cover.text(m_document->scalar(value, CoveredBytes));
+    const QString text = covered(value, m_document->scalar(value, CoveredBytes));
     return text.size() > ShownBytes ? text.left(ShownBytes) + QChar(0x2026) : text;
 }
 
@@ -209,7 +227,7 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
         return isName ? QVariant() : QVariant(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     case Qt::ToolTipRole: {
         const QString remark = m_remarks.value(value);
-        return remark.isEmpty() ? m_document->path(value) : u"%1\n%2"_s.arg(m_document->path(value), remark);
+        return remark.isEmpty() ? path(value) : u"%1\n%2"_s.arg(path(value), remark);
     }
     default:
         return {};

@@ -23,9 +23,12 @@ public:
 
     void setDocument(std::shared_ptr<const JsonIndex> document);
     const std::shared_ptr<const JsonIndex> &document() const { return m_document; }
-    /// Sensitive data in values is covered with asterisks.
+    /// Sensitive data in names and values is covered with asterisks.
     void setCover(const Cover &cover) { m_cover = cover; }
-    const Cover &cover() const { return m_cover; }
+    /// What stands under a value's name, as it may be seen: some data is recognised by what it is called.
+    QString covered(int value, const QString &text) const;
+    /// As jq writes it, as it may be seen.
+    QString path(int value) const;
     /// What is wrong with values, by their number.
     void setRemarks(const QHash<int, QString> &remarks);
 

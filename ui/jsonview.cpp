@@ -94,8 +94,10 @@ void JsonView::addActions()
     };
     const auto ofCurrent = [this](QString (JsonIndex::*what)(int) const) {
         return [this, what] {
-            if (currentValue() >= 0)
-                copy(((*m_model->document()).*what)(currentValue()));
+            if (const int value = currentValue(); value >= 0) {
+                const JsonIndex &document = *m_model->document();
+                copy(m_model->covered(int(document.at(value).parent), (document.*what)(value)));
+            }
         };
     };
     add(u"jsonCopyValue"_s, u"copy"_s, tr("Copy &value"), QKeySequence::Copy, [this] {
@@ -103,7 +105,7 @@ void JsonView::addActions()
             const bool isText = m_model->document()->at(value).type == JsonIndex::Type::String;
             const QString text = isText ? m_model->document()->scalar(value, JsonIndex::MaxBytes)
                                         : QString::fromUtf8(m_model->document()->raw(value));
-            copy(m_model->cover().text(text));
+            copy(m_model->covered(value, text));
         }
     });
     add(u"jsonCopyName"_s, {}, tr("Copy &name"), {}, ofCurrent(&JsonIndex::key));
@@ -205,7 +207,7 @@ void JsonView::find(const QString &text, bool backwards)
     whenDone(this, inBackground<int>(search), [this, document](const Result<int> &found) {
         if (document != m_model->document())
             return;
-        m_find->tell(*found < 0 ? tr("Not found") : document->path(*found));
+        m_find->tell(*found < 0 ? tr("Not found") : m_model->path(*found));
         if (*found >= 0)
             showValue(*found);
     });

@@ -13,7 +13,7 @@ class RunsView;
 struct MatchingRuns
 {
     RunFilter filter;
-    QString line;     ///< the filter as it was written
+    QString line;     ///< the filter as it was written, its times fixed: see withFixedTimes
     qint64 count = 0; ///< when it was last counted
 };
 

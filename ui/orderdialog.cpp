@@ -1,5 +1,6 @@
 #include "ui/orderdialog.h"
 
+#include "ui/dialogparts.h"
 #include "ui/incidentwording.h"
 #include "ui/wording.h"
 
@@ -35,12 +36,13 @@ QString effectOf(CommandKind kind, const BulkPreview &preview)
 
 } // namespace
 
-OrderDialog::OrderDialog(CommandKind kind, qint64 incident, const BulkPreview &preview, QWidget *parent)
+OrderDialog::OrderDialog(CommandKind kind, const Incident &incident, const BulkPreview &preview, QWidget *parent)
     : ReasonDialog({u"orderDialog"_s, commandText(kind), titleOf(kind, int(preview.eligible)), effectOf(kind, preview),
                     commandText(kind)},
                    parent),
-      m_kind(kind), m_incident(incident)
+      m_kind(kind), m_incident(incident.id)
 {
+    addContent(quietLine(u"orderSubject"_s, subjectText(incident)));
     if (kind == CommandKind::Retry)
         addContent(buildWays(preview.eligible));
     addReason(kind == CommandKind::Skip ? tr("&Reason (required, kept in the record)") : tr("&Reason (kept in the record)"));

@@ -13,7 +13,7 @@ class OrderDialog : public ReasonDialog
     Q_OBJECT
 public:
     /// `kind`: Retry or Skip. `preview`: of that order.
-    OrderDialog(CommandKind kind, qint64 incident, const BulkPreview &preview, QWidget *parent = nullptr);
+    OrderDialog(CommandKind kind, const Incident &incident, const BulkPreview &preview, QWidget *parent = nullptr);
 
     /// As it was asked for; whose it is, is not filled in.
     BulkOrder order() const;

@@ -108,10 +108,7 @@ OverviewPanel::OverviewPanel(Desk &desk, QWidget *parent)
     connect(m_troubles, &TroubleList::runsWanted, this, &OverviewPanel::runsWanted);
     connect(m_failures, &BarList::runsWanted, this, &OverviewPanel::runsWanted);
     connect(m_throughput, &ThroughputChart::outcomeWanted, this, [this](RunState state, Timestamp from, Timestamp until) {
-        const bool finished = isFinished(state);
-        Q_EMIT runsWanted(finished
-                              ? u"state:%1 ended_since:%2 ended_until:%3"_s.arg(word(state), toRfc3339(from), toRfc3339(until))
-                              : u"state:%1"_s.arg(word(state)));
+        Q_EMIT runsWanted(u"state:%1 ended_since:%2 ended_until:%3"_s.arg(word(state), toRfc3339(from), toRfc3339(until)));
     });
     connect(m_services, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         const QString service = m_servicesModel->serviceAt(index.row());
@@ -132,7 +129,10 @@ void OverviewPanel::addTile(Tile tile, const QString &title, std::optional<Look>
 {
     m_tiles[tile] = new StatTile(title, look);
     m_tiles[tile]->setObjectName(name);
-    connect(m_tiles[tile], &QAbstractButton::clicked, this, [this, tile] { Q_EMIT runsWanted(tileFilter(tile)); });
+    if (tile == RatioTile)
+        m_tiles[tile]->setLeadingNowhere(); // a run may have come to several of its ends, and gone on
+    else
+        connect(m_tiles[tile], &QAbstractButton::clicked, this, [this, tile] { Q_EMIT runsWanted(tileFilter(tile)); });
 }
 
 QWidget *OverviewPanel::buildTiles()
@@ -168,7 +168,6 @@ QString OverviewPanel::tileFilter(Tile tile) const
     case DoneTile:
         return u"state:succeeded,degraded ended_since:today"_s;
     case RatioTile:
-        return u"ended_since:today"_s;
     case P95Tile:
     case TileCount:
         break;
@@ -314,7 +313,8 @@ void OverviewPanel::presentTiles(const Dashboard &dashboard)
     const auto ratio = successRatio(today);
     m_tiles[RatioTile]->setFigure(ratio ? percentText(*ratio) : u"–"_s, tr("of %1 ends").arg(figure(judgedOf(today))), false);
     m_tiles[RatioTile]->setToolTip(tr("Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled "
-                                      "runs do not count: %L1 today")
+                                      "runs do not count: %L1 today. What was blocked may have gone on since, so that no "
+                                      "list shows what is counted here")
                                        .arg(today.value(RunState::Cancelled)));
     const auto p95 = dashboard.figures.latencies.quantile(0.95);
     m_tiles[P95Tile]->setFigure(p95 ? durationText(*p95) : u"–"_s, m_periods->checkedButton()->text(), false);

@@ -4,6 +4,7 @@
 #include "control/bulkdesk.h"
 #include "control/linediff.h"
 #include "ui/dialogparts.h"
+#include "ui/incidentwording.h"
 #include "ui/jsonindex.h"
 #include "ui/linedtext.h"
 #include "ui/pipelinetext.h"
@@ -57,13 +58,14 @@ PatchDialog::PatchDialog(Desk &desk, const Incident &incident, QWidget *parent)
     m_go->setObjectName(u"patchGo"_s);
     buttons->addButton(tr("Leave as it is"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &PatchDialog::send);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::rejected, this, &PatchDialog::reject);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 18, 20, 16);
     column->setSpacing(8);
     column->addWidget(dialogTitle(tr("Change what step %1 sends, in %Ln failing run(s)", nullptr, int(incident.counts.failing))
                                       .arg(incident.fingerprint.step.name())));
+    column->addWidget(quietLine(u"patchSubject"_s, subjectText(incident)));
     column->addWidget(label);
     column->addWidget(m_patch);
     column->addWidget(buildMiddle(), 1);
@@ -79,6 +81,7 @@ PatchDialog::PatchDialog(Desk &desk, const Incident &incident, QWidget *parent)
     m_pause.setInterval(PatchPause);
     connect(&m_pause, &QTimer::timeout, this, &PatchDialog::preview);
     connect(m_patch, &QPlainTextEdit::textChanged, this, [this] {
+        m_leaving = false;
         forget();
         m_pause.start();
     });
@@ -179,6 +182,14 @@ void PatchDialog::say(const QString &text, bool bad)
 void PatchDialog::updateGo()
 {
     m_go->setEnabled(m_good && !m_sending && !m_reason->text().trimmed().isEmpty());
+}
+
+/// What was written is not lost by one key.
+void PatchDialog::reject()
+{
+    if (!m_patch->toPlainText().trimmed().isEmpty() && !std::exchange(m_leaving, true))
+        return say(tr("What you have written is lost if you leave now: once more to leave."), true);
+    QDialog::reject();
 }
 
 void PatchDialog::send()

@@ -24,6 +24,8 @@ class PatchDialog : public QDialog
 public:
     PatchDialog(Desk &desk, const Incident &incident, QWidget *parent = nullptr);
 
+    void reject() override;
+
 Q_SIGNALS:
     /// It is recorded as this order about many targets.
     void ordered(qint64 order);
@@ -47,6 +49,7 @@ private:
     PatchPreview m_preview;
     bool m_good = false;
     bool m_sending = false;
+    bool m_leaving = false; ///< was warned that the program is lost
     QPlainTextEdit *m_patch;
     QListWidget *m_samples;
     LinedText *m_difference;

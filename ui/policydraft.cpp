@@ -145,7 +145,7 @@ void PolicyDraft::setService(const Service &service)
 {
     if (!isLoaded())
         return;
-    QByteArray text = current().live.source;
+    QByteArray text = yaml();
     for (const ServiceField &field : serviceFields()) {
         const QString wanted = field.text(service);
         if (!isProposed(field) || wanted == field.text(current().live.service))
@@ -157,7 +157,8 @@ void PolicyDraft::setService(const Service &service)
         }
         text = *changedText;
     }
-    setText(text, current().live.inherited);
+    setYaml(text);
+    Q_EMIT proposed();
 }
 
 void PolicyDraft::setText(const QByteArray &yaml, const QByteArray &inherited)

@@ -8,6 +8,7 @@
 #include "ui/paletteentry.h"
 #include "ui/reviewlist.h"
 #include "ui/reviewsmodel.h"
+#include "ui/scrolled.h"
 #include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -21,6 +22,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 
 namespace cairn {
@@ -150,15 +152,20 @@ QWidget *PolicyReviewPage::buildHead()
     return head;
 }
 
-/// The last one that is over stands chosen.
+/// The last one that is over stands chosen, until somebody chooses. A console may be open over the end of a month.
 void PolicyReviewPage::fillMonths()
 {
     const Month now = monthOf(m_reviews.now());
+    if (m_month->itemData(0) == toText(now))
+        return;
+    const QVariant kept = m_month->currentData();
+    const QSignalBlocker quiet(m_month);
+    m_month->clear();
     for (int back = 0; back < MonthsBack; ++back) {
         const Month one = now - std::chrono::months(back);
         m_month->addItem(monthName(one), toText(one));
     }
-    m_month->setCurrentIndex(1);
+    m_month->setCurrentIndex(std::max(1, m_month->findData(kept)));
 }
 
 Month PolicyReviewPage::month() const
@@ -182,6 +189,7 @@ void PolicyReviewPage::setService(const QString &name)
 
 void PolicyReviewPage::refresh()
 {
+    fillMonths();
     if (m_service.isEmpty())
         return;
     m_question.refresh(m_all->isChecked() ? m_list->model().isIncomplete() : !m_review);
@@ -231,6 +239,7 @@ void PolicyReviewPage::present()
         else
             m_empty->say(tr("Looking through the month…"), {}, {});
         m_whole->setCurrentWidget(m_empty);
+        m_scroll->verticalScrollBar()->setValue(0); // what comes is another's
         return;
     }
     auto *page = new QWidget;
@@ -242,7 +251,7 @@ void PolicyReviewPage::present()
     addIncidents(column);
     addRevisions(column);
     column->addStretch(1);
-    m_scroll->setWidget(page);
+    replaceContent(*m_scroll, page);
     page->setAutoFillBackground(false);
     m_scroll->viewport()->setAutoFillBackground(false);
     m_whole->setCurrentWidget(m_scroll);

@@ -3,6 +3,7 @@
 #include "policy/eligible.h"
 #include "ui/bulkcommand.h"
 #include "ui/commanddialog.h"
+#include "ui/explanation.h"
 #include "ui/offering.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
@@ -41,9 +42,27 @@ bool canSuit(CommandKind kind, const QList<RunState> &states)
            std::any_of(states.begin(), states.end(), [kind](RunState state) { return commandsFor(state).contains(kind); });
 }
 
+bool isAboutOutcome(CommandKind kind)
+{
+    return kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened;
+}
+
+/// The steps of one run that an answer is about.
+CommandSubject subjectOf(const RunRecord &run, const QList<StepKey> &steps, const QString &leftOut)
+{
+    if (steps.size() == 1)
+        return {1, run.inputName, leftOut, false, stepText(steps.first().step, steps.first().item)};
+    QStringList lines;
+    for (const StepKey &step : steps)
+        lines.append(u"%1 — %2"_s.arg(run.inputName, stepText(step.step, step.item)));
+    return {1, someLines(lines), leftOut, false, {}, steps.size()};
+}
+
 /// Some of the selected runs, and who is left out.
 CommandSubject subjectOf(CommandKind kind, const QList<RunRecord> &runs, const QList<RunRecord> &candidates)
 {
+    if (runs.size() == candidates.size())
+        return {runs.size(), someNames(runs), {}, false};
     QMap<RunState, qint64> others;
     for (const RunRecord &run : candidates) {
         if (!commandsFor(run.state).contains(kind))
@@ -181,10 +200,51 @@ void RunActions::ask(CommandKind kind, const QList<RunRecord> &candidates)
     const QList<RunRecord> runs = suited(kind, candidates);
     if (runs.isEmpty())
         return;
-    auto *dialog = runs.size() == candidates.size() ? new CommandDialog(kind, runs, m_window)
-                                                    : new CommandDialog(kind, subjectOf(kind, runs, candidates), m_window);
+    const CommandSubject subject = subjectOf(kind, runs, candidates);
+    if (runs.size() == 1 && isAboutOutcome(kind))
+        return askWhatHappened(kind, runs.first(), subject.leftOut);
+    auto *dialog = new CommandDialog(kind, subject, m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog, kind, runs] { send(kind, runs, dialog->reason()); });
     dialog->open();
+}
+
+/// A run may have several steps and items of which nobody knows: all are named before one answer is given about them.
+void RunActions::askWhatHappened(CommandKind kind, const RunRecord &run, const QString &leftOut)
+{
+    if (std::exchange(m_isReading, true))
+        return;
+    whenDone(this, m_desk.detail(run.id), [this, kind, run, leftOut](const Result<RunDetail> &detail) {
+        m_isReading = false;
+        const QList<StepKey> steps = detail ? undecidedSteps(detail->progress) : QList<StepKey>();
+        if (!detail || steps.isEmpty()) {
+            Q_EMIT failed(detail ? Error{ErrorKind::Conflict, tr("Somebody has decided it meanwhile"), run.inputName, {}}
+                                 : detail.error());
+            return;
+        }
+        auto *dialog = new CommandDialog(kind, subjectOf(run, steps, leftOut), m_window);
+        connect(dialog, &QDialog::accepted, this,
+                [this, dialog, kind, id = run.id, steps] { decide(kind, id, steps, dialog->reason()); });
+        dialog->open();
+    });
+}
+
+/// About those that were named, and about none that became unknown since.
+void RunActions::decide(CommandKind kind, RunId run, const QList<StepKey> &steps, const QString &reason)
+{
+    QList<Command> commands;
+    for (const StepKey &step : steps) {
+        commands.append(commandFor(kind, run));
+        commands.last().step = step.step;
+        commands.last().item = step.item;
+        commands.last().reason = reason;
+    }
+    whenDone(this, m_desk.requestAll(commands), [this, kind](const Result<qint64> &recorded) {
+        if (!recorded)
+            Q_EMIT failed(recorded.error());
+        else
+            Q_EMIT told(tr("“%1” is recorded for %Ln step(s); the runner carries it out.", nullptr, int(*recorded))
+                            .arg(commandText(kind)));
+    });
 }
 
 void RunActions::askForAll(CommandKind kind, const MatchingRuns &runs)
@@ -195,17 +255,22 @@ void RunActions::askForAll(CommandKind kind, const MatchingRuns &runs)
     command->start();
 }
 
-void RunActions::send(CommandKind kind, const QList<RunRecord> &runs, const QString &reason)
+Command RunActions::commandFor(CommandKind kind, RunId run) const
 {
     Command command;
     command.kind = kind;
+    command.run = run;
     command.actor = m_actor;
-    command.reason = reason;
     command.createdAt = SystemClock().now();
+    return command;
+}
+
+void RunActions::send(CommandKind kind, const QList<RunRecord> &runs, const QString &reason)
+{
     QList<Command> commands;
     for (const RunRecord &run : runs) {
-        command.run = run.id;
-        commands.append(command);
+        commands.append(commandFor(kind, run.id));
+        commands.last().reason = reason;
     }
     whenDone(this, m_desk.requestAll(commands), [this, kind](const Result<qint64> &recorded) {
         if (!recorded)

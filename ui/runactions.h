@@ -43,13 +43,17 @@ private:
     void addCopyActions();
     void copyAsJson();
     void askForAll(CommandKind kind, const MatchingRuns &runs);
+    void askWhatHappened(CommandKind kind, const RunRecord &run, const QString &leftOut);
+    Command commandFor(CommandKind kind, RunId run) const;
     void send(CommandKind kind, const QList<RunRecord> &runs, const QString &reason);
+    void decide(CommandKind kind, RunId run, const QList<StepKey> &steps, const QString &reason);
 
     Desk &m_desk;
     QWidget *m_window;
     QString m_actor;
     QList<RunRecord> m_runs;
     std::optional<MatchingRuns> m_all;
+    bool m_isReading = false; ///< what it is that nobody knows, to ask about it
     QAction *m_open;
     QAction *m_copy;
     QAction *m_copyId;

@@ -15,6 +15,7 @@
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QScopedValueRollback>
 #include <QSettings>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -169,11 +170,22 @@ void RunbooksPanel::readFiles()
 void RunbooksPanel::take(const RunbookList &list)
 {
     const QString chosen = m_wanted.isEmpty() ? currentRunbook() : m_wanted;
+    const QScopedValueRollback keeps(m_keepsFile, m_right->currentWidget() == m_file);
     m_list = list;
     m_watch.watch(list.watched);
     m_model->setRunbooks(list.all);
     presentProblems();
     choose(m_model->find(chosen) ? chosen : list.all.isEmpty() ? QString() : list.all.first().name);
+    if (m_keepsFile)
+        refreshFile();
+}
+
+void RunbooksPanel::refreshFile()
+{
+    if (m_list.faulty.contains(m_file->file()))
+        m_file->showFile(m_file->file(), m_list.faulty.value(m_file->file()), m_list.problems, 0);
+    else
+        m_file->showMended();
 }
 
 void RunbooksPanel::choose(const QString &name)
@@ -196,14 +208,16 @@ void RunbooksPanel::presentCurrent()
                      tr("Choose one to read it. Write your own as <code>runbooks/NAME.md</code>; "
                         "the guide says how."),
                      {});
-        m_right->setCurrentIndex(0);
+        if (!m_keepsFile)
+            m_right->setCurrentIndex(0);
         return;
     }
     m_title->setText(runbook->title);
     m_facts->setText(tr("%1 · severity %2 · for %3\n%4")
                          .arg(runbook->name, severityText(runbook->severity), matchText(runbook->match), whereText(*runbook)));
     m_page->setRunbook(*runbook, RunbookPage::Use::Reading);
-    m_right->setCurrentIndex(1);
+    if (!m_keepsFile)
+        m_right->setCurrentIndex(1);
 }
 
 void RunbooksPanel::presentProblems()

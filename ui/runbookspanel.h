@@ -56,6 +56,7 @@ private:
     void choose(const QString &name);
     void presentCurrent();
     void presentProblems();
+    void refreshFile();
     void openProblem(int row);
 
     RunbookDesk m_runbooks;
@@ -77,6 +78,7 @@ private:
     QString m_wanted; ///< to be chosen once it is loaded
     bool m_stale = true;
     bool m_reading = false;
+    bool m_keepsFile = false; ///< the list is read anew while somebody reads a file
 };
 
 } // namespace cairn

@@ -129,7 +129,14 @@ void RunDetailPanel::giveRoom()
 void RunDetailPanel::showRun(RunId id)
 {
     m_id = id;
+    choose(id);
     m_refresher.wake();
+}
+
+void RunDetailPanel::choose(RunId id)
+{
+    m_chosen = id;
+    updateStepActions();
 }
 
 void RunDetailPanel::clear()
@@ -143,7 +150,8 @@ void RunDetailPanel::clear()
 /// The steps' own pane knows which is looked at.
 void RunDetailPanel::updateStepActions()
 {
-    m_stepActions->setStep(m_readOnly ? std::nullopt : m_detail, m_detail ? m_steps->chosenStep() : StepKey());
+    const bool isMeant = m_detail && m_detail->run.id == m_chosen && !m_readOnly;
+    m_stepActions->setStep(isMeant ? m_detail : std::nullopt, isMeant ? m_steps->chosenStep() : StepKey());
 }
 
 std::optional<RunRecord> RunDetailPanel::run() const

@@ -25,6 +25,8 @@ public:
     RunDetailPanel(Desk &desk, const QString &root, QWidget *parent = nullptr);
 
     void showRun(RunId id);
+    /// That run is going to be shown: until then nothing is asked for the steps of another.
+    void choose(RunId id);
     /// Of a record of what has been: nothing can be asked for.
     void setReadOnly() { m_readOnly = true; }
     /// Nothing is shown any more, nothing is read.
@@ -72,6 +74,7 @@ private:
     Refresher m_refresher;
     QTimer m_tick; ///< while something goes on or waits
     RunId m_id;
+    RunId m_chosen; ///< whose steps the actions may be about
     std::optional<RunDetail> m_detail;
     RunRelations m_relations; ///< of the same run, or none yet
     RunHeading *m_heading;

@@ -27,6 +27,13 @@ void RunsFeed::setFilter(const RunFilter &filter)
     reload();
 }
 
+void RunsFeed::renewFilter(const RunFilter &filter)
+{
+    m_filter = filter;
+    m_refresher.wake();
+    m_counter.wake();
+}
+
 void RunsFeed::reload()
 {
     ++m_ticket; // answers that are still to come are dropped

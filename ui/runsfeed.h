@@ -19,6 +19,8 @@ public:
     RunsFeed(Desk &desk, RunsModel &model, QObject *parent = nullptr);
 
     void setFilter(const RunFilter &filter);
+    /// The same filter, whose relative times have moved on: what is shown stays where it is.
+    void renewFilter(const RunFilter &filter);
     const RunFilter &filter() const { return m_filter; }
     /// What is in view. `reading`: somebody has selected or scrolled, so nothing may jump.
     void setView(int firstRow, int lastRow, bool reading);

@@ -16,6 +16,9 @@
 #include "ui/whendone.h"
 #include "ui/wording.h"
 
+#include "control/bulkdesk.h"
+#include "control/filter.h"
+
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
@@ -29,6 +32,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr Milliseconds VocabularyRest{2'000};
+constexpr Milliseconds FilterAge = std::chrono::minutes(1);
 }
 
 RunsPanel::RunsPanel(Desk &desk, QWidget *parent)
@@ -80,7 +84,10 @@ void RunsPanel::buildMore()
 {
     m_columns = new ColumnsMenu(*m_view, this);
     m_export->setObjectName(u"exportRuns"_s);
-    connect(m_export, &QAction::triggered, this, [this] { m_exporter->choose(m_feed->filter(), m_matching); });
+    connect(m_export, &QAction::triggered, this, [this] {
+        renewFilter();
+        m_exporter->choose(m_feed->filter(), m_matching);
+    });
     auto *menu = new QMenu(m_more);
     menu->addMenu(m_columns);
     menu->addAction(m_export);
@@ -128,8 +135,13 @@ void RunsPanel::connectFilter()
         m_view->backToNewest();
         m_loaded = false;
         m_line = m_filter->text();
+        m_moment = m_filter->moment();
         m_feed->setFilter(filter);
     });
+    auto *renewal = new QTimer(this);
+    renewal->setObjectName(u"filterRenewal"_s);
+    connect(renewal, &QTimer::timeout, this, &RunsPanel::renewFilter);
+    renewal->start(FilterAge);
     connect(m_filter, &FilterLine::wrong, this, [this](const Error &error) {
         m_wrong->say(errorText(error));
         m_wrong->placeUnder(m_filter->geometry());
@@ -138,6 +150,19 @@ void RunsPanel::connectFilter()
     connect(m_filter, &FilterLine::leave, this, &RunsPanel::focusList);
     connect(m_filter, &FilterLine::vocabularyWanted, &m_vocabulary, &Refresher::wake);
     connect(&m_vocabulary, &Refresher::due, this, &RunsPanel::askVocabulary);
+}
+
+/// "since:1m" and "today" go on with the time.
+void RunsPanel::renewFilter()
+{
+    const Timestamp now = SystemClock().now();
+    const auto filter = parseFilter(splitFilterLine(m_line), now);
+    if (!filter || *filter == m_feed->filter())
+        return;
+    m_moment = now;
+    m_feed->renewFilter(*filter);
+    if (m_match->isTaken())
+        Q_EMIT selectionChanged(); // what is asked for all that match means the same times
 }
 
 void RunsPanel::askVocabulary()
@@ -222,7 +247,9 @@ QList<RunRecord> RunsPanel::selectedRuns() const
 
 std::optional<MatchingRuns> RunsPanel::allMatching() const
 {
-    return m_match->isTaken() ? std::optional(MatchingRuns{m_feed->filter(), m_line, m_matching}) : std::nullopt;
+    if (!m_match->isTaken())
+        return std::nullopt;
+    return MatchingRuns{m_feed->filter(), withFixedTimes(m_line, m_moment), m_matching};
 }
 
 const QList<QAction *> &RunsPanel::viewActions() const

@@ -73,6 +73,7 @@ private:
     void connectMatching();
     void applyView(const SavedView &view);
     void askVocabulary();
+    void renewFilter();
     void showNote();
     void showEmptiness();
     void passView();
@@ -95,7 +96,8 @@ private:
     RunExporter *m_exporter;
     QAction *m_export;
     Refresher m_vocabulary; ///< of the names that the filter line offers
-    QString m_line; ///< of the feed's filter
+    QString m_line;     ///< of the feed's filter
+    Timestamp m_moment; ///< from which its relative times count
     qint64 m_matching = -1;
     RunId m_wanted;        ///< to be selected once it is loaded
     bool m_loaded = false; ///< under the present filter

@@ -53,8 +53,11 @@ void RunsRoom::connectPanels()
     connect(m_runs, &RunsPanel::recordsChanged, this, &RunsRoom::updateActions);
     connect(m_runs, &RunsPanel::selectionChanged, this, [this] {
         updateActions();
-        if (m_detail->isVisible())
-            m_follow.start();
+        if (!m_detail->isVisible())
+            return;
+        if (const QList<RunRecord> runs = m_runs->selectedRuns(); runs.size() == 1)
+            m_detail->choose(runs.first().id); // shown once it stays chosen
+        m_follow.start();
     });
     connect(m_runs, &RunsPanel::viewsChanged, this, &RunsRoom::viewsChanged);
     connect(m_runs, &RunsPanel::openRequested, this, &RunsRoom::openSelected);

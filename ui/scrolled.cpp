@@ -1,6 +1,8 @@
 #include "ui/scrolled.h"
 
+#include <QApplication>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace cairn {
@@ -38,6 +40,24 @@ QScrollArea *scrolled(QWidget *content)
     area->setWidgetResizable(true);
     area->setWidget(new Content(content));
     return area;
+}
+
+void replaceContent(QScrollArea &area, QWidget *content)
+{
+    QWidget *focus = QApplication::focusWidget();
+    const bool hasFocus = area.widget() && focus && area.widget()->isAncestorOf(focus);
+    const QString name = hasFocus ? focus->objectName() : QString();
+    const auto before = hasFocus ? area.widget()->findChildren<QWidget *>(name) : QList<QWidget *>();
+    const qsizetype place = before.indexOf(focus);
+    const int scrolledTo = area.verticalScrollBar()->value();
+    area.setWidget(content);
+    area.verticalScrollBar()->setValue(scrolledTo);
+    if (!hasFocus)
+        return;
+    const auto after = content->findChildren<QWidget *>(name);
+    // where there are more or fewer of them now, it might be another's
+    QWidget *same = !name.isEmpty() && after.size() == before.size() ? after.at(place) : &area;
+    same->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace cairn

@@ -87,7 +87,7 @@ Command StepActions::commandFor(CommandKind kind, RunId run, const QString &reas
 
 void StepActions::edit()
 {
-    auto *dialog = new EditDialog(m_desk, m_root, m_detail->run.id, m_key, m_window);
+    auto *dialog = new EditDialog(m_desk, m_root, m_detail->run, m_key, m_window);
     connect(dialog, &EditDialog::requested, this, [this](qint64 command) { watch(command); });
     dialog->open();
 }

@@ -4,26 +4,17 @@
 #include "ui/wording.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-int StepsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_steps.size());
-}
-
-int StepsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
 QVariant StepsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const StepProgress &step = m_steps.at(index.row());
+    const StepProgress &step = rows().at(index.row());
     switch (role) {
     case Qt::DisplayRole: return text(step, index.column());
     case Qt::ToolTipRole: return tip(step, index.column());
@@ -76,31 +67,28 @@ QVariant StepsModel::headerData(int section, Qt::Orientation orientation, int ro
     }
 }
 
-void StepsModel::setSteps(const QList<StepProgress> &steps)
+/// As far as it is shown.
+bool StepsModel::sameContent(const StepProgress &a, const StepProgress &b) const
 {
-    const bool same = std::equal(steps.begin(), steps.end(), m_steps.begin(), m_steps.end(),
-                                 [](const StepProgress &a, const StepProgress &b) { return a.key() == b.key(); });
-    if (same && !steps.isEmpty()) {
-        m_steps = steps;
-        Q_EMIT dataChanged(index(0, 0), index(int(m_steps.size()) - 1, ColumnCount - 1));
-        return;
-    }
-    beginResetModel();
-    m_steps = steps;
-    endResetModel();
+    const auto shown = [](const StepProgress &step) {
+        return std::tie(step.state, step.attempts, step.tries, step.category, step.cause, step.reason, step.nextAt, step.changedAt,
+                        step.items);
+    };
+    return shown(a) == shown(b);
 }
 
 int StepsModel::rowOf(const StepId &step) const
 {
-    const auto found = std::find_if(m_steps.begin(), m_steps.end(), [&](const StepProgress &row) { return row.id == step; });
-    return found == m_steps.end() ? -1 : int(found - m_steps.begin());
+    const QList<StepProgress> &all = rows();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const StepProgress &row) { return row.id == step; });
+    return found == all.end() ? -1 : int(found - all.begin());
 }
 
 void StepsModel::setNow(Timestamp now)
 {
     m_now = now;
-    if (!m_steps.isEmpty())
-        Q_EMIT dataChanged(index(0, NextColumn), index(int(m_steps.size()) - 1, NextColumn), {Qt::DisplayRole});
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, NextColumn), index(rowCount() - 1, NextColumn), {Qt::DisplayRole});
 }
 
 } // namespace cairn

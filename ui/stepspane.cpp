@@ -221,13 +221,25 @@ void StepsPane::setDetail(const RunDetail &detail, bool another, Timestamp now)
     m_graph->setPipeline(detail.version.pipeline);
     m_graph->setProgress(detail.progress, ready);
     m_model->setNow(now);
-    m_model->setSteps(stepsToShow(detail, ready));
+    setSteps(stepsToShow(detail, ready));
     updatePayloads(detail);
     if (!another)
         return;
     m_graph->fit();
     m_graph->setCurrent(detail.run.step.isEmpty() ? detail.progress.steps().value(0).id : detail.run.step);
     m_table->setCurrentIndex(m_model->index(m_model->rowOf(m_graph->current()), 0));
+}
+
+/// An item that has passed is not shown any more; what was chosen with it is its step then, and not the item that comes next.
+void StepsPane::setSteps(const QList<StepProgress> &steps)
+{
+    const QModelIndex before = m_table->currentIndex();
+    const StepKey chosen = before.isValid() ? m_model->step(before.row()).key() : StepKey();
+    const QScopedValueRollback syncing(m_syncing, true);
+    m_model->setSteps(steps);
+    const QModelIndex now = m_table->currentIndex();
+    if (before.isValid() && (!now.isValid() || m_model->step(now.row()).key() != chosen))
+        m_table->setCurrentIndex(m_model->index(m_model->rowOf(chosen.step), 0));
 }
 
 void StepsPane::updatePayloads(const RunDetail &detail)

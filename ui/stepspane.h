@@ -50,6 +50,7 @@ private:
     enum View { GraphView, TableView };
     QWidget *buildHead();
     void connectParts();
+    void setSteps(const QList<StepProgress> &steps);
     void updatePayloads(const RunDetail &detail);
     void buildTable();
     void show(View view);

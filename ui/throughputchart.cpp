@@ -112,10 +112,11 @@ void ThroughputChart::fill()
         set->setBorderColor(Qt::transparent);
         for (const Outcomes &bar : std::as_const(m_throughput))
             set->append(double(bar.value(state)));
-        connect(set, &QBarSet::clicked, this,
-                [this, state](int bar) { Q_EMIT outcomeWanted(state, m_bars.start(bar), m_bars.start(bar + 1)); });
+        if (isFinished(state)) // others have gone on since, and no list shows them
+            connect(set, &QBarSet::clicked, this,
+                    [this, state](int bar) { Q_EMIT outcomeWanted(state, m_bars.start(bar), m_bars.start(bar + 1)); });
         connect(set, &QBarSet::hovered, this, [this, state](bool over, int bar) {
-            setCursor(over ? Qt::PointingHandCursor : Qt::ArrowCursor);
+            setCursor(over && isFinished(state) ? Qt::PointingHandCursor : Qt::ArrowCursor);
             QToolTip::showText(QCursor::pos(), over ? barText(bar, state) : QString(), this);
         });
         series->append(set);
@@ -160,9 +161,10 @@ QString ThroughputChart::barText(int bar, RunState state) const
         return {};
     const QLocale locale;
     const auto moment = [&](Timestamp time) { return locale.toString(shown(time), QLocale::ShortFormat); };
-    return tr("%1: %2\n%3 to %4")
-        .arg(StateLook::word(lookOf(state)), locale.toString(m_throughput.at(bar).value(state)), moment(m_bars.start(bar)),
-             moment(m_bars.start(bar + 1)));
+    const QString counted = tr("%1: %2\n%3 to %4")
+                                .arg(StateLook::word(lookOf(state)), locale.toString(m_throughput.at(bar).value(state)),
+                                     moment(m_bars.start(bar)), moment(m_bars.start(bar + 1)));
+    return isFinished(state) ? counted : counted + u'\n' + tr("They may have gone on since: no list shows them");
 }
 
 void ThroughputChart::dress()

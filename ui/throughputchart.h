@@ -11,7 +11,7 @@ class QValueAxis;
 
 namespace cairn {
 
-/// Runs by what they came to over a period, as stacked bars; a click on a piece of a bar lists its runs.
+/// Runs by what they came to over a period, as stacked bars; a click on a piece of a bar lists its runs, if they came to their end.
 class ThroughputChart : public QWidget
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     void setThroughput(const Bars &bars, const QList<Outcomes> &throughput);
 
 Q_SIGNALS:
-    /// Runs that came to `state` between two moments.
+    /// Runs that came to `state`, at which they end, between two moments.
     void outcomeWanted(cairn::RunState state, cairn::Timestamp from, cairn::Timestamp until);
 
 protected:

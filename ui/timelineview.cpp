@@ -37,6 +37,10 @@ TimelineView::TimelineView(QWidget *parent) : QAbstractScrollArea(parent)
     setBackgroundRole(QPalette::Base);
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setMouseTracking(true);
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (value > 0)
+            m_isHome = false;
+    });
 }
 
 void TimelineView::setTimeline(const Timeline &timeline, bool another)
@@ -85,8 +89,8 @@ void TimelineView::fitTo(Timestamp end)
 
 void TimelineView::home()
 {
-    m_isHome = true;
     fitTo(homeEnd(m_timeline));
+    m_isHome = true; // not before: the bar moves meanwhile
 }
 
 void TimelineView::showAll()

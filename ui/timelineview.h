@@ -58,7 +58,7 @@ private:
     Timeline m_timeline;
     TimelinePlace m_current;
     double m_scale = 0.1; ///< pixels a millisecond
-    bool m_isHome = true;
+    bool m_isHome = true; ///< nobody has zoomed or scrolled along it
     std::optional<QPoint> m_dragFrom;
     QPoint m_dragBars; ///< where the scroll bars stood then
 };

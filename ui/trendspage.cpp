@@ -113,6 +113,7 @@ QWidget *TrendsPage::buildChoices()
     m_png->setAccessibleName(tr("Save the picture of the trend as PNG"));
     for (QPushButton *button : {m_csv, m_png}) {
         listInPalette(*button, tr("Trends"));
+        button->setEnabled(false); // until there is something
         row->addWidget(button);
     }
     offerGroups();
@@ -199,10 +200,19 @@ void TrendsPage::setService(const QString &name)
     if (name == m_service)
         return;
     m_service = name;
+    forget();
     m_whole->setCurrentWidget(m_empty);
     m_empty->say(tr("Looking back…"), {}, {});
     if (isVisible())
         m_refresher.restart();
+}
+
+/// What is not shown any more is not exported either.
+void TrendsPage::forget()
+{
+    m_trends = {};
+    for (QPushButton *button : {m_csv, m_png})
+        button->setEnabled(false);
 }
 
 void TrendsPage::refresh()
@@ -231,6 +241,7 @@ void TrendsPage::ask()
 void TrendsPage::take(const Result<Trends> &trends)
 {
     if (!trends) {
+        forget();
         m_empty->say(tr("The past cannot be read"), errorText(trends.error()), {});
         m_whole->setCurrentWidget(m_empty);
         return;

@@ -38,6 +38,7 @@ private:
     void ask();
     void take(const Result<Trends> &trends);
     void present();
+    void forget();
     void listUnusual();
     void tellCurrent(int line, int bar);
     void openRuns(int line, int bar);

@@ -132,6 +132,8 @@ QString TroubleList::filterFor(const Trouble &trouble)
     QStringList words{u"state:%1"_s.arg(word(trouble.state)), u"pipeline:%1"_s.arg(trouble.pipeline)};
     if (!trouble.step.name().isEmpty())
         words.append(u"step:%1"_s.arg(trouble.step.name()));
+    if (!trouble.service.isEmpty())
+        words.append(u"service:%1"_s.arg(trouble.service));
     if (trouble.category)
         words.append(u"category:%1"_s.arg(word(*trouble.category)));
     return words.join(u' ');

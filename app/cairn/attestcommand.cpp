@@ -1,4 +1,5 @@
 #include "commandline.h"
+#include "namedfile.h"
 #include "reading.h"
 
 #include "base/hasher.h"
@@ -32,14 +33,15 @@ Result<Digest> digestOfFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::NotFound, u"it cannot be read: %1"_s.arg(file.errorString()), path,
+        return failure(ErrorKind::Usage, u"it cannot be read: %1"_s.arg(file.errorString()), path,
                        u"Name the file that was delivered"_s);
     QByteArray block(1 << 20, Qt::Uninitialized);
     Hasher hasher;
     for (;;) {
         const qint64 got = file.read(block.data(), block.size());
         if (got < 0)
-            return failure(ErrorKind::Io, u"it cannot be read: %1"_s.arg(file.errorString()), path);
+            return failure(ErrorKind::Usage, u"it cannot be read: %1"_s.arg(file.errorString()), path,
+                           u"Name the file that was delivered"_s);
         if (got == 0)
             return hasher.finish();
         hasher.add(QByteArrayView(block.constData(), got));
@@ -90,11 +92,10 @@ QJsonObject toJson(const Attestation &read, const QString &whoseKey, const QList
 
 Exit verifyStatement(const Invocation &invocation, const QStringList &paths, const QByteArray &given, const Terminal &terminal)
 {
-    QFile file(paths.first());
-    if (!file.open(QIODevice::ReadOnly))
-        return terminal.fail({ErrorKind::NotFound, u"the statement cannot be read: %1"_s.arg(file.errorString()), paths.first(),
-                              u"`cairn show RUN --attest -o FILE` writes one"_s});
-    const auto read = readAttestation(file.read(LargestStatement), given);
+    const auto text = readNamedFile(paths.first(), LargestStatement);
+    if (!text)
+        return terminal.fail(text.error());
+    const auto read = readAttestation(*text, given);
     if (!read)
         return terminal.fail({read.error().kind, read.error().detail, paths.first(), read.error().remedy});
     QList<Checked> files;

@@ -123,6 +123,11 @@ Exit giveOrder(Reading &opened, const Terminal &terminal, const CommandArguments
     const auto duration = readDuration(QStringLiteral("for"), given);
     if (!duration)
         return terminal.fail(duration.error());
+    if (duration->count() <= 0 || *duration > LongestOrder) // as a runner would say, were there one
+        return terminal.fail({ErrorKind::Usage,
+                              QStringLiteral("--for: '%1' is no time for which an order can hold").arg(given),
+                              {},
+                              QStringLiteral("Write one up to 30d")});
     const QString service = arguments.positional().first();
     if (const auto known = opened.reader->service(service); !known)
         return terminal.fail(known.error());

@@ -354,7 +354,7 @@ Exit requestMany(const Invocation &invocation, const Terminal &terminal, const C
         !terminal.confirm(u"This will %1 %2%3. Go on?"_s.arg(verb)
                               .arg(preview->eligible)
                               .arg(order.incident != 0 ? u" failures"_s : u" runs"_s)))
-        return terminal.fail({ErrorKind::Cancelled,
+        return terminal.fail({ErrorKind::Usage,
                               u"nothing was done: %1 match"_s.arg(preview->eligible),
                               {},
                               u"Add --yes to go on without being asked"_s});

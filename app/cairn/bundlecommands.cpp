@@ -1,5 +1,6 @@
 #include "bundlecommands.h"
 
+#include "namedfile.h"
 #include "reading.h"
 
 #include "base/outputfile.h"
@@ -82,7 +83,7 @@ Exit writeBundle(const QStringList &words, const QString &reason, const CommandA
     const auto bundle =
         saveIncident((*session)->store(), {*id, *payloads, path, reason}, authorOf(**session), (*session)->clock().now(), work);
     if (!bundle)
-        return terminal.fail(bundle.error());
+        return terminal.fail(aboutNamedFile(bundle.error(), path));
     tellBundle(*bundle, path, terminal);
     return Exit::Well;
 }
@@ -145,7 +146,7 @@ Result<IncidentBundle> readFile(const QString &path, const CommandArguments &arg
     auto bundle = readIncidentFile(path, {});
     const QString key = arguments.value(u"key"_s);
     if (bundle && !key.isEmpty() && key != keyText(bundle->key))
-        return failure(ErrorKind::Damaged, u"it is signed by another key, %1"_s.arg(keyText(bundle->key)), path,
+        return failure(ErrorKind::Usage, u"it is signed by another key, %1"_s.arg(keyText(bundle->key)), path,
                        u"Ask whoever sent it which key is theirs (`cairn audit verify` prints it)"_s);
     return bundle;
 }
@@ -154,7 +155,7 @@ Exit openFile(const QStringList &words, const CommandArguments &arguments, const
 {
     const auto bundle = readFile(words.value(0), arguments);
     if (!bundle)
-        return terminal.fail(bundle.error());
+        return terminal.fail(aboutNamedFile(bundle.error(), words.value(0)));
     if (terminal.json())
         terminal.object(wholeJson(*bundle));
     else
@@ -165,6 +166,10 @@ Exit openFile(const QStringList &words, const CommandArguments &arguments, const
 Exit giveDraft(const IncidentBundle &bundle, const QString &path, const Terminal &terminal)
 {
     const QString markdown = postMortem(bundle);
+    if (path.isEmpty() && terminal.json()) {
+        terminal.object({{u"incident"_s, bundle.about.incident.id}, {u"markdown"_s, markdown}});
+        return Exit::Well;
+    }
     if (path.isEmpty()) {
         const QByteArray text = printableLines(markdown).toUtf8();
         std::fwrite(text.constData(), 1, size_t(text.size()), stdout);
@@ -176,7 +181,7 @@ Exit giveDraft(const IncidentBundle &bundle, const QString &path, const Terminal
                               u"The console saves it as PDF; so does any browser from the .html"_s});
     const QString title = u"Post-mortem of incident %1"_s.arg(bundle.about.incident.id);
     if (auto done = writeOutput(path, suffix == "md"_L1 ? markdown.toUtf8() : postMortemHtml(markdown, title)); !done)
-        return terminal.fail(done.error());
+        return terminal.fail(aboutNamedFile(done.error(), path));
     if (terminal.json())
         terminal.object({{u"file"_s, path}, {u"incident"_s, bundle.about.incident.id}});
     else

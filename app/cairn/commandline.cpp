@@ -50,10 +50,11 @@ std::optional<Exit> CommandArguments::parse(const Terminal &terminal, int least,
     const QString usage = QStringLiteral("cairn %1 %2").arg(m_invocation.command, m_arguments).trimmed();
     const bool understood = m_parser.parse(QStringList{usage} + m_invocation.words);
     if (m_parser.isSet(QStringLiteral("help"))) {
-        terminal.line(m_parser.helpText().replace(QRegularExpression(QStringLiteral("^Usage: .*")),
-                                                  QStringLiteral("Usage: %1 [options]").arg(usage)));
-        terminal.line(QStringLiteral("Before or after every command:\n  -C DIR  the workspace, instead of the nearest folder "
-                                     "upward with cairn.yaml\n  --json  JSON, one document or one object a line"));
+        const Terminal people(false); // whatever --json says: it is a text
+        people.line(m_parser.helpText().replace(QRegularExpression(QStringLiteral("^Usage: .*")),
+                                                QStringLiteral("Usage: %1 [options]").arg(usage)));
+        people.line(QStringLiteral("Before or after every command:\n  -C DIR  the workspace, instead of the nearest folder "
+                                   "upward with cairn.yaml\n  --json  JSON, one document or one object a line"));
         return Exit::Well;
     }
     const QString remedy = QStringLiteral("Usage: %1; more with --help").arg(usage);

@@ -86,15 +86,19 @@ Result<std::optional<Timestamp>> readExpiry(const CommandArguments &arguments, T
     return moment;
 }
 
+/// A vault that cannot be asked is a person's to open, and not the store.
+Exit failed(const Error &error, const Terminal &terminal)
+{
+    const Exit exit = terminal.fail(error);
+    return error.kind == ErrorKind::Busy || error.kind == ErrorKind::Io ? Exit::NeedsPerson : exit;
+}
+
 /// Says what was done, and what stands in its way.
 Exit told(const Result<VaultPlace> &done, const QString &verb, const QString &key, const Credentials &credentials,
           const Terminal &terminal)
 {
-    if (!done) {
-        const Exit exit = terminal.fail(done.error());
-        const bool isVault = done.error().kind == ErrorKind::Busy || done.error().kind == ErrorKind::Io;
-        return isVault ? Exit::NeedsPerson : exit; // and not the store
-    }
+    if (!done)
+        return failed(done.error(), terminal);
     if (terminal.json())
         terminal.object({{u"key"_s, key}, {u"done"_s, verb}, {u"place"_s, credentials.nameOf(*done)}});
     terminal.line(u"%1 is %2 (%3)."_s.arg(key, verb, credentials.nameOf(*done)));
@@ -124,7 +128,7 @@ Exit rotate(Reading &opened, const Credentials &credentials, const CredentialCha
     if (!overlap)
         return terminal.fail(overlap.error());
     if (const auto there = credentials.placeOf(change.key); !there)
-        return terminal.fail(there.error()); // before anybody types a secret in vain
+        return failed(there.error(), terminal); // before anybody types a secret in vain
     warnOfUnended(opened, change.key, terminal);
     const auto service =
         arguments.isSet(u"ask"_s) ? Result<std::optional<Service>>(std::nullopt) : rotatingService(*opened.reader, change.key);

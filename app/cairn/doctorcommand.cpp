@@ -2,10 +2,26 @@
 #include "reading.h"
 
 #include "control/securitycheck.h"
+#include "security/credentials.h"
 
 namespace cairn {
 
 namespace {
+
+/// What is nowhere: whether it can be asked at all is to be known.
+const QString NoKey = QStringLiteral("cairn-doctor");
+
+/// Many machines do without it; what it cannot give there is told of each secret.
+Finding examineKeychain(const Session &session)
+{
+    const auto keychain = session.storeVault(QStringLiteral("keychain"));
+    const auto answer = keychain ? (*keychain)->read(NoKey) : tl::unexpected(keychain.error());
+    if (answer || answer.error().kind == ErrorKind::NotFound)
+        return {Finding::Severity::Good, QStringLiteral("keychain"), QStringLiteral("it answers"), {}};
+    return {Finding::Severity::Note, QStringLiteral("keychain"), answer.error().detail,
+            QStringLiteral("Secrets can be kept elsewhere: `cairn credential set KEY --file`, vault: in cairn.yaml, or the service "
+                           "manager's credentials")};
+}
 
 Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &terminal)
 {
@@ -21,6 +37,10 @@ Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &termi
     if (findings) {
         findings->append(examineWatchedFolders(*opened.reader, session.root()));
         findings->append(examineOutboxes(*opened.reader, session.root()));
+        const Workspace files = loadWorkspace(session.root());
+        const Credentials credentials(session.root(), files.settings.vaultCommand);
+        findings->append(examineCredentials(*opened.reader, files, credentials, session.clock().now()));
+        findings->append(examineKeychain(session));
     }
     return findings;
 }
@@ -45,7 +65,7 @@ void print(const Finding &finding, const Terminal &terminal)
 Exit doctorCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(invocation, {}, QStringLiteral("Examines store, definitions, payloads, runs, watched folders, lease, "
-                                                         "clock and disk."));
+                                                         "clock, disk, credentials and keychain."));
     arguments.addFlag(QStringLiteral("security"),
                       QStringLiteral("examine instead who can read, change and do what: files, roles, services, audit"));
     if (const auto exit = arguments.parse(terminal, 0, 0))

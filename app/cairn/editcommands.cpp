@@ -1,5 +1,6 @@
 #include "editcommands.h"
 
+#include "namedfile.h"
 #include "requests.h"
 
 #include "control/editdesk.h"
@@ -130,7 +131,7 @@ Exit resumeWithFile(const Invocation &invocation, const Terminal &terminal, cons
         return terminal.fail(opened.error());
     const auto id = requestEdited(opened->session->store(), *opened->reader, order, opened->session->clock().now());
     if (!id) {
-        const Exit exit = terminal.fail(id.error());
+        const Exit exit = terminal.fail(aboutNamedFile(id.error(), order.file));
         return id.error().kind == ErrorKind::Conflict ? Exit::NeedsPerson : exit; // as when the runner refuses it
     }
     return reportCommands(*opened->session, *opened->reader, terminal, {*id});

@@ -50,8 +50,11 @@ Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filt
         if (!page)
             return terminal.fail(page.error());
         for (const RunRecord &run : *page) {
+            const auto attempts = terminal.json() ? reading.reader->countAttempts(run.id) : Result<qint64>(0);
+            if (!attempts)
+                return terminal.fail(attempts.error());
             if (terminal.json())
-                terminal.object(toJson(run));
+                terminal.object(toJson(run, *attempts));
             else
                 rows.append({run.id.toString(), QStringLiteral("%1@%2").arg(run.pipeline).arg(run.version), word(run.state),
                              run.inputName, toRfc3339(run.submittedAt), whyText(run)});
@@ -153,6 +156,18 @@ Result<Digest> resolveRef(StoreReader &reader, const QString &ref)
         return failure(ErrorKind::NotFound, QStringLiteral("%1 has no such payload").arg(ref), {},
                        QStringLiteral("`cairn show %1` lists what it has").arg(runPart));
     return found.digest;
+}
+
+/// What is asked of a run in one form, and in one place.
+Result<void> checkForms(const CommandArguments &arguments, bool attests)
+{
+    if (arguments.isSet(QStringLiteral("o")) && !attests)
+        return failure(ErrorKind::Usage, QStringLiteral("-o goes with --attest alone"), {},
+                       QStringLiteral("Add --attest, or send the output to a file"));
+    if (attests && arguments.isSet(QStringLiteral("lineage")))
+        return failure(ErrorKind::Usage, QStringLiteral("--lineage and --attest are two forms of the same"), {},
+                       QStringLiteral("Give one of them"));
+    return {};
 }
 
 QJsonObject incidentObject(const QMap<IncidentState, qint64> &counts)
@@ -265,10 +280,13 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
     const auto id = RunId::fromString(arguments.positional().first());
     if (!id)
         return terminal.fail(id.error());
+    const bool attests = arguments.isSet(QStringLiteral("attest"));
+    if (const auto goTogether = checkForms(arguments, attests); !goTogether)
+        return terminal.fail(goTogether.error());
     auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
-    if (arguments.isSet(QStringLiteral("attest")))
+    if (attests)
         return printAttestation(*reading, *id, arguments.value(QStringLiteral("o")), terminal);
     if (arguments.isSet(QStringLiteral("lineage")))
         return printLineage(*reading, *id, terminal);

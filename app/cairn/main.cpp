@@ -30,9 +30,9 @@ const CommandEntry Commands[] = {
      QStringLiteral("the same step with something changed"), resumeCommand},
     {QStringLiteral("rerun"), QStringLiteral("RUN [--from STEP]"), QStringLiteral("a new run of the same input"), rerunCommand},
     {QStringLiteral("skip"), QStringLiteral("TARGET"), QStringLiteral("go on without a step"), skipCommand},
-    {QStringLiteral("cancel"), QStringLiteral("TARGET"), QStringLiteral("give a run up"), cancelCommand},
-    {QStringLiteral("pause"), QStringLiteral("TARGET"), QStringLiteral("start no further step of a run"), pauseCommand},
-    {QStringLiteral("unpause"), QStringLiteral("TARGET"), QStringLiteral("let a paused run go on"), unpauseCommand},
+    {QStringLiteral("cancel"), QStringLiteral("RUN"), QStringLiteral("give a run up"), cancelCommand},
+    {QStringLiteral("pause"), QStringLiteral("RUN"), QStringLiteral("start no further step of a run"), pauseCommand},
+    {QStringLiteral("unpause"), QStringLiteral("RUN"), QStringLiteral("let a paused run go on"), unpauseCommand},
     {QStringLiteral("decide"), QStringLiteral("TARGET happened|not-happened"), QStringLiteral("settle an unknown outcome"),
      decideCommand},
     {QStringLiteral("bulk"), QStringLiteral("[list | show N | cancel N | continue N]"),
@@ -94,12 +94,16 @@ Exit dispatch(const Invocation &invocation, const Terminal &terminal)
         asked.words = {QStringLiteral("--help")};
         return dispatch(asked, terminal);
     }
+    if (name.isEmpty() && terminal.json())
+        return terminal.fail(
+            {ErrorKind::Usage, QStringLiteral("no command is given"), {}, QStringLiteral("`cairn --help` lists them")});
+    const Terminal people(false); // help is a text, whatever --json says
     if (name.isEmpty() || name == QLatin1String("--help") || name == QLatin1String("-h") || name == QLatin1String("help")) {
-        printHelp(terminal);
+        printHelp(people);
         return name.isEmpty() ? Exit::Usage : Exit::Well;
     }
     if (name == QLatin1String("--version")) {
-        terminal.line(QStringLiteral("cairn %1").arg(QCoreApplication::applicationVersion()));
+        people.line(QStringLiteral("cairn %1").arg(QCoreApplication::applicationVersion()));
         return Exit::Well;
     }
     for (const CommandEntry &entry : Commands) {

@@ -27,6 +27,18 @@ Result<Target> findTarget(StoreReader &reader, const QString &named)
     return target;
 }
 
+/// What is asked of a run as a whole is not asked of a step of it: it would be done to all of it.
+Result<void> checkWhole(CommandKind kind, const Target &target, const QString &named)
+{
+    const bool isOfWhole = kind == CommandKind::Cancel || kind == CommandKind::Pause || kind == CommandKind::Unpause;
+    if (!isOfWhole || target.step.isEmpty())
+        return {};
+    const QString run = target.run.toString();
+    return failure(ErrorKind::Usage, QStringLiteral("a run is cancelled, paused and let go on as a whole"), named,
+                   QStringLiteral("Name the run alone, %1, if that is meant; `cairn skip %2` lets it go on without a step that "
+                                  "stands").arg(run, named));
+}
+
 /// Nothing can be asked of a run that is over.
 Exit refuse(const RunRecord &run, const Terminal &terminal)
 {
@@ -64,6 +76,8 @@ Exit request(const Invocation &invocation, const Terminal &terminal, const Comma
     const auto target = findTarget(*opened->reader, named);
     if (!target)
         return terminal.fail(target.error());
+    if (const auto whole = checkWhole(command.kind, *target, named); !whole)
+        return terminal.fail(whole.error());
     const auto run = opened->reader->run(target->run);
     if (run && isFinished(run->state) && !opened->session->store().leaseHolder())
         return refuse(*run, terminal); // as a runner would, were there one
@@ -83,8 +97,8 @@ Exit plainRequest(const Invocation &invocation, const Terminal &terminal, Comman
 {
     const bool takesStep = kind == CommandKind::Retry || kind == CommandKind::Skip;
     const QString target = takesStep ? QStringLiteral(" TARGET: RUN, RUN/STEP, RUN/STEP/ITEM, --where FILTER or --incident N.")
-                                     : QStringLiteral(" TARGET: RUN, --where FILTER or --incident N.");
-    CommandArguments arguments(invocation, QStringLiteral("TARGET"), summary + target);
+                                     : QStringLiteral(" RUN, or --where FILTER, or --incident N; always as a whole.");
+    CommandArguments arguments(invocation, takesStep ? QStringLiteral("TARGET") : QStringLiteral("RUN"), summary + target);
     addBulkOptions(arguments);
     if (const auto exit = arguments.parse(terminal, 0, 1))
         return *exit;

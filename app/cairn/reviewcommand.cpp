@@ -1,3 +1,4 @@
+#include "namedfile.h"
 #include "reading.h"
 
 #include "base/outputfile.h"
@@ -87,7 +88,7 @@ Result<QList<ServiceReview>> toSign(const QList<ServiceReview> &reviews, const C
                        u"Name the service whose review is to be signed off all the same"_s);
     if (due.size() > 1 && !arguments.isSet(u"yes"_s) &&
         !terminal.confirm(u"This will sign off %1 for %2. Go on?"_s.arg(toText(due.first().month), names.join(u", "_s))))
-        return failure(ErrorKind::Cancelled, u"nothing was signed off: %1 are due"_s.arg(names.join(u", "_s)), {},
+        return failure(ErrorKind::Usage, u"nothing was signed off: %1 are due"_s.arg(names.join(u", "_s)), {},
                        u"Add --yes to go on without being asked"_s);
     return due;
 }
@@ -159,7 +160,7 @@ Exit reviewCommand(const Invocation &invocation, const Terminal &terminal)
         return terminal.fail(reviews.error());
     if (const QString path = arguments.value(u"html"_s); !path.isEmpty()) {
         if (const auto written = writePage(path, *reviews, *month, now); !written)
-            return terminal.fail(written.error());
+            return terminal.fail(aboutNamedFile(written.error(), path));
     }
     return print(*reviews, now, terminal);
 }

@@ -127,7 +127,7 @@ Exit carryOut(const Office &office, const Terminal &terminal, const CommandArgum
         return terminal.fail(before.error());
     const RunbookPart *part = before->runbook.part(RunbookPart::Kind::Action, action);
     if (part && !mayGoOn(*before, part->action, arguments, terminal))
-        return terminal.fail({ErrorKind::Cancelled, u"nothing was done"_s, {}, u"Add --yes to go on without being asked"_s});
+        return terminal.fail({ErrorKind::Usage, u"nothing was done"_s, {}, u"Add --yes to go on without being asked"_s});
     const DeedWish wish{session, action, before->lastDeed(), currentActor(), arguments.value(u"reason"_s)};
     const auto done = office.runbooks().carryOut(wish).result();
     return done ? report(office, terminal, session, action) : terminal.fail(done.error());
@@ -174,6 +174,10 @@ Exit runbookCommand(const Invocation &invocation, const Terminal &terminal)
                               u"'%1' is nothing that can be done with runbooks"_s.arg(verb),
                               {},
                               u"list, show, match, start, session, tick or do"_s});
+    const qsizetype most = verb == "list"_L1 ? 1 : verb == "tick"_L1 || verb == "do"_L1 ? 3 : 2;
+    if (arguments.positional().size() > most)
+        return terminal.fail({ErrorKind::Usage, u"'%1' is too much"_s.arg(arguments.positional().last()), {},
+                              u"`cairn runbook --help` says what %1 takes"_s.arg(verb)});
     const bool changes = verb == "start"_L1 || verb == "tick"_L1 || verb == "do"_L1;
     auto opened = openReading(invocation, changes ? Session::Use::Working : Session::Use::Looking);
     if (!opened)

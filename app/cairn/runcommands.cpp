@@ -40,6 +40,8 @@ Result<void> areThere(const QStringList &paths)
     for (const QString &path : paths) {
         if (!path.contains(QChar::ReplacementCharacter) && !QFileInfo::exists(path))
             return failure(ErrorKind::Usage, QStringLiteral("there is no such file"), path, QStringLiteral("Name files that are there"));
+        if (QFileInfo(path).isDir())
+            return failure(ErrorKind::Usage, QStringLiteral("this is a folder"), path, QStringLiteral("Name the files in it"));
     }
     return {};
 }
@@ -48,21 +50,13 @@ Result<void> areThere(const QStringList &paths)
 class Intake
 {
 public:
-    Intake(Session &session, const PipelineVersion &pipeline, const QStringList &paths)
+    Intake(Session &session, const PipelineVersion &pipeline, const QStringList &paths, const QString &reason)
+        : m_session(session), m_pipeline(pipeline), m_paths(paths), m_reason(reason), m_ids(size_t(paths.size()))
     {
         m_pool.setMaxThreadCount(IntakeThreads);
-        m_ids.resize(size_t(paths.size()));
-        for (qsizetype i = 0; i < paths.size(); ++i) {
-            m_pool.start([this, &session, pipeline, path = paths[i], i] {
-                auto id = submit(session, pipeline, path);
-                const std::scoped_lock lock(m_mutex);
-                if (id)
-                    m_ids[size_t(i)] = *id;
-                else
-                    m_errors.append(id.error());
-                ++m_done;
-            });
-        }
+        m_next = 0; // by which sanitizers see that the threads are given the rest
+        for (qsizetype i = 0; i < paths.size(); ++i)
+            m_pool.start([this] { takeNext(); });
     }
     ~Intake()
     {
@@ -92,23 +86,40 @@ public:
     }
 
 private:
+    void takeNext()
+    {
+        const int i = m_next++;
+        auto id = submit(m_session, m_pipeline, m_paths[i], m_reason);
+        const std::scoped_lock lock(m_mutex);
+        if (id)
+            m_ids[size_t(i)] = *id;
+        else
+            m_errors.append(id.error());
+        ++m_done;
+    }
+
     /// A file of the watched folder counts as taken by this; asked for again, it makes another run.
-    static Result<RunId> submit(Session &session, const PipelineVersion &pipeline, const QString &path)
+    static Result<RunId> submit(Session &session, const PipelineVersion &pipeline, const QString &path, const QString &reason)
     {
         const auto mark = watchedMark(session.root(), pipeline.pipeline, path, session.clock().now());
-        auto id = submitFile(session.store(), pipeline, path, session.clock(), mark);
+        auto id = submitFile(session.store(), pipeline, path, session.clock(), mark, {}, reason);
         if (mark && !id && id.error().kind == ErrorKind::Conflict)
-            id = submitFile(session.store(), pipeline, path, session.clock());
+            id = submitFile(session.store(), pipeline, path, session.clock(), {}, {}, reason);
         if (!id && id.error().where != path && id.error().where != throughLinks(path)) // of several files, which was it?
             id.error().detail += QStringLiteral(" (while %1 was taken in)").arg(path);
         return id;
     }
 
-    QThreadPool m_pool;
-    mutable std::mutex m_mutex;
+    Session &m_session;
+    const PipelineVersion m_pipeline;
+    const QStringList m_paths;
+    const QString m_reason;
     std::vector<RunId> m_ids;
     QList<Error> m_errors;
+    std::atomic<int> m_next = 0; ///< of the paths
     std::atomic<int> m_done = 0;
+    mutable std::mutex m_mutex;
+    QThreadPool m_pool;
 };
 
 struct Submitting
@@ -224,11 +235,12 @@ Exit summarise(StoreReader &reader, const Terminal &terminal, const Intake &inta
     const QList<RunId> ids = intake.ids();
     for (RunId id : ids) {
         const auto run = reader.run(id);
-        if (!run)
-            return terminal.fail(run.error());
+        const auto attempts = reader.countAttempts(id);
+        if (!run || !attempts)
+            return terminal.fail(run ? attempts.error() : run.error());
         ++counts[run->state];
         if (terminal.json())
-            terminal.object(toJson(*run));
+            terminal.object(toJson(*run, *attempts));
         else if (ids.size() <= ListedRuns || !isFinished(run->state))
             explainRun(*run, terminal);
     }
@@ -270,6 +282,7 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
                                QStringLiteral("Submits the files and waits until each is finished or needs a person."));
     arguments.addOption(QStringLiteral("max-active"), QStringLiteral("N"), QStringLiteral("runs carried at once"),
                         QStringLiteral("128"));
+    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
     if (const auto exit = arguments.parse(terminal, 2, -1))
         return *exit;
     const auto active = maxActive(arguments);
@@ -288,7 +301,7 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
     options.maxActive = *active;
     options.watchFolders = false;
     Carrying carrying(session, terminal, signalWatcher, options, DefaultGrace);
-    Intake intake(session, opened->pipeline, arguments.positional().mid(1));
+    Intake intake(session, opened->pipeline, arguments.positional().mid(1), arguments.value(QStringLiteral("reason")));
     if (const auto started = carrying.start(); !started) {
         if (started.error().kind != ErrorKind::Busy)
             return terminal.fail(started.error());
@@ -306,13 +319,16 @@ Exit submitCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(invocation, QStringLiteral("PIPELINE FILE…"),
                                QStringLiteral("Takes the files in and prints one run id a line."));
+    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
     if (const auto exit = arguments.parse(terminal, 2, -1))
         return *exit;
     SignalWatcher::outliveReaders();
     auto opened = openFor(invocation, terminal, arguments.positional().first());
     if (!opened)
         return terminal.fail(opened.error());
-    Intake intake(*opened->session, opened->pipeline, arguments.positional().mid(1));
+    if (const auto files = areThere(arguments.positional().mid(1)); !files)
+        return terminal.fail(files.error());
+    Intake intake(*opened->session, opened->pipeline, arguments.positional().mid(1), arguments.value(QStringLiteral("reason")));
     intake.wait();
     for (RunId id : intake.ids()) {
         if (terminal.json())

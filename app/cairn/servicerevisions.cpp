@@ -1,11 +1,12 @@
 #include "servicerevisions.h"
 
+#include "namedfile.h"
+
 #include "control/actor.h"
 #include "control/linediff.h"
 #include "control/revising.h"
 #include "definition/soundness.h"
 
-#include <QFile>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -35,14 +36,6 @@ Result<Assignments> assignments(const QStringList &words)
     return all;
 }
 
-Result<QByteArray> contents(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Io, u"the file cannot be read: %1"_s.arg(file.errorString()), path, u"Name a service's file"_s);
-    return file.read(MostBytes + 1);
-}
-
 /// What is asked for, as a whole definition.
 Result<ServiceRevision> wantedRevision(const ServiceRevision &live, const CommandArguments &arguments)
 {
@@ -54,7 +47,7 @@ Result<ServiceRevision> wantedRevision(const ServiceRevision &live, const Comman
         const auto values = assignments(words);
         return values ? withValues(live, *values) : tl::unexpected(values.error());
     }
-    const auto text = contents(arguments.value(u"file"_s));
+    const auto text = readNamedFile(arguments.value(u"file"_s), MostBytes + 1);
     return text ? withSource(live, *text, arguments.value(u"file"_s)) : tl::unexpected(text.error());
 }
 
@@ -191,7 +184,11 @@ Result<std::pair<ServiceRevision, ServiceRevision>> compared(StoreReader &reader
             return tl::unexpected(found.error());
         sides.append(*found);
     }
-    if (sides.isEmpty() && live.revision > 1) {
+    if (sides.isEmpty()) {
+        if (live.revision == 1)
+            return failure(ErrorKind::NotFound,
+                           u"revision 1 of %1 is its first: there is none before it"_s.arg(live.service.name), {},
+                           u"`cairn service show %1` shows what it says"_s.arg(live.service.name));
         const auto before = findRevision(reader, live.service.name, live.revision - 1);
         if (!before)
             return tl::unexpected(before.error());

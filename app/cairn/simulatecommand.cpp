@@ -1,10 +1,10 @@
+#include "namedfile.h"
 #include "reading.h"
 
 #include "control/filter.h"
 #include "control/whatifjson.h"
 #include "definition/servicedraft.h"
 
-#include <QFile>
 #include <QLocale>
 
 #include <cmath>
@@ -57,10 +57,10 @@ Result<std::optional<int>> seedsOf(const CommandArguments &arguments)
 
 Result<Service> readDraft(const QString &path, const Service &live)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Usage, QStringLiteral("it cannot be read: %1").arg(file.errorString()), path);
-    const auto draft = parseServiceDraft(file.read(MaxYamlBytes + 1), path, live);
+    const auto text = readNamedFile(path, MaxYamlBytes + 1);
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto draft = parseServiceDraft(*text, path, live);
     if (draft)
         return *draft;
     const Problem &first = draft.error().first();

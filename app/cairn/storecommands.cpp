@@ -1,8 +1,11 @@
 #include "bulkcommands.h"
 #include "commandline.h"
+#include "namedfile.h"
 #include "reading.h"
 #include "upkeepwait.h"
 
+#include "base/folder.h"
+#include "control/actor.h"
 #include "control/doctor.h"
 #include "control/filter.h"
 #include "store/upkeep.h"
@@ -57,6 +60,14 @@ Result<QList<RunId>> namedRuns(StoreReader &reader, const QStringList &words)
     return runs;
 }
 
+/// What was erased is still in them.
+void tellOfCopies(StoreUpkeep &upkeep, const Terminal &terminal)
+{
+    const auto how = upkeep.encryption();
+    for (const QString &copy : how ? how->plainCopies + how->otherCopies : QStringList())
+        terminal.warn(QStringLiteral("a copy of the store from before an upgrade has what was erased: remove %1").arg(copy));
+}
+
 Exit eraseRuns(Reading &reading, const Terminal &terminal, const QList<RunId> &runs, const QString &reason)
 {
     Session &session = *reading.session;
@@ -67,13 +78,14 @@ Exit eraseRuns(Reading &reading, const Terminal &terminal, const QList<RunId> &r
             return terminal.fail(asked.error());
     }
     const auto done = untilDone(session, terminal, QStringLiteral("runs to be erased"), [&]() -> Result<std::optional<Progress>> {
-        const auto pending = upkeep.pendingErasures();
+        const auto pending = upkeep.pendingErasuresOf(runs);
         if (!pending)
             return tl::unexpected(pending.error());
         return *pending > 0 ? std::optional(Progress{std::max<qint64>(runs.size() - *pending, 0), runs.size()}) : std::nullopt;
     });
     if (!done)
         return terminal.fail(done.error());
+    tellOfCopies(upkeep, terminal);
     for (const RunId id : runs) {
         const auto erased = upkeep.erasureOf(id);
         if (!erased)
@@ -129,17 +141,23 @@ Result<void> restore(const QString &file, const QString &root, const Terminal &t
     if (QFileInfo::exists(target))
         return failure(ErrorKind::Usage, QStringLiteral("there is a store already"), target,
                        QStringLiteral("Name a folder that has none, or move it away"));
+    const bool isNew = !QFileInfo::exists(root);
     if (!QDir().mkpath(root))
-        return failure(ErrorKind::Io, QStringLiteral("the folder cannot be made"), root);
+        return failure(ErrorKind::Usage, QStringLiteral("the folder cannot be made"), root,
+                       QStringLiteral("Name one in a folder that you may write to"));
     const QString unpacked = target + QStringLiteral(".restoring-%1").arg(::getpid());
     if (auto done = unpackBackup(file, unpacked, barOf(terminal, QStringLiteral("MiB unpacked"))); !done)
-        return done;
+        return tl::unexpected(aboutNamedFile(done.error(), file));
     terminal.progress({}, 0, 0);
     auto checked = checkRestored(unpacked);
     if (checked && std::rename(QFile::encodeName(unpacked).constData(), QFile::encodeName(target).constData()) != 0)
         checked = tl::unexpected(systemError(errno, QStringLiteral("the store cannot be put in its place"), target));
     if (!checked)
         QDir(unpacked).removeRecursively();
+    if (checked)
+        checked = syncFolder(root);
+    if (checked && isNew)
+        checked = syncFolder(QFileInfo(QDir(root).absolutePath()).path());
     return checked;
 }
 
@@ -195,6 +213,7 @@ Exit backupCommand(const Invocation &invocation, const Terminal &terminal)
         invocation, QStringLiteral("FILE"),
         QStringLiteral("Writes a copy of the store into one file while it is in use. What is encrypted stays so; "
                        "the key is not in it."));
+    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
     auto session = Session::open(invocation.folder);
@@ -202,10 +221,11 @@ Exit backupCommand(const Invocation &invocation, const Terminal &terminal)
         return terminal.fail(session.error());
     const QString path = arguments.positional().first();
     const auto done =
-        (*session)->store().upkeep()->backUp(path, (*session)->clock().now(), barOf(terminal, QStringLiteral("MiB copied")));
+        (*session)->store().upkeep()->backUp(path, currentActor(), arguments.value(QStringLiteral("reason")),
+                                             (*session)->clock().now(), barOf(terminal, QStringLiteral("MiB copied")));
     terminal.progress({}, 0, 0);
     if (!done)
-        return terminal.fail(done.error());
+        return terminal.fail(aboutNamedFile(done.error(), path));
     const qint64 size = QFileInfo(path).size();
     terminal.json()
         ? terminal.object({{QStringLiteral("file"), QFileInfo(path).absoluteFilePath()}, {QStringLiteral("bytes"), size}})
@@ -226,7 +246,9 @@ Exit restoreCommand(const Invocation &invocation, const Terminal &terminal)
     terminal.progress({}, 0, 0);
     if (!done)
         return terminal.fail(done.error());
-    terminal.line(QStringLiteral("restored to %1").arg(QDir(named[1]).absoluteFilePath(QStringLiteral(".cairn"))));
+    const QString store = QDir(named[1]).absoluteFilePath(QStringLiteral(".cairn"));
+    terminal.json() ? terminal.object({{QStringLiteral("store"), store}})
+                    : terminal.line(QStringLiteral("restored to %1").arg(store));
     return Exit::Well;
 }
 

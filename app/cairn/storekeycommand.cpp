@@ -25,7 +25,8 @@ QJsonObject toJson(const Encryption &how)
         keys.append(toJson(key));
     QJsonObject json{{QStringLiteral("encrypted"), how.isOn()},
                      {QStringLiteral("keys"), keys},
-                     {QStringLiteral("plain_copies"), QJsonArray::fromStringList(how.plainCopies)}};
+                     {QStringLiteral("plain_copies"), QJsonArray::fromStringList(how.plainCopies)},
+                     {QStringLiteral("other_copies"), QJsonArray::fromStringList(how.otherCopies)}};
     if (how.change)
         json.insert(QStringLiteral("change"), QJsonObject{{QStringLiteral("to_key"), how.change->toKey},
                                                           {QStringLiteral("begun_at"), toRfc3339(how.change->begunAt)},
@@ -54,6 +55,9 @@ void printKeys(const Encryption &how, const Terminal &terminal)
                           .arg(how.change->skipped ? QStringLiteral(", %1 damaged").arg(how.change->skipped) : QString()));
     for (const QString &copy : how.plainCopies)
         terminal.line(QStringLiteral("not encrypted: %1, from before an upgrade. Remove it once you trust the store").arg(copy));
+    for (const QString &copy : how.otherCopies)
+        terminal.line(QStringLiteral("has what was erased since, and its keys: %1, from before an upgrade. Remove it once you trust "
+                                     "the store").arg(copy));
 }
 
 Exit showKeys(const Invocation &invocation, const Terminal &terminal)

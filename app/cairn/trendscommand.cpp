@@ -109,6 +109,10 @@ Exit trendsCommand(const Invocation &invocation, const Terminal &terminal)
     arguments.addFlag(QStringLiteral("csv"), QStringLiteral("comma-separated values"));
     if (const auto exit = arguments.parse(terminal, 0, 1))
         return *exit;
+    const bool asCsv = arguments.isSet(QStringLiteral("csv"));
+    if (asCsv && terminal.json())
+        return terminal.fail({ErrorKind::Usage, QStringLiteral("--csv and --json are two forms of the same"), {},
+                              QStringLiteral("Give one of them")});
     const auto question = questionOf(arguments);
     if (!question)
         return terminal.fail(question.error());
@@ -122,7 +126,7 @@ Exit trendsCommand(const Invocation &invocation, const Terminal &terminal)
     const auto trends = readTrends(*opened->reader, *question, opened->session->clock().now());
     if (!trends)
         return terminal.fail(trends.error());
-    tell(terminal, *trends, arguments.isSet(QStringLiteral("csv")));
+    tell(terminal, *trends, asCsv);
     return Exit::Well;
 }
 

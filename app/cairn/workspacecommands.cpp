@@ -1,5 +1,6 @@
 #include "commandline.h"
 #include "example.h"
+#include "namedfile.h"
 #include "session.h"
 
 #include "control/apply.h"
@@ -119,12 +120,16 @@ Exit initCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
     const QString folder = QDir(arguments.positional().first()).absolutePath();
-    const auto made = makeWorkspace(folder, arguments.value(QStringLiteral("example")));
+    const QString example = arguments.value(QStringLiteral("example"));
+    const auto made = makeWorkspace(folder, example);
     if (!made)
-        return terminal.fail(made.error());
+        return terminal.fail(aboutNamedFile(made.error(), folder));
     if (terminal.json())
         terminal.object({{QStringLiteral("workspace"), folder}});
-    terminal.line(QStringLiteral("Workspace %1 is ready. Next: cd there, `cairn check`, then read its README.md").arg(folder));
+    terminal.line(QStringLiteral("Workspace %1 is ready. Next: cd there, %2")
+                      .arg(folder, example.isEmpty()
+                                       ? QStringLiteral("write services/NAME.yaml and pipelines/NAME.yaml, then `cairn check`")
+                                       : QStringLiteral("`cairn check`, then read its README.md")));
     return Exit::Well;
 }
 

@@ -1,5 +1,7 @@
 #include "writingout.h"
 
+#include "namedfile.h"
+
 #include "base/outputfile.h"
 
 #include <cstdio>
@@ -37,11 +39,8 @@ Exit writeOut(QIODevice &source, const QString &path, const Terminal &terminal)
 {
     OutputFile file(path, OutputFile::Readers::AsUsual);
     if (!path.isEmpty()) {
-        auto opened = file.open();
-        if (!opened) {
-            opened.error().kind = ErrorKind::Usage;
-            return terminal.fail(opened.error());
-        }
+        if (const auto opened = file.open(); !opened)
+            return terminal.fail(aboutNamedFile(opened.error(), path));
     }
     auto done = path.isEmpty() ? copy(source, print) : copy(source, [&](QByteArrayView bytes) { return file.write(bytes); });
     if (done && !path.isEmpty())

@@ -66,7 +66,7 @@ void Console::quit()
 {
     if (m_window)
         m_window->closeUnasked();
-    QApplication::quit();
+    QApplication::exit(); // quit() would ask every dialog, and one that holds an edit refuses
 }
 
 bool Console::open(const QString &folder)

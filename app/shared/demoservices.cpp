@@ -1,5 +1,7 @@
 #include "demoservices.h"
 
+#include "signalwatcher.h"
+
 #include "base/eventloops.h"
 
 #include <QCoreApplication>
@@ -22,6 +24,7 @@ DemoServices::DemoServices(QObject *parent) : QObject(parent)
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.setProcessEnvironment(environmentForOthers());
+    SignalWatcher::letThrough(m_process);
     m_patience.setSingleShot(true);
     m_patience.setInterval(StartTimeoutMs);
     connect(&m_patience, &QTimer::timeout, this, [this] { fail(QStringLiteral("they did not answer in time")); });

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <cerrno>
@@ -18,6 +19,7 @@ namespace cairn {
 namespace {
 
 const QString DemoMark = QStringLiteral("demo-services.address");
+constexpr qsizetype MostOfName = 64; ///< characters, as of every name in a definition
 const QString ExampleRoot = QStringLiteral(":/examples");
 
 Result<void> writeFile(const QString &path, const QByteArray &content)
@@ -27,6 +29,15 @@ Result<void> writeFile(const QString &path, const QByteArray &content)
         file.write(content) != content.size())
         return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be written"), path));
     return {};
+}
+
+/// As much of the folder's name as may be the workspace's.
+QString nameFrom(const QString &folder)
+{
+    static const QRegularExpression others(QStringLiteral("[^A-Za-z0-9._-]+"));
+    static const QRegularExpression start(QStringLiteral("^[._-]+"));
+    const QString name = QFileInfo(folder).fileName().replace(others, QStringLiteral("-")).remove(start).left(MostOfName);
+    return name.isEmpty() ? QStringLiteral("workspace") : name;
 }
 
 Result<void> copyExample(const QString &folder, const QString &example)
@@ -63,9 +74,8 @@ Result<void> makeWorkspace(const QString &folder, const QString &example)
                            QStringLiteral("Examples: %1").arg(exampleNames().join(QStringLiteral(", "))));
         return copyExample(folder, example);
     }
-    if (auto written =
-            writeFile(dir.filePath(QStringLiteral("cairn.yaml")), "workspace: " + QFileInfo(folder).fileName().toUtf8() + '\n');
-        !written)
+    const QByteArray name = '"' + nameFrom(folder).toUtf8() + '"'; // or YAML takes "null" for nothing
+    if (auto written = writeFile(dir.filePath(QStringLiteral("cairn.yaml")), "workspace: " + name + '\n'); !written)
         return written;
     for (const QString &sub : {QStringLiteral("services"), QStringLiteral("pipelines"), QStringLiteral("inbox")}) {
         if (!dir.mkpath(sub))

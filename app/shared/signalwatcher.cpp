@@ -31,6 +31,15 @@ void SignalWatcher::outliveReaders()
     std::signal(SIGPIPE, SIG_IGN);
 }
 
+void SignalWatcher::letThrough(QProcess &process)
+{
+    process.setChildProcessModifier([] {
+        sigset_t none;
+        sigemptyset(&none);
+        ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    });
+}
+
 SignalWatcher::SignalWatcher(QObject *parent) : QObject(parent), m_notifier(QSocketNotifier::Read)
 {
     block();

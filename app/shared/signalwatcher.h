@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QObject>
+#include <QProcess>
 #include <QSocketNotifier>
 
 namespace cairn {
@@ -16,6 +17,8 @@ public:
     static void block();
     /// From now on the program does not end because nobody reads its output or its log any more.
     static void outliveReaders();
+    /// The program that is started ends by these signals, although this one keeps them from ending it.
+    static void letThrough(QProcess &process);
     ~SignalWatcher() override;
 
 Q_SIGNALS:

@@ -16,6 +16,8 @@ class ResumeQueue : public QObject
 public:
     /// Any thread.
     void post(std::function<void()> work);
+    /// Carries out what waits now, which nobody need do while the thread's event loop runs. By the thread that it belongs to.
+    void drain();
     /// Resumes `waiter` on the next turn.
     void resume(std::coroutine_handle<> waiter)
     {
@@ -23,8 +25,6 @@ public:
     }
 
 private:
-    void drain();
-
     std::mutex m_mutex;
     std::vector<std::function<void()>> m_waiting;
     bool m_announced = false;

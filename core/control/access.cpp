@@ -61,6 +61,7 @@ template <> constexpr Role LeastRole<RewrapStoreKeys> = Role::Admin;
 template <> constexpr Role LeastRole<ResealRows> = Role::Admin;
 template <> constexpr Role LeastRole<MovePayloadFile> = Role::Admin;
 template <> constexpr Role LeastRole<ForgetRemovals> = Role::Admin;
+template <> constexpr Role LeastRole<ForgetLog> = Role::Admin;
 template <> constexpr Role LeastRole<AskErasure> = Role::Admin;
 template <> constexpr Role LeastRole<EraseRuns> = Role::Admin;
 template <> constexpr Role LeastRole<RemoveRuns> = Role::Admin;

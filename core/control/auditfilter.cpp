@@ -47,6 +47,7 @@ Result<AuditFilter> parseAuditFilter(const QStringList &words, Timestamp now)
 {
     static const QRegularExpression pair(u"^([a-z_]+):(.*)$"_s);
     AuditFilter filter;
+    FilterKeysSeen seen;
     QStringList text;
     for (const QString &word : words) {
         const auto match = pair.match(word);
@@ -56,6 +57,8 @@ Result<AuditFilter> parseAuditFilter(const QStringList &words, Timestamp now)
         }
         if (auto read = readPair(filter, word, match.captured(1), match.captured(2), now); !read)
             return tl::unexpected(read.error());
+        if (auto once = seen.add(match.captured(1)); !once)
+            return tl::unexpected(once.error());
     }
     filter.text = text.join(u' ');
     return filter;

@@ -30,6 +30,9 @@ Result<QList<BreakerMoment>> readBreakerHistory(StoreReader &reader, const QStri
 /// Errors: NotFound, those of the store.
 Result<BreakerDetail> readBreaker(StoreReader &reader, const QString &service, Timestamp now);
 
+/// Nobody remembers an order that stands for longer than this.
+inline constexpr Milliseconds LongestOrder = std::chrono::hours(24 * 30);
+
 /// A command about a service's breaker, or a probe. `lasts`: of those that expire.
 Command commandAboutBreaker(CommandKind kind, const QString &service, Milliseconds lasts, const QString &actor,
                             const QString &reason, Timestamp now);

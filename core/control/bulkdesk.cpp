@@ -47,6 +47,22 @@ qint64 BulkPreview::others() const
     return sum(othersByState) + sum(othersByStep) + sum(othersByFate);
 }
 
+QString withFixedTimes(const QString &line, Timestamp moment)
+{
+    static const QStringList keys{u"since"_s, u"until"_s, u"ended_since"_s, u"ended_until"_s};
+    QString fixed = line;
+    const auto places = filterWordPlaces(line);
+    for (auto place = places.crbegin(); place != places.crend(); ++place) { // from behind: what is before does not move
+        const qsizetype colon = line.indexOf(u':', place->first);
+        if (colon < 0 || colon >= place->second || !keys.contains(line.sliced(place->first, colon - place->first)))
+            continue;
+        const qsizetype length = place->second - colon - 1;
+        if (const auto time = parseFilterTime(line.sliced(colon + 1, length), moment))
+            fixed.replace(colon + 1, length, toRfc3339(*time));
+    }
+    return fixed;
+}
+
 Result<Bulk> bulkOf(const BulkOrder &order, Timestamp now)
 {
     if (isAboutService(order.kind))

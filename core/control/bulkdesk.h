@@ -30,6 +30,8 @@ struct BulkPreview
     qint64 others() const;
 };
 
+/// A filter line whose relative times are written out, as they count from `moment`: it means the same runs from then on.
+QString withFixedTimes(const QString &line, Timestamp moment);
 /// The row of an order that was given now. Errors: Usage.
 Result<Bulk> bulkOf(const BulkOrder &order, Timestamp now);
 /// A dry run: counts, changes nothing. Errors: Usage, NotFound, those of the store.

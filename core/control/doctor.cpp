@@ -1,6 +1,7 @@
 #include "control/doctor.h"
 
 #include "base/folder.h"
+#include "control/credentialbook.h"
 #include "control/json.h"
 
 #include <QDir>
@@ -281,6 +282,36 @@ QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root)
     }
     if (findings.isEmpty())
         findings.append({Finding::Severity::Good, QStringLiteral("watched folders"), QStringLiteral("all can be read"), {}});
+    return findings;
+}
+
+QList<Finding> examineCredentials(StoreReader &reader, const Workspace &files, const Credentials &credentials, Timestamp now)
+{
+    const QString subject = QStringLiteral("credentials");
+    const auto all = listCredentials(reader, files, credentials);
+    if (!all)
+        return {{Finding::Severity::Bad, subject, withoutRemedy(all.error()), all.error().remedy}};
+    QList<Finding> findings;
+    int named = 0;
+    for (const CredentialUse &use : *all) {
+        if (use.usedBy.isEmpty())
+            continue; // nobody misses it
+        ++named;
+        const QString what = QStringLiteral("credential %1").arg(use.key);
+        const QString users = use.usedBy.join(QStringLiteral(", "));
+        const CredentialState state = stateOf(use, now);
+        if (state == CredentialState::Missing)
+            findings.append({Finding::Severity::Bad, what,
+                             QStringLiteral("is not to be had for %1: %2").arg(users, withoutRemedy(use.trouble)),
+                             use.trouble.remedy});
+        else if (state != CredentialState::Good)
+            findings.append({state == CredentialState::Expired ? Finding::Severity::Bad : Finding::Severity::Note, what,
+                             QStringLiteral("of %1 is %2: it is good until %3")
+                                 .arg(users, word(state), toRfc3339(*use.record->expiresAt)),
+                             QStringLiteral("`cairn credential rotate %1` puts a new one in its place").arg(use.key)});
+    }
+    if (findings.isEmpty() && named > 0)
+        findings.append({Finding::Severity::Good, subject, QStringLiteral("all %1 that are named are to be had").arg(named), {}});
     return findings;
 }
 

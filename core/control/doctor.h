@@ -5,6 +5,9 @@
 
 namespace cairn {
 
+class Credentials;
+struct Workspace;
+
 /// One finding of an examination.
 struct Finding
 {
@@ -30,5 +33,8 @@ QList<Finding> examineOutboxes(StoreReader &reader, const QString &root);
 
 /// Whether the folders that pipelines take files from can be read, by whoever asks. `root`: of the workspace.
 QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root);
+
+/// Whether the secrets that definitions name are to be had, and until when they are good. Asks the vaults: may take seconds.
+QList<Finding> examineCredentials(StoreReader &reader, const Workspace &files, const Credentials &credentials, Timestamp now);
 
 } // namespace cairn

@@ -70,9 +70,15 @@ const Defined *fileOf(const QList<Defined> &files, const QString &name)
     return found == files.end() ? nullptr : &*found;
 }
 
-LiveFile liveFile(const QString &what, const Defined *now, const QString &otherwise, const QByteArray &text)
+/// In place of the file that defines it now, or in one that is named like it. Errors: Conflict, if that one is another's.
+Result<LiveFile> liveFile(const QString &what, const Defined *now, const QString &root, const QString &otherwise, const QByteArray &text)
 {
-    return now ? LiveFile{what, now->file, now->text, text} : LiveFile{what, otherwise, std::nullopt, text};
+    if (now)
+        return LiveFile{what, now->file, now->text, text};
+    if (QFileInfo::exists(root + u'/' + otherwise))
+        return failure(ErrorKind::Conflict, u"%1 has no file, and the one that is named like it is another's"_s.arg(what), otherwise,
+                       u"Give that file another name: what a file defines is told by its text"_s);
+    return LiveFile{what, otherwise, std::nullopt, text};
 }
 
 } // namespace
@@ -91,16 +97,22 @@ Result<QList<LiveFile>> filesToExport(StoreReader &reader, const QString &root)
         const Defined *now = fileOf(serviceFiles, live.service.name);
         if (now && (now->text == live.source || now->digest == live.digest))
             continue;
-        files.append(liveFile(u"service %1, revision %2"_s.arg(live.service.name).arg(live.revision), now,
-                              u"services/%1.yaml"_s.arg(live.service.name), live.source));
+        auto file = liveFile(u"service %1, revision %2"_s.arg(live.service.name).arg(live.revision), now, root,
+                             u"services/%1.yaml"_s.arg(live.service.name), live.source);
+        if (!file)
+            return tl::unexpected(file.error());
+        files.append(std::move(*file));
     }
     const QList<Defined> pipelineFiles = pipelinesIn(root);
     for (const PipelineVersion &live : *pipelines) {
         const Defined *now = fileOf(pipelineFiles, live.pipeline.name);
         if (now && (now->text == live.source || now->digest == live.digest))
             continue;
-        files.append(liveFile(u"pipeline %1@%2"_s.arg(live.pipeline.name).arg(live.pipeline.version), now,
-                              u"pipelines/%1.yaml"_s.arg(live.pipeline.name), live.source));
+        auto file = liveFile(u"pipeline %1@%2"_s.arg(live.pipeline.name).arg(live.pipeline.version), now, root,
+                             u"pipelines/%1.yaml"_s.arg(live.pipeline.name), live.source);
+        if (!file)
+            return tl::unexpected(file.error());
+        files.append(std::move(*file));
     }
     return files;
 }

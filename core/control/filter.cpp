@@ -163,10 +163,21 @@ QStringList filterKeys()
             QStringLiteral("tried")};
 }
 
+Result<void> FilterKeysSeen::add(const QString &key)
+{
+    if (!m_keys.contains(key)) {
+        m_keys.append(key);
+        return {};
+    }
+    return failure(ErrorKind::Usage, QStringLiteral("'%1:' is there twice, and both would have to match").arg(key), {},
+                   QStringLiteral("Give it once"));
+}
+
 Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)
 {
     static const QRegularExpression pair(QStringLiteral("^([a-z_]+):(.*)$"));
     RunFilter filter;
+    FilterKeysSeen seen;
     QStringList text;
     for (const QString &word : words) {
         const auto match = pair.match(word);
@@ -174,8 +185,12 @@ Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)
             text.append(word);
             continue;
         }
-        if (auto read = readPair(filter, word, match.captured(1), match.captured(2), now); !read)
+        const QString key = match.captured(1);
+        if (auto read = readPair(filter, word, key, match.captured(2), now); !read)
             return tl::unexpected(read.error());
+        const bool isList = key == QLatin1String("state"); // any of them, as with commas
+        if (auto once = isList ? Result<void>() : seen.add(key); !once)
+            return tl::unexpected(once.error());
     }
     if (filter.version != 0 && filter.pipeline.isEmpty())
         return badWord(QStringLiteral("version:%1").arg(filter.version), QStringLiteral("a version of which pipeline?"),

@@ -6,8 +6,19 @@
 
 namespace cairn {
 
+/// Which keys have come by in a filter: words have to match all, so that none may be replaced by a later one in silence.
+class FilterKeysSeen
+{
+public:
+    Result<void> add(const QString &key); ///< Errors: Usage, if it was there already
+
+private:
+    QStringList m_keys;
+};
+
 /// Reads filter words ("state:blocked service:ocr category:rate_limit since:2h invoice"), the same on the command line and in
-/// the console. Several states are joined by commas; bare words are joined into one text. Errors: Usage, naming the word.
+/// the console. Several states are joined by commas, or given one by one; every other key comes once; bare words are joined into
+/// one text. Errors: Usage, naming the word.
 Result<RunFilter> parseFilter(const QStringList &words, Timestamp now);
 /// "30m", "2h", "7d", "today", a date or an RFC 3339 time.
 std::optional<Timestamp> parseFilterTime(const QString &value, Timestamp now);

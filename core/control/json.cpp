@@ -27,6 +27,22 @@ PayloadRef lastRequest(const RunDetail &detail, const StepKey &step)
     return request;
 }
 
+/// What was decided when it last changed; null: nothing has happened to it.
+QJsonValue lastDecision(const RunDetail &detail, const StepKey &step)
+{
+    QJsonValue decision;
+    for (const Checkpoint &checkpoint : detail.history.checkpoints) {
+        if (checkpoint.key() == step)
+            decision = word(checkpoint.decision);
+    }
+    return decision;
+}
+
+QJsonValue idOrNull(qint64 id)
+{
+    return id != 0 ? QJsonValue(id) : QJsonValue();
+}
+
 QJsonObject stepJson(const RunDetail &detail, const StepProgress &step)
 {
     return {{QStringLiteral("id"), step.id.name()},
@@ -36,11 +52,12 @@ QJsonObject stepJson(const RunDetail &detail, const StepProgress &step)
             {QStringLiteral("attempts"), step.tries},
             {QStringLiteral("category"), wordOrNull(step.category)},
             {QStringLiteral("cause"), textOrNull(step.cause)},
-            {QStringLiteral("decision"), textOrNull(step.reason)},
+            {QStringLiteral("decision"), lastDecision(detail, step.key())},
+            {QStringLiteral("reason"), textOrNull(step.reason)},
             {QStringLiteral("next_at"), jsonOf(step.nextAt)},
             {QStringLiteral("input"), jsonOf(lastRequest(detail, step.key()))},
             {QStringLiteral("output"), jsonOf(step.output)},
-            {QStringLiteral("policy_revision"), step.policyRevisionId ? QJsonValue(step.policyRevisionId) : QJsonValue()}};
+            {QStringLiteral("policy_revision"), idOrNull(step.policyRevisionId)}};
 }
 
 } // namespace
@@ -68,7 +85,7 @@ Result<RunDetail> readRunDetail(StoreReader &reader, RunId id)
     return detail;
 }
 
-QJsonObject toJson(const RunRecord &run)
+QJsonObject toJson(const RunRecord &run, qint64 attempts)
 {
     return {{QStringLiteral("id"), run.id.toString()},
             {QStringLiteral("pipeline"), run.pipeline},
@@ -85,7 +102,7 @@ QJsonObject toJson(const RunRecord &run)
             {QStringLiteral("step"), textOrNull(run.step.name())},
             {QStringLiteral("category"), wordOrNull(run.category)},
             {QStringLiteral("cause"), textOrNull(run.cause)},
-            {QStringLiteral("attempts"), run.attempts},
+            {QStringLiteral("attempts"), attempts},
             {QStringLiteral("next_at"), movesByItself(run.state) ? jsonOf(run.nextAt) : QJsonValue()}};
 }
 
@@ -131,14 +148,14 @@ QJsonObject toJson(const Checkpoint &checkpoint)
             {QStringLiteral("output"), jsonOf(checkpoint.output)},
             {QStringLiteral("items"), checkpoint.items ? QJsonValue(*checkpoint.items) : QJsonValue()},
             {QStringLiteral("edited"), jsonOf(checkpoint.edited)},
-            {QStringLiteral("policy_revision"), checkpoint.policyRevisionId},
+            {QStringLiteral("policy_revision"), idOrNull(checkpoint.policyRevisionId)},
             {QStringLiteral("actor"), checkpoint.actor},
             {QStringLiteral("at"), toRfc3339(checkpoint.at)}};
 }
 
 QJsonObject toJson(const RunDetail &detail)
 {
-    QJsonObject object = toJson(detail.run);
+    QJsonObject object = toJson(detail.run, detail.history.attempts.size());
     QJsonArray steps;
     QJsonArray attempts;
     QJsonArray checkpoints;

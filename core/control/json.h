@@ -20,7 +20,8 @@ struct RunDetail
 Result<RunDetail> readRunDetail(StoreReader &reader, RunId id);
 
 // The documents of `cairn … --json` (their fields are a promise, see the man page) and of "copy as JSON".
-QJsonObject toJson(const RunRecord &run);
+/// `attempts`: of all its steps, ever.
+QJsonObject toJson(const RunRecord &run, qint64 attempts);
 QJsonObject toJson(const RunDetail &detail);
 QJsonObject toJson(const Attempt &attempt);
 QJsonObject toJson(const Checkpoint &checkpoint);

@@ -158,7 +158,7 @@ QJsonObject toJson(const RunOrigin &origin)
 QJsonObject toJson(const RunLineage &lineage)
 {
     const RunRecord &run = lineage.detail.run;
-    QJsonObject object = toJson(run);
+    QJsonObject object = toJson(run, lineage.detail.history.attempts.size());
     QJsonObject input = object.value(u"input"_s).toObject();
     input.insert(u"taken_by"_s, lineage.input.first.id.toString());
     input.insert(u"taken_at"_s, toRfc3339(lineage.input.first.submittedAt));

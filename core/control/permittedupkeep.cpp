@@ -53,6 +53,12 @@ Result<qint64> PermittedUpkeep::pendingErasures()
     return permitted ? m_upkeep.pendingErasures() : tl::unexpected(permitted.error());
 }
 
+Result<qint64> PermittedUpkeep::pendingErasuresOf(const QList<RunId> &runs)
+{
+    const auto permitted = require(Role::Viewer, u"look at this store"_s);
+    return permitted ? m_upkeep.pendingErasuresOf(runs) : tl::unexpected(permitted.error());
+}
+
 Result<QList<std::pair<RunId, Timestamp>>> PermittedUpkeep::expired(const QString &pipeline, Timestamp from, Timestamp until,
                                                                     int limit)
 {
@@ -60,17 +66,18 @@ Result<QList<std::pair<RunId, Timestamp>>> PermittedUpkeep::expired(const QStrin
     return permitted ? m_upkeep.expired(pipeline, from, until, limit) : tl::unexpected(permitted.error());
 }
 
-Result<qint64> PermittedUpkeep::removeRuns(const QString &pipeline, Timestamp endedBefore, const QString &reason, qint64 fence,
-                                           Timestamp now)
+Result<RemovedRuns> PermittedUpkeep::removeRuns(const QString &pipeline, Timestamp from, Timestamp until, const QString &reason,
+                                                qint64 fence, Timestamp now)
 {
     const auto permitted = require(Role::Operator, u"carry runs"_s);
-    return permitted ? m_upkeep.removeRuns(pipeline, endedBefore, reason, fence, now) : tl::unexpected(permitted.error());
+    return permitted ? m_upkeep.removeRuns(pipeline, from, until, reason, fence, now) : tl::unexpected(permitted.error());
 }
 
-Result<void> PermittedUpkeep::backUp(const QString &path, Timestamp now, const BackupProgress &progress)
+Result<void> PermittedUpkeep::backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
+                                     const BackupProgress &progress)
 {
     const auto permitted = require(Role::Admin, u"copy the store"_s);
-    return permitted ? m_upkeep.backUp(path, now, progress) : permitted;
+    return permitted ? m_upkeep.backUp(path, actor, reason, now, progress) : permitted;
 }
 
 Result<bool> PermittedUpkeep::work(qint64 fence, Timestamp now, const std::atomic<bool> &stop)

@@ -20,11 +20,13 @@ public:
     Result<qint64> askErasure(const QList<RunId> &runs, const QString &actor, const QString &reason, Timestamp now) override;
     Result<std::optional<Erasure>> erasureOf(RunId run) override;
     Result<qint64> pendingErasures() override;
+    Result<qint64> pendingErasuresOf(const QList<RunId> &runs) override;
     Result<QList<std::pair<RunId, Timestamp>>> expired(const QString &pipeline, Timestamp from, Timestamp until,
                                                        int limit) override;
-    Result<qint64> removeRuns(const QString &pipeline, Timestamp endedBefore, const QString &reason, qint64 fence,
-                              Timestamp now) override;
-    Result<void> backUp(const QString &path, Timestamp now, const BackupProgress &progress) override;
+    Result<RemovedRuns> removeRuns(const QString &pipeline, Timestamp from, Timestamp until, const QString &reason, qint64 fence,
+                                   Timestamp now) override;
+    Result<void> backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
+                        const BackupProgress &progress) override;
     Result<bool> work(qint64 fence, Timestamp now, const std::atomic<bool> &stop) override;
 
 private:

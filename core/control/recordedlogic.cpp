@@ -2,6 +2,7 @@
 
 #include "base/hasher.h"
 #include "control/judgement.h"
+#include "control/ownclasses.h"
 #include "control/storedheaders.h"
 #include "definition/stepgraph.h"
 #include "policy/fanout.h"
@@ -59,8 +60,9 @@ QList<Step> inOrder(const QList<Step> &steps)
 
 } // namespace
 
-RecordedLogic::RecordedLogic(StoreReader &reader, const RunDetail &detail, const Pipeline &pipeline, const StepId &from)
-    : m_detail(detail), m_pipeline(pipeline), m_from(from), m_rehearsal(reader)
+RecordedLogic::RecordedLogic(StoreReader &reader, const RunDetail &detail, const Pipeline &pipeline, const StepId &from,
+                             const QList<DataClass> &own)
+    : m_detail(detail), m_pipeline(pipeline), m_from(from), m_own(own), m_rehearsal(reader)
 {
     setRun(m_context, detail.run, pipeline, m_rehearsal.builder());
 }
@@ -148,6 +150,7 @@ RehearsedStep RecordedLogic::delivery(const Step &step)
     rehearsed.request =
         QStringList{u"deliver %1/%2"_s.arg(step.deliver->to, *name), QString()} + QString::fromUtf8(bytes).trimmed().split(u'\n');
     rehearsed.digest = Digest::of(rehearsed.request.join(u'\n').toUtf8());
+    coverBy(rehearsed, content->isObject() ? QJsonDocument(content->toObject()).toJson() : bytes);
     return rehearsed;
 }
 
@@ -174,6 +177,7 @@ RehearsedStep RecordedLogic::fanOut(const Step &step)
             RehearsedStep one;
             describe(one, *built);
             rehearsed.request += QStringList{u"item %1"_s.arg(item)} + one.request;
+            rehearsed.covers += one.covers;
         }
         const auto answer = answerOf({step.id, item});
         answered += answer.has_value();
@@ -228,31 +232,35 @@ void RecordedLogic::judge(RehearsedStep &rehearsed, const Step &step, const Answ
 
 Outcome RecordedLogic::outcomeOf(const Step &step, const Answer &answer, const ExpressionContext &context)
 {
-    Exchange exchange;
-    exchange.status = answer.status;
-    exchange.headers = readHeaders(answer.headers);
-    StepResult result{answer.status, exchange.headers, answer.body};
-    if (saysJson(exchange.headers))
-        result.body = m_rehearsal.builder().bytesOf(answer.body, LargestJsonBody).value_or(QByteArray());
-    const Outcome outcome = classify(exchange, step.isAwaited() ? ResponseRule() : step.response, m_detail.run.submittedAt);
-    if (!outcome.succeeded())
-        return outcome;
+    StepResult result{answer.status, readHeaders(answer.headers), answer.body};
+    if (saysJson(result.headers) && answer.body.isValid() && answer.body.size <= LargestJsonBody) {
+        const auto body = m_rehearsal.builder().bytesOf(answer.body, LargestJsonBody);
+        if (!body)
+            return {Category::Internal, cairn::describe(body.error()), false, {}};
+        result.body = *body;
+    }
     if (step.isAwaited())
         return awaitedOutcome(step, result);
     const QString wanted = m_rehearsal.engine().renderText(step.response.sha256, context).value_or(QString());
-    return judgeContent(step, wanted, result, m_rehearsal.engine(), m_rehearsal.schemas());
+    return judgeRecorded(step, wanted, result, m_rehearsal.engine(), m_rehearsal.schemas());
 }
 
 /// What is recorded last is the answer that said how it went: the one to the step's own request was good then.
 Outcome RecordedLogic::awaitedOutcome(const Step &step, const StepResult &result)
 {
+    Exchange exchange;
+    exchange.status = result.status;
+    exchange.headers = result.headers;
+    const Outcome outcome = classify(exchange, ResponseRule(), m_detail.run.submittedAt);
+    if (!outcome.succeeded())
+        return outcome;
     const QString &until = step.poll ? step.poll->until : step.callback->until;
     const QString &failWhen = step.poll ? step.poll->failWhen : step.callback->failWhen;
-    if (const QString why = step.poll ? whyNoJson(result, until + failWhen) : QString(); !why.isEmpty())
+    if (const QString why = whyNoJson(result, until + failWhen); !why.isEmpty())
         return {Category::Schema, why, false, {}};
-    if (!failWhen.isEmpty() && m_rehearsal.engine().test(failWhen, result).value_or(false))
+    if (!failWhen.isEmpty() && answerSays(result, failWhen, m_rehearsal.engine()).value_or(false))
         return {Category::Data, u"the service says that it failed: %1"_s.arg(failWhen), false, {}};
-    if (!until.isEmpty() && !m_rehearsal.engine().test(until, result).value_or(false))
+    if (!until.isEmpty() && !answerSays(result, until, m_rehearsal.engine()).value_or(false))
         return {Category::Data, u"the recorded answer does not meet until: %1"_s.arg(until), false, {}};
     return {};
 }
@@ -268,6 +276,12 @@ void RecordedLogic::provide(const Step &step, const Answer &answer)
     setResult(m_context, progress, m_rehearsal.builder());
 }
 
+/// What of a request with that body is sensitive; all of it, if that cannot be told.
+void RecordedLogic::coverBy(RehearsedStep &rehearsed, const QByteArray &body) const
+{
+    rehearsed.covers.append(coveringOf(m_own, body).value_or(Covering{Cover::everything(), {}}).cover);
+}
+
 void RecordedLogic::describe(RehearsedStep &rehearsed, const BuiltRequest &built)
 {
     rehearsed.digest = built.inputDigest;
@@ -276,9 +290,10 @@ void RecordedLogic::describe(RehearsedStep &rehearsed, const BuiltRequest &built
         rehearsed.request.append(QString::fromLatin1(name + ": " + value));
     const PayloadRef &body = built.record;
     if (!body.isValid())
-        return;
+        return coverBy(rehearsed, {});
     rehearsed.request.append(QString());
     const auto bytes = body.size > MostBodyText ? Result<QByteArray>(QByteArray()) : m_rehearsal.builder().recordOf(built);
+    coverBy(rehearsed, bytes.value_or(QByteArray()));
     rehearsed.request += bytes ? linesOf(body, *bytes) : QStringList{u"(%1)"_s.arg(bytes.error().detail)};
 }
 

@@ -11,8 +11,10 @@ namespace cairn {
 class RecordedLogic
 {
 public:
-    /// What is done and does not come after `from` is taken over; empty: nothing is. The references outlive this.
-    RecordedLogic(StoreReader &reader, const RunDetail &detail, const Pipeline &pipeline, const StepId &from);
+    /// What is done and does not come after `from` is taken over; empty: nothing is. `own`: the workspace's classes of data. The
+    /// references outlive this.
+    RecordedLogic(StoreReader &reader, const RunDetail &detail, const Pipeline &pipeline, const StepId &from,
+                  const QList<DataClass> &own);
 
     QHash<StepId, RehearsedStep> play();
 
@@ -37,10 +39,12 @@ private:
     Outcome awaitedOutcome(const Step &step, const StepResult &result);
     void provide(const Step &step, const Answer &answer);
     void describe(RehearsedStep &rehearsed, const BuiltRequest &built);
+    void coverBy(RehearsedStep &rehearsed, const QByteArray &body) const;
 
     const RunDetail &m_detail;
     const Pipeline &m_pipeline;
     StepId m_from;
+    const QList<DataClass> &m_own;
     Rehearsal m_rehearsal;
     ExpressionContext m_context;
     QHash<StepId, RehearsedStep> m_steps;

@@ -18,8 +18,7 @@ tl::unexpected<BuildFailure> refuse(Category category, const QString &cause)
 
 tl::unexpected<BuildFailure> refuse(const Error &error)
 {
-    const bool damaged = error.kind != ErrorKind::Definition && error.kind != ErrorKind::Usage;
-    return refuse(damaged ? Category::Internal : Category::Data, describe(error));
+    return refuse(categoryOf(error.kind), describe(error));
 }
 
 /// Tells an expression's value apart from literal text of a form field.
@@ -29,6 +28,19 @@ bool isReference(const QJsonValue &value)
 }
 
 } // namespace
+
+Category categoryOf(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Definition:
+    case ErrorKind::Usage:
+        return Category::Data;
+    case ErrorKind::Conflict:
+        return Category::Conflict;
+    default:
+        return Category::Internal;
+    }
+}
 
 Result<PayloadRef> resolvePayload(StoreReader &reader, const QJsonValue &value)
 {
@@ -59,15 +71,13 @@ RequestBuilder::RequestBuilder(StoreReader &reader, ExpressionEngine &engine)
 {
 }
 
-void RequestBuilder::remember(const Digest &digest, const QByteArray &bytes)
-{
-    m_recent.insert(digest, new QByteArray(bytes), std::max<qsizetype>(bytes.size(), 64));
-}
-
 Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 limit)
 {
-    if (const QByteArray *known = m_recent.object(payload.digest))
-        return *known;
+    if (const QByteArray *known = m_recent.object(payload.digest)) {
+        if (m_reader.payloadSize(payload.digest)) // it may have been erased since, by whomever
+            return *known;
+        m_recent.remove(payload.digest);
+    }
     const auto tooMany = [](qint64 size) {
         return failure(ErrorKind::Usage, QStringLiteral("the payload has %1 bytes, too many to hold in memory").arg(size));
     };
@@ -84,7 +94,7 @@ Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 lim
         return failure(ErrorKind::Damaged, QStringLiteral("payload %1 is damaged").arg(payload.digest.brief()), {},
                        QStringLiteral("Run `cairn doctor`, restore it from a backup, then retry"));
     if (bytes.size() <= InlineLimit)
-        remember(payload.digest, bytes);
+        m_recent.insert(payload.digest, new QByteArray(bytes), std::max<qsizetype>(bytes.size(), 64));
     return bytes;
 }
 
@@ -235,13 +245,15 @@ auto RequestBuilder::bytesBody(BuiltRequest &built, QByteArray bytes, const QByt
     return {};
 }
 
-/// As resolvePayload, without asking the store for what is at hand. What says that it is small is read at once: it is sent next.
+/// As resolvePayload. What says that it is small is read at once: it is sent next.
 Result<PayloadRef> RequestBuilder::knownPayload(const QJsonValue &value)
 {
     const QJsonObject object = value.toObject();
     const auto digest = Digest::fromHex(object.value(QStringLiteral("sha256")).toString());
     const qint64 size = object.value(QStringLiteral("size")).toInteger(InlineLimit + 1);
     if (digest && size <= InlineLimit) {
+        if (const QByteArray *known = m_recent.object(*digest))
+            return PayloadRef{*digest, known->size()}; // payloadBody() asks whether the store still has it
         if (const auto bytes = bytesOf(PayloadRef{*digest, size}, InlineLimit))
             return PayloadRef{*digest, bytes->size()};
     }
@@ -280,8 +292,10 @@ auto RequestBuilder::payloadBody(const PayloadRef &payload) -> Built<OutgoingBod
             return refuse(bytes.error());
         return OutgoingBody::ofBytes(std::move(*bytes));
     }
-    return OutgoingBody::ofDevice([&reader = m_reader, digest = payload.digest] { return reader.openPayload(digest); },
-                                  payload.size);
+    auto open = m_reader.payloadSource(payload.digest);
+    if (!open)
+        return refuse(open.error());
+    return OutgoingBody::ofDevice(std::move(*open), payload.size);
 }
 
 auto RequestBuilder::fileBody(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context) -> Built<void>

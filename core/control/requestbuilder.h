@@ -19,6 +19,9 @@ struct BuiltRequest
     Digest inputDigest;                  ///< of method, URL, content headers and body
 };
 
+/// What a step that could not be carried out is put down to: what its pipeline makes of its data, or that it could not be read.
+Category categoryOf(ErrorKind kind);
+
 /// Why a request could not be built, in terms of design.md §5.
 struct BuildFailure
 {
@@ -40,9 +43,8 @@ public:
     /// Of a file by its name alone: the same on every machine, and without reading it.
     QString mediaType(const QString &fileName);
 
-    /// Payload bytes that were just stored, kept at hand for the steps that send them.
-    void remember(const Digest &digest, const QByteArray &bytes);
-    /// All bytes of a payload of at most `limit` bytes.
+    /// All bytes of a payload of at most `limit` bytes. Small ones are kept at hand for the steps that send them, for as long as the
+    /// store has them as well.
     Result<QByteArray> bytesOf(const PayloadRef &payload, qint64 limit);
     /// All bytes of a request's record, at most 8 MiB of one that is stored.
     Result<QByteArray> recordOf(const BuiltRequest &built);

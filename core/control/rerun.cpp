@@ -3,6 +3,7 @@
 #include "control/audit.h"
 #include "control/submission.h"
 #include "definition/stepgraph.h"
+#include "store/upkeep.h"
 
 namespace cairn {
 
@@ -14,7 +15,28 @@ bool isTakenOver(const StepProgress &step, const Pipeline &next, const StepId &f
     return step.id != from && isPassed(step.state) && next.step(step.id) && !transitiveNeeds(next.steps, step.id).contains(from);
 }
 
-/// What the new run begins with.
+Checkpoint copyFor(const RunRecord &run, const StepProgress &step, RunId old, const QString &actor)
+{
+    Checkpoint checkpoint;
+    checkpoint.run = run.id;
+    checkpoint.step = step.id;
+    checkpoint.item = step.item;
+    checkpoint.state = step.state;
+    checkpoint.policyRevisionId = step.policyRevisionId;
+    checkpoint.inputDigest = step.inputDigest;
+    checkpoint.output = step.output;
+    checkpoint.status = step.status;
+    checkpoint.outputHeaders = step.outputHeaders;
+    checkpoint.items = step.items;
+    checkpoint.category = step.category;
+    checkpoint.cause = step.cause;
+    checkpoint.reason = QStringLiteral("taken over from run %1").arg(old.toString());
+    checkpoint.actor = actor;
+    checkpoint.at = run.submittedAt;
+    return checkpoint;
+}
+
+/// What the new run begins with: with a step its items, whose answers are used as well and so are kept for as long as it is.
 QList<Checkpoint> takenOver(const RunDetail &old, const Pipeline &next, const StepId &from, const RunRecord &run,
                             const QString &actor)
 {
@@ -22,24 +44,24 @@ QList<Checkpoint> takenOver(const RunDetail &old, const Pipeline &next, const St
     for (const StepProgress &step : old.progress.steps()) {
         if (!isTakenOver(step, next, from))
             continue;
-        Checkpoint checkpoint;
-        checkpoint.run = run.id;
-        checkpoint.step = step.id;
-        checkpoint.state = step.state;
-        checkpoint.policyRevisionId = step.policyRevisionId;
-        checkpoint.inputDigest = step.inputDigest;
-        checkpoint.output = step.output;
-        checkpoint.status = step.status;
-        checkpoint.outputHeaders = step.outputHeaders;
-        checkpoint.items = step.items;
-        checkpoint.category = step.category;
-        checkpoint.cause = step.cause;
-        checkpoint.reason = QStringLiteral("taken over from run %1").arg(old.run.id.toString());
-        checkpoint.actor = actor;
-        checkpoint.at = run.submittedAt;
-        checkpoints.append(checkpoint);
+        checkpoints.append(copyFor(run, step, old.run.id, actor));
+        for (const StepProgress &item : old.progress.items(step.id)) {
+            if (item.state == StepState::Succeeded)
+                checkpoints.append(copyFor(run, item, old.run.id, actor));
+        }
     }
     return checkpoints;
+}
+
+/// What is erased is not sent once more, nor what is to be.
+Result<void> checkNotErased(Store &store, RunId run)
+{
+    const auto erasure = store.upkeep() ? store.upkeep()->erasureOf(run) : Result<std::optional<Erasure>>(std::nullopt);
+    if (!erasure)
+        return tl::unexpected(erasure.error());
+    if (!*erasure)
+        return {};
+    return failure(ErrorKind::Conflict, describe(**erasure), run.toString(), QStringLiteral("Submit the file again if it is needed"));
 }
 
 } // namespace
@@ -66,6 +88,8 @@ Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &
     if (!from.isEmpty() && !version->pipeline.step(from))
         return failure(ErrorKind::Usage, QStringLiteral("pipeline %1 has no step %2").arg(detail->run.pipeline, from.name()), {},
                        QStringLiteral("`cairn show %1` lists its steps").arg(old.toString()));
+    if (const auto kept = checkNotErased(store, old); !kept)
+        return tl::unexpected(kept.error());
     RunRecord run = newRun(*version, detail->run.inputName, detail->run.input, clock.now());
     run.rerunOf = old;
     Transaction transaction(InsertRun{run});

@@ -11,8 +11,8 @@ namespace cairn {
 namespace {
 
 /// The listing with the JSON bodies of its items, as far as expressions can hold them all. As text, because QJson would round
-/// numbers.
-QByteArray withBodies(const QByteArray &listing, RequestBuilder &builder)
+/// numbers. Errors: those of the store.
+Result<QByteArray> withBodies(const QByteArray &listing, RequestBuilder &builder)
 {
     QJsonObject whole = QJsonDocument::fromJson(listing).object();
     const QJsonArray items = whole.take(QStringLiteral("items")).toArray();
@@ -25,13 +25,34 @@ QByteArray withBodies(const QByteArray &listing, RequestBuilder &builder)
         const qint64 room = ExpressionContext::MaxBody - text.size() - listing.size();
         if (isJson && digest && size < room) {
             const auto body = builder.bytesOf(PayloadRef{*digest, size}, room);
-            if (body && !QJsonDocument::fromJson(*body).isNull())
+            if (!body)
+                return tl::unexpected(body.error());
+            if (!QJsonDocument::fromJson(*body).isNull())
                 one = one.chopped(1) + ",\"body\":" + *body + '}';
         }
         text += (text.isEmpty() ? "" : ",") + one;
     }
     const QByteArray rest = compact(whole).chopped(1);
     return rest + (whole.isEmpty() ? "" : ",") + "\"items\":[" + text + "]}";
+}
+
+/// Errors: those of the store; NotFound, if what there was of it was erased.
+Result<StepResult> resultOf(const StepProgress &step, RequestBuilder &builder)
+{
+    StepResult result{step.status, readHeaders(step.outputHeaders), step.output};
+    const bool lacksHeaders = step.outputHeaders.isEmpty() && (step.status > 0 || step.items);
+    if (step.output.isValid() && step.output.size <= LargestJsonBody && (saysJson(result.headers) || lacksHeaders)) {
+        auto bytes = builder.bytesOf(step.output, LargestJsonBody);
+        if (bytes && step.items)
+            bytes = withBodies(*bytes, builder);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        result.body = std::move(*bytes);
+    }
+    if (lacksHeaders)
+        return failure(ErrorKind::NotFound, QStringLiteral("the headers of its answer were erased"), {},
+                       QStringLiteral("Rerun from that step or one before it"));
+    return result;
 }
 
 } // namespace
@@ -52,15 +73,23 @@ bool givesResult(const StepProgress &step)
     return step.state == StepState::Succeeded || (step.state == StepState::Degraded && step.items && step.output.isValid());
 }
 
-void setResult(ExpressionContext &context, const StepProgress &step, RequestBuilder &builder)
+bool setResult(ExpressionContext &context, const StepProgress &step, RequestBuilder &builder)
 {
-    StepResult result{step.status, readHeaders(step.outputHeaders), step.output};
-    if (step.output.isValid() && saysJson(result.headers)) {
-        const auto bytes = builder.bytesOf(step.output, LargestJsonBody);
-        if (bytes)
-            result.body = step.items ? withBodies(*bytes, builder) : *bytes;
-    }
-    context.setStep(step.id.name(), result);
+    const auto result = resultOf(step, builder);
+    if (result)
+        context.setStep(step.id.name(), *result);
+    else
+        context.setStepUnreadable(step.id.name(),
+                                  unreadable(QStringLiteral("the output of step %1").arg(step.id.name()), result.error()));
+    return result.has_value();
+}
+
+Error unreadable(const QString &what, const Error &error)
+{
+    const bool isOfStore = categoryOf(error.kind) == Category::Internal;
+    const QString where = error.where.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(error.where);
+    return {isOfStore ? error.kind : ErrorKind::Damaged,
+            QStringLiteral("%1 cannot be read: %2%3").arg(what, error.detail, where), {}, error.remedy};
 }
 
 Result<QJsonArray> itemValues(const StepProgress &step, RequestBuilder &builder)

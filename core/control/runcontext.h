@@ -15,8 +15,11 @@ inline constexpr qint64 LargestJsonBody = 8 << 20;
 void setRun(ExpressionContext &context, const RunRecord &run, const Pipeline &pipeline, RequestBuilder &builder);
 /// What came of the step is there for others to use.
 bool givesResult(const StepProgress &step);
-/// Adds it as .steps.NAME.
-void setResult(ExpressionContext &context, const StepProgress &step, RequestBuilder &builder);
+/// Adds it as .steps.NAME. False: it cannot be read, which who looks at it is told; only what is larger than an expression can hold
+/// is without a body.
+bool setResult(ExpressionContext &context, const StepProgress &step, RequestBuilder &builder);
+/// What is told of `what`, which expressions are to see and which could not be read.
+Error unreadable(const QString &what, const Error &error);
 /// The values of a step that was fanned out, an item for each. Errors: those of the store; Damaged if they are not as many as its
 /// items.
 Result<QJsonArray> itemValues(const StepProgress &step, RequestBuilder &builder);

@@ -20,6 +20,7 @@ namespace {
 constexpr auto OthersMayWrite = QFile::WriteGroup | QFile::WriteOther;
 constexpr auto OthersMayEnter = QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther | OthersMayWrite;
 constexpr std::chrono::hours CertificateNotice = std::chrono::hours(24) * 30;
+constexpr qint64 MostIgnored = 64 << 10; // bytes of a .gitignore
 constexpr rlim_t LeastLocked = 1 << 20; // bytes: some hundred secrets
 
 Finding good(const QString &subject, const QString &detail)
@@ -145,6 +146,15 @@ void examineAudit(StoreReader &reader, QList<Finding> &findings)
             u"audit"_s, u"the chain of %1 entries is whole, %2 of them sealed"_s.arg(verdict->entries).arg(verdict->sealedUpTo)));
 }
 
+/// They lie beside the store for whoever wants to go back, and nobody takes anything out of them.
+void examineCopies(const QStringList &copies, QList<Finding> &findings)
+{
+    for (const QString &copy : copies)
+        findings.append({Finding::Severity::Note, u"erasure"_s,
+                         u"a copy from before an upgrade has what was erased since, and the keys: %1"_s.arg(copy),
+                         u"Remove it once you need no way back"_s});
+}
+
 void examineEncryption(Store &store, QList<Finding> &findings)
 {
     StoreUpkeep *upkeep = store.upkeep();
@@ -152,6 +162,7 @@ void examineEncryption(Store &store, QList<Finding> &findings)
     if (!encryption)
         return findings.append(
             {Finding::Severity::Bad, u"encryption"_s, describe(encryption.error()), encryption.error().remedy});
+    examineCopies(encryption->otherCopies, findings);
     if (!encryption->isOn())
         return findings.append({Finding::Severity::Bad, u"encryption"_s, u"payloads and headers lie in the store as they came"_s,
                                 u"Leave out encryption: off in cairn.yaml: a runner then encrypts what is there"_s});
@@ -181,6 +192,16 @@ Finding lockedMemory()
     return good(u"memory"_s, u"secrets are kept out of swap and core dumps"_s);
 }
 
+/// The workspace is kept in git; what the store's folder holds must not be: keys, secrets, and what they seal.
+Finding keptOutOfGit(const QString &storeFolder)
+{
+    QFile ignored(QDir(storeFolder).filePath(u".gitignore"_s));
+    if (ignored.open(QIODevice::ReadOnly) && ignored.read(MostIgnored).split('\n').contains("*"))
+        return good(u"git"_s, u"the store, its keys and secrets are kept out of it"_s);
+    return {Finding::Severity::Bad, u"git"_s, u"git takes in what is in %1: keys and secrets are among it"_s.arg(storeFolder),
+            u"Write a line with * alone into %1"_s.arg(ignored.fileName())};
+}
+
 } // namespace
 
 QList<Finding> examineFiles(const Workspace &workspace, const QString &storeFolder)
@@ -190,6 +211,7 @@ QList<Finding> examineFiles(const Workspace &workspace, const QString &storeFold
     findings.append(read.isEmpty() ? good(u"store's files"_s, u"only their owner can open them"_s)
                                    : openFiles(u"store's files"_s, read, u"others than their owner can open them"_s,
                                                u"chmod -R go= %1"_s.arg(storeFolder)));
+    findings.append(keptOutOfGit(storeFolder));
     QStringList changed;
     for (const QString &part : {u"cairn.yaml"_s, u"services"_s, u"pipelines"_s, u"schemas"_s, u"runbooks"_s})
         changed += openTo(OthersMayWrite, QDir(workspace.root).filePath(part));

@@ -1,6 +1,7 @@
 #include "control/submission.h"
 
 #include "control/actor.h"
+#include "control/audit.h"
 #include "control/provenance.h"
 
 #include <QFileInfo>
@@ -30,6 +31,12 @@ Result<void> checkSize(const PipelineVersion &version, const QString &path, qint
                    path, QStringLiteral("Raise input.max_size of the pipeline, or submit a smaller file"));
 }
 
+AddAudit submitted(const RunRecord &run, const Pipeline &pipeline, const QString &submitter, const QString &reason)
+{
+    return audited(run.submittedAt, submitter, QStringLiteral("run.submitted"), run.id.toString(), reason, {},
+                   {{QStringLiteral("pipeline"), pipeline.name}, {QStringLiteral("version"), pipeline.version}});
+}
+
 } // namespace
 
 QString throughLinks(const QString &path)
@@ -55,7 +62,7 @@ RunRecord newRun(const PipelineVersion &version, const QString &name, const Payl
 }
 
 Result<RunId> submitFile(Store &store, const PipelineVersion &pipeline, const QString &path, const Clock &clock,
-                         std::optional<MarkTaken> taken, const QString &submitter)
+                         std::optional<MarkTaken> taken, const QString &submitter, const QString &reason)
 {
     const QFileInfo info(path);
     RunOrigin origin = originOf(info);
@@ -82,6 +89,8 @@ Result<RunId> submitFile(Store &store, const PipelineVersion &pipeline, const QS
     for (int tries = 0;; ++tries) {
         const RunRecord run = newRun(pipeline, info.fileName(), staged->ref, now);
         Transaction transaction(PutPayload{*staged}, InsertRun{run}, PutOrigin{run.id, origin});
+        if (submitter.isEmpty())
+            transaction.add(submitted(run, pipeline.pipeline, origin.submitter, reason));
         if (taken) {
             taken->run = run.id;
             transaction.add(*taken);

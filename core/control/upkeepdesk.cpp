@@ -1,5 +1,6 @@
 #include "control/upkeepdesk.h"
 
+#include "control/actor.h"
 #include "definition/workspace.h"
 #include "store/upkeep.h"
 
@@ -56,7 +57,7 @@ QFuture<Result<void>> UpkeepDesk::backUp(const QString &path, const LongWorkPtr 
     return m_desk.work<void>([&store = m_desk.store(), path, work, now = m_desk.clock().now()]() -> Result<void> {
         if (!store.upkeep())
             return keepsNothing();
-        return store.upkeep()->backUp(path, now, [&work = *work](qint64 done, qint64 total) {
+        return store.upkeep()->backUp(path, currentActor(), {}, now, [&work = *work](qint64 done, qint64 total) {
             work.done = done;
             work.total = total;
             return !work.stop;

@@ -1,5 +1,6 @@
 #include "control/versioncomparison.h"
 
+#include "control/ownclasses.h"
 #include "control/recordedlogic.h"
 #include "control/rerun.h"
 
@@ -40,6 +41,31 @@ bool ComparedStep::decidesOther() const
            (pinned->fate != newest->fate || pinned->category != newest->category || pinned->cause != newest->cause);
 }
 
+namespace {
+
+/// What is only looked at has its sensitive data covered, by what either version says of it: it may have moved to where no class
+/// looks for it.
+void cover(ComparedStep &step)
+{
+    QList<Cover> covers;
+    for (const std::optional<RehearsedStep> &side : {step.pinned, step.newest}) {
+        for (const Cover &one : side ? side->covers : QList<Cover>()) {
+            if (!covers.contains(one))
+                covers.append(one);
+        }
+    }
+    for (std::optional<RehearsedStep> *side : {&step.pinned, &step.newest}) {
+        if (!*side || (*side)->request.isEmpty())
+            continue;
+        QString text = (*side)->request.join(u'\n');
+        for (const Cover &one : std::as_const(covers))
+            text = one.text(text);
+        (*side)->request = text.split(u'\n');
+    }
+}
+
+} // namespace
+
 Result<VersionComparison> compareVersions(StoreReader &reader, RunId run, const StepId &from)
 {
     const auto detail = readRunDetail(reader, run);
@@ -48,6 +74,9 @@ Result<VersionComparison> compareVersions(StoreReader &reader, RunId run, const 
     const auto newest = reader.pipeline(detail->run.pipeline);
     if (!newest)
         return tl::unexpected(newest.error());
+    const auto own = readOwnClasses(reader, {});
+    if (!own)
+        return tl::unexpected(own.error());
     const Pipeline &old = detail->version.pipeline;
     const Pipeline &next = newest->pipeline;
     if (!from.isEmpty() && !old.step(from) && !next.step(from))
@@ -59,8 +88,8 @@ Result<VersionComparison> compareVersions(StoreReader &reader, RunId run, const 
                                    ? u"the run is on the newest version already (%1)"_s.arg(next.version)
                                : isFinished(detail->run.state) ? u"the run is %1"_s.arg(word(detail->run.state))
                                                                : whyNotNewest(detail->progress, old, next);
-    const QHash<StepId, RehearsedStep> byOld = RecordedLogic(reader, *detail, old, from).play();
-    const QHash<StepId, RehearsedStep> byNew = RecordedLogic(reader, *detail, next, from).play();
+    const QHash<StepId, RehearsedStep> byOld = RecordedLogic(reader, *detail, old, from, *own).play();
+    const QHash<StepId, RehearsedStep> byNew = RecordedLogic(reader, *detail, next, from, *own).play();
     const auto of = [](const QHash<StepId, RehearsedStep> &steps, const StepId &id) {
         const auto found = steps.constFind(id);
         return found == steps.cend() ? std::nullopt : std::optional(*found);
@@ -71,6 +100,7 @@ Result<VersionComparison> compareVersions(StoreReader &reader, RunId run, const 
         if (!next.step(step.id))
             comparison.steps.append({step.id, of(byOld, step.id), std::nullopt});
     }
+    std::for_each(comparison.steps.begin(), comparison.steps.end(), cover);
     return comparison;
 }
 

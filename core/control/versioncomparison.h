@@ -1,5 +1,6 @@
 #pragma once
 
+#include "control/masked.h"
 #include "store/store.h"
 
 #include <QJsonObject>
@@ -22,7 +23,8 @@ struct RehearsedStep
     std::optional<Category> category; ///< of Fails
     QString cause;                    ///< likewise, English; of the others what there is to say
     QStringList request;              ///< method and URL, header fields, body: line by line; empty if none is built
-    Digest digest;                    ///< of the request; invalid if there is none
+    Digest digest;                    ///< of the request, nothing covered; invalid if there is none
+    QList<Cover> covers{};            ///< what of it, or of the other version's, is sensitive
 };
 QString word(RehearsedStep::Fate fate);
 
@@ -38,7 +40,7 @@ struct ComparedStep
 };
 
 /// A run carried on from one place by the logic it is pinned to and by the newest, with recorded answers standing in for
-/// services: nothing was sent.
+/// services: nothing was sent. What is sensitive in the requests is covered.
 struct VersionComparison
 {
     RunId run;

@@ -32,6 +32,10 @@ public:
     void set(const QString &key, const QJsonValue &value);
     /// Adds .steps.NAME; without a .body where checkBody() refuses it. What nothing asks for is never taken apart.
     void setStep(const QString &step, const StepResult &result);
+    /// What would be .KEY, or .steps.NAME, cannot be read: an expression that may look at it gives that error, rather than what it
+    /// would make of nothing.
+    void setUnreadable(const QString &key, const Error &why);
+    void setStepUnreadable(const QString &step, const Error &why);
     /// Errors: Usage, if it is no JSON, more than MaxBody, or nested deeper than 256 levels.
     static Result<void> checkBody(const QByteArray &json);
 
@@ -50,7 +54,8 @@ struct ExpressionLimits
 };
 
 /// Evaluates templates with ${{ jq }} in them, and bare jq tests. One per thread; nothing it does reads the environment or files,
-/// depends on the time of day, or prints. All errors are of kind Definition, their detail names the expression.
+/// depends on the time of day, or prints. All errors are of kind Definition, but for those of what cannot be read; their detail
+/// names the expression.
 class ExpressionEngine
 {
 public:

@@ -30,6 +30,19 @@ void ExpressionData::takeSteps() const
     isBehind = false;
 }
 
+std::optional<Error> ExpressionData::whyUnreadable(const JqProgram &program) const
+{
+    for (auto it = unreadableSteps.begin(); it != unreadableSteps.end(); ++it) {
+        if (program.mayReadStep(it.key()))
+            return *it;
+    }
+    for (auto it = unreadable.begin(); it != unreadable.end(); ++it) {
+        if (program.mayRead(it.key().toUtf8()))
+            return *it;
+    }
+    return std::nullopt;
+}
+
 bool ExpressionData::isStep(const JqValue &value) const
 {
     if (isBehind || value.kind() != JV_KIND_OBJECT)
@@ -69,13 +82,17 @@ JqValue toJq(const StepResult &result)
     return JqValue(add(object, "status", JqValue(jv_number(result.status))));
 }
 
+QString tooLarge(qint64 bytes)
+{
+    return QStringLiteral("the body has %1 bytes, and expressions see at most %2").arg(bytes).arg(ExpressionContext::MaxBody);
+}
+
 Result<void> addBody(JqValue &object, const QByteArray &bodyJson, bool &inexact)
 {
     if (bodyJson.isEmpty())
         return {};
     if (bodyJson.size() > ExpressionContext::MaxBody)
-        return failure(ErrorKind::Usage, QStringLiteral("the body has %1 bytes, and expressions see at most %2")
-                                             .arg(bodyJson.size()).arg(ExpressionContext::MaxBody));
+        return failure(ErrorKind::Usage, tooLarge(bodyJson.size()));
     auto document = parseJq(bodyJson);
     if (!document)
         return tl::unexpected(document.error());
@@ -93,6 +110,7 @@ ExpressionContext &ExpressionContext::operator=(ExpressionContext &&other) noexc
 
 void ExpressionContext::set(const QString &key, const QJsonValue &value)
 {
+    d->unreadable.remove(key);
     d->root.setField(key, toJq(value));
     const bool isExact = !losesDigits(value);
     if (isExact)
@@ -104,8 +122,20 @@ void ExpressionContext::set(const QString &key, const QJsonValue &value)
 
 void ExpressionContext::setStep(const QString &step, const StepResult &result)
 {
+    d->unreadableSteps.remove(step);
     d->steps.insert(step, std::make_shared<StepValue>(result));
     d->isBehind = true;
+}
+
+void ExpressionContext::setUnreadable(const QString &key, const Error &why)
+{
+    d->given.remove(QLatin1Char('.') + key);
+    d->unreadable.insert(key, why);
+}
+
+void ExpressionContext::setStepUnreadable(const QString &step, const Error &why)
+{
+    d->unreadableSteps.insert(step, why);
 }
 
 Result<void> ExpressionContext::checkBody(const QByteArray &json)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "definition/jqvalue.h"
+#include "definition/jqprogram.h"
 #include "definition/stepresult.h"
 
 #include <QHash>
@@ -34,6 +34,8 @@ struct ExpressionData : QSharedData
     mutable JqValue root{jv_object()}; ///< with the steps that there were when takeSteps() was called last
     QHash<QString, QJsonValue> given;  ///< what set() was given and lost no digits, by the expression that names it: ".input"
     QMap<QString, std::shared_ptr<StepValue>> steps;
+    QMap<QString, Error> unreadable;      ///< why, by field
+    QMap<QString, Error> unreadableSteps; ///< why, by name
     bool inexact = false;                 ///< some whole number that set() was given lost digits on its way in
     mutable bool isBehind = false;        ///< `root` does not have all of `steps`
     mutable bool stepsAreInexact = false; ///< likewise, of those in `root`
@@ -41,12 +43,16 @@ struct ExpressionData : QSharedData
     /// Brings `root` up to date, for a program that may look at steps. They stand in the order of their names, whenever they
     /// came.
     void takeSteps() const;
+    /// Why a program that may look at what cannot be read is not run; nothing: it does not look there.
+    std::optional<Error> whyUnreadable(const JqProgram &program) const;
     /// `value` is one of the steps in `root` itself.
     bool isStep(const JqValue &value) const;
 };
 
 /// But for its body.
 JqValue toJq(const StepResult &result);
+/// Why a body of that size cannot be looked at.
+QString tooLarge(qint64 bytes);
 /// Adds `bodyJson` to an object as its .body. Errors: Usage, the object unchanged. Tells in `inexact` that digits were lost.
 Result<void> addBody(JqValue &object, const QByteArray &bodyJson, bool &inexact);
 

@@ -25,6 +25,17 @@ tl::unexpected<Error> wrong(const QString &program, const QString &detail, const
     return tl::unexpected(about(program, Error{ErrorKind::Definition, detail, {}, remedy}));
 }
 
+bool looksAtBody(const QString &jq)
+{
+    return jq.contains(QLatin1String("body"));
+}
+
+/// A test says nothing of what it cannot look through.
+tl::unexpected<Error> unseen(const QString &jq, const QString &detail)
+{
+    return wrong(jq, detail, QStringLiteral("Test its size, headers or sha256 instead"));
+}
+
 Result<QList<TemplatePart>> parts(const QString &templateText)
 {
     auto split = splitTemplate(templateText);
@@ -104,7 +115,9 @@ struct ExpressionEngine::Private
         const auto known = compiled(program);
         if (!known)
             return tl::unexpected(known.error());
-        const bool seesSteps = (*known)->mayRead(QLatin1String("steps"));
+        if (const auto unreadable = context.whyUnreadable(**known))
+            return tl::unexpected(about(program, *unreadable));
+        const bool seesSteps = (*known)->mayRead("steps");
         if (seesSteps)
             context.takeSteps();
         bounds.inexact = context.inexact || (seesSteps && context.stepsAreInexact);
@@ -183,12 +196,13 @@ struct ExpressionEngine::Private
         return tree;
     }
 
-    Result<bool> test(const QString &jq, JqValue input, const QByteArray &body)
+    /// `isPromised`: the body is a JSON document by its type. Where it cannot be taken, it is no absent one.
+    Result<bool> test(const QString &jq, JqValue input, const QByteArray &body, bool isPromised)
     {
         bool inexact = false;
         const auto added = addBody(input, body, inexact);
-        if (!added && body.size() > ExpressionContext::MaxBody && jq.contains(QLatin1String("body")))
-            return wrong(jq, added.error().detail, QStringLiteral("Test its size, headers or sha256 instead"));
+        if (!added && (isPromised || body.size() > ExpressionContext::MaxBody) && looksAtBody(jq))
+            return unseen(jq, added.error().detail);
         const auto outputs = run(jq, std::move(input), 1);
         if (!outputs)
             return tl::unexpected(outputs.error());
@@ -259,12 +273,16 @@ Result<QByteArray> ExpressionEngine::renderJson(const QJsonValue &tree, const Ex
 
 Result<bool> ExpressionEngine::test(const QString &jq, const StepResult &result)
 {
-    return d->test(jq, toJq(result), result.body);
+    const bool isPromised = promisesJson(result.headers);
+    const qint64 size = result.payload.size;
+    if (isPromised && result.body.isEmpty() && size > ExpressionContext::MaxBody && looksAtBody(jq))
+        return unseen(jq, tooLarge(size));
+    return d->test(jq, toJq(result), result.body, isPromised);
 }
 
 Result<bool> ExpressionEngine::testBody(const QString &jq, const QByteArray &json)
 {
-    return d->test(jq, JqValue(jv_object()), json);
+    return d->test(jq, JqValue(jv_object()), json, true);
 }
 
 Result<QByteArray> ExpressionEngine::transform(const QString &jq, const QByteArray &json)

@@ -17,7 +17,8 @@ namespace {
 
 /// Stands before every program, on one line. It shadows what reads the environment (a second fence behind refusal()), and
 /// mends what in libjq 1.6 aborts the process or never returns for some input: dates out of range or with a format that is no
-/// text, looking for an empty text, repeating a text without measure, setting an index that makes an array of gigabytes. A module directive after it is a syntax error.
+/// text, looking for an empty text, repeating or adding up texts and lists without measure, setting an index that makes an array of
+/// gigabytes. A module directive after it is a syntax error.
 constexpr auto Prelude =
     "def _cairn_no: error(\"not available here\"); "
     "def env: _cairn_no; def input: _cairn_no; def inputs: _cairn_no; def debug: _cairn_no; def stderr: _cairn_no; "
@@ -36,6 +37,14 @@ constexpr auto Prelude =
     "def _multiply(a; b): b as $b | a as $a | "
     "if ($a|type) == \"string\" and ($b|type) == \"number\" and ($a|utf8bytelength) * $b > 8388608 "
     "then error(\"the repeated text would be too long\") else _cairn_multiply($a; $b) end; "
+    "def _cairn_size: if type == \"string\" then utf8bytelength elif type == \"array\" then length else empty end; "
+    "def _cairn_small: if . > 8388608 then error(\"what is put together would be too large\") else . end; "
+    "def _cairn_smalls(n): reduce (.[]? | _cairn_size) as $n (n; . + $n | _cairn_small); "
+    "def _cairn_plus(a; b): a + b; "
+    "def _plus(a; b): _cairn_plus(a; b) | if type == \"number\" then . else (_cairn_size | _cairn_small | empty), . end; "
+    "def _cairn_add: add; def add: (_cairn_smalls(0) | empty), _cairn_add; "
+    "def _cairn_join(s): join(s); "
+    "def join(s): s as $s | (_cairn_smalls(length * ([$s | _cairn_size][0] // 0) | _cairn_small) | empty), _cairn_join($s); "
     "def _cairn_near: if type == \"array\" and any(.[]; type == \"number\" and . > 1000000) "
     "then error(\"an index beyond 1000000 cannot be set\") else . end; "
     "def _cairn_setpath(p; v): setpath(p; v); "
@@ -171,8 +180,13 @@ tl::expected<std::unique_ptr<JqProgram>, JqFault> JqProgram::compile(const QStri
     if (auto fault = examine(text))
         return tl::unexpected(*fault);
     std::unique_ptr<JqProgram> program(new JqProgram(text));
+    const JqScan scan = scanJq(text);
+    const JqUses uses = usesOf(scan);
+    program->m_allSteps = uses.allSteps;
+    for (const JqUses::Name &step : uses.steps)
+        program->m_steps.append(step.name);
     if (isPath(text)) {
-        for (const JqToken &token : scanJq(text).tokens)
+        for (const JqToken &token : scan.tokens)
             program->m_path.append(toJq(token.text.sliced(1).toString()));
     } else if (const auto ready = program->prepare(); !ready) {
         return tl::unexpected(ready.error());
@@ -187,9 +201,14 @@ bool JqProgram::isPath(const QString &text)
                                             [](const JqToken &token) { return token.kind == JqToken::Kind::Field; });
 }
 
-bool JqProgram::mayRead(QLatin1String field) const
+bool JqProgram::mayRead(QByteArrayView field) const
 {
-    return m_path.isEmpty() || QByteArrayView(jv_string_value(m_path.first().borrowed())) == QByteArrayView(field.data(), field.size());
+    return m_path.isEmpty() || QByteArrayView(jv_string_value(m_path.first().borrowed())) == field;
+}
+
+bool JqProgram::mayReadStep(const QString &step) const
+{
+    return m_allSteps || m_steps.contains(step);
 }
 
 tl::expected<void, JqFault> JqProgram::prepare()

@@ -4,6 +4,7 @@
 #include "definition/watchdog.h"
 
 #include <QList>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -34,8 +35,9 @@ public:
     /// It is nothing but .a.b.c, and so needs no compiling.
     static bool isPath(const QString &text);
     ~JqProgram();
-    /// Whether what it gives may depend on that field of its input.
-    bool mayRead(QLatin1String field) const;
+    /// Whether what it gives may depend on that field of its input, or on that one of its steps.
+    bool mayRead(QByteArrayView field) const;
+    bool mayReadStep(const QString &step) const;
     JqProgram(const JqProgram &) = delete;
     JqProgram &operator=(const JqProgram &) = delete;
 
@@ -51,6 +53,8 @@ private:
 
     const QString m_text;
     jq_state *m_state = nullptr; ///< null: not compiled yet
+    QStringList m_steps;         ///< that it names
+    bool m_allSteps = false;     ///< it may look at others as well
     QList<JqValue> m_path;       ///< names of fields, if the program is nothing but .a.b.c, as most are; else empty
     bool m_spent = false;
 };

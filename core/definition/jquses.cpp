@@ -22,7 +22,7 @@ public:
             case JqToken::Kind::Word: word(token); break;
             case JqToken::Kind::Field: field(token); break;
             case JqToken::Kind::Symbol: symbol(token); break;
-            case JqToken::Kind::Text:
+            case JqToken::Kind::Text: noteWhole(isShorthand()); break;
             case JqToken::Kind::Number: break;
             }
         }
@@ -69,6 +69,33 @@ private:
         return m_frames.last().opener == u'{' && before && (before->is(u'{') || before->is(u','));
     }
 
+    /// A key that stands for the field of that name as well: {name}.
+    bool isShorthand() const { return isObjectKey() && !(next(1) && next(1)->is(u':')); }
+
+    /// What looks at `.` as a whole sees the context, where `.` may be that.
+    void noteWhole(bool looks) { m_uses.allSteps = m_uses.allSteps || (looks && m_frames.last().dot != Dot::Other); }
+
+    /// The word of a value or a function that does not look at its own input, whatever its arguments do.
+    bool looksAtNothing(QStringView word) const
+    {
+        static constexpr std::array Values{u"true", u"false", u"null", u"empty", u"break"};
+        static constexpr std::array OfArguments{u"first", u"last", u"limit", u"isempty", u"range", u"error"};
+        const auto isIn = [word](const auto &words) { return std::find(words.begin(), words.end(), word) != words.end(); };
+        const JqToken *after = next(1);
+        const bool isFormat = word.startsWith(u'@') && after && after->kind == JqToken::Kind::Text;
+        return isKeyword(word) || isIn(Values) || isFormat || (after && after->is(u'(') && isIn(OfArguments));
+    }
+
+    /// That which changes its input and gives it back: = and what ends so, but for comparisons.
+    bool assigns(const JqToken &token) const
+    {
+        const JqToken *before = previous();
+        const JqToken *after = next(1);
+        const bool isPart = before && before->at + 1 == token.at && before->kind == JqToken::Kind::Symbol &&
+                            QStringView(u"=!<>").contains(before->text.front());
+        return token.is(u'=') && !isPart && !(after && after->at == token.at + 1 && after->is(u'='));
+    }
+
     void push(QChar opener, Dot dot) { m_frames.append({opener, dot, dot}); }
 
     void pop(QChar opener)
@@ -83,7 +110,8 @@ private:
     {
         const bool variable = previous() && previous()->is(u'$');
         if (isObjectKey())
-            return;
+            return noteWhole(!variable && isShorthand());
+        noteWhole(!variable && !looksAtNothing(token.text));
         const QString name = variable ? QLatin1Char('$') + token.text.toString() : token.text.toString();
         if (!refusal(name).isEmpty())
             m_uses.refused.append({name, token.at});
@@ -108,7 +136,7 @@ private:
         } else if (word == u"as" || word == u"label")
             frame.binds = true;
         else if (word == u"catch")
-            frame.dot = Dot::Other;
+            frame.dot = std::max(frame.dot, Dot::Maybe); // in the handler it is another
         else if (word == u"def")
             frame.dot = std::max(frame.dot, Dot::Maybe);
     }
@@ -118,10 +146,13 @@ private:
         Frame &frame = m_frames.last();
         const JqToken *before = previous();
         Dot dot = frame.dot;
-        if (token.is(u'(') && frame.bodyNext) {
+        if (token.is(u'(') && frame.bodyNext) { // its first part is evaluated outside
             frame.bodyNext = false;
-            dot = Dot::Other;
-        } else if (token.is(u'(') && before && before->kind == JqToken::Kind::Word && !isKeyword(before->text)) {
+            push(u'(', dot);
+            m_frames.last().entry = Dot::Other;
+            return;
+        }
+        if (token.is(u'(') && before && before->kind == JqToken::Kind::Word && !isKeyword(before->text)) {
             dot = std::max(dot, Dot::Maybe);
         }
         push(token.text.front(), dot);
@@ -134,8 +165,11 @@ private:
             return open(token);
         if (c == u')' || c == u']' || c == u'}')
             return pop(c == u')' ? u'(' : c == u']' ? u'[' : u'{');
+        const bool startsPath = c == u'.' && startsTerm();
+        const bool updates = c == u'|' && next(1) && next(1)->is(u'=') && next(1)->at == token.at + 1;
+        noteWhole(startsPath || updates || assigns(token));
         Frame &frame = m_frames.last();
-        if (c == u'|') {
+        if (c == u'|' && !updates) {
             if (!std::exchange(frame.binds, false))
                 frame.dot = Dot::Other;
         } else if (c == u';' || (c == u',' && frame.opener == u'{')) {
@@ -155,8 +189,15 @@ private:
             m_uses.fields.append({name, token.at});
     }
 
-    /// After .steps: the forms .NAME, ."NAME" and ["NAME"].
+    /// After .steps: the forms .NAME, ."NAME" and ["NAME"]; others may name any.
     void step()
+    {
+        const qsizetype before = m_uses.steps.size();
+        nameStep();
+        noteWhole(m_uses.steps.size() == before);
+    }
+
+    void nameStep()
     {
         const JqToken *after = next(1);
         if (!after)

@@ -13,6 +13,7 @@ struct JqUses
         qsizetype at;
     };
     QList<Name> steps;     ///< NAME of each .steps.NAME
+    bool allSteps = false; ///< it may look at steps that it does not name: at all of .steps, or at the context as a whole
     QList<Name> fields;    ///< NAME of each .NAME that surely is looked up in the context itself, .steps left out
     QList<Name> refused;   ///< words that a program may not use, see refusal()
 };

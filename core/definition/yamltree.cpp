@@ -26,31 +26,38 @@ struct TooMuch
     Problem problem;
 };
 
-/// positionAt() for places that mostly ascend, each of which then costs only the way from the one before.
+/// positionAt() for many places, each of which costs only the way from the one before, or from the start of its line.
 class PositionCursor
 {
 public:
-    explicit PositionCursor(const QByteArray &source) : m_source(source) {}
+    explicit PositionCursor(const QByteArray &source) : m_source(source)
+    {
+        for (qsizetype end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1))
+            m_lines.push_back(end + 1);
+    }
 
     SourcePosition at(qsizetype offset)
     {
         offset = std::clamp<qsizetype>(offset, 0, m_source.size());
-        if (offset < m_offset) {
-            m_offset = 0;
-            m_position = {1, 1};
+        const auto next = std::upper_bound(m_lines.begin(), m_lines.end(), offset);
+        const int line = int(next - m_lines.begin());
+        if (m_position.line != line) {
+            m_position = {line, 1};
+            m_offset = *(next - 1);
         }
-        for (; m_offset < offset; ++m_offset) {
-            const char c = m_source[m_offset];
-            if (c == '\n')
-                m_position = {m_position.line + 1, 1};
-            else if ((c & 0xC0) != 0x80) // not a continuation byte of UTF-8
-                ++m_position.column;
-        }
+        while (m_offset < offset)
+            m_position.column += isCharacter(m_source[m_offset++]);
+        while (m_offset > offset)
+            m_position.column -= isCharacter(m_source[--m_offset]);
         return m_position;
     }
 
 private:
+    /// Not a continuation byte of UTF-8.
+    static bool isCharacter(char c) { return (c & 0xC0) != 0x80; }
+
     const QByteArray &m_source;
+    std::vector<qsizetype> m_lines{0}; ///< where they start
     qsizetype m_offset = 0;
     SourcePosition m_position{1, 1};
 };

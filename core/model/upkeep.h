@@ -52,7 +52,15 @@ struct Encryption
     std::optional<KeyChange> change;
     QString vault;           ///< where this program looks for the key; empty: nowhere
     QStringList plainCopies; ///< copies of the database from before it was encrypted, which lie beside it
+    QStringList otherCopies; ///< later ones, from before upgrades: they keep what was erased since, and the keys of that time
     bool isOn() const { return !keys.isEmpty(); }
+};
+
+/// What came of removing some of a pipeline's runs.
+struct RemovedRuns
+{
+    qint64 runs = 0;                 ///< that are gone
+    std::optional<Timestamp> next{}; ///< from here on there may be more, by the time at which they ended; nullopt: there are not
 };
 
 } // namespace cairn

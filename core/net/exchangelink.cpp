@@ -17,27 +17,35 @@ void ExchangeLink::finish(Exchange result)
     if (!m_sink)
         return;
     m_home.post([self = shared_from_this(), result = std::move(result)]() mutable {
-        if (const auto over = std::exchange(self->m_over, {}))
-            over(std::move(result)); // which may destroy the waiting end
+        if (self->m_waiting)
+            self->m_waiting->finish(std::move(result));
     });
+}
+
+bool ExchangeLink::isLetGo()
+{
+    const std::scoped_lock lock(m_mutex);
+    return !m_sink;
 }
 
 void ExchangeLink::letGo()
 {
     const std::scoped_lock lock(m_mutex);
     m_sink = nullptr;
-    m_over = {};
+    m_waiting = nullptr;
 }
 
 WaitingExchange::WaitingExchange(std::shared_ptr<NetworkThread> thread, std::shared_ptr<ResumeQueue> home, ResponseSink &sink)
-    : m_thread(std::move(thread)), m_home(std::move(home))
+    : m_thread(std::move(thread)), m_home(std::move(home)), m_link(std::make_shared<ExchangeLink>(*m_home, sink, *this))
 {
-    m_link = std::make_shared<ExchangeLink>(*m_home, sink, [this](Exchange result) {
-        m_result = std::move(result);
-        m_isOver = true;
-        if (const auto waiter = std::exchange(m_waiter, {}))
-            waiter.resume(); // which may destroy this
-    });
+}
+
+void WaitingExchange::finish(Exchange result)
+{
+    m_result = std::move(result);
+    m_isOver = true;
+    if (const auto waiter = std::exchange(m_waiter, {}))
+        waiter.resume();
 }
 
 WaitingExchange::~WaitingExchange()

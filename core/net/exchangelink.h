@@ -10,15 +10,15 @@ namespace cairn {
 
 class HttpExchange;
 class NetworkThread;
+class WaitingExchange;
 
 /// What the two ends of an exchange share: the one that waits, in its client's thread, and the one that speaks, in the
 /// NetworkThread.
 class ExchangeLink : public std::enable_shared_from_this<ExchangeLink>
 {
 public:
-    /// `over` is called in the waiting end's thread, by way of `home`, unless that end lets go before.
-    ExchangeLink(ResumeQueue &home, ResponseSink &sink, std::function<void(Exchange)> over)
-        : m_home(home), m_sink(&sink), m_over(std::move(over)) {}
+    /// `waiting` is told of the end in its own thread, by way of `home`, unless it lets go before.
+    ExchangeLink(ResumeQueue &home, ResponseSink &sink, WaitingExchange &waiting) : m_home(home), m_sink(&sink), m_waiting(&waiting) {}
 
     /// The speaking end; of the NetworkThread.
     HttpExchange *speaker = nullptr;
@@ -26,6 +26,8 @@ public:
     Result<void> accept(QByteArrayView bytes);
     /// By the speaking end, once: it is over.
     void finish(Exchange result);
+    /// Nobody waits any more. Any thread.
+    bool isLetGo();
     /// By the waiting end: its sink and its home are free once this returns.
     void letGo();
 
@@ -33,7 +35,7 @@ private:
     std::mutex m_mutex;
     ResumeQueue &m_home;  ///< there as long as the sink is
     ResponseSink *m_sink; ///< null: let go
-    std::function<void(Exchange)> m_over; ///< of the waiting end's thread
+    WaitingExchange *m_waiting; ///< of its own thread
 };
 
 /// The waiting end.
@@ -46,6 +48,8 @@ public:
     ~WaitingExchange() override;
 
     const std::shared_ptr<ExchangeLink> &link() const { return m_link; }
+    /// By its link: it is over, with this. May destroy it.
+    void finish(Exchange result);
 
     void cancel() override;
     bool await_ready() const override { return m_isOver; }

@@ -16,24 +16,6 @@ std::unique_ptr<PendingExchange> refused(TransportFault fault, const QString &de
     return std::make_unique<WaitingExchange>(std::move(exchange));
 }
 
-/// Whoever reads a payload from the store does so in a thread of his own: what is to be read elsewhere is opened here.
-Result<void> openSegments(OutgoingBody &body, NetworkThread &reader)
-{
-    for (OutgoingBody::Segment &segment : body.segments) {
-        if (!segment.open)
-            continue;
-        auto opened = segment.open();
-        if (!opened)
-            return tl::unexpected(opened.error());
-        if (*opened)
-            reader.adopt(**opened);
-        segment.open = [device = std::make_shared<std::unique_ptr<QIODevice>>(std::move(*opened))]() {
-            return Result<std::unique_ptr<QIODevice>>(std::move(*device));
-        };
-    }
-    return {};
-}
-
 } // namespace
 
 bool sameOrigin(const QUrl &one, const QUrl &other)
@@ -59,11 +41,11 @@ std::unique_ptr<PendingExchange> HttpClient::start(HttpRequest request, Response
 {
     if (const auto reason = refusal(request, m_allowsInsecure))
         return refused(TransportFault::BadUrl, *reason);
-    if (const auto opened = openSegments(request.body, *m_thread); !opened)
-        return refused(TransportFault::RequestUnreadable, describe(opened.error()));
     auto waiting = std::make_unique<WaitingExchange>(m_thread, m_home, sink);
     m_thread->post([pool = m_pool, link = waiting->link(), request = std::move(request),
                     started = std::chrono::steady_clock::now()]() mutable {
+        if (link->isLetGo())
+            return;
         pool->admit(*new HttpExchange(std::move(request), std::move(link), *pool, started)); // goes when it is over
     });
     return waiting;

@@ -22,13 +22,14 @@ class ExchangePool;
 class NetworkThread;
 class ResumeQueue;
 
-/// The bytes of a request in the order they are sent; each segment is memory or a device opened when its turn comes.
+/// The bytes of a request in the order they are sent; each segment is memory or a device, opened when its turn comes in the
+/// NetworkThread, which reads and destroys it.
 struct OutgoingBody
 {
     struct Segment
     {
         QByteArray bytes;                                            ///< used if `open` is empty
-        std::function<Result<std::unique_ptr<QIODevice>>()> open;    ///< gives a readable device positioned at its start
+        std::function<Result<std::unique_ptr<QIODevice>>()> open;    ///< any thread: gives a readable device positioned at its start
         qint64 size = 0;                                             ///< exact; a device that gives fewer or more is RequestUnreadable
     };
     std::vector<Segment> segments;
@@ -65,7 +66,7 @@ struct HttpRequest
     qint64 maxResponse = 0; ///< bytes of response body accepted
 };
 
-/// Takes response bytes as they arrive, in the NetworkThread. Belongs to the caller, who keeps it, and leaves it alone, until the
+/// Takes response bytes as they arrive, in the NetworkThread: what it waits for, all exchanges wait for. Belongs to the caller, who keeps it, and leaves it alone, until the
 /// exchange is over or destroyed.
 class ResponseSink
 {
@@ -82,8 +83,9 @@ public:
     Result<void> accept(QByteArrayView) override { return {}; }
 };
 
-/// An exchange under way. Awaitable once (`Exchange e = co_await *pending;`); destroying it aborts what is on the wire and
-/// never resumes. Belongs to the thread of its HttpClient, in whose event loop the waiter is resumed.
+/// An exchange under way. Awaitable once (`Exchange e = co_await *pending;`); destroying it aborts what is on the wire, soon, and
+/// never resumes. Belongs to the thread of its HttpClient, in whose event loop the waiter is resumed; a waiter must not run an
+/// event loop for another one of the same client, whose end may wait for this turn's.
 class PendingExchange
 {
 public:
@@ -131,7 +133,7 @@ public:
     explicit HttpClient(const Service &service);
     ~HttpClient() override;
 
-    /// Checks the URL (http only to loopback unless the service allows it), opens what is to be sent, then starts.
+    /// Checks the URL (http only to loopback unless the service allows it), then starts.
     std::unique_ptr<PendingExchange> start(HttpRequest request, ResponseSink &sink) override;
     void setService(const Service &service) override;
     /// For exchanges with the service's own address that start from now on; they use no connection that was opened before.

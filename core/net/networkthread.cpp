@@ -20,13 +20,13 @@ std::shared_ptr<NetworkThread> NetworkThread::shared()
 NetworkThread::NetworkThread()
 {
     m_thread.setObjectName(QStringLiteral("cairn-net"));
-    m_queue.moveToThread(&m_thread);
+    m_thread.queue.moveToThread(&m_thread);
     m_thread.start();
 }
 
 NetworkThread::~NetworkThread()
 {
-    post([this] { m_thread.quit(); });
+    m_thread.quit(); // not posted: once there is no application any more, Qt delivers nothing
     m_thread.wait();
     const std::scoped_lock lock(m_thread.over);
 }
@@ -34,6 +34,7 @@ NetworkThread::~NetworkThread()
 void NetworkThread::Thread::run()
 {
     exec();
+    queue.drain();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     const std::scoped_lock lock(over);
 }

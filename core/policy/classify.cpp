@@ -77,15 +77,23 @@ Outcome fromFault(const Exchange &exchange)
     return {};
 }
 
+/// A refusal says by its status and header fields what it is: that its body came whole matters less.
+bool isRefusalCutShort(const Exchange &exchange)
+{
+    const bool isCut = exchange.fault == TransportFault::TruncatedBody || exchange.fault == TransportFault::ConnectionClosed ||
+                       exchange.fault == TransportFault::IdleTimeout || exchange.fault == TransportFault::AttemptTimeout;
+    return isCut && exchange.status >= 400;
+}
+
 } // namespace
 
 Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now)
 {
-    if (exchange.fault != TransportFault::None && exchange.fault != TransportFault::Redirected)
-        return fromFault(exchange);
-
     const int status = exchange.status;
     const bool wanted = rule.status.isEmpty() ? status >= 200 && status < 300 : rule.status.contains(status);
+    const bool isCutShort = isRefusalCutShort(exchange) && !wanted;
+    if (exchange.fault != TransportFault::None && exchange.fault != TransportFault::Redirected && !isCutShort)
+        return fromFault(exchange);
     if (wanted)
         return {};
     if (exchange.fault == TransportFault::Redirected)
@@ -98,6 +106,8 @@ Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp n
     }
     outcome.category = categoryOfStatus(status, outcome.advised.has_value());
     outcome.cause = QStringLiteral("the service answered %1").arg(status);
+    if (isCutShort)
+        outcome.cause += QStringLiteral("; ") + fromFault(exchange).cause;
     outcome.maybeHappened = !refusedUntouched(status);
     return outcome;
 }
@@ -106,7 +116,8 @@ Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp n
                  const Evidence &evidence)
 {
     Outcome outcome = classify(exchange, rule, now);
-    const bool answered = exchange.fault == TransportFault::None || exchange.fault == TransportFault::Redirected;
+    const bool answered =
+        exchange.fault == TransportFault::None || exchange.fault == TransportFault::Redirected || isRefusalCutShort(exchange);
     if (outcome.succeeded() || !answered)
         return outcome;
     if (isQuotaProblem(evidence.problemType))

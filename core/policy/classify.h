@@ -25,12 +25,13 @@ struct Outcome
     bool succeeded() const { return !category; }
 };
 
-/// Judges an exchange by transport fault and status (design.md §5). `rule.status` names the statuses that count as success;
-/// empty means 2xx. Content (expect, digests) is judged by judgeContent(), which has the body.
+/// Judges an exchange by transport fault and status (design.md §5); a refusal whose body was cut short by its status. `rule.status`
+/// names the statuses that count as success; empty means 2xx. Content (expect, digests) is judged by judgeContent(), which has the
+/// body.
 Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now);
 
 /// The same with the service's own category rules and the answer's problem type. Rules speak of failed answers: neither of
-/// successes, nor of exchanges that broke before a whole answer came.
+/// successes, nor of exchanges that broke before a whole answer came, but for refusals.
 Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now, const QList<CategoryRule> &rules,
                  const Evidence &evidence);
 

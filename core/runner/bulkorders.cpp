@@ -28,7 +28,7 @@ void BulkOrders::tick()
         return;
     const auto bulks = m_context.reader.runningBulks();
     if (!bulks) {
-        qCWarning(lcRunner).noquote() << "orders cannot be read:" << describe(bulks.error());
+        warn(u"orders cannot be read"_s, bulks.error());
         m_look = true;
         return;
     }
@@ -54,7 +54,7 @@ void BulkOrders::carry(const Bulk &bulk)
     if (!page) {
         if (page.error().kind == ErrorKind::Usage || page.error().kind == ErrorKind::NotFound)
             return stopOrder(bulk, describe(page.error()));
-        qCWarning(lcRunner).noquote() << "the targets of order" << bulk.id << "cannot be read:" << describe(page.error());
+        warn(u"the targets of order %1 cannot be read"_s.arg(bulk.id), page.error());
         m_look = true;
         return;
     }
@@ -106,7 +106,7 @@ void BulkOrders::committed(qint64 bulk, const Result<Committed> &result)
     m_asking.remove(bulk);
     const bool isConflict = !result && result.error().kind == ErrorKind::Conflict;
     m_look = true;
-    if (result)
+    if (result || isOthers(result.error())) // where it was to be stopped, it will be
         m_refused.remove(bulk);
     if (m_stopping) {
         if (m_asking.isEmpty() && m_settled)
@@ -125,11 +125,18 @@ void BulkOrders::committed(qint64 bulk, const Result<Committed> &result)
 /// more is asked for by this runner.
 void BulkOrders::giveUp(qint64 bulk, const Error &refusal)
 {
-    qCWarning(lcRunner).noquote() << "order" << bulk << "is refused by the store:" << describe(refusal);
+    warn(u"order %1 is refused by the store"_s.arg(bulk), refusal);
     if (m_refused.contains(bulk))
         return;
     m_refused.insert(bulk);
     commit(bulk, Transaction(MoveBulk{bulk, BulkState::Stopped, u"runner"_s, describe(refusal), m_context.clock.now()}));
+}
+
+/// It is looked at again at each tick.
+void BulkOrders::warn(const QString &what, const Error &error)
+{
+    if (m_warnings.isDue(what, m_context.clock.now()))
+        qCWarning(lcRunner).noquote() << what + u':' << describe(error);
 }
 
 void BulkOrders::stop(std::function<void()> settled)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "policy/waves.h"
+#include "base/logrest.h"
 #include "base/resumequeue.h"
 #include "runner/servicelanes.h"
 #include "store/store.h"
@@ -54,6 +55,7 @@ private:
     void commit(qint64 bulk, Transaction transaction);
     void committed(qint64 bulk, const Result<Committed> &result);
     void giveUp(qint64 bulk, const Error &refusal);
+    void warn(const QString &what, const Error &error);
     ServiceLane *laneOf(const Bulk &bulk, const BulkTarget &target);
     bool isLeftAlone(const ServiceLane *lane) const;
     int roomAt(const ServiceLane *lane) const;
@@ -63,6 +65,7 @@ private:
     QSet<RunId> m_underWay;
     QSet<qint64> m_asking; ///< orders whose next commands are being written
     QSet<qint64> m_refused; ///< orders of which the store did not take something
+    LogRest m_warnings;
     bool m_look = true;
     bool m_idle = true;
     bool m_stopping = false;

@@ -116,11 +116,11 @@ bool RunCarrier::judgeMessage(Call &call, const Message &message)
     }
     if (saysJson(call.result.headers))
         call.result.body = *bytes;
-    if (!rule.failWhen.isEmpty() && holds(call, rule.failWhen)) {
+    if (!rule.failWhen.isEmpty() && says(call, rule.failWhen)) {
         noteFailure(call, rule.failWhen);
         return true;
     }
-    return call.outcome.succeeded() && (rule.until.isEmpty() || holds(call, rule.until));
+    return call.outcome.succeeded() && (rule.until.isEmpty() || says(call, rule.until));
 }
 
 } // namespace cairn

@@ -52,13 +52,21 @@ void Caretaker::carryOut(Store &store, const Retention &standard, qint64 fence, 
     Result<bool> more = now >= work.nextExpiry ? expire(store, standard, now, work) : true;
     while (more && *more && !work.stop && spent.elapsed() < AtOnceMs)
         more = store.upkeep()->work(fence, now, work.stop);
-    if (more && !*more && !work.stop && now >= work.nextRemoval) // after the erasures, which come first
-        more = removeRuns(store, standard, fence, now, work);
-    if (more)
-        work.more = *more;
-    else if (more.error().kind != ErrorKind::LeaseLost && more.error().kind != ErrorKind::Cancelled &&
-             work.troubles.isDue(describe(more.error()), now))
-        qCWarning(lcRunner).noquote() << "the store could not be kept in order:" << describe(more.error());
+    Result<bool> removed = false;
+    // After the erasures, which come first, and not only if all of that went well.
+    if (!(more && *more) && !work.stop && now >= work.nextRemoval)
+        removed = removeRuns(store, standard, fence, now, work);
+    work.more = (more && *more) || (removed && *removed);
+    for (const Result<bool> &part : {more, removed}) {
+        if (!part)
+            tell(part.error(), now, work);
+    }
+}
+
+void Caretaker::tell(const Error &error, Timestamp now, Work &work)
+{
+    if (error.kind != ErrorKind::LeaseLost && error.kind != ErrorKind::Cancelled && work.troubles.isDue(describe(error), now))
+        qCWarning(lcRunner).noquote() << "the store could not be kept in order:" << describe(error);
 }
 
 /// Asks for the erasure of what was kept for as long as it should be.
@@ -108,13 +116,17 @@ Result<bool> Caretaker::removeRuns(Store &store, const Retention &standard, qint
         const Milliseconds kept = ruling(version.pipeline.retention, standard).runs;
         if (kept.count() == 0)
             continue;
-        const auto removed = store.upkeep()->removeRuns(version.pipeline.name, now - kept,
+        Timestamp &from = work.removedTo[version.pipeline.name];
+        const auto removed = store.upkeep()->removeRuns(version.pipeline.name, from, now - kept,
                                                         QStringLiteral("kept for %1").arg(formatDuration(kept)), fence, now);
         if (!removed)
             return tl::unexpected(removed.error());
-        if (*removed > 0)
+        if (removed->next) {
+            from = *removed->next;
             return true;
+        }
     }
+    work.removedTo.clear(); // what somebody needed may be free by the next time
     work.nextRemoval = now + RemovalInterval;
     return false;
 }

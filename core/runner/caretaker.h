@@ -35,8 +35,10 @@ private:
         Timestamp nextRemoval{};
         LogRest troubles{};
         QHash<QString, Timestamp> expiredTo{}; ///< by pipeline: what ended before is erased
+        QHash<QString, Timestamp> removedTo{}; ///< likewise, in the search for what can be removed: what ended before is not
     };
     static void carryOut(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work);
+    static void tell(const Error &error, Timestamp now, Work &work);
     static Result<bool> expire(Store &store, const Retention &standard, Timestamp now, Work &work);
     static Result<bool> removeRuns(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work);
 

@@ -10,8 +10,9 @@ namespace cairn {
 namespace {
 
 constexpr Milliseconds UnderOneName{50}; ///< two of a run: one after the other
+constexpr Milliseconds OtherRerunsGoOn{1'000}; ///< and deliver meanwhile: what they did is read again after so long
 
-/// The reason of a delivery's checkpoint, before the file's path.
+/// The reason of a delivery's checkpoint, before the file's place.
 constexpr QLatin1String WrittenTo("written to ");
 
 /// Of one run that are looked through for what they delivered.
@@ -29,16 +30,20 @@ QByteArray fileContent(const QJsonValue &content)
     return QJsonDocument(QJsonArray{content}).toJson(QJsonDocument::Compact).chopped(1).mid(1) + '\n';
 }
 
-Category categoryOf(ErrorKind kind)
+/// Of a file, as its step names it: relative to the workspace, which may be moved, and be found by several paths.
+QString placeOf(const Delivery &delivery, const QString &name)
 {
-    switch (kind) {
-    case ErrorKind::Usage:
-        return Category::Data;
-    case ErrorKind::Conflict:
-        return Category::Conflict;
-    default:
-        return Category::Internal;
-    }
+    return QDir(delivery.to).filePath(name);
+}
+
+/// Where a checkpoint says that its step wrote to; empty: it says nothing of it. Older ones tell the whole path.
+QString placeIn(const QString &reason, const Step *step)
+{
+    if (!reason.startsWith(WrittenTo) || !step || !step->deliver)
+        return {};
+    const QString told = reason.mid(WrittenTo.size());
+    const QString place = placeOf(*step->deliver, QFileInfo(told).fileName());
+    return told.endsWith(u'/' + place) ? place : told;
 }
 
 } // namespace
@@ -50,10 +55,23 @@ struct RunCarrier::DeliverySource
     StagedPayload made; ///< to be stored along with the checkpoint; empty if the payload is stored already
 };
 
+/// Whether what it refers to is of this run: its file, or what came of a step or an item.
+bool RunCarrier::isOwn(const QJsonValue &reference) const
+{
+    const auto digest = Digest::fromHex(reference[QStringLiteral("sha256")].toString());
+    const QList<StepProgress> rows = m_progress.all();
+    const auto isOf = [&](const StepProgress &row) { return row.output.digest == *digest; };
+    return digest && (m_run.input.digest == *digest || std::any_of(rows.begin(), rows.end(), isOf));
+}
+
 Result<RunCarrier::DeliverySource> RunCarrier::deliverySource(const QJsonValue &content)
 {
-    if (const auto payload = resolvePayload(m_context.reader, content))
+    const auto payload = resolvePayload(m_context.reader, content);
+    if (payload)
         return DeliverySource{*payload, {}};
+    const bool isOther = payload.error().kind == ErrorKind::NotFound && !isOwn(content); // of a service's own, say
+    if (payload.error().kind != ErrorKind::Usage && !isOther)
+        return tl::unexpected(payload.error());
     auto staged = m_context.bridge.store().payloads().stage(fileContent(content));
     if (!staged)
         return tl::unexpected(staged.error());
@@ -72,19 +90,20 @@ QCoro::Task<> RunCarrier::deliverFile(Work work)
     const auto name = m_context.engine.renderText(step.deliver->name, *context);
     const auto content = m_context.engine.evaluate(step.deliver->content, *context);
     if (!name || !content) {
-        const QString cause = describe(name ? content.error() : name.error());
-        co_await block(work, Category::Data, cause);
+        const Error error = name ? content.error() : name.error();
+        const QString cause = describe(error);
+        co_await block(work, categoryOf(error.kind), cause);
         co_return;
     }
     const QString folder = QDir(m_context.workspaceRoot).filePath(step.deliver->to);
-    const QString path = QDir(folder).filePath(*name);
-    if (m_delivering.contains(path)) { // begun again once that is over
+    const QString place = placeOf(*step.deliver, *name);
+    if (m_delivering.contains(place)) { // begun again once that is over
         co_await Pause{UnderOneName};
         co_return;
     }
-    m_delivering.insert(path);
+    m_delivering.insert(place);
     co_await deliverTo(folder, *name, *content, work);
-    m_delivering.remove(path);
+    m_delivering.remove(place);
 }
 
 QCoro::Task<> RunCarrier::deliverTo(QString folder, QString name, QJsonValue content, Work work)
@@ -95,12 +114,12 @@ QCoro::Task<> RunCarrier::deliverTo(QString folder, QString name, QJsonValue con
         co_return;
     }
     const DeliveryOrder order{folder, name, source->ref, m_run.id.toString() + u'/' + work.key().toString()};
-    const QString path = QDir(folder).filePath(name);
+    const QString place = placeOf(*work.step.deliver, name);
     auto delivered = co_await writeFile(order, *source);
-    if (!delivered && delivered.error().kind == ErrorKind::Conflict && !ownDeliveries().contains(path))
-        delivered = co_await replaceOlder(work.step.id, order, *source);
+    if (!delivered && delivered.error().kind == ErrorKind::Conflict && !ownDeliveries().contains(place))
+        delivered = co_await replaceOlder({work.step.id, place}, order, *source);
     if (delivered)
-        co_await recordDelivery(work, std::move(*source), path);
+        co_await recordDelivery(work, std::move(*source), place);
     else
         co_await recordUndelivered(work, delivered.error());
 }
@@ -113,22 +132,25 @@ QSet<QString> &RunCarrier::ownDeliveries()
     m_ownDeliveries.emplace();
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
-        if (row.state == StepState::Succeeded && row.reason.startsWith(WrittenTo))
-            m_ownDeliveries->insert(row.reason.mid(WrittenTo.size()));
+        const QString place = placeIn(row.reason, m_version->pipeline.step(row.id));
+        if (row.state == StepState::Succeeded && !place.isEmpty())
+            m_ownDeliveries->insert(place);
     }
     return *m_ownDeliveries;
 }
 
 /// Something has the file's name: it may be the file's older self.
-QCoro::Task<Result<qint64>> RunCarrier::replaceOlder(StepId step, DeliveryOrder order, const DeliverySource &source)
+QCoro::Task<Result<qint64>> RunCarrier::replaceOlder(std::pair<StepId, QString> file, DeliveryOrder order, const DeliverySource &source)
 {
-    if (!m_deliveredBefore) {
+    const Timestamp now = m_context.clock.now();
+    if (!m_deliveredBefore || now - m_deliveredReadAt >= OtherRerunsGoOn) {
         auto delivered = deliveredByFamily();
         if (!delivered)
             co_return tl::unexpected(delivered.error());
         m_deliveredBefore = std::move(*delivered);
+        m_deliveredReadAt = now;
     }
-    order.replaces = m_deliveredBefore->values({step, QDir(order.folder).filePath(order.name)});
+    order.replaces = m_deliveredBefore->values(file);
     co_return co_await writeFile(order, source);
 }
 
@@ -177,8 +199,9 @@ auto RunCarrier::deliveredByFamily() -> Result<DeliveredFiles>
         if (!history || !reruns)
             return tl::unexpected(history ? reruns.error() : history.error());
         for (const Checkpoint &checkpoint : history->checkpoints) {
-            if (checkpoint.state == StepState::Succeeded && checkpoint.reason.startsWith(WrittenTo))
-                delivered.insert({checkpoint.step, checkpoint.reason.mid(WrittenTo.size())}, checkpoint.output.digest);
+            const QString place = placeIn(checkpoint.reason, m_version->pipeline.step(checkpoint.step));
+            if (checkpoint.state == StepState::Succeeded && !place.isEmpty())
+                delivered.insert({checkpoint.step, place}, checkpoint.output.digest);
         }
         for (const RunRecord &rerun : *reruns) {
             if (rerun.id < m_run.id)
@@ -188,12 +211,12 @@ auto RunCarrier::deliveredByFamily() -> Result<DeliveredFiles>
     return delivered;
 }
 
-QCoro::Task<> RunCarrier::recordDelivery(Work work, DeliverySource source, QString path)
+QCoro::Task<> RunCarrier::recordDelivery(Work work, DeliverySource source, QString place)
 {
     Checkpoint checkpoint = checkpointFor(work.key(), StepState::Succeeded);
     checkpoint.output = source.ref;
     checkpoint.attempts += 1;
-    checkpoint.reason = WrittenTo + path;
+    checkpoint.reason = WrittenTo + place;
     Transaction transaction;
     if (source.made.ref.isValid())
         transaction.add(PutPayload{std::move(source.made)});
@@ -204,7 +227,7 @@ QCoro::Task<> RunCarrier::recordDelivery(Work work, DeliverySource source, QStri
         co_return;
     m_progress.apply(checkpoint);
     if (m_ownDeliveries)
-        m_ownDeliveries->insert(path);
+        m_ownDeliveries->insert(place);
     if (work.item == NoItem)
         provideResult(*m_progress.step(work.key()));
 }

@@ -63,8 +63,7 @@ QCoro::Task<> EventSink::sendAll()
     while (more && !m_stopping) {
         auto page = readEvents(m_reader, *m_cursor, m_workspace, EventsAtOnce);
         if (!page) {
-            qCWarning(lcRunner) << "events cannot be read:" << describe(page.error());
-            m_poster.waitALittle();
+            tellUnread(page.error());
             break;
         }
         m_caughtUp = page->events.isEmpty();
@@ -75,6 +74,13 @@ QCoro::Task<> EventSink::sendAll()
         m_settled();
 }
 
+void EventSink::tellUnread(const Error &error)
+{
+    if (m_troubles.isDue(describe(error), m_clock.now()))
+        qCWarning(lcRunner) << "events cannot be read:" << describe(error);
+    m_poster.waitALittle();
+}
+
 /// Finds out where it stood.
 QCoro::Task<bool> EventSink::begin()
 {
@@ -83,8 +89,7 @@ QCoro::Task<bool> EventSink::begin()
     const auto known = m_reader.eventCursor(name());
     const auto last = m_reader.lastEvent();
     if (!known || !last) {
-        qCWarning(lcRunner) << "events cannot be read:" << describe(known ? last.error() : known.error());
-        m_poster.waitALittle();
+        tellUnread(known ? last.error() : known.error());
         co_return false;
     }
     if (*known)

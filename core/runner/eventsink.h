@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/logrest.h"
 #include "control/events.h"
 #include "definition/settings.h"
 #include "runner/poster.h"
@@ -34,6 +35,7 @@ private:
     QCoro::Task<> sendAll();
     QCoro::Task<bool> begin();
     QCoro::Task<bool> sendPage(EventPage page);
+    void tellUnread(const Error &error);
     QCoro::Task<bool> remember(EventCursor cursor, QString refusal = {});
     QString name() const { return m_settings.service + u' ' + m_settings.path; }
 
@@ -44,6 +46,7 @@ private:
     StoreBridge &m_bridge;
     ServiceLanes &m_lanes;
     Poster m_poster;
+    LogRest m_troubles;
     std::optional<EventCursor> m_cursor;
     bool m_sending = false;
     bool m_caughtUp = false;

@@ -36,7 +36,8 @@ QCoro::Task<> RunCarrier::fanOut(const Step &step)
     auto staged = wrong.isEmpty() ? m_context.bridge.store().payloads().stage(compactArray(list->toArray()))
                                   : Result<StagedPayload>(StagedPayload());
     if (!wrong.isEmpty()) {
-        co_await block({step}, Category::Data, wrong);
+        const Category category = list ? Category::Data : categoryOf(list.error().kind);
+        co_await block({step}, category, wrong);
         co_return;
     }
     if (!staged) {

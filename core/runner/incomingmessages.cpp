@@ -2,6 +2,7 @@
 
 #include "base/logging.h"
 #include "control/storedheaders.h"
+#include "store/upkeep.h"
 
 #include <QMimeDatabase>
 
@@ -12,6 +13,7 @@ namespace {
 constexpr int Accepted = 202;
 constexpr int Unauthorized = 401;
 constexpr int NotFoundStatus = 404;
+constexpr int Gone = 410;
 constexpr int TooLarge = 413;
 constexpr int TooMany = 429;
 constexpr int Unavailable = 503;
@@ -149,6 +151,8 @@ void IncomingMessages::commit(Transaction transaction, RunId run, const StepKey 
     m_store.commit(std::move(transaction), [this, run, step, responder, status, fields](const Result<Committed> &done) {
         if (done) {
             responder.answer(status, fields);
+        } else if (done.error().kind == ErrorKind::Conflict && !step.step.isEmpty()) { // the run was erased meanwhile
+            responder.answer(Gone);
         } else {
             qCWarning(lcRunner) << "a message could not be stored:" << describe(done.error());
             responder.answer(Unavailable);
@@ -169,6 +173,13 @@ void IncomingMessages::refuseWebhook(const Error &error, const Responder &respon
     responder.answer(Unavailable);
 }
 
+/// Or to be. (That it cannot be told is no matter: the commit looks as well.)
+bool IncomingMessages::isErased(RunId run) const
+{
+    const auto erasure = m_store.upkeep() ? m_store.upkeep()->erasureOf(run) : Result<std::optional<Erasure>>(std::nullopt);
+    return erasure && erasure->has_value();
+}
+
 /// One that comes early waits in the store for its step; one that comes late stays there, to be seen.
 QCoro::Task<> IncomingMessages::takeCallback(QString id, const ListenerRequest &request, const Responder &responder)
 {
@@ -183,6 +194,8 @@ QCoro::Task<> IncomingMessages::takeCallback(QString id, const ListenerRequest &
     auto message = co_await messageOf(request, step->callback->secret);
     if (!message)
         co_return refuseWebhook(message.error(), responder);
+    if (isFinished(run->state) && isErased(run->id))
+        co_return responder.answer(Gone);
     const auto known = m_reader.callbackMessages(id, MostCallbackMessages);
     if (!known)
         co_return responder.answer(Unavailable);

@@ -47,6 +47,7 @@ private:
     void commit(Transaction transaction, RunId run, const StepKey &step, const Responder &responder, int status,
                 const Fields &fields);
     void refuseWebhook(const Error &error, const Responder &responder) const;
+    bool isErased(RunId run) const;
 
     Store &m_store;
     StoreReader &m_reader;

@@ -7,24 +7,12 @@
 
 namespace cairn {
 
-namespace {
-
-/// From when the service can be trusted to know the step's key. Where it may have forgotten it already, a person has let the step
-/// go again, and the service learned the key anew.
-Timestamp keyFirstUsed(const StepProgress &progress, const Service &service, Timestamp thisAttempt)
-{
-    const Timestamp allowance = progress.allowanceFirstAt.value_or(thisAttempt);
-    const Timestamp first = progress.firstTryAt.value_or(thisAttempt);
-    return allowance - first < service.idempotencyLifetime ? first : allowance;
-}
-
-} // namespace
-
 void RunCarrier::judge(Call &call)
 {
     readAnswer(call);
     if (call.outcome.succeeded()) {
-        call.outcome = judgeContent(call.step, wantedDigest(call), call.result, m_context.engine, m_context.schemas);
+        call.outcome = judgeContent(call.step, wantedDigest(call.work()).value_or(QString()), call.result, m_context.engine,
+                                    m_context.schemas);
         if (!noteCutShort(call) && !call.outcome.succeeded())
             applyRules(call.outcome, call.exchange, call.revision.service.policy.categories, evidenceOf(call));
     }
@@ -40,13 +28,13 @@ void RunCarrier::judge(Call &call)
     call.verdict = {Action::Await, call.step.poll ? call.step.poll->every : Milliseconds(0), QStringLiteral("taken up; ") + how};
 }
 
-/// What the answer's bytes have to be; empty if anything will do.
-QString RunCarrier::wantedDigest(const Call &call)
+/// What the answer's bytes have to be; empty if anything will do. Before anything is sent it was there.
+Result<QString> RunCarrier::wantedDigest(Work work)
 {
-    if (call.step.response.sha256.isEmpty())
-        return {};
-    const auto context = contextFor(call.work());
-    return context ? m_context.engine.renderText(call.step.response.sha256, *context).value_or(QString()) : QString();
+    if (work.step.response.sha256.isEmpty())
+        return QString();
+    const auto context = contextFor(work);
+    return context ? m_context.engine.renderText(work.step.response.sha256, *context) : tl::unexpected(context.error());
 }
 
 /// What is decided on with. `attempts`: made so far, this one included. `isRefused`: the one before was refused for its
@@ -71,24 +59,6 @@ Verdict RunCarrier::verdictOn(const Call &call, const StepProgress &progress)
     context.keyFirstUsedAt = keyFirstUsed(progress, call.revision.service, call.attempt.startedAt);
     context.previousDelay = progress.lastDelay;
     return decide(call.outcome, call.revision.service, context);
-}
-
-/// A retry may have been put off for longer than its time: by a full service, a pause, a runner that was not there.
-QCoro::Task<bool> RunCarrier::isInTime(Call &call, const StepProgress &before)
-{
-    if (!before.allowanceFirstAt)
-        co_return true;
-    const Timestamp now = m_context.clock.now();
-    DecisionContext context{before.attempts, now, m_run.deadlineAt};
-    context.firstAttemptAt = before.allowanceFirstAt;
-    context.keyFirstUsedAt = keyFirstUsed(before, call.revision.service, now);
-    const QString late = whyTooLate(call.revision.service, context);
-    if (late.isEmpty())
-        co_return true;
-    call.pass.cancel();
-    const QString cause = QStringLiteral("%1; %2").arg(before.cause, late);
-    co_await block(call.work(), before.category.value_or(Category::Timeout), cause);
-    co_return false;
 }
 
 /// Puts an answer into the forms in which it is judged, and classifies it by transport and status.
@@ -151,7 +121,7 @@ Evidence RunCarrier::evidenceOf(const Call &call)
     evidence.testsPassed.resize(rules.size());
     for (qsizetype i = 0; i < rules.size(); ++i) {
         if (!rules[i].test.isEmpty()) // a test that cannot be evaluated on this answer does not speak of it
-            evidence.testsPassed.setBit(i, m_context.engine.test(rules[i].test, call.result).value_or(false));
+            evidence.testsPassed.setBit(i, answerSays(call.result, rules[i].test, m_context.engine).value_or(false));
     }
     return evidence;
 }

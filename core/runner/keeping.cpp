@@ -75,16 +75,18 @@ void RunCarrier::noteShort(const QString &who, const QString &cause)
 QCoro::Task<> RunCarrier::waitForRoom(Work work, QString cause)
 {
     const StepProgress before = *m_progress.step(work.key());
-    const bool isAgain = before.state == StepState::WaitingRetry && before.category == Category::Internal;
-    Checkpoint checkpoint = checkpointFor(work.key(), StepState::WaitingRetry);
+    const bool isAsked = before.state == StepState::WaitingCallback;
+    const bool isAgain = (isAsked || before.state == StepState::WaitingRetry) && before.category == Category::Internal;
+    Checkpoint checkpoint = checkpointFor(work.key(), isAsked ? StepState::WaitingCallback : StepState::WaitingRetry);
     keepAnswer(checkpoint);
     checkpoint.category = Category::Internal;
     checkpoint.cause = maskText(cause);
     checkpoint.decision = isAgain ? Action::Hold : Action::Retry;
     checkpoint.reason = isAgain ? StillNoRoom : NoRoom;
     const Milliseconds waited = isAgain ? checkpoint.at - before.changedAt.value_or(checkpoint.at) : Milliseconds(0);
-    checkpoint.nextAt = std::min(checkpoint.at + std::clamp(waited, ShortestPause, LongestPause),
-                                 m_run.deadlineAt.value_or(Timestamp::max()));
+    const Milliseconds pause = std::max(std::clamp(waited, ShortestPause, LongestPause),
+                                        isAsked ? work.step.poll->every : Milliseconds(0));
+    checkpoint.nextAt = std::min(checkpoint.at + pause, m_run.deadlineAt.value_or(Timestamp::max()));
     if (isAgain && before.reason == checkpoint.reason && before.cause == checkpoint.cause)
         m_progress.postpone(work.key(), checkpoint.nextAt);
     else
@@ -158,14 +160,16 @@ QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::keepSent(Call &call)
 
 QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
 {
+    if (m_aborted) {
+        call.exchange.fault = TransportFault::Cancelled;
+        co_return;
+    }
     const auto payload = m_context.bridge.store().payloads().newPayload();
     PayloadResponseSink sink(*payload);
     const auto pending = lane.client.start(std::move(call.request.http), sink);
     if (m_exchanges.isEmpty())
         m_sendingSince = m_context.clock.now();
     m_exchanges.append(pending.get());
-    if (m_aborted)
-        pending->cancel();
     call.exchange = co_await Answer{*pending};
     m_exchanges.removeOne(pending.get());
     if (call.exchange.fault == TransportFault::Cancelled)

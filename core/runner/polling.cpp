@@ -4,6 +4,15 @@
 
 namespace cairn {
 
+namespace {
+
+QString notDone(const Polling &poll)
+{
+    return QStringLiteral("it was not done within %1").arg(toText(poll.timeout));
+}
+
+} // namespace
+
 /// Asks once whether what the step asked for is done. Answers that say "not yet" leave nothing but the time of the next question
 /// in the run's row.
 QCoro::Task<> RunCarrier::pollService(Work work)
@@ -22,12 +31,13 @@ QCoro::Task<> RunCarrier::pollService(Work work)
     ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, repeats});
     ServiceGate::Admitted admitted = co_await entry.done();
     if (admitted.hold)
-        co_await putOffQuestion(work, admitted.hold->until.value_or(m_context.clock.now() + AskGateAgain));
+        m_progress.postpone(work.key(), std::min(admitted.hold->until.value_or(m_context.clock.now() + AskGateAgain),
+                                                 m_run.deadlineAt.value_or(Timestamp::max())));
     if (!admitted.pass || !maySend())
         co_return;
 
     const Step question = asQuestion(work.step, work.step.poll->request);
-    context->set(QStringLiteral("response"), answerSoFar(before));
+    provideAnswerSoFar(*context, before);
     Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
     const auto built = co_await build(call, std::move(*context));
     if (call.lacksRoom)
@@ -50,40 +60,39 @@ QCoro::Task<> RunCarrier::pollService(Work work)
         co_await recordPoll(call);
 }
 
-/// The answer to the step's own request, as the poll's expressions see it.
-QJsonObject RunCarrier::answerSoFar(const StepProgress &step)
+/// Adds the answer to the step's own request, as the expressions of a question see it: .response.
+void RunCarrier::provideAnswerSoFar(ExpressionContext &context, const StepProgress &step)
 {
+    const QString name = QStringLiteral("response");
     QJsonObject answer = toJson(StepResult{step.status, readHeaders(step.outputHeaders), step.output});
-    const auto bytes = m_context.builder.bytesOf(step.output, ExpressionContext::MaxBody);
-    if (!bytes)
-        return answer;
-    const QJsonDocument body = QJsonDocument::fromJson(*bytes);
-    if (!body.isNull())
-        answer.insert(QStringLiteral("body"), body.isArray() ? QJsonValue(body.array()) : QJsonValue(body.object()));
-    return answer;
+    if (step.output.isValid() && step.output.size <= ExpressionContext::MaxBody) {
+        const auto bytes = m_context.builder.bytesOf(step.output, ExpressionContext::MaxBody);
+        if (!bytes)
+            return context.setUnreadable(name, unreadable(QStringLiteral("what step %1 was answered").arg(step.key().toString()),
+                                                          bytes.error()));
+        const QJsonDocument body = QJsonDocument::fromJson(*bytes);
+        if (!body.isNull())
+            answer.insert(QStringLiteral("body"), body.isArray() ? QJsonValue(body.array()) : QJsonValue(body.object()));
+    }
+    context.set(name, answer);
 }
 
-/// Whether a test of an answer holds. One that cannot be evaluated is a failed outcome.
-bool RunCarrier::holds(Call &call, const QString &test)
+/// Whether the answer to a question says so. Where the test looks at its body, that has to be the JSON that it promises to be. A test
+/// that cannot be evaluated is a failed outcome.
+bool RunCarrier::says(Call &call, const QString &test)
 {
-    const auto passed = m_context.engine.test(test, call.result);
+    if (const QString why = whyNoJson(call.result, test); !why.isEmpty()) {
+        call.outcome = {Category::Schema, why, false, {}};
+        noteCutShort(call);
+        return false;
+    }
+    const auto passed = answerSays(call.result, test, m_context.engine);
     if (!passed)
         call.outcome = {Category::Schema,
                         QStringLiteral("a test of the answer could not be evaluated: %1").arg(passed.error().detail),
                         false,
                         {}};
     return passed.value_or(false);
-}
-
-/// The same of the answer to a question: where the test looks at its body, that has to be the JSON that it promises to be.
-bool RunCarrier::answerHolds(Call &call, const QString &test)
-{
-    const QString why = whyNoJson(call.result, test);
-    if (why.isEmpty())
-        return holds(call, test);
-    call.outcome = {Category::Schema, why, false, {}};
-    noteCutShort(call);
-    return false;
 }
 
 /// The service says so itself. From then on it is another generation: asked for once more, it is another request, to which no
@@ -100,22 +109,16 @@ bool RunCarrier::judgePoll(Call &call, const Polling &poll)
     readAnswer(call);
     if (!call.outcome.succeeded())
         return false;
-    if (!poll.failWhen.isEmpty() && answerHolds(call, poll.failWhen))
+    if (!poll.failWhen.isEmpty() && says(call, poll.failWhen))
         noteFailure(call, poll.failWhen);
-    return call.outcome.succeeded() && answerHolds(call, poll.until);
+    return call.outcome.succeeded() && says(call, poll.until);
 }
 
-/// It may wait until then, or has waited for as long as it may. Only after it was asked: what was done while nobody could ask is done.
-QCoro::Task<> RunCarrier::putOffQuestion(Work work, Timestamp next)
+/// Whether it had had its time when it was asked about. It is over only then: what was done while nobody could ask is done.
+bool RunCarrier::isOverdue(const Work &work, Timestamp asked) const
 {
     const Milliseconds timeout = work.step.poll->timeout;
-    const Timestamp since = m_progress.step(work.key())->awaitedSince.value_or(Timestamp{});
-    if (timeout.count() == 0 || m_context.clock.now() < since + timeout) {
-        m_progress.postpone(work.key(), next);
-        co_return;
-    }
-    const QString cause = QStringLiteral("it was not done within %1").arg(toText(timeout));
-    co_await block(work, Category::Timeout, cause);
+    return timeout.count() > 0 && asked >= m_progress.step(work.key())->awaitedSince.value_or(Timestamp{}) + timeout;
 }
 
 /// Not done yet. After questions that failed, that is written down: their row is over. Otherwise nothing is.
@@ -133,20 +136,39 @@ QCoro::Task<> RunCarrier::goOnWaiting(Work work)
         if (!co_await write(checkpoint))
             co_return;
     }
-    co_await putOffQuestion(work, next);
+    if (!isOverdue(work, m_context.clock.now())) {
+        m_progress.postpone(work.key(), next);
+        co_return;
+    }
+    const QString cause = notDone(*work.step.poll);
+    co_await block(work, Category::Timeout, cause);
 }
 
 /// The end of the wait, or a question that failed, with its attempt. Until it is done, the answer to the step's own request
-/// stays.
+/// stays. Answers that again find no room are not written down each time, into a store that may be on the same disk.
 QCoro::Task<> RunCarrier::recordPoll(Call &call)
 {
     const StepProgress before = *m_progress.step(call.key());
-    call.verdict =
-        decide(call.outcome, asHarmless(call.revision.service), decisionContext(call, before.attempts + 1, wasRefused(before)));
+    const bool isLate = isOverdue(call.work(), call.attempt.startedAt);
+    if (call.outcome.lacksRoom && before.category == Category::Internal && !isLate) {
+        const QString cause = call.outcome.cause;
+        co_await waitForRoom(call.work(), cause);
+        co_return;
+    }
+    DecisionContext context = decisionContext(call, before.attempts + 1, wasRefused(before));
+    context.previousDelay = before.lastDelay;
+    call.verdict = decide(call.outcome, asHarmless(call.revision.service), context);
+    const bool isOver = isLate && call.verdict.action == Action::Retry;
+    if (isOver)
+        call.verdict = {Action::Block, {}, notDone(*call.step.poll)};
     giveUpIfNotCritical(call);
     call.verdict.delay = std::max(call.verdict.delay, call.step.poll->every);
     Checkpoint checkpoint = checkpointFor(call);
     checkpoint.inputDigest = before.inputDigest;
+    if (isOver) {
+        checkpoint.category = Category::Timeout;
+        checkpoint.cause = QStringLiteral("%1; the last question: %2").arg(notDone(*call.step.poll), call.outcome.cause);
+    }
     if (checkpoint.state == StepState::WaitingRetry)
         checkpoint.state = StepState::WaitingCallback;
     if (call.saidFailed)

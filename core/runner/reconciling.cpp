@@ -10,8 +10,7 @@ namespace {
 
 constexpr int MostTellings = 3;
 constexpr Milliseconds BetweenTellings{1'000};
-/// What holds of both holds whatever a body is; neither has a field, an element or a length.
-constexpr const char *AnyBody[] = {"true", "false"};
+const QString NowhereSaid = QStringLiteral("its step does not say how");
 
 } // namespace
 
@@ -33,7 +32,8 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
     const auto lane = m_context.lanes.lane(work.step.service);
     auto context = contextFor(work);
     if (!lane || !context || !work.step.reconcile) {
-        m_progress.postpone(work.key(), m_context.clock.now() + AskGateAgain);
+        const Error why = !lane ? lane.error() : !context ? context.error() : Error{ErrorKind::NotFound, NowhereSaid, {}, {}};
+        co_await cannotAsk(work, why);
         co_return;
     }
     ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, {}});
@@ -52,7 +52,7 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
         co_return;
     if (built) {
         co_await exchange(call, **lane);
-        if (call.lacksRoom || call.exchange.fault == TransportFault::Cancelled)
+        if (call.exchange.fault == TransportFault::Cancelled)
             co_return;
         readAnswer(call);
         settle(call, **lane);
@@ -63,6 +63,23 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
     judgeReconciliation(call, before);
     const Checkpoint checkpoint = reconciled(call, before);
     co_await record(call, checkpoint);
+}
+
+/// What passes is waited for. What does not, such as a damaged definition, is left to a person: nobody would be told by waiting.
+QCoro::Task<> RunCarrier::cannotAsk(Work work, Error why)
+{
+    if (why.kind == ErrorKind::Busy || why.kind == ErrorKind::Io || why.kind == ErrorKind::DiskFull) {
+        m_progress.postpone(work.key(), m_context.clock.now() + AskGateAgain);
+        co_return;
+    }
+    const StepProgress before = *m_progress.step(work.key());
+    Checkpoint checkpoint = checkpointFor(work.key(), StepState::OutcomeUnknown);
+    keepAnswer(checkpoint);
+    checkpoint.category = before.category;
+    checkpoint.cause = before.cause;
+    checkpoint.decision = Action::AskOutcome;
+    checkpoint.reason = QStringLiteral("the service cannot be asked whether it happened (%1); a person must").arg(describe(why));
+    co_await write(checkpoint);
 }
 
 /// A question is no attempt of the step, and as long as nobody knows, the step stands as it did.
@@ -83,19 +100,6 @@ Checkpoint RunCarrier::reconciled(const Call &call, const StepProgress &before) 
     if (call.verdict.delay.count() > 0)
         checkpoint.nextAt = checkpoint.at + call.verdict.delay;
     return checkpoint;
-}
-
-/// Whether the answer to a question says so. To jq, a body that is not there is unequal to whatever a test looks for, so a login
-/// page would "say" that nothing happened: where there is no `.body`, only what does not depend on it counts.
-bool RunCarrier::says(Call &call, const QString &test)
-{
-    if (!call.result.body.isEmpty())
-        return answerHolds(call, test);
-    return std::all_of(std::begin(AnyBody), std::end(AnyBody), [&](const char *body) {
-        StepResult result = call.result;
-        result.body = body;
-        return m_context.engine.test(test, result).value_or(false);
-    });
 }
 
 /// What the answer says of the request in doubt: it happened, it did not, or nothing yet.
@@ -166,7 +170,7 @@ QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work)
     if (!lane || !context)
         co_return describe(lane ? context.error() : lane.error());
     const Step question = asQuestion(work.step, *work.step.cancel);
-    context->set(QStringLiteral("response"), answerSoFar(*m_progress.step(work.key())));
+    provideAnswerSoFar(*context, *m_progress.step(work.key()));
     QString cause;
     bool isRefused = false;
     for (int tries = 0; tries < MostTellings; ++tries) {

@@ -2,6 +2,8 @@
 #include "runner/runcarrier.h"
 
 #include "control/editing.h"
+#include "control/judgement.h"
+#include "control/storedheaders.h"
 
 // Resume: the same step with something changed.
 
@@ -145,18 +147,12 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
         co_await refuse(command, why);
         co_return;
     }
-    const QList<StepProgress> rows = m_progress.all();
-    if (std::any_of(rows.begin(), rows.end(), [this](const StepProgress &row) { return wouldBeDoneTwice(row); })) {
+    Transaction transaction(MoveRun{m_run.id, newest->id});
+    bool stays = false;
+    QList<Checkpoint> checkpoints = onNewest(newest->pipeline, stays);
+    if (stays && checkpoints.isEmpty()) {
         co_await refuse(command, DoneAlready);
         co_return;
-    }
-    Transaction transaction(MoveRun{m_run.id, newest->id});
-    QList<Checkpoint> checkpoints;
-    for (const StepProgress &row : rows) {
-        if (!isStanding(row.state) || row.items || !mayChange(row) || !newest->pipeline.step(row.id))
-            continue;
-        checkpoints.append(letGo(row));
-        checkpoints.last().edited = {}; // the new version's own body goes out
     }
     reopenFannedOut(checkpoints);
     noteMoving();
@@ -174,9 +170,66 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
         co_return;
     m_version = std::make_shared<const PipelineVersion>(*newest);
     m_expressions = ExpressionContext();
+    m_unread.clear();
     m_values.clear();
     m_fresh = false;
     co_await load(); // where that fails, carry() ends
+}
+
+/// How what stands goes on with the newest version; `stays` says that something does not.
+QList<Checkpoint> RunCarrier::onNewest(const Pipeline &newest, bool &stays)
+{
+    QList<Checkpoint> checkpoints;
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        const Step *next = newest.step(row.id);
+        if (!isStanding(row.state) || row.items || !mayChange(row) || !next)
+            continue;
+        const auto goesOn = onNewest(row, *next);
+        stays = stays || !goesOn;
+        if (goesOn)
+            checkpoints.append(*goesOn);
+    }
+    return checkpoints;
+}
+
+/// How a step that stands goes on with the newest version; nothing: it stays as it is. What would be done twice is not sent again,
+/// but the answer that it has may be one that the newest version takes.
+std::optional<Checkpoint> RunCarrier::onNewest(const StepProgress &row, const Step &next)
+{
+    const Step &pinned = *m_version->pipeline.step(row.id);
+    const bool asksTheSame = next.service == pinned.service && next.request == pinned.request;
+    if (!wouldBeDoneTwice(row)) {
+        Checkpoint checkpoint = letGo(row);
+        checkpoint.edited = {}; // the new version's own body goes out
+        if (!asksTheSame || row.edited.isValid())
+            checkpoint.inputDigest = {};
+        return checkpoint;
+    }
+    if (!asksTheSame || !takesAnswer(next, row))
+        return std::nullopt;
+    Checkpoint checkpoint = checkpointFor(row.key(), next.isAwaited() ? StepState::WaitingCallback : StepState::Succeeded);
+    keepAnswer(checkpoint);
+    checkpoint.decision = next.isAwaited() ? Action::Await : Action::Succeed;
+    if (next.isAwaited()) {
+        checkpoint.attempts = 0; // questions that failed
+        checkpoint.nextAt = checkpoint.at;
+    }
+    return checkpoint;
+}
+
+/// Whether the answer that the step has is good by what another version says of it.
+bool RunCarrier::takesAnswer(const Step &next, const StepProgress &row)
+{
+    StepResult result{row.status, readHeaders(row.outputHeaders), row.output};
+    if (row.output.isValid() && saysJson(result.headers) && row.output.size <= LargestJsonBody) {
+        const auto body = m_context.builder.bytesOf(row.output, LargestJsonBody);
+        if (!body)
+            return false;
+        result.body = *body;
+    }
+    const auto wanted = wantedDigest({next, row.item});
+    return wanted && judgeRecorded(next, *wanted, result, m_context.engine, m_context.schemas).succeeded();
 }
 
 /// What keeps the run from going on with that version of its pipeline; empty: nothing.

@@ -68,7 +68,8 @@ QCoro::Task<> RunCarrier::carry()
         co_await carryOutCommands();
         if (m_unreadable)
             co_return;
-        const bool moves = !m_lost && !m_stopping && m_run.state != RunState::Paused && !isFinished(m_run.state);
+        const bool stands = m_run.state == RunState::Paused || isFinished(m_run.state) || isLeft();
+        const bool moves = !m_lost && !m_stopping && !stands;
         const bool started = moves && startSteps();
         if (m_inFlight.isEmpty() && !started && (m_lost || m_commands.empty()))
             break;
@@ -100,10 +101,12 @@ QCoro::Task<bool> RunCarrier::load()
         history = std::move(*read);
     }
     m_progress = RunProgress(m_version->pipeline, history);
+    m_isLeft = m_run.state == RunState::Blocked && m_progress.summary().state != RunState::Blocked;
     fillContext();
     if (!m_fresh) {
         noteWaits();
         co_await settleInterrupted();
+        co_await noteMaybeSent();
     }
     co_return !m_lost;
 }
@@ -169,7 +172,17 @@ void RunCarrier::fillContext()
 
 void RunCarrier::provideResult(const StepProgress &step)
 {
-    setResult(m_expressions, step, m_context.builder);
+    if (setResult(m_expressions, step, m_context.builder))
+        m_unread.remove(step.id);
+    else
+        m_unread.insert(step.id);
+}
+
+/// What could not be read may have been put back since.
+void RunCarrier::readAgain()
+{
+    for (const StepId &step : QSet<StepId>(m_unread))
+        provideResult(*m_progress.step(step));
 }
 
 bool RunCarrier::startSteps()
@@ -233,7 +246,7 @@ QCoro::Task<> RunCarrier::carryOut(Work work)
     const Result<bool> wanted = isNew && work.item == NoItem ? isWanted(work.step) : Result<bool>(true);
     if (!wanted) {
         const QString cause = describe(wanted.error());
-        co_await block(work, Category::Data, cause);
+        co_await block(work, categoryOf(wanted.error().kind), cause);
     } else if (!*wanted) {
         const QString reason = QStringLiteral("its condition does not hold: %1").arg(work.step.when);
         co_await skip(work.step, reason);

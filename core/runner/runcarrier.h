@@ -93,7 +93,7 @@ private:
     };
     struct Call;           // one attempt under way
     struct DeliverySource; // what a delivery writes
-    using DeliveredFiles = QMultiHash<std::pair<StepId, QString>, Digest>; // by step and path
+    using DeliveredFiles = QMultiHash<std::pair<StepId, QString>, Digest>; // by step and place
 
     /// Of held and awaited steps, where the service's gate names no time.
     static constexpr Milliseconds AskGateAgain{5'000};
@@ -104,6 +104,7 @@ private:
 
     // runcarrier.cpp
     QCoro::Task<bool> load();
+    void readAgain();
     void noteWaits();
     QCoro::Task<> settleInterrupted();
     QCoro::Task<> carryStep(StepKey key);
@@ -123,7 +124,9 @@ private:
     QCoro::Task<> skip(const Step &step, QString reason);
     QCoro::Task<> writeRunRow();
     QCoro::Task<bool> commit(Transaction transaction);
-    QCoro::Task<> leave(Error refusal, std::optional<FinishCommand> command);
+    QCoro::Task<> leave(Error refusal, Transaction refused);
+    StepId refusedStep(const Transaction &refused) const;
+    bool isLeft() const { return m_isLeft && m_run.state == RunState::Blocked; }
     QCoro::Task<bool> write(Checkpoint checkpoint);
     static QString causeOf(const StepProgress &step);
     std::optional<Timestamp> wakeTime(const RunSummary &summary) const;
@@ -164,16 +167,23 @@ private:
 
     // judging.cpp
     void judge(Call &call);
-    QString wantedDigest(const Call &call);
+    Result<QString> wantedDigest(Work work);
     DecisionContext decisionContext(const Call &call, int attempts, bool isRefused);
     static bool wasRefused(const StepProgress &step);
     Verdict verdictOn(const Call &call, const StepProgress &progress);
     void readAnswer(Call &call);
     bool noteCutShort(Call &call);
-    QCoro::Task<bool> isInTime(Call &call, const StepProgress &before);
     void giveUpIfNotCritical(Call &call);
     void readBody(Call &call);
     Evidence evidenceOf(const Call &call);
+
+    // keylife.cpp
+    Timestamp keyFirstUsed(const StepProgress &progress, const Service &service, Timestamp thisAttempt) const;
+    QCoro::Task<bool> isInTime(Call &call, const StepProgress &before);
+    Timestamp startableSince(const StepProgress &step) const;
+    std::optional<Timestamp> maybeSentSince(const StepProgress &step) const;
+    QCoro::Task<> noteMaybeSent();
+    QCoro::Task<> layDown();
 
     // fanoutsteps.cpp
     QCoro::Task<> fanOut(const Step &step);
@@ -184,14 +194,12 @@ private:
 
     // polling.cpp
     QCoro::Task<> pollService(Work work);
-    QJsonObject answerSoFar(const StepProgress &step);
-    bool holds(Call &call, const QString &test);
-    bool answerHolds(Call &call, const QString &test);
+    void provideAnswerSoFar(ExpressionContext &context, const StepProgress &step);
     bool says(Call &call, const QString &test);
     void noteFailure(Call &call, const QString &test);
     bool judgePoll(Call &call, const Polling &poll);
     QCoro::Task<> goOnWaiting(Work work);
-    QCoro::Task<> putOffQuestion(Work work, Timestamp next);
+    bool isOverdue(const Work &work, Timestamp asked) const;
     QCoro::Task<> recordPoll(Call &call);
 
     // callbacks.cpp
@@ -202,6 +210,7 @@ private:
 
     // reconciling.cpp
     QCoro::Task<> reconcile(Work work);
+    QCoro::Task<> cannotAsk(Work work, Error why);
     Checkpoint reconciled(const Call &call, const StepProgress &before) const;
     void judgeReconciliation(Call &call, const StepProgress &before);
     void doubtOutcome(Checkpoint &checkpoint, const Step &step) const;
@@ -213,14 +222,15 @@ private:
 
     // deliverystep.cpp
     QCoro::Task<> deliverFile(Work work);
+    bool isOwn(const QJsonValue &reference) const;
     Result<DeliverySource> deliverySource(const QJsonValue &content);
     QCoro::Task<Result<qint64>> writeFile(DeliveryOrder order, const DeliverySource &source);
     QCoro::Task<> deliverTo(QString folder, QString name, QJsonValue content, Work work);
     QSet<QString> &ownDeliveries();
-    QCoro::Task<Result<qint64>> replaceOlder(StepId step, DeliveryOrder order, const DeliverySource &source);
+    QCoro::Task<Result<qint64>> replaceOlder(std::pair<StepId, QString> file, DeliveryOrder order, const DeliverySource &source);
     Result<DeliveredFiles> deliveredByFamily();
     QCoro::Task<> recordUndelivered(Work work, Error error);
-    QCoro::Task<> recordDelivery(Work work, DeliverySource source, QString path);
+    QCoro::Task<> recordDelivery(Work work, DeliverySource source, QString place);
 
     // runcommands.cpp
     QCoro::Task<> carryOutCommands();
@@ -245,6 +255,9 @@ private:
     QCoro::Task<> resumeEdited(Command command);
     QCoro::Task<> resumeLatest(Command command);
     QString whyNotOn(const Result<PipelineVersion> &newest) const;
+    QList<Checkpoint> onNewest(const Pipeline &newest, bool &stays);
+    std::optional<Checkpoint> onNewest(const StepProgress &row, const Step &next);
+    bool takesAnswer(const Step &next, const StepProgress &row);
     struct Edit;
     Result<Edit> editFor(const Command &command, const StepProgress &row);
     Result<Edit> patched(const QString &patch, const Step &step, const BuiltRequest &sends);
@@ -256,22 +269,27 @@ private:
     std::shared_ptr<const PipelineVersion> m_version;
     RunProgress m_progress;
     ExpressionContext m_expressions;
+    QSet<StepId> m_unread; ///< steps whose output could not be read into it
     WakeSignal m_wake;
     QTimer m_due;
     QList<StepKey> m_inFlight;
     QHash<StepId, QJsonArray> m_values; ///< of the steps whose items are carried out
-    std::optional<DeliveredFiles> m_deliveredBefore; ///< read when a delivery first finds its name taken
-    std::optional<QSet<QString>> m_ownDeliveries; ///< paths; read likewise
-    QSet<QString> m_delivering; ///< paths
+    std::optional<DeliveredFiles> m_deliveredBefore; ///< read when a delivery finds its name taken
+    Timestamp m_deliveredReadAt{};
+    std::optional<QSet<QString>> m_ownDeliveries; ///< their places in the workspace; read likewise
+    QSet<QString> m_delivering; ///< likewise
     QHash<QString, qsizetype> m_judged; ///< messages of each callback that were looked at
+    QHash<StepKey, Timestamp> m_maybeSent; ///< without a trace, by a runner that ended: not before then
     QList<PendingExchange *> m_exchanges;
     Timestamp m_sendingSince{}; ///< while there are exchanges
     std::deque<Command> m_commands;
     Claim m_claimed;
     bool m_fresh;
+    bool m_isLeft = false; ///< it was blocked as a whole, and none of its steps is: it goes on when a person says so
     bool m_stopping = false;
     bool m_aborted = false;
     bool m_cancelling = false;
+    bool m_cutOff = false;     ///< on the way to a stop, something that may have been sent
     bool m_lost = false;       ///< the lease is gone, or the store refuses the run: nothing is done with it any more
     bool m_unreadable = false; ///< its history is: its row says so, and nothing is done with it
 };

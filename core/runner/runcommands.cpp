@@ -1,5 +1,6 @@
 #include "runner/commandrules.h"
 #include "runner/runcarrier.h"
+#include "security/masking.h"
 
 namespace cairn {
 
@@ -37,6 +38,7 @@ QCoro::Task<> RunCarrier::carryOutCommands()
             co_await refuse(command, result);
             continue;
         }
+        readAgain();
         co_await carryOut(command);
     }
 }
@@ -98,7 +100,7 @@ QCoro::Task<> RunCarrier::acceptWith(std::optional<StagedPayload> fresh, Command
         transaction.add(AddCheckpoint{checkpoint});
     }
     transaction.add(UpdateRun{m_run, m_context.clock.now()});
-    transaction.add(FinishCommand{command.id, true, result, m_context.clock.now()});
+    transaction.add(FinishCommand{command.id, true, maskText(result), m_context.clock.now()});
     if (!co_await commit(std::move(transaction)))
         co_return;
     for (const Checkpoint &checkpoint : std::as_const(checkpoints))
@@ -107,7 +109,7 @@ QCoro::Task<> RunCarrier::acceptWith(std::optional<StagedPayload> fresh, Command
 
 QCoro::Task<> RunCarrier::refuse(Command command, QString why)
 {
-    Transaction transaction(FinishCommand{command.id, false, why, m_context.clock.now()});
+    Transaction transaction(FinishCommand{command.id, false, maskText(why), m_context.clock.now()}); // it may say what was in a body
     co_await commit(std::move(transaction));
 }
 
@@ -127,13 +129,14 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
         if (isStanding(row.state) && !row.items && mayChange(row) && !wouldBeDoneTwice(row))
             checkpoints.append(letGo(row));
     }
-    if (checkpoints.isEmpty()) {
+    if (checkpoints.isEmpty() && !isLeft()) {
         const QString why = done ? QString(DoneAlready) : nothingStands(unknown, underWay);
         co_await refuse(command, why);
         co_return;
     }
     noteMoving();
-    const QString result = QStringLiteral("trying again: %1").arg(stepList(checkpoints));
+    const QString result = checkpoints.isEmpty() ? QStringLiteral("going on from where it stood")
+                                                 : QStringLiteral("trying again: %1").arg(stepList(checkpoints));
     reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
 }
@@ -247,7 +250,10 @@ QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
     QList<Checkpoint> checkpoints;
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
-        if (!applies(command, row) || row.state != StepState::OutcomeUnknown || row.items || !mayChange(row))
+        // that its service did nothing, whatever it answered, somebody may know of a step that he names
+        const bool deniesAnswer = state == StepState::Ready && !command.step.isEmpty() && wouldBeDoneTwice(row);
+        const bool isInDoubt = row.state == StepState::OutcomeUnknown || deniesAnswer;
+        if (!applies(command, row) || !isInDoubt || row.items || !mayChange(row))
             continue;
         // what happened is that the service has taken it up: the callback is still to come
         const bool isTakenUp = state == StepState::Succeeded && m_version->pipeline.step(row.id)->callback;

@@ -241,10 +241,10 @@ void Runner::begin(const RunRecord &run, std::optional<Command> command, const C
         blocked.cause = describe(pipeline.error());
         Transaction transaction(UpdateRun{blocked, m_clock.now()});
         transaction.fence = m_context->fence;
-        if (command)
-            transaction.add(FinishCommand{command->id, false, blocked.cause, m_clock.now()});
-        m_store.commit(std::move(transaction), {});
-        return;
+        if (!command)
+            return m_store.commit(std::move(transaction), {});
+        transaction.add(FinishCommand{command->id, false, blocked.cause, m_clock.now()});
+        return finish(*command, std::move(transaction));
     }
     const bool fresh = run.state == RunState::Pending;
     auto carrier = std::make_unique<RunCarrier>(*m_context, fresh ? started(run) : run, *pipeline, fresh, claimed);

@@ -23,8 +23,10 @@ void Runner::readCommands()
         m_commandsTaken.insert(command.id);
         takeUp(command);
     }
-    if (pending.size() < CommandPage)
-        m_commandsTaken.intersect(pending); // the others are finished in the store
+    if (pending.size() >= CommandPage)
+        return;
+    m_commandsTaken.intersect(pending); // the others are finished in the store
+    m_ending.removeIf([&](qint64 id) { return !pending.contains(id); });
 }
 
 void Runner::askForOrders()

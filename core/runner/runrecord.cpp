@@ -167,8 +167,12 @@ QCoro::Task<> RunCarrier::writeRunRow()
 {
     const RunSummary summary = m_progress.summary();
     const bool isPaused = m_run.state == RunState::Paused && !isFinished(summary.state);
-    if (isFinished(m_run.state) || isPaused || (m_stopping && summary.state == RunState::Running))
+    if (isFinished(m_run.state) || isPaused || isLeft())
         co_return;
+    if (m_stopping && summary.state == RunState::Running) {
+        co_await layDown();
+        co_return;
+    }
     m_run.state = summary.state;
     m_run.step = summary.step;
     if (summary.nextAt)
@@ -211,7 +215,7 @@ QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
             co_return false;
         }
         if (!concernsAll(done.error())) {
-            co_await leave(done.error(), commandOf(transaction));
+            co_await leave(done.error(), transaction);
             co_return false;
         }
         m_context.storeTrouble(done.error());
@@ -223,15 +227,31 @@ QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
     }
 }
 
-/// The store refuses what is written of this run, and takes what is written of others: a person is to look at it. It stands where it
-/// stood before. Not even that is taken, perhaps: then the run is held here, for whoever carried it again would send it all again.
-QCoro::Task<> RunCarrier::leave(Error refusal, std::optional<FinishCommand> command)
+/// The step that could not be written down, or else the first that has not passed.
+StepId RunCarrier::refusedStep(const Transaction &refused) const
+{
+    for (const Write &write : refused.writes) {
+        if (const auto *added = write.as<AddCheckpoint>())
+            return added->checkpoint.step;
+    }
+    const QList<StepProgress> &steps = m_progress.steps();
+    const auto next = std::find_if(steps.begin(), steps.end(), [](const StepProgress &step) { return !isPassed(step.state); });
+    return next == steps.end() ? StepId() : next->id;
+}
+
+/// The store refuses what is written of this run, and takes what is written of others: a person is to look at it. Its steps stand
+/// where they stood before. Not even that is taken, perhaps: then the run is held here, for whoever carried it again would send it
+/// all again.
+QCoro::Task<> RunCarrier::leave(Error refusal, Transaction refused)
 {
     if (std::exchange(m_lost, true))
         co_return; // another of its steps was refused as well
+    std::optional<FinishCommand> command = commandOf(refused);
     refusal.where.clear();
     m_run.state = RunState::Blocked;
-    m_run.step = {};
+    m_run.step = refusedStep(refused);
+    m_run.finishedAt.reset();
+    m_run.wakeAt.reset();
     m_run.category = Category::Internal;
     m_run.cause = maskText(QStringLiteral("what was done could not be written down: %1").arg(describe(refusal)));
     qCWarning(lcRunner).noquote() << "run" << m_run.id.toString() << "is blocked:" << m_run.cause;

@@ -1,10 +1,8 @@
 #include "runner/servicecommands.h"
 
-namespace cairn {
+#include "control/breakerdesk.h"
 
-namespace {
-constexpr Milliseconds LongestOrder = std::chrono::hours(24 * 30);
-}
+namespace cairn {
 
 Transaction carryOutServiceCommand(const Command &command, ServiceLane &lane, Timestamp now)
 {

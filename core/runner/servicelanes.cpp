@@ -103,6 +103,7 @@ Result<ServiceLane *> ServiceLanes::open(ServiceRevision revision)
     ServiceState state = serviceStateFromJson(*remembered, revision.service.policy, m_clock.now());
     const auto lane = std::make_shared<ServiceLane>(m_queue, m_cap, m_clock, m_transports, std::move(revision), std::move(state));
     lane->saved.at = m_clock.now();
+    lane->saved.since = m_clock.steady();
     lane->saved.inFlight = remembered->value(InFlightKey).toInt();
     lane->saved.waiting = remembered->value(WaitingKey).toInt();
     lane->exchanges = remembered->value(ExchangesKey).toInteger();
@@ -180,6 +181,7 @@ auto ServiceLanes::unsaved(bool everything) -> Unsaved
 {
     takeBackRefused();
     const Timestamp now = m_clock.now();
+    const std::chrono::nanoseconds steady = m_clock.steady();
     Transaction transaction;
     Saving saving{std::make_shared<std::atomic<Fate>>(Fate::Open), {}};
     for (const auto &lane : std::as_const(m_lanes)) {
@@ -188,7 +190,7 @@ auto ServiceLanes::unsaved(bool everything) -> Unsaved
         const bool turned = state.breaker.state(now) != savedBreaker.state(lane->saved.at) ||
                             state.breaker.openedAt() != savedBreaker.openedAt() || // again, half open in between
                             state.breaker.order() != savedBreaker.order();
-        const bool isTime = everything || now - lane->saved.at >= SaveInterval;
+        const bool isTime = everything || steady - lane->saved.since >= SaveInterval;
         if (!turned && (!isTime || isSaved(*lane)))
             continue;
         transaction.add(PutServiceState{lane->revision.service.name, described(*lane), now});
@@ -197,7 +199,7 @@ auto ServiceLanes::unsaved(bool everything) -> Unsaved
         if (hasStoppedReleasing(*lane, now))
             transaction.add(AddAudit{releaseStopped(*lane, now)});
         saving.before.insert(lane->revision.service.name, lane->saved);
-        lane->saved = {state, lane->gate.inFlight(), lane->gate.waiting(), now};
+        lane->saved = {state, lane->gate.inFlight(), lane->gate.waiting(), now, steady};
     }
     if (saving.before.isEmpty())
         return {};
@@ -212,7 +214,7 @@ void ServiceLanes::takeBackRefused()
         const Fate fate = *saving.fate;
         for (auto it = saving.before.cbegin(); fate == Fate::Refused && it != saving.before.cend(); ++it) {
             SavedLane &saved = m_lanes.value(it.key())->saved;
-            if (it->at <= saved.at) // else an older one was refused as well
+            if (it->since <= saved.since) // else an older one was refused as well
                 saved = *it;
         }
         return fate != Fate::Open;

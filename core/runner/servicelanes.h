@@ -19,6 +19,7 @@ struct SavedLane
     int inFlight = 0;
     int waiting = 0;
     Timestamp at{};
+    std::chrono::nanoseconds since{0}; ///< the same by the steady clock
 };
 
 /// What the runner needs to speak to one service: its live revision, its connections, its gate.

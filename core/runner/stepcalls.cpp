@@ -145,6 +145,8 @@ tl::expected<void, BuildFailure> RunCarrier::render(Call &call, const Expression
         if (const auto schema = m_context.schemas.find(call.step.response.schema); !schema)
             return tl::unexpected(BuildFailure{Category::Internal, describe(schema.error())});
     }
+    if (const auto wanted = wantedDigest(call.work()); !wanted)
+        return tl::unexpected(BuildFailure{categoryOf(wanted.error().kind), describe(wanted.error())});
     call.request = std::move(*built);
     prepareAttempt(call);
     return {};
@@ -153,6 +155,9 @@ tl::expected<void, BuildFailure> RunCarrier::render(Call &call, const Expression
 void RunCarrier::prepareAttempt(Call &call)
 {
     const StepProgress &progress = *m_progress.step(call.key());
+    const bool isOwn = &call.step == m_version->pipeline.step(call.step.id);
+    if (isOwn && progress.inputDigest.isValid())
+        call.request.inputDigest = progress.inputDigest; // a retry is the same request, wherever its service has moved meanwhile
     Attempt &attempt = call.attempt;
     attempt.run = m_run.id;
     attempt.step = call.step.id;
@@ -229,6 +234,8 @@ QCoro::Task<bool> RunCarrier::isOverByCutOff(Call &call, const StepProgress &bef
         co_return false;
     else if (call.intended)
         co_await withdrawIntent(call, before);
+    else
+        m_cutOff = m_cutOff || call.exchange.maybeSent;
     co_return true;
 }
 

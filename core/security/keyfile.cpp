@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <pwd.h>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,6 +48,14 @@ Result<void> makeKeyFolder(const QString &folder)
     return errno == EEXIST ? Result<void>() : tl::unexpected(systemError(errno, u"The folder for keys cannot be made"_s, folder));
 }
 
+/// For those who start programs without $HOME: cron, some service managers.
+QString homeOfUser()
+{
+    const QString home = qEnvironmentVariable("HOME");
+    const passwd *entry = QDir::isAbsolutePath(home) ? nullptr : ::getpwuid(::getuid());
+    return entry ? QFile::decodeName(entry->pw_dir) : home;
+}
+
 tl::unexpected<Error> noSuchKey(const QString &path)
 {
     return failure(ErrorKind::NotFound, u"There is no such key"_s, path,
@@ -78,7 +87,11 @@ Result<SecretBytes> readOwn(int file, const QString &path, unsigned closedTo)
 
 QString KeyFile::userFolder()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + "/cairn/keys"_L1;
+    // Qt takes "/" for a home that is not told, and a relative $XDG_CONFIG_HOME, which its specification says to ignore: the key
+    // would be another one there.
+    const QString usual = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+    const bool isTold = !qEnvironmentVariableIsEmpty("HOME") || !qEnvironmentVariableIsEmpty("XDG_CONFIG_HOME");
+    return (isTold && QDir::isAbsolutePath(usual) ? usual : homeOfUser() + "/.config"_L1) + "/cairn/keys"_L1;
 }
 
 KeyFile KeyFile::given(QString folder)

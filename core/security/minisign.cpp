@@ -3,6 +3,7 @@
 #include "security/signingkey.h"
 
 #include <QList>
+#include <QtEndian>
 
 #include <sodium.h>
 
@@ -48,9 +49,8 @@ Result<MinisignKey> MinisignKey::fromText(const QString &line)
 
 QString MinisignKey::idText(const QByteArray &id)
 {
-    QByteArray reversed = id; // it is a number, the least significant byte first
-    std::reverse(reversed.begin(), reversed.end());
-    return QString::fromLatin1(reversed.toHex().toUpper());
+    // a number, the least significant byte first, that minisign tells without zeros before it
+    return QString::number(qFromLittleEndian<quint64>(id.leftJustified(KeyIdSize, '\0').constData()), 16).toUpper();
 }
 
 Result<MinisignSignature> MinisignSignature::fromFile(const QByteArray &contents)

@@ -78,8 +78,27 @@ QString redactText(const QString &text)
 
 QString redactedUrl(const QUrl &url)
 {
-    const QString text = url.toString(QUrl::FullyEncoded);
-    return url.hasQuery() || !url.userInfo().isEmpty() ? redactText(text) : text;
+    static const QRegularExpression part(u"[^/?&=;#]+"_s);
+    const QString whole = url.toString(QUrl::FullyEncoded);
+    const bool hasNames = whole.contains(u'=') || whole.contains(u'@'); // else there is less to look for
+    const QString text = hasNames ? redactText(whole) : maskText(whole);
+    const auto isEncoded = [](const QString &some) { return some.contains(u'%') || some.contains(u'+'); };
+    if (!isEncoded(text))
+        return text;
+    QString kept;
+    qsizetype done = 0;
+    for (auto it = part.globalMatch(text); it.hasNext();) {
+        const auto match = it.next();
+        if (!isEncoded(match.captured()))
+            continue;
+        const QString said = QUrl::fromPercentEncoding(match.captured().replace(u'+', u' ').toUtf8());
+        const QString masked = maskText(said);
+        if (masked == said)
+            continue;
+        kept += text.mid(done, match.capturedStart() - done) + QString::fromLatin1(QUrl::toPercentEncoding(masked, "*"));
+        done = match.capturedEnd();
+    }
+    return kept + text.mid(done);
 }
 
 QJsonObject redactJson(const QJsonObject &object)

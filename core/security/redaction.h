@@ -20,7 +20,7 @@ bool isSecretName(QStringView name);
 /// assigned to such names (`password=…`, `"token": "…"`); and what maskText() finds: cards, accounts, national ids, keys, tokens.
 QString redactText(const QString &text);
 
-/// An address as it is recorded, unsealed: redactText() of one that has more than a place.
+/// An address as it is recorded, unsealed: redactText(), also of what its parts say once they are decoded.
 QString redactedUrl(const QUrl &url);
 
 /// Values under such names at any depth, and what redactText finds in other texts.

@@ -19,7 +19,20 @@ Result<void> WriteExecutor::carryOut(const PutCallback &write)
 Result<void> WriteExecutor::carryOut(const AddCallbackMessage &write)
 {
     const Message &m = write.message;
-    auto added = run("insert_callback_message"_L1, [&](Statement &statement) {
+    bool isErased = false;
+    auto added = run(
+        "run_is_erased"_L1, [&](Statement &statement) { statement.integer(write.run.value()); },
+        [&](Statement &statement) {
+            const auto found = statement.next();
+            isErased = found && *found && statement.row().flag();
+            return found ? Result<void>() : tl::unexpected(found.error());
+        });
+    if (!added)
+        return added;
+    if (isErased)
+        return failure(ErrorKind::Conflict, u"The run is erased, or is to be: nothing that comes for it is kept"_s,
+                       write.run.toString());
+    added = run("insert_callback_message"_L1, [&](Statement &statement) {
         statement.text(write.callback)
             .text(m.id)
             .optionalBlob(sealed(m.headers, messageHeadersContext(write.callback, m.id)))

@@ -1,11 +1,12 @@
+#include "store/rows.h"
 #include "store/writeexecutor.h"
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-// What is erased: rows of payloads go at once, overwritten (secure_delete; the log that they were in is emptied after the last), their
-// files by and by, and what the runs' headers were. The run itself stays, with a tombstone.
+// What is erased: rows of payloads go at once, overwritten (secure_delete; that the log they were in is to be emptied is noted with
+// them), their files by and by, and what the runs' headers were. The run itself stays, with a tombstone.
 
 namespace {
 
@@ -55,7 +56,8 @@ Result<QSet<Digest>> WriteExecutor::usedSince(const EraseRuns &write)
     for (const auto &[name, after] : {std::pair("inputs_after"_L1, place.run),
                                       {"attempt_payloads_after"_L1, place.attempt},
                                       {"checkpoint_payloads_after"_L1, place.checkpoint},
-                                      {"message_payloads_after"_L1, place.message}}) {
+                                      {"message_payloads_after"_L1, place.message},
+                                      {"command_payloads_after"_L1, place.command}}) {
         const auto query = m_connection.prepared(name);
         if (!query)
             return tl::unexpected(query.error());
@@ -75,29 +77,42 @@ Result<QSet<Digest>> WriteExecutor::usedSince(const EraseRuns &write)
 
 Result<void> WriteExecutor::carryOut(const EraseRuns &write)
 {
+    auto done = erasePayloads(write);
+    if (done)
+        done = eraseHeaders(write);
+    for (auto it = write.ended.cbegin(); done && it != write.ended.cend(); ++it)
+        done = endErasure(it.key(), it.value(), write.at);
+    return done ? run("note_log_remains"_L1, [](Statement &) {}) : done;
+}
+
+Result<void> WriteExecutor::carryOut(const ForgetLog &)
+{
+    return run("forget_log"_L1, [](Statement &) {});
+}
+
+Result<void> WriteExecutor::erasePayloads(const EraseRuns &write)
+{
+    if (write.payloads.isEmpty())
+        return {};
     const auto used = usedSince(write);
     if (!used)
         return tl::unexpected(used.error());
     QHash<RunId, Erasure> erasures;
-    for (const Erasure &erasure : write.erasures)
-        erasures.insert(erasure.run, erasure);
     for (auto it = write.payloads.cbegin(); it != write.payloads.cend(); ++it) {
-        Erasure &erasure = erasures[*it];
-        if (used->contains(it.key())) {
-            ++erasure.kept;
+        if (used->contains(it.key()))
             continue;
-        }
         const auto bytes = erasePayload(it.key(), *it);
         if (!bytes)
             return tl::unexpected(bytes.error());
-        erasure.payloads += *bytes < 0 ? 0 : 1;
-        erasure.bytes += std::max<qint64>(*bytes, 0);
+        erasures[*it].payloads += *bytes < 0 ? 0 : 1;
+        erasures[*it].bytes += std::max<qint64>(*bytes, 0);
     }
-    for (const Erasure &erasure : std::as_const(erasures)) {
-        if (auto ended = endErasure(erasure, write.at); !ended)
-            return ended;
-    }
-    return {};
+    Result<void> noted;
+    for (auto it = erasures.cbegin(); noted && it != erasures.cend(); ++it)
+        noted = run("count_erased"_L1, [&](Statement &statement) {
+            statement.integer(it->payloads).integer(it->bytes).integer(it.key().value());
+        });
+    return noted;
 }
 
 /// How many bytes it had; -1 if it is gone already.
@@ -119,24 +134,39 @@ Result<qint64> WriteExecutor::erasePayload(const Digest &digest, RunId run)
     return done ? Result<qint64>((*found)->size) : tl::unexpected(done.error());
 }
 
-Result<void> WriteExecutor::clearHeaders(RunId id)
+Result<void> WriteExecutor::eraseHeaders(const EraseRuns &write)
 {
-    for (const auto name : {"clear_attempt_headers"_L1, "clear_checkpoint_headers"_L1, "clear_message_headers"_L1}) {
-        if (auto done = run(name, [&](Statement &statement) { statement.integer(id.value()); }); !done)
-            return done;
+    Result<void> done;
+    for (const qint64 row : write.attempts) {
+        if (done)
+            done = run("put_attempt_headers"_L1, [&](Statement &statement) { statement.null().null().integer(row); });
     }
-    return {};
+    for (const auto &[name, rows] :
+         {std::pair("put_checkpoint_headers"_L1, &write.checkpoints), {"put_message_headers"_L1, &write.messages}}) {
+        for (const qint64 row : *rows) {
+            if (done)
+                done = run(name, [&](Statement &statement) { statement.null().integer(row); });
+        }
+    }
+    return done;
 }
 
-Result<void> WriteExecutor::endErasure(const Erasure &e, Timestamp at)
+Result<std::optional<Erasure>> WriteExecutor::erasureOf(RunId run)
 {
-    auto done = clearHeaders(e.run);
-    if (done)
-        done = run("end_erasure"_L1, [&](Statement &statement) {
-            statement.time(at).integer(e.payloads).integer(e.bytes).integer(e.kept).integer(e.run.value());
-        });
-    if (done)
-        done = carryOut(AddEvent{{0, at, u"run.erased"_s, e.run, counted(e.payloads, e.bytes, e.kept)}});
+    const auto query = m_connection.prepared("erasure_of_run"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    return Statement(**query, m_connection.database()).integer(run.value()).first(readErasure);
+}
+
+Result<void> WriteExecutor::endErasure(RunId id, qint64 kept, Timestamp at)
+{
+    auto done = run("end_erasure"_L1, [&](Statement &statement) { statement.time(at).integer(kept).integer(id.value()); });
+    const auto erasure = done ? erasureOf(id) : tl::unexpected(done.error());
+    if (!erasure || !*erasure)
+        return erasure ? Result<void>() : tl::unexpected(erasure.error());
+    const Erasure &e = **erasure;
+    done = carryOut(AddEvent{{0, at, u"run.erased"_s, e.run, counted(e.payloads, e.bytes, e.kept)}});
     if (done)
         done =
             auditUpkeep(u"run.erased"_s, e.run.toString(), u"runner"_s, e.reason,

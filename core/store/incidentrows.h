@@ -9,4 +9,7 @@ namespace cairn {
 Incident readIncident(Row &row);
 IncidentNote readIncidentNote(Row &row);
 
+/// What became of an incident's failures, in words.
+QString tellCounts(const MemberCounts &counts);
+
 } // namespace cairn

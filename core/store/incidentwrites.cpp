@@ -1,7 +1,6 @@
 #include "base/logging.h"
 #include "store/faultword.h"
 #include "store/incidentrows.h"
-#include "store/storedjson.h"
 #include "store/writeexecutor.h"
 
 namespace cairn {
@@ -32,8 +31,8 @@ OpenMember readOpenMember(Row &row)
 /// It has waited for room before, and there is still none: it goes on by itself once somebody has made some.
 bool lacksRoom(const Checkpoint &checkpoint)
 {
-    return checkpoint.state == StepState::WaitingRetry && checkpoint.decision == Action::Hold &&
-           checkpoint.category == Category::Internal;
+    const bool waits = checkpoint.state == StepState::WaitingRetry || checkpoint.state == StepState::WaitingCallback;
+    return waits && checkpoint.decision == Action::Hold && checkpoint.category == Category::Internal;
 }
 
 /// What a step's new state means for its failures; nothing while it needs a person.
@@ -68,21 +67,13 @@ QString transition(IncidentState before, IncidentState after)
     return before == IncidentState::Resolved ? u"reopened"_s : u"failed_again"_s;
 }
 
+} // namespace
+
 QString tellCounts(const MemberCounts &counts)
 {
     return counts.left == 0 ? u"%1 passed"_s.arg(counts.passed)
                             : u"%1 passed, %2 went on without the step"_s.arg(counts.passed).arg(counts.left);
 }
-
-QJsonObject handlingOf(const Incident &incident)
-{
-    QJsonObject json{{u"handling"_s, word(incident.handling)}};
-    if (!incident.assignee.isEmpty())
-        json.insert(u"assignee"_s, incident.assignee);
-    return json;
-}
-
-} // namespace
 
 Result<void> WriteExecutor::loadTroubledRuns()
 {
@@ -103,9 +94,47 @@ Result<void> WriteExecutor::noteCheckpoint(const Checkpoint &checkpoint)
     if (auto loaded = loadTroubledRuns(); !loaded)
         return loaded;
     const auto fate = fateOf(checkpoint);
-    if (!fate)
-        return addFailure(checkpoint);
+    if (!fate) {
+        // nobody knows yet, or there is still no room: it is the same failure, whatever became of a question about it
+        const bool goesOn = checkpoint.state != StepState::Blocked;
+        const auto known = goesOn ? isFailing(checkpoint.run, checkpoint.key()) : Result<bool>(false);
+        return !known || *known ? known.map([](bool) {}) : addFailure(checkpoint);
+    }
     return moveMembers(checkpoint.run, checkpoint.key(), *fate, checkpoint.at);
+}
+
+/// A run that is blocked without a step that is: what was done could not be written down of any, or nothing can be read of it.
+Result<void> WriteExecutor::noteBlocked(const RunRecord &blocked, Timestamp at)
+{
+    if (auto loaded = loadTroubledRuns(); !loaded)
+        return loaded;
+    const auto fails = isFailing(blocked.id, std::nullopt);
+    if (!fails || *fails || blocked.step.isEmpty() || blocked.category != Category::Internal)
+        return fails.map([](bool) {});
+    Checkpoint unwritten;
+    unwritten.run = blocked.id;
+    unwritten.step = blocked.step;
+    unwritten.state = StepState::Blocked;
+    unwritten.category = blocked.category;
+    unwritten.cause = blocked.cause;
+    unwritten.at = at;
+    return addFailure(unwritten);
+}
+
+/// Whether the run, or that step of it, needs a person already.
+Result<bool> WriteExecutor::isFailing(RunId run, const std::optional<StepKey> &key)
+{
+    if (!m_troubledRuns->contains(run.value()))
+        return false;
+    const auto query = m_connection.prepared(key ? "step_is_failing"_L1 : "run_is_failing"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    Statement statement(**query, m_connection.database());
+    statement.integer(run.value());
+    if (key)
+        statement.text(key->step.name()).integer(key->item);
+    const auto found = statement.first([](Row &row) { return row.integer() != 0; });
+    return found ? Result<bool>(found->value_or(false)) : tl::unexpected(found.error());
 }
 
 /// A finished run leaves no failure open: whatever of it had failed, it went on without.
@@ -331,66 +360,6 @@ Result<void> WriteExecutor::carryOut(const AddIncidentNote &write)
     const IncidentNote &n = write.note;
     return run("insert_incident_note"_L1,
                [&](Statement &statement) { statement.integer(n.incident).time(n.at).text(n.actor).text(n.kind).text(n.detail); });
-}
-
-/// Why an act comes too late; nothing if it does not.
-Result<QString> WriteExecutor::whyTooLate(const Incident &incident, const HandleIncident &write)
-{
-    const bool isLate = write.expectedRevision && *write.expectedRevision != incident.revision;
-    const bool isIdle = (write.act == IncidentAct::Acknowledge && incident.handling != IncidentState::Open) ||
-                        (write.act == IncidentAct::Escalate && incident.handling == IncidentState::Escalated);
-    const bool handles = write.act == IncidentAct::Acknowledge || write.act == IncidentAct::Escalate;
-    if (handles && incident.state() == IncidentState::Resolved)
-        return u"it is resolved already (%1)"_s.arg(tellCounts(incident.counts));
-    if (!isLate && !isIdle)
-        return QString();
-    const auto query = m_connection.prepared("last_act_on_incident"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto last = Statement(**query, m_connection.database()).integer(incident.id).first(readIncidentNote);
-    if (!last)
-        return tl::unexpected(last.error());
-    if (!*last)
-        return u"it is %1 already"_s.arg(word(incident.handling));
-    const QString detail = (*last)->detail.isEmpty() ? QString() : u": "_s + (*last)->detail;
-    return u"%1 came first at %2 (%3%4)"_s.arg((*last)->actor, toRfc3339((*last)->at), (*last)->kind, detail);
-}
-
-Result<void> WriteExecutor::carryOut(const HandleIncident &write)
-{
-    auto found = incidentBy("incident_by_id"_L1, [&](Statement &statement) { statement.integer(write.incident); });
-    if (!found)
-        return tl::unexpected(found.error());
-    if (!*found)
-        return failure(ErrorKind::NotFound, u"There is no incident %1"_s.arg(write.incident));
-    Incident incident = **found;
-    const QJsonObject before = handlingOf(incident);
-    const auto late = whyTooLate(incident, write);
-    if (!late)
-        return tl::unexpected(late.error());
-    if (!late->isEmpty())
-        return failure(ErrorKind::Conflict, u"Incident %1: %2"_s.arg(QString::number(incident.id), *late), {},
-                       u"Look at it again before you act"_s);
-    if (write.act == IncidentAct::Acknowledge)
-        incident.handling = IncidentState::Acknowledged;
-    if (write.act == IncidentAct::Escalate)
-        incident.handling = IncidentState::Escalated;
-    if (write.act == IncidentAct::Assign)
-        incident.assignee = write.detail;
-    incident.revision += 1;
-    auto done = updateIncident(incident, incident.state(), write.at);
-    if (done)
-        done =
-            carryOut(AddIncidentNote{{0, incident.id, write.at, write.actor, word(write.act),
-                                      write.detail.isEmpty() || write.reason.isEmpty() ? write.detail + write.reason
-                                                                                       : write.detail + u": "_s + write.reason}});
-    if (!done)
-        return done;
-    QJsonObject after = handlingOf(incident);
-    if (!write.detail.isEmpty() && write.act != IncidentAct::Assign)
-        after.insert(write.act == IncidentAct::Note ? u"note"_s : u"to"_s, write.detail);
-    return carryOut(AddAudit{{0, write.at, write.actor, u"incident."_s + word(write.act), u"incident/%1"_s.arg(incident.id),
-                              write.reason, storedJson(before), storedJson(after)}});
 }
 
 } // namespace cairn

@@ -23,6 +23,9 @@ struct StagedPayload
     std::shared_ptr<const void> hold{}; ///< keeps its file from being removed until its row is there
 };
 
+/// Opens one payload for reading once, from its start.
+using PayloadSource = std::function<Result<std::unique_ptr<QIODevice>>()>;
+
 /// Payloads up to this size live in the store's table (design.md §3.5).
 inline constexpr qint64 InlineLimit = 64 * 1024;
 

@@ -32,40 +32,59 @@ EndedRun readEndedRun(Row &row)
 Result<void> WriteExecutor::carryOut(const RemoveRuns &write)
 {
     m_committed.removedRuns = 0;
-    const auto query = m_connection.prepared("runs_to_remove"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto runs = Statement(**query, m_connection.database())
-                          .time(write.endedBefore)
-                          .text(write.pipeline)
-                          .integer(write.most)
-                          .all(readEndedRun);
-    if (!runs)
-        return tl::unexpected(runs.error());
-    for (const EndedRun &run : *runs) {
+    int mostRows = write.mostRows;
+    for (const RunId id : write.runs) {
+        const auto query = m_connection.prepared("run_to_remove"_L1);
+        if (!query)
+            return tl::unexpected(query.error());
+        const auto run = Statement(**query, m_connection.database()).integer(id.value()).first(readEndedRun);
+        if (!run)
+            return tl::unexpected(run.error());
+        if (!*run)
+            continue; // somebody needs it by now
+        const auto whole = removeRows(id, mostRows);
+        if (!whole || !*whole) {
+            m_committed.removeMore = true;
+            return whole ? Result<void>() : tl::unexpected(whole.error());
+        }
         const QJsonObject what{{u"pipeline"_s, write.pipeline},
-                               {u"state"_s, run.state},
-                               {u"submitted_at"_s, run.submittedAt},
-                               {u"finished_at"_s, run.finishedAt}};
-        if (auto done = removeRun(run.id, what, write); !done)
+                               {u"state"_s, (*run)->state},
+                               {u"submitted_at"_s, (*run)->submittedAt},
+                               {u"finished_at"_s, (*run)->finishedAt}};
+        if (auto done = removeRun(id, what, write); !done)
             return done;
         ++m_committed.removedRuns;
     }
     return {};
 }
 
+/// What belongs to the run, as far as `mostRows` allows; true: nothing is left. What was erased is forgotten before the rows that name it.
+Result<bool> WriteExecutor::removeRows(RunId run, int &mostRows)
+{
+    for (const auto name :
+         {"remove_erased_payloads"_L1, "remove_messages"_L1, "remove_callbacks"_L1, "remove_attempts"_L1, "remove_checkpoints"_L1,
+          "remove_commands"_L1, "remove_events"_L1, "remove_members"_L1}) {
+        auto done = this->run(
+            name, [&](Statement &statement) { statement.integer(run.value()).integer(mostRows); },
+            [&](Statement &statement) {
+                mostRows -= statement.affectedRows();
+                return Result<void>();
+            });
+        if (!done)
+            return tl::unexpected(done.error());
+        if (mostRows <= 0)
+            return false;
+    }
+    return true;
+}
+
+/// That commits know it by heart (see m_troubledRuns) is no matter: nothing comes of a run that is not there.
 Result<void> WriteExecutor::removeRun(RunId run, const QJsonObject &what, const RemoveRuns &write)
 {
-    for (const auto name : {"remove_erased_payloads"_L1, "remove_messages"_L1, "remove_callbacks"_L1, "remove_attempts"_L1,
-                            "remove_checkpoints"_L1, "remove_commands"_L1, "remove_events"_L1, "remove_members"_L1,
-                            "remove_origin"_L1, "remove_erasure"_L1, "remove_run"_L1}) {
-        auto done = this->run(name, [&](Statement &statement) { statement.integer(run.value()); });
-        if (!done)
+    for (const auto name : {"remove_origin"_L1, "remove_erasure"_L1, "remove_run"_L1}) {
+        if (auto done = this->run(name, [&](Statement &statement) { statement.integer(run.value()); }); !done)
             return done;
     }
-    // What commits know of runs by heart.
-    m_bulkRuns.reset();
-    m_troubledRuns.reset();
     return carryOut(AddAudit{{0, write.at, u"runner"_s, u"run.removed"_s, run.toString(), write.reason, storedJson(what)}});
 }
 

@@ -188,6 +188,8 @@ Result<void> WriteExecutor::endResealing(const Resealing &how, Timestamp at)
     auto ended = run("end_resealing"_L1, [](Statement &) {});
     if (ended && how.skipped == 0)
         ended = run("retire_store_keys"_L1, [&](Statement &statement) { statement.time(at).integer(how.toKey); });
+    if (ended)
+        ended = run("note_log_remains"_L1, [](Statement &) {});
     if (!ended)
         return ended;
     qCInfo(lcStore) << "all is encrypted with key" << how.toKey << "now; damaged and left alone:" << how.skipped;

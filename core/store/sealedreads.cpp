@@ -92,6 +92,23 @@ Result<std::unique_ptr<QIODevice>> SqliteReader::openPayload(const Digest &diges
     return deviceOver(stored->bytes);
 }
 
+Result<PayloadSource> SqliteReader::payloadSource(const Digest &digest)
+{
+    const auto stored = storedPayload(digest);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    const auto key = m_keys->key(stored->key, *m_connection);
+    if (!key)
+        return tl::unexpected(key.error());
+    return [folder = m_payloadFolder, another = m_another, isFile = stored->isFile, ref = PayloadRef{digest, stored->size}, key = *key] {
+        auto opened = isFile ? openVerified(folder, ref, key) : failure(ErrorKind::NotFound, QString());
+        if (opened)
+            return opened;
+        const auto reader = another(); // its key has changed meanwhile, perhaps
+        return reader ? (*reader)->openPayload(ref.digest) : tl::unexpected(reader.error());
+    };
+}
+
 Result<std::unique_ptr<QIODevice>> SqliteReader::peekPayload(const Digest &digest)
 {
     auto stored = storedPayload(digest);
@@ -163,9 +180,14 @@ Result<QList<Checkpoint>> SqliteReader::unsealed(Result<QList<Checkpoint>> check
 
 Result<QList<Checkpoint>> SqliteReader::checkpoints(qint64 afterSeq, int limit)
 {
-    return unsealed(readable(
-        "checkpoints_after"_L1, [&](Statement &statement, int asked) { statement.integer(afterSeq).integer(asked); }, readCheckpoint,
-        limit));
+    const auto withoutHeaders = [](Row &row) {
+        Checkpoint checkpoint = readCheckpoint(row);
+        checkpoint.outputHeaders.clear(); // those of one that are damaged would keep all others back
+        return checkpoint;
+    };
+    return readable(
+        "checkpoints_after"_L1, [&](Statement &statement, int asked) { statement.integer(afterSeq).integer(asked); },
+        withoutHeaders, limit);
 }
 
 Result<QList<Message>> SqliteReader::callbackMessages(const QString &id, int limit)

@@ -40,14 +40,17 @@ Result<QList<T>> parseAll(const Result<QList<StoredDefinition>> &stored, Result<
 Result<std::unique_ptr<StoreReader>> SqliteReader::open(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog,
                                                         std::shared_ptr<StoreKeys> keys)
 {
-    auto connection = SqliteConnection::open(location, std::move(catalog), SqliteConnection::Role::Reader);
+    auto connection = SqliteConnection::open(location, catalog, SqliteConnection::Role::Reader);
     if (!connection)
         return tl::unexpected(connection.error());
-    return std::unique_ptr<StoreReader>(new SqliteReader(std::move(*connection), location.payloads(), std::move(keys)));
+    const Another another = [location, catalog, keys] { return open(location, catalog, keys); };
+    return std::unique_ptr<StoreReader>(new SqliteReader(std::move(*connection), location.payloads(), std::move(keys), another));
 }
 
-SqliteReader::SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder, std::shared_ptr<StoreKeys> keys)
-    : m_connection(std::move(connection)), m_payloadFolder(std::move(payloadFolder)), m_keys(std::move(keys))
+SqliteReader::SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder, std::shared_ptr<StoreKeys> keys,
+                           Another another)
+    : m_connection(std::move(connection)), m_payloadFolder(std::move(payloadFolder)), m_keys(std::move(keys)),
+      m_another(std::move(another))
 {
 }
 
@@ -77,6 +80,14 @@ Result<RunHistory> SqliteReader::history(RunId id)
     if (!attempts)
         return tl::unexpected(attempts.error());
     return RunHistory{std::move(*checkpoints), std::move(*attempts)};
+}
+
+Result<qint64> SqliteReader::countAttempts(RunId run)
+{
+    const auto counted = first(
+        "count_attempts_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()); },
+        [](Row &row) { return row.integer(); });
+    return counted.map([](const std::optional<qint64> &count) { return count.value_or(0); });
 }
 
 Result<QList<RunRecord>> SqliteReader::runnable(const QString &pipeline, Timestamp now, int limit)

@@ -17,6 +17,7 @@ public:
 
     Result<RunRecord> run(RunId id) override;
     Result<RunHistory> history(RunId id) override;
+    Result<qint64> countAttempts(RunId run) override;
     Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit) override;
     Result<QMap<QString, Timestamp>> duePipelines() override;
     Result<std::optional<Timestamp>> oldestDue(Timestamp now) override;
@@ -138,6 +139,7 @@ public:
     Result<QList<CredentialRecord>> credentials() override;
 
     Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override;
+    Result<PayloadSource> payloadSource(const Digest &digest) override;
     Result<std::unique_ptr<QIODevice>> peekPayload(const Digest &digest) override;
     Result<qint64> payloadSize(const Digest &digest) override;
     Result<QList<PayloadRef>> payloads(const Digest &after, int limit) override;
@@ -146,7 +148,8 @@ public:
     Result<QStringList> checkIntegrity() override;
 
 private:
-    SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder, std::shared_ptr<StoreKeys> keys);
+    using Another = std::function<Result<std::unique_ptr<StoreReader>>()>;
+    SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder, std::shared_ptr<StoreKeys> keys, Another another);
 
     /// Nothing if the filter asks for more than states.
     Result<std::optional<qint64>> countOfStates(const RunFilter &filter);
@@ -185,6 +188,7 @@ private:
     std::unique_ptr<SqliteConnection> m_connection;
     QString m_payloadFolder;
     std::shared_ptr<StoreKeys> m_keys;
+    Another m_another; ///< opens a reader of the same store; any thread
 };
 
 template <typename Bind, typename Read>

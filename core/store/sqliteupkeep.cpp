@@ -2,12 +2,15 @@
 
 #include "base/logging.h"
 #include "store/migrations.h"
+#include "store/queries.h"
 #include "store/resealing.h"
 #include "store/rows.h"
+#include "store/storedjson.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
 
 #include <array>
 #include <sys/file.h>
@@ -18,13 +21,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int RowsAtOnce = 64;       ///< sealed anew in one transaction: 4 MiB at most
-constexpr int RemovalsAtOnce = 64;   ///< files
-constexpr int ErasuresAtOnce = 1000; ///< runs: for each such piece the store is searched once
-constexpr int RemovedAtOnce = 32;    ///< runs, with all their rows: a commit that others hardly notice
-
-/// Ids begin with the time (see RunId): another program may just have made one that is below the last.
-constexpr qint64 TenMinutesOfIds = 600'000LL << 21;
+constexpr int RowsAtOnce = 64;           ///< sealed anew in one transaction: 4 MiB at most
+constexpr int RemovalsAtOnce = 64;       ///< files
+constexpr int RemovedAtOnce = 32;        ///< runs
+constexpr int RemovedRowsAtOnce = 2'000; ///< of theirs: a commit that others hardly notice
+constexpr qint64 LongestRestMs = 250;
 
 struct Removal
 {
@@ -38,30 +39,6 @@ Removal readRemoval(Row &row)
 {
     return {row.integer(), row.blob(), row.digest(), row.number()}; // braces: from left to right
 }
-
-template <typename Bind, typename Read>
-auto allOf(SqliteConnection &connection, QLatin1String name, Bind bind, Read read)
-    -> Result<QList<decltype(read(std::declval<Row &>()))>>
-{
-    const auto query = connection.prepared(name);
-    if (!query)
-        return tl::unexpected(query.error());
-    Statement statement(**query, connection.database());
-    bind(statement);
-    return statement.all(read);
-}
-
-template <typename Bind, typename Read>
-auto firstOf(SqliteConnection &connection, QLatin1String name, Bind bind, Read read)
-    -> Result<std::optional<decltype(read(std::declval<Row &>()))>>
-{
-    const auto rows = allOf(connection, name, bind, read);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    return rows->isEmpty() ? std::nullopt : std::optional(rows->first());
-}
-
-constexpr auto NothingBound = [](Statement &) {};
 
 /// A row refers to the file.
 Result<bool> isInUse(SqliteConnection &connection, const Removal &removal)
@@ -78,16 +55,15 @@ Result<bool> isInUse(SqliteConnection &connection, const Removal &removal)
     return *place && (*place)->first == removal.key && (*place)->second;
 }
 
-QStringList plainCopiesIn(const QString &folder)
+/// Copies of the database from before upgrades, to those that know encryption and those that did not.
+void listCopiesIn(const QString &folder, Encryption &how)
 {
-    QStringList copies;
     for (const QString &name : QDir(folder).entryList({u"store.sqlite.bak-v*"_s}, QDir::Files, QDir::Name)) {
         bool isNumber = false;
         const int schema = name.section("bak-v"_L1, 1).toInt(&isNumber);
-        if (isNumber && schema < FirstSealedSchema)
-            copies.append(QDir(folder).filePath(name));
+        if (isNumber)
+            (schema < FirstSealedSchema ? how.plainCopies : how.otherCopies).append(QDir(folder).filePath(name));
     }
-    return copies;
 }
 
 tl::unexpected<Error> isPlain(const QString &folder)
@@ -103,11 +79,18 @@ Result<std::unique_ptr<SqliteConnection>> SqliteUpkeep::connect() const
     return SqliteConnection::open(m_parts.location, m_parts.catalog, SqliteConnection::Role::Reader);
 }
 
+/// One commit after the other would leave other processes, which look whether they may write now and then, no room between: they have
+/// as long as the last one took.
 Result<Committed> SqliteUpkeep::commit(Write write, qint64 fence)
 {
+    if (const qint64 rest = m_sinceCommit.isValid() ? m_restMs - m_sinceCommit.elapsed() : 0; rest > 0)
+        QThread::msleep(quint64(rest));
     Transaction transaction(std::move(write));
     transaction.fence = fence;
-    return m_store.commitAndWait(std::move(transaction));
+    m_sinceCommit.start();
+    auto committed = m_store.commitAndWait(std::move(transaction));
+    m_restMs = std::min(m_sinceCommit.restart(), LongestRestMs);
+    return committed;
 }
 
 Result<Encryption> SqliteUpkeep::encryption()
@@ -126,7 +109,7 @@ Result<Encryption> SqliteUpkeep::encryption()
     Encryption how;
     const StoreKeyRow *inUse = keyInUse(*rows);
     how.vault = m_parts.keys->vaultName(inUse ? inUse->vault : QString());
-    how.plainCopies = plainCopiesIn(m_parts.location.folder);
+    listCopiesIn(m_parts.location.folder, how);
     for (const StoreKeyRow &row : *rows)
         how.keys.append({row.number, row.vault, row.madeAt, row.retiredAt});
     if (*under) {
@@ -211,6 +194,20 @@ Result<qint64> SqliteUpkeep::pendingErasures()
     return count->value_or(0);
 }
 
+Result<qint64> SqliteUpkeep::pendingErasuresOf(const QList<RunId> &runs)
+{
+    const auto connection = connect();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    const auto snapshot = Snapshot::take(**connection);
+    const auto pending = allOf(**connection, "runs_under_erasure"_L1, NothingBound, [](Row &row) { return RunId(row.integer()); });
+    const auto log = firstOf(**connection, "log_remains"_L1, NothingBound, [](Row &row) { return row.integer(); });
+    if (!pending || !log)
+        return tl::unexpected(pending ? log.error() : pending.error());
+    const QSet<RunId> own(runs.cbegin(), runs.cend());
+    return std::count_if(pending->begin(), pending->end(), [&](RunId run) { return own.contains(run); }) + log->value_or(0);
+}
+
 Result<QList<std::pair<RunId, Timestamp>>> SqliteUpkeep::expired(const QString &pipeline, Timestamp from, Timestamp until,
                                                                  int limit)
 {
@@ -226,22 +223,51 @@ Result<QList<std::pair<RunId, Timestamp>>> SqliteUpkeep::expired(const QString &
         });
 }
 
-Result<qint64> SqliteUpkeep::removeRuns(const QString &pipeline, Timestamp endedBefore, const QString &reason, qint64 fence,
-                                        Timestamp now)
+/// They are looked for in a reader: whoever writes does not wait for that.
+Result<RemovedRuns> SqliteUpkeep::removeRuns(const QString &pipeline, Timestamp from, Timestamp until, const QString &reason,
+                                             qint64 fence, Timestamp now)
 {
     const auto held = lockUpkeep(m_parts.location, LOCK_EX | LOCK_NB);
     if (!held.isOpen())
-        return 0; // a copy of the store is being made
-    const auto done = commit(RemoveRuns{pipeline, endedBefore, RemovedAtOnce, reason, now}, fence);
-    return done ? Result<qint64>(done->removedRuns) : tl::unexpected(done.error());
+        return RemovedRuns(); // a copy of the store is being made
+    const auto connection = connect();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    Timestamp last = from;
+    const auto over = allOf(
+        **connection, "runs_to_remove"_L1,
+        [&](Statement &statement) { statement.text(pipeline).time(from).time(until).integer(RemovedAtOnce); },
+        [&](Row &row) {
+            const RunId id(row.integer());
+            row.text();
+            row.time();
+            last = row.time();
+            return id;
+        });
+    if (!over || over->isEmpty())
+        return over ? Result<RemovedRuns>(RemovedRuns()) : tl::unexpected(over.error());
+    const auto done = commit(RemoveRuns{*over, pipeline, RemovedRowsAtOnce, reason, now}, fence);
+    if (!done)
+        return tl::unexpected(done.error());
+    return RemovedRuns{done->removedRuns, done->removeMore ? from : last};
 }
 
-Result<void> SqliteUpkeep::backUp(const QString &path, Timestamp now, const BackupProgress &progress)
+Result<void> SqliteUpkeep::backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
+                                  const BackupProgress &progress)
 {
     const auto connection = SqliteConnection::open(m_parts.location, m_parts.catalog, SqliteConnection::Role::Plain);
     if (!connection)
         return tl::unexpected(connection.error());
-    return writeBackup(**connection, *m_parts.keys, m_parts.location, path, now, progress);
+    const auto tell = [&](const QString &action, const QJsonObject &after) {
+        return m_store.commitAndWait(Transaction(AddAudit{{0, now, actor, action, u"store"_s, reason, {}, storedJson(after)}}));
+    };
+    const QString file = QFileInfo(path).absoluteFilePath();
+    if (const auto told = tell(u"store.backed_up"_s, {{u"file"_s, file}}); !told)
+        return tl::unexpected(told.error());
+    const auto written = writeBackup(**connection, *m_parts.keys, m_parts.location, path, now, progress);
+    if (!written)
+        std::ignore = tell(u"store.backup_failed"_s, {{u"file"_s, file}, {u"why"_s, written.error().detail}});
+    return written;
 }
 
 Result<bool> SqliteUpkeep::work(qint64 fence, Timestamp now, const std::atomic<bool> &stop)
@@ -253,43 +279,55 @@ Result<bool> SqliteUpkeep::work(qint64 fence, Timestamp now, const std::atomic<b
     if (!connection)
         return tl::unexpected(connection.error());
     // One thing that fails keeps the others from nothing: on a full disk it is the erasure that makes room.
-    Result<bool> more = false;
-    const auto add = [&more](const Result<bool> &part) {
-        if (more)
-            more = part ? Result<bool>(*more || *part) : part;
+    bool more = false;
+    std::optional<Error> trouble;
+    const auto add = [&](const Result<bool> &part) {
+        more = more || (part && *part);
+        if (!part && !trouble)
+            trouble = part.error();
     };
     add(removeFiles(**connection, fence));
     if (!stop)
         add(reseal(**connection, fence, now, stop));
     if (!stop)
         add(erase(**connection, fence, now, stop));
-    if (!stop && more && !*more)
+    if (!stop && !more)
+        add(emptyLog(**connection, fence));
+    if (!stop && !more)
         add(m_sweeping.goOn(**connection, now));
+    if (trouble && !more) // it is told once nothing else is left to be done
+        return tl::unexpected(*trouble);
     return more;
 }
 
+/// A page of them, each at its turn: those that cannot be removed keep no others from it.
 Result<bool> SqliteUpkeep::removeFiles(SqliteConnection &connection, qint64 fence)
 {
     const auto removals = allOf(
-        connection, "file_removals"_L1, [](Statement &statement) { statement.integer(RemovalsAtOnce); }, readRemoval);
-    if (!removals || removals->isEmpty())
-        return removals ? Result<bool>(false) : tl::unexpected(removals.error());
+        connection, "file_removals"_L1, [&](Statement &statement) { statement.integer(m_removedTo).integer(RemovalsAtOnce); },
+        readRemoval);
+    if (!removals)
+        return tl::unexpected(removals.error());
+    const bool isLast = removals->size() < RemovalsAtOnce;
+    m_removedTo = isLast ? 0 : removals->last().id;
     ForgetRemovals done;
-    Result<bool> outcome = false; // of all that are just being recorded: later
+    std::optional<Error> trouble;
     for (const Removal &removal : *removals) {
         const auto removed =
             removePayloadFile(m_parts.location.payloads(), removal.name, [&] { return isInUse(connection, removal); });
         if (!removed)
-            outcome = removed;
+            trouble = removed.error();
         else if (*removed)
             done.removals.append(removal.id);
     }
-    if (done.removals.isEmpty())
-        return outcome;
-    const auto committed = commit(std::move(done), fence);
-    if (!committed)
-        return tl::unexpected(committed.error());
-    return outcome ? Result<bool>(true) : outcome;
+    const bool didSome = !done.removals.isEmpty();
+    if (didSome) {
+        if (const auto committed = commit(std::move(done), fence); !committed)
+            return tl::unexpected(committed.error());
+    }
+    if (trouble)
+        return tl::unexpected(*trouble);
+    return didSome || !isLast; // of all that are just being recorded: later
 }
 
 Result<bool> SqliteUpkeep::reseal(SqliteConnection &connection, qint64 fence, Timestamp now, const std::atomic<bool> &stop)
@@ -302,8 +340,6 @@ Result<bool> SqliteUpkeep::reseal(SqliteConnection &connection, qint64 fence, Ti
         return tl::unexpected(done.error());
     if (done->resealNext)
         return resealFile(*done->resealNext, fence, stop);
-    if (!done->resealMore)
-        emptyLog();
     return done->resealMore;
 }
 
@@ -318,88 +354,6 @@ Result<bool> SqliteUpkeep::resealFile(const StagedPayload &payload, qint64 fence
         return tl::unexpected(restaged.error());
     const auto moved = commit(MovePayloadFile{std::move(*restaged), payload.key}, fence);
     return moved ? Result<bool>(true) : tl::unexpected(moved.error());
-}
-
-/// What the log, and the file that it was not yet written into, still have of old rows is overwritten, as far as readers allow.
-void SqliteUpkeep::emptyLog()
-{
-    const auto connection = SqliteConnection::open(m_parts.location, m_parts.catalog, SqliteConnection::Role::Plain);
-    const auto query = connection ? (*connection)->prepared("empty_log"_L1) : tl::unexpected(connection.error());
-    const auto done = query ? Statement(**query, (*connection)->database()).run() : tl::unexpected(query.error());
-    if (!done)
-        qCInfo(lcStore).noquote() << "the log could not be emptied:" << describe(done.error());
-}
-
-Result<bool> SqliteUpkeep::erase(SqliteConnection &connection, qint64 fence, Timestamp now, const std::atomic<bool> &stop)
-{
-    const auto pending = allOf(
-        connection, "pending_erasures"_L1, [](Statement &statement) { statement.integer(ErasuresAtOnce); },
-        [](Row &row) {
-            Erasure erasure;
-            erasure.run = RunId(row.integer());
-            erasure.actor = row.text();
-            erasure.reason = row.text();
-            return erasure;
-        });
-    if (!pending || pending->isEmpty())
-        return pending ? Result<bool>(false) : tl::unexpected(pending.error());
-    QHash<RunId, Erasure> erasures;
-    QHash<Digest, RunId> candidates;
-    for (const Erasure &erasure : *pending) {
-        erasures.insert(erasure.run, erasure);
-        const auto digests = allOf(
-            connection, "payloads_of_run"_L1, [&](Statement &statement) { statement.integer(erasure.run.value()); },
-            [](Row &row) { return row.digest(); });
-        if (!digests)
-            return tl::unexpected(digests.error());
-        for (const Digest &digest : *digests)
-            candidates.insert(digest, erasure.run);
-    }
-    const auto searched = findOtherUses(connection, candidates, erasures, stop);
-    if (!searched)
-        return searched.error().kind == ErrorKind::Cancelled ? Result<bool>(true) : tl::unexpected(searched.error());
-    const auto erased = commit(EraseRuns{erasures.values(), candidates, *searched, now}, fence);
-    if (!erased)
-        return tl::unexpected(erased.error());
-    if (pending->size() < ErasuresAtOnce)
-        emptyLog(); // it was the last piece
-    return true;
-}
-
-Result<PayloadUses> findOtherUses(SqliteConnection &connection, QHash<Digest, RunId> &candidates, QHash<RunId, Erasure> &erasures,
-                                  const std::atomic<bool> &stop)
-{
-    constexpr int PageOfUses = 5000;
-    PayloadUses reached;
-    struct Table
-    {
-        QLatin1String name;
-        qint64 &place;
-    };
-    for (const Table &table :
-         {Table{"inputs_after"_L1, reached.run}, Table{"attempt_payloads_after"_L1, reached.attempt},
-          Table{"checkpoint_payloads_after"_L1, reached.checkpoint}, Table{"message_payloads_after"_L1, reached.message}}) {
-        for (qsizetype found = PageOfUses; found == PageOfUses;) {
-            if (stop)
-                return failure(ErrorKind::Cancelled, u"Given up on request"_s);
-            const auto page = allOf(
-                connection, table.name, [&](Statement &statement) { statement.integer(table.place).integer(PageOfUses); },
-                [&](Row &row) {
-                    const qint64 id = row.integer();
-                    for (const Digest &digest : {row.digest(), row.digest()}) {
-                        if (digest.isValid() && candidates.contains(digest))
-                            ++erasures[candidates.take(digest)].kept;
-                    }
-                    return id;
-                });
-            if (!page)
-                return tl::unexpected(page.error());
-            found = page->size();
-            table.place = page->isEmpty() ? table.place : page->last();
-        }
-    }
-    reached.run = std::max<qint64>(reached.run - TenMinutesOfIds, 0);
-    return reached;
 }
 
 } // namespace cairn

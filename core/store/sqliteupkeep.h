@@ -6,6 +6,8 @@
 #include "store/sweeping.h"
 #include "store/upkeep.h"
 
+#include <QElapsedTimer>
+
 namespace cairn {
 
 /// Over connections that are opened for each call.
@@ -27,31 +29,36 @@ public:
     Result<qint64> askErasure(const QList<RunId> &runs, const QString &actor, const QString &reason, Timestamp now) override;
     Result<std::optional<Erasure>> erasureOf(RunId run) override;
     Result<qint64> pendingErasures() override;
+    Result<qint64> pendingErasuresOf(const QList<RunId> &runs) override;
     Result<QList<std::pair<RunId, Timestamp>>> expired(const QString &pipeline, Timestamp from, Timestamp until,
                                                        int limit) override;
-    Result<qint64> removeRuns(const QString &pipeline, Timestamp endedBefore, const QString &reason, qint64 fence,
-                              Timestamp now) override;
+    Result<RemovedRuns> removeRuns(const QString &pipeline, Timestamp from, Timestamp until, const QString &reason, qint64 fence,
+                                   Timestamp now) override;
     Result<bool> work(qint64 fence, Timestamp now, const std::atomic<bool> &stop) override;
-    Result<void> backUp(const QString &path, Timestamp now, const BackupProgress &progress) override;
+    Result<void> backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
+                        const BackupProgress &progress) override;
 
 private:
     Result<std::unique_ptr<SqliteConnection>> connect() const;
     Result<bool> removeFiles(SqliteConnection &connection, qint64 fence);
     Result<bool> reseal(SqliteConnection &connection, qint64 fence, Timestamp now, const std::atomic<bool> &stop);
     Result<bool> resealFile(const StagedPayload &payload, qint64 fence, const std::atomic<bool> &stop);
-    Result<bool> erase(SqliteConnection &connection, qint64 fence, Timestamp now, const std::atomic<bool> &stop);
     Result<Committed> commit(Write write, qint64 fence);
-    void emptyLog();
+
+    // upkeeperasing.cpp
+    Result<bool> erase(SqliteConnection &connection, qint64 fence, Timestamp now, const std::atomic<bool> &stop);
+    static Result<void> erase(SqliteConnection &connection, const QList<RunId> &runs, const QHash<Digest, RunId> &payloads,
+                              EraseRuns empty, std::function<Result<void>(EraseRuns)> commit);
+    Result<bool> emptyLog(SqliteConnection &connection, qint64 fence);
 
     Store &m_store;
     PayloadFolder &m_files;
     Parts m_parts;
     Sweeping m_sweeping;
+    // As the sweeping: of whoever has locked upkeep.
+    qint64 m_removedTo = 0; ///< the last of the files' removals that was tried
+    QElapsedTimer m_sinceCommit;
+    qint64 m_restMs = 0; ///< after the last commit
 };
-
-/// Of the candidates those are left that no other run uses than those that are to be erased; gives how far that was looked for.
-/// Errors: Cancelled.
-Result<PayloadUses> findOtherUses(SqliteConnection &connection, QHash<Digest, RunId> &candidates, QHash<RunId, Erasure> &erasures,
-                                  const std::atomic<bool> &stop);
 
 } // namespace cairn

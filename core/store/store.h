@@ -118,6 +118,8 @@ public:
 
     virtual Result<RunRecord> run(RunId id) = 0;
     virtual Result<RunHistory> history(RunId id) = 0;
+    /// Of all its steps, ever: counted in an index. 0 for a run that there is not.
+    virtual Result<qint64> countAttempts(RunId run) = 0;
     /// Runs of one pipeline that can be carried forward and whose time has come, the longest due first, at most `limit`.
     virtual Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit) = 0;
     /// Pipelines with runs that the clock wakes, and when the first of them is due.
@@ -155,7 +157,7 @@ public:
     virtual Result<Command> command(qint64 id) = 0;
     virtual Result<QList<Event>> events(qint64 afterId, int limit) = 0;
     virtual Result<bool> isTaken(const MarkTaken &file) = 0;
-    /// Step changes in the order of commit, after `afterSeq`.
+    /// Step changes in the order of commit, after `afterSeq`, without their headers.
     virtual Result<QList<Checkpoint>> checkpoints(qint64 afterSeq, int limit) = 0;
     virtual Result<EventCursor> lastEvent() = 0; ///< the newest of both
     virtual Result<std::optional<EventCursor>> eventCursor(const QString &sink) = 0; ///< nothing if none was put
@@ -252,6 +254,8 @@ public:
 
     /// Opens a payload for reading once, from its start. The last bytes of a damaged one are withheld: reading fails instead.
     virtual Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) = 0;
+    /// Opens it likewise in any thread, as long as the store is open, though its file may be moved meanwhile.
+    virtual Result<PayloadSource> payloadSource(const Digest &digest) = 0;
     /// Opens a payload for looking at any part of it, whatever has become of its bytes: nothing is verified. Only for showing it
     /// to people who are told so; what is read here is never handed on. Errors: NotFound, Damaged (its file is lost), Io.
     virtual Result<std::unique_ptr<QIODevice>> peekPayload(const Digest &digest) = 0;
@@ -284,6 +288,7 @@ struct Committed
     qint64 runbookSession = 0;    ///< of the last StartRunbook (new or found)
     qint64 erasures = 0;          ///< how many the last AskErasure asked for
     qint64 removedRuns = 0;       ///< by the last RemoveRuns
+    bool removeMore = false;      ///< it left some of its runs to the next one
     bool resealMore = false;      ///< a ResealRows left something to be done
     std::optional<StagedPayload> resealNext{}; ///< the file that it came to, which is to be written anew
 };

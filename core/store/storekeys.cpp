@@ -1,11 +1,12 @@
 #include "store/storekeys.h"
 
 #include "base/logging.h"
+#include "security/keyfile.h"
 #include "store/filedescriptor.h"
 
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
+#include <QFileInfo>
 
 #include <cerrno>
 #include <fcntl.h>
@@ -86,7 +87,7 @@ tl::unexpected<Error> notSealed(const QString &what)
 /// Held while a user's first key is made: two programs that start at once must not make one each.
 FileDescriptor lockKeyMaking()
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + "/cairn"_L1;
+    const QString folder = QFileInfo(KeyFile::userFolder()).path();
     QDir().mkpath(folder);
     const QByteArray path = QFile::encodeName(folder + "/store-key.lock"_L1);
     FileDescriptor lock(::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));

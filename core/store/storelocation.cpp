@@ -1,5 +1,6 @@
 #include "store/storelocation.h"
 
+#include "base/outputfile.h"
 #include "store/filedescriptor.h"
 
 #include <QDir>
@@ -49,6 +50,15 @@ Result<void> makeDatabaseFile(const StoreLocation &location)
     if (errno == EEXIST)
         return {};
     return tl::unexpected(systemError(errno, u"The store cannot be created"_s, location.database()));
+}
+
+/// Whoever keeps the workspace in git adds all of it: neither the keys and secrets nor the store may be among that. What cannot
+/// be written now is written when the store is opened next; `cairn doctor --security` tells.
+void keepOutOfGit(const QString &folder)
+{
+    const QString path = folder + "/.gitignore"_L1;
+    if (!QFileInfo::exists(path))
+        static_cast<void>(writeOutput(path, "*\n"));
 }
 
 /// Another file that is there only if the database had something in it before; empty: there is none.
@@ -103,6 +113,7 @@ Result<StoreLocation> makeStoreFolder(const QString &folder)
         return tl::unexpected(lost.error());
     if (auto file = makeDatabaseFile(location); !file)
         return tl::unexpected(file.error());
+    keepOutOfGit(location.folder);
     return location;
 }
 

@@ -26,7 +26,7 @@ struct StoreLocation
     QString lockFile() const { return folder + QStringLiteral("/runner.lock"); }
 };
 
-/// Makes the folder (0700) and an empty database file (0600) where they are missing, durably. Errors: Damaged (there was
+/// Makes the folder (0700), an empty database file (0600) and a .gitignore of all of it where they are missing, durably. Errors: Damaged (there was
 /// something in the database once), Io, DiskFull.
 Result<StoreLocation> makeStoreFolder(const QString &folder);
 

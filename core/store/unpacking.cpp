@@ -164,6 +164,18 @@ private:
     archive_entry *m_entry = nullptr;
 };
 
+/// That the files are where they are: their folders, from the innermost out.
+Result<void> syncFolders(const QString &folder)
+{
+    const QDir payloads(folder + "/payloads"_L1);
+    for (const QString &name : payloads.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (auto synced = syncFolder(payloads.filePath(name)); !synced)
+            return synced;
+    }
+    const auto synced = syncFolder(payloads.path());
+    return synced ? syncFolder(folder) : synced;
+}
+
 } // namespace
 
 Result<void> unpackBackup(const QString &path, const QString &folder, const BackupProgress &progress)
@@ -176,6 +188,8 @@ Result<void> unpackBackup(const QString &path, const QString &folder, const Back
     if (auto made = makePrivateFolder(folder + "/payloads"_L1); !made)
         return tl::unexpected(made.error());
     auto unpacked = BackupReading(path, folder, progress).unpack();
+    if (unpacked)
+        unpacked = syncFolders(folder);
     if (!unpacked)
         QDir(folder).removeRecursively();
     return unpacked;

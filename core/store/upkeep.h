@@ -23,22 +23,27 @@ public:
     /// one from then on. Errors: as above.
     virtual Result<void> rewrap(Vault &to, const QString &actor, const QString &reason, Timestamp now) = 0;
 
-    /// Notes that those of the runs that have ended are to lose their payloads; gives how many.
+    /// Notes that those of the runs that have ended are to lose their payloads; gives how many. Of runs that have lost them already
+    /// those count to which something came since.
     virtual Result<qint64> askErasure(const QList<RunId> &runs, const QString &actor, const QString &reason, Timestamp now) = 0;
     virtual Result<std::optional<Erasure>> erasureOf(RunId run) = 0;
-    virtual Result<qint64> pendingErasures() = 0; ///< runs that are to be erased, and files that are to be removed
+    /// Runs that are to be erased, files that are to be removed, and the log, which is to be emptied of what they were.
+    virtual Result<qint64> pendingErasures() = 0;
+    /// How many of these runs, and whether the log: what is left to be done before they are erased for good.
+    virtual Result<qint64> pendingErasuresOf(const QList<RunId> &runs) = 0;
     /// Runs of a pipeline that ended before `until`, not before `from`, and keep their payloads; the oldest first, with when they
     /// ended.
     virtual Result<QList<std::pair<RunId, Timestamp>>> expired(const QString &pipeline, Timestamp from, Timestamp until,
                                                                int limit) = 0;
 
-    /// Removes runs of a pipeline that ended before, whose payloads are erased, and which nobody needs any more: a few at a time,
-    /// with a tombstone in the audit; gives how many. `fence`: as for work(). Errors: as there.
-    virtual Result<qint64> removeRuns(const QString &pipeline, Timestamp endedBefore, const QString &reason, qint64 fence,
-                                      Timestamp now) = 0;
+    /// Removes runs of a pipeline that ended in [from, until), whose payloads are erased, and which nobody needs any more: a few at a
+    /// time, the oldest first, with a tombstone in the audit. `fence`: as for work(). Errors: as there.
+    virtual Result<RemovedRuns> removeRuns(const QString &pipeline, Timestamp from, Timestamp until, const QString &reason,
+                                           qint64 fence, Timestamp now) = 0;
 
-    /// Writes a copy of the store into one file; see writeBackup.
-    virtual Result<void> backUp(const QString &path, Timestamp now, const BackupProgress &progress) = 0;
+    /// Writes a copy of the store into one file; see writeBackup. It is audited before it leaves: what cannot be said does not.
+    virtual Result<void> backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
+                                const BackupProgress &progress) = 0;
 
     /// Does a small piece of what is to be done; true if there is more. `fence`: that of the lease of whoever carries the store.
     /// Whatever is killed within it is done by the next call. Errors: LeaseLost, those of the store.

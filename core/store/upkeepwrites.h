@@ -49,7 +49,11 @@ struct ForgetRemovals
 {
     QList<qint64> removals;
 };
-/// Runs that have ended are to lose their payloads; audited. Others are left alone.
+/// What was erased is no longer in the log either.
+struct ForgetLog
+{
+};
+/// Runs that have ended are to lose their payloads, also once more if something came since; audited. Others are left alone.
 struct AskErasure
 {
     QList<RunId> runs;
@@ -64,22 +68,27 @@ struct PayloadUses
     qint64 attempt = 0;
     qint64 checkpoint = 0;
     qint64 message = 0;
+    qint64 command = 0;
 };
-/// Erases payloads of runs that nobody else used up to `searched`, and what the runs' headers were; audited.
+/// Erases some of what runs had: payloads that nobody else used up to `searched`, headers of rows. Others hardly notice such a commit
+/// if it is a small one: see ErasurePieces. The end of a run's erasure is audited.
 struct EraseRuns
 {
-    QList<Erasure> erasures;
-    QHash<Digest, RunId> payloads;
     PayloadUses searched;
     Timestamp at;
+    QHash<Digest, RunId> payloads{};
+    QList<qint64> attempts{};
+    QList<qint64> checkpoints{};
+    QList<qint64> messages{};
+    QHash<RunId, qint64> ended{}; ///< that was all of them; with how many payloads they had that others have as well
 };
-/// Runs of a pipeline that ended before and whose payloads are erased go, the oldest first, with all that belongs to them alone;
-/// audited. Those that somebody may still need stay: see runs_to_remove.
+/// Runs of a pipeline go, with all that belongs to them alone, unless somebody needs them by now: see run_over. After `mostRows` rows,
+/// with whichever run that is under way, the rest is left to the next such write. Audited.
 struct RemoveRuns
 {
+    QList<RunId> runs;
     QString pipeline;
-    Timestamp endedBefore;
-    int most = 0;
+    int mostRows = 0;
     QString reason;
     Timestamp at;
 };

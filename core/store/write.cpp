@@ -64,6 +64,7 @@ template Write::Write(RewrapStoreKeys);
 template Write::Write(ResealRows);
 template Write::Write(MovePayloadFile);
 template Write::Write(ForgetRemovals);
+template Write::Write(ForgetLog);
 template Write::Write(AskErasure);
 template Write::Write(EraseRuns);
 template Write::Write(RemoveRuns);

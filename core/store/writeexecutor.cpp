@@ -72,11 +72,16 @@ Result<qint64> WriteExecutor::currentFence()
     return fence->value_or(0);
 }
 
+void WriteExecutor::forgetRuns()
+{
+    m_troubledRuns.reset();
+    m_bulkRuns.reset();
+}
+
 Result<qint64> WriteExecutor::claimLease(const QString &holder, Timestamp at)
 {
     forgetFence();
-    m_troubledRuns.reset();
-    m_bulkRuns.reset();
+    forgetRuns();
     auto claimed = run("claim_lease"_L1, [&](Statement &statement) { statement.text(holder).time(at); });
     if (!claimed)
         return tl::unexpected(claimed.error());
@@ -130,9 +135,11 @@ Result<void> WriteExecutor::carryOut(const UpdateRun &write)
                 .integer(r.id.value());
         },
         [&](Statement &statement) -> Result<void> {
-            if (statement.affectedRows() == 1)
-                return isFinished(r.state) ? noteFinished(r.id, write.at) : Result<void>();
-            return failure(ErrorKind::NotFound, u"There is no run %1"_s.arg(r.id.toString()), r.id.toString());
+            if (statement.affectedRows() != 1)
+                return failure(ErrorKind::NotFound, u"There is no run %1"_s.arg(r.id.toString()), r.id.toString());
+            if (isFinished(r.state))
+                return noteFinished(r.id, write.at);
+            return r.state == RunState::Blocked ? noteBlocked(r, write.at) : Result<void>();
         });
 }
 
@@ -215,7 +222,8 @@ Result<void> WriteExecutor::carryOut(const AddCommand &write)
             statement.text(word(c.kind)).optionalId(c.run.value()).optionalText(c.step.name())
                 .optionalInteger(c.item == NoItem ? std::nullopt : std::optional(c.item)).optionalText(c.service)
                 .optionalBlob(c.arguments.isEmpty() ? QByteArray() : storedJson(c.arguments)).text(c.actor).text(c.reason)
-                .time(c.createdAt).optionalId(c.bulk);
+                .time(c.createdAt).optionalId(c.bulk)
+                .digest(Digest::fromHex(c.arguments.value("edited"_L1).toString()).value_or(Digest()));
         },
         [&](Statement &statement) {
             m_committed.commandId = statement.insertedId();

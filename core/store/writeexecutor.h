@@ -18,6 +18,8 @@ public:
 
     /// To be called after each BEGIN: what was read in an earlier SQL transaction no longer counts.
     void forgetFence() { m_fence.reset(); }
+    /// To be called after each ROLLBACK: what was read before it may never have been so.
+    void forgetRuns();
 
     /// On an error the caller takes back what was done so far.
     Result<Committed> execute(const Transaction &transaction);
@@ -62,10 +64,15 @@ private:
     Result<void> auditRequest(const Command &command);
     Result<std::optional<Command>> auditEnd(const FinishCommand &finish);
 
-    // incidentwrites.cpp
+    // incidentacts.cpp
     Result<void> carryOut(const HandleIncident &write);
+    Result<QString> whyTooLate(const Incident &incident, const HandleIncident &write);
+
+    // incidentwrites.cpp
     Result<void> carryOut(const AddIncidentNote &write);
     Result<void> noteCheckpoint(const Checkpoint &checkpoint);
+    Result<void> noteBlocked(const RunRecord &blocked, Timestamp at);
+    Result<bool> isFailing(RunId run, const std::optional<StepKey> &key);
     Result<void> noteFinished(RunId run, Timestamp at);
     Result<void> loadTroubledRuns();
     Result<bool> failsByItems(const Checkpoint &checkpoint);
@@ -76,7 +83,6 @@ private:
     Result<void> putMember(qint64 incident, RunId run, const StepKey &key, MemberFate fate, Timestamp at);
     Result<void> moveMembers(RunId run, const std::optional<StepKey> &key, MemberFate fate, Timestamp at, qint64 except = 0);
     Result<void> updateIncident(Incident incident, IncidentState before, Timestamp at);
-    Result<QString> whyTooLate(const Incident &incident, const HandleIncident &write);
 
     // bulkwrites.cpp
     Result<void> carryOut(const AddBulk &write);
@@ -113,6 +119,7 @@ private:
     Result<void> carryOut(const ResealRows &write);
     Result<void> carryOut(const MovePayloadFile &write);
     Result<void> carryOut(const ForgetRemovals &write);
+    Result<void> carryOut(const ForgetLog &write);
     Result<std::optional<Resealing>> resealing();
     Result<void> putResealing(const Resealing &how);
     Result<void> endResealing(const Resealing &how, Timestamp at);
@@ -131,11 +138,14 @@ private:
     Result<void> carryOut(const EraseRuns &write);
     Result<QSet<Digest>> usedSince(const EraseRuns &write);
     Result<qint64> erasePayload(const Digest &digest, RunId run);
-    Result<void> endErasure(const Erasure &erasure, Timestamp at);
-    Result<void> clearHeaders(RunId run);
+    Result<void> endErasure(RunId run, qint64 kept, Timestamp at);
+    Result<void> erasePayloads(const EraseRuns &write);
+    Result<void> eraseHeaders(const EraseRuns &write);
+    Result<std::optional<Erasure>> erasureOf(RunId run);
 
     // removing.cpp
     Result<void> carryOut(const RemoveRuns &write);
+    Result<bool> removeRows(RunId run, int &mostRows);
     Result<void> removeRun(RunId run, const QJsonObject &what, const RemoveRuns &write);
 
     // tallies.cpp

@@ -147,8 +147,10 @@ Result<void> Writer::attemptGroup(Jobs &jobs, Isolation isolation)
     auto outcome = carryOutAll(jobs, isolation);
     if (outcome)
         outcome = m_connection->run("commit"_L1);
-    if (!outcome)
+    if (!outcome) {
         std::ignore = m_connection->run("rollback"_L1); // SQLite may have done so by itself
+        m_executor->forgetRuns();
+    }
     return outcome;
 }
 
@@ -178,6 +180,7 @@ Result<void> Writer::carryOutIsolated(Job &job)
         if (!job.done) // a sender that waits for the answer knows better what it means
             qCInfo(lcStore).noquote() << "a transaction was refused:" << describe(done.error());
         job.outcome = tl::unexpected(done.error());
+        m_executor->forgetRuns();
         if (auto undone = m_connection->run("rollback_savepoint"_L1); !undone)
             return undone;
     }

@@ -45,7 +45,8 @@ struct AddEvent { Event event; };
 struct PutServiceState { QString service; QJsonObject state; Timestamp at; };
 /// A callback's address, before the request that tells the service leaves. Conflict if the step's generation has one already.
 struct PutCallback { Callback callback; };
-/// A message for a callback, whose run is due from then on if it waits for one. Nothing happens if one with its id came before.
+/// A message for a callback, whose run is due from then on if it waits for one. Nothing happens if one with its id came before. Conflict if
+/// the run is erased, or is to be: nothing that comes for it is kept.
 struct AddCallbackMessage { QString callback; Message message; RunId run; };
 /// Makes all runs due that wait for what may have come while their rows were being written: callbacks' messages.
 struct WakeMessaged { Timestamp at; };
@@ -104,7 +105,7 @@ using AnyWrite = std::variant<PutPayload, PutPipelineVersion, PutServiceRevision
                            WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote, AddBulk,
                            AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook, TickRunbook,
                            AddRunbookDeed, PutCredential, ForgetCredential, AddStoreKey, RewrapStoreKeys, ResealRows, MovePayloadFile,
-                           ForgetRemovals, AskErasure, EraseRuns, RemoveRuns>;
+                           ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns>;
 
 /// One of them. What it is made, copied and destroyed by is compiled once, in write.cpp: with so many kinds it would be most of
 /// the compilation of whoever writes.

@@ -43,6 +43,40 @@ _cairn_runbooks()
     printf 'standard-%s\n' auth conflict data internal network policy rate_limit schema service timeout
 }
 
+# Sets words to those of the line up to the cursor. Bash cuts what has been typed at colons as well (COMP_WORDBREAKS); what no blank
+# parts is put together again.
+_cairn_line()
+{
+    local rest=${COMP_LINE:0:COMP_POINT} behind i
+    words=()
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        behind=${rest#"${rest%%[![:space:]]*}"}
+        if ((i > 0)) && [[ $behind == "$rest" ]]; then words[-1]+=${COMP_WORDS[i]}; else words+=("${COMP_WORDS[i]}"); fi
+        rest=${behind#"${COMP_WORDS[i]}"}
+    done
+}
+
+# Offers a filter's words: $2 are its keys, and of what has a key already, the values that can be told here. $3 is the folder.
+_cairn_filter()
+{
+    local current=$1 values="" listed=""
+    case $current in
+        state:*)
+            listed=${current#state:}
+            listed=state:${listed%"${listed##*,}"}
+            values="running waiting_retry waiting_callback held blocked outcome_unknown paused succeeded degraded cancelled pending" ;;
+        category:*) values="network timeout rate_limit service auth data schema conflict policy internal" ;;
+        since:* | until:* | ended_since:* | ended_until:*) values="today yesterday 1h 24h 7d 30d" ;;
+        pipeline:*) values=$(_cairn_names pipeline "$3") ;;
+        service:*) values=$(_cairn_names service "$3") ;;
+        tried:*) values="any $(_cairn_names service "$3")" ;;
+        *:*) ;;
+        *) compopt -o nospace 2>/dev/null; _cairn_words "$2" "$current"; return ;;
+    esac
+    [[ " $2 " == *" ${current%%:*}: "* ]] || return
+    mapfile -t COMPREPLY < <(compgen -W "$values" -P "${listed:-${current%%:*}:}" -- "${current#"${listed:-${current%%:*}:}"}")
+}
+
 # Offers the words of $1 that begin with what has been typed.
 _cairn_words()
 {
@@ -55,19 +89,18 @@ _cairn_files()
     mapfile -t COMPREPLY < <(compgen -f -- "$1")
 }
 
-_cairn()
+_cairn_complete()
 {
     local commands="init check apply export run submit runner status runs show payload incident events alerts audit attest retry resume rerun skip cancel pause unpause decide runbook bulk service breaker advice review trends simulate credential doctor store erase backup restore demo"
-    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    local current=${words[-1]} previous=${words[-2]}
     local command="" folder=. count=0 i
-    COMPREPLY=()
-    for ((i = 1; i < COMP_CWORD; i++)); do
-        case ${COMP_WORDS[i]} in
-            -C) folder=${COMP_WORDS[++i]} ;;
+    for ((i = 1; i < ${#words[@]} - 1; i++)); do
+        case ${words[i]} in
+            -C) folder=${words[++i]} ;;
             --example | --last | --by | --group | --figure | --before | --path | --reason | --where | --max-active | --grace | --limit | --for | --input | --was | --patch | --from | --after | --incident | --stop-at | --state | --service | --category | --pipeline | --payloads | --runbook | --key | --policy | --since | --until | --seeds | --expires | --overlap | --seen | --month | --html | -o) ((++i)) ;;
             --file) [[ $command == credential ]] || ((++i)) ;;
             -*) ;;
-            *) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; else ((++count)); fi ;;
+            *) if [[ -z $command ]]; then command=${words[i]}; else ((++count)); fi ;;
         esac
     done
     [[ $command == credential && $previous == --file ]] && previous=
@@ -87,7 +120,7 @@ _cairn()
         --since | --until) _cairn_words "today yesterday 1h 24h 7d 30d" "$current"; return ;;
     esac
     if [[ -z $command ]]; then
-        _cairn_words "$commands -C --json --help --version" "$current"
+        _cairn_words "$commands help -C --json --help --version" "$current"
         return
     fi
     if [[ $current == -* ]]; then
@@ -96,7 +129,8 @@ _cairn()
             init) options="--example" ;;
             apply) options="--reason --dry-run" ;;
             export) options="--dry-run --yes" ;;
-            run) options="--max-active" ;;
+            run) options="--max-active --reason" ;;
+            submit | backup) options="--reason" ;;
             runner) options="--drain --grace --max-active" ;;
             runs) options="--limit" ;;
             show) options="--lineage --attest -o" ;;
@@ -129,9 +163,9 @@ _cairn()
         init) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;
         run | submit)
             if ((count == 0)); then _cairn_words "$(_cairn_names pipeline "$folder")" "$current"; else _cairn_files "$current"; fi ;;
+        help) if ((count == 0)); then _cairn_words "$commands" "$current"; fi ;;
         runs)
-            compopt -o nospace 2>/dev/null
-            _cairn_words "state: pipeline: version: service: step: category: since: until: ended_since: ended_until: incident: bulk: tried:" "$current" ;;
+            _cairn_filter "$current" "state: pipeline: version: service: step: category: since: until: ended_since: ended_until: incident: bulk: tried:" "$folder" ;;
         credential)
             if ((count == 0)); then _cairn_words "list set rotate remove" "$current"; else _cairn_words "$(_cairn_keys "$folder")" "$current"; fi ;;
         bulk) if ((count == 0)); then _cairn_words "list show cancel continue" "$current"; fi ;;
@@ -140,7 +174,7 @@ _cairn()
         incident)
             if ((count == 0)); then
                 _cairn_words "list show ack assign escalate note bundle open postmortem" "$current"
-            else
+            elif [[ $previous == open || $previous == postmortem ]]; then
                 _cairn_files "$current"
             fi ;;
         attest) if ((count == 0)); then _cairn_words "verify" "$current"; else _cairn_files "$current"; fi ;;
@@ -148,8 +182,7 @@ _cairn()
             if ((count == 0)); then
                 _cairn_words "list verify export" "$current"
             else
-                compopt -o nospace 2>/dev/null
-                _cairn_words "actor: action: subject: since: until:" "$current"
+                _cairn_filter "$current" "actor: action: subject: since: until:" "$folder"
             fi ;;
         runbook)
             if ((count == 0)); then
@@ -183,6 +216,16 @@ _cairn()
             fi ;;
         decide) ((count > 0)) && _cairn_words "happened not-happened" "$current" ;;
     esac
+}
+
+_cairn()
+{
+    local words
+    COMPREPLY=()
+    _cairn_line
+    _cairn_complete
+    # bash puts what is offered in the place of what stands behind the last colon alone
+    if [[ $COMP_WORDBREAKS == *:* && ${words[-1]} == *:* ]]; then COMPREPLY=("${COMPREPLY[@]#"${words[-1]%"${words[-1]##*:}"}"}"); fi
 }
 
 complete -F _cairn cairn

@@ -25,7 +25,7 @@ using Take = std::function<void(QWidget &widget, const QString &name)>;
 
 void takeEdit(EditWorkspace &place, const Take &take)
 {
-    auto *dialog = new EditDialog(*place.desk, {}, place.run, StepId(u"send"_s), place.window.get());
+    auto *dialog = new EditDialog(*place.desk, {}, place.row(place.run), StepId(u"send"_s), place.window.get());
     dialog->open();
     take(*dialog, u"edit"_s);
     auto *code = dialog->findChild<CodeView *>(u"editText"_s);
@@ -45,7 +45,7 @@ void takeMaskedEdit(EditWorkspace &place, const Take &take)
     place.workspace.cairn().write(
         u"cairn.yaml"_s, "workspace: test\ndata: { classes: { order: { jq: .body.of }, lines: { jq: .body.lines } } }\n");
     auto *dialog =
-        new EditDialog(*place.desk, place.workspace.cairn().path({}), place.run, StepId(u"send"_s), place.window.get());
+        new EditDialog(*place.desk, place.workspace.cairn().path({}), place.row(place.run), StepId(u"send"_s), place.window.get());
     dialog->open();
     take(*dialog, u"edit-masked"_s);
     dialog->findChild<QAbstractButton *>(u"maskReveal"_s)->click();

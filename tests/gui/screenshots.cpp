@@ -32,6 +32,7 @@
 #include <QMimeData>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTest>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -45,6 +46,13 @@ void settle(int ms)
     time.start();
     while (time.elapsed() < ms)
         QApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+/// However slow the machine is; a picture of what never comes is none.
+void until(const std::function<bool()> &there)
+{
+    if (!QTest::qWaitFor(there, 60'000))
+        qFatal("what is to be in the picture does not come");
 }
 
 struct Camera
@@ -69,7 +77,7 @@ void takeDrop(const Camera &camera, MainWindow &window)
     camera.take(window, u"drop"_s);
     QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&window, &drop);
-    settle(300);
+    until([&] { return window.findChild<PipelineDialog *>() != nullptr; });
     auto *dialog = window.findChild<PipelineDialog *>();
     camera.take(*dialog, u"choose-pipeline"_s);
     dialog->accept();
@@ -121,9 +129,10 @@ void takeDay(const Camera &camera, GuiWorkspace &workspace, const SampleRuns &ru
     camera.take(window, u"no-match"_s);
     filter->clear();
     window.openRun(runs.unknown);
-    settle(600);
-    window.findChild<QAction *>(u"markHappened"_s)->trigger();
-    settle(200);
+    auto *happened = window.findChild<QAction *>(u"markHappened"_s);
+    until([&] { return happened->isEnabled(); });
+    happened->trigger();
+    until([&] { return window.findChild<CommandDialog *>() != nullptr; });
     camera.take(*window.findChild<CommandDialog *>(), u"dialog"_s);
     window.findChild<CommandDialog *>()->reject();
     takeFailures(window, [&](QWidget &widget, const QString &name) { camera.take(widget, name); });

@@ -61,7 +61,7 @@ void takeRoom(GuiWorkspace &workspace, const TakePicture &take)
         const QWidget *table = tabs->currentWidget()->findChild<QWidget *>(u"whatIfTable"_s);
         if (table && !QTest::qWaitFor([&] { return table->isVisible(); }, 20'000))
             qWarning("nothing is foreseen");
-        take(window, u"room-"_s + tabs->currentWidget()->objectName());
+        take(window, u"room-%1"_s.arg(i));
     }
 }
 

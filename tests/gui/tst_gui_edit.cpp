@@ -154,7 +154,8 @@ void TestEdit::anEditOfWhatHasChangedIsTold()
     QTRY_VERIFY(verdict(dialog, "editVerdict").contains(u"bert was first"_s));
     auto *reload = part<QAbstractButton>(dialog, "editReload");
     QVERIFY(reload->isVisible());
-    QTest::mouseClick(reload, Qt::LeftButton);
+    for (int times = 0; times < 2; ++times) // the first one warns
+        QTest::mouseClick(reload, Qt::LeftButton);
     QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
     write(dialog, u"{\"of\": \"good\"}"_s);
     QTRY_VERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());

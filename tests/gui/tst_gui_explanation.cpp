@@ -1,3 +1,4 @@
+#include "control/requestbuilder.h"
 #include "ui/explanation.h"
 
 #include <QTest>
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void heldSaysWhyAndAsksForNothing();
     void awaitedNamesTheService();
     void unknownNamesTheKey();
+    void unknownIsNamedItemByItem();
     void cancelledNamesWhoAndWhy();
     void pausedSaysWhy();
     void commandsFitTheState_data();
@@ -122,6 +124,35 @@ void TestExplanation::unknownNamesTheKey()
     QVERIFY(why.advice.contains(u"key-4711"_s));
     QVERIFY(why.advice.contains(u"store"_s));
     QCOMPARE(why.commands, (QList<CommandKind>{CommandKind::MarkHappened, CommandKind::MarkNotHappened, CommandKind::Cancel}));
+}
+
+/// Of an item that was under way when its runner ended there is no attempt: the key is told by what was to be sent.
+void TestExplanation::unknownIsNamedItemByItem()
+{
+    RunDetail detail = detailOf(RunState::OutcomeUnknown, StepState::InFlight);
+    detail.run.id = RunId(17);
+    detail.history.checkpoints.first().items = 3;
+    for (int item = 0; item < 3; ++item) {
+        Checkpoint checkpoint;
+        checkpoint.step = detail.run.step;
+        checkpoint.item = item;
+        checkpoint.state = item < 2 ? StepState::OutcomeUnknown : StepState::Succeeded;
+        checkpoint.inputDigest = Digest::of(QByteArray::number(item));
+        detail.history.checkpoints.append(checkpoint);
+    }
+    Attempt attempt;
+    attempt.step = detail.run.step;
+    attempt.idempotencyKey = u"key-4711"_s;
+    detail.history.attempts = {attempt};
+    detail.history.attempts.first().item = 1;
+    attempt.item = 2; // it has passed, and is the last one
+    attempt.idempotencyKey = u"key-4712"_s;
+    detail.history.attempts.append(attempt);
+    detail.progress = RunProgress(detail.version.pipeline, detail.history);
+    const Explanation why = explain(detail, Now);
+    const QString first = idempotencyKey(RunId(17), detail.run.step, 0, Digest::of("0"), 0);
+    QCOMPARE(why.advice.section(u'\n', 1), u"publish 0 · Service store · idempotency key %1\n"
+                                           "publish 1 · Service store · idempotency key key-4711"_s.arg(first));
 }
 
 void TestExplanation::cancelledNamesWhoAndWhy()

@@ -1,5 +1,6 @@
 #include "payloadsample.h"
 
+#include "ui/attemptsmodel.h"
 #include "ui/codeview.h"
 #include "ui/hexview.h"
 #include "ui/maskbanner.h"
@@ -7,6 +8,7 @@
 #include "ui/payloadview.h"
 #include "ui/payloadwindow.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QDialog>
 #include <QLabel>
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void coversEverywhere();
+    void coversNamesAndWhatTheyName();
     void revealsForAReason();
     void leavesItCoveredWithoutOne();
     void anotherPayloadIsCoveredAgain();
@@ -47,6 +50,7 @@ private Q_SLOTS:
     void ownClassesAreCovered();
     void aTestCoversAllOfIt();
     void whatIsComparedIsCovered();
+    void addressesOfAttemptsAreCovered();
 
 private:
     void defineClasses(const QByteArray &classes) const;
@@ -135,6 +139,36 @@ void MaskingTest::reveal(const QString &reason, const char *button) const
     QTest::keyClicks(find<QLineEdit>("reasonLine"), reason);
     QVERIFY(go->isEnabled());
     QTest::mouseClick(go, Qt::LeftButton);
+}
+
+void MaskingTest::coversNamesAndWhatTheyName()
+{
+    open(R"({"phone": "030 1234567", "fax": [301234567], "accounts": {"DE89370400440532013000": 1, "ann@example.com": 2}})");
+    QCOMPARE(tree(), u"\"*** *******\"|1 item(s)|2 field(s)"_s);
+    auto *view = find<QTreeView>("jsonTree");
+    const QAbstractItemModel *model = view->model();
+    const QModelIndex root = model->index(0, 0);
+    const QModelIndex fax = model->index(0, 1, model->index(1, 0, root));
+    QCOMPARE(fax.data().toString(), u"*********"_s);
+    const QModelIndex account = model->index(0, 0, model->index(2, 0, root));
+    QCOMPARE(account.data().toString(), u"******************3000"_s);
+    QVERIFY2(!account.data(Qt::ToolTipRole).toString().contains(u"DE89"_s), qPrintable(account.data(Qt::ToolTipRole).toString()));
+    QCOMPARE(model->index(1, 0, model->index(2, 0, root)).data().toString(), u"***@*******.***"_s);
+    const auto copied = [&](const QModelIndex &index, const char *action) {
+        view->setCurrentIndex(index);
+        find<QAction>(action)->trigger();
+        return QGuiApplication::clipboard()->text();
+    };
+    for (const char *action : {"jsonCopyName", "jsonCopyPath", "jsonCopyPointer"}) {
+        const QString text = copied(account, action);
+        QVERIFY2(text.endsWith(u"3000"_s) || text.endsWith(u"3000\"]"_s), qPrintable(text));
+        QVERIFY2(!text.contains(u"DE89"_s), qPrintable(text));
+    }
+    QCOMPARE(copied(model->index(0, 0, root), "jsonCopyValue"), u"*** *******"_s);
+    QCOMPARE(copied(fax, "jsonCopyValue"), u"*********"_s);
+    reveal(u"the customer calls"_s);
+    QTRY_VERIFY(tree().contains(u"030 1234567"_s));
+    QCOMPARE(account.data().toString(), u"DE89370400440532013000"_s);
 }
 
 void MaskingTest::coversEverywhere()
@@ -289,6 +323,21 @@ void MaskingTest::whatIsComparedIsCovered()
     QTRY_VERIFY(left->text().contains(u"*-**"_s) && right->text().contains(u"*-**"_s));
     QTRY_VERIFY(right->text().contains(u'4'));
     QVERIFY(!right->text().contains(u"78"_s) && !left->text().contains(u"77"_s));
+}
+
+/// In the list of attempts, which everybody sees.
+void MaskingTest::addressesOfAttemptsAreCovered()
+{
+    Attempt attempt;
+    attempt.method = "GET";
+    attempt.url = u"https://crm.example.net/v1/people/ann%40example.com?iban=DE89370400440532013000"_s;
+    AttemptsModel model;
+    model.setAttempts({attempt});
+    const QModelIndex request = model.index(0, AttemptsModel::RequestColumn);
+    QCOMPARE(request.data().toString(), u"GET /v1/people/***@*******.***"_s);
+    const QString tip = request.data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.contains(u"crm.example.net"_s) && tip.contains(u"3000"_s), qPrintable(tip));
+    QVERIFY2(!tip.contains(u"ann"_s) && !tip.contains(u"DE89"_s), qPrintable(tip));
 }
 
 QTEST_MAIN(MaskingTest)

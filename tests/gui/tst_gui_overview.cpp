@@ -86,6 +86,9 @@ void TestGuiOverview::figuresLeadToTheirRuns()
     QCOMPARE(figure(test, "blockedTile"), u"3"_s);
     QCOMPARE(figure(test, "doneTile"), u"3"_s);
     QCOMPARE(figure(test, "ratioTile"), u"50.0 %"_s);
+    QTest::mouseClick(test.find<StatTile>("ratioTile"), Qt::LeftButton); // no list shows what it counts
+    QCOMPARE(test.find<StatTile>("ratioTile")->focusPolicy(), Qt::NoFocus);
+    QVERIFY(test.find<OverviewPanel>("overviewPanel")->isVisible());
     QTest::mouseClick(test.find<StatTile>("doneTile"), Qt::LeftButton);
     QVERIFY(test.runs()->isVisible());
     QTRY_COMPARE(test.inputs().size(), 3);
@@ -103,7 +106,7 @@ void TestGuiOverview::troublesLeadToTheirRuns()
     QVERIFY(first->accessibleName().contains(u"413"_s)); // two of three: the most first
     QTest::mouseClick(first, Qt::LeftButton);
     QTRY_COMPARE(test.inputs().size(), 2);
-    QCOMPARE(test.filter()->text(), u"state:blocked pipeline:intake step:scan category:data"_s);
+    QCOMPARE(test.filter()->text(), u"state:blocked pipeline:intake step:scan service:scan category:data"_s);
 }
 
 /// Also to those that have recovered since.

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aRefusedApplySaysItInItsOwnWords();
     void theFormIsWholeInASmallWindow_data();
     void theFormIsWholeInASmallWindow();
+    void adviceLeavesWhatIsDrafted();
     void closingAsksAboutDrafts();
     void closingTakesWhatStandsTyped();
 };
@@ -278,6 +279,22 @@ void TestPolicyDrafts::theFormIsWholeInASmallWindow()
                  qPrintable(u"%1 of %2"_s.arg(form->viewport()->width()).arg(form->widget()->minimumSizeHint().width())));
     const QWidget *page = room.find<QWidget>("policyPage");
     QVERIFY2(page->width() <= room.find<QTabWidget>("serviceTabs")->width(), qPrintable(QString::number(page->width())));
+}
+
+/// "Open as draft" writes what is advised into it, and nothing else.
+void TestPolicyDrafts::adviceLeavesWhatIsDrafted()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 5.0);
+    typeInto(room.input<NumberSpin>("policy.retry.attempts"), u"4"_s);
+    QTRY_VERIFY(room.draft().isRead() && room.draft().service().policy.retry.attempts == 4);
+    Service advised = room.draft().live().service;
+    advised.policy.breaker.minCalls = 33;
+    room.draft().setService(advised);
+    QTRY_VERIFY(room.draft().isRead());
+    QCOMPARE(room.draft().service().policy.breaker.minCalls, 33);
+    QCOMPARE(room.draft().service().policy.retry.attempts, 4);
 }
 
 void TestPolicyDrafts::closingAsksAboutDrafts()

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void saysWhatIsWrong();
     void allServicesAreListed();
     void aMonthWithoutAnythingIsNotSigned();
+    void aNewMonthIsOffered();
 
 private:
     template <typename T> T *find(const char *name) const { return m_window->findChild<T *>(QString::fromLatin1(name)); }
@@ -232,6 +233,20 @@ void TestPolicyReviewPage::aMonthWithoutAnythingIsNotSigned()
     QTRY_COMPARE_WITH_TIMEOUT(find<QLabel>("reviewState")->text(), u"Nothing happened in this month"_s, 20'000);
     QVERIFY(!find<QPushButton>("reviewSign")->isEnabled());
     QCOMPARE(find<QLabel>("reviewRevisions")->text(), u"None: it was not recorded yet."_s);
+}
+
+/// A console may be open over the end of a month.
+void TestPolicyReviewPage::aNewMonthIsOffered()
+{
+    open();
+    auto *months = find<QComboBox>("reviewMonth");
+    const QString current = months->itemText(0);
+    const QString chosen = months->currentText();
+    months->removeItem(0); // as it was filled last month
+    m_window->findChild<PolicyReviewPage *>()->refresh();
+    QCOMPARE(months->itemText(0), current);
+    QCOMPARE(months->currentText(), chosen);
+    QCOMPARE(months->count(), 24);
 }
 
 QTEST_MAIN(TestPolicyReviewPage)

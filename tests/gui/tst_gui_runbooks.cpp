@@ -231,6 +231,7 @@ void TestGuiRunbooks::anotherRunbookCanBeChosen()
     QTest::keyClick(choice, Qt::Key_Down);
     QTRY_VERIFY(allText().contains(u"It is not our request"_s));
     QVERIFY(choice->currentText().startsWith(u"standard-service"_s));
+    QTRY_VERIFY(box(1) && box(1)->isVisible());
     press(box(1));
     QTRY_VERIFY(find<QLabel>("runbookState")->text().contains(u"Followed by"_s));
     QCOMPARE(m_sample->workspace.reader().runbookSessions(1, 9).value().first().runbook, u"standard-service"_s);

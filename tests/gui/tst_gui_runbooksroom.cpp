@@ -101,6 +101,10 @@ void TestRunbooksRoom::namesProblems()
     QTest::mouseClick(problems->viewport(), Qt::LeftButton, {}, problems->visualRect(index).center());
     QTRY_VERIFY(find<FilePage>("filePage")->isVisible());
     QCOMPARE(find<FilePage>("filePage")->file(), u"runbooks/bad.md"_s);
+    const int before = find<QTableView>("runbooksTable")->model()->rowCount();
+    m_sample->writeRunbook(u"another"_s, "---\ntitle: Another\n---\nText\n"); // somebody saves a file meanwhile
+    QTRY_COMPARE_WITH_TIMEOUT(find<QTableView>("runbooksTable")->model()->rowCount(), before + 1, 10'000);
+    QVERIFY(find<FilePage>("filePage")->isVisible());
     press(find<QAbstractButton>("fileClose"));
     QTRY_VERIFY(!find<FilePage>("filePage")->isVisible());
 }

@@ -170,7 +170,10 @@ void TestGuiTrends::unusualIsToldInWordsAndOpensRuns()
 
 void TestGuiTrends::anotherServiceIsAnotherTrend()
 {
+    QTRY_VERIFY(find<QPushButton>("trendCsv")->isEnabled());
     m_page->setService(u"scan"_s);
+    for (const char *button : {"trendCsv", "trendPng"}) // what is not shown any more is not exported
+        QVERIFY2(!find<QPushButton>(button)->isEnabled(), button);
     QTRY_COMPARE(m_chart->shownLines(), 2); // a step of two pipelines
     QTRY_VERIFY(find<QLabel>("trendCurrent")->text().contains(u"/scan"_s));
 }

@@ -2,6 +2,7 @@
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QTemporaryDir>
 
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
@@ -12,6 +13,7 @@ class TestAudited : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void whoDidWhatAndWhy();
+    void whoSubmitted();
     void tamperingIsNamed();
     void wrongUse();
 
@@ -63,6 +65,29 @@ void TestAudited::whoDidWhatAndWhy()
     const QJsonObject verdict = QJsonDocument::fromJson(verified.output.split('\n').first()).object();
     QCOMPARE(verdict.value(u"sealed_up_to"_s).toInt(), int(all.size())); // the runner sealed it when it stopped
     QCOMPARE(workspace.cairn({"audit", "verify", "--key", verdict.value(u"key"_s).toString().toUtf8()}).exitCode, 0);
+}
+
+/// And who took the whole store away.
+void TestAudited::whoSubmitted()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}"); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    const Outcome submitted = workspace.cairn({"submit", "p", "a.txt", "--reason", "asked for by the office"});
+    QCOMPARE(submitted.exitCode, 0);
+    QCOMPARE(workspace.cairn({"run", "p", "a.txt", "--reason", "once more"}).exitCode, 0);
+    const QTemporaryDir elsewhere;
+    QCOMPARE(workspace.cairn({"backup", elsewhere.filePath(u"copy"_s).toUtf8(), "--reason", "weekly"}).exitCode, 0);
+    QStringList told;
+    for (const QJsonObject &entry : entries(workspace)) {
+        const QString action = entry.value(u"action"_s).toString();
+        if (action == "run.submitted"_L1 || action == "store.backed_up"_L1)
+            told.append(action + ": "_L1 + entry.value(u"reason"_s).toString());
+        if (told.size() == 1 && action == "run.submitted"_L1)
+            QCOMPARE(entry.value(u"subject"_s).toString().toUtf8(), submitted.output.trimmed());
+    }
+    QCOMPARE(told, (QStringList{u"run.submitted: asked for by the office"_s, u"run.submitted: once more"_s,
+                                u"store.backed_up: weekly"_s}));
+    QCOMPARE(workspace.cairn({"audit", "verify"}).exitCode, 0);
 }
 
 void TestAudited::tamperingIsNamed()

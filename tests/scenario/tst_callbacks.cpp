@@ -19,10 +19,12 @@ private Q_SLOTS:
     void oneThatComesLaterEndsTheStep();
     void oneThatComesBeforeTheAnswerEndsTheStep();
     void repeatsAndStrangersChangeNothing();
+    void onesThatAreNoJsonSayNothingOfABody();
     void progressIsNoEndAndFailureIsOne();
     void whatFailedIsAskedForAnewWhileAnotherStepIsUnderWay();
     void oneThatNeverComesBlocksAndALateOneIsFoundByRetry();
     void aKilledRunnerGoesOnWaiting();
+    void oneThatComesAfterAnErasureIsNotKept();
     void signedOnesMustBeSigned();
     void webhooksStartRunsOnce();
 
@@ -32,7 +34,8 @@ private:
         int status = 0;
         QByteArray body;
     };
-    static Reply post(quint16 port, const QByteArray &path, const QByteArray &body, const QByteArray &headers = {});
+    static Reply post(quint16 port, const QByteArray &path, const QByteArray &body, const QByteArray &headers = {},
+                      const QByteArray &type = "application/json");
     static quint16 freePort();
     static QByteArray signedHeaders(const QByteArray &id, const QByteArray &body, const QString &secret);
 };
@@ -93,13 +96,14 @@ quint16 TestCallbacks::freePort()
     return server.serverPort();
 }
 
-TestCallbacks::Reply TestCallbacks::post(quint16 port, const QByteArray &path, const QByteArray &body, const QByteArray &headers)
+TestCallbacks::Reply TestCallbacks::post(quint16 port, const QByteArray &path, const QByteArray &body, const QByteArray &headers,
+                                         const QByteArray &type)
 {
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, port);
     if (!socket.waitForConnected(5'000))
         return {};
-    socket.write("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " +
+    socket.write("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\nContent-Length: " +
                  QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body);
     QByteArray answer;
     while (socket.waitForReadyRead(10'000))
@@ -128,6 +132,22 @@ void TestCallbacks::oneThatComesLaterEndsTheStep()
     QCOMPARE(ledger.count(), 1);
 }
 
+void TestCallbacks::oneThatComesAfterAnErasureIsNotKept()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{}"));
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    const QByteArray id = listening.workspace.id().toUtf8();
+    QCOMPARE(listening.workspace.cairn({"cancel", id}).exitCode, 0);
+    QVERIFY(listening.endsAs(QStringLiteral("cancelled")));
+    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"name\":\"Ann\"}").status, 202); // kept, to be seen
+    QCOMPARE(listening.workspace.cairn({"erase", id, "--yes", "--reason", "asked for"}).exitCode, 0);
+    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"name\":\"Bob\"}").status, 410);
+}
+
 void TestCallbacks::oneThatComesBeforeTheAnswerEndsTheStep()
 {
     const quint16 port = freePort();
@@ -137,6 +157,22 @@ void TestCallbacks::oneThatComesBeforeTheAnswerEndsTheStep()
     });
     const Listening listening(ledger, port, stepsWith("{}"));
     QCOMPARE(listening.workspace.run(), 0);
+    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+}
+
+/// Nothing is unequal to everything, and would end the step with nothing.
+void TestCallbacks::onesThatAreNoJsonSayNothingOfABody()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{ until: '.body.state != \"running\"', fail_when: '.body.ok != true' }"));
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    const QByteArray path = toldPath(ledger.entries()[0]);
+    QCOMPARE(post(port, path, "<p>we are closed today</p>", {}, "text/html").status, 202);
+    QCOMPARE(post(port, path, "{\"ok\":true,\"state\":\"done\",\"result\":42}").status, 202);
+    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
     QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
 }
 

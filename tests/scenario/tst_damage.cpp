@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aDamagedStoreEndsTheRunner();
     void oneDefinitionSilencesNobody();
     void whatIsHeldForADamagedServiceBlocks();
+    void aDoubtThatNobodyCanBeAskedAboutIsLeftToAPerson();
     void anOddIncidentEndsNoRunner();
     void anOddRunKeepsNoOtherWaiting();
     void anOddMessageKeepsNoOtherWaiting();
@@ -195,6 +196,38 @@ void TestDamage::whatIsHeldForADamagedServiceBlocks()
     QCOMPARE(workspace.state(), u"blocked"_s);
     QVERIFY(workspace.show().value("cause"_L1).toString().contains("cannot be read"_L1));
     QCOMPARE(ledger.count(), 0);
+}
+
+/// Else it would be postponed without end, and without a word.
+void TestDamage::aDoubtThatNobodyCanBeAskedAboutIsLeftToAPerson()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = jsonAnswer("{}", 503);
+        if (entry.method == "POST")
+            answer.end = LedgerAnswer::End::ResetBeforeReply;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), Scan + "    reconcile: { path: /scan, happened: '.status == 200', not_happened: '.status == 404' }\n");
+    workspace.cairn().write(u"services/api.yaml"_s,
+                            "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                                "\nidempotent: false\n"
+                                "policy: { retry: { attempts: 3, backoff: { initial: 2s, max: 2s, jitter: none } } }\n");
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const auto runner = startRunner(workspace);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "GET"), 1, 20'000);
+    end(*runner);
+    QCOMPARE(workspace.state(), u"waiting_retry"_s);
+    const QJsonArray before = workspace.show().value("steps"_L1).toArray();
+    change(workspace.cairn(), u"UPDATE service_revision SET definition = x'00' WHERE service = 'api'"_s);
+    const Outcome drained = workspace.cairn({"runner", "--drain"});
+    QVERIFY2(drained.exitCode >= 0, drained.errors.constData()); // it ended
+    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
+    const QString reason = workspace.show().value("checkpoints"_L1).toArray().last()["reason"_L1].toString();
+    QVERIFY2(reason.contains("a person must"_L1) && reason.contains("damaged"_L1), qPrintable(reason));
+    QCOMPARE(workspace.show().value("steps"_L1).toArray().first()["cause"_L1], before.first()["cause"_L1]);
+    QCOMPARE(countOf(ledger, "POST"), 1);
 }
 
 /// What is written of a run is worth more than one word of an incident.

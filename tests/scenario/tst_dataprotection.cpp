@@ -22,6 +22,7 @@ private Q_SLOTS:
     void quarantineStopsTheRun();
     void pollsAreLookedThrough();
     void whatServicesQuoteIsMasked();
+    void whatRefusalsQuoteIsMasked();
     void addressesAreKeptWithoutSecrets();
     void unencryptedServicesAreTold();
     void checkTellsOfMistakes_data();
@@ -282,6 +283,21 @@ void TestDataProtection::whatServicesQuoteIsMasked()
     const OneServiceWorkspace workspace(ledger.port(), Post);
     QCOMPARE(workspace.run(), 1);
     QVERIFY(!workspace.show().value(u"cause"_s).toString().isEmpty());
+    QVERIFY(!isAnywhere(workspace, Card));
+}
+
+/// Of an order that could not be carried out the audit has the reason, out of which nothing is taken.
+void TestDataProtection::whatRefusalsQuoteIsMasked()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 422); });
+    const OneServiceWorkspace workspace(
+        ledger.port(),
+        "  post:\n    service: api\n    request: { method: POST, path: /post, body: { json: { card: \"4111 1111 1111 1111\" } } }\n");
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--patch", ".card | tonumber"}).exitCode, 0);
+    workspace.drain();
+    const QByteArray audit = workspace.cairn({"audit", "export"}).output;
+    QVERIFY2(audit.contains("command.resume.refused"), audit.constData());
     QVERIFY(!isAnywhere(workspace, Card));
 }
 

@@ -104,7 +104,7 @@ void TestDegraded::stepThatIsNotCritical()
     const QJsonObject middle = stepOf(run, QStringLiteral("middle"));
     QCOMPARE(middle.value(QStringLiteral("state")).toString(), QStringLiteral("degraded"));
     QCOMPARE(middle.value(QStringLiteral("category")).toString(), QStringLiteral("data"));
-    QVERIFY(middle.value(QStringLiteral("decision")).toString().contains(QStringLiteral("not critical")));
+    QVERIFY(middle.value(QStringLiteral("reason")).toString().contains(QStringLiteral("not critical")));
     QCOMPARE(stepOf(run, QStringLiteral("last")).value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
 }
 

@@ -1,4 +1,7 @@
+#include "storechange.h"
 #include "workspacetest.h"
+
+#include <QDir>
 
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
@@ -12,6 +15,9 @@ private Q_SLOTS:
     void itemsOfOneNameAreNotWrittenOverEachOther();
     void itemsThatChangedTheirPlacesReplaceTheirOlderSelves();
     void whatEqualsAnOlderFileElsewhereStays();
+    void aWorkspaceMayBeFoundByAnotherPath_data();
+    void aWorkspaceMayBeFoundByAnotherPath();
+    void whatAnotherRerunDeliversMeanwhileIsReplaced();
 
 private:
     static QByteArray outbox(const OneServiceWorkspace &workspace, const QString &name)
@@ -100,6 +106,72 @@ void TestDeliveries::whatEqualsAnOlderFileElsewhereStays()
     QCOMPARE(workspace.state(), u"blocked"_s);
     QCOMPARE(workspace.show().value(u"category"_s).toString(), u"conflict"_s);
     QCOMPARE(outbox(workspace, u"two.txt"_s), QByteArray("once"));
+}
+
+void TestDeliveries::aWorkspaceMayBeFoundByAnotherPath_data()
+{
+    QTest::addColumn<bool>("isOld");
+    QTest::newRow("written by this version") << false;
+    QTest::newRow("written by one that told the whole path") << true;
+}
+
+/// By a link, or because it was moved or put back elsewhere.
+void TestDeliveries::aWorkspaceMayBeFoundByAnotherPath()
+{
+    QFETCH(bool, isOld);
+    LedgerServer ledger(turned);
+    const OneServiceWorkspace workspace(ledger.port(), listAndDeliver("f${{ .index }}.txt"));
+    QCOMPARE(workspace.run(), 0);
+    const QString id = workspace.id();
+    const QString root = QDir(workspace.cairn().path({})).absolutePath();
+    if (isOld)
+        changeStore(workspace.cairn(), u"UPDATE checkpoint SET reason = replace(reason, 'written to ', 'written to %1/')"_s.arg(root));
+    QTemporaryDir elsewhere;
+    const QString link = elsewhere.filePath(u"link"_s);
+    QVERIFY(QFile::link(root, link));
+    const auto there = [&link](const QStringList &words) {
+        QProcess program;
+        program.start(programPath(u"cairn"_s), QStringList{u"-C"_s, link} + words);
+        return program.waitForFinished(60'000) ? program.exitCode() : -1;
+    };
+    QCOMPARE(there({u"rerun"_s, id}), 0);
+    QCOMPARE(there({u"runner"_s, u"--drain"_s}), 0);
+    QCOMPARE(workspace.state(), u"succeeded"_s);
+    QVERIFY(workspace.id() != id);
+    QCOMPARE(outbox(workspace, u"f0.txt"_s), QByteArray("b"));
+}
+
+/// The later of two reruns has looked already at what was there when the earlier one delivers.
+void TestDeliveries::whatAnotherRerunDeliversMeanwhileIsReplaced()
+{
+    LedgerServer ledger([](const LedgerEntry &, int number) {
+        LedgerAnswer answer = jsonAnswer("{\"n\":\"" + QByteArray::number(number) + "\"}");
+        answer.delayMs = number == 1 ? 0 : number == 2 ? 2'500 : 5'000;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), R"(  one:
+    deliver: { to: outbox, name: one.txt, content: "${{ .run.id }}" }
+  gate:
+    needs: [one]
+    service: api
+    request: { method: POST, path: /gate, body: { json: "${{ .run.id }}" } }
+  two:
+    needs: [gate]
+    deliver: { to: outbox, name: two.txt, content: "${{ .steps.gate.body.n }}" }
+)");
+    QCOMPARE(workspace.run(), 0);
+    const QByteArray first = workspace.id().toUtf8();
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    for (const int sent : {2, 3}) {
+        QCOMPARE(workspace.cairn({"rerun", first}).exitCode, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), sent, 20'000);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(outbox(workspace, u"two.txt"_s) == "2", 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.state() != u"running"_s, 20'000);
+    QCOMPARE(workspace.state(), u"succeeded"_s);
+    QCOMPARE(outbox(workspace, u"two.txt"_s), QByteArray("3"));
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
 }
 
 QTEST_GUILESS_MAIN(TestDeliveries)

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void lostFilesAreMadeAgain();
     void unreadableOnesAreReplacedWhenAsked();
     void otherCommentsAreNothingElse();
+    void filesOfOthersAreLeftAlone();
 };
 
 namespace {
@@ -91,6 +92,26 @@ void TestExport::otherCommentsAreNothingElse()
     workspace.cairn().write(u"services/api.yaml"_s, commented);
     QVERIFY(workspace.cairn({"export", "--yes"}).output.contains("The files say what is live"));
     QCOMPARE(workspace.cairn().read(u"services/api.yaml"_s), commented);
+}
+
+/// The name is no reason: nothing is written, of the others either, and what is to be done is said.
+void TestExport::filesOfOthersAreLeftAlone()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    setOnce(workspace);
+    const QByteArray other = "service: other\nbase_url: http://127.0.0.1:1\n";
+    workspace.cairn().write(u"services/api.yaml"_s, other);
+    QVERIFY(QFile::remove(workspace.cairn().path(u"pipelines/p.yaml"_s)));
+    for (const QByteArray &how : {"--dry-run"_ba, "--yes"_ba}) {
+        const Outcome refused = workspace.cairn({"export", how});
+        QCOMPARE(refused.exitCode, 3);
+        QVERIFY2(refused.errors.contains("services/api.yaml") && refused.errors.contains("another name"), refused.errors.constData());
+    }
+    QCOMPARE(workspace.cairn().read(u"services/api.yaml"_s), other);
+    QVERIFY(workspace.cairn().read(u"pipelines/p.yaml"_s).isEmpty());
+    QVERIFY(QFile::rename(workspace.cairn().path(u"services/api.yaml"_s), workspace.cairn().path(u"services/other.yaml"_s)));
+    QCOMPARE(workspace.cairn({"export"}).exitCode, 0);
+    QVERIFY(workspace.cairn().read(u"services/api.yaml"_s).contains("attempts: 4"));
 }
 
 QTEST_GUILESS_MAIN(TestExport)

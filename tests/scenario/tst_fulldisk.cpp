@@ -19,6 +19,9 @@ private Q_SLOTS:
     void aServiceIsNotAskedWithoutEndForWhatItHasGiven();
     void requestsThatCouldNotBeKeptAreSentOnceThereIsRoom();
     void atAServiceThatIsNotIdempotentTheyAreNot();
+    void answersToPollsWaitForRoom();
+    void pollsWaitNoLongerThanTheyMay();
+    void answersThatWouldSettleADoubtAreNotAskedForWithoutEnd();
 
 private:
     /// A runner for which writes to files whose path holds `part` find no room until setRoom(). `free`: bytes that the disk says it
@@ -37,6 +40,18 @@ namespace {
 
 constexpr int Large = 3'000'000;
 const QByteArray Post = "  post:\n    service: api\n    request: { method: POST, path: /post, body: { file: \"${{ .input }}\" } }\n";
+
+/// Takes a job up, or fails to, and is large where it is asked about it.
+LedgerServer::Behaviour largeToQuestions(LedgerAnswer::End end = LedgerAnswer::End::Normal)
+{
+    return [end](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = jsonAnswer("{\"id\":1}");
+        answer.end = end;
+        if (entry.method == "POST")
+            return answer;
+        return LedgerAnswer{200, QByteArray(Large, 'x'), "Content-Type: application/octet-stream\r\n"};
+    };
+}
 
 /// But to a file that is to be answered shortly.
 LedgerAnswer large(const LedgerEntry &entry, int)
@@ -243,6 +258,65 @@ void TestFullDisk::atAServiceThatIsNotIdempotentTheyAreNot()
     std::ignore = workspace.drain();
     QCOMPARE(workspace.state(), u"outcome_unknown"_s);
     QCOMPARE(ledger.count(), 1);
+}
+
+/// Told as an incident; and each question is no row more in a store that may be on the same disk.
+void TestFullDisk::answersToPollsWaitForRoom()
+{
+    LedgerServer ledger(largeToQuestions());
+    const OneServiceWorkspace workspace(
+        ledger.port(), Post + "    await: { poll: { path: /job, every: 100ms, until: '.status == 200' }, timeout: 1h }\n");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = startRunner(workspace, u"/payloads/tmp/"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(incidents(workspace, "open"), QStringList(u"post internal"_s), 20'000);
+    const int asked = countOf(ledger, "GET");
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "GET") > asked, 20'000);
+    const QJsonObject run = workspace.show();
+    QCOMPARE(run.value(u"state"_s).toString(), u"waiting_callback"_s);
+    QCOMPARE(run.value(u"checkpoints"_s).toArray().size(), 3);
+    QCOMPARE(run.value(u"attempts"_s).toArray().size(), 2);
+    QCOMPARE(attemptsUsed(workspace), 0);
+    setRoom(workspace);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
+    QCOMPARE(incidents(workspace, "resolved"), QStringList(u"post internal"_s));
+    QCOMPARE(countOf(ledger, "POST"), 1);
+    stop(*runner);
+}
+
+void TestFullDisk::pollsWaitNoLongerThanTheyMay()
+{
+    LedgerServer ledger(largeToQuestions());
+    const OneServiceWorkspace workspace(
+        ledger.port(), Post + "    await: { poll: { path: /job, every: 100ms, until: '.status == 200' }, timeout: 3s }\n");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = startRunner(workspace, u"/payloads/tmp/"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"blocked"_s, 20'000);
+    QCOMPARE(workspace.show().value(u"category"_s).toString(), u"timeout"_s);
+    const QString cause = workspace.show().value(u"cause"_s).toString();
+    QVERIFY2(cause.contains("not done within 3s"_L1) && cause.contains("No space left"_L1), qPrintable(cause));
+    setRoom(workspace);
+    QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0); // it is asked about
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
+    QCOMPARE(countOf(ledger, "POST"), 1);
+    stop(*runner);
+}
+
+/// They count as answers that cannot tell.
+void TestFullDisk::answersThatWouldSettleADoubtAreNotAskedForWithoutEnd()
+{
+    LedgerServer ledger(largeToQuestions(LedgerAnswer::End::ResetBeforeReply));
+    const OneServiceWorkspace workspace(
+        ledger.port(), Post + "    reconcile: { path: /post, happened: '.status == 200', not_happened: '.status == 404' }\n",
+        "idempotent: false\n");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = startRunner(workspace, u"/payloads/tmp/"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"outcome_unknown"_s, 20'000);
+    QCOMPARE(countOf(ledger, "GET"), 3); // as often as the service's policy tries anything
+    const QString reason = workspace.show().value(u"checkpoints"_s).toArray().last()[u"reason"_s].toString();
+    QVERIFY2(reason.contains("No space left"_L1) && reason.contains("a person must"_L1), qPrintable(reason));
+    setRoom(workspace);
+    stop(*runner);
+    QCOMPARE(countOf(ledger, "POST"), 1);
 }
 
 QTEST_GUILESS_MAIN(TestFullDisk)

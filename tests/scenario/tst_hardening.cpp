@@ -19,6 +19,7 @@ private Q_SLOTS:
     void programsAreBuiltHard();
     void noCoreDumpIsWritten();
     void theUnitLetsNothingThatIsNotNeeded();
+    void theUnitCanMakeAKey();
     void systemdJudgesTheUnit();
     void theBillOfMaterialsIsWhole();
 };
@@ -101,6 +102,16 @@ void TestHardening::theUnitLetsNothingThatIsNotNeeded()
                              "UMask=0077", "MemoryDenyWriteExecute=true", "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX"})
         QVERIFY2(unit.contains(line), line);
     QVERIFY(!unit.contains("Environment=")); // where secrets tend to end
+}
+
+/// A store's key is made in the home of who makes the store, which is to be writable where all else is not.
+void TestHardening::theUnitCanMakeAKey()
+{
+    QFile unit(sourcePath(u"resources/systemd/cairn-runner@.service"_s));
+    QFile users(sourcePath(u"resources/systemd/cairn.sysusers"_s));
+    QVERIFY(unit.open(QIODevice::ReadOnly) && users.open(QIODevice::ReadOnly));
+    QVERIFY(unit.readAll().contains("\nStateDirectory=cairn\n"));
+    QVERIFY(users.readAll().contains("\nu cairn - \"Cairn runner\" /var/lib/cairn\n"));
 }
 
 /// How much of the system it could still reach, by systemd's own reckoning: 0 nothing, 10 all. What remains are the network,

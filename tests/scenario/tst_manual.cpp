@@ -4,6 +4,12 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <csignal>
+#include <poll.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace cairn::testing;
 
 /// The manual page and the completion know every command and option that the program itself tells of.
@@ -18,6 +24,8 @@ private Q_SLOTS:
     void completionOffers_data();
     void completionOffers();
     void completionFindsPipelines();
+    void bashCompletes_data();
+    void bashCompletes();
     void commandsNamedInManualExist();
 
 private:
@@ -40,6 +48,7 @@ QString TestManual::source(const QString &path)
 QStringList TestManual::complete(const QStringList &words)
 {
     const QString script = QStringLiteral("source \"$0\" || exit 9; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); "
+                                          "COMP_LINE=\"$*\"; COMP_POINT=${#COMP_LINE}; "
                                           "_cairn 2>/dev/null; printf '%s\\n' \"${COMPREPLY[@]}\"");
     QProcess bash;
     bash.start(QStringLiteral("bash"),
@@ -136,6 +145,94 @@ void TestManual::completionFindsPipelines()
         complete({QStringLiteral("cairn"), QStringLiteral("init"), QStringLiteral("--example"), QString()});
     const QByteArray help = m_cairn.run({QStringLiteral("init"), QStringLiteral("--help")}).output;
     QVERIFY2(help.contains("Examples: " + examples.join(QStringLiteral(", ")).toUtf8() + "\n"), help.constData());
+}
+
+namespace {
+
+/// A bash at a terminal, as people have it: it cuts lines into words, and puts what is offered into its line, by itself.
+class TypedAt
+{
+public:
+    explicit TypedAt(const QString &folder)
+    {
+        m_child = ::forkpty(&m_terminal, nullptr, nullptr, nullptr);
+        if (m_child != 0)
+            return;
+        if (::chdir(QFile::encodeName(folder).constData()) != 0)
+            ::_exit(9);
+        ::setenv("PS1", Prompt, 1);
+        ::setenv("TERM", "dumb", 1);
+        ::setenv("INPUTRC", "/dev/null", 1);
+        ::execlp("bash", "bash", "--norc", "--noprofile", "-i", nullptr);
+        ::_exit(9);
+    }
+    ~TypedAt()
+    {
+        ::close(m_terminal);
+        ::kill(m_child, SIGKILL);
+        ::waitpid(m_child, nullptr, 0);
+    }
+    TypedAt(const TypedAt &) = delete;
+    TypedAt &operator=(const TypedAt &) = delete;
+
+    /// What is printed until bash waits for the next line.
+    QByteArray line(const QByteArray &typed)
+    {
+        if (!typed.isEmpty() && ::write(m_terminal, typed.constData(), size_t(typed.size())) != typed.size())
+            return {};
+        QByteArray printed;
+        pollfd look{m_terminal, POLLIN, 0};
+        while (!printed.endsWith(Prompt) && ::poll(&look, 1, 10'000) > 0) {
+            char block[4096];
+            const auto got = ::read(m_terminal, block, sizeof block);
+            if (got <= 0)
+                break;
+            printed += QByteArray(block, got);
+        }
+        return printed;
+    }
+
+private:
+    static constexpr const char *Prompt = "next> ";
+    int m_terminal = -1;
+    pid_t m_child = -1;
+};
+
+} // namespace
+
+void TestManual::bashCompletes_data()
+{
+    QTest::addColumn<QByteArray>("typed");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char *typed, const char *words) { QTest::newRow(typed) << QByteArray(typed) << QByteArray(words); };
+    row("runs sta", "<runs><state:>");
+    row("runs state:bl", "<runs><state:blocked>");
+    row("runs state:blocked,he", "<runs><state:blocked,held>");
+    row("runs category:rat", "<runs><category:rate_limit>");
+    row("runs pipeline:inta", "<runs><pipeline:intake>");
+    row("runs state:blocked pipe", "<runs><state:blocked><pipeline:>");
+    row("runs incident:", "<runs><incident:>"); // whose values are not known here
+    row("audit list actor:a", "<audit><list><actor:a>");
+    row("audit list since:tod", "<audit><list><since:today>");
+    row("help incid", "<help><incident>");
+    row("incident ack pip", "<incident><ack><pip>"); // it takes no file
+    row("incident open pip", "<incident><open><pipelines/>");
+    row("submit intake a:b", "<submit><intake><a:bc.txt>");
+}
+
+void TestManual::bashCompletes()
+{
+    QFETCH(const QByteArray, typed);
+    QFETCH(const QByteArray, words);
+    m_cairn.write(QStringLiteral("pipelines/p.yaml"), "pipeline: intake # ours\nversion: 1\n");
+    m_cairn.write(QStringLiteral("a:bc.txt"), "x");
+    TypedAt bash(m_cairn.path({}));
+    bash.line({});
+    bash.line("bind 'set bell-style none'\n");
+    bash.line("source '" + source(QStringLiteral("resources/completion/cairn.bash")).toUtf8() + "'\n");
+    bash.line("cairn() { printf '<%s>' \"$@\" >words; }\n");
+    bash.line("cairn " + typed + "\t\n");
+    QCOMPARE(m_cairn.read(QStringLiteral("words")), words);
 }
 
 void TestManual::commandsNamedInManualExist()

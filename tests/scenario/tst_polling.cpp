@@ -19,6 +19,8 @@ private Q_SLOTS:
     void whatFailedBlocksAndIsAskedForAnewByRetry();
     void whatTakesTooLongBlocksAndIsOnlyAskedAboutByRetry();
     void whatWasDoneWhileNobodyCouldAskIsDone();
+    void whatWasDoneWhileItsServiceWasLeftAloneIsDone();
+    void itsTimeIsOverWhereQuestionsFailAsWell();
 
 private:
     static void write(const CairnProgram &cairn, quint16 port, const QByteArray &await);
@@ -112,6 +114,53 @@ void TestPolling::whatWasDoneWhileNobodyCouldAskIsDone()
     QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
     QCOMPARE(state(cairn), QStringLiteral("succeeded"));
     QCOMPARE(count(ledger, "POST"), 1);
+}
+
+/// The same where the breaker is opened, and once more before it closes: a question that is put off is none.
+void TestPolling::whatWasDoneWhileItsServiceWasLeftAloneIsDone()
+{
+    std::atomic<bool> done = false;
+    LedgerServer ledger([&done](const LedgerEntry &entry, int) {
+        if (entry.method == "POST")
+            return json("{\"id\":\"j7\"}", 202);
+        return json(done ? "{\"state\":\"done\",\"result\":42}" : "{\"state\":\"working\"}");
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), QByteArray(Poll).replace("1h", "2s"));
+    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
+    auto runner = cairn.start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(count(ledger, "GET") >= 1, 20'000);
+    for (const char *lasting : {"3s", "5s"}) {
+        const QStringList words{QStringLiteral("breaker"), QStringLiteral("api"), QStringLiteral("open"), QStringLiteral("--for"),
+                                QString::fromLatin1(lasting)};
+        QCOMPARE(cairn.run(words).exitCode, 0);
+    }
+    done = true;
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn), QStringLiteral("succeeded"), 20'000);
+    QCOMPARE(count(ledger, "POST"), 1);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
+/// A service that cannot say how it stands keeps nobody waiting for longer than one that says "not yet".
+void TestPolling::itsTimeIsOverWhereQuestionsFailAsWell()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return entry.method == "POST" ? json("{\"id\":\"j7\"}", 202) : json("{}", 500);
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), QByteArray(Poll).replace("1h", "1s"));
+    cairn.write(QStringLiteral("services/api.yaml"),
+                "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                    "\npolicy: { retry: { attempts: 15, backoff: { initial: 300ms, max: 300ms, jitter: none } } }\n");
+    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 1);
+    const QJsonObject blocked = show(cairn);
+    QCOMPARE(blocked.value(QStringLiteral("category")).toString(), QStringLiteral("timeout"));
+    const QString cause = blocked.value(QStringLiteral("cause")).toString();
+    QVERIFY2(cause.contains(QStringLiteral("not done within 1s")) && cause.contains(QStringLiteral("500")), qPrintable(cause));
+    QVERIFY(count(ledger, "GET") < 15);
+    const QJsonValue last = blocked.value(QStringLiteral("attempts")).toArray().last();
+    QCOMPARE(last[QStringLiteral("category")].toString(), QStringLiteral("service")); // as it was
 }
 
 void TestPolling::goesOnAskingAfterAKill()

@@ -1,8 +1,5 @@
+#include "storechange.h"
 #include "workspacetest.h"
-
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
@@ -13,11 +10,14 @@ class TestRefusals : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aRunThatIsRefusedStopsNoOther();
+    void whatWasNotWrittenDownHasNotEnded();
+    void onlyARetryLetsItGoOn();
     void aRunWhoseRowIsRefusedIsNotSentAgain();
+    void whatCouldNotBeAnsweredIsAnsweredLater();
     void anOrderThatIsRefusedStopsNothing();
 
 private:
-    static void change(const OneServiceWorkspace &workspace, const QString &statement);
+    static void change(const OneServiceWorkspace &workspace, const QString &statement) { changeStore(workspace.cairn(), statement); }
     static QStringList statesOfAll(const OneServiceWorkspace &workspace);
 };
 
@@ -34,18 +34,6 @@ QString refusal(const QString &change, const QString &id)
 }
 
 } // namespace
-
-void TestRefusals::change(const OneServiceWorkspace &workspace, const QString &statement)
-{
-    {
-        QSqlDatabase store = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"change"_s);
-        store.setDatabaseName(workspace.cairn().path(u".cairn/store.sqlite"_s));
-        QVERIFY2(store.open(), qPrintable(store.lastError().text()));
-        QSqlQuery query(store);
-        QVERIFY2(query.exec(statement), qPrintable(query.lastError().text()));
-    }
-    QSqlDatabase::removeDatabase(u"change"_s);
-}
 
 /// The oldest first.
 QStringList TestRefusals::statesOfAll(const OneServiceWorkspace &workspace)
@@ -82,6 +70,73 @@ void TestRefusals::aRunThatIsRefusedStopsNoOther()
     for (const LedgerEntry &entry : ledger.entries())
         QVERIFY(!entry.key.isEmpty());
     QCOMPARE(ledger.count(), sent + 1); // by the same key: nothing of it could be remembered
+}
+
+/// The last step's end is the run's; what is not written down is neither, and needs a person who is told of it.
+void TestRefusals::whatWasNotWrittenDownHasNotEnded()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Post);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    change(workspace, refusal(u"INSERT ON checkpoint"_s, u"run_id"_s));
+    QCOMPARE(workspace.drain(), 1);
+    const QJsonObject run = workspace.show();
+    QCOMPARE(run.value("state"_L1).toString(), u"blocked"_s);
+    QCOMPARE(run.value("step"_L1).toString(), u"post"_s);
+    QVERIFY2(run.value("finished_at"_L1).isNull(), qPrintable(run.value("finished_at"_L1).toString()));
+    const QList<QJsonObject> incidents = workspace.cairn({"incident", "list", "--json"}).json();
+    QCOMPARE(incidents.size(), 1);
+    QCOMPARE(incidents[0].value("failing"_L1).toInt(), 1);
+    QCOMPARE(incidents[0].value("service"_L1).toString(), u"api"_s);
+    QVERIFY(workspace.cairn({"events", "--json"}).output.contains("run.blocked"));
+
+    change(workspace, u"DROP TRIGGER refusal"_s);
+    QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QVERIFY(!workspace.cairn({"audit"}).output.contains("command.retry.refused"));
+    QCOMPARE(workspace.cairn({"incident", "list", "--all", "--json"}).json().value(0).value("state"_L1).toString(), u"resolved"_s);
+    QVERIFY(!workspace.show().value("finished_at"_L1).isNull());
+}
+
+/// An order that is refused changes nothing, and so does not set the run going either.
+void TestRefusals::onlyARetryLetsItGoOn()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Post);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    change(workspace, refusal(u"INSERT ON checkpoint"_s, u"run_id"_s));
+    QCOMPARE(workspace.drain(), 1);
+    const int sent = ledger.count();
+    change(workspace, u"DROP TRIGGER refusal"_s);
+    std::ignore = workspace.cairn({"skip", workspace.id().toUtf8(), "--reason", "no"});
+    QCOMPARE(workspace.drain(), 1);
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QCOMPARE(ledger.count(), sent);
+    std::ignore = workspace.cairn({"retry", workspace.id().toUtf8()});
+    QCOMPARE(workspace.drain(), 0);
+}
+
+/// A run without a readable pipeline refuses what is asked of it. While not even that is taken, the order stays open, and is
+/// answered by the same runner.
+void TestRefusals::whatCouldNotBeAnsweredIsAnsweredLater()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Post);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    change(workspace, u"UPDATE pipeline_version SET definition = x'00'"_s);
+    std::ignore = workspace.drain();
+    change(workspace, u"CREATE TRIGGER refusal BEFORE UPDATE ON command BEGIN SELECT RAISE(ABORT, 'this one is not taken'); END"_s);
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    const auto isCarried = [&workspace] { return workspace.cairn({"status"}).output.contains("runner"); };
+    QTRY_VERIFY_WITH_TIMEOUT(isCarried(), 20'000);
+    const QString id = workspace.cairn({"runs", "--json"}).json().value(0).value("id"_L1).toString();
+    const auto asked = workspace.cairn().start({u"retry"_s, id});
+    QVERIFY(!asked->waitForFinished(2'000)); // it waits for its answer
+    change(workspace, u"DROP TRIGGER refusal"_s);
+    QVERIFY(asked->waitForFinished(20'000));
+    QVERIFY2(asked->readAllStandardOutput().contains("refused") || asked->exitCode() != 0, "it is refused");
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
 }
 
 /// Not even that it is blocked can be written down: it is held by the runner, for whoever began it anew would send it again.

@@ -33,6 +33,10 @@ PRAGMA trusted_schema = OFF;
 PRAGMA cache_size = -16384;
 PRAGMA wal_autocheckpoint = 0;
 
+-- Others who write wait no longer than that for the log to be emptied.
+-- name: configure_emptying
+PRAGMA busy_timeout = 50;
+
 -- name: backup_into
 VACUUM INTO ?
 

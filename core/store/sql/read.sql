@@ -52,6 +52,9 @@ WHERE run_id = ? ORDER BY seq
 -- use: checkpoint_row
 WHERE seq > ? ORDER BY seq LIMIT ?
 
+-- name: count_attempts_of_run
+SELECT count(*) FROM attempt WHERE run_id = ?
+
 -- name: attempts_of_run
 SELECT run_id, step, item, generation, number, idempotency_key, span_id, policy_revision_id, service, method, url, request_headers,
        response_headers, request_digest, request_size, response_digest, response_size, status, fault, category, cause, decision,

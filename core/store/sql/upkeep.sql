@@ -70,20 +70,42 @@ SELECT size, key, bytes IS NULL FROM payload WHERE digest = ?
 INSERT INTO file_removal (name, digest, key) VALUES (?, ?, ?)
 
 -- name: file_removals
-SELECT id, name, digest, key FROM file_removal ORDER BY id LIMIT ?
+SELECT id, name, digest, key FROM file_removal WHERE id > ? ORDER BY id LIMIT ?
 
 -- name: forget_file_removal
 DELETE FROM file_removal WHERE id = ?
 
 -- name: ask_erasure
-INSERT INTO erasure (run_id, actor, reason, asked_at) SELECT id, ?, ?, ? FROM run WHERE id = ? AND finished_at IS NOT NULL
-ON CONFLICT (run_id) DO NOTHING
+INSERT INTO erasure (run_id, actor, reason, asked_at) SELECT id, ?, ?, ? FROM run
+WHERE id = ? AND finished_at IS NOT NULL AND state IN ('succeeded', 'degraded', 'cancelled')
+ON CONFLICT (run_id) DO UPDATE
+SET actor = excluded.actor, reason = excluded.reason, asked_at = excluded.asked_at, done_at = NULL
+WHERE erasure.done_at IS NOT NULL AND (
+    EXISTS (SELECT 1 FROM callback c JOIN callback_message m ON m.callback_id = c.id
+            WHERE c.run_id = erasure.run_id AND m.at > erasure.asked_at)
+    OR EXISTS (SELECT 1 FROM command c JOIN payload p ON p.digest = c.edited_digest WHERE c.run_id = erasure.run_id))
 
 -- name: pending_erasures
-SELECT run_id, actor, reason FROM erasure WHERE done_at IS NULL ORDER BY run_id LIMIT ?
+SELECT run_id FROM erasure WHERE done_at IS NULL ORDER BY run_id LIMIT ?
 
 -- name: count_pending_erasures
-SELECT (SELECT count(*) FROM erasure WHERE done_at IS NULL) + (SELECT count(*) FROM file_removal)
+SELECT (SELECT count(*) FROM erasure WHERE done_at IS NULL) + (SELECT count(*) FROM file_removal) + (SELECT count(*) FROM log_remains)
+
+-- name: runs_under_erasure
+SELECT run_id FROM erasure WHERE done_at IS NULL
+UNION SELECT e.run_id FROM file_removal f CROSS JOIN erased_payload e ON e.digest = f.digest
+
+-- name: log_remains
+SELECT EXISTS (SELECT 1 FROM log_remains)
+
+-- name: note_log_remains
+INSERT INTO log_remains (id) VALUES (1) ON CONFLICT (id) DO NOTHING
+
+-- name: forget_log
+DELETE FROM log_remains
+
+-- name: run_is_erased
+SELECT EXISTS (SELECT 1 FROM erasure WHERE run_id = ?)
 
 -- name: erasure_of_run
 SELECT run_id, actor, reason, asked_at, done_at, payloads, bytes, kept FROM erasure WHERE run_id = ?
@@ -93,7 +115,10 @@ SELECT e.run_id, e.actor, e.reason, e.asked_at, e.done_at, e.payloads, e.bytes, 
 FROM erased_payload p JOIN erasure e ON e.run_id = p.run_id WHERE p.digest = ?
 
 -- name: end_erasure
-UPDATE erasure SET done_at = ?, payloads = ?, bytes = ?, kept = ? WHERE run_id = ?
+UPDATE erasure SET done_at = ?, kept = ? WHERE run_id = ?
+
+-- name: count_erased
+UPDATE erasure SET payloads = payloads + ?, bytes = bytes + ? WHERE run_id = ?
 
 -- name: delete_payload
 DELETE FROM payload WHERE digest = ?
@@ -101,14 +126,17 @@ DELETE FROM payload WHERE digest = ?
 -- name: put_erased_payload
 INSERT INTO erased_payload (digest, run_id) VALUES (?, ?) ON CONFLICT (digest) DO UPDATE SET run_id = excluded.run_id
 
--- name: clear_attempt_headers
-UPDATE attempt SET request_headers = NULL, response_headers = NULL WHERE run_id = ?
+-- Rows of a run that have headers.
 
--- name: clear_checkpoint_headers
-UPDATE checkpoint SET output_headers = NULL WHERE run_id = ?
+-- name: headers_of_attempts
+SELECT id FROM attempt WHERE run_id = ? AND id > ? AND (request_headers IS NOT NULL OR response_headers IS NOT NULL) ORDER BY id LIMIT ?
 
--- name: clear_message_headers
-UPDATE callback_message SET headers = NULL WHERE callback_id IN (SELECT id FROM callback WHERE run_id = ?)
+-- name: headers_of_checkpoints
+SELECT seq FROM checkpoint WHERE run_id = ? AND seq > ? AND output_headers IS NOT NULL ORDER BY seq LIMIT ?
+
+-- name: headers_of_messages
+SELECT m.seq FROM callback c JOIN callback_message m ON m.callback_id = c.id
+WHERE c.run_id = ? AND m.seq > ? AND m.headers IS NOT NULL ORDER BY m.seq LIMIT ?
 
 -- name: payloads_of_run
 WITH this(id) AS (SELECT ?)
@@ -119,6 +147,12 @@ UNION SELECT a.request_digest FROM this JOIN attempt a ON a.run_id = this.id WHE
 UNION SELECT a.response_digest FROM this JOIN attempt a ON a.run_id = this.id WHERE a.response_digest IS NOT NULL
 UNION SELECT m.body_digest FROM this JOIN callback c ON c.run_id = this.id JOIN callback_message m ON m.callback_id = c.id
 WHERE m.body_digest IS NOT NULL
+UNION SELECT c.edited_digest FROM this JOIN command c ON c.run_id = this.id WHERE c.edited_digest IS NOT NULL
+
+-- name: stored_of_run
+SELECT count(*) FROM payload WHERE digest IN (
+-- use: payloads_of_run
+)
 
 -- Who uses payloads, a page of each table at a time. Runs that are erased, or are to be, use none.
 
@@ -138,9 +172,14 @@ WHERE seq > ? AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = checkpoin
 SELECT m.seq, m.body_digest, NULL FROM callback_message m JOIN callback c ON c.id = m.callback_id
 WHERE m.seq > ? AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = c.run_id) ORDER BY m.seq LIMIT ?
 
+-- name: command_payloads_after
+SELECT id, edited_digest, NULL FROM command
+WHERE id > ? AND edited_digest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = command.run_id) ORDER BY id LIMIT ?
+
 -- name: finished_unerased
 SELECT r.id, r.finished_at FROM run r
-WHERE r.finished_at >= ? AND r.finished_at < ? AND r.pipeline = ? AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = r.id)
+WHERE r.finished_at >= ? AND r.finished_at < ? AND r.pipeline = ? AND +r.state IN ('succeeded', 'degraded', 'cancelled')
+  AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = r.id)
 ORDER BY r.finished_at LIMIT ?
 
 -- name: empty_log
@@ -155,10 +194,10 @@ SELECT coalesce(sum(size), 0) FROM payload WHERE bytes IS NULL
 -- Runs that are over for everybody: their payloads are erased, no incident that they belong to is open, nobody has asked anything of
 -- them that is not done, no run was made from them, and all of it has been counted. The newest rows stay whosoever they are: SQLite
 -- gives the number of a last row once more when it is gone, and what has been counted or sent is known by these numbers.
--- name: runs_to_remove
+-- name: run_over
 SELECT r.id, r.state, r.submitted_at, r.finished_at
 FROM run r CROSS JOIN erasure x ON x.run_id = r.id CROSS JOIN tallied t
-WHERE r.finished_at < ? AND r.pipeline = ? AND x.done_at IS NOT NULL
+WHERE +r.state IN ('succeeded', 'degraded', 'cancelled') AND x.done_at IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM resealing)
   AND NOT EXISTS (SELECT 1 FROM run c WHERE c.rerun_of = r.id)
   AND NOT EXISTS (SELECT 1 FROM incident_member m CROSS JOIN incident i ON i.id = m.incident_id
@@ -170,38 +209,53 @@ WHERE r.finished_at < ? AND r.pipeline = ? AND x.done_at IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM event e WHERE e.run_id = r.id AND e.id > t.event)
   AND NOT EXISTS (SELECT 1 FROM callback b CROSS JOIN callback_message m ON m.callback_id = b.id
                   WHERE b.run_id = r.id AND m.seq = (SELECT max(seq) FROM callback_message))
-ORDER BY r.finished_at LIMIT ?
+
+-- name: runs_to_remove
+-- use: run_over
+  AND r.pipeline = ? AND r.finished_at >= ? AND r.finished_at < ? ORDER BY r.finished_at LIMIT ?
+
+-- name: run_to_remove
+-- use: run_over
+  AND r.id = ?
+
+-- What belongs to a run alone: so many rows at once.
 
 -- name: remove_erased_payloads
 WITH this(id) AS (SELECT ?)
-DELETE FROM erased_payload WHERE run_id = (SELECT id FROM this) AND digest IN (
-    SELECT r.input_digest FROM run r WHERE r.id = (SELECT id FROM this)
-    UNION SELECT c.output_digest FROM checkpoint c WHERE c.run_id = (SELECT id FROM this)
-    UNION SELECT c.edited_digest FROM checkpoint c WHERE c.run_id = (SELECT id FROM this)
-    UNION SELECT a.request_digest FROM attempt a WHERE a.run_id = (SELECT id FROM this)
-    UNION SELECT a.response_digest FROM attempt a WHERE a.run_id = (SELECT id FROM this)
-    UNION SELECT m.body_digest FROM callback c JOIN callback_message m ON m.callback_id = c.id WHERE c.run_id = (SELECT id FROM this))
+DELETE FROM erased_payload WHERE digest IN (
+    SELECT DISTINCT e.digest
+    FROM (SELECT r.input_digest AS digest FROM run r WHERE r.id = (SELECT id FROM this)
+          UNION ALL SELECT c.output_digest FROM checkpoint c WHERE c.run_id = (SELECT id FROM this)
+          UNION ALL SELECT c.edited_digest FROM checkpoint c WHERE c.run_id = (SELECT id FROM this)
+          UNION ALL SELECT a.request_digest FROM attempt a WHERE a.run_id = (SELECT id FROM this)
+          UNION ALL SELECT a.response_digest FROM attempt a WHERE a.run_id = (SELECT id FROM this)
+          UNION ALL SELECT m.body_digest FROM callback c JOIN callback_message m ON m.callback_id = c.id
+                    WHERE c.run_id = (SELECT id FROM this)
+          UNION ALL SELECT c.edited_digest FROM command c WHERE c.run_id = (SELECT id FROM this)) u
+    CROSS JOIN erased_payload e ON e.digest = u.digest AND e.run_id = (SELECT id FROM this) LIMIT ?)
 
 -- name: remove_messages
-DELETE FROM callback_message WHERE callback_id IN (SELECT id FROM callback WHERE run_id = ?)
+DELETE FROM callback_message WHERE seq IN (
+    SELECT m.seq FROM callback c CROSS JOIN callback_message m ON m.callback_id = c.id WHERE c.run_id = ? LIMIT ?)
 
 -- name: remove_callbacks
-DELETE FROM callback WHERE run_id = ?
+DELETE FROM callback WHERE id IN (SELECT c.id FROM callback c WHERE c.run_id = ? LIMIT ?)
 
 -- name: remove_attempts
-DELETE FROM attempt WHERE run_id = ?
+DELETE FROM attempt WHERE id IN (SELECT a.id FROM attempt a WHERE a.run_id = ? LIMIT ?)
 
 -- name: remove_checkpoints
-DELETE FROM checkpoint WHERE run_id = ?
+DELETE FROM checkpoint WHERE seq IN (SELECT c.seq FROM checkpoint c WHERE c.run_id = ? LIMIT ?)
 
 -- name: remove_commands
-DELETE FROM command WHERE run_id = ?
+DELETE FROM command WHERE id IN (SELECT c.id FROM command c WHERE c.run_id = ? LIMIT ?)
 
 -- name: remove_events
-DELETE FROM event WHERE run_id = ?
+DELETE FROM event WHERE id IN (SELECT e.id FROM event e WHERE e.run_id = ? LIMIT ?)
 
 -- name: remove_members
-DELETE FROM incident_member WHERE run_id = ?
+DELETE FROM incident_member WHERE (run_id, step, item, incident_id) IN (
+    SELECT m.run_id, m.step, m.item, m.incident_id FROM incident_member m WHERE m.run_id = ? LIMIT ?)
 
 -- name: remove_origin
 DELETE FROM run_origin WHERE run_id = ?

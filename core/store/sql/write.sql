@@ -57,8 +57,8 @@ INSERT INTO attempt (run_id, step, item, generation, number, idempotency_key, sp
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: insert_command
-INSERT INTO command (kind, run_id, step, item, service, arguments, actor, reason, created_at, bulk_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO command (kind, run_id, step, item, service, arguments, actor, reason, created_at, bulk_id, edited_digest)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: finish_command
 UPDATE command SET done_at = ?, accepted = ?, result = ? WHERE id = ? AND done_at IS NULL
@@ -212,6 +212,12 @@ SELECT count(*) FROM incident_member WHERE run_id = ? AND step = ? AND item >= 0
 
 -- name: open_members_of_run
 SELECT incident_id, step, item, fate FROM incident_member WHERE run_id = ? AND fate IN ('failing', 'moving')
+
+-- name: step_is_failing
+SELECT EXISTS (SELECT 1 FROM incident_member WHERE run_id = ? AND step = ? AND item = ? AND fate = 'failing')
+
+-- name: run_is_failing
+SELECT EXISTS (SELECT 1 FROM incident_member WHERE run_id = ? AND fate = 'failing')
 
 -- name: count_incident_pipeline
 INSERT INTO incident_pipeline (incident_id, pipeline, failures) VALUES (?, ?, 1)

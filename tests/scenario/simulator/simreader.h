@@ -35,6 +35,7 @@ public:
     Result<std::optional<Timestamp>> oldestDue(Timestamp now) override { return m_inner.oldestDue(now); }
     Result<QList<RunRecord>> heldRuns(const QString &s, bool f, int limit) override { return m_inner.heldRuns(s, f, limit); }
     Result<QList<RunRecord>> runs(const RunFilter &f, RunId b, int limit) override { return m_inner.runs(f, b, limit); }
+    Result<qint64> countAttempts(RunId run) override { return m_inner.countAttempts(run); }
     Result<qint64> countRuns(const RunFilter &filter) override { return m_inner.countRuns(filter); }
     Result<QMap<RunState, qint64>> countByState() override { return m_inner.countByState(); }
     Result<QList<PipelineVersion>> pipelines() override { return m_inner.pipelines(); }
@@ -50,6 +51,7 @@ public:
     Result<QList<Event>> events(qint64 afterId, int limit) override { return m_inner.events(afterId, limit); }
     Result<bool> isTaken(const MarkTaken &file) override { return m_inner.isTaken(file); }
     Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override { return m_inner.openPayload(digest); }
+    Result<PayloadSource> payloadSource(const Digest &digest) override { return m_inner.payloadSource(digest); }
     Result<std::unique_ptr<QIODevice>> peekPayload(const Digest &digest) override { return m_inner.peekPayload(digest); }
     Result<qint64> payloadSize(const Digest &digest) override { return m_inner.payloadSize(digest); }
     Result<QList<PayloadRef>> payloads(const Digest &a, int limit) override { return m_inner.payloads(a, limit); }

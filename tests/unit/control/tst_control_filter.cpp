@@ -17,6 +17,8 @@ private Q_SLOTS:
     void itsKeyIsKnown();
     void anAttemptIsNamed_data();
     void anAttemptIsNamed();
+    void everyKeyComesOnce();
+    void statesAddUp();
     void whatIsNoAttemptIsRefused_data();
     void whatIsNoAttemptIsRefused();
 
@@ -86,6 +88,32 @@ void TestFilter::anAttemptIsNamed()
     QVERIFY(filter->tried);
     QCOMPARE(filter->tried->what, what);
     QCOMPARE(filter->tried->as, as);
+}
+
+/// All words have to match: none of them is replaced in silence.
+void TestFilter::everyKeyComesOnce()
+{
+    static const QMap<QString, QString> values{{u"version"_s, u"3"_s},  {u"category"_s, u"data"_s}, {u"incident"_s, u"3"_s},
+                                               {u"bulk"_s, u"3"_s},     {u"since"_s, u"1h"_s},      {u"until"_s, u"1h"_s},
+                                               {u"ended_since"_s, u"1h"_s}, {u"ended_until"_s, u"1h"_s}};
+    for (const QString &key : filterKeys()) {
+        if (key == u"state"_s)
+            continue;
+        const QString word = key + u':' + values.value(key, u"one"_s);
+        const QString line = key == u"version"_s ? u"pipeline:p "_s + word : word;
+        QVERIFY2(read(line), qPrintable(line));
+        const auto twice = read(line + u" state:blocked "_s + word);
+        QVERIFY2(!twice, qPrintable(line));
+        QCOMPARE(cairn::word(twice.error().kind), cairn::word(ErrorKind::Usage));
+        QVERIFY2(twice.error().detail.contains(key + u':'), qPrintable(twice.error().detail));
+    }
+}
+
+void TestFilter::statesAddUp()
+{
+    const QList<RunState> both{RunState::Blocked, RunState::Held};
+    QCOMPARE(read(u"state:blocked state:held"_s)->states, both);
+    QCOMPARE(read(u"state:blocked,held"_s)->states, both);
 }
 
 void TestFilter::whatIsNoAttemptIsRefused_data()

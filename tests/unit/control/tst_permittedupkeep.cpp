@@ -25,15 +25,16 @@ public:
     }
     Result<std::optional<Erasure>> erasureOf(RunId) override { return told(u"erasureOf"_s, std::optional<Erasure>()); }
     Result<qint64> pendingErasures() override { return told(u"pendingErasures"_s, qint64(0)); }
+    Result<qint64> pendingErasuresOf(const QList<RunId> &) override { return told(u"pendingErasuresOf"_s, qint64(0)); }
     Result<QList<std::pair<RunId, Timestamp>>> expired(const QString &, Timestamp, Timestamp, int) override
     {
         return told(u"expired"_s, QList<std::pair<RunId, Timestamp>>());
     }
-    Result<qint64> removeRuns(const QString &, Timestamp, const QString &, qint64, Timestamp) override
+    Result<RemovedRuns> removeRuns(const QString &, Timestamp, Timestamp, const QString &, qint64, Timestamp) override
     {
-        return told(u"removeRuns"_s, qint64(1));
+        return told(u"removeRuns"_s, RemovedRuns{1});
     }
-    Result<void> backUp(const QString &, Timestamp, const BackupProgress &) override
+    Result<void> backUp(const QString &, const QString &, const QString &, Timestamp, const BackupProgress &) override
     {
         calls.append(u"backUp"_s);
         return {};
@@ -69,9 +70,10 @@ QList<UpkeepCall> everyCall()
         {u"encryption"_s, Role::Viewer, [](StoreUpkeep &u) { return outcome(u.encryption()); }},
         {u"erasureOf"_s, Role::Viewer, [](StoreUpkeep &u) { return outcome(u.erasureOf(RunId(1))); }},
         {u"pendingErasures"_s, Role::Viewer, [](StoreUpkeep &u) { return outcome(u.pendingErasures()); }},
+        {u"pendingErasuresOf"_s, Role::Viewer, [](StoreUpkeep &u) { return outcome(u.pendingErasuresOf({RunId(1)})); }},
         {u"expired"_s, Role::Viewer, [](StoreUpkeep &u) { return outcome(u.expired(u"p"_s, {}, {}, 1)); }},
         {u"work"_s, Role::Operator, [](StoreUpkeep &u) { return outcome(u.work(1, {}, never)); }},
-        {u"removeRuns"_s, Role::Operator, [](StoreUpkeep &u) { return outcome(u.removeRuns(u"p"_s, {}, {}, 1, {})); }},
+        {u"removeRuns"_s, Role::Operator, [](StoreUpkeep &u) { return outcome(u.removeRuns(u"p"_s, {}, {}, {}, 1, {})); }},
         {u"changeKey"_s, Role::Admin, [](StoreUpkeep &u) { return outcome(u.changeKey(u"vic"_s, {}, {})); }},
         {u"rewrap"_s, Role::Admin,
          [](StoreUpkeep &u) {
@@ -79,7 +81,7 @@ QList<UpkeepCall> everyCall()
              return u.rewrap(nowhere, u"vic"_s, {}, {});
          }},
         {u"askErasure"_s, Role::Admin, [](StoreUpkeep &u) { return outcome(u.askErasure({RunId(1)}, u"vic"_s, {}, {})); }},
-        {u"backUp"_s, Role::Admin, [](StoreUpkeep &u) { return u.backUp(u"/nonexistent/backup"_s, {}, {}); }},
+        {u"backUp"_s, Role::Admin, [](StoreUpkeep &u) { return u.backUp(u"/nonexistent/backup"_s, {}, {}, {}, {}); }},
     };
 }
 

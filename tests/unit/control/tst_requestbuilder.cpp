@@ -1,4 +1,5 @@
 #include "control/requestbuilder.h"
+#include "store/upkeep.h"
 #include "storetesting.h"
 
 #include <QDirIterator>
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void givesWholePayloads();
     void refusesWhatIsTooLarge();
     void refusesDamagedFiles();
+    void forgetsWhatIsErased();
 
 private:
     static constexpr qint64 Limit = 8 << 20;
@@ -76,6 +78,29 @@ void TestRequestBuilder::refusesDamagedFiles()
     }
     QVERIFY(altered > 0);
     COMPARE_ERROR(m_builder.bytesOf(payload, Limit), ErrorKind::Damaged);
+}
+
+/// Also by another program beside.
+void TestRequestBuilder::forgetsWhatIsErased()
+{
+    RunRecord run = runRecord(9, m_fixture.pipelineId, RunState::Succeeded);
+    run.input = stored("personal");
+    run.finishedAt = at(4'000);
+    VERIFY_OK(m_fixture.store().commitAndWait(Transaction(InsertRun{run})));
+    VERIFY_OK(m_builder.bytesOf(run.input, Limit));
+    StoreUpkeep &upkeep = *m_fixture.store().upkeep();
+    QCOMPARE(upkeep.askErasure({run.id}, QStringLiteral("ann"), QStringLiteral("the law"), at(5'000)).value(), 1);
+    const auto lease = m_fixture.store().acquireLease();
+    VERIFY_OK(lease);
+    const std::atomic<bool> stop = false;
+    while (upkeep.work(lease->fence, at(6'000), stop).value()) {
+    }
+    m_fixture.store().releaseLease();
+    const auto gone = m_builder.bytesOf(run.input, Limit);
+    COMPARE_ERROR(gone, ErrorKind::NotFound);
+    QVERIFY2(gone.error().detail.startsWith(QLatin1String("Erased on ")), qPrintable(gone.error().detail));
+    std::ignore = stored("personal"); // given anew
+    QCOMPARE(m_builder.bytesOf(run.input, Limit).value(), QByteArray("personal"));
 }
 
 QTEST_GUILESS_MAIN(TestRequestBuilder)

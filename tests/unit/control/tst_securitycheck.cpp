@@ -17,6 +17,7 @@ class TestSecurityCheck : public QObject
 private Q_SLOTS:
     void init();
     void aNewWorkspaceIsSound();
+    void secretsAreKeptOutOfGit();
     void openFilesAreFound_data();
     void openFilesAreFound();
     void definitionsAreJudged_data();
@@ -68,6 +69,24 @@ void TestSecurityCheck::aNewWorkspaceIsSound()
     for (const QString &subject :
          {u"store's files"_s, u"definitions"_s, u"roles"_s, u"services"_s, u"encryption"_s, u"audit"_s, u"user"_s, u"memory"_s})
         QVERIFY2(findingOf(*findings, subject), qPrintable(subject));
+}
+
+void TestSecurityCheck::secretsAreKeptOutOfGit()
+{
+    const Workspace workspace = loadWorkspace(m_folder->path());
+    const QString ignored = path(u".cairn/.gitignore"_s);
+    const auto severity = [&] { return findingOf(examineFiles(workspace, path(u".cairn"_s)), u"git"_s)->severity; };
+    QVERIFY(openSqliteStore({path(u".cairn"_s), false}));
+    QCOMPARE(severity(), Finding::Severity::Good);
+    QCOMPARE(QFileInfo(ignored).permissions() & ~(QFile::ReadUser | QFile::WriteUser), QFile::ReadOwner | QFile::WriteOwner);
+    write(u".cairn/.gitignore"_s, "store.sqlite\n");
+    QCOMPARE(severity(), Finding::Severity::Bad);
+    QVERIFY(openSqliteStore({path(u".cairn"_s), false})); // what its owner has written stays
+    QCOMPARE(severity(), Finding::Severity::Bad);
+    QVERIFY(QFile::remove(ignored)); // as in one that an older Cairn has made
+    QCOMPARE(severity(), Finding::Severity::Bad);
+    QVERIFY(openSqliteStore({path(u".cairn"_s), false}));
+    QCOMPARE(severity(), Finding::Severity::Good);
 }
 
 void TestSecurityCheck::openFilesAreFound_data()

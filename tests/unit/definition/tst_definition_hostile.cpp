@@ -114,6 +114,18 @@ void TestDefinitionHostile::hostileYamlIsQuicklyRefused_data()
             yaml += "key" + QByteArray::number(i) + ": 1\n";
         return yaml;
     }());
+    row("many keys without values", [] {
+        QByteArray yaml;
+        for (int i = 0; i < 45'000; ++i)
+            yaml += "? key" + QByteArray::number(i) + "\n";
+        return yaml;
+    }());
+    row("many keys without values in a line", "{" + [] {
+        QByteArray yaml;
+        for (int i = 0; i < 45'000; ++i)
+            yaml += "? key" + QByteArray::number(i) + ",";
+        return yaml;
+    }() + "}");
     row(
         "many steps", "pipeline: p\nsteps:\n" + [] {
             QByteArray yaml;

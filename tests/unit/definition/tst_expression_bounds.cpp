@@ -39,6 +39,8 @@ private Q_SLOTS:
     void nothingIsReachedOrPrinted();
     void defectsOfLibjqStayOutside_data();
     void defectsOfLibjqStayOutside();
+    void nothingGrowsWithoutMeasure_data();
+    void nothingGrowsWithoutMeasure();
     void endlessProgramsEndSoon_data();
     void endlessProgramsEndSoon();
     void waitingForTheProcessorIsNotWork();
@@ -239,6 +241,29 @@ void TestExpressionBounds::defectsOfLibjqStayOutside()
              QStringLiteral("[[1,7,3],[1,8,3],[2,2,3],[2],[1,2,3,null,null,1],[2,3]]"));
     QCOMPARE(render("${{ [(null | setpath([\"a\", 1]; 5)), (try (null | setpath(7; 1)) catch \"no\"), fromstream([\"x\", 1] | tostream)] | tojson }}"),
              QStringLiteral("[{\"a\":[null,5]},\"no\",[\"x\",1]]"));
+}
+
+void TestExpressionBounds::nothingGrowsWithoutMeasure_data()
+{
+    QTest::addColumn<QString>("program");
+    for (const char *program :
+         {"reduce range(31) as $i (.input.name; . + .) | length", "reduce range(31) as $i (.input.name; \"\\(.)\\(.)\") | length",
+          "reduce range(31) as $i ({t: .input.name}; .t += .t) | .t | length",
+          "(\"x\" * 4000000) as $t | [range(100) | $t] | add | length", "(\"x\" * 4000000) as $t | [range(100) | $t] | join(\"\") | length",
+          "(\"x\" * 4000000) as $t | [range(100)] | join($t) | length"})
+        QTest::newRow(program) << QString::fromUtf8(program);
+}
+
+void TestExpressionBounds::nothingGrowsWithoutMeasure()
+{
+    QFETCH(QString, program);
+    const auto value = m_engine->evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context);
+    QVERIFY(!value);
+    QVERIFY2(value.error().detail.contains(QStringLiteral("what is put together would be too large")),
+             qPrintable(describe(value.error())));
+    QCOMPARE(render("${{ [(1,2) + (3,4), \"a\" + \"b\", null + 1, ([1] + [2]), ({a: 1} | .a += 1), ([[1],[2]] | add), ([] | add), "
+                    "({a: 1, b: 2} | add), ([\"a\",1,null,true] | join(\",\")), ([] | join(\",\"))] | tojson }}"),
+             QStringLiteral("[4,5,5,6,\"ab\",1,[1,2],{\"a\":2},[1,2],null,3,\"a,1,,true\",\"\"]"));
 }
 
 void TestExpressionBounds::endlessProgramsEndSoon_data()

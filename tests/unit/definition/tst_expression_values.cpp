@@ -41,6 +41,8 @@ private Q_SLOTS:
     void contextsAreValues();
     void literalTextsAreLeftAlone();
     void expectSeesTheBody();
+    void whatCannotBeReadIsNotNull_data();
+    void whatCannotBeReadIsNotNull();
     void documentsAreTransformed();
     void fieldsAreLookedUpAsJqDoes_data();
     void fieldsAreLookedUpAsJqDoes();
@@ -182,6 +184,58 @@ void TestExpressionValues::expectSeesTheBody()
     const QByteArray large = "\"" + QByteArray(9 << 20, 'x') + "\"";
     QVERIFY(!m_engine->test(QStringLiteral(".body == null"), answer(large))); // not seen is not absent
     QVERIFY(*m_engine->test(QStringLiteral(".status == 200"), answer(large)));
+    StepResult promised{200, {{"content-type", "application/json"}}, {}, QByteArray(300, '[') + QByteArray(300, ']')};
+    QVERIFY(!m_engine->test(QStringLiteral(".body.infected != true"), promised));
+    QVERIFY(*m_engine->test(QStringLiteral(".status == 200"), promised));
+    promised.body.clear(); // too large to be at hand
+    promised.payload.size = 9 << 20;
+    QVERIFY(!m_engine->test(QStringLiteral(".body.infected != true"), promised));
+    QVERIFY(*m_engine->test(QStringLiteral(".size > 1"), promised));
+}
+
+void TestExpressionValues::whatCannotBeReadIsNotNull_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<bool>("looks");
+    for (const char *text :
+         {".steps.lost.body", ".steps.lost.body.a // 1", "(.steps.lost.body.a)? // 0", ".steps", ".steps[\"lost\"].status",
+          ".steps.\"lost\"", "\"\\(.input.name | ascii_upcase) \\(.steps.lost.body)\"", ".", "tojson", "[.[]]", "..", "keys",
+          ".steps | keys", ".\"steps\".lost", ".[\"steps\"].lost", ".steps[.input.name]", "{steps}", "{\"steps\"}", ".input.name = 1",
+          ".input.size |= . + 1", ".input.size += 1", "try error(\"x\") catch 1, .steps.lost.body",
+          "reduce .steps.scan.body.list[] as $x (.steps.lost.body; .)", "reduce .steps.scan.body.list[] as $x (.; 1)",
+          "def f: .steps.lost; f", ". as $all | $all", ".input as $i | .steps.lost", "if .input.size > 1 then .steps.lost else 1 end",
+          "first(.steps.lost.body)", "getpath([\"steps\"])", "@json \"\\(.steps.lost)\"", "@json", "{a: .input.name, b: .steps.lost}",
+          ".response.id", ".response // 1"})
+        QTest::newRow(text) << QString::fromUtf8(text) << true;
+    for (const char *text :
+         {".steps.scan.body", ".input", ".input.name", "first(.steps.scan.body.list[])", ".steps.scan.body | tojson", "true",
+          "reduce .steps.scan.body.list[] as $x (0; . + $x)", ".input.name == \"a\" and .input.size >= 5",
+          "@uri \"\\(.input.name)\"", "{name: .input.name, list: [.steps.scan.body.list[] | . + 1]}", ".input.name as $n | $n"})
+        QTest::newRow(text) << QString::fromUtf8(text) << false;
+}
+
+/// Of a field, any program that is no path is taken to look at it.
+void TestExpressionValues::whatCannotBeReadIsNotNull()
+{
+    QFETCH(const QString, program);
+    QFETCH(const bool, looks);
+    const Error why{ErrorKind::Damaged, QStringLiteral("it is gone"), {}, QStringLiteral("Put it back")};
+    m_context.setStepUnreadable(QStringLiteral("lost"), why);
+    if (program.startsWith(QLatin1String(".response")))
+        m_context.setUnreadable(QStringLiteral("response"), why);
+    const auto value = m_engine->evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context);
+    if (!looks) {
+        QVERIFY2(value, value ? "" : qPrintable(describe(value.error())));
+        return;
+    }
+    QVERIFY(!value);
+    QCOMPARE(value.error().kind, ErrorKind::Damaged);
+    QCOMPARE(value.error().remedy, why.remedy);
+    QVERIFY2(value.error().detail.contains(QStringLiteral("it is gone")), qPrintable(value.error().detail));
+    m_context.setStep(QStringLiteral("lost"), {200, {}, {}, "{\"a\":\"A\"}"});
+    m_context.set(QStringLiteral("response"), QJsonObject());
+    const auto now = m_engine->evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context);
+    QVERIFY(now || now.error().kind == ErrorKind::Definition);
 }
 
 void TestExpressionValues::documentsAreTransformed()

@@ -60,7 +60,7 @@ class TestThreads : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void bytesPassBesideTheCaller();
-    void payloadsAreOpenedByTheCaller();
+    void payloadsAreOpenedAtTheirTurn();
     void aPayloadThatCannotBeOpenedIsNotSent();
     void nothingComesAfterLettingGo();
     void aWaiterMayCloseTheClient();
@@ -88,25 +88,32 @@ void TestThreads::bytesPassBesideTheCaller()
     QCOMPARE(told, QThread::currentThread());
 }
 
-void TestThreads::payloadsAreOpenedByTheCaller()
+void TestThreads::payloadsAreOpenedAtTheirTurn()
 {
     RawServer server([](RawConnection &connection, const RawRequest &) { connection.send(okResponse()); });
     HttpClient client(serviceAt(server.url()));
     HttpRequest request = requestTo(server.url(), "POST");
-    QThread *opener = nullptr;
-    std::atomic<QThread *> reader = nullptr;
-    request.body = OutgoingBody::ofDevice(
-        [&]() -> Result<std::unique_ptr<QIODevice>> {
+    request.body.present = true;
+    std::atomic<QThread *> opener = nullptr, reader = nullptr;
+    std::atomic<int> openNow = 0, openAtOnce = 0;
+    for (int i = 0; i < 20; ++i) {
+        const auto open = [&]() -> Result<std::unique_ptr<QIODevice>> {
             opener = QThread::currentThread();
-            return std::make_unique<WatchedDevice>("payload", reader);
-        },
-        7);
+            openAtOnce = std::max<int>(openAtOnce, ++openNow);
+            auto device = std::make_unique<WatchedDevice>("payload", reader);
+            connect(device.get(), &QObject::destroyed, [&openNow] { --openNow; });
+            return device;
+        };
+        request.body.segments.push_back({{}, open, 7});
+    }
     Call call(client, std::move(request));
-    QCOMPARE(opener, QThread::currentThread());
     QVERIFY(call.wait());
     QCOMPARE(call.fault(), TransportFault::None);
-    QCOMPARE(server.requests().constFirst().body, QByteArray("payload"));
+    QCOMPARE(server.requests().constFirst().body, QByteArray("payload").repeated(20));
     QVERIFY(reader != nullptr && reader != QThread::currentThread());
+    QCOMPARE(opener.load(), reader.load());
+    QCOMPARE(openAtOnce.load(), 1);
+    QCOMPARE(openNow.load(), 0);
 }
 
 void TestThreads::aPayloadThatCannotBeOpenedIsNotSent()
@@ -114,11 +121,8 @@ void TestThreads::aPayloadThatCannotBeOpenedIsNotSent()
     RawServer server([](RawConnection &connection, const RawRequest &) { connection.send(okResponse()); });
     HttpClient client(serviceAt(server.url()));
     HttpRequest request = requestTo(server.url(), "POST");
-    request.body = OutgoingBody::ofBytes("before it");
-    request.body.segments.push_back({{}, []() -> Result<std::unique_ptr<QIODevice>> {
-                                         return failure(ErrorKind::Damaged, QStringLiteral("payload is lost"));
-                                     },
-                                     7});
+    request.body = OutgoingBody::ofDevice(
+        []() -> Result<std::unique_ptr<QIODevice>> { return failure(ErrorKind::Damaged, QStringLiteral("payload is lost")); }, 7);
     Call call(client, std::move(request));
     QVERIFY(call.wait());
     QCOMPARE(call.fault(), TransportFault::RequestUnreadable);

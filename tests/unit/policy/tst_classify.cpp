@@ -18,6 +18,8 @@ private Q_SLOTS:
     void jsonIsPromisedByItsTypeAlone_data();
     void jsonIsPromisedByItsTypeAlone();
     void redirectCanBeAccepted();
+    void aRefusalThatIsCutShortIsOneStill_data();
+    void aRefusalThatIsCutShortIsOneStill();
 };
 
 void TestClassify::statuses_data()
@@ -185,6 +187,42 @@ void TestClassify::redirectCanBeAccepted()
     ResponseRule rule;
     rule.status = {303};
     QVERIFY(classify(exchange, rule, Timestamp{}).succeeded());
+}
+
+void TestClassify::aRefusalThatIsCutShortIsOneStill_data()
+{
+    QTest::addColumn<TransportFault>("fault");
+    QTest::addColumn<bool>("judged");
+    QTest::newRow("cut") << TransportFault::TruncatedBody << true;
+    QTest::newRow("closed") << TransportFault::ConnectionClosed << true;
+    QTest::newRow("idle") << TransportFault::IdleTimeout << true;
+    QTest::newRow("slow") << TransportFault::AttemptTimeout << true;
+    QTest::newRow("not kept") << TransportFault::SinkFailed << false;
+    QTest::newRow("given up") << TransportFault::Cancelled << false;
+}
+
+/// Its status and header fields came, and with them how long the service wants to be left alone.
+void TestClassify::aRefusalThatIsCutShortIsOneStill()
+{
+    QFETCH(TransportFault, fault);
+    QFETCH(bool, judged);
+    Exchange exchange;
+    exchange.fault = fault;
+    exchange.status = 429;
+    exchange.headers = {{"retry-after", "30"}};
+    exchange.maybeSent = true;
+    CategoryRule rule;
+    rule.status = 429;
+    rule.as = Category::Conflict;
+    const Outcome outcome = classify(exchange, {}, Timestamp{});
+    QCOMPARE(*outcome.category == Category::RateLimit, judged);
+    QCOMPARE(outcome.advised == Milliseconds(30'000), judged);
+    QVERIFY(!outcome.maybeHappened);
+    QCOMPARE(*classify(exchange, {}, Timestamp{}, {rule}, {429, {}, {}}).category == Category::Conflict, judged);
+    ResponseRule wanted; // then the rest of it is
+    wanted.status = {429};
+    QVERIFY(!classify(exchange, wanted, Timestamp{}).succeeded());
+    QVERIFY(*classify(exchange, wanted, Timestamp{}).category != Category::RateLimit);
 }
 
 QTEST_GUILESS_MAIN(TestClassify)

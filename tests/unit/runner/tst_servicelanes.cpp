@@ -12,11 +12,17 @@ class HandClock final : public Clock
 {
 public:
     Timestamp now() const override { return m_now; }
-    std::chrono::nanoseconds steady() const override { return m_now.time_since_epoch(); }
-    void forward(Milliseconds by) { m_now += by; }
+    std::chrono::nanoseconds steady() const override { return m_steady; }
+    void forward(Milliseconds by)
+    {
+        m_now += by;
+        m_steady += by;
+    }
+    void setBack(Milliseconds by) { m_now -= by; }
 
 private:
     Timestamp m_now{1'000'000s};
+    std::chrono::nanoseconds m_steady{5s};
 };
 
 Result<Committed> refused()
@@ -35,6 +41,7 @@ private Q_SLOTS:
     void whatWasRefusedIsToldAgain();
     void whatWasTakenIsNotToldAgain();
     void ofSeveralThatWereRefusedTheOldestCounts();
+    void aClockThatIsSetBackKeepsNothingFromBeingSaved();
 
 private:
     static QStringList kinds(const Transaction &transaction);
@@ -116,6 +123,15 @@ void TestServiceLanes::ofSeveralThatWereRefusedTheOldestCounts()
     opened.isTaken(refused());
     closed.isTaken(refused());
     QCOMPARE(kinds(m_lanes->unsaved(false).transaction), QStringList({QStringLiteral("state"), QStringLiteral("breaker.open")}));
+}
+
+void TestServiceLanes::aClockThatIsSetBackKeepsNothingFromBeingSaved()
+{
+    m_clock.setBack(1h);
+    m_clock.forward(1s);
+    ServiceGate::Entry entry(m_lane->gate, {QStringLiteral("intake"), {}});
+    QVERIFY(entry.done().await_ready()); // a request is under way
+    QCOMPARE(kinds(m_lanes->unsaved(false).transaction), QStringList(QStringLiteral("state")));
 }
 
 QTEST_GUILESS_MAIN(TestServiceLanes)

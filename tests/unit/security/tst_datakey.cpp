@@ -9,7 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <pwd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace cairn;
 using namespace Qt::StringLiterals;
@@ -70,6 +72,37 @@ private Q_SLOTS:
         QVERIFY(key->seal("a body", "here") != sealed); // nor can equal ones be told
         QCOMPARE(key->unseal(key->seal({}, "here"), "here").value_or("-"), QByteArray());
         QCOMPARE(DataKey::numberIn("{\"content-type\": \"application/json; charset=utf-8\"}"), 0);
+    }
+
+    void theUsersFolderIsFound_data()
+    {
+        QTest::addColumn<QByteArray>("home");
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QString>("folder");
+        const QString own = QFile::decodeName(::getpwuid(::getuid())->pw_dir) + u"/.config/cairn/keys"_s;
+        QTest::newRow("usual") << "/srv/ann"_ba << QByteArray() << u"/srv/ann/.config/cairn/keys"_s;
+        QTest::newRow("elsewhere") << "/srv/ann"_ba << "/etc/ann"_ba << u"/etc/ann/cairn/keys"_s;
+        QTest::newRow("no home") << QByteArray() << QByteArray() << own; // and not "/"
+        QTest::newRow("no home, elsewhere") << QByteArray() << "/etc/ann"_ba << u"/etc/ann/cairn/keys"_s;
+        QTest::newRow("relative") << "/srv/ann"_ba << "etc"_ba << u"/srv/ann/.config/cairn/keys"_s;
+        QTest::newRow("no home, relative") << QByteArray() << "etc"_ba << own;
+        QTest::newRow("a relative home") << "ann"_ba << QByteArray() << own;
+    }
+
+    void theUsersFolderIsFound()
+    {
+        QFETCH(const QByteArray, home);
+        QFETCH(const QByteArray, config);
+        const QByteArray before[] = {qgetenv("HOME"), qgetenv("XDG_CONFIG_HOME")};
+        const auto set = [](const char *name, const QByteArray &value) {
+            value.isEmpty() ? qunsetenv(name) : qputenv(name, value);
+        };
+        set("HOME", home);
+        set("XDG_CONFIG_HOME", config);
+        const QString folder = KeyFile::userFolder();
+        set("HOME", before[0]);
+        set("XDG_CONFIG_HOME", before[1]);
+        QTEST(folder, "folder");
     }
 
     void opensNothingElse()

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void names_data();
     void names();
     void objects();
+    void addresses_data();
+    void addresses();
     void twiceIsAsOnce();
 };
 
@@ -74,6 +76,24 @@ void TestRedaction::objects()
     QCOMPARE(deep.value(u"list"_s).toArray().at(1).toInt(), 7);
     QCOMPARE(redactJsonText({}), QByteArray());
     QCOMPARE(redactJsonText(R"({"cookie":"a=b"})"), QByteArray(R"({"cookie":"[redacted]"})"));
+}
+
+void TestRedaction::addresses_data()
+{
+    QTest::addColumn<QString>("kept");
+    const auto row = [](const char *url, const char *kept) { QTest::newRow(url) << QString::fromLatin1(kept); };
+    row("https://a/cards/4111111111111111", "https://a/cards/************1111");
+    row("https://a/cards/4111111111111111?x=1", "https://a/cards/************1111?x=1");
+    row("https://a/x?q=4111%201111%201111%201111&p=2", "https://a/x?q=****%20****%20****%201111&p=2");
+    row("https://a/x?q=4111+1111+1111+1111", "https://a/x?q=****%20****%20****%201111");
+    row("https://a/%34111111111111111/y", "https://a/************1111/y");
+    row("https://a/x?q=%74oken%3Dabc&token=abc", "https://a/x?q=token%3Dabc&token=[redacted]");
+    row("https://a/docs/f%C3%BCr%20Ann+Bob/7", "https://a/docs/f%C3%BCr%20Ann+Bob/7");
+}
+
+void TestRedaction::addresses()
+{
+    QTEST(redactedUrl(QUrl::fromEncoded(QTest::currentDataTag())), "kept");
 }
 
 void TestRedaction::twiceIsAsOnce()

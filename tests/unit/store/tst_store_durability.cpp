@@ -53,6 +53,7 @@ private Q_SLOTS:
     void answersNothingThatWasNotSynced();
     void survivesAFullDisk();
     void tellsThatABackupHasNoRoom();
+    void unpacksWhatAPowerCutLeaves();
     void losesNothingWhenKilled();
 };
 
@@ -157,12 +158,34 @@ void StoreDurabilityTest::tellsThatABackupHasNoRoom()
     const QTemporaryDir other;
     const QString path = other.filePath(u"the.backup"_s);
     syscalls::failWrites(other.path(), ENOSPC, 100'000); // it has no name until it is whole
-    const auto failed = fixture.store().upkeep()->backUp(path, at(1), {});
+    const auto failed = fixture.store().upkeep()->backUp(path, u"ann"_s, {}, at(1), {});
     COMPARE_ERROR(failed, ErrorKind::DiskFull);
     QVERIFY2(failed.error().remedy.contains("Make room"_L1), qPrintable(describe(failed.error())));
     QVERIFY(QDir(other.path()).isEmpty());
     syscalls::succeed();
-    VERIFY_OK(fixture.store().upkeep()->backUp(path, at(1), {}));
+    VERIFY_OK(fixture.store().upkeep()->backUp(path, u"ann"_s, {}, at(1), {}));
+}
+
+/// A file is there once its folder is durable, and that once the one that it is in is.
+void StoreDurabilityTest::unpacksWhatAPowerCutLeaves()
+{
+    Fixture fixture;
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(PutPayload{*fixture.store().payloads().stage(QByteArray(150'000, 'x'))})));
+    const QTemporaryDir other;
+    const QString path = other.filePath(u"the.backup"_s);
+    VERIFY_OK(fixture.store().upkeep()->backUp(path, u"ann"_s, {}, at(1), {}));
+    const QString folder = other.filePath(u"unpacked"_s);
+    syscalls::startRecording();
+    VERIFY_OK(unpackBackup(path, folder, {}));
+    QStringList synced;
+    for (const syscalls::Entry &entry : syscalls::stopRecording()) {
+        if (entry.kind == syscalls::Entry::Sync)
+            synced.append(entry.what);
+    }
+    const QString payloads = folder + "/payloads"_L1;
+    const QString subfolder = payloads + u'/' + QDir(payloads).entryList(QDir::Dirs | QDir::NoDotAndDotDot).value(0);
+    const QStringList expected{subfolder, payloads, folder};
+    QCOMPARE(synced.mid(synced.size() - 3), expected);
 }
 
 /// SIGKILL at moments counted in answers, not in time.

@@ -162,9 +162,12 @@ void StoreMendingTest::erasesThoughAFileStays()
     VERIFY_OK(upkeep().askErasure({first}, u"ann"_s, {}, at(5'000)));
     VERIFY_OK(upkeep().work(lease->fence, at(9'000), false));
     VERIFY_OK(upkeep().askErasure({second}, u"ann"_s, {}, at(5'000)));
-    COMPARE_ERROR(upkeep().work(lease->fence, at(9'001), false), ErrorKind::Io);
+    QVERIFY(upkeep().work(lease->fence, at(9'001), false).value());
     QVERIFY((*upkeep().erasureOf(second))->doneAt.has_value());
-    std::ignore = upkeep().work(lease->fence, at(9'002), false);
+    Result<bool> worked = true;
+    while (worked && *worked)
+        worked = upkeep().work(lease->fence, at(9'002), false);
+    COMPARE_ERROR(worked, ErrorKind::Io); // told once nothing else is left
     QCOMPARE(filesBelow(folder() + "/payloads"_L1).size(), 0);
     m_store->releaseLease();
 }

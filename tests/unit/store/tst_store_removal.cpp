@@ -1,5 +1,9 @@
 #include "sealedstore.h"
 
+#include <QElapsedTimer>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
 #include <numeric>
 
 using namespace cairn;
@@ -20,12 +24,16 @@ private Q_SLOTS:
     void leavesWhatIsNeeded_data();
     void leavesWhatIsNeeded();
     void isTheCarriersAlone();
+    void looksWithoutKeepingWritersWaiting();
+    void removesALargeRunBySmallCommits();
+    void remembersNothingThatWasTakenBack();
 
 private:
     void erase(const QList<RunId> &runs);
     void count();
     qint64 counted();
-    qint64 remove(Timestamp endedBefore = at(100'000));
+    qint64 remove(Timestamp endedBefore = at(100'000)) { return removed(endedBefore).runs; }
+    RemovedRuns removed(Timestamp endedBefore = at(100'000));
     bool isThere(RunId run) { return storetesting::reader(*m_store)->run(run).has_value(); }
 };
 
@@ -54,12 +62,12 @@ qint64 StoreRemovalTest::counted()
     return attempts;
 }
 
-qint64 StoreRemovalTest::remove(Timestamp endedBefore)
+RemovedRuns StoreRemovalTest::removed(Timestamp endedBefore)
 {
     const auto lease = m_store->acquireLease();
     if (!lease)
         qFatal("%s", qPrintable(describe(lease.error())));
-    const auto removed = upkeep().removeRuns(u"intake"_s, endedBefore, u"kept for 90d"_s, lease->fence, at(9'000));
+    const auto removed = upkeep().removeRuns(u"intake"_s, at(0), endedBefore, u"kept for 90d"_s, lease->fence, at(9'000));
     m_store->releaseLease();
     if (!removed)
         qFatal("%s", qPrintable(describe(removed.error())));
@@ -124,7 +132,7 @@ void StoreRemovalTest::leavesWhatIsNeeded_data()
 {
     QTest::addColumn<QString>("need");
     for (const QString &need : {u"nothing"_s, u"a run was made from it"_s, u"somebody has asked something of it"_s,
-                                u"its incident is open"_s, u"it has its payloads"_s, u"another pipeline"_s})
+                                u"its incident is open"_s, u"it has its payloads"_s, u"another pipeline"_s, u"it is blocked"_s})
         QTest::newRow(qPrintable(need)) << need;
 }
 
@@ -156,6 +164,8 @@ void StoreRemovalTest::leavesWhatIsNeeded()
     count();
     if (need == "another pipeline"_L1)
         sql(u"UPDATE run SET pipeline = 'other'"_s);
+    if (need == "it is blocked"_L1)
+        sql(u"UPDATE run SET state = 'blocked' WHERE id = 1"_s);
     const bool needed = need != "nothing"_L1;
     QCOMPARE(remove(), needed ? 0 : 1);
     QCOMPARE(isThere(run), needed);
@@ -163,11 +173,96 @@ void StoreRemovalTest::leavesWhatIsNeeded()
 
 void StoreRemovalTest::isTheCarriersAlone()
 {
+    erase({fill(1, 'a')});
+    fill(2, 'b');
+    count();
     const auto lease = m_store->acquireLease();
     VERIFY_OK(lease);
     m_store->releaseLease();
     VERIFY_OK(m_store->acquireLease());
-    COMPARE_ERROR(upkeep().removeRuns(u"intake"_s, at(100'000), {}, lease->fence, at(9'000)), ErrorKind::LeaseLost);
+    COMPARE_ERROR(upkeep().removeRuns(u"intake"_s, at(0), at(100'000), {}, lease->fence, at(9'000)), ErrorKind::LeaseLost);
+}
+
+void StoreRemovalTest::looksWithoutKeepingWritersWaiting()
+{
+    fill(1, 'a'); // which has its payloads
+    const auto lease = m_store->acquireLease();
+    VERIFY_OK(lease);
+    QElapsedTimer waited;
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"writing"_s);
+        raw.setDatabaseName(folder() + "/store.sqlite"_L1);
+        QVERIFY(raw.open());
+        QSqlQuery query(raw);
+        QVERIFY(query.exec(u"BEGIN IMMEDIATE"_s));
+        waited.start();
+        QVERIFY(!upkeep().removeRuns(u"intake"_s, at(0), at(100'000), {}, lease->fence, at(9'000)).value().next);
+        QVERIFY2(waited.elapsed() < 5'000, qPrintable(QString::number(waited.elapsed())));
+        QVERIFY(query.exec(u"EXPLAIN QUERY PLAN "_s + QString(SqlCatalog().text("runs_to_remove"_L1)).replace(u'?', u'1')));
+        QVERIFY(query.next());
+        QVERIFY2(query.value(3).toString().contains("run_by_pipeline_finish (pipeline=? AND finished_at>? AND finished_at<?)"_L1),
+                 qPrintable(query.value(3).toString()));
+    }
+    QSqlDatabase::removeDatabase(u"writing"_s);
+}
+
+void StoreRemovalTest::removesALargeRunBySmallCommits()
+{
+    const RunId large = fill(1, 'a');
+    Transaction filling;
+    for (int item = 0; item < 3'000; ++item) {
+        Attempt one = attempt(large);
+        one.item = item;
+        filling.add(AddAttempt{one});
+    }
+    VERIFY_OK(m_store->commitAndWait(std::move(filling)));
+    erase({large});
+    fill(2, 'b');
+    count();
+    const RemovedRuns first = removed();
+    QCOMPARE(first.runs, 0);
+    QVERIFY(first.next.has_value());
+    QVERIFY(isThere(large));
+    const auto left = storetesting::reader(*m_store)->history(large)->attempts.size();
+    QVERIFY2(left > 500 && left < 3'001, qPrintable(QString::number(left)));
+    QCOMPARE(removed().runs, 1);
+    QVERIFY(!isThere(large));
+    QVERIFY(!removed().next);
+    QCOMPARE(counted(), 3'002);
+    QCOMPARE(storetesting::reader(*m_store)->checkIntegrity().value(), QStringList());
+}
+
+/// What commits know of runs by heart was read in a group of which one failed: all of it is carried out once more.
+void StoreRemovalTest::remembersNothingThatWasTakenBack()
+{
+    const RunId old = fill(1, 'a');
+    erase({old});
+    fill(2, 'b'); // the newest
+    RunRecord failed = runRecord(5, m_pipeline, RunState::Running);
+    Checkpoint blocked = checkpoint(failed.id);
+    blocked.state = StepState::Blocked;
+    blocked.category = Category::Data;
+    VERIFY_OK(m_store->commitAndWait(Transaction(InsertRun{failed}, AddCheckpoint{blocked})));
+    count();
+    const auto incident = storetesting::reader(*m_store)->incidents({}, {}, 10).value().value(0).id;
+
+    Semaphore begun;
+    Semaphore all;
+    Semaphore ended;
+    const auto told = [&](const Result<Committed> &) { ended.release(); };
+    m_store->commit(Transaction(AddEvent{{0, at(1), u"test"_s, {}, {}}}), [&](const Result<Committed> &) {
+        begun.release();
+        all.acquire(); // what follows is one group
+    });
+    begun.acquire();
+    m_store->commit(Transaction(AddCheckpoint{checkpoint(failed.id)}), told);
+    m_store->commit(Transaction(RemoveRuns{{old}, u"intake"_s, 2'000, {}, at(9'000)}), told);
+    m_store->commit(Transaction(AddCheckpoint{checkpoint(failed.id, u"extract"_s)}), told);
+    m_store->commit(Transaction(FinishCommand{4711, true, {}, at(1)}), told); // there is none
+    all.release();
+    ended.acquire(4);
+    QVERIFY(!isThere(old));
+    QCOMPARE(word(storetesting::reader(*m_store)->incident(incident)->state()), u"resolved"_s);
 }
 
 QTEST_GUILESS_MAIN(StoreRemovalTest)

@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <thread>
+
 using namespace cairn;
 using namespace storetesting;
 using namespace Qt::StringLiterals;
@@ -24,6 +26,8 @@ private Q_SLOTS:
     void takesNothingThatIsNotSealed();
     void opensOnlyWithItsKey();
     void looksIntoSealedFiles();
+    void opensInAnotherThread_data();
+    void opensInAnotherThread();
 };
 
 void StoreSealingTest::leavesNothingReadable()
@@ -194,6 +198,37 @@ void StoreSealingTest::looksIntoSealedFiles()
     const auto left = reader->peekPayload(ref.digest);
     VERIFY_OK(left);
     QCOMPARE((*left)->size(), 65'536);
+}
+
+void StoreSealingTest::opensInAnotherThread_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("movedMeanwhile");
+    QTest::newRow("a file") << large('a') << false;
+    QTest::newRow("a file that a change of the key has moved") << large('a') << true;
+    QTest::newRow("in the store") << QByteArray("small") << false;
+    QTest::newRow("in the store, sealed anew") << QByteArray("small") << true;
+}
+
+void StoreSealingTest::opensInAnotherThread()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(bool, movedMeanwhile);
+    const PayloadRef ref = recorded(bytes).ref;
+    const auto reader = storetesting::reader(*m_store);
+    COMPARE_ERROR(reader->payloadSource(Digest::of("never stored")), ErrorKind::NotFound);
+    const auto open = reader->payloadSource(ref.digest);
+    VERIFY_OK(open);
+    if (movedMeanwhile) {
+        QVERIFY(upkeep().changeKey(u"ann"_s, {}, at(5'000)));
+        work();
+    }
+    Result<void> read = failure(ErrorKind::Io, u"not run"_s);
+    std::thread([&] {
+        auto device = (*open)();
+        read = device ? verifyPayload(**device, ref) : tl::unexpected(device.error());
+    }).join();
+    VERIFY_OK(read);
 }
 
 QTEST_GUILESS_MAIN(StoreSealingTest)

@@ -235,7 +235,12 @@ void StoreUpkeepTest::erasesNothingThatIsUsed()
     const RunId second = fill(2, 'a'); // of the same input
     RunRecord running = runRecord(3, m_pipeline, RunState::Running);
     VERIFY_OK(m_store->commitAndWait(Transaction(InsertRun{running})));
-    QCOMPARE(upkeep().askErasure({first, running.id}, u"ann"_s, {}, at(5'000)).value(), 1); // one has not ended
+    const RunId waiting = fill(4, 'a'); // it has a time at which it ended, and goes on when a person says so
+    sql(u"UPDATE run SET state = 'blocked' WHERE id = 4"_s);
+    QCOMPARE(upkeep().expired(u"intake"_s, at(0), at(100'000), 10)->size(), 2);
+    QCOMPARE(upkeep().askErasure({first, running.id, waiting}, u"ann"_s, {}, at(5'000)).value(), 1);
+    sql(u"UPDATE run SET state = 'succeeded' WHERE id = 4"_s);
+    QCOMPARE(upkeep().askErasure({waiting}, u"ann"_s, {}, at(5'000)).value(), 1);
     work();
     QCOMPARE((*upkeep().erasureOf(first))->payloads, 0);
     QCOMPARE((*upkeep().erasureOf(first))->kept, 2);
@@ -250,11 +255,17 @@ void StoreUpkeepTest::backsUp()
 {
     const RunId run = fill(1, 'a');
     const QString file = m_folder->filePath(u"store.backup"_s);
-    VERIFY_OK(upkeep().backUp(file, at(5'000), {}));
+    VERIFY_OK(upkeep().backUp(file, u"ann"_s, u"weekly"_s, at(5'000), {}));
     QVERIFY(!contentOf(file).isEmpty());
-    COMPARE_ERROR(upkeep().backUp(m_folder->filePath(u"stopped"_s), at(5'000), [](qint64, qint64) { return false; }),
+    COMPARE_ERROR(upkeep().backUp(m_folder->filePath(u"stopped"_s), u"ben"_s, {}, at(6'000), [](qint64, qint64) { return false; }),
                   ErrorKind::Cancelled);
     QVERIFY(!QFile::exists(m_folder->filePath(u"stopped"_s)));
+    QStringList told;
+    const auto audit = storetesting::reader(*m_store)->auditEntries(0, 100);
+    for (const AuditEntry &entry : *audit)
+        told.append(QStringList{entry.action, entry.actor, entry.reason}.join(u' '));
+    QCOMPARE(told.mid(told.size() - 3),
+             (QStringList{u"store.backed_up ann weekly"_s, u"store.backed_up ben "_s, u"store.backup_failed ben "_s}));
     fill(2, 'b');
     m_store.reset();
     QVERIFY(QDir(folder()).removeRecursively());
@@ -271,7 +282,7 @@ void StoreUpkeepTest::unpacksNothingElse()
 {
     fill(1, 'a');
     const QString file = m_folder->filePath(u"store.backup"_s);
-    VERIFY_OK(upkeep().backUp(file, at(5'000), {}));
+    VERIFY_OK(upkeep().backUp(file, u"ann"_s, u"weekly"_s, at(5'000), {}));
     const QByteArray whole = contentOf(file);
     const QString target = m_folder->filePath(u"unpacked"_s);
     for (const qsizetype size : {qsizetype(0), qsizetype(10), whole.size() / 2, whole.size() - 20}) {

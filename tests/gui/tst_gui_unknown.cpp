@@ -1,0 +1,151 @@
+#include "windowtest.h"
+
+#include "samplerun.h"
+#include "ui/commanddialog.h"
+#include "ui/wording.h"
+
+#include <QAbstractButton>
+#include <QAction>
+
+using namespace cairn;
+using namespace cairn::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// What nobody knows is named item by item, before anybody says whether it happened.
+class TestUnknown : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aStepIsAskedAboutInItsOwnWords_data();
+    void aStepIsAskedAboutInItsOwnWords();
+    void eachIsNamedWithItsKey();
+    void oneAnswerIsAboutThoseThatAreNamed();
+    void oneIsDecidedAlone();
+    void whatWasDecidedMeanwhileIsToldSo();
+
+private:
+    struct Sample
+    {
+        RunId run;
+    };
+    /// Two items of three were cut off; the third has passed.
+    struct Room : Sample, WindowTest
+    {
+        Room() : WindowTest([this](GuiWorkspace &filled) { run = fill(filled); })
+        {
+            window->openRun(run);
+            QTRY_VERIFY(window->findChild<QAbstractButton *>(u"why_mark_happened"_s));
+        }
+        static RunId fill(GuiWorkspace &workspace)
+        {
+            workspace.addPipeline(u"intake"_s, {u"scan"_s, u"pages*<scan"_s});
+            SampleRun told(workspace, u"intake"_s, u"a.txt"_s, 100, 20s);
+            told.pass(u"scan"_s, 20ms).fanOut(u"pages"_s, 3).item(2).pass(u"pages"_s, 20ms);
+            for (const int item : {0, 1})
+                told.item(item).stop(u"pages"_s, Category::Timeout, u"cut off"_s, 0, Action::AskOutcome, u"not idempotent"_s);
+            return told.commit();
+        }
+        CommandDialog *dialog() const { return window->findChild<CommandDialog *>(); }
+        QString said(const char *name) const { return dialog()->findChild<QLabel *>(QString::fromLatin1(name))->text(); }
+        void give(const QString &reason) const
+        {
+            auto *line = dialog()->findChild<QLineEdit *>(u"commandReason"_s);
+            QTRY_VERIFY(line->hasFocus());
+            QTest::keyClicks(line, reason);
+            QTest::keyClick(line, Qt::Key_Return);
+        }
+        QList<Command> commands() { return workspace.reader().pendingCommands(100).value(); }
+    };
+};
+
+void TestUnknown::aStepIsAskedAboutInItsOwnWords_data()
+{
+    QTest::addColumn<CommandKind>("kind");
+    QTest::addColumn<QString>("question");
+    QTest::addColumn<QString>("consequence");
+    QTest::newRow("retry") << CommandKind::Retry << u"Retry pages 1?"_s << u"tried again at once"_s;
+    QTest::newRow("skip") << CommandKind::Skip << u"Skip pages 1?"_s << u"goes on without this step"_s;
+    QTest::newRow("happened") << CommandKind::MarkHappened << u"Record that pages 1 happened?"_s << u"not sent again"_s;
+    QTest::newRow("did not happen") << CommandKind::MarkNotHappened << u"Record that pages 1 did not happen?"_s
+                                    << u"will have happened twice"_s;
+}
+
+void TestUnknown::aStepIsAskedAboutInItsOwnWords()
+{
+    QFETCH(CommandKind, kind);
+    QFETCH(QString, question);
+    QFETCH(QString, consequence);
+    const CommandDialog dialog(kind, {1, u"a.txt"_s, {}, false, u"pages 1"_s});
+    QCOMPARE(dialog.findChild<QLabel *>(u"commandQuestion"_s)->text(), question);
+    const QString said = dialog.findChild<QLabel *>(u"commandConsequence"_s)->text();
+    QVERIFY2(said.contains(consequence), qPrintable(said));
+}
+
+void TestUnknown::eachIsNamedWithItsKey()
+{
+    Room room;
+    const QList<Attempt> attempts = room.workspace.reader().history(room.run).value().attempts;
+    const QString advice = room.find<QLabel>("whyAdvice")->text();
+    for (const Attempt &attempt : attempts) {
+        if (attempt.step != StepId(u"pages"_s))
+            continue;
+        const QString line = u"%1 · Service pages · idempotency key %2"_s.arg(stepText(attempt.step, attempt.item),
+                                                                              attempt.idempotencyKey);
+        QVERIFY2(advice.contains(line) == (attempt.item < 2), qPrintable(advice));
+    }
+    QCOMPARE(room.find<QLabel>("whyTitle")->text(), u"Nobody knows whether 2 step(s) and item(s) happened"_s);
+}
+
+void TestUnknown::oneAnswerIsAboutThoseThatAreNamed()
+{
+    Room room;
+    room.find<QAbstractButton>("why_mark_happened")->click();
+    QTRY_VERIFY(room.dialog());
+    QCOMPARE(room.said("commandQuestion"), u"Record that all 2 step(s) and item(s) happened?"_s);
+    QCOMPARE(room.said("commandSubject"), u"a.txt — pages 0\na.txt — pages 1"_s);
+    room.give(u"both are in the ledger"_s);
+    QTRY_COMPARE(room.commands().size(), 2);
+    for (int item : {0, 1}) {
+        const Command command = room.commands().at(item);
+        QCOMPARE(command.kind, CommandKind::MarkHappened);
+        QVERIFY(command.step == StepId(u"pages"_s) && command.item == item && command.reason == u"both are in the ledger"_s);
+    }
+}
+
+void TestUnknown::oneIsDecidedAlone()
+{
+    Room room;
+    room.find<QAbstractButton>("stepsAsTable")->click();
+    auto *table = room.find<QTableView>("stepsTable");
+    table->setCurrentIndex(table->model()->index(3, 0)); // scan, pages, pages 0, pages 1
+    QTRY_VERIFY(room.find<QAction>("stepNotHappened")->isEnabled());
+    room.find<QAction>("stepNotHappened")->trigger();
+    QTRY_VERIFY(room.dialog());
+    QCOMPARE(room.said("commandQuestion"), u"Record that pages 1 did not happen?"_s);
+    room.give(u"it is not in the ledger"_s);
+    QTRY_COMPARE(room.commands().size(), 1);
+    QCOMPARE(room.commands().first().item, 1);
+}
+
+void TestUnknown::whatWasDecidedMeanwhileIsToldSo()
+{
+    Room room;
+    for (const int item : {0, 1}) {
+        Checkpoint checkpoint;
+        checkpoint.run = room.run;
+        checkpoint.step = StepId(u"pages"_s);
+        checkpoint.item = item;
+        checkpoint.state = StepState::Succeeded;
+        checkpoint.actor = u"ann"_s;
+        checkpoint.at = SystemClock().now();
+        room.workspace.commit(Transaction(AddCheckpoint{checkpoint}));
+    }
+    room.find<QAbstractButton>("why_mark_happened")->click();
+    QTRY_VERIFY(room.find<QLabel>("noticeText")->text().contains(u"decided it meanwhile"_s));
+    QVERIFY(!room.dialog());
+    QVERIFY(room.commands().isEmpty());
+}
+
+QTEST_MAIN(TestUnknown)
+#include "tst_gui_unknown.moc"

@@ -1,0 +1,84 @@
+#include "runner/bulkorders.h"
+#include "storetesting.h"
+
+using namespace cairn;
+
+namespace {
+
+/// A store that refuses whatever an order asks for, and finds no room when the order is to be stopped for the first time.
+class RefusingStore final : public Store
+{
+public:
+    explicit RefusingStore(Store &inner) : m_inner(inner) {}
+
+    void commit(Transaction transaction, Done done) override
+    {
+        const Write &write = transaction.writes.front();
+        if (write.as<AskBulk>())
+            return done(failure(ErrorKind::Internal, QStringLiteral("this one is not taken")));
+        if (write.as<MoveBulk>() && ++stops == 1)
+            return done(failure(ErrorKind::DiskFull, QStringLiteral("no room")));
+        m_inner.commit(std::move(transaction), std::move(done));
+    }
+    Result<std::unique_ptr<StoreReader>> reader() override { return m_inner.reader(); }
+    PayloadStore &payloads() override { return m_inner.payloads(); }
+    Result<Lease> acquireLease() override { return m_inner.acquireLease(); }
+    void releaseLease() override { m_inner.releaseLease(); }
+    std::optional<QString> leaseHolder() override { return m_inner.leaseHolder(); }
+    void onCommitted(std::function<void()>) override {}
+
+    int stops = 0;
+
+private:
+    Store &m_inner;
+};
+
+} // namespace
+
+/// Orders about many as the runner carries them out.
+class TestBulkOrders : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void oneThatIsRefusedIsStoppedOnceThereIsRoom();
+};
+
+/// Else it would be said to be running as long as the runner lives.
+void TestBulkOrders::oneThatIsRefusedIsStoppedOnceThereIsRoom()
+{
+    storetesting::Fixture fixture;
+    fixture.addRun(1, RunState::Blocked);
+    const SystemClock clock;
+    Bulk bulk;
+    bulk.kind = CommandKind::Pause;
+    bulk.filter = QStringLiteral("state:blocked");
+    bulk.actor = QStringLiteral("ann@host");
+    bulk.reason = QStringLiteral("maintenance");
+    bulk.createdAt = clock.now();
+    const auto added = fixture.store().commitAndWait(Transaction(AddBulk{bulk}));
+    VERIFY_OK(added);
+    const auto lease = fixture.store().acquireLease();
+    VERIFY_OK(lease);
+
+    RefusingStore store(fixture.store());
+    ResumeQueue queue;
+    ServiceLanes lanes(
+        queue, fixture.reader(), clock, [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
+    int troubles = 0;
+    BulkOrders orders({store, fixture.reader(), clock, queue, lanes, lease->fence, 64,
+                       [](qint64) { return failure(ErrorKind::NotFound, QStringLiteral("none")); }, [] {},
+                       [&troubles](const Error &) { ++troubles; }});
+    const auto state = [&] {
+        orders.tick();
+        const auto read = fixture.reader().bulk(added->bulkId);
+        return read ? read->state : BulkState::Running;
+    };
+    QTRY_COMPARE(state(), BulkState::Stopped);
+    QCOMPARE(store.stops, 2);
+    QCOMPARE(troubles, 1);
+    lanes.close();
+    fixture.store().releaseLease();
+}
+
+QTEST_GUILESS_MAIN(TestBulkOrders)
+#include "tst_bulkorders.moc"

@@ -1,0 +1,301 @@
+#include "sealedstore.h"
+#include "store/migrations.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Another program that has the database open.
+class OtherProgram
+{
+public:
+    explicit OtherProgram(const QString &folder) : m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s))
+    {
+        m_database.setDatabaseName(folder + "/store.sqlite"_L1);
+        if (!m_database.open())
+            qFatal("the database cannot be opened");
+    }
+    ~OtherProgram()
+    {
+        m_database.close();
+        m_database = QSqlDatabase();
+        QSqlDatabase::removeDatabase(u"other"_s);
+    }
+    QVariant ask(const QString &statement)
+    {
+        QSqlQuery query(m_database);
+        if (!query.exec(statement))
+            qFatal("%s", qPrintable(statement));
+        return query.next() ? query.value(0) : QVariant();
+    }
+
+private:
+    QSqlDatabase m_database;
+};
+
+} // namespace
+
+/// What was erased is gone, whoever reads, writes or waits meanwhile; and what comes later does not stay.
+class StoreErasingTest : public QObject, private SealedStore
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
+    void emptiesTheLogOnceNobodySeesIt();
+    void keepsNothingThatComesLater();
+    void erasesWhatCameBeforeOnceMore();
+    void erasesWhatWasEditedInVain();
+    void keepsWhatACommandWaitsFor();
+    void findsWhatWasEditedBefore();
+    void goesBySmallCommits();
+    void oneFileThatStaysKeepsNoOther();
+    void listsTheCopiesOfUpgrades();
+    void readsChangesWhoseHeadersAreDamaged();
+
+private:
+    bool isAnywhere(const QByteArray &text) const;
+    void ask(RunId run) { QCOMPARE(upkeep().askErasure({run}, u"ann"_s, u"asked for"_s, at(5'000)).value(), 1); }
+    qint64 edit(RunId run, const StagedPayload &bytes);
+    bool isStored(const QByteArray &bytes) { return storetesting::reader(*m_store)->payloadSize(Digest::of(bytes)).has_value(); }
+    Result<bool> workOnce(const std::atomic<bool> &stop);
+};
+
+bool StoreErasingTest::isAnywhere(const QByteArray &text) const
+{
+    const auto files = filesBelow(folder());
+    return std::any_of(files.begin(), files.end(), [&](const QString &file) { return contentOf(file).contains(text); });
+}
+
+Result<bool> StoreErasingTest::workOnce(const std::atomic<bool> &stop)
+{
+    const auto lease = m_store->acquireLease();
+    if (!lease)
+        return tl::unexpected(lease.error());
+    auto worked = upkeep().work(lease->fence, at(9'000), stop);
+    m_store->releaseLease();
+    return worked;
+}
+
+void StoreErasingTest::emptiesTheLogOnceNobodySeesIt()
+{
+    m_store.reset();
+    m_folder.emplace();
+    reopen(false);
+    const RunId run = fill(1, 'a');
+    fill(2, 'b');
+    {
+        OtherProgram other(folder());
+        other.ask(u"BEGIN"_s);
+        QVERIFY(other.ask(u"SELECT count(*) FROM payload"_s).toInt() > 0);
+        ask(run);
+        QElapsedTimer waited;
+        waited.start();
+        work();
+        QVERIFY2(waited.elapsed() < 5'000, qPrintable(QString::number(waited.elapsed())));
+        QVERIFY((*upkeep().erasureOf(run))->doneAt.has_value());
+        QVERIFY(isAnywhere(Planted + 'a')); // that one still sees it
+        QCOMPARE(upkeep().pendingErasuresOf({run}).value(), 1);
+        reopen(false); // and whatever is killed meanwhile
+    }
+    work();
+    QCOMPARE(upkeep().pendingErasuresOf({run}).value(), 0);
+    QCOMPARE(upkeep().pendingErasures().value(), 0);
+    QVERIFY(!isAnywhere(Planted + 'a'));
+    QVERIFY(isAnywhere(Planted + 'b'));
+}
+
+void StoreErasingTest::keepsNothingThatComesLater()
+{
+    const RunId run = fill(1, 'a');
+    ask(run);
+    const QByteArray late = Planted + " late";
+    const auto come = [&] {
+        const auto body = m_store->payloads().stage(late).value();
+        return m_store->commitAndWait(
+            Transaction(PutPayload{body}, AddCallbackMessage{u"callback-1"_s, {u"late"_s, "{}", body.ref, at(8'000)}, run}));
+    };
+    COMPARE_ERROR(come(), ErrorKind::Conflict);
+    work();
+    COMPARE_ERROR(come(), ErrorKind::Conflict);
+    QVERIFY(!isStored(late));
+    QCOMPARE(storetesting::reader(*m_store)->callbackMessages(u"callback-1"_s, 10)->size(), 1);
+}
+
+/// An older version took such messages in.
+void StoreErasingTest::erasesWhatCameBeforeOnceMore()
+{
+    const RunId run = fill(1, 'a');
+    ask(run);
+    work();
+    const qint64 erased = (*upkeep().erasureOf(run))->payloads;
+    QCOMPARE(upkeep().askErasure({run}, u"bob"_s, {}, at(6'000)).value(), 0); // there is nothing to be done
+    const auto late = recorded(Planted + " late");
+    sql(u"INSERT INTO callback_message (callback_id, message_id, headers, body_digest, body_size, at) "
+        "VALUES ('callback-1', 'late', x'7b7d', x'%1', 1, 7000)"_s.arg(late.ref.digest.toHex()));
+    QCOMPARE(upkeep().askErasure({run}, u"bob"_s, u"the rest"_s, at(8'000)).value(), 1);
+    work();
+    QVERIFY(!isStored(Planted + " late"));
+    QCOMPARE(storetesting::reader(*m_store)->callbackMessages(u"callback-1"_s, 10)->last().headers, QByteArray());
+    QCOMPARE((*upkeep().erasureOf(run))->payloads, erased + 1);
+    QCOMPARE(upkeep().askErasure({run}, u"bob"_s, {}, at(9'000)).value(), 0);
+}
+
+qint64 StoreErasingTest::edit(RunId run, const StagedPayload &bytes)
+{
+    Command command;
+    command.kind = CommandKind::Resume;
+    command.run = run;
+    command.arguments = {{u"edited"_s, bytes.ref.digest.toHex()}, {u"size"_s, bytes.ref.size}};
+    command.actor = u"ann"_s;
+    const auto added = m_store->commitAndWait(Transaction(PutPayload{bytes}, AddCommand{command}));
+    return added ? added->commandId : 0;
+}
+
+void StoreErasingTest::erasesWhatWasEditedInVain()
+{
+    const RunId run = fill(1, 'a');
+    const qint64 command = edit(run, m_store->payloads().stage("EDITED of Bob").value());
+    VERIFY_OK(m_store->commitAndWait(Transaction(FinishCommand{command, false, u"no step of it is blocked"_s, at(4'000)})));
+    ask(run);
+    work();
+    QVERIFY(!isStored("EDITED of Bob"));
+    QCOMPARE((*upkeep().erasureOf(run))->payloads, 3);
+}
+
+void StoreErasingTest::keepsWhatACommandWaitsFor()
+{
+    const RunId run = fill(1, 'a');
+    RunRecord blocked = runRecord(2, m_pipeline, RunState::Blocked);
+    blocked.input = {};
+    VERIFY_OK(m_store->commitAndWait(Transaction(InsertRun{blocked})));
+    QVERIFY(edit(blocked.id, m_store->payloads().stage(Planted + 'a').value()) > 0); // the same bytes
+    ask(run);
+    work();
+    QVERIFY(isStored(Planted + 'a'));
+    QCOMPARE((*upkeep().erasureOf(run))->payloads, 1);
+    QCOMPARE((*upkeep().erasureOf(run))->kept, 1);
+}
+
+void StoreErasingTest::findsWhatWasEditedBefore()
+{
+    m_store.reset();
+    m_folder.emplace();
+    const auto location = makeStoreFolder(folder());
+    VERIFY_OK(location);
+    const auto catalog = std::make_shared<SqlCatalog>();
+    auto migrations = catalog->migrations();
+    migrations.resize(18);
+    VERIFY_OK(migrate(**SqliteConnection::open(*location, catalog, SqliteConnection::Role::Plain), migrations));
+    const Digest edited = Digest::of("EDITED");
+    {
+        OtherProgram other(folder());
+        other.ask(
+            u"INSERT INTO payload (digest, size, bytes, key) VALUES (x'%1', 6, CAST('EDITED' AS BLOB), 0)"_s.arg(edited.toHex()));
+        for (const QString &arguments : {u"{\"edited\":\"%1\",\"size\":6}"_s.arg(edited.toHex()), u"{\"edited\":\"nothing"_s})
+            other.ask(u"INSERT INTO command (kind, actor, reason, created_at, arguments) VALUES ('resume', 'ann', '', 1, "
+                      "CAST('%1' AS BLOB))"_s.arg(arguments));
+    }
+    reopen(false);
+    OtherProgram other(folder());
+    QCOMPARE(other.ask(u"SELECT count(*) FROM command WHERE edited_digest IS NOT NULL"_s).toInt(), 1);
+    QCOMPARE(Digest::fromBytes(other.ask(u"SELECT edited_digest FROM command WHERE id = 1"_s).toByteArray()), edited);
+}
+
+void StoreErasingTest::goesBySmallCommits()
+{
+    QList<RunId> runs;
+    Transaction filling;
+    for (int id = 1; id <= 6; ++id) {
+        RunRecord run = runRecord(id, m_pipeline, RunState::Succeeded);
+        run.finishedAt = at(2'000 * id);
+        run.input = {};
+        runs.append(run.id);
+        filling.add(InsertRun{run});
+        for (int step = 0; step < 40; ++step) {
+            Checkpoint done = checkpoint(run.id);
+            const auto output = m_store->payloads().stage(QByteArray(50'000, 'x') + QByteArray::number(id * 100 + step)).value();
+            done.output = output.ref;
+            done.outputHeaders = "{\"x\":1}";
+            filling.add(PutPayload{output});
+            filling.add(AddCheckpoint{done});
+        }
+    }
+    VERIFY_OK(m_store->commitAndWait(std::move(filling)));
+    QCOMPARE(upkeep().askErasure(runs, u"ann"_s, {}, at(5'000)).value(), 6);
+    std::atomic<int> commits = 0;
+    std::atomic<bool> stop = false;
+    m_store->onCommitted([&] { stop = stop || ++commits >= 2; }); // after the first piece (before, the lease was taken)
+    QVERIFY(workOnce(stop).value());
+    QCOMPARE(upkeep().pendingErasures().value(), 7); // the runs and the log
+    const auto left = storetesting::reader(*m_store)->payloads({}, 1'000)->size();
+    QVERIFY2(left > 0 && left < 240, qPrintable(QString::number(left)));
+    m_store->onCommitted([&] { ++commits; });
+    work(); // and whatever is killed meanwhile
+    QVERIFY2(commits >= 5, qPrintable(QString::number(commits)));
+    QCOMPARE(upkeep().pendingErasures().value(), 0);
+    for (const RunId run : runs) {
+        QCOMPARE((*upkeep().erasureOf(run))->payloads, 40);
+        QCOMPARE(storetesting::reader(*m_store)->history(run)->checkpoints.last().outputHeaders, QByteArray());
+    }
+}
+
+void StoreErasingTest::oneFileThatStaysKeepsNoOther()
+{
+    const RunId stuck = fill(1, 'a');
+    const QString file = filesBelow(folder() + "/payloads"_L1).value(0);
+    const RunId other = fill(2, 'b');
+    QVERIFY(QFile::remove(file) && QDir().mkpath(file + "/something"_L1));
+    QCOMPARE(upkeep().askErasure({stuck, other}, u"ann"_s, {}, at(5'000)).value(), 2);
+    Result<bool> worked = true;
+    const std::atomic<bool> never = false;
+    while (worked && *worked)
+        worked = workOnce(never);
+    COMPARE_ERROR(worked, ErrorKind::Io); // it is told
+    QCOMPARE(filesBelow(folder() + "/payloads"_L1), QStringList());
+    QCOMPARE(upkeep().pendingErasuresOf({other}).value(), 0);
+    QCOMPARE(upkeep().pendingErasuresOf({stuck}).value(), 1);
+    QVERIFY(QDir(file).removeRecursively());
+    work();
+    QCOMPARE(upkeep().pendingErasuresOf({stuck}).value(), 0);
+}
+
+void StoreErasingTest::listsTheCopiesOfUpgrades()
+{
+    for (const QString &name : {u"bak-v16"_s, u"bak-v17"_s, u"bak-v18"_s, u"bak-v18.12-1"_s}) {
+        QFile copy(folder() + "/store.sqlite."_L1 + name);
+        QVERIFY(copy.open(QIODevice::WriteOnly));
+    }
+    const auto how = upkeep().encryption();
+    VERIFY_OK(how);
+    QCOMPARE(how->plainCopies, QStringList{folder() + "/store.sqlite.bak-v16"_L1});
+    QCOMPARE(how->otherCopies, (QStringList{folder() + "/store.sqlite.bak-v17"_L1, folder() + "/store.sqlite.bak-v18"_L1}));
+}
+
+/// One altered byte hurts its run, and keeps nobody from following all others.
+void StoreErasingTest::readsChangesWhoseHeadersAreDamaged()
+{
+    const RunId run = fill(1, 'a');
+    const RunId other = fill(2, 'b');
+    sql(u"UPDATE checkpoint SET output_headers = CAST(substr(output_headers, 1, length(output_headers) - 1) || CASE substr(output_headers, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB) "
+        "WHERE run_id = 1"_s);
+    const auto reader = storetesting::reader(*m_store);
+    COMPARE_ERROR(reader->history(run), ErrorKind::Damaged);
+    const auto changes = reader->checkpoints(0, 10);
+    VERIFY_OK(changes);
+    QCOMPARE(changes->size(), 2);
+    QCOMPARE(changes->last().run, other);
+    QCOMPARE(changes->last().outputHeaders, QByteArray());
+}
+
+QTEST_GUILESS_MAIN(StoreErasingTest)
+#include "tst_store_erasing.moc"
