@@ -10,6 +10,7 @@ namespace cairn {
 namespace {
 
 constexpr int RecentBytes = 8 << 20;
+constexpr std::chrono::seconds AskAgain{1}; ///< whether the store still has what is at hand
 
 tl::unexpected<BuildFailure> refuse(Category category, const QString &cause)
 {
@@ -73,9 +74,15 @@ RequestBuilder::RequestBuilder(StoreReader &reader, ExpressionEngine &engine)
 
 Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 limit)
 {
-    if (const QByteArray *known = m_recent.object(payload.digest)) {
-        if (m_reader.payloadSize(payload.digest)) // it may have been erased since, by whomever
-            return *known;
+    const auto now = std::chrono::steady_clock::now();
+    if (Recent *known = m_recent.object(payload.digest)) {
+        // It may be erased, by whomever, which each step need not ask for: only of runs that are over, and those are not rerun then.
+        if (now - known->seenAt < AskAgain)
+            return known->bytes;
+        if (m_reader.payloadSize(payload.digest)) {
+            known->seenAt = now;
+            return known->bytes;
+        }
         m_recent.remove(payload.digest);
     }
     const auto tooMany = [](qint64 size) {
@@ -94,7 +101,7 @@ Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 lim
         return failure(ErrorKind::Damaged, QStringLiteral("payload %1 is damaged").arg(payload.digest.brief()), {},
                        QStringLiteral("Run `cairn doctor`, restore it from a backup, then retry"));
     if (bytes.size() <= InlineLimit)
-        m_recent.insert(payload.digest, new QByteArray(bytes), std::max<qsizetype>(bytes.size(), 64));
+        m_recent.insert(payload.digest, new Recent{bytes, now}, std::max<qsizetype>(bytes.size(), 64));
     return bytes;
 }
 
@@ -252,8 +259,8 @@ Result<PayloadRef> RequestBuilder::knownPayload(const QJsonValue &value)
     const auto digest = Digest::fromHex(object.value(QStringLiteral("sha256")).toString());
     const qint64 size = object.value(QStringLiteral("size")).toInteger(InlineLimit + 1);
     if (digest && size <= InlineLimit) {
-        if (const QByteArray *known = m_recent.object(*digest))
-            return PayloadRef{*digest, known->size()}; // payloadBody() asks whether the store still has it
+        if (const Recent *known = m_recent.object(*digest))
+            return PayloadRef{*digest, known->bytes.size()}; // payloadBody() asks whether the store still has it
         if (const auto bytes = bytesOf(PayloadRef{*digest, size}, InlineLimit))
             return PayloadRef{*digest, bytes->size()};
     }

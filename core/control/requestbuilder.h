@@ -44,7 +44,7 @@ public:
     QString mediaType(const QString &fileName);
 
     /// All bytes of a payload of at most `limit` bytes. Small ones are kept at hand for the steps that send them, for as long as the
-    /// store has them as well.
+    /// store has them as well (to the second).
     Result<QByteArray> bytesOf(const PayloadRef &payload, qint64 limit);
     /// All bytes of a request's record, at most 8 MiB of one that is stored.
     Result<QByteArray> recordOf(const BuiltRequest &built);
@@ -66,7 +66,12 @@ private:
 
     StoreReader &m_reader;
     ExpressionEngine &m_engine;
-    QCache<Digest, QByteArray> m_recent;  ///< cost in bytes
+    struct Recent
+    {
+        QByteArray bytes;
+        std::chrono::steady_clock::time_point seenAt; ///< in the store
+    };
+    QCache<Digest, Recent> m_recent;  ///< cost in bytes
     QHash<QString, QString> m_mediaTypes; ///< by suffix
 };
 

@@ -96,6 +96,7 @@ void TestRequestBuilder::forgetsWhatIsErased()
     while (upkeep.work(lease->fence, at(6'000), stop).value()) {
     }
     m_fixture.store().releaseLease();
+    QTRY_VERIFY(!m_builder.bytesOf(run.input, Limit));
     const auto gone = m_builder.bytesOf(run.input, Limit);
     COMPARE_ERROR(gone, ErrorKind::NotFound);
     QVERIFY2(gone.error().detail.startsWith(QLatin1String("Erased on ")), qPrintable(gone.error().detail));
