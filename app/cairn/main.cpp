@@ -1,4 +1,5 @@
 #include "commandline.h"
+#include "filelimit.h"
 #include "logwriter.h"
 #include "memoryguard.h"
 
@@ -121,6 +122,7 @@ Exit dispatch(const Invocation &invocation, const Terminal &terminal)
 int main(int argc, char *argv[])
 {
     guardMemory();
+    openManyFiles();
     chooseEventLoops(Glib::ForNone);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));

@@ -1,4 +1,5 @@
 #include "console.h"
+#include "filelimit.h"
 #include "logwriter.h"
 #include "memoryguard.h"
 #include "signalwatcher.h"
@@ -39,6 +40,7 @@ void describeOptions(QCommandLineParser &parser)
 int main(int argc, char *argv[])
 {
     guardMemory();
+    openManyFiles();
     writeLogSafely();
     chooseEventLoops(Glib::ForMainThreadOnly);
     SignalWatcher::outliveReaders();

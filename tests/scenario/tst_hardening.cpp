@@ -7,6 +7,8 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include <sys/resource.h>
+
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void programsAreBuiltHard_data();
     void programsAreBuiltHard();
     void noCoreDumpIsWritten();
+    void manyFilesMayBeOpen();
     void theUnitLetsNothingThatIsNotNeeded();
     void theUnitCanMakeAKey();
     void systemdJudgesTheUnit();
@@ -81,14 +84,33 @@ void TestHardening::noCoreDumpIsWritten()
         QFile file(proc + u"limits"_s);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     };
-    const auto coreLimit = [&] {
+    const auto limit = [&](const QByteArray &name) {
         for (const QByteArray &line : limits().split('\n')) {
-            if (line.startsWith("Max core file size"))
-                return line.simplified().split(' ').mid(4, 2);
+            if (line.startsWith("Max " + name))
+                return line.simplified().split(' ').mid(2 + name.count(' '), 2);
         }
         return QByteArrayList();
     };
-    QTRY_COMPARE(coreLimit(), (QByteArrayList{"0", "0"}));
+    QTRY_COMPARE(limit("core file size"), (QByteArrayList{"0", "0"}));
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
+/// Whatever the login's limit is: a socket and a file for each of some hundred exchanges.
+void TestHardening::manyFilesMayBeOpen()
+{
+    const OneServiceWorkspace workspace(1, "  scan:\n    service: api\n    request: { path: /scan }\n");
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const rlimit low{256, before.rlim_max};
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &low), 0);
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    const bool started = runner->waitForStarted();
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    QVERIFY(started);
+    rlimit found{};
+    QTRY_VERIFY(::prlimit(pid_t(runner->processId()), RLIMIT_NOFILE, nullptr, &found) == 0 && found.rlim_cur > 256);
+    QVERIFY(found.rlim_cur >= std::min<rlim_t>(before.rlim_max, 65'536));
     runner->terminate();
     QVERIFY(runner->waitForFinished());
 }
