@@ -76,7 +76,7 @@ private:
     QList<AuthorizedExchange *> m_waiting;
 };
 
-/// Makes such transports; `clock` outlives them.
+/// Makes such transports; `clock` outlives them. The NetworkThread stays as long as this does, however short each of them lives.
 HttpTransportFactory overTheNetwork(const Credentials &credentials, const QString &workspaceRoot, const Clock &clock);
 
 } // namespace cairn
