@@ -37,6 +37,11 @@ double seconds(const timeval &time)
 }
 } // namespace
 
+void waitForDisk()
+{
+    ::sync();
+}
+
 Usage measure(const QStringList &command, const QString &log, const std::function<bool(int)> &watch)
 {
     const auto start = std::chrono::steady_clock::now();

@@ -15,6 +15,9 @@ struct Usage
     double maxRssMiB = 0;
 };
 
+/// Waits until all that was written before is on the disk, so that what is measured next does not pay for it.
+void waitForDisk();
+
 /// Runs a program to its end with its output going to `log`. While it runs, `watch` (if given) is called every 20 ms with its
 /// process id; true ends it by SIGTERM.
 Usage measure(const QStringList &command, const QString &log, const std::function<bool(int pid)> &watch = {});

@@ -70,11 +70,13 @@ Usage carryFiles(quint16 port, const QString &http, bool encrypted = true)
     shop.service(QStringLiteral("post"), serviceYaml(QStringLiteral("post"), port, http));
     shop.pipeline(QStringLiteral("post"), fourSteps(QStringLiteral("post")));
     shop.submit(QStringLiteral("post"), shop.files(Files, FileBytes));
+    waitForDisk();
     return shop.cairn({QStringLiteral("runner"), QStringLiteral("--drain")});
 }
 
 Usage bare(quint16 port, bool http2)
 {
+    waitForDisk();
     return measure({programPath(QStringLiteral("cairn-bench")), QStringLiteral("--bare"),
                     QStringLiteral("http://127.0.0.1:%1/v1/step").arg(port), http2 ? QStringLiteral("2") : QStringLiteral("1.1"),
                     QString::number(Files * Steps), QString::number(FileBytes), QString::number(InFlight)},
@@ -208,6 +210,7 @@ Usage carryAmong(quint16 port, int finished)
         fillFinished(*store, ids.pipeline, ids.service, finished);
     }
     shop->submit(QStringLiteral("post"), shop->files(Files, FileBytes));
+    waitForDisk();
     return shop->cairn({QStringLiteral("runner"), QStringLiteral("--drain")});
 }
 
