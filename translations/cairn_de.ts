@@ -1107,6 +1107,10 @@
         <source>Open it with its own program, or look at its bytes</source>
         <translation>Mit dem zugehörigen Programm öffnen oder die Bytes ansehen</translation>
     </message>
+    <message>
+        <source>The picture takes too long to be shown</source>
+        <translation>Das Bild braucht zu lange, um gezeigt zu werden</translation>
+    </message>
 </context>
 <context>
     <name>PayloadNature</name>
@@ -1376,6 +1380,10 @@
     <message>
         <source>Open service %1</source>
         <translation>Dienst %1 öffnen</translation>
+    </message>
+    <message>
+        <source>It is about another workspace, %1</source>
+        <translation>Er betrifft einen anderen Arbeitsbereich, %1</translation>
     </message>
 </context>
 <context>
@@ -2627,10 +2635,6 @@ Idempotenzschlüssel %4</translation>
         <translation>Zur &amp;Störung</translation>
     </message>
     <message>
-        <source>Runs at the &amp;service</source>
-        <translation>Läufe beim &amp;Dienst</translation>
-    </message>
-    <message>
         <source>Go to the &amp;pipeline</source>
         <translation>Zur &amp;Pipeline</translation>
     </message>
@@ -2685,6 +2689,14 @@ Idempotenzschlüssel %4</translation>
     <message>
         <source>Before and after: %1</source>
         <translation>Vorher und nachher: %1</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;service</source>
+        <translation>Zum &amp;Dienst</translation>
+    </message>
+    <message>
+        <source>What came of the &amp;order</source>
+        <translation>Was aus dem &amp;Auftrag wurde</translation>
     </message>
 </context>
 <context>
@@ -2881,6 +2893,14 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message>
         <source>Newer entries above (Home shows them)</source>
         <translation>Neuere Einträge weiter oben (Home zeigt sie)</translation>
+    </message>
+    <message>
+        <source>The audit could not be read</source>
+        <translation>Das Protokoll konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -3126,8 +3146,19 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
         <translation>„%1“ ist für keinen dieser Läufe möglich</translation>
     </message>
     <message>
-        <source>All that match the filter: %1</source>
-        <translation>Alle, die zum Filter passen: %1</translation>
+        <source>All runs: %1</source>
+        <translation>Alle Läufe: %1</translation>
+    </message>
+    <message>
+        <source>All that match “%1”: %2</source>
+        <translation>Alle, auf die „%1“ passt: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more came to it meanwhile.</source>
+        <translation>
+            <numerusform>%Ln weiterer kam inzwischen hinzu.</numerusform>
+            <numerusform>%Ln weitere kamen inzwischen hinzu.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3225,6 +3256,10 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message>
         <source>Could not be asked: %1</source>
         <translation>Nicht möglich: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was done: none of them could be asked.</source>
+        <translation>Nichts ist geschehen: Bei keinem war es möglich.</translation>
     </message>
 </context>
 <context>
@@ -3422,13 +3457,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>So lassen</translation>
     </message>
     <message numerus="yes">
-        <source>Skip the step of %n run(s)?</source>
-        <translation>
-            <numerusform>Den Schritt von %n Lauf überspringen?</numerusform>
-            <numerusform>Die Schritte von %n Läufen überspringen?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Pause %n run(s)?</source>
         <translation>
             <numerusform>%n Lauf anhalten?</numerusform>
@@ -3441,10 +3469,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
             <numerusform>Diesen Lauf fortsetzen?</numerusform>
             <numerusform>%n Läufe fortsetzen?</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>The run goes on without the steps that are blocked, waiting or held. Later steps find nothing where their answers would be.</source>
-        <translation>Der Lauf geht ohne die blockierten, wartenden oder zurückgehaltenen Schritte weiter. Spätere Schritte finden nichts, wo deren Antworten wären.</translation>
     </message>
     <message>
         <source>No further step starts until somebody lets it go on. What is under way comes to its end.</source>
@@ -3518,6 +3542,28 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>Every step and item of a run whose outcome is unknown is sent again. What did happen after all will have happened twice.</source>
         <translation>Jeder Schritt und jedes Element eines Laufs, dessen Ausgang unbekannt ist, wird erneut gesendet. Was doch geschehen ist, ist dann zweimal geschehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Skip every step that stands of %n run(s)?</source>
+        <translation>
+            <numerusform>Jeden stehenden Schritt von %n Lauf überspringen?</numerusform>
+            <numerusform>Jeden stehenden Schritt von %n Läufen überspringen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Skip %Ln step(s) and item(s) of this run?</source>
+        <translation>
+            <numerusform>%Ln Schritt oder Element dieses Laufs überspringen?</numerusform>
+            <numerusform>%Ln Schritte und Elemente dieses Laufs überspringen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The runs go on without every step of theirs that is blocked, waiting or held, at whatever service, and without what a service has taken up and not finished. Later steps find nothing where their answers would be.</source>
+        <translation>Die Läufe gehen ohne jeden Schritt weiter, der blockiert ist, wartet oder zurückgehalten wird, bei welchem Dienst auch immer, und ohne das, was ein Dienst angenommen und nicht beendet hat. Spätere Schritte finden nichts, wo deren Antworten wären.</translation>
+    </message>
+    <message>
+        <source>The run goes on without these; what comes to stand elsewhere meanwhile is left alone. Later steps find nothing where their answers would be.</source>
+        <translation>Der Lauf geht ohne diese weiter; was inzwischen anderswo zum Stehen kommt, bleibt unberührt. Spätere Schritte finden nichts, wo deren Antworten wären.</translation>
     </message>
 </context>
 <context>
@@ -4730,6 +4776,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Response: %1</source>
         <translation>Antwort: %1</translation>
     </message>
+    <message>
+        <source>%1, attempt %2</source>
+        <translation>%1, Versuch %2</translation>
+    </message>
 </context>
 <context>
     <name>cairn::HelpPanel</name>
@@ -4925,14 +4975,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>%1. Nothing was changed: look at it again.</source>
         <translation>%1. Es wurde nichts geändert: Sehen Sie sich die Störung noch einmal an.</translation>
-    </message>
-    <message>
-        <source>The patch is ordered for all failing steps of incident %1; the runner carries it out.</source>
-        <translation>Der Patch ist für alle gescheiterten Schritte von Störung %1 in Auftrag gegeben; der Runner führt ihn aus.</translation>
-    </message>
-    <message>
-        <source>“%1” is ordered for all failing steps of incident %2; the runner carries it out.</source>
-        <translation>„%1“ ist für alle gescheiterten Schritte von Störung %2 in Auftrag gegeben; der Runner führt es aus.</translation>
     </message>
     <message>
         <source>“%1” can be asked for none of these steps</source>
@@ -5260,6 +5302,29 @@ Letzter Fehler %3</translation>
     </message>
 </context>
 <context>
+    <name>cairn::IntakeProgress</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>What is taken in already stays; the other files are not submitted</source>
+        <translation>Was schon aufgenommen ist, bleibt; die anderen Dateien werden nicht eingereicht</translation>
+    </message>
+    <message>
+        <source>Taking in a file…</source>
+        <translation>Eine Datei wird aufgenommen…</translation>
+    </message>
+    <message>
+        <source>Taking in file %1 of %2…</source>
+        <translation>Datei %1 von %2 wird aufgenommen…</translation>
+    </message>
+</context>
+<context>
     <name>cairn::JsonTreeModel</name>
     <message>
         <source>Document</source>
@@ -5391,6 +5456,41 @@ Letzter Fehler %3</translation>
     <message>
         <source>Output %1</source>
         <translation>Ausgabe %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::LinkCard</name>
+    <message>
+        <source>O&amp;pen this workspace</source>
+        <translation>Diesen Arbeitsbereich ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>From then on links lead there without a question</source>
+        <translation>Von da an führen Links ohne Frage dorthin</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
+        <translation>&amp;Lassen</translation>
+    </message>
+    <message>
+        <source>The link leads nowhere</source>
+        <translation>Der Link führt nirgendwohin</translation>
+    </message>
+    <message>
+        <source>A link wants to open %1</source>
+        <translation>Ein Link will %1 öffnen</translation>
+    </message>
+    <message>
+        <source>This workspace was never opened here. Its definitions are applied, and its commands run as you: open it only if you know whose it is.</source>
+        <translation>Dieser Arbeitsbereich wurde hier nie geöffnet. Seine Definitionen werden angewandt, und seine Befehle laufen unter Ihrem Namen: Öffnen Sie ihn nur, wenn Sie wissen, wem er gehört.</translation>
+    </message>
+    <message>
+        <source>Which workspace is the link about?</source>
+        <translation>Um welchen Arbeitsbereich geht es in dem Link?</translation>
+    </message>
+    <message>
+        <source>%1 does not say. Open the one that is meant: the link leads into it.</source>
+        <translation>%1 sagt es nicht. Öffnen Sie den gemeinten: Der Link führt dort hinein.</translation>
     </message>
 </context>
 <context>
@@ -5530,6 +5630,10 @@ Letzter Fehler %3</translation>
     <message>
         <source>Alerts</source>
         <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Order %1 (“%2”) has stopped by itself: %3. Ctrl+K finds it.</source>
+        <translation>Auftrag %1 („%2“) hat von selbst angehalten: %3. Strg+K findet ihn.</translation>
     </message>
 </context>
 <context>
@@ -5983,6 +6087,18 @@ Letzter Fehler %3</translation>
         <source>Policy reviews of all services</source>
         <translation>Überprüfungen der Regeln aller Dienste</translation>
     </message>
+    <message>
+        <source>Order %1: “%2”, stopped</source>
+        <translation>Auftrag %1: „%2“, angehalten</translation>
+    </message>
+    <message>
+        <source>Order %1: “%2”, being carried out</source>
+        <translation>Auftrag %1: „%2“, wird ausgeführt</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Aufträge</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PatchDialog</name>
@@ -6110,6 +6226,14 @@ Letzter Fehler %3</translation>
         <source>Comparing…</source>
         <translation>Wird verglichen…</translation>
     </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>Lauf %1: %2</translation>
+    </message>
+    <message>
+        <source>Nothing is compared. %1</source>
+        <translation>Nichts wird verglichen. %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PayloadFiles</name>
@@ -6180,6 +6304,10 @@ Letzter Fehler %3</translation>
     <message>
         <source>Rerun from the input file</source>
         <translation>Von der Eingabedatei aus neu ausführen</translation>
+    </message>
+    <message>
+        <source>This is a program, a script or a web page, whatever its name says: it is not opened</source>
+        <translation>Das ist ein Programm, ein Skript oder eine Webseite, wie auch immer es heißt: es wird nicht geöffnet</translation>
     </message>
 </context>
 <context>
@@ -6575,6 +6703,10 @@ Letzter Fehler %3</translation>
         <source>Write one as &lt;code&gt;pipelines/NAME.yaml&lt;/code&gt; in the workspace; what is wrong with it is said here while you write.</source>
         <translation>Schreiben Sie eine als &lt;code&gt;pipelines/NAME.yaml&lt;/code&gt; im Arbeitsbereich; was daran nicht stimmt, steht hier, während Sie schreiben.</translation>
     </message>
+    <message>
+        <source>There is no pipeline %1 in this workspace</source>
+        <translation>In diesem Arbeitsbereich gibt es keine Pipeline %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PolicyDraft</name>
@@ -6962,6 +7094,17 @@ Letzter Fehler %3</translation>
     <message>
         <source>Without this console the runs stop where they are. They go on from there once a runner starts: this console, or “cairn runner”. Nothing of them is lost.</source>
         <translation>Ohne diese Konsole bleiben die Läufe stehen, wo sie sind. Von dort geht es weiter, sobald ein Runner startet: diese Konsole oder „cairn runner“. Von ihnen geht nichts verloren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are not taken in yet.</source>
+        <translation>
+            <numerusform>%Ln Datei ist noch nicht aufgenommen.</numerusform>
+            <numerusform>%Ln Dateien sind noch nicht aufgenommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files that are not taken in by then are not submitted.</source>
+        <translation>Dateien, die bis dahin nicht aufgenommen sind, werden nicht eingereicht.</translation>
     </message>
 </context>
 <context>
@@ -7371,6 +7514,10 @@ Zuletzt geöffnet: %2</translation>
             <numerusform>„%1“ ist für %Ln Schritte aufgezeichnet; der Runner führt es aus.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No step of it stands any more</source>
+        <translation>Kein Schritt davon steht mehr</translation>
+    </message>
 </context>
 <context>
     <name>cairn::RunDetailPanel</name>
@@ -7626,6 +7773,10 @@ SHA-256 %2</translation>
 %4</source>
         <translation>%1 · Schweregrad: %2 · für %3
 %4</translation>
+    </message>
+    <message>
+        <source>There is no runbook %1 in this workspace</source>
+        <translation>In diesem Arbeitsbereich gibt es kein Runbook %1</translation>
     </message>
 </context>
 <context>
@@ -8260,6 +8411,10 @@ Lauf %2</translation>
         <source>Write one as &lt;code&gt;services/NAME.yaml&lt;/code&gt; in the workspace, and apply it in the room of pipelines or with &lt;code&gt;cairn apply&lt;/code&gt;.</source>
         <translation>Schreiben Sie einen als &lt;code&gt;services/NAME.yaml&lt;/code&gt; in den Arbeitsbereich, und wenden Sie ihn im Bereich „Pipelines“ oder mit &lt;code&gt;cairn apply&lt;/code&gt; an.</translation>
     </message>
+    <message>
+        <source>There is no service %1 in this workspace</source>
+        <translation>In diesem Arbeitsbereich gibt es keinen Dienst %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::SettingsPanel</name>
@@ -8740,6 +8895,14 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
     <message>
         <source>You may not submit files</source>
         <translation>Sie dürfen keine Dateien einreichen</translation>
+    </message>
+    <message>
+        <source>Stopped: %1 of %2 files are submitted to %3.</source>
+        <translation>Angehalten: %1 von %2 Dateien sind bei %3 eingereicht.</translation>
+    </message>
+    <message>
+        <source>Stopped: %1 is not submitted.</source>
+        <translation>Angehalten: %1 ist nicht eingereicht.</translation>
     </message>
 </context>
 <context>
@@ -9760,6 +9923,14 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
             <numerusform>Ein Lauf, der unterbrochen war, geht weiter</numerusform>
             <numerusform>%Ln Läufe, die unterbrochen waren, gehen weiter</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>the link is about another workspace</source>
+        <translation>der Link betrifft einen anderen Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Open that workspace, and the link again</source>
+        <translation>Öffnen Sie jenen Arbeitsbereich und den Link noch einmal</translation>
     </message>
 </context>
 <context>

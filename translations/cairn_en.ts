@@ -298,6 +298,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::BulkCommand</name>
+    <message numerus="yes">
+        <source>%Ln more came to it meanwhile.</source>
+        <translation>
+            <numerusform>%Ln more came to it meanwhile.</numerusform>
+            <numerusform>%Ln more came to it meanwhile.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::BulkProgress</name>
     <message numerus="yes">
         <source>%Ln passed</source>
@@ -387,13 +397,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Skip the step of %n run(s)?</source>
-        <translation>
-            <numerusform>Skip the step of %n run?</numerusform>
-            <numerusform>Skip the steps of %n runs?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Pause %n run(s)?</source>
         <translation>
             <numerusform>Pause %n run?</numerusform>
@@ -419,6 +422,20 @@
         <translation>
             <numerusform>Record that %Ln step did not happen?</numerusform>
             <numerusform>Record that all %Ln steps and items did not happen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Skip every step that stands of %n run(s)?</source>
+        <translation>
+            <numerusform>Skip every step that stands of %n run?</numerusform>
+            <numerusform>Skip every step that stands of %n runs?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Skip %Ln step(s) and item(s) of this run?</source>
+        <translation>
+            <numerusform>Skip %Ln step or item of this run?</numerusform>
+            <numerusform>Skip %Ln steps and items of this run?</numerusform>
         </translation>
     </message>
 </context>
@@ -714,6 +731,13 @@
         <translation>
             <numerusform>%Ln draft of a policy are not applied: %1.</numerusform>
             <numerusform>%Ln drafts of a policy are not applied: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are not taken in yet.</source>
+        <translation>
+            <numerusform>%Ln file is not taken in yet.</numerusform>
+            <numerusform>%Ln files are not taken in yet.</numerusform>
         </translation>
     </message>
 </context>

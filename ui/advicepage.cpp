@@ -156,7 +156,8 @@ void AdvicePage::present()
         if (item.dismissed && !m_dismissed->isChecked())
             continue;
         auto *card = new AdviceCard(item, m_desk);
-        connect(card, &AdviceCard::draftWanted, this, [this, item] { Q_EMIT draftWanted(*item.advice.draft); });
+        connect(card, &AdviceCard::draftWanted, this,
+                [this, item, from = m_advice->live.service] { Q_EMIT draftWanted(*item.advice.draft, from); });
         connect(card, &AdviceCard::dismissWanted, this, [this, item] { dismiss(item); });
         column->addWidget(card);
         ++shown;
@@ -211,15 +212,13 @@ void AdvicePage::dismiss(const AdviceItem &item)
                            .arg(adviceTitleText(item.advice)),
                        tr("Dismiss")},
                       tr("&Reason"), this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, item, service = m_service] {
-        whenDone(this, m_advices.dismiss(service, item.advice, currentActor(), dialog->reason()),
-                 [this](const Result<Committed> &done) {
-                     if (!done)
-                         return Q_EMIT failed(done.error());
-                     Q_EMIT told(tr("Dismissed"));
-                     m_question.stop();
-                     m_refresher.restart(); // the cards stay until the answer is there
-                 });
+    const auto give = [this, dialog, item, service = m_service] {
+        return m_advices.dismiss(service, item.advice, currentActor(), dialog->reason());
+    };
+    dialog->whenGiven(give, [this](const Committed &) {
+        Q_EMIT told(tr("Dismissed"));
+        m_question.stop();
+        m_refresher.restart(); // the cards stay until the answer is there
     });
     dialog->open();
 }

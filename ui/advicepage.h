@@ -26,7 +26,7 @@ public:
 
 Q_SIGNALS:
     /// "Open as draft": for PolicyDraft::setService.
-    void draftWanted(const cairn::Service &service);
+    void draftWanted(const cairn::Service &service, const cairn::Service &from);
 
 protected:
     void hideEvent(QHideEvent *event) override;

@@ -1,5 +1,6 @@
 #include "ui/attemptsmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/wording.h"
 
 #include "control/masked.h"
@@ -12,13 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// An address may name whom the request is about, and have that encoded ("ann%40example.com").
 QString covered(const QString &address)
 {
     static const Cover cover = Cover::standard();
-    const QString decoded = QUrl::fromPercentEncoding(address.toUtf8());
-    const QString shown = cover.text(decoded);
-    return shown == decoded ? address : shown;
+    return cover.address(address);
 }
 
 } // namespace
@@ -40,7 +38,7 @@ QVariant AttemptsModel::data(const QModelIndex &index, int role) const
     const Attempt &attempt = m_attempts.at(index.row());
     switch (role) {
     case Qt::DisplayRole: return text(attempt, index.column());
-    case Qt::ToolTipRole: return tip(attempt, index.column());
+    case Qt::ToolTipRole: return plainTip(tip(attempt, index.column()));
     default: return {};
     }
 }
@@ -60,7 +58,7 @@ QVariant AttemptsModel::text(const Attempt &attempt, int column) const
     }
 }
 
-QVariant AttemptsModel::tip(const Attempt &attempt, int column) const
+QString AttemptsModel::tip(const Attempt &attempt, int column) const
 {
     switch (column) {
     case StartedColumn: return utcTime(attempt.startedAt);

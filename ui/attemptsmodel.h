@@ -29,7 +29,7 @@ public:
 
 private:
     QVariant text(const Attempt &attempt, int column) const;
-    QVariant tip(const Attempt &attempt, int column) const;
+    QString tip(const Attempt &attempt, int column) const;
 
     QList<Attempt> m_attempts;
 };

@@ -35,9 +35,11 @@ QString goText(const AuditSubject &subject)
     case AuditSubject::Kind::Incident:
         return AuditEntryView::tr("Go to the &incident");
     case AuditSubject::Kind::Service:
-        return AuditEntryView::tr("Runs at the &service");
+        return AuditEntryView::tr("Go to the &service");
     case AuditSubject::Kind::Pipeline:
         return AuditEntryView::tr("Go to the &pipeline");
+    case AuditSubject::Kind::Order:
+        return AuditEntryView::tr("What came of the &order");
     case AuditSubject::Kind::Other:
         return {};
     }

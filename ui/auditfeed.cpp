@@ -74,7 +74,7 @@ void AuditFeed::readNewest()
                      return;
                  m_refresher.done();
                  if (!page)
-                     return Q_EMIT failed(page.error());
+                     return giveUp(page.error());
                  m_loaded = true;
                  m_newest = page->entries.isEmpty() ? page->reached - 1 : page->entries.first().seq;
                  takeOlder(*page, true);
@@ -139,8 +139,15 @@ void AuditFeed::fetchOlder()
                  if (page)
                      takeOlder(*page, false);
                  else
-                     Q_EMIT failed(page.error());
+                     giveUp(page.error());
              });
+}
+
+void AuditFeed::giveUp(const Error &error)
+{
+    Q_EMIT searching(false);
+    Q_EMIT gaveUp(error);
+    Q_EMIT failed(error);
 }
 
 /// Goes on until the page that somebody scrolled to is full.

@@ -31,6 +31,8 @@ Q_SIGNALS:
     void loaded();
     /// Looking on for older entries that match; false: that came to an end.
     void searching(bool on);
+    /// The newest entries, or older ones, could not be read; setFilter() begins anew. failed() comes as well.
+    void gaveUp(const cairn::Error &error);
     /// There are newer entries than are shown, held back for the reader's sake.
     void heldBack(bool held);
     void failed(const cairn::Error &error);
@@ -44,6 +46,7 @@ private:
     void forgetAnswers();
     void fetchMore();
     void fetchOlder();
+    void giveUp(const Error &error);
     void takeOlder(const AuditPage &page, bool isFirst);
 
     AuditDesk m_desk;

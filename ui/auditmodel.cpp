@@ -1,5 +1,6 @@
 #include "ui/auditmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/wording.h"
 
 #include <QLocale>
@@ -24,7 +25,7 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
         return {};
     const AuditEntry &entry = m_entries.at(index.row());
     if (role == Qt::ToolTipRole)
-        return index.column() == AtColumn ? utcTime(entry.at) : index.column() == ReasonColumn ? entry.reason : QString();
+        return index.column() == AtColumn ? utcTime(entry.at) : index.column() == ReasonColumn ? plainTip(entry.reason) : QString();
     if (role == Qt::TextAlignmentRole && index.column() == NumberColumn)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)

@@ -126,7 +126,8 @@ void AuditPanel::connectParts()
     connect(m_table, &AuditTable::opened, this,
             [this] { Q_EMIT subjectWanted(subjectOf(m_model->entries().value(m_table->currentIndex().row()))); });
     connect(m_entry, &AuditEntryView::subjectWanted, this, &AuditPanel::subjectWanted);
-    connect(m_empty, &EmptyState::actionWanted, this, [this] { setFilterText({}); });
+    connect(m_empty, &EmptyState::actionWanted, this,
+            [this] { m_gaveUp ? m_feed->setFilter(m_feed->filter()) : setFilterText({}); });
     connect(m_saveIncident, &QAction::triggered, this, [this] { wantIncident(true); });
     connect(m_draft, &QAction::triggered, this, [this] { wantIncident(false); });
     connect(m_verify, &QAction::triggered, m_jobs, &AuditJobs::verify);
@@ -138,6 +139,7 @@ void AuditPanel::connectParts()
 void AuditPanel::connectFeed()
 {
     connect(m_feed, &AuditFeed::loaded, this, [this] {
+        m_gaveUp = false;
         showEmptiness();
         if (!m_table->currentIndex().isValid())
             m_table->follow();
@@ -145,6 +147,10 @@ void AuditPanel::connectFeed()
     connect(m_feed, &AuditFeed::searching, this, [this](bool on) {
         m_searching = on;
         showNote();
+    });
+    connect(m_feed, &AuditFeed::gaveUp, this, [this](const Error &error) {
+        m_gaveUp = true;
+        m_empty->say(tr("The audit could not be read"), errorText(error).toHtmlEscaped(), tr("Try again"));
     });
     connect(m_feed, &AuditFeed::heldBack, this, [this](bool held) {
         m_heldBack = held;

@@ -80,6 +80,7 @@ private:
     QStackedLayout *m_stack;
     QSplitter *m_splitter;
     bool m_searching = false; ///< through older entries, for some that match
+    bool m_gaveUp = false;    ///< it could not be read
     bool m_heldBack = false;
     bool m_newerAbove = false; ///< came in while somebody read
 };

@@ -8,7 +8,8 @@ namespace {
 
 bool isAboutService(const QString &action)
 {
-    return action.startsWith("service."_L1) || action.contains("_breaker"_L1) || action.startsWith("breaker."_L1);
+    return action.startsWith("service."_L1) || action.contains("_breaker"_L1) || action.startsWith("breaker."_L1) ||
+           action.contains(".probe_service"_L1);
 }
 
 } // namespace
@@ -19,6 +20,9 @@ AuditSubject subjectOf(const AuditEntry &entry)
     if (entry.subject.startsWith("incident/"_L1)) {
         subject.incident = entry.subject.section(u'/', 1, 1).toLongLong();
         subject.kind = subject.incident > 0 ? AuditSubject::Kind::Incident : AuditSubject::Kind::Other;
+    } else if (entry.subject.startsWith("bulk/"_L1)) {
+        subject.order = entry.subject.section(u'/', 1, 1).toLongLong();
+        subject.kind = subject.order > 0 ? AuditSubject::Kind::Order : AuditSubject::Kind::Other;
     } else if (entry.subject.startsWith("service/"_L1)) {
         subject.name = entry.subject.section(u'/', 1);
         subject.kind = AuditSubject::Kind::Service;

@@ -65,6 +65,7 @@ void BreakerHistory::setService(const QString &name)
     m_moments.clear();
     m_recorded.reset();
     m_whole = false;
+    m_askingOlder = false; // the answer that is still to come is of the service before
 }
 
 void BreakerHistory::take(const BreakerDetail &detail)
@@ -121,21 +122,31 @@ void BreakerHistory::present()
         askOlder();
 }
 
+QListWidgetItem *BreakerHistory::itemOf(const BreakerMoment &moment) const
+{
+    const Look look = lookOf(moment.state);
+    const QPixmap icon = iconPixmap(StateLook::iconName(look), StateLook::ink(look, palette()), 16, devicePixelRatioF());
+    auto *item = new QListWidgetItem(icon, momentText(moment));
+    item->setToolTip(utcTime(moment.at));
+    return item;
+}
+
+/// Some weeks of a breaker that flaps are not listed anew with each page: what stands there already stays.
 void BreakerHistory::listMoments()
 {
     const auto eventAt = [this](int row) { return row < 0 || row >= m_listed.size() ? 0 : m_listed.at(row).event; };
     const int first = m_list->verticalScrollBar()->value(); // in rows
     const qint64 chosen = eventAt(m_list->currentRow());
     const qint64 top = first > 0 ? eventAt(first) : 0;
-    m_listed = m_moments;
-    m_list->clear();
-    for (const BreakerMoment &moment : std::as_const(m_moments)) {
-        const Look look = lookOf(moment.state);
-        const QPixmap icon = iconPixmap(StateLook::iconName(look), StateLook::ink(look, palette()), 16, devicePixelRatioF());
-        auto *item = new QListWidgetItem(icon, momentText(moment));
-        item->setToolTip(utcTime(moment.at));
-        m_list->addItem(item);
+    const int newer = m_listed.isEmpty() || m_list->count() == 0 ? -1 : rowOf(m_listed.first().event);
+    const bool areThere = newer >= 0 && m_moments.mid(newer, m_listed.size()) == m_listed;
+    if (!areThere)
+        m_list->clear();
+    for (int row = 0; row < m_moments.size(); ++row) {
+        if (!areThere || row < newer || row >= newer + m_listed.size())
+            m_list->insertItem(row, itemOf(m_moments.at(row)));
     }
+    m_listed = m_moments;
     if (m_moments.isEmpty())
         m_list->addItem(tr("It has never turned: there was no reason to leave the service alone."));
     // the same moments as before, although newer ones stand above them now
@@ -159,8 +170,10 @@ void BreakerHistory::askOlder()
     const qint64 before = m_moments.isEmpty() ? 0 : m_moments.last().event;
     whenDone(this, m_breakers.older(m_service, before),
              [this, before, service = m_service](const Result<QList<BreakerMoment>> &older) {
+                 if (service != m_service)
+                     return;
                  m_askingOlder = false;
-                 const bool fits = service == m_service && !m_moments.isEmpty() && m_moments.last().event == before;
+                 const bool fits = !m_moments.isEmpty() && m_moments.last().event == before;
                  if (!older || !fits)
                      return;
                  m_moments += *older;

@@ -6,6 +6,7 @@
 
 class QComboBox;
 class QListWidget;
+class QListWidgetItem;
 class QPushButton;
 
 namespace cairn {
@@ -32,6 +33,7 @@ protected:
 private:
     void build();
     void present();
+    QListWidgetItem *itemOf(const BreakerMoment &moment) const;
     void listMoments();
     int rowOf(qint64 event) const;
     void askOlder();

@@ -80,6 +80,7 @@ QWidget *BreakerOrderDialog::buildDuration()
     m_unit->setAccessibleName(tr("Unit of time"));
     m_unit->addItem(tr("minutes"), qint64(60'000));
     m_unit->addItem(tr("hours"), qint64(3'600'000));
+    connect(m_unit, &QComboBox::currentIndexChanged, this, &BreakerOrderDialog::fitCount);
     const bool isRelease = m_kind == CommandKind::ReleaseBreaker;
     m_count->setValue(isRelease ? 1 : UsualMinutes);
     m_unit->setCurrentIndex(isRelease ? 1 : 0);
@@ -93,9 +94,19 @@ QWidget *BreakerOrderDialog::buildDuration()
     return row;
 }
 
+void BreakerOrderDialog::fitCount()
+{
+    m_count->setMaximum(int(std::min<qint64>(MostCount, Longest / unit())));
+}
+
+Milliseconds BreakerOrderDialog::unit() const
+{
+    return Milliseconds(m_unit->currentData().toLongLong());
+}
+
 Milliseconds BreakerOrderDialog::lasts() const
 {
-    return m_count ? std::min(Milliseconds(m_count->value() * m_unit->currentData().toLongLong()), Longest) : Milliseconds(0);
+    return m_count ? m_count->value() * unit() : Milliseconds(0);
 }
 
 } // namespace cairn

@@ -16,12 +16,13 @@ public:
     /// `held`: runs that wait for the service.
     BreakerOrderDialog(CommandKind kind, const QString &service, qint64 held, QWidget *parent);
 
-    CommandKind kind() const { return m_kind; }
     /// 0: such an order does not expire.
     Milliseconds lasts() const;
 
 private:
     QWidget *buildDuration();
+    void fitCount();
+    Milliseconds unit() const;
 
     CommandKind m_kind;
     QSpinBox *m_count = nullptr;

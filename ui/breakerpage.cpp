@@ -198,7 +198,7 @@ void BreakerPage::take(const Result<BreakerDetail> &detail)
 {
     if (!detail) {
         m_detail.reset();
-        m_empty->say(tr("There is nothing to be told of it"), errorText(detail.error()), {});
+        m_empty->say(tr("There is nothing to be told of it"), errorText(detail.error()).toHtmlEscaped(), {});
         m_pages->setCurrentWidget(m_empty);
         return;
     }
@@ -246,26 +246,24 @@ void BreakerPage::choose(CommandKind kind)
 {
     if (!m_detail)
         return;
+    const Order order{kind, m_service};
     if (kind == CommandKind::ProbeService)
-        return order({kind, m_service}, {}, {});
+        return probe(order);
     auto *dialog = new BreakerOrderDialog(kind, m_service, m_detail->held, window());
-    connect(dialog, &QDialog::accepted, this, [this, dialog, service = m_service] {
-        order({dialog->kind(), service}, dialog->lasts(), dialog->reason());
-    });
+    const auto give = [this, dialog, order] {
+        return m_breakers.order(order.kind, order.service, dialog->lasts(), currentActor(), dialog->reason());
+    };
+    dialog->whenGiven(give, [this, order](qint64 id) { await(order, id); });
     dialog->open();
 }
 
-void BreakerPage::order(const Order &order, Milliseconds lasts, const QString &reason)
+void BreakerPage::probe(const Order &order)
 {
-    answer(order, tr("%1: asked for; it is done as soon as a runner is at work.").arg(commandText(order.kind)),
-           TonedLabel::Quiet);
-    whenDone(this, m_breakers.order(order.kind, order.service, lasts, currentActor(), reason),
-             [this, order](const Result<qint64> &id) {
-                 if (id)
-                     return await(order, *id);
-                 answer(order, {}, TonedLabel::Quiet);
-                 Q_EMIT failed(id.error());
-             });
+    whenDone(this, m_breakers.order(order.kind, order.service, {}, currentActor(), {}), [this, order](const Result<qint64> &id) {
+        if (id)
+            return await(order, *id);
+        Q_EMIT failed(id.error());
+    });
 }
 
 /// Of what was ordered for a service that is not shown any more, nothing is said here. No text: it is hidden.
@@ -281,6 +279,8 @@ void BreakerPage::answer(const Order &order, const QString &text, TonedLabel::To
 
 void BreakerPage::await(const Order &order, qint64 command)
 {
+    answer(order, tr("%1: asked for; it is done as soon as a runner is at work.").arg(commandText(order.kind)),
+           TonedLabel::Quiet);
     auto *watch = new CommandWatch(m_desk, command, this);
     const auto say = [this, order](const QString &result, TonedLabel::Tone tone) {
         answer(order, tr("%1, %2: %3").arg(commandText(order.kind), clockTime(m_desk.clock().now()), result), tone);

@@ -48,7 +48,7 @@ private:
         CommandKind kind;
         QString service;
     };
-    void order(const Order &order, Milliseconds lasts, const QString &reason);
+    void probe(const Order &order);
     void await(const Order &order, qint64 command);
     void answer(const Order &order, const QString &text, TonedLabel::Tone tone);
 

@@ -54,19 +54,52 @@ void BulkCommand::confirm(const BulkPreview &preview)
         return;
     }
     m_order.newest = preview.newest; // what is submitted from now on was not meant
+    m_order.counted = preview.moment;
+    ask(preview, 0);
+}
+
+/// The filter is named: while a line that cannot be read stands in the list, the last good one is meant.
+QString BulkCommand::whatText(const BulkPreview &preview, qint64 grown) const
+{
+    const QString states = statesText(preview.eligibleByState);
+    const QString what =
+        m_order.filter.isEmpty() ? tr("All runs: %1").arg(states) : tr("All that match “%1”: %2").arg(m_order.filter, states);
+    return grown > 0 ? tr("%Ln more came to it meanwhile.", nullptr, int(grown)) + u'\n' + what : what;
+}
+
+void BulkCommand::ask(const BulkPreview &preview, qint64 grown)
+{
     CommandSubject subject;
     subject.count = preview.eligible;
-    subject.what = tr("All that match the filter: %1").arg(statesText(preview.eligibleByState));
+    subject.what = whatText(preview, grown);
     subject.leftOut = leftOutText(preview);
     subject.offersCanary = preview.eligible > 1 && isFollowedUp(m_order.kind);
+    subject.reason = m_order.reason;
+    subject.isCanary = m_order.canary;
     auto *dialog = new CommandDialog(m_order.kind, subject, m_window);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, expected = preview.eligible] {
+    connect(dialog, &QDialog::accepted, this, [this, dialog, confirmed = preview.eligible] {
         m_order.reason = dialog->reason();
         m_order.canary = dialog->wantsCanary();
-        give(expected);
+        countAgain(confirmed);
     });
     connect(dialog, &QDialog::rejected, this, &QObject::deleteLater);
     dialog->open();
+}
+
+/// Runs may have come to match while the reason was written. Asked anew once: where it grows all the time, nobody would ever get
+/// through.
+void BulkCommand::countAgain(qint64 confirmed)
+{
+    whenDone(this, m_bulks.preview(m_order), [this, confirmed](const Result<BulkPreview> &now) {
+        if (!now)
+            refuse(now.error());
+        else if (now->eligible == 0)
+            confirm(*now); // which says so
+        else if (now->eligible > confirmed && !std::exchange(m_askedAnew, true))
+            ask(*now, now->eligible - confirmed);
+        else
+            give(now->eligible);
+    });
 }
 
 void BulkCommand::give(qint64 expected)

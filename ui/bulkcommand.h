@@ -22,13 +22,17 @@ Q_SIGNALS:
 
 private:
     void confirm(const BulkPreview &preview);
+    void ask(const BulkPreview &preview, qint64 grown);
+    void countAgain(qint64 confirmed);
     void give(qint64 expected);
     void refuse(const Error &error);
+    QString whatText(const BulkPreview &preview, qint64 grown) const;
     QString leftOutText(const BulkPreview &preview) const;
 
     Desk &m_desk;
     BulkDesk m_bulks;
     BulkOrder m_order;
+    bool m_askedAnew = false;
     QWidget *m_window;
 };
 

@@ -21,6 +21,12 @@ constexpr int BarSteps = 1'000;
 constexpr int RefusalsRead = 200;
 constexpr int RefusalsShown = 3;
 
+/// It is over, and nothing came of it.
+bool wasInVain(const Bulk &bulk)
+{
+    return bulk.state == BulkState::Done && bulk.counts.refused > 0 && bulk.counts.passed + bulk.counts.failed + bulk.counts.left == 0;
+}
+
 /// The most frequent reasons, one a line.
 QString reasonsOf(const QList<Command> &refused)
 {
@@ -138,8 +144,9 @@ void BulkProgress::present(const Bulk &bulk)
     m_bar->setValue(expected > 0 ? int(bulk.counts.settled() * BarSteps / expected) : BarSteps);
     m_bar->setVisible(!isOver || bulk.counts.outstanding() > 0);
     m_list->setVisible(bulk.counts.failed > 0);
-    m_goOn->setVisible(bulk.state == BulkState::Stopped);
-    m_cancel->setVisible(!isOver);
+    const bool mayMove = m_desk.may(Role::Operator);
+    m_goOn->setVisible(bulk.state == BulkState::Stopped && mayMove);
+    m_cancel->setVisible(!isOver && mayMove);
     m_cancel->setText(bulk.state == BulkState::Stopped ? tr("&End it") : tr("&Cancel the rest"));
     explain(bulk);
     if (bulk.counts.refused > m_refused) {
@@ -156,7 +163,8 @@ void BulkProgress::present(const Bulk &bulk)
 void BulkProgress::explain(const Bulk &bulk)
 {
     QStringList lines;
-    const bool isBad = bulk.state == BulkState::Stopped || (bulk.state == BulkState::Done && bulk.counts.failed > 0);
+    const bool isBad = bulk.state == BulkState::Stopped || wasInVain(bulk) ||
+                       (bulk.state == BulkState::Done && bulk.counts.failed > 0);
     switch (bulk.state) {
     case BulkState::Running:
         lines.append(bulk.canary ? tr("One goes first, then five, then the rest in waves. You may close this window.")
@@ -169,7 +177,9 @@ void BulkProgress::explain(const Bulk &bulk)
         lines.append(tr("Cancelled: what was asked for goes on, the rest is not asked for."));
         break;
     case BulkState::Done:
-        lines.append(bulk.counts.failed > 0 ? tr("Those that failed again need a person.") : tr("It is done."));
+        lines.append(bulk.counts.failed > 0 ? tr("Those that failed again need a person.")
+                     : wasInVain(bulk)      ? tr("Nothing was done: none of them could be asked.")
+                                            : tr("It is done."));
         break;
     }
     lines.append(m_refusals);

@@ -114,16 +114,12 @@ void ChangesView::choose(qint64 before, qint64 after)
 
 void ChangesView::read()
 {
-    bool complete = true;
     for (const QComboBox *box : {m_before, m_after}) {
         const qint64 id = box->currentData().toLongLong();
-        if (id == 0 || m_texts.contains(id))
-            continue;
-        complete = false;
-        whenDone(this, m_desk.pipelineVersion(id), [this, id](const Result<PipelineVersion> &version) { take(id, version); });
+        if (id != 0 && !m_texts.contains(id))
+            whenDone(this, m_desk.pipelineVersion(id), [this, id](const Result<PipelineVersion> &version) { take(id, version); });
     }
-    if (complete)
-        compare();
+    compare();
 }
 
 void ChangesView::take(qint64 id, const Result<PipelineVersion> &version)
@@ -140,10 +136,9 @@ void ChangesView::compare()
 {
     const qint64 before = m_before->currentData().toLongLong();
     const qint64 after = m_after->currentData().toLongLong();
-    if (!m_texts.contains(before) || !m_texts.contains(after))
-        return; // more is to come
-    m_diff = diffLines(m_texts.value(before), m_texts.value(after));
-    m_summary->setText(before == after ? tr("The same version") : changeSummary(m_diff));
+    const bool isWhole = m_texts.contains(before) && m_texts.contains(after);
+    m_diff = isWhole ? diffLines(m_texts.value(before), m_texts.value(after)) : QList<DiffLine>(); // more is to come
+    m_summary->setText(!isWhole ? QString() : before == after ? tr("The same version") : changeSummary(m_diff));
     present();
 }
 

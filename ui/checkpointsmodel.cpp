@@ -1,5 +1,6 @@
 #include "ui/checkpointsmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/statelook.h"
 #include "ui/wording.h"
 
@@ -36,7 +37,7 @@ QVariant CheckpointsModel::data(const QModelIndex &index, int role) const
     const Checkpoint &checkpoint = m_checkpoints.at(index.row());
     switch (role) {
     case Qt::DisplayRole: return text(checkpoint, index.column());
-    case Qt::ToolTipRole: return tip(checkpoint, index.column());
+    case Qt::ToolTipRole: return plainTip(tip(checkpoint, index.column()));
     case LookRole: return int(lookOf(checkpoint.state));
     default: return {};
     }
@@ -56,7 +57,7 @@ QVariant CheckpointsModel::text(const Checkpoint &checkpoint, int column) const
     }
 }
 
-QVariant CheckpointsModel::tip(const Checkpoint &checkpoint, int column) const
+QString CheckpointsModel::tip(const Checkpoint &checkpoint, int column) const
 {
     switch (column) {
     case AtColumn: return tr("%1\nNumber %2 in this workspace").arg(utcTime(checkpoint.at)).arg(checkpoint.seq);

@@ -26,7 +26,7 @@ public:
 
 private:
     QVariant text(const Checkpoint &checkpoint, int column) const;
-    QVariant tip(const Checkpoint &checkpoint, int column) const;
+    QString tip(const Checkpoint &checkpoint, int column) const;
 
     QList<Checkpoint> m_checkpoints;
 };

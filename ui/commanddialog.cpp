@@ -25,7 +25,7 @@ QString question(CommandKind kind, int count)
     switch (kind) {
     case CommandKind::Retry: return CommandDialog::tr("Retry %n run(s)?", nullptr, count);
     case CommandKind::Resume: return CommandDialog::tr("Resume %n run(s)?", nullptr, count);
-    case CommandKind::Skip: return CommandDialog::tr("Skip the step of %n run(s)?", nullptr, count);
+    case CommandKind::Skip: return CommandDialog::tr("Skip every step that stands of %n run(s)?", nullptr, count);
     case CommandKind::Pause: return CommandDialog::tr("Pause %n run(s)?", nullptr, count);
     case CommandKind::Unpause: return CommandDialog::tr("Go on with %n run(s)?", nullptr, count);
     case CommandKind::Cancel: return CommandDialog::tr("Cancel %n run(s)?", nullptr, count);
@@ -67,9 +67,11 @@ QString stepConsequence(CommandKind kind)
     }
 }
 
-/// About several steps and items of one run, about which one answer is given.
+/// About several steps and items of one run, which are named.
 QString stepsQuestion(CommandKind kind, int count)
 {
+    if (kind == CommandKind::Skip)
+        return CommandDialog::tr("Skip %Ln step(s) and item(s) of this run?", nullptr, count);
     return kind == CommandKind::MarkHappened
                ? CommandDialog::tr("Record that all %Ln step(s) and item(s) happened?", nullptr, count)
                : CommandDialog::tr("Record that all %Ln step(s) and item(s) did not happen?", nullptr, count);
@@ -86,7 +88,8 @@ QString consequence(CommandKind kind)
         return CommandDialog::tr("The step goes on with what was changed: services take it for a new request.");
     case CommandKind::Skip:
         return CommandDialog::tr(
-            "The run goes on without the steps that are blocked, waiting or held. Later steps find nothing where their answers would be.");
+            "The runs go on without every step of theirs that is blocked, waiting or held, at whatever service, and without what a "
+            "service has taken up and not finished. Later steps find nothing where their answers would be.");
     case CommandKind::Pause:
         return CommandDialog::tr("No further step starts until somebody lets it go on. What is under way comes to its end.");
     case CommandKind::Unpause:
@@ -110,6 +113,15 @@ QString consequence(CommandKind kind)
     }
     Q_UNREACHABLE();
     return {};
+}
+
+/// About those that are named.
+QString stepsConsequence(CommandKind kind)
+{
+    return kind == CommandKind::Skip
+               ? CommandDialog::tr("The run goes on without these; what comes to stand elsewhere meanwhile is left alone. Later "
+                                   "steps find nothing where their answers would be.")
+               : consequence(kind);
 }
 
 QLabel *titleText(const QString &text)
@@ -197,7 +209,9 @@ CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QW
     title->setObjectName(u"commandQuestion"_s);
     auto *list = quietText(u"commandSubject"_s, subject.what);
     auto *leftOut = quietText(u"commandLeftOut"_s, subject.leftOut);
-    auto *effect = new QLabel(isStep ? stepConsequence(kind) : consequence(kind));
+    auto *effect = new QLabel(isStep              ? stepConsequence(kind)
+                              : subject.steps > 0 ? stepsConsequence(kind)
+                                                  : consequence(kind));
     effect->setObjectName(u"commandConsequence"_s);
     effect->setWordWrap(true);
     effect->setMinimumWidth(TextWidth);
@@ -207,6 +221,8 @@ CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QW
     m_reason->setObjectName(u"commandReason"_s);
     m_reason->setAccessibleName(tr("Reason"));
     m_reason->setMaxLength(1000);
+    m_reason->setText(subject.reason);
+    m_canary->setChecked(subject.isCanary);
 
     auto *buttons = new QDialogButtonBox;
     m_go = buttons->addButton(commandText(kind), QDialogButtonBox::AcceptRole);
@@ -216,7 +232,7 @@ CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QW
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     if (needsReason(kind)) {
-        m_go->setEnabled(false);
+        m_go->setEnabled(!reason().isEmpty());
         connect(m_reason, &QLineEdit::textChanged, m_go,
                 [this](const QString &text) { m_go->setEnabled(!text.trimmed().isEmpty()); });
     }

@@ -18,7 +18,9 @@ struct CommandSubject
     QString leftOut; ///< who is not asked for, and why; empty if nobody
     bool offersCanary = false; ///< it can be tried on one first
     QString step{};  ///< the only one that is meant, as it is read; empty: what the runs stand at
-    qint64 steps = 0; ///< of one run, and items, that one answer is given about; 0: see `step`
+    qint64 steps = 0; ///< of one run, and items, that are named and alone meant; 0: see `step`
+    QString reason{}; ///< that was written before
+    bool isCanary = false; ///< that was chosen before
 };
 
 /// The first few of them, one a line, and how many more there are.

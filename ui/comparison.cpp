@@ -1,5 +1,6 @@
 #include "ui/comparison.h"
 
+#include "control/masked.h"
 #include "ui/jsonindex.h"
 #include "ui/textpage.h"
 
@@ -42,13 +43,6 @@ std::optional<QString> formatted(const QString &text)
     return index ? std::optional(QString::fromUtf8(prettyJson(*index))) : std::nullopt;
 }
 
-QStringList linesOf(QString text)
-{
-    text.replace("\r\n"_L1, "\n"_L1);
-    breakLongLines(text, TextPage::LongestLine);
-    return text.split(u'\n');
-}
-
 QString whereBytesDiffer(const ComparedSide &left, const ComparedSide &right)
 {
     const auto first = std::mismatch(left.bytes.begin(), left.bytes.end(), right.bytes.begin(), right.bytes.end()).first;
@@ -64,14 +58,6 @@ QString sizes(const ComparedSide &left, const ComparedSide &right)
                                    : Comparing::tr("Left has %L1 bytes, right has %L2.").arg(left.size).arg(right.size);
 }
 
-void placeSideBySide(Comparison &comparison, const QStringList &left, const QStringList &right)
-{
-    for (const DiffRow &row : std::as_const(comparison.diff.rows)) {
-        comparison.left.append(row.left < 0 ? QString() : left.at(row.left));
-        comparison.right.append(row.right < 0 ? QString() : right.at(row.right));
-    }
-}
-
 QString verdictOf(const Comparison &comparison)
 {
     const int count = comparison.diff.differences;
@@ -83,6 +69,43 @@ QString verdictOf(const Comparison &comparison)
 }
 
 } // namespace
+
+ComparedText::ComparedText(QString text)
+{
+    text.replace("\r\n"_L1, "\n"_L1);
+    for (QString line : text.split(u'\n')) {
+        breakLongLines(line, TextPage::LongestLine);
+        for (const QString &piece : line.split(u'\n')) {
+            m_text += piece.toUtf8();
+            m_lines.append(piece);
+            m_ends.append(m_text.size());
+        }
+        m_text += '\n';
+    }
+}
+
+QStringList ComparedText::lines(const Cover &cover) const
+{
+    if (!cover.isOn())
+        return m_lines;
+    const QByteArray covered = cover.bytes(m_text); // which is as long
+    QStringList lines;
+    qsizetype from = 0;
+    for (const qsizetype end : m_ends) {
+        from += from < end && m_text.at(from) == '\n';
+        lines.append(QString::fromUtf8(covered.mid(from, end - from)));
+        from = end;
+    }
+    return lines;
+}
+
+QStringList placed(const QStringList &lines, const PayloadDiff &diff, bool isLeft)
+{
+    QStringList rows;
+    for (const DiffRow &row : diff.rows)
+        rows.append(lines.value(isLeft ? row.left : row.right));
+    return rows;
+}
 
 Comparison compare(const ComparedSide &left, const ComparedSide &right)
 {
@@ -99,11 +122,12 @@ Comparison compare(const ComparedSide &left, const ComparedSide &right)
         comparison.verdict = u"%1 %2 %3"_s.arg(why, sizes(left, right), whereBytesDiffer(left, right));
         return comparison;
     }
-    QString leftText = textOf(left, leftNature), rightText = textOf(right, rightNature);
+    const QString leftText = textOf(left, leftNature), rightText = textOf(right, rightNature);
     const auto leftJson = formatted(leftText), rightJson = formatted(rightText);
     comparison.isJson = leftJson && rightJson;
-    const QStringList leftLines = linesOf(comparison.isJson ? *leftJson : leftText);
-    const QStringList rightLines = linesOf(comparison.isJson ? *rightJson : rightText);
+    comparison.left = ComparedText(comparison.isJson ? *leftJson : leftText);
+    comparison.right = ComparedText(comparison.isJson ? *rightJson : rightText);
+    const QStringList &leftLines = comparison.left.lines(), &rightLines = comparison.right.lines();
     if (std::max(leftLines.size(), rightLines.size()) > Comparison::MostRows) {
         comparison.verdict =
             u"%1 %2 %3"_s.arg(Comparing::tr("Too many lines to be compared."), sizes(left, right), whereBytesDiffer(left, right));
@@ -111,7 +135,6 @@ Comparison compare(const ComparedSide &left, const ComparedSide &right)
     }
     comparison.isText = true;
     comparison.diff = diffSideBySide(leftLines, rightLines);
-    placeSideBySide(comparison, leftLines, rightLines);
     comparison.verdict = verdictOf(comparison);
     return comparison;
 }

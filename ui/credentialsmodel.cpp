@@ -61,9 +61,10 @@ QString placeWord(const CredentialUse &use)
     return {};
 }
 
+/// It expires when that day begins in UTC, as it was chosen; elsewhere that is the evening before, or a morning.
 QString dayOf(Timestamp time)
 {
-    const QDate day = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count()).date();
+    const QDate day = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC).date();
     return QLocale().toString(day, QLocale::ShortFormat);
 }
 

@@ -103,7 +103,9 @@ void CredentialsPage::showEvent(QShowEvent *event)
 void CredentialsPage::ask()
 {
     const Written written = std::exchange(m_written, std::nullopt);
-    whenDone(this, m_desk.list(), [this, written](const Result<QList<CredentialUse>> &credentials) {
+    whenDone(this, m_desk.list(), [this, written, question = ++m_question](const Result<QList<CredentialUse>> &credentials) {
+        if (question != m_question)
+            return; // something was written meanwhile
         m_refresher.done();
         if (!credentials)
             return Q_EMIT failed(credentials.error());

@@ -49,6 +49,7 @@ private:
     CredentialDesk m_desk;
     Refresher m_refresher;
     Written m_written; ///< until all are read the next time
+    int m_question = 0;
     CredentialsModel *m_model;
     ValueTable *m_table;
     TonedLabel *m_note;

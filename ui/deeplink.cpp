@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -181,6 +182,14 @@ Result<DeepLink> parseDeepLink(const QString &text)
     if (auto read = readQuery(text, url, link); !read)
         return tl::unexpected(read.error());
     return link;
+}
+
+bool DeepLink::leadsInto(const QString &root) const
+{
+    if (workspace.isEmpty() || workspace == QDir::cleanPath(root))
+        return true;
+    const QString canonical = QFileInfo(workspace).canonicalFilePath();
+    return !canonical.isEmpty() && canonical == QFileInfo(root).canonicalFilePath();
 }
 
 QString DeepLink::toString() const

@@ -26,6 +26,8 @@ struct DeepLink
     QString workspace; ///< absolute; empty: the one that was used last
 
     QString toString() const;
+    /// Of the workspace in that folder, as far as it says.
+    bool leadsInto(const QString &root) const;
     bool operator==(const DeepLink &) const = default;
 };
 

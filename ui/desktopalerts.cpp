@@ -60,13 +60,13 @@ void DesktopAlerts::read()
 {
     if (!m_place)
         return begin();
-    whenDone(this, m_alerts.after(*m_place, AlertsAtOnce), [this](const Result<QList<DesktopAlert>> &alerts) {
+    whenDone(this, m_alerts.after(*m_place, AlertsAtOnce), [this](const Result<DesktopAlertPage> &page) {
         m_refresher.done();
-        if (!alerts || alerts->isEmpty())
+        if (!page)
             return;
-        m_place = alerts->last().delivery;
-        take(*alerts);
-        if (alerts->size() == AlertsAtOnce)
+        m_place = page->place;
+        take(page->alerts);
+        if (!page->isLast)
             m_refresher.wake();
     });
 }

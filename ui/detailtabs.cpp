@@ -52,7 +52,8 @@ DetailTabs::DetailTabs(QWidget *parent)
             m_timeline->setCurrentAttempt(index.row());
     });
     connect(m_lineage, &LineageView::runWanted, this, &DetailTabs::runWanted);
-    connect(m_lineage, &LineageView::payloadWanted, this, &DetailTabs::payloadWanted);
+    connect(m_lineage, &LineageView::payloadWanted, this,
+            [this](const PayloadRef &payload, const QString &title) { Q_EMIT payloadWanted(payload, title, {}); });
     connect(m_lineage, &LineageView::statementWanted, this, &DetailTabs::statementWanted);
 }
 
@@ -131,34 +132,37 @@ void DetailTabs::addPayloadAction(ValueTable *table, const QString &name, const 
     table->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
-void DetailTabs::offer(const PayloadRef &payload, const QString &title)
+void DetailTabs::offer(const PayloadRef &payload, const QString &title, const PayloadOrigin &origin)
 {
     if (payload.isValid())
-        Q_EMIT payloadWanted(payload, title);
+        Q_EMIT payloadWanted(payload, title, origin);
 }
 
 void DetailTabs::showAnswer()
 {
     const Attempt attempt = m_attemptsModel->attempts().value(m_attempts->currentIndex().row());
-    offer(attempt.response, tr("%1, answer to attempt %2").arg(stepText(attempt.step, attempt.item)).arg(attempt.number));
+    offer(attempt.response, tr("%1, answer to attempt %2").arg(stepText(attempt.step, attempt.item)).arg(attempt.number),
+          PayloadOrigin::of(attempt));
 }
 
 void DetailTabs::showRequest()
 {
     const Attempt attempt = m_attemptsModel->attempts().value(m_attempts->currentIndex().row());
-    offer(attempt.request, tr("%1, request of attempt %2").arg(stepText(attempt.step, attempt.item)).arg(attempt.number));
+    offer(attempt.request, tr("%1, request of attempt %2").arg(stepText(attempt.step, attempt.item)).arg(attempt.number),
+          PayloadOrigin::of(attempt));
 }
 
 void DetailTabs::showOutput()
 {
     const Checkpoint checkpoint = m_checkpointsModel->checkpoints().value(m_checkpoints->currentIndex().row());
-    offer(checkpoint.output, tr("Output of %1").arg(stepText(checkpoint.step, checkpoint.item)));
+    offer(checkpoint.output, tr("Output of %1").arg(stepText(checkpoint.step, checkpoint.item)), PayloadOrigin::of(checkpoint));
 }
 
 void DetailTabs::showEdited()
 {
     const Checkpoint checkpoint = m_checkpointsModel->checkpoints().value(m_checkpoints->currentIndex().row());
-    offer(checkpoint.edited, tr("Edited payload of %1").arg(stepText(checkpoint.step, checkpoint.item)));
+    offer(checkpoint.edited, tr("Edited payload of %1").arg(stepText(checkpoint.step, checkpoint.item)),
+          PayloadOrigin::of(checkpoint));
 }
 
 void DetailTabs::setDetail(const RunDetail &detail, bool another, Timestamp now)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/relations.h"
+#include "ui/payloadorigin.h"
 
 #include <QTabWidget>
 
@@ -34,7 +35,7 @@ public:
 
 Q_SIGNALS:
     /// Somebody wants to see what went in or came out.
-    void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
+    void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const cairn::PayloadOrigin &origin);
     void runWanted(cairn::RunId id);
     void statementWanted(cairn::RunId id);
 
@@ -50,7 +51,7 @@ private:
     void showOutput();
     void showEdited();
     void fillPage();
-    void offer(const PayloadRef &payload, const QString &title);
+    void offer(const PayloadRef &payload, const QString &title, const PayloadOrigin &origin);
 
     TimelineView *m_timeline;
     AttemptsModel *m_attemptsModel;

@@ -7,6 +7,7 @@
 #include "ui/inbackground.h"
 #include "ui/linedtext.h"
 #include "ui/maskbanner.h"
+#include "ui/payloadcompare.h"
 #include "ui/pipelinetext.h"
 #include "ui/tonedlabel.h"
 #include "ui/whendone.h"
@@ -36,9 +37,19 @@ QString textOf(const EditableRequest &editable)
     return QString::fromUtf8(index ? prettyJson(*index) : editable.bytes);
 }
 
+/// Edited, it goes out as UTF-8 again: of any other encoding no more than a guess is known, and all of it would be written anew.
 bool isText(const QByteArray &bytes)
 {
-    return natureOf(bytes, true, {}, {}).kind != PayloadKind::Binary && natureOf(bytes, true, {}, {}).kind != PayloadKind::Image;
+    const PayloadNature nature = natureOf(bytes, true, {}, {});
+    const bool isShown = nature.kind != PayloadKind::Binary && nature.kind != PayloadKind::Image;
+    return isShown && nature.encoding == TextEncoding::Utf8;
+}
+
+/// The byte order mark, which is no part of the text and goes out before it as it came. JSON has none (RFC 8259, section 8.1).
+QByteArray markOf(const EditableRequest &editable)
+{
+    const bool isJson = editable.isJson || editable.schema;
+    return editable.bytes.first(isJson ? 0 : natureOf(editable.bytes, true, {}, {}).markLength);
 }
 
 QString followersText(const QList<Follower> &followers)
@@ -204,7 +215,8 @@ void EditDialog::present(const EditableRequest &editable)
     if (m_file.isEmpty())
         presentSize();
     const DataSource source{isEditedAsText() ? editable.body : PayloadRef(), editable.bytes};
-    m_mask.start(source, tr("What step %1 sends").arg(stepText(m_key.step, m_key.item)));
+    const PayloadOther sent{tr("What step %1 sends").arg(stepText(m_key.step, m_key.item)), source.ref, {}, {}, m_run};
+    m_mask.start(source, sent.what());
 }
 
 void EditDialog::presentSize()
@@ -348,7 +360,8 @@ void EditDialog::updateGo()
 
 void EditDialog::send()
 {
-    EditOrder order{m_run, m_key, m_editable->basis, m_code->text().toUtf8(), m_file, m_actor, m_reason->text().trimmed()};
+    const QByteArray bytes = markOf(*m_editable) + m_code->text().toUtf8();
+    const EditOrder order{m_run, m_key, m_editable->basis, bytes, m_file, m_actor, m_reason->text().trimmed()};
     m_sending = true;
     updateGo();
     whenDone(this, EditDesk(m_desk).resume(order), [this](const Result<qint64> &command) {

@@ -1,5 +1,7 @@
 #include "ui/elidedlabel.h"
 
+#include "ui/plaintip.h"
+
 #include <QPainter>
 
 namespace cairn {
@@ -12,7 +14,7 @@ ElidedLabel::ElidedLabel(QWidget *parent) : QWidget(parent)
 void ElidedLabel::setText(const QString &text)
 {
     m_text = text;
-    setToolTip(text);
+    setToolTip(plainTip(text));
     setAccessibleName(text);
     updateGeometry();
     update();

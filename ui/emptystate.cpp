@@ -46,6 +46,8 @@ EmptyState::EmptyState(QWidget *parent)
     m_text->setAlignment(Qt::AlignCenter);
     for (QLabel *label : {m_title, m_text})
         label->setWordWrap(true); // the longest would keep a whole room from becoming smaller
+    m_title->setTextFormat(Qt::PlainText);
+    m_text->setTextFormat(Qt::RichText); // what is escaped is also one where there is no tag in it
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_button->setObjectName(u"emptyStateButton"_s);
     connect(m_button, &QPushButton::clicked, this, &EmptyState::actionWanted);

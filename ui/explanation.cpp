@@ -231,6 +231,18 @@ QList<StepKey> undecidedSteps(const RunProgress &progress)
     return steps;
 }
 
+QList<StepKey> standingSteps(const RunProgress &progress)
+{
+    static const QList<StepState> standing{StepState::Blocked, StepState::WaitingRetry, StepState::Held, StepState::WaitingCallback};
+    QList<StepKey> steps;
+    for (const StepProgress &row : progress.all()) {
+        const bool isAlone = row.item == NoItem || progress.step(row.id)->isFannedOut(); // else its step stands as a whole
+        if (isAlone && standing.contains(row.state))
+            steps.append(row.key());
+    }
+    return steps;
+}
+
 Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &relations)
 {
     if (detail.run.state == RunState::Cancelled)

@@ -24,6 +24,8 @@ struct Explanation
 
 /// The steps and items of which nobody knows whether they happened.
 QList<StepKey> undecidedSteps(const RunProgress &progress);
+/// The steps and items that wait for a person, the clock or their service: what a run can go on without.
+QList<StepKey> standingSteps(const RunProgress &progress);
 
 /// Pure; `now` is for the countdown of a waiting run. How many attempts are left is told by the policy that ruled the last one.
 Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &relations = {});

@@ -88,11 +88,21 @@ void FailuresPanel::read()
             take(*detail);
             return;
         }
-        m_wanted = 0; // said once
-        m_shown.reset();
-        m_stack->setCurrentWidget(m_nothing);
+        const bool isGone = detail.error().kind == ErrorKind::NotFound;
+        if (isGone)
+            m_wanted = 0;                                     // said once
+        if (isGone || !m_shown || m_shown->incident.id != id) // else what was read of it last stays
+            showNone();
         Q_EMIT failed(detail.error());
     });
+}
+
+void FailuresPanel::showNone()
+{
+    m_shown.reset();
+    m_actions.setIncident(std::nullopt);
+    m_stack->setCurrentWidget(m_nothing);
+    Q_EMIT noneShown();
 }
 
 void FailuresPanel::take(const IncidentDetail &detail)

@@ -41,6 +41,8 @@ public:
 Q_SIGNALS:
     /// It is another one than before, or it has changed.
     void incidentShown(const cairn::Incident &incident);
+    /// It could not be read: none is shown.
+    void noneShown();
     void runWanted(cairn::RunId run);
     void failed(const cairn::Error &error);
 
@@ -52,6 +54,7 @@ private:
     void connectParts();
     void follow(qint64 incident);
     void read();
+    void showNone();
     void take(const IncidentDetail &detail);
 
     IncidentDesk m_desk;

@@ -27,11 +27,6 @@ namespace {
 constexpr int InputWidth = 124;
 constexpr int LongestText = 120;
 
-bool isRequired(const QString &path)
-{
-    return path == "base_url"_L1;
-}
-
 } // namespace
 
 FieldEditor::FieldEditor(const ServiceField &field, QWidget *parent)
@@ -158,7 +153,7 @@ void FieldEditor::buildLine()
 
 void FieldEditor::tell(const QString &text)
 {
-    if (text == m_text || (text.isEmpty() && isRequired(m_field.path)))
+    if (text == m_text)
         return;
     m_text = text;
     m_refused->hide();
@@ -221,7 +216,7 @@ void FieldEditor::present(const QString &text, FieldOrigin origin)
     QFont shown = font();
     shown.setItalic(origin != FieldOrigin::Own);
     m_input->setFont(shown);
-    m_reset->setVisible(origin == FieldOrigin::Own && !isRequired(m_field.path));
+    m_reset->setVisible(origin == FieldOrigin::Own);
 }
 
 } // namespace cairn

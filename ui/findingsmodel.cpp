@@ -1,5 +1,6 @@
 #include "ui/findingsmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/statelook.h"
 
 namespace cairn {
@@ -72,11 +73,13 @@ QVariant FindingsModel::data(const QModelIndex &index, int role) const
     const Finding &finding = m_findings.at(index.row());
     if (role == LookRole)
         return int(lookOf(finding.severity));
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+    if (role == Qt::ToolTipRole)
+        return index.column() == SeverityColumn ? QString() : plainTip(data(index, Qt::DisplayRole).toString());
+    if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case SeverityColumn:
-        return role == Qt::DisplayRole ? wordOf(finding.severity) : QString();
+        return wordOf(finding.severity);
     case SubjectColumn:
         return finding.subject;
     case DetailColumn:

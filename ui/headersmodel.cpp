@@ -1,5 +1,7 @@
 #include "ui/headersmodel.h"
 
+#include "ui/plaintip.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -24,14 +26,14 @@ QStringList valuesOf(const QJsonValue &value)
 
 } // namespace
 
-void HeadersModel::setHeaders(const QByteArray &json)
+void HeadersModel::setHeaders(const QByteArray &json, const Cover &cover)
 {
     beginResetModel();
     m_fields.clear();
-    const QJsonObject fields = QJsonDocument::fromJson(json).object();
+    const QJsonObject fields = QJsonDocument::fromJson(cover.bytes(json)).object();
     for (auto it = fields.begin(); it != fields.end(); ++it) {
         for (const QString &value : valuesOf(it.value()))
-            m_fields.append({it.key(), value});
+            m_fields.append({it.key(), cover.address(value)});
     }
     endResetModel();
 }
@@ -63,7 +65,7 @@ QVariant HeadersModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return index.column() == NameColumn ? name : value;
     case Qt::ToolTipRole:
-        return index.column() == NameColumn ? QString() : value;
+        return index.column() == NameColumn ? QString() : plainTip(value);
     default:
         return {};
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "control/masked.h"
+
 #include <QAbstractTableModel>
 
 namespace cairn {
@@ -13,8 +15,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// A JSON object; a field with several values becomes several rows.
-    void setHeaders(const QByteArray &json);
+    /// A JSON object; a field with several values becomes several rows. Sensitive data is covered, also in what is an address.
+    void setHeaders(const QByteArray &json, const Cover &cover);
     /// Rows as they stood in the message.
     QString textOf(const QModelIndexList &rows) const;
 

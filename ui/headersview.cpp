@@ -16,7 +16,7 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-HeadersView::HeadersView(QWidget *parent) : QWidget(parent)
+HeadersView::HeadersView(QWidget *parent) : QWidget(parent), m_which(new TonedLabel(TonedLabel::Quiet))
 {
     setObjectName(u"headersView"_s);
     setAutoFillBackground(true);
@@ -24,6 +24,10 @@ HeadersView::HeadersView(QWidget *parent) : QWidget(parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 10, 0, 0);
     column->setSpacing(4);
+    m_which->setObjectName(u"headersAttempt"_s);
+    m_which->setTextFormat(Qt::PlainText);
+    m_which->setContentsMargins(8, 0, 8, 2);
+    column->addWidget(m_which);
     m_request = buildPart(u"requestHeaders"_s, tr("Headers of the request"));
     m_response = buildPart(u"responseHeaders"_s, tr("Headers of the response"));
     handFocus(this, m_request.table);
@@ -65,20 +69,22 @@ void HeadersView::copy(const Part &part)
     QGuiApplication::clipboard()->setText(part.model->textOf(rows));
 }
 
-void HeadersView::fill(const Part &part, const QString &title, const QByteArray &headers)
+void HeadersView::fill(const Part &part, const QString &title, const QByteArray &headers, const Cover &cover)
 {
     part.title->setText(title);
-    part.model->setHeaders(headers);
+    part.model->setHeaders(headers, cover);
     part.none->setText(tr("None recorded"));
     part.none->setVisible(part.model->rowCount() == 0);
     part.table->setVisible(part.model->rowCount() > 0);
     part.table->growColumn(HeadersModel::NameColumn);
 }
 
-void HeadersView::setAttempt(const Attempt &attempt)
+void HeadersView::setAttempt(const Attempt &attempt, const Cover &cover)
 {
-    fill(m_request, tr("Request: %1 %2").arg(QString::fromLatin1(attempt.method), attempt.url), attempt.requestHeaders);
-    fill(m_response, tr("Response: %1").arg(answerText(attempt)), attempt.responseHeaders);
+    m_which->setText(tr("%1, attempt %2").arg(stepText(attempt.step, attempt.item), QString::number(attempt.number)));
+    const QString address = cover.address(attempt.url);
+    fill(m_request, tr("Request: %1 %2").arg(QString::fromLatin1(attempt.method), address), attempt.requestHeaders, cover);
+    fill(m_response, tr("Response: %1").arg(answerText(attempt)), attempt.responseHeaders, cover);
 }
 
 } // namespace cairn

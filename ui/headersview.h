@@ -1,5 +1,6 @@
 #pragma once
 
+#include "control/masked.h"
 #include "model/records.h"
 
 #include <QWidget>
@@ -18,7 +19,8 @@ class HeadersView : public QWidget
 public:
     explicit HeadersView(QWidget *parent = nullptr);
 
-    void setAttempt(const Attempt &attempt);
+    /// Says which it is. Sensitive data in it is covered.
+    void setAttempt(const Attempt &attempt, const Cover &cover);
 
 private:
     struct Part
@@ -29,9 +31,10 @@ private:
         ValueTable *table;
     };
     Part buildPart(const QString &name, const QString &accessible);
-    static void fill(const Part &part, const QString &title, const QByteArray &headers);
+    static void fill(const Part &part, const QString &title, const QByteArray &headers, const Cover &cover);
     static void copy(const Part &part);
 
+    QLabel *m_which;
     Part m_request;
     Part m_response;
 };

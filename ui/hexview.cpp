@@ -170,16 +170,16 @@ void HexView::copy(bool asText)
         Q_EMIT said(tr("More than 1 MiB is selected: save the payload instead"));
         return;
     }
-    fetchPart(this, m_desk, m_pages.digest(), first, length, [this, asText](const Result<PayloadPart> &part) {
-        if (!part) {
-            Q_EMIT failed(part.error());
+    const auto put = [this, asText](const Result<QByteArray> &bytes) {
+        if (!bytes) {
+            Q_EMIT failed(bytes.error());
             return;
         }
-        const QByteArray bytes = m_pages.cover().bytes(part->bytes);
-        QGuiApplication::clipboard()->setText(asText ? QString::fromLatin1(bytes)
-                                                     : QString::fromLatin1(bytes.toHex(' ').toUpper()));
-        Q_EMIT said(tr("%Ln byte(s) copied", nullptr, int(part->bytes.size())));
-    });
+        QGuiApplication::clipboard()->setText(asText ? QString::fromLatin1(*bytes)
+                                                     : QString::fromLatin1(bytes->toHex(' ').toUpper()));
+        Q_EMIT said(tr("%Ln byte(s) copied", nullptr, int(bytes->size())));
+    };
+    fetchCovered(this, m_desk, m_pages.digest(), first, length, m_pages.cover(), put);
 }
 
 void HexView::keyPressEvent(QKeyEvent *event)

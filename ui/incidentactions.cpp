@@ -13,14 +13,16 @@
 #include "control/actor.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QGuiApplication>
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-IncidentActions::IncidentActions(Desk &desk, QWidget *window)
-    : QObject(window), m_desk(desk), m_incidents(desk), m_bulk(desk), m_window(window), m_actor(currentActor())
+IncidentActions::IncidentActions(Desk &desk, const QString &workspace, QWidget *window)
+    : QObject(window), m_desk(desk), m_incidents(desk), m_bulk(desk), m_workspace(QDir::cleanPath(workspace)), m_window(window),
+      m_actor(currentActor())
 {
     m_acts = {{IncidentAct::Acknowledge,
                addAction(tr("&Acknowledge"), u"acknowledgeIncident"_s, u"acknowledged"_s, QKeySequence(u"Ctrl+Shift+A"_s))},
@@ -46,6 +48,7 @@ IncidentActions::IncidentActions(Desk &desk, QWidget *window)
         DeepLink link;
         link.kind = DeepLink::Incident;
         link.incident = m_incident->incident.id;
+        link.workspace = m_workspace;
         QGuiApplication::clipboard()->setText(link.toString());
     });
     setIncident(std::nullopt);
@@ -109,47 +112,64 @@ void IncidentActions::ask(IncidentAct act)
 {
     const IncidentDetail incident = *m_incident;
     if (act == IncidentAct::Acknowledge) {
-        handle(act, incident, {}, {});
+        handle(act, incident, nullptr);
         return;
     }
     auto *dialog = new IncidentDialog(act, incident, m_window);
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog, act, incident] { handle(act, incident, dialog->detail(), dialog->reason()); });
+    dialog->whenGiven([this, act, incident, dialog] { handle(act, incident, dialog); });
     dialog->open();
 }
 
-void IncidentActions::handle(IncidentAct act, const IncidentDetail &incident, const QString &detail, const QString &reason)
+/// `asked` stays as long as it is refused; none where nobody was asked.
+void IncidentActions::handle(IncidentAct act, const IncidentDetail &incident, IncidentDialog *asked)
 {
     const Incident &about = incident.incident;
-    HandleIncident write{about.id, act, detail, m_actor, reason, {}, about.revision};
+    HandleIncident write{about.id, act, {}, m_actor, {}, {}, about.revision};
+    if (asked) {
+        write.detail = asked->detail();
+        write.reason = asked->reason();
+    }
     if (act == IncidentAct::Note)
         write.expectedRevision.reset(); // what somebody has to say is true whatever others did
-    whenDone(this, m_incidents.handle(write), [this, id = about.id](const Result<Committed> &done) {
+    QObject *home = asked ? static_cast<QObject *>(asked) : this;
+    whenDone(home, m_incidents.handle(write), [this, act, id = about.id, asked](const Result<Committed> &done) {
         Q_EMIT outdated();
         if (!done && done.error().kind == ErrorKind::Conflict)
-            tellWhoCameFirst(id, done.error());
+            tellWhoCameFirst(act, id, done.error(), asked);
         else if (!done)
-            Q_EMIT failed(done.error());
+            asked ? asked->refuse(errorText(done.error())) : Q_EMIT failed(done.error());
+        else if (asked)
+            asked->accept();
     });
 }
 
-void IncidentActions::tellWhoCameFirst(qint64 incident, const Error &error)
+/// Who was asked may then say it again, of the incident as it is now.
+void IncidentActions::tellWhoCameFirst(IncidentAct act, qint64 incident, const Error &error, IncidentDialog *asked)
 {
-    whenDone(this, m_incidents.detail(incident), [this, error](const Result<IncidentDetail> &detail) {
-        const auto act = detail ? lastActIn(detail->notes) : std::nullopt;
-        if (act && detail->incident.state() != IncidentState::Resolved)
-            Q_EMIT overtaken(tr("%1. Nothing was changed: look at it again.").arg(overtakenText(*act)));
-        else
+    QObject *home = asked ? static_cast<QObject *>(asked) : this;
+    whenDone(home, m_incidents.detail(incident), [this, act, error, asked](const Result<IncidentDetail> &now) {
+        const auto last = now ? lastActIn(now->notes) : std::nullopt;
+        const bool isOvertaken = last && now->incident.state() != IncidentState::Resolved;
+        const QString told =
+            isOvertaken ? tr("%1. Nothing was changed: look at it again.").arg(overtakenText(*last)) : errorText(error);
+        if (asked) {
+            if (now)
+                asked->whenGiven([this, act, incident = *now, asked] { handle(act, incident, asked); });
+            asked->refuse(told);
+        } else if (isOvertaken) {
+            Q_EMIT overtaken(told);
+        } else {
             Q_EMIT failed(error);
+        }
     });
 }
 
 void IncidentActions::askPatch()
 {
-    auto *dialog = new PatchDialog(m_desk, m_incident->incident, m_window);
-    connect(dialog, &PatchDialog::ordered, this, [this, incident = m_incident->incident.id] {
+    auto *dialog = new PatchDialog(m_desk, m_workspace, m_incident->incident, m_window);
+    connect(dialog, &PatchDialog::ordered, this, [this, expected = m_incident->incident.counts.failing](qint64 bulk) {
         Q_EMIT outdated();
-        Q_EMIT told(tr("The patch is ordered for all failing steps of incident %1; the runner carries it out.").arg(incident));
+        Q_EMIT orderGiven(bulk, expected);
     });
     dialog->open();
 }
@@ -183,14 +203,13 @@ void IncidentActions::order(CommandKind kind)
 void IncidentActions::confirm(CommandKind kind, const Incident &incident, const BulkPreview &preview)
 {
     auto *dialog = new OrderDialog(kind, incident, preview, m_window);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, kind] {
+    connect(dialog, &QDialog::accepted, this, [this, dialog, expected = preview.eligible] {
         BulkOrder order = dialog->order();
         order.actor = m_actor;
-        whenDone(this, m_bulk.order(order), [this, kind, incident = order.incident](const Result<qint64> &id) {
+        whenDone(this, m_bulk.order(order), [this, expected](const Result<qint64> &id) {
             Q_EMIT outdated();
             if (id)
-                Q_EMIT told(tr("“%1” is ordered for all failing steps of incident %2; the runner carries it out.")
-                                .arg(commandText(kind), QString::number(incident)));
+                Q_EMIT orderGiven(*id, expected);
             else
                 Q_EMIT failed(id.error());
         });

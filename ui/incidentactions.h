@@ -7,12 +7,15 @@
 
 namespace cairn {
 
+class IncidentDialog;
+
 /// The one set of actions on an incident, shared by its page, menus and the palette: asks, then hands it to the desk.
 class IncidentActions : public QObject
 {
     Q_OBJECT
 public:
-    IncidentActions(Desk &desk, QWidget *window);
+    /// `workspace`: its folder, which links name.
+    IncidentActions(Desk &desk, const QString &workspace, QWidget *window);
 
     /// What the actions are about, as it was shown; what cannot be done about it is disabled.
     void setIncident(const std::optional<IncidentDetail> &incident);
@@ -35,7 +38,8 @@ Q_SIGNALS:
     void draftWanted(qint64 incident);
     /// Something was done, or somebody else was first: what is shown is to be read again.
     void outdated();
-    void told(const QString &text);
+    /// An order about many was recorded, of which so many targets were counted: what comes of it is to be shown.
+    void orderGiven(qint64 bulk, qint64 expected);
     /// It could not be done, because somebody else was first.
     void overtaken(const QString &text);
     void failed(const cairn::Error &error);
@@ -46,12 +50,13 @@ private:
     void order(CommandKind kind);
     void confirm(CommandKind kind, const Incident &incident, const BulkPreview &preview);
     void askPatch();
-    void handle(IncidentAct act, const IncidentDetail &incident, const QString &detail, const QString &reason);
-    void tellWhoCameFirst(qint64 incident, const Error &error);
+    void handle(IncidentAct act, const IncidentDetail &incident, IncidentDialog *asked);
+    void tellWhoCameFirst(IncidentAct act, qint64 incident, const Error &error, IncidentDialog *asked);
 
     Desk &m_desk;
     IncidentDesk m_incidents;
     BulkDesk m_bulk;
+    const QString m_workspace;
     QWidget *m_window;
     QString m_actor;
     std::optional<IncidentDetail> m_incident;

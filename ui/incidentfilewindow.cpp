@@ -175,12 +175,13 @@ void IncidentFileWindow::connectParts()
         if (m_tabs->currentWidget() == m_runsPage && !m_runs->currentIndex().isValid())
             m_runs->setCurrentIndex(m_model->index(0, 0));
     });
-    connect(m_detail, &RunDetailPanel::payloadWanted, this, [this](const PayloadRef &payload, const QString &title) {
-        if (m_opened->bundle().payloads.contains(payload))
-            m_payloads->open(payload, title, m_detail->detail());
-        else
-            m_notice->tell(tr("This payload is not in the file: whoever made it left it out."));
-    });
+    connect(m_detail, &RunDetailPanel::payloadWanted, this,
+            [this](const PayloadRef &payload, const QString &title, const PayloadOrigin &origin) {
+                if (m_opened->bundle().payloads.contains(payload))
+                    m_payloads->open(payload, title, m_detail->detail(), origin);
+                else
+                    m_notice->tell(tr("This payload is not in the file: whoever made it left it out."));
+            });
     connect(m_detail, &RunDetailPanel::closeWanted, this, [this] { m_runs->setFocus(Qt::OtherFocusReason); });
     connect(m_detail, &RunDetailPanel::failed, this, [this](const Error &error) { m_notice->warn(errorText(error)); });
     connect(m_payloads, &PayloadOpener::failed, this, [this](const Error &error) { m_notice->warn(errorText(error)); });

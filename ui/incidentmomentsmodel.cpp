@@ -1,19 +1,10 @@
 #include "ui/incidentmomentsmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/statelook.h"
 #include "ui/wording.h"
 
 namespace cairn {
-
-namespace {
-
-/// Texts of others are texts: a tip would take them for markup if they looked like it.
-QString tipOf(const QString &text)
-{
-    return text.isEmpty() ? QString() : QLatin1String("<span>") + text.toHtmlEscaped() + QLatin1String("</span>");
-}
-
-} // namespace
 
 int IncidentMomentsModel::rowCount(const QModelIndex &parent) const
 {
@@ -33,7 +24,7 @@ QVariant IncidentMomentsModel::data(const QModelIndex &index, int role) const
     if (role == LookRole)
         return moment.state ? QVariant(int(lookOf(*moment.state))) : QVariant();
     if (role == Qt::ToolTipRole)
-        return index.column() == AtColumn ? utcTime(moment.at) : index.column() == WhyColumn ? tipOf(moment.why) : QString();
+        return index.column() == AtColumn ? utcTime(moment.at) : index.column() == WhyColumn ? plainTip(moment.why) : QString();
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

@@ -1,5 +1,6 @@
 #include "ui/jsontreemodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 
@@ -142,15 +143,41 @@ void JsonTreeModel::fetch(const QModelIndex &parent, int rows)
 }
 
 /// As it stands in the text: the name, or that of the list it is in, before it.
+QString JsonTreeModel::covered(const JsonIndex &document, const Cover &cover, int value, const QString &text)
+{
+    if (!cover.isOn())
+        return text;
+    while (value > 0 && document.at(value).keyEnd == document.at(value).keyBegin)
+        value = int(document.at(value).parent);
+    const JsonIndex::Value &named = document.at(value);
+    const QByteArray name = document.text().mid(named.keyBegin, named.keyEnd - named.keyBegin).right(NameBytes) + ": \"";
+    return QString::fromUtf8(cover.bytes(name + text.toUtf8()).mid(name.size())); // as many bytes come back
+}
+
 QString JsonTreeModel::covered(int value, const QString &text) const
 {
-    if (!m_cover.isOn())
-        return text;
-    while (value > 0 && m_document->at(value).keyEnd == m_document->at(value).keyBegin)
-        value = int(m_document->at(value).parent);
-    const JsonIndex::Value &named = m_document->at(value);
-    const QByteArray name = m_document->text().mid(named.keyBegin, named.keyEnd - named.keyBegin).right(NameBytes) + ": \"";
-    return QString::fromUtf8(m_cover.bytes(name + text.toUtf8()).mid(name.size())); // as many bytes come back
+    return covered(*m_document, m_cover, value, text);
+}
+
+std::function<int()> JsonTreeModel::search(const QString &text, int from, bool backwards) const
+{
+    return [document = m_document, cover = m_cover, text, from, backwards] {
+        const auto isSeen = [&](int value) {
+            const bool isScalar = !isContainer(document->at(value));
+            const QString name = covered(*document, cover, int(document->at(value).parent), document->key(value));
+            return name.contains(text, Qt::CaseInsensitive) ||
+                (isScalar && covered(*document, cover, value, document->scalar(value, CoveredBytes))
+                                 .contains(text, Qt::CaseInsensitive));
+        };
+        const int first = document->search(text, from, backwards);
+        int found = first;
+        while (found >= 0 && cover.isOn() && !isSeen(found)) {
+            found = document->search(text, found, backwards);
+            if (found == first)
+                return -1; // it is in nothing but what is covered
+        }
+        return found;
+    };
 }
 
 QString JsonTreeModel::path(int value) const
@@ -227,7 +254,7 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
         return isName ? QVariant() : QVariant(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     case Qt::ToolTipRole: {
         const QString remark = m_remarks.value(value);
-        return remark.isEmpty() ? path(value) : u"%1\n%2"_s.arg(path(value), remark);
+        return plainTip(remark.isEmpty() ? path(value) : u"%1\n%2"_s.arg(path(value), remark));
     }
     default:
         return {};

@@ -27,6 +27,9 @@ public:
     void setCover(const Cover &cover) { m_cover = cover; }
     /// What stands under a value's name, as it may be seen: some data is recognised by what it is called.
     QString covered(int value, const QString &text) const;
+    /// Looks for the next value whose name or scalar contains `text` as it may be seen, whatever its case; see JsonIndex::search.
+    /// Takes its time; any thread.
+    std::function<int()> search(const QString &text, int from, bool backwards) const;
     /// As jq writes it, as it may be seen.
     QString path(int value) const;
     /// What is wrong with values, by their number.
@@ -54,6 +57,7 @@ private:
     QString shown(int value) const;
     QString scalar(int value) const;
     QVariant ink(int value, int column) const;
+    static QString covered(const JsonIndex &document, const Cover &cover, int value, const QString &text);
 
     std::shared_ptr<const JsonIndex> m_document;
     QHash<int, QList<int>> m_children; ///< of values whose rows have been asked for, as many as are shown

@@ -201,9 +201,7 @@ void JsonView::find(const QString &text, bool backwards)
     if (!document)
         return;
     m_find->tell(tr("Searching…"));
-    const auto search = [document, text, backwards, from = currentValue()]() -> Result<int> {
-        return document->search(text, from, backwards);
-    };
+    const auto search = [look = m_model->search(text, currentValue(), backwards)]() -> Result<int> { return look(); };
     whenDone(this, inBackground<int>(search), [this, document](const Result<int> &found) {
         if (document != m_model->document())
             return;

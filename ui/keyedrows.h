@@ -69,11 +69,19 @@ public:
         m_whole = whole;
     }
 
-    /// The same for the first rows alone: what stands at `behind` or later stays, unless it has moved into them.
+    /// The same for the first `behind` rows alone. What stood behind the last of them that is still among them stays, unless it has
+    /// moved into them: new ones push as many over the border. Where none is left it is not known what follows, and it is asked for.
     void mergeHead(QList<Row> head, int behind)
     {
         const qsizetype fresh = head.size();
-        for (int at = behind; at < m_rows.size(); ++at) {
+        int border = -1;
+        for (qsizetype at = fresh - 1; at >= 0 && border < 0; --at) {
+            if (const int stood = placeOf(head.at(at), 0); stood < behind)
+                border = stood;
+        }
+        if (border < 0)
+            return merge(head, false);
+        for (int at = border + 1; at < m_rows.size(); ++at) {
             const auto moved =
                 std::find_if(head.cbegin(), head.cbegin() + fresh, [&](const Row &row) { return sameRow(row, m_rows.at(at)); });
             if (moved == head.cbegin() + fresh)

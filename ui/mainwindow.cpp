@@ -14,6 +14,7 @@
 #include "ui/overviewpanel.h"
 #include "ui/payloadopener.h"
 #include "ui/pipelinespanel.h"
+#include "ui/plaintip.h"
 #include "ui/runactions.h"
 #include "ui/runbookspanel.h"
 #include "ui/runsroom.h"
@@ -54,7 +55,7 @@ QSettings windowSettings()
 MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &workspacePath, TemporaryCopies &copies,
                        QWidget *parent)
     : QMainWindow(parent), m_desk(desk), m_storeFolder(QDir(workspacePath).filePath(u".cairn"_s)),
-      m_actions(new RunActions(desk, this)), m_incidentActions(new IncidentActions(desk, this)),
+      m_actions(new RunActions(desk, workspacePath, this)), m_incidentActions(new IncidentActions(desk, workspacePath, this)),
       m_submitter(new Submitter(desk, this)), m_rail(new NavigationRail(this)), m_rooms(new QStackedWidget),
       m_overview(new OverviewPanel(desk)), m_runs(new RunsRoom(desk, workspacePath, *m_actions)),
       m_failures(new FailuresPanel(desk, *m_incidentActions)), m_services(new ServicesPanel(desk)),
@@ -92,6 +93,7 @@ void MainWindow::buildRooms()
     whole->addWidget(m_rooms);
     setCentralWidget(centre);
     setStatusBar(m_status);
+    m_status->showIntake(*m_submitter);
     m_notice = new Notice(centre);
     addToolBar(Qt::LeftToolBarArea, m_rail);
     addRoom(m_overview, tr("&Overview"), u"showOverview"_s, u"room_overview"_s, [this] { m_overview->focusFirst(); });
@@ -134,7 +136,7 @@ void MainWindow::buildToolBar(const QString &workspaceName, const QString &works
     name->setObjectName(u"workspaceName"_s);
     name->setTextFormat(Qt::PlainText);
     name->setText(workspaceName);
-    name->setToolTip(workspacePath);
+    name->setToolTip(plainTip(workspacePath));
     name->setContentsMargins(8, 0, 10, 0);
     bar->addWidget(name);
 }
@@ -236,8 +238,13 @@ void MainWindow::showRuns()
 
 void MainWindow::openRun(RunId id)
 {
+    openStep(id, {});
+}
+
+void MainWindow::openStep(RunId id, const StepKey &step)
+{
     goTo(RunsRoomPlace);
-    m_runs->openRun(id);
+    m_runs->openStep(id, step);
 }
 
 void MainWindow::listRuns(const QString &filter)
@@ -267,6 +274,7 @@ void MainWindow::openIncident(qint64 incident)
 
 void MainWindow::showIncidents()
 {
+    m_failures->list({});
     goTo(FailuresRoom);
 }
 
@@ -322,6 +330,15 @@ void MainWindow::goBack()
         showRoom(std::exchange(m_cameFrom, -1));
 }
 
+/// The one that was shown when a window was closed last, by its name: not all workspaces have the same. -1: there is none such.
+int MainWindow::roomLeft() const
+{
+    const QString name = windowSettings().value(u"window/room"_s).toString();
+    const QList<QAction *> rooms = m_rail->rooms();
+    const auto left = std::find_if(rooms.begin(), rooms.end(), [&](const QAction *room) { return room->objectName() == name; });
+    return left == rooms.end() ? -1 : int(left - rooms.begin());
+}
+
 void MainWindow::restore()
 {
     const QSettings settings = windowSettings();
@@ -336,14 +353,14 @@ void MainWindow::restore()
     m_runbooks->restore(settings);
     m_help->restore(settings);
     m_settings->restore(settings);
-    showRoom(std::clamp(settings.value(u"window/room"_s, OverviewRoom).toInt(), 0, m_rooms->count() - 1));
+    showRoom(std::max<int>(OverviewRoom, roomLeft()));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     QSettings settings = windowSettings();
     settings.setValue(u"window/geometry"_s, saveGeometry());
-    settings.setValue(u"window/room"_s, m_rooms->currentIndex());
+    settings.setValue(u"window/room"_s, m_rail->rooms().at(m_rooms->currentIndex())->objectName());
     m_overview->save(settings);
     m_runs->save(settings);
     m_failures->save(settings);

@@ -47,6 +47,8 @@ public:
     /// The runner's place or trouble, for the status bar; `bad`: it will not carry runs.
     void showRunnerState(const QString &text, bool bad);
     void openRun(RunId id);
+    /// At one of its steps; an empty one: as above.
+    void openStep(RunId id, const StepKey &step);
     /// Shows the runs that a filter line matches; going back leads to where one was.
     void listRuns(const QString &filter);
     void openPayload(const Digest &digest);
@@ -60,6 +62,8 @@ public:
     void openGuide(const QString &page);
     /// By object name.
     void openSettings(const QString &page);
+    /// What comes of an order about many targets; `expected`: how many were counted, 0 if that is not known.
+    void openOrder(qint64 bulk, qint64 expected);
     HelpPanel &help() { return *m_help; }
     SettingsPanel &settings() { return *m_settings; }
     const StatusBar &counts() const { return *m_status; }
@@ -69,6 +73,7 @@ public:
     void tell(const QString &text);
     void warn(const Error &error);
     void openIncident(qint64 incident);
+    /// All that are not resolved, whatever filter stood there.
     void showIncidents();
     /// Shows entries of the audit that a filter line matches.
     void listAudit(const QString &filter);
@@ -103,6 +108,7 @@ private:
     void findHere();
     void goBack();
     void restore();
+    int roomLeft() const;
 
     Desk &m_desk;
     QString m_storeFolder;

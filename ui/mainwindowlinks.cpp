@@ -4,6 +4,7 @@
 #include "ui/alertspage.h"
 #include "ui/auditpanel.h"
 #include "ui/breakerpage.h"
+#include "ui/bulkprogress.h"
 #include "ui/credentialspage.h"
 #include "ui/droptarget.h"
 #include "ui/failurespanel.h"
@@ -14,6 +15,7 @@
 #include "ui/incidentfiles.h"
 #include "ui/navigationrail.h"
 #include "ui/notice.h"
+#include "ui/orderwatch.h"
 #include "ui/overviewpanel.h"
 #include "ui/payloadopener.h"
 #include "ui/pipelinespanel.h"
@@ -36,6 +38,8 @@
 #include "ui/whatifpage.h"
 #include "ui/wording.h"
 
+#include "control/actor.h"
+
 #include <QDesktopServices>
 #include <QMenuBar>
 #include <QStackedWidget>
@@ -57,6 +61,8 @@ void MainWindow::addTraining(FaultBoard &board)
     const QList<QAction *> entries = view->actions();
     const auto end = std::find_if(entries.begin(), entries.end(), [](const QAction *entry) { return entry->isSeparator(); });
     view->insertAction(*end, m_rail->rooms().last());
+    if (const int last = m_rooms->count() - 1; roomLeft() == last)
+        showRoom(last);
 }
 
 void MainWindow::openGuide(const QString &page)
@@ -97,9 +103,19 @@ void MainWindow::openSubject(const AuditSubject &subject)
         return openService(subject.name);
     case AuditSubject::Kind::Pipeline:
         return openPipeline(subject.name);
+    case AuditSubject::Kind::Order:
+        return openOrder(subject.order, 0);
     case AuditSubject::Kind::Other:
         return;
     }
+}
+
+void MainWindow::openOrder(qint64 bulk, qint64 expected)
+{
+    auto *progress = new BulkProgress(m_desk, bulk, expected, currentActor(), this);
+    connect(progress, &BulkProgress::listWanted, this, &MainWindow::listRuns);
+    connect(progress, &BulkProgress::failed, this, &MainWindow::warn);
+    progress->show();
 }
 
 /// The pages about a service, in the order of their tabs.
@@ -163,10 +179,10 @@ void MainWindow::connectRunbook(const QString &workspacePath)
     auto *runbook = new RunbookPane(m_desk, workspacePath);
     m_failures->setSide(runbook);
     connect(m_failures, &FailuresPanel::incidentShown, runbook, &RunbookPane::showIncident);
+    connect(m_failures, &FailuresPanel::noneShown, runbook, &RunbookPane::clear);
     connect(runbook, &RunbookPane::runsWanted, this, &MainWindow::listRuns);
     connect(runbook, &RunbookPane::runWanted, this, &MainWindow::openRun);
-    connect(runbook, &RunbookPane::payloadWanted, this,
-            [this](const PayloadRef &payload, const QString &title) { m_payloads->open(payload, title, std::nullopt); });
+    connect(runbook, &RunbookPane::payloadWanted, m_payloads, &PayloadOpener::open);
     connect(runbook, &RunbookPane::serviceWanted, this, [this](const QString &name) { openService(name, u"policyPage"_s); });
     connect(runbook, &RunbookPane::linkWanted, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(runbook, &RunbookPane::told, this, &MainWindow::tell);
@@ -190,12 +206,8 @@ void MainWindow::buildSettings(const QString &workspacePath)
 
 void MainWindow::connectIncidents()
 {
-    const auto showInbox = [this] {
-        m_failures->list({});
-        goTo(FailuresRoom);
-    };
-    connect(m_overview, &OverviewPanel::incidentsWanted, this, showInbox);
-    connect(m_status, &StatusBar::incidentsWanted, this, showInbox);
+    connect(m_overview, &OverviewPanel::incidentsWanted, this, &MainWindow::showIncidents);
+    connect(m_status, &StatusBar::incidentsWanted, this, &MainWindow::showIncidents);
     connect(m_runs, &RunsRoom::incidentWanted, this, &MainWindow::openIncident);
     connect(m_failures, &FailuresPanel::runWanted, this, &MainWindow::openRun);
     connect(m_incidentActions, &IncidentActions::runsWanted, this, &MainWindow::listRuns);
@@ -214,7 +226,11 @@ void MainWindow::connectOutcomes()
 {
     connect(m_actions, &RunActions::told, this, &MainWindow::tell);
     connect(m_actions, &RunActions::failed, this, &MainWindow::warn);
-    connect(m_incidentActions, &IncidentActions::told, this, &MainWindow::tell);
+    connect(m_incidentActions, &IncidentActions::orderGiven, this, &MainWindow::openOrder);
+    auto *orders = new OrderWatch(m_desk, this);
+    connect(orders, &OrderWatch::stopped, this, [this](qint64 bulk, CommandKind kind, const QString &why) {
+        m_notice->warn(tr("Order %1 (“%2”) has stopped by itself: %3. Ctrl+K finds it.").arg(QString::number(bulk), commandText(kind), why));
+    });
     connect(m_incidentActions, &IncidentActions::overtaken, this, [this](const QString &text) { m_notice->warn(text); });
     connect(m_incidentActions, &IncidentActions::failed, this, &MainWindow::warn);
     connect(m_failures, &FailuresPanel::failed, this, &MainWindow::warn);

@@ -40,7 +40,7 @@ OrderDialog::OrderDialog(CommandKind kind, const Incident &incident, const BulkP
     : ReasonDialog({u"orderDialog"_s, commandText(kind), titleOf(kind, int(preview.eligible)), effectOf(kind, preview),
                     commandText(kind)},
                    parent),
-      m_kind(kind), m_incident(incident.id)
+      m_kind(kind), m_incident(incident.id), m_counted(preview.moment)
 {
     addContent(quietLine(u"orderSubject"_s, subjectText(incident)));
     if (kind == CommandKind::Retry)
@@ -73,6 +73,7 @@ BulkOrder OrderDialog::order() const
     BulkOrder order;
     order.kind = m_kind;
     order.incident = m_incident;
+    order.counted = m_counted;
     order.reason = reason();
     order.canary = m_canary && m_canary->isChecked();
     return order;

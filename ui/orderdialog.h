@@ -23,6 +23,7 @@ private:
 
     CommandKind m_kind;
     qint64 m_incident;
+    Timestamp m_counted;
     QRadioButton *m_canary = nullptr;
 };
 

@@ -6,12 +6,15 @@
 #include "ui/settingspanel.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
+#include "ui/wording.h"
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int OrdersLookedAt = 50; ///< older ones hardly run any more
 
 PaletteEntry placeEntry(const QString &id, const QString &text, const QString &group, const QString &icon,
                         std::function<void()> go)
@@ -28,7 +31,7 @@ PaletteEntry placeEntry(const QString &id, const QString &text, const QString &g
 } // namespace
 
 PalettePlaces::PalettePlaces(Desk &desk, CommandPalette &palette, MainWindow &window)
-    : QObject(&palette), m_desk(desk), m_palette(palette), m_window(window)
+    : QObject(&palette), m_desk(desk), m_bulks(desk), m_palette(palette), m_window(window)
 {
     connect(&palette, &CommandPalette::opened, this, &PalettePlaces::offer);
 }
@@ -40,6 +43,23 @@ void PalettePlaces::offer()
         if (names) // without them all else is still offered
             m_palette.addEntries(placesOf(names->services));
     });
+    whenDone(this, m_bulks.newest(OrdersLookedAt), [this](const Result<QList<Bulk>> &orders) {
+        if (orders)
+            m_palette.addEntries(placesOf(*orders));
+    });
+}
+
+QList<PaletteEntry> PalettePlaces::placesOf(const QList<Bulk> &orders) const
+{
+    QList<PaletteEntry> entries;
+    for (const Bulk &order : orders) {
+        if (order.state != BulkState::Running && order.state != BulkState::Stopped)
+            continue;
+        const QString text = order.state == BulkState::Stopped ? tr("Order %1: “%2”, stopped") : tr("Order %1: “%2”, being carried out");
+        entries.append(placeEntry(QString(), text.arg(QString::number(order.id), commandText(order.kind)), tr("Orders"), u"retry"_s,
+                                  [this, id = order.id] { m_window.openOrder(id, 0); }));
+    }
+    return entries;
 }
 
 QList<PaletteEntry> PalettePlaces::pages() const

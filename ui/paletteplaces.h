@@ -1,5 +1,6 @@
 #pragma once
 
+#include "control/bulkdesk.h"
 #include "ui/paletteentry.h"
 
 #include <QObject>
@@ -7,11 +8,10 @@
 namespace cairn {
 
 class CommandPalette;
-class Desk;
 class MainWindow;
 
 /// Gives a palette, each time it opens, the places of a window that no command is named after: each service with its policy and
-/// its breaker, the pages of the guide and those of the settings.
+/// its breaker, the orders that are carried out or have stopped, the pages of the guide and those of the settings.
 class PalettePlaces : public QObject
 {
     Q_OBJECT
@@ -23,8 +23,10 @@ private:
     void offer();
     QList<PaletteEntry> pages() const;
     QList<PaletteEntry> placesOf(const QStringList &services) const;
+    QList<PaletteEntry> placesOf(const QList<Bulk> &orders) const;
 
     Desk &m_desk;
+    BulkDesk m_bulks;
     CommandPalette &m_palette;
     MainWindow &m_window;
 };

@@ -8,6 +8,7 @@
 #include "ui/jsonindex.h"
 #include "ui/linedtext.h"
 #include "ui/pipelinetext.h"
+#include "ui/plaintip.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -41,8 +42,8 @@ QStringList linesOf(const QByteArray &bytes)
 
 } // namespace
 
-PatchDialog::PatchDialog(Desk &desk, const Incident &incident, QWidget *parent)
-    : QDialog(parent), m_desk(desk), m_incident(incident), m_actor(currentActor()), m_patch(new QPlainTextEdit),
+PatchDialog::PatchDialog(Desk &desk, const QString &root, const Incident &incident, QWidget *parent)
+    : QDialog(parent), m_desk(desk), m_root(root), m_incident(incident), m_actor(currentActor()), m_patch(new QPlainTextEdit),
       m_samples(new QListWidget), m_difference(new LinedText), m_verdict(new TonedLabel(TonedLabel::Quiet)),
       m_canary(new QCheckBox(tr("Carefully: &one first, then five, then the rest in waves, as long as they pass"))),
       m_reason(nullptr), m_go(nullptr)
@@ -129,7 +130,8 @@ void PatchDialog::preview()
         return;
     forget();
     m_tried = patch;
-    whenDone(this, EditDesk(m_desk).preview(m_incident.id, patch, Samples),
+    m_triedAt = m_desk.clock().now();
+    whenDone(this, EditDesk(m_desk, m_root).preview(m_incident.id, patch, Samples),
              [this, asked = ++m_asked](const Result<PatchPreview> &preview) {
                  if (asked == m_asked)
                      present(preview);
@@ -151,7 +153,7 @@ void PatchDialog::present(const Result<PatchPreview> &preview)
         auto *item =
             new QListWidgetItem(tintedIcon(StateLook::iconName(look)),
                                 u"%1 — %2"_s.arg(sample.run.toString(), stepText(sample.key.step, sample.key.item)), m_samples);
-        item->setToolTip(sample.refusal);
+        item->setToolTip(plainTip(sample.refusal));
     }
     m_good = good > 0;
     const QString tried = tr("Tried on %1 of %2: %3 would go on.")
@@ -198,6 +200,7 @@ void PatchDialog::send()
     order.kind = CommandKind::Resume;
     order.incident = m_incident.id;
     order.arguments = {{u"patch"_s, m_tried}};
+    order.counted = m_triedAt;
     order.actor = m_actor;
     order.reason = m_reason->text().trimmed();
     order.canary = m_canary->isChecked();

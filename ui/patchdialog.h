@@ -22,7 +22,8 @@ class PatchDialog : public QDialog
 {
     Q_OBJECT
 public:
-    PatchDialog(Desk &desk, const Incident &incident, QWidget *parent = nullptr);
+    /// `root` is the workspace's folder, whose classes of data are covered; empty: there is none.
+    PatchDialog(Desk &desk, const QString &root, const Incident &incident, QWidget *parent = nullptr);
 
     void reject() override;
 
@@ -41,11 +42,13 @@ private:
     void send();
 
     Desk &m_desk;
+    const QString m_root;
     Incident m_incident;
     QString m_actor;
     QTimer m_pause; ///< between the last key and the preview
     quint64 m_asked = 0;
     QString m_tried; ///< the program that the samples show
+    Timestamp m_triedAt; ///< when its steps were counted
     PatchPreview m_preview;
     bool m_good = false;
     bool m_sending = false;

@@ -1,5 +1,6 @@
 #include "ui/payloadbanner.h"
 
+#include "ui/plaintip.h"
 #include "ui/statepill.h"
 #include "ui/tintedicon.h"
 #include "ui/wording.h"
@@ -67,7 +68,7 @@ void PayloadBanner::present()
     setVisible(m_check.state() != State::None);
     m_progress->setVisible(m_check.state() == State::Checking);
     m_progress->setValue(m_check.percent());
-    m_text->setToolTip(m_check.error().where);
+    m_text->setToolTip(plainTip(m_check.error().where));
     switch (m_check.state()) {
     case State::None:
         return;

@@ -7,6 +7,7 @@
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/whendone.h"
+#include "ui/wording.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -28,6 +29,11 @@ CodeView::Mark markOf(DiffRow::Kind kind, bool isLeft)
 }
 
 } // namespace
+
+QString PayloadOther::what() const
+{
+    return run.isValid() ? PayloadCompare::tr("Run %1: %2").arg(run.toString(), title) : title;
+}
 
 PayloadCompare::PayloadCompare(Desk &desk, const QString &root, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_rightMask(desk, root), m_choice(new QComboBox), m_verdict(new QLabel),
@@ -163,9 +169,9 @@ void PayloadCompare::fetch(const PayloadOther &side, const std::function<void(co
                   if (asked != m_asked)
                       return;
                   if (part)
-                      then({part->bytes, part->available, side.name, side.mediaType});
-                  else
-                      Q_EMIT failed(part.error());
+                      return then({part->bytes, part->available, side.name, side.mediaType});
+                  m_verdict->setText(tr("Nothing is compared. %1").arg(errorText(part.error())));
+                  Q_EMIT failed(part.error());
               });
 }
 
@@ -186,7 +192,7 @@ void PayloadCompare::compareNow()
     if (other.ref == m_left.ref) // large ones too: the digest says it
         return m_verdict->setText(tr("Identical: both are the same %L1 bytes.").arg(other.ref.size));
     m_verdict->setText(tr("Comparing…"));
-    m_rightMask.start({other.ref}, other.title);
+    m_rightMask.start({other.ref}, other.what());
     fetch(m_left, [this, other, asked](const ComparedSide &left) {
         fetch(other, [this, left, asked](const ComparedSide &right) {
             const auto work = [left, right]() -> Result<Comparison> { return compare(left, right); };
@@ -225,14 +231,14 @@ void PayloadCompare::fillSides()
 {
     if (!m_comparison.isText)
         return;
-    fillSide(m_leftView, m_comparison.left, true, m_leftCover);
-    fillSide(m_rightView, m_comparison.right, false, m_rightCover);
+    fillSide(m_leftView, m_comparison.left.lines(m_leftCover), true);
+    fillSide(m_rightView, m_comparison.right.lines(m_rightCover), false);
 }
 
-void PayloadCompare::fillSide(CodeView *view, const QStringList &lines, bool isLeft, const Cover &cover)
+void PayloadCompare::fillSide(CodeView *view, const QStringList &lines, bool isLeft)
 {
-    const QString text = lines.join(u'\n');
-    view->setText(cover.text(text), m_comparison.isJson ? CodeView::Language::Json : CodeView::Language::Plain);
+    const QString text = placed(lines, m_comparison.diff, isLeft).join(u'\n');
+    view->setText(text, m_comparison.isJson ? CodeView::Language::Json : CodeView::Language::Plain);
     QStringList numbers;
     QMultiMap<int, CodeView::Mark> marks;
     for (int row = 0; row < m_comparison.diff.rows.size(); ++row) {

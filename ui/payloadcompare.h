@@ -20,6 +20,10 @@ struct PayloadOther
     QString title; ///< "Input of the run", "Output of extract", …
     PayloadRef ref;
     QString name, mediaType;
+    RunId run{}; ///< of which it is looked at; invalid: that is not known
+
+    /// What the audit is told of whoever sees it.
+    QString what() const;
 };
 
 /// Two payloads side by side, with what is different between them. Which is on the right can be chosen.
@@ -53,7 +57,7 @@ private:
     void fetch(const PayloadOther &side, const std::function<void(const ComparedSide &)> &then);
     void present(const Comparison &comparison);
     void fillSides();
-    void fillSide(CodeView *view, const QStringList &lines, bool isLeft, const Cover &cover);
+    void fillSide(CodeView *view, const QStringList &lines, bool isLeft);
     void step(int direction);
     void follow(CodeView *follower, int line);
 

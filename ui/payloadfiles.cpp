@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QDir>
+#include <QFile>
 #include <QFileDialog>
 #include <QFutureWatcher>
 #include <QGuiApplication>
@@ -21,7 +22,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int PatienceMs = 400; ///< before progress is shown
+
+bool isProgram(const QString &path)
+{
+    QFile file(path);
+    return !file.open(QIODevice::ReadOnly) || beginsAsProgram(file.read(1024));
 }
+
+} // namespace
 
 PayloadFiles::PayloadFiles(Desk &desk, TemporaryCopies &copies, QWidget *window)
     : QObject(window), m_desk(desk), m_copies(copies), m_window(window)
@@ -74,7 +82,7 @@ void PayloadFiles::save(const PayloadRef &ref, const QString &path, const QStrin
 void PayloadFiles::open(const PayloadRef &ref, const QString &fileName)
 {
     const QString suffix = fileName.mid(fileName.lastIndexOf(u'.'));
-    if (isRiskySuffix(suffix)) {
+    if (!isHarmlessSuffix(suffix)) {
         Q_EMIT failed({ErrorKind::Usage,
                        tr("Files ending in %1 are not opened: they may run programs").arg(suffix),
                        {},
@@ -87,10 +95,17 @@ void PayloadFiles::open(const PayloadRef &ref, const QString &fileName)
         return;
     }
     save(ref, *path, tr("Copying for another program"), [this, path = *path] {
-        if (QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
+        if (isProgram(path)) {
+            QFile::remove(path);
+            Q_EMIT failed({ErrorKind::Usage,
+                           tr("This is a program, a script or a web page, whatever its name says: it is not opened"),
+                           {},
+                           tr("Look at it here, or save it")});
+        } else if (QDesktopServices::openUrl(QUrl::fromLocalFile(path))) {
             Q_EMIT told(tr("Opened a copy: what is changed there changes nothing here"));
-        else
+        } else {
             Q_EMIT failed({ErrorKind::NotFound, tr("No program opens such files"), {}, tr("Save it, and open it from there")});
+        }
     });
 }
 

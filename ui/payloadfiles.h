@@ -25,7 +25,7 @@ public:
 
     void saveAs(const PayloadRef &ref, const QString &fileName);
     void saveTo(const PayloadRef &ref, const QString &path);
-    /// Files that programs would run are refused.
+    /// What may be a program, a script or a web page is refused.
     void open(const PayloadRef &ref, const QString &fileName);
     void copyText(const PayloadRef &ref, const PayloadNature &nature);
 

@@ -10,8 +10,8 @@
 #include "ui/wording.h"
 
 #include <QBoxLayout>
-#include <QBuffer>
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QEvent>
 #include <QImageReader>
 #include <QPainter>
@@ -24,7 +24,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int AllocationLimitMiB = 256;
+constexpr int AllocationLimitMiB = 384;
+constexpr int DecodingBytes = 6;    ///< a pixel: a progressive JPEG is held as coefficients, however small it is decoded to
 constexpr double MostPixels = 12e6; ///< held; the rest is scaled away while decoding
 constexpr double LeastZoom = 0.02, MostZoom = 32;
 constexpr double ZoomStep = 1.25;
@@ -76,30 +77,63 @@ private:
     QImage m_image;
 };
 
+/// Ends early once it takes too long: a JPEG may go over the same pixels in any number of passes of ten bytes each.
+class TimedBytes : public QIODevice
+{
+public:
+    TimedBytes(const QByteArray &bytes, Milliseconds most) : m_bytes(bytes), m_end(most)
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    qint64 size() const override { return m_bytes.size(); }
+    bool wasEnded() const { return m_wasEnded; }
+
+protected:
+    qint64 readData(char *data, qint64 most) override
+    {
+        m_wasEnded = m_wasEnded || m_end.hasExpired();
+        if (m_wasEnded)
+            return -1;
+        const qint64 count = std::clamp<qint64>(m_bytes.size() - pos(), 0, most);
+        std::copy_n(m_bytes.constData() + pos(), count, data);
+        return count;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    const QByteArray m_bytes;
+    const QDeadlineTimer m_end;
+    bool m_wasEnded = false;
+};
+
+tl::unexpected<Error> refusal(const QString &why)
+{
+    return failure(ErrorKind::Usage, why, {},
+                   said(QT_TRANSLATE_NOOP("PayloadImage", "Open it with its own program, or look at its bytes")));
+}
+
 } // namespace
 
-Result<DecodedImage> decodeImage(const QByteArray &bytes)
+Result<DecodedImage> decodeImage(const QByteArray &bytes, Milliseconds most)
 {
-    QBuffer buffer;
-    buffer.setData(bytes);
-    buffer.open(QIODevice::ReadOnly);
-    QImageReader reader(&buffer);
+    TimedBytes timed(bytes, most);
+    QImageReader reader(&timed);
     reader.setAllocationLimit(AllocationLimitMiB);
     reader.setAutoTransform(true);
     DecodedImage decoded{{}, reader.size(), QString::fromLatin1(reader.format()).toUpper()};
     const double pixels = double(decoded.size.width()) * decoded.size.height();
+    if (decoded.size.isValid() && pixels * DecodingBytes > double(AllocationLimitMiB) * (1 << 20))
+        return refusal(said(QT_TRANSLATE_NOOP("PayloadImage", "The picture is too large to be shown (%1 × %2)"))
+                           .arg(decoded.size.width())
+                           .arg(decoded.size.height()));
     if (decoded.size.isValid() && pixels > MostPixels && reader.supportsOption(QImageIOHandler::ScaledSize))
         reader.setScaledSize(decoded.size * std::sqrt(MostPixels / pixels));
-    if (!reader.read(&decoded.image)) {
-        const bool large = decoded.size.isValid() && pixels * 4 > double(AllocationLimitMiB) * (1 << 20);
-        return failure(
-            ErrorKind::Usage,
-            large ? said(QT_TRANSLATE_NOOP("PayloadImage", "The picture is too large to be shown (%1 × %2)"))
-                        .arg(decoded.size.width())
-                        .arg(decoded.size.height())
-                  : said(QT_TRANSLATE_NOOP("PayloadImage", "This cannot be shown as a picture: %1")).arg(reader.errorString()),
-            {}, said(QT_TRANSLATE_NOOP("PayloadImage", "Open it with its own program, or look at its bytes")));
-    }
+    const bool isRead = reader.read(&decoded.image);
+    if (timed.wasEnded())
+        return refusal(said(QT_TRANSLATE_NOOP("PayloadImage", "The picture takes too long to be shown")));
+    if (!isRead)
+        return refusal(
+            said(QT_TRANSLATE_NOOP("PayloadImage", "This cannot be shown as a picture: %1")).arg(reader.errorString()));
     if (reader.transformation().testFlag(QImageIOHandler::TransformationRotate90))
         decoded.size.transpose();
     if (!decoded.size.isValid())

@@ -19,8 +19,9 @@ struct DecodedImage
 
 inline constexpr qint64 MostImageBytes = 64 << 20;
 
-/// Off the UI thread; bounded in memory whatever the bytes say. Errors: Usage, with what is wrong, translated.
-Result<DecodedImage> decodeImage(const QByteArray &bytes);
+/// Off the UI thread; bounded in memory whatever the bytes say, and in time: `most`, and what it takes to notice. Errors: Usage,
+/// with what is wrong, translated.
+Result<DecodedImage> decodeImage(const QByteArray &bytes, Milliseconds most = Milliseconds(10'000));
 
 /// A picture, as large as the window or the reader wants.
 class PayloadImage : public QWidget

@@ -130,10 +130,14 @@ constexpr std::array KnownTypes{
     KnownType{"text/markdown", ".md"},      KnownType{"application/yaml", ".yaml"}, KnownType{"message/rfc822", ".eml"},
 };
 
-constexpr std::array RiskySuffixes{".desktop",  ".sh",   ".bash", ".exe", ".bat",       ".cmd", ".com",  ".msi",
-                                   ".jar",      ".jnlp", ".py",   ".pl",  ".rb",        ".ps1", ".vbs",  ".js",
-                                   ".appimage", ".run",  ".scr",  ".lnk", ".url",       ".htm", ".html", ".xhtml",
-                                   ".svg",      ".hta",  ".deb",  ".rpm", ".flatpakref"};
+/// None that browsers show, and no documents of kinds that bring programs of their own along.
+constexpr std::array HarmlessSuffixes{
+    ".txt", ".text", ".log",  ".md",  ".csv",  ".tsv", ".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".pdf",
+    ".png", ".jpg",  ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp",   ".docx",   ".xlsx", ".pptx", ".odt",
+    ".ods", ".odp",  ".rtf",  ".eml", ".zip",  ".gz",  ".mp3",  ".ogg",   ".flac",   ".wav",  ".mp4",  ".webm"};
+
+constexpr std::array ProgramBeginnings{"#!",        "\x7f" "elf", "<!doctype", "<html",   "<head", "<body", "<script",
+                                       "<svg",      "<?xml",     "<?php",    "<math",     "[desktop entry]"};
 
 } // namespace
 
@@ -244,10 +248,21 @@ QString suffixFor(const QString &name, const QString &mediaType, const PayloadNa
     return {};
 }
 
-bool isRiskySuffix(const QString &suffix)
+bool isHarmlessSuffix(const QString &suffix)
 {
-    return std::any_of(RiskySuffixes.begin(), RiskySuffixes.end(),
-                       [&](const char *risky) { return suffix.compare(QLatin1String(risky), Qt::CaseInsensitive) == 0; });
+    return std::any_of(HarmlessSuffixes.begin(), HarmlessSuffixes.end(),
+                       [&](const char *known) { return suffix.compare(QLatin1String(known), Qt::CaseInsensitive) == 0; });
+}
+
+bool beginsAsProgram(QByteArrayView head)
+{
+    if (head.startsWith("\xef\xbb\xbf"))
+        head = head.sliced(3);
+    if (head.startsWith("MZ") && head.contains('\0'))
+        return true;
+    const QByteArray start = head.first(std::min<qsizetype>(head.size(), 1024)).trimmed().toByteArray().toLower();
+    return std::any_of(ProgramBeginnings.begin(), ProgramBeginnings.end(),
+                       [&](const char *beginning) { return start.startsWith(beginning); });
 }
 
 } // namespace cairn

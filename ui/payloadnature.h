@@ -34,7 +34,9 @@ QString natureText(const PayloadNature &nature);
 /// What the name of a copy should end in, with its dot: by the name, else the media type, else by what it looks like.
 QString suffixFor(const QString &name, const QString &mediaType, const PayloadNature &nature);
 
-/// Opening such a file may run it, or something that it names.
-bool isRiskySuffix(const QString &suffix);
+/// Opening such a file only shows it. Whatever is not known to be so may run it, or something that it names.
+bool isHarmlessSuffix(const QString &suffix);
+/// It begins as programs, scripts and web pages do, whatever its name says: desktops look at the bytes, too.
+bool beginsAsProgram(QByteArrayView head);
 
 } // namespace cairn

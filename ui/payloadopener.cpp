@@ -36,12 +36,12 @@ PayloadOther responseOf(const Attempt &attempt)
             mediaType(attempt.responseHeaders)};
 }
 
-/// The newest attempt that it went out with or came in by.
-std::optional<Attempt> attemptOf(const PayloadRef &payload, const RunDetail &detail)
+/// The newest attempt there that it went out with or came in by.
+std::optional<Attempt> attemptOf(const PayloadRef &payload, const RunDetail &detail, const PayloadOrigin &origin)
 {
     const QList<Attempt> &attempts = detail.history.attempts;
     const auto found = std::find_if(attempts.crbegin(), attempts.crend(), [&](const Attempt &attempt) {
-        return attempt.response == payload || attempt.request == payload;
+        return origin.fits(attempt) && (attempt.response == payload || attempt.request == payload);
     });
     return found == attempts.crend() ? std::nullopt : std::optional(*found);
 }
@@ -71,6 +71,7 @@ QList<PayloadOther> payloadsOf(const PayloadRef &payload, const RunDetail &detai
             return;
         seen.insert(other.ref.digest);
         found.append(other);
+        found.last().run = detail.run.id;
     };
     const auto addBoth = [&](const Attempt &attempt) {
         add(requestOf(attempt));
@@ -108,16 +109,19 @@ PayloadOpener::PayloadOpener(Desk &desk, TemporaryCopies &copies, const QString 
 {
 }
 
-void PayloadOpener::open(const PayloadRef &payload, const QString &title, const std::optional<RunDetail> &run)
+void PayloadOpener::open(const PayloadRef &payload, const QString &title, const std::optional<RunDetail> &run,
+                         const PayloadOrigin &origin)
 {
-    const auto attempt = run ? attemptOf(payload, *run) : std::nullopt;
+    const auto attempt = run ? attemptOf(payload, *run, origin) : std::nullopt;
     const QList<PayloadOther> others = run ? payloadsOf(payload, *run, attempt) : QList<PayloadOther>();
     const auto own = std::find_if(others.begin(), others.end(), [&](const PayloadOther &other) { return other.ref == payload; });
-    PayloadOther shown{title, payload, {}, {}};
+    PayloadOther shown{title, payload, {}, {}, run ? run->run.id : RunId()};
     if (own != others.end()) {
         shown.name = own->name;
         shown.mediaType = own->mediaType;
     }
+    if (attempt)
+        shown.mediaType = mediaType(attempt->response == payload ? attempt->responseHeaders : attempt->requestHeaders);
     auto *window = new PayloadWindow(m_desk, m_copies, m_root, m_window);
     if (m_isOutside)
         window->view()->setOutside();

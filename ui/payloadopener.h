@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/desk.h"
+#include "ui/payloadorigin.h"
 
 namespace cairn {
 
@@ -17,8 +18,9 @@ public:
 
     /// What is opened is of a file that somebody sent; see PayloadMask.
     void setOutside() { m_isOutside = true; }
-    /// `run`: whose payload it is, if that is known.
-    void open(const PayloadRef &payload, const QString &title, const std::optional<RunDetail> &run);
+    /// `run`: whose payload it is, if that is known; `origin`: where it was found there.
+    void open(const PayloadRef &payload, const QString &title, const std::optional<RunDetail> &run,
+              const PayloadOrigin &origin = {});
 
 Q_SIGNALS:
     void failed(const cairn::Error &error);

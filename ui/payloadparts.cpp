@@ -6,7 +6,7 @@ namespace cairn {
 
 namespace {
 
-constexpr qint64 MaskedAround = 4096;
+constexpr qint64 MaskedAround = 4096; ///< what is sensitive may lie across a border
 
 struct Fetching
 {
@@ -43,6 +43,16 @@ void fetchPart(QObject *home, Desk &desk, const Digest &digest, qint64 offset, q
     fetchOn(std::make_shared<Fetching>(Fetching{home, desk, digest, length, then, {offset, {}, 0}}));
 }
 
+void fetchCovered(QObject *home, Desk &desk, const Digest &digest, qint64 offset, qint64 length, const Cover &cover,
+                  const std::function<void(const Result<QByteArray> &)> &then)
+{
+    const qint64 from = std::max<qint64>(0, offset - MaskedAround);
+    const auto cutOut = [=](const Result<PayloadPart> &part) {
+        then(part.map([&](const PayloadPart &whole) { return cover.bytes(whole.bytes).mid(offset - from, length); }));
+    };
+    fetchPart(home, desk, digest, from, offset + length + MaskedAround - from, cutOut);
+}
+
 PayloadPages::PayloadPages(Desk &desk, QObject *parent) : QObject(parent), m_desk(desk), m_pages(MostPages) {}
 
 void PayloadPages::setDigest(const Digest &digest)
@@ -75,22 +85,18 @@ void PayloadPages::ask(qint64 page)
     if (m_asked.contains(page) || !m_digest.isValid())
         return;
     m_asked.insert(page);
-    // what is masked may lie across the border of two pages
-    const qint64 from = std::max<qint64>(0, page * PageSize - MaskedAround);
-    whenDone(this, m_desk.payloadPart(m_digest, from, (page + 1) * PageSize + MaskedAround - from),
-             [this, page, from, digest = m_digest, cover = m_cover](const Result<PayloadPart> &part) {
-                 if (digest != m_digest || cover != m_cover)
-                     return;
-                 m_asked.remove(page);
-                 if (!part) { // asking again at the next repaint would never end
-                     m_pages.insert(page, new QByteArray);
-                     Q_EMIT failed(part.error());
-                     return;
-                 }
-                 const QByteArray bytes = cover.bytes(part->bytes);
-                 m_pages.insert(page, new QByteArray(bytes.mid(page * PageSize - from, PageSize)));
-                 Q_EMIT arrived();
-             });
+    const auto keep = [this, page, digest = m_digest, cover = m_cover](const Result<QByteArray> &bytes) {
+        if (digest != m_digest || cover != m_cover)
+            return;
+        m_asked.remove(page);
+        m_pages.insert(page, new QByteArray(bytes.value_or(QByteArray()))); // asking again at the next repaint would never end
+        if (!bytes) {
+            Q_EMIT failed(bytes.error());
+            return;
+        }
+        Q_EMIT arrived();
+    };
+    fetchCovered(this, m_desk, m_digest, page * PageSize, PageSize, m_cover, keep);
 }
 
 } // namespace cairn

@@ -12,6 +12,10 @@ namespace cairn {
 void fetchPart(QObject *home, Desk &desk, const Digest &digest, qint64 offset, qint64 length,
                const std::function<void(const Result<PayloadPart> &)> &then);
 
+/// Likewise, as it may be seen: covered together with what stands around it, for a part of what is sensitive cannot be told.
+void fetchCovered(QObject *home, Desk &desk, const Digest &digest, qint64 offset, qint64 length, const Cover &cover,
+                  const std::function<void(const Result<QByteArray> &)> &then);
+
 /// A few pages of one payload in memory; others are asked for when they are wanted, and come later.
 class PayloadPages : public QObject
 {

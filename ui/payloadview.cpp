@@ -107,11 +107,12 @@ void PayloadView::connectParts()
     connect(m_remarks, &RemarkList::chosen, this, &PayloadView::showValue);
 }
 
-void PayloadView::setPayload(const PayloadRef &ref, const QString &name, const QString &mediaType)
+void PayloadView::setPayload(const PayloadOther &payload)
 {
+    const PayloadRef &ref = payload.ref;
     m_ref = ref;
-    m_name = name;
-    m_mediaType = mediaType;
+    m_name = payload.name;
+    m_mediaType = payload.mediaType;
     m_nature = {};
     m_bytes.clear();
     ++m_readings;
@@ -121,8 +122,8 @@ void PayloadView::setPayload(const PayloadRef &ref, const QString &name, const Q
     m_tabs->clear();
     m_kind->setText(ref.isValid() ? tr("Reading…") : tr("There is no payload"));
     m_check.start(ref);
-    m_mask.start({ref}, name);
-    m_compare->setPayload({tr("This payload"), ref, name, mediaType});
+    m_mask.start({ref}, payload.what());
+    m_compare->setPayload({tr("This payload"), ref, payload.name, payload.mediaType});
     m_schema.reset();
     setAttempt(std::nullopt);
     setOthers({});
@@ -297,12 +298,8 @@ void PayloadView::presentHeaders()
 {
     if (!m_attempt)
         return;
-    Attempt shown = *m_attempt;
     const Cover cover = m_mask.cover().isWhole() ? Cover::standard() : m_mask.cover(); // which is said of the body
-    shown.url = cover.text(shown.url);
-    shown.requestHeaders = cover.bytes(shown.requestHeaders);
-    shown.responseHeaders = cover.bytes(shown.responseHeaders);
-    m_headers->setAttempt(shown);
+    m_headers->setAttempt(*m_attempt, cover);
 }
 
 /// What is masked here does not leave as it is.

@@ -36,9 +36,9 @@ public:
     /// `root` is the workspace's folder, whose classes of data are covered; empty: there is none.
     PayloadView(Desk &desk, TemporaryCopies &copies, const QString &root, QWidget *parent = nullptr);
 
-    /// `name` and `mediaType` are hints; both may be empty. What is said below about a payload is said after this, and forgotten
+    /// Its name and media type are hints; both may be empty. What is said below about a payload is said after this, and forgotten
     /// when another one comes.
-    void setPayload(const PayloadRef &ref, const QString &name, const QString &mediaType);
+    void setPayload(const PayloadOther &payload);
     /// Of the attempt that the payload belongs to: shown as they were sent. nullopt: there was none.
     void setAttempt(const std::optional<Attempt> &attempt);
     /// What it is checked against; nullopt: nothing.

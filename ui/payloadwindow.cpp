@@ -82,7 +82,7 @@ void PayloadWindow::showPayload(const PayloadOther &payload)
     m_title->setText(payload.title);
     m_digest->setText(payload.ref.isValid() ? tr("SHA-256 %1…").arg(payload.ref.digest.brief()) : QString());
     m_digest->setToolTip(payload.ref.digest.toHex());
-    m_view->setPayload(payload.ref, payload.name, payload.mediaType);
+    m_view->setPayload(payload);
     show();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/offering.h"
 #include "ui/pipelinetext.h"
+#include "ui/plaintip.h"
 #include "ui/statechip.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -139,11 +140,17 @@ void PipelineHeading::setVersion(const PipelineVersion &version)
     setFact(DeadlineFact, deadlineText(version.pipeline.deadline), {});
 }
 
+void PipelineHeading::setUnread()
+{
+    for (const Fact fact : {DigestFact, InputFact, DeadlineFact})
+        setFact(fact, u"–"_s, u"–"_s);
+}
+
 void PipelineHeading::setFact(Fact fact, const QString &value, const QString &tip)
 {
     m_facts[fact]->setText(value);
     if (!tip.isEmpty())
-        m_facts[fact]->setToolTip(tip);
+        m_facts[fact]->setToolTip(plainTip(tip));
 }
 
 } // namespace cairn

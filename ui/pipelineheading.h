@@ -26,6 +26,8 @@ public:
     /// All versions to choose from, and the runs of all of them.
     void setUse(const PipelineUse &use, qint64 shownVersion);
     void setVersion(const PipelineVersion &version);
+    /// What is shown could not be read.
+    void setUnread();
 
 Q_SIGNALS:
     void versionWanted(qint64 id);

@@ -103,9 +103,10 @@ void PipelinePage::readVersion(qint64 id)
         if (id != m_wanted || id == m_shown)
             return; // another was chosen meanwhile
         if (version)
-            present(*version);
-        else
-            Q_EMIT failed(version.error());
+            return present(*version);
+        present({}); // nothing of another version is shown as this one's
+        m_heading->setUnread();
+        Q_EMIT failed(version.error());
     });
 }
 

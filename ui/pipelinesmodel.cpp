@@ -1,5 +1,6 @@
 #include "ui/pipelinesmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/statelook.h"
 #include "ui/wording.h"
 
@@ -48,7 +49,7 @@ QVariant PipelinesModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return spokenUse(use);
     case Qt::ToolTipRole:
-        return use.lastRun ? tr("Last run: %1, %2").arg(use.lastRun->inputName, utcTime(use.lastRun->submittedAt)) : QString();
+        return use.lastRun ? plainTip(tr("Last run: %1, %2").arg(use.lastRun->inputName, utcTime(use.lastRun->submittedAt))) : QString();
     case UseRole:
         return QVariant::fromValue(use);
     default:

@@ -129,14 +129,25 @@ void PipelinesPanel::read()
 
 void PipelinesPanel::take(const QList<PipelineUse> &uses)
 {
-    const QString chosen = m_wanted.isEmpty() ? currentPipeline() : m_wanted;
+    const QString current = currentPipeline();
     m_model->setUses(uses);
     m_loaded = true;
+    if (!m_wanted.isEmpty() && !m_model->find(m_wanted))
+        forgetWanted();
+    const QString chosen = m_wanted.isEmpty() ? current : m_wanted;
     presentEmptiness();
     if (uses.isEmpty())
         return;
     choose(m_model->find(chosen) ? chosen : uses.first().head().name);
     presentCurrent();
+}
+
+/// There is none of that name.
+void PipelinesPanel::forgetWanted()
+{
+    const QString name = std::exchange(m_wanted, {});
+    if (std::exchange(m_asked, false))
+        Q_EMIT failed({ErrorKind::NotFound, tr("There is no pipeline %1 in this workspace").arg(name), {}, {}});
 }
 
 void PipelinesPanel::choose(const QString &name)
@@ -148,6 +159,7 @@ void PipelinesPanel::choose(const QString &name)
         if (m_list->currentIndex() != index)
             m_list->setCurrentIndex(index);
         m_wanted.clear();
+        m_asked = false;
         return;
     }
 }
@@ -203,9 +215,12 @@ void PipelinesPanel::leaveFile()
 void PipelinesPanel::showPipeline(const QString &name)
 {
     m_wanted = name;
+    m_asked = !name.isEmpty();
     m_filter->clear();
     leaveFile();
     choose(name);
+    if (m_asked)
+        m_refresher.wake(); // it may be new
 }
 
 QString PipelinesPanel::currentPipeline() const

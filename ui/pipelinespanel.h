@@ -55,6 +55,7 @@ private:
     void read();
     void take(const QList<PipelineUse> &uses);
     void choose(const QString &name);
+    void forgetWanted();
     void presentCurrent();
     void presentEmptiness();
     void showFile(const QString &file, const QByteArray &text, int line);
@@ -75,6 +76,7 @@ private:
     EmptyState *m_empty;
     QStackedWidget *m_whole;
     QString m_wanted; ///< to be chosen once it is loaded
+    bool m_asked = false; ///< somebody asked for it, and is told if there is none
     bool m_loaded = false;
 };
 

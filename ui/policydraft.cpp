@@ -141,14 +141,14 @@ void PolicyDraft::setValue(const QString &path, const QString &value)
     }
 }
 
-void PolicyDraft::setService(const Service &service)
+void PolicyDraft::setService(const Service &service, const Service &from)
 {
     if (!isLoaded())
         return;
     QByteArray text = yaml();
     for (const ServiceField &field : serviceFields()) {
         const QString wanted = field.text(service);
-        if (!isProposed(field) || wanted == field.text(current().live.service))
+        if (!isProposed(field) || wanted == field.text(from))
             continue;
         const auto changedText = withServiceValue(text, field.path, wanted);
         if (!changedText) {

@@ -376,19 +376,13 @@ void PolicyReviewPage::askToSign()
         {u"signReview"_s, tr("Policy review"), tr("Sign off %1 for %2?").arg(monthName(m_review->month), m_service),
          tr("The audit keeps that you have looked at what this month says, with its figures and your remark."), tr("Sign off")},
         tr("What did you &find?"), this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, review = *m_review] { sign(review, dialog->reason()); });
-    dialog->open();
-}
-
-void PolicyReviewPage::sign(const ServiceReview &review, const QString &note)
-{
-    whenDone(this, m_reviews.sign(review, currentActor(), note), [this](const Result<Committed> &done) {
-        if (!done)
-            return Q_EMIT failed(done.error());
+    const auto give = [this, dialog, review = *m_review] { return m_reviews.sign(review, currentActor(), dialog->reason()); };
+    dialog->whenGiven(give, [this](const Committed &) {
         Q_EMIT told(tr("Signed off"));
         m_question.stop();
         m_refresher.restart(); // what is shown stays until the answer is there
     });
+    dialog->open();
 }
 
 } // namespace cairn

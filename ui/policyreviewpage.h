@@ -50,7 +50,6 @@ private:
     void addIncidents(QBoxLayout *column);
     void addRevisions(QBoxLayout *column);
     void askToSign();
-    void sign(const ServiceReview &review, const QString &note);
 
     const Desk &m_desk;
     PolicyReviewDesk m_reviews;

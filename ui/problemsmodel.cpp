@@ -1,5 +1,6 @@
 #include "ui/problemsmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/reviewtext.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
@@ -24,7 +25,7 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
         return {};
     const Problem &problem = m_problems.at(index.row());
     if (role == Qt::ToolTipRole)
-        return problem.toString();
+        return plainTip(problem.toString());
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

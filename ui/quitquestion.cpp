@@ -25,14 +25,15 @@ bool QuitQuestion::eventFilter(QObject *watched, QEvent *event)
     const qint64 moving = m_carrying ? m_counts.moving() : 0;
     m_drafts.finish();
     const QStringList drafts = m_drafts.unapplied();
-    if (moving == 0 && drafts.isEmpty())
+    const int files = m_counts.takingIn();
+    if (moving == 0 && files == 0 && drafts.isEmpty())
         return false;
     event->ignore();
-    ask(moving, drafts);
+    ask(moving, files, drafts);
     return true;
 }
 
-void QuitQuestion::ask(qint64 moving, const QStringList &drafts)
+void QuitQuestion::ask(qint64 moving, int files, const QStringList &drafts)
 {
     if (m_window.findChild<QMessageBox *>(u"quitQuestion"_s))
         return;
@@ -42,6 +43,10 @@ void QuitQuestion::ask(qint64 moving, const QStringList &drafts)
         facts.append(tr("%Ln run(s) are on their way, and this console carries them.", nullptr, int(moving)));
         effects.append(tr("Without this console the runs stop where they are. They go on from there once a runner starts: "
                           "this console, or “cairn runner”. Nothing of them is lost."));
+    }
+    if (files > 0) {
+        facts.append(tr("%Ln file(s) are not taken in yet.", nullptr, files));
+        effects.append(tr("Files that are not taken in by then are not submitted."));
     }
     if (!drafts.isEmpty()) {
         facts.append(tr("%Ln draft(s) of a policy are not applied: %1.", nullptr, int(drafts.size())).arg(drafts.join(u", "_s)));

@@ -9,13 +9,14 @@ namespace cairn {
 class PolicyDraft;
 class StatusBar;
 
-/// Asks before a window is closed with which something would go: drafts that nobody has applied, and, where its program carries
-/// runs, while there are any that move, for they would stop until a runner starts. Asks nothing when the session ends.
+/// Asks before a window is closed with which something would go: drafts that nobody has applied, files that are not taken in yet,
+/// and, where its program carries runs, while there are any that move, for they would stop until a runner starts. Asks nothing
+/// when the session ends.
 class QuitQuestion : public QObject
 {
     Q_OBJECT
 public:
-    /// `counts` knows how many runs there are; all outlive this.
+    /// `counts` knows how many runs and files there are; all outlive this.
     QuitQuestion(QWidget &window, const StatusBar &counts, PolicyDraft &drafts);
 
     /// Whether the runs are carried by this program.
@@ -27,7 +28,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void ask(qint64 moving, const QStringList &drafts);
+    void ask(qint64 moving, int files, const QStringList &drafts);
 
     QWidget &m_window;
     const StatusBar &m_counts;

@@ -1,5 +1,7 @@
 #include "ui/reasondialog.h"
 
+#include "ui/tonedlabel.h"
+
 #include <QBoxLayout>
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -19,7 +21,7 @@ constexpr int LongestText = 1000;
 
 ReasonDialog::ReasonDialog(const Text &text, QWidget *parent)
     : QDialog(parent), m_column(new QVBoxLayout(this)), m_go(new QPushButton(text.go)),
-      m_leave(new QPushButton(tr("Leave as it is")))
+      m_leave(new QPushButton(tr("Leave as it is"))), m_refusal(new TonedLabel(TonedLabel::Bad))
 {
     setObjectName(text.name);
     setWindowTitle(text.window);
@@ -28,6 +30,7 @@ ReasonDialog::ReasonDialog(const Text &text, QWidget *parent)
     m_column->setSpacing(10);
     m_column->setSizeConstraint(QLayout::SetFixedSize);
     auto *title = new QLabel(text.title);
+    title->setTextFormat(Qt::PlainText);
     QFont large = title->font();
     large.setPointSizeF(large.pointSizeF() * 1.25);
     large.setBold(true);
@@ -40,6 +43,11 @@ ReasonDialog::ReasonDialog(const Text &text, QWidget *parent)
     m_column->addWidget(effect);
     m_go->setObjectName(u"reasonGo"_s);
     m_leave->setObjectName(u"reasonLeave"_s);
+    m_refusal->setObjectName(u"reasonRefusal"_s);
+    m_refusal->setTextFormat(Qt::PlainText);
+    m_refusal->setWordWrap(true);
+    m_refusal->setMinimumWidth(ReasonWidth);
+    m_refusal->hide();
 }
 
 QLineEdit *ReasonDialog::addLine(const QString &label, const QString &name, const QString &preset)
@@ -76,8 +84,9 @@ void ReasonDialog::finish(QLineEdit *first)
     auto *buttons = new QDialogButtonBox;
     buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
     buttons->addButton(m_leave, QDialogButtonBox::RejectRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ReasonDialog::go);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    m_column->addWidget(m_refusal);
     m_column->addSpacing(6);
     m_column->addWidget(buttons);
     for (QPushButton *button : {m_go, m_leave})
@@ -87,10 +96,34 @@ void ReasonDialog::finish(QLineEdit *first)
     (first ? first : m_reason)->setFocus();
 }
 
+void ReasonDialog::go()
+{
+    if (!m_give)
+        return accept();
+    m_isGiven = true;
+    updateGo();
+    m_give();
+}
+
+void ReasonDialog::refuse(const QString &why)
+{
+    m_isGiven = false;
+    m_refusal->setText(why);
+    m_refusal->show();
+    updateGo();
+}
+
+void ReasonDialog::reject()
+{
+    if (!m_isGiven)
+        QDialog::reject();
+}
+
 void ReasonDialog::updateGo()
 {
-    m_go->setEnabled(std::none_of(m_required.begin(), m_required.end(),
-                                  [](const QLineEdit *line) { return line->text().trimmed().isEmpty(); }));
+    m_go->setEnabled(!m_isGiven && std::none_of(m_required.begin(), m_required.end(),
+                                                [](const QLineEdit *line) { return line->text().trimmed().isEmpty(); }));
+    m_leave->setEnabled(!m_isGiven);
 }
 
 QString ReasonDialog::reason() const

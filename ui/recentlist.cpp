@@ -1,5 +1,6 @@
 #include "ui/recentlist.h"
 
+#include "ui/plaintip.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 #include "ui/wording.h"
@@ -95,7 +96,7 @@ QVariant RecentModel::data(const QModelIndex &index, int role) const
     case OpenedRole:
         return one.missing ? tr("not there any more") : localTime(one.openedAt);
     case Qt::ToolTipRole:
-        return tr("%1\nLast opened %2").arg(one.path, utcTime(one.openedAt));
+        return plainTip(tr("%1\nLast opened %2").arg(one.path, utcTime(one.openedAt)));
     case Qt::AccessibleTextRole:
         return u"%1, %2, %3"_s.arg(name, one.path, data(index, OpenedRole).toString());
     default:

@@ -1,5 +1,6 @@
 #include "ui/remarklist.h"
 
+#include "ui/plaintip.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 
@@ -46,7 +47,7 @@ void RemarkList::setRemarks(const QString &schema, const QList<JsonRemark> &rema
         const QString place = remark.pointer.isEmpty() ? tr("Document") : remark.pointer;
         auto *item = new QListWidgetItem(tintedIcon(u"warning"_s), u"%1  %2"_s.arg(place, remark.message), m_list);
         item->setData(Qt::UserRole, remark.value);
-        item->setToolTip(remark.message);
+        item->setToolTip(plainTip(remark.message));
         item->setSizeHint(QSize(0, fontMetrics().height() + 6));
     }
     const int count = int(remarks.size());

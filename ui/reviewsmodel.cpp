@@ -1,5 +1,6 @@
 #include "ui/reviewsmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/wording.h"
 
 #include <QLocale>
@@ -151,8 +152,10 @@ QVariant ReviewsModel::data(const QModelIndex &index, int role) const
         return int(row.look);
     if (role == Qt::TextAlignmentRole && index.column() >= AttemptsColumn && index.column() <= IncidentsColumn)
         return int(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+    if (role == Qt::DisplayRole)
         return text(row, index.column());
+    if (role == Qt::ToolTipRole)
+        return plainTip(text(row, index.column()));
     return {};
 }
 

@@ -83,7 +83,7 @@ QString placeText(const Problem &problem)
 {
     if (problem.line <= 0)
         return problem.file;
-    return u"%1:%2:%3"_s.arg(problem.file).arg(problem.line).arg(problem.column);
+    return u"%1:%2:%3"_s.arg(problem.file, QString::number(problem.line), QString::number(problem.column));
 }
 
 QString driftText(const Drift &drift)

@@ -1,5 +1,6 @@
 #include "ui/revisionsmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/wording.h"
 
 namespace cairn {
@@ -56,7 +57,7 @@ QVariant RevisionsModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole)
         return text(index.row(), index.column());
     if (role == Qt::ToolTipRole)
-        return index.column() == RecordedColumn ? utcTime(revision.recordedAt) : text(index.row(), index.column());
+        return index.column() == RecordedColumn ? utcTime(revision.recordedAt) : plainTip(text(index.row(), index.column()));
     return {};
 }
 

@@ -94,7 +94,7 @@ private:
             m_model.replace(rows, whole);
         else if (m_fetching) // a page is on its way that follows what is shown
             m_refresher.wake();
-        else if (m_model.rows().size() > limit)
+        else if (m_model.rows().size() > limit && !whole)
             m_model.mergeHead(rows, limit);
         else
             m_model.merge(rows, whole);

@@ -3,8 +3,10 @@
 #include "policy/eligible.h"
 #include "ui/bulkcommand.h"
 #include "ui/commanddialog.h"
+#include "ui/deeplink.h"
 #include "ui/explanation.h"
 #include "ui/offering.h"
+#include "ui/statelook.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
@@ -12,6 +14,7 @@
 #include "control/actor.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -42,34 +45,58 @@ bool canSuit(CommandKind kind, const QList<RunState> &states)
            std::any_of(states.begin(), states.end(), [kind](RunState state) { return commandsFor(state).contains(kind); });
 }
 
-bool isAboutOutcome(CommandKind kind)
+/// It is about some steps of a run, and says which.
+bool namesSteps(CommandKind kind)
 {
-    return kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened;
+    return kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened || kind == CommandKind::Skip;
 }
 
-/// The steps of one run that an answer is about.
-CommandSubject subjectOf(const RunRecord &run, const QList<StepKey> &steps, const QString &leftOut)
+/// "invoice.pdf — scan · ocr · Blocked": step, its service where that has another name, state.
+QString lineOf(const StepKey &key, const RunDetail &detail)
 {
-    if (steps.size() == 1)
-        return {1, run.inputName, leftOut, false, stepText(steps.first().step, steps.first().item)};
+    QStringList parts{u"%1 — %2"_s.arg(detail.run.inputName, stepText(key.step, key.item))};
+    const Step *step = detail.version.pipeline.step(key.step);
+    if (step && !step->service.isEmpty() && step->service != key.step.name())
+        parts.append(step->service);
+    const StepProgress *progress = detail.progress.step(key);
+    if (progress && progress->state != StepState::OutcomeUnknown) // which is what is asked about
+        parts.append(StateLook::word(lookOf(progress->state)));
+    return parts.join(u" · "_s);
+}
+
+/// The steps of one run that are meant.
+CommandSubject subjectOf(const RunDetail &detail, const QList<StepKey> &steps, const QString &leftOut)
+{
     QStringList lines;
     for (const StepKey &step : steps)
-        lines.append(u"%1 — %2"_s.arg(run.inputName, stepText(step.step, step.item)));
+        lines.append(lineOf(step, detail));
+    if (steps.size() == 1)
+        return {1, lines.first(), leftOut, false, stepText(steps.first().step, steps.first().item)};
     return {1, someLines(lines), leftOut, false, {}, steps.size()};
+}
+
+/// Some of them by name, and by the step at which they stand, unless all that stand are meant.
+QString namesOf(CommandKind kind, QList<RunRecord> runs)
+{
+    if (kind == CommandKind::Skip) {
+        for (RunRecord &run : runs)
+            run.step = {};
+    }
+    return someNames(runs);
 }
 
 /// Some of the selected runs, and who is left out.
 CommandSubject subjectOf(CommandKind kind, const QList<RunRecord> &runs, const QList<RunRecord> &candidates)
 {
     if (runs.size() == candidates.size())
-        return {runs.size(), someNames(runs), {}, false};
+        return {runs.size(), namesOf(kind, runs), {}, false};
     QMap<RunState, qint64> others;
     for (const RunRecord &run : candidates) {
         if (!commandsFor(run.state).contains(kind))
             ++others[run.state];
     }
     return {
-        runs.size(), someNames(runs),
+        runs.size(), namesOf(kind, runs),
         RunActions::tr("%1 of the %2 selected are left out, because their state does not allow it: %3.")
             .arg(QLocale().toString(candidates.size() - runs.size()), QLocale().toString(candidates.size()), statesText(others)),
         false};
@@ -77,7 +104,8 @@ CommandSubject subjectOf(CommandKind kind, const QList<RunRecord> &runs, const Q
 
 } // namespace
 
-RunActions::RunActions(Desk &desk, QWidget *window) : QObject(window), m_desk(desk), m_window(window), m_actor(currentActor())
+RunActions::RunActions(Desk &desk, const QString &workspace, QWidget *window)
+    : QObject(window), m_desk(desk), m_workspace(QDir::cleanPath(workspace)), m_window(window), m_actor(currentActor())
 {
     const auto key = [](const char *text) { return QKeySequence(QString::fromLatin1(text)); };
     m_open = addAction(tr("&Open"), u"openRun"_s, u"open"_s, {key("Return"), key("Enter")});
@@ -117,7 +145,7 @@ void RunActions::addCopyActions()
     connect(m_copyId, &QAction::triggered, this, [=] { copy(eachRun([](const RunRecord &run) { return run.id.toString(); })); });
     m_copyLink = addAction(tr("Copy &link"), u"copyRunLink"_s, u"link"_s, {});
     connect(m_copyLink, &QAction::triggered, this,
-            [=] { copy(eachRun([](const RunRecord &run) { return u"cairn://run/"_s + run.id.toString(); })); });
+            [=, this] { copy(eachRun([this](const RunRecord &run) { return linkTo(run.id); })); });
     m_copyJson = addAction(tr("Copy as &JSON"), u"copyRunJson"_s, u"copy"_s, {});
     connect(m_copyJson, &QAction::triggered, this, &RunActions::copyAsJson);
     m_copy = addAction(tr("Cop&y"), u"copyRun"_s, u"copy"_s, {});
@@ -125,6 +153,15 @@ void RunActions::addCopyActions()
     auto *menu = new QMenu(m_window);
     menu->addActions({m_copyId, m_copyLink, m_copyJson});
     m_copy->setMenu(menu);
+}
+
+QString RunActions::linkTo(RunId run) const
+{
+    DeepLink link;
+    link.kind = DeepLink::Run;
+    link.run = run;
+    link.workspace = m_workspace;
+    return link.toString();
 }
 
 QAction *RunActions::addAction(const QString &text, const QString &name, const QString &icon, const QList<QKeySequence> &keys)
@@ -201,34 +238,39 @@ void RunActions::ask(CommandKind kind, const QList<RunRecord> &candidates)
     if (runs.isEmpty())
         return;
     const CommandSubject subject = subjectOf(kind, runs, candidates);
-    if (runs.size() == 1 && isAboutOutcome(kind))
-        return askWhatHappened(kind, runs.first(), subject.leftOut);
+    if (runs.size() == 1 && namesSteps(kind))
+        return askAboutSteps(kind, runs.first(), subject.leftOut);
     auto *dialog = new CommandDialog(kind, subject, m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog, kind, runs] { send(kind, runs, dialog->reason()); });
     dialog->open();
 }
 
-/// A run may have several steps and items of which nobody knows: all are named before one answer is given about them.
-void RunActions::askWhatHappened(CommandKind kind, const RunRecord &run, const QString &leftOut)
+/// A run may have several steps and items that stand, or of which nobody knows: all are named before one answer is given about them.
+void RunActions::askAboutSteps(CommandKind kind, const RunRecord &run, const QString &leftOut)
 {
     if (std::exchange(m_isReading, true))
         return;
     whenDone(this, m_desk.detail(run.id), [this, kind, run, leftOut](const Result<RunDetail> &detail) {
         m_isReading = false;
-        const QList<StepKey> steps = detail ? undecidedSteps(detail->progress) : QList<StepKey>();
-        if (!detail || steps.isEmpty()) {
-            Q_EMIT failed(detail ? Error{ErrorKind::Conflict, tr("Somebody has decided it meanwhile"), run.inputName, {}}
-                                 : detail.error());
+        if (!detail) {
+            Q_EMIT failed(detail.error());
             return;
         }
-        auto *dialog = new CommandDialog(kind, subjectOf(run, steps, leftOut), m_window);
+        const bool skips = kind == CommandKind::Skip;
+        const QList<StepKey> steps = skips ? standingSteps(detail->progress) : undecidedSteps(detail->progress);
+        if (steps.isEmpty()) {
+            const QString why = skips ? tr("No step of it stands any more") : tr("Somebody has decided it meanwhile");
+            Q_EMIT failed(Error{ErrorKind::Conflict, why, run.inputName, {}});
+            return;
+        }
+        auto *dialog = new CommandDialog(kind, subjectOf(*detail, steps, leftOut), m_window);
         connect(dialog, &QDialog::accepted, this,
                 [this, dialog, kind, id = run.id, steps] { decide(kind, id, steps, dialog->reason()); });
         dialog->open();
     });
 }
 
-/// About those that were named, and about none that became unknown since.
+/// About those that were named, and about none that came to it since.
 void RunActions::decide(CommandKind kind, RunId run, const QList<StepKey> &steps, const QString &reason)
 {
     QList<Command> commands;

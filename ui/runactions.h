@@ -12,7 +12,8 @@ class RunActions : public QObject
 {
     Q_OBJECT
 public:
-    RunActions(Desk &desk, QWidget *window);
+    /// `workspace`: its folder, which links name.
+    RunActions(Desk &desk, const QString &workspace, QWidget *window);
 
     /// The runs that the actions are about; what cannot be asked for them is disabled. With `all`, commands are asked for all
     /// that match, of which `runs` are those that are loaded.
@@ -43,17 +44,20 @@ private:
     void addCopyActions();
     void copyAsJson();
     void askForAll(CommandKind kind, const MatchingRuns &runs);
-    void askWhatHappened(CommandKind kind, const RunRecord &run, const QString &leftOut);
+    void askAboutSteps(CommandKind kind, const RunRecord &run, const QString &leftOut);
     Command commandFor(CommandKind kind, RunId run) const;
     void send(CommandKind kind, const QList<RunRecord> &runs, const QString &reason);
     void decide(CommandKind kind, RunId run, const QList<StepKey> &steps, const QString &reason);
 
+    QString linkTo(RunId run) const;
+
     Desk &m_desk;
+    const QString m_workspace;
     QWidget *m_window;
     QString m_actor;
     QList<RunRecord> m_runs;
     std::optional<MatchingRuns> m_all;
-    bool m_isReading = false; ///< what it is that nobody knows, to ask about it
+    bool m_isReading = false; ///< which steps it is, to ask about them
     QAction *m_open;
     QAction *m_copy;
     QAction *m_copyId;

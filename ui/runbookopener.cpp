@@ -64,7 +64,8 @@ void RunbookOpener::openPayload(const Incident &incident)
             Q_EMIT runWanted(incident.newest);
         else
             Q_EMIT payloadWanted(last->request,
-                                 tr("%1, request of attempt %2").arg(stepText(last->step, last->item)).arg(last->number));
+                                 tr("%1, request of attempt %2").arg(stepText(last->step, last->item)).arg(last->number), *detail,
+                                 PayloadOrigin::of(*last));
     });
 }
 

@@ -3,6 +3,7 @@
 #include "control/desk.h"
 #include "model/incident.h"
 #include "model/runbook.h"
+#include "ui/payloadorigin.h"
 
 namespace cairn {
 
@@ -19,7 +20,8 @@ public:
 Q_SIGNALS:
     /// To be written into the filter of the list of runs.
     void runsWanted(const QString &filter);
-    void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
+    void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const std::optional<cairn::RunDetail> &run,
+                       const cairn::PayloadOrigin &origin);
     /// To be edited.
     void serviceWanted(const QString &name);
     void runWanted(cairn::RunId id);

@@ -131,7 +131,7 @@ void RunbookPane::read()
         m_refresher.done();
         if (followed)
             return take(*followed);
-        m_empty->say(tr("No runbook"), errorText(followed.error()), {});
+        m_empty->say(tr("No runbook"), errorText(followed.error()).toHtmlEscaped(), {});
         m_whole->setCurrentIndex(0);
     });
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/runbookdesk.h"
+#include "ui/payloadorigin.h"
 #include "ui/refresher.h"
 
 #include <QWidget>
@@ -35,7 +36,8 @@ Q_SIGNALS:
     /// To be edited.
     void serviceWanted(const QString &name);
     void runWanted(cairn::RunId id);
-    void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
+    void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const std::optional<cairn::RunDetail> &run,
+                       const cairn::PayloadOrigin &origin);
     /// A link of the page was followed.
     void linkWanted(const QUrl &url);
     void told(const QString &text);

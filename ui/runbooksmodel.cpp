@@ -1,5 +1,6 @@
 #include "ui/runbooksmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/runbookwording.h"
 
 #include <algorithm>
@@ -28,7 +29,7 @@ QVariant RunbooksModel::data(const QModelIndex &index, int role) const
     if (role == SearchRole)
         return u"%1 %2 %3 %4"_s.arg(runbook.name, runbook.title, matchText(runbook.match), QString::fromUtf8(runbook.source));
     if (role == Qt::ToolTipRole)
-        return u"%1\n%2"_s.arg(runbook.title, whereText(runbook));
+        return plainTip(u"%1\n%2"_s.arg(runbook.title, whereText(runbook)));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

@@ -169,12 +169,15 @@ void RunbooksPanel::readFiles()
 
 void RunbooksPanel::take(const RunbookList &list)
 {
-    const QString chosen = m_wanted.isEmpty() ? currentRunbook() : m_wanted;
+    const QString current = currentRunbook();
     const QScopedValueRollback keeps(m_keepsFile, m_right->currentWidget() == m_file);
     m_list = list;
     m_watch.watch(list.watched);
     m_model->setRunbooks(list.all);
     presentProblems();
+    if (!m_wanted.isEmpty() && !m_model->find(m_wanted))
+        forgetWanted();
+    const QString chosen = m_wanted.isEmpty() ? current : m_wanted;
     choose(m_model->find(chosen) ? chosen : list.all.isEmpty() ? QString() : list.all.first().name);
     if (m_keepsFile)
         refreshFile();
@@ -188,6 +191,14 @@ void RunbooksPanel::refreshFile()
         m_file->showMended();
 }
 
+/// There is none of that name.
+void RunbooksPanel::forgetWanted()
+{
+    const QString name = std::exchange(m_wanted, {});
+    if (std::exchange(m_asked, false))
+        Q_EMIT failed({ErrorKind::NotFound, tr("There is no runbook %1 in this workspace").arg(name), {}, {}});
+}
+
 void RunbooksPanel::choose(const QString &name)
 {
     for (int row = 0; row < m_filtered->rowCount(); ++row) {
@@ -195,6 +206,7 @@ void RunbooksPanel::choose(const QString &name)
             continue;
         m_table->setCurrentIndex(m_filtered->index(row, 0));
         m_wanted.clear();
+        m_asked = false;
         break;
     }
     presentCurrent();
@@ -240,8 +252,11 @@ void RunbooksPanel::openProblem(int row)
 void RunbooksPanel::showRunbook(const QString &name)
 {
     m_wanted = name;
+    m_asked = !name.isEmpty();
     m_filter->clear();
     choose(name);
+    if (m_asked && !m_stale && !m_reading)
+        forgetWanted();
 }
 
 QString RunbooksPanel::currentRunbook() const

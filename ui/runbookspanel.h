@@ -54,6 +54,7 @@ private:
     void readFiles();
     void take(const RunbookList &list);
     void choose(const QString &name);
+    void forgetWanted();
     void presentCurrent();
     void presentProblems();
     void refreshFile();
@@ -76,6 +77,7 @@ private:
     QSplitter *m_splitter;
     RunbookList m_list;
     QString m_wanted; ///< to be chosen once it is loaded
+    bool m_asked = false; ///< somebody asked for it, and is told if there is none
     bool m_stale = true;
     bool m_reading = false;
     bool m_keepsFile = false; ///< the list is read anew while somebody reads a file

@@ -1,6 +1,7 @@
 #include "ui/runbooktext.h"
 
 #include "ui/guidedress.h"
+#include "ui/plaintip.h"
 
 #include <QImage>
 #include <QMouseEvent>
@@ -40,7 +41,7 @@ RunbookText::RunbookText(QWidget *parent) : QTextBrowser(parent)
     });
     // where a link leads is told before it is followed
     connect(this, &QTextBrowser::highlighted, this,
-            [this](const QUrl &url) { setToolTip(leadsSomewhere(url) ? url.toDisplayString() : QString()); });
+            [this](const QUrl &url) { setToolTip(leadsSomewhere(url) ? plainTip(url.toDisplayString()) : QString()); });
 }
 
 void RunbookText::setText(const QString &markdown)

@@ -126,11 +126,20 @@ void RunDetailPanel::giveRoom()
     m_splitter->setSizes({steps, std::max(0, all - steps)});
 }
 
-void RunDetailPanel::showRun(RunId id)
+void RunDetailPanel::showRun(RunId id, const StepKey &step)
 {
     m_id = id;
+    m_wanted = step;
     choose(id);
+    if (m_detail && m_detail->run.id == id)
+        showWanted();
     m_refresher.wake();
+}
+
+void RunDetailPanel::showWanted()
+{
+    if (const StepKey wanted = std::exchange(m_wanted, {}); !wanted.step.isEmpty())
+        m_steps->choose(wanted);
 }
 
 void RunDetailPanel::choose(RunId id)
@@ -231,6 +240,7 @@ void RunDetailPanel::present(const RunDetail &detail)
     presentWhy(now);
     m_steps->setDetail(detail, another, now);
     m_tabs->setDetail(detail, another, now);
+    showWanted();
     updateStepActions();
     if (another)
         giveRoom();

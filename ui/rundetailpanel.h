@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/desk.h"
+#include "ui/payloadorigin.h"
 #include "ui/refresher.h"
 
 #include <QWidget>
@@ -24,7 +25,8 @@ public:
     /// `root` is the workspace's folder; empty: there is none.
     RunDetailPanel(Desk &desk, const QString &root, QWidget *parent = nullptr);
 
-    void showRun(RunId id);
+    /// `step`: the one that is looked at first; empty: the one that explains the run's state.
+    void showRun(RunId id, const StepKey &step = {});
     /// That run is going to be shown: until then nothing is asked for the steps of another.
     void choose(RunId id);
     /// Of a record of what has been: nothing can be asked for.
@@ -47,7 +49,7 @@ Q_SIGNALS:
     void commandWanted(cairn::CommandKind kind);
     void incidentWanted(qint64 incident);
     /// Somebody wants to see what went in or came out.
-    void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
+    void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const cairn::PayloadOrigin &origin);
     void statementWanted(cairn::RunId id);
     /// A run that this one is a rerun of, or the other way round.
     void runWanted(cairn::RunId id);
@@ -65,6 +67,7 @@ private:
     void read();
     void readRelations();
     void present(const RunDetail &detail);
+    void showWanted();
     void presentTime();
     void presentWhy(Timestamp now);
     void giveRoom();
@@ -74,6 +77,7 @@ private:
     Refresher m_refresher;
     QTimer m_tick; ///< while something goes on or waits
     RunId m_id;
+    StepKey m_wanted; ///< to be looked at once the run is read
     RunId m_chosen; ///< whose steps the actions may be about
     std::optional<RunDetail> m_detail;
     RunRelations m_relations; ///< of the same run, or none yet

@@ -1,5 +1,6 @@
 #include "ui/runeventsmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/wording.h"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ QVariant RunEventsModel::data(const QModelIndex &index, int role) const
     if (role == LookRole)
         return event.look ? QVariant(int(*event.look)) : QVariant();
     if (role == Qt::ToolTipRole)
-        return index.column() == AtColumn ? utcTime(event.at) : index.column() == WhyColumn ? event.why : QString();
+        return index.column() == AtColumn ? utcTime(event.at) : index.column() == WhyColumn ? plainTip(event.why) : QString();
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

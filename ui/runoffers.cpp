@@ -46,6 +46,9 @@ QList<PaletteEntry> RunOffers::offersFor(const QString &typed) const
     if (const auto link = linkFromTyped(text)) {
         entry.text = invitation(*link);
         entry.run = [open = m_open, link = *link] { open(link); };
+        entry.enabled = link->leadsInto(m_root);
+        if (!entry.enabled)
+            entry.why = OfferWords::tr("It is about another workspace, %1").arg(link->workspace);
         return {entry};
     }
     if (!looksLikeDeepLink(text))

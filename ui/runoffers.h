@@ -9,10 +9,12 @@ namespace cairn {
 class RunOffers : public PaletteOffers
 {
 public:
-    explicit RunOffers(std::function<void(const DeepLink &)> open) : m_open(std::move(open)) {}
+    /// `root`: the workspace's folder. Into another one nothing leads from here.
+    RunOffers(const QString &root, std::function<void(const DeepLink &)> open) : m_root(root), m_open(std::move(open)) {}
     QList<PaletteEntry> offersFor(const QString &typed) const override;
 
 private:
+    const QString m_root;
     std::function<void(const DeepLink &)> m_open;
 };
 

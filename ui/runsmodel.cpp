@@ -1,5 +1,6 @@
 #include "ui/runsmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/runcolumns.h"
 #include "ui/statelook.h"
 
@@ -36,7 +37,7 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
     const RunRecord &run = m_runs.at(index.row());
     switch (role) {
     case Qt::DisplayRole: return index.column() == ServiceColumn ? serviceOf(run) : runCell(run, index.column());
-    case Qt::ToolTipRole: return runCellTip(run, index.column());
+    case Qt::ToolTipRole: return plainTip(runCellTip(run, index.column()));
     case Qt::TextAlignmentRole: return QVariant(runColumnAlignment(index.column()));
     case LookRole: return int(lookOf(run.state));
     default: return {};

@@ -40,6 +40,10 @@ public:
     /// Selects and shows a run if it is loaded.
     void select(RunId id);
     void setFilterText(const QString &text);
+    /// What the list shows, as a filter line says it.
+    const QString &filterText() const { return m_line; }
+    /// A run that is not in the list is not waited for any more.
+    void forgetWanted() { m_wanted = {}; }
     /// One action for each saved view; they change with viewsChanged().
     const QList<QAction *> &viewActions() const;
     /// To export what matches, to arrange the columns, to save and to manage views.

@@ -18,7 +18,7 @@ constexpr Milliseconds FollowPause{80};
 }
 
 RunsRoom::RunsRoom(Desk &desk, const QString &root, RunActions &actions, QWidget *parent)
-    : QWidget(parent), m_actions(actions), m_runs(new RunsPanel(desk)), m_detail(new RunDetailPanel(desk, root)),
+    : QWidget(parent), m_root(root), m_actions(actions), m_runs(new RunsPanel(desk)), m_detail(new RunDetailPanel(desk, root)),
       m_splitter(new QSplitter)
 {
     setObjectName(u"runsRoom"_s);
@@ -68,9 +68,10 @@ void RunsRoom::connectPanels()
     connect(m_detail, &RunDetailPanel::told, &m_actions, &RunActions::told);
     connect(m_detail, &RunDetailPanel::runWanted, this, &RunsRoom::openRun);
     connect(m_detail, &RunDetailPanel::statementWanted, this, &RunsRoom::statementWanted);
-    connect(m_detail, &RunDetailPanel::payloadWanted, this, [this](const PayloadRef &payload, const QString &title) {
-        Q_EMIT payloadWanted(payload, title, m_detail->detail());
-    });
+    connect(m_detail, &RunDetailPanel::payloadWanted, this,
+            [this](const PayloadRef &payload, const QString &title, const PayloadOrigin &origin) {
+                Q_EMIT payloadWanted(payload, title, m_detail->detail(), origin);
+            });
     connect(m_detail, &RunDetailPanel::closeWanted, this, &RunsRoom::closeDetail);
     connect(m_detail, &RunDetailPanel::loaded, this, &RunsRoom::updateActions);
     connect(m_detail, &RunDetailPanel::commandWanted, this, [this](CommandKind kind) {
@@ -83,7 +84,12 @@ void RunsRoom::connectPanels()
 
 void RunsRoom::openRun(RunId id)
 {
-    m_detail->showRun(id);
+    openStep(id, {});
+}
+
+void RunsRoom::openStep(RunId id, const StepKey &step)
+{
+    m_detail->showRun(id, step);
     m_detail->show();
     m_runs->select(id);
     m_follow.stop();
@@ -134,7 +140,8 @@ bool RunsRoom::goBack()
 {
     if (!m_runs->listHasFocus()) {
         m_runs->focusList();
-        return true;
+        if (m_runs->listHasFocus()) // an empty one takes none
+            return true;
     }
     if (!m_detail->isVisible())
         return false;
@@ -146,6 +153,7 @@ void RunsRoom::closeDetail()
 {
     m_detail->hide();
     m_detail->clear();
+    m_runs->forgetWanted();
     m_runs->focusList();
     updateActions();
 }
@@ -192,6 +200,9 @@ void RunsRoom::restore(const QSettings &settings)
     m_splitter->restoreState(settings.value(u"window/splitter"_s).toByteArray());
     m_runs->restore(settings);
     m_detail->restore(settings);
+    const QString filter = settings.value(u"runs/filter"_s).toString();
+    if (!filter.isEmpty() && settings.value(u"runs/filterOf"_s).toString() == m_root) // its names are those of one workspace
+        m_runs->setFilterText(filter);
 }
 
 void RunsRoom::save(QSettings &settings) const
@@ -200,6 +211,8 @@ void RunsRoom::save(QSettings &settings) const
         settings.setValue(u"window/splitter"_s, m_splitter->saveState());
     m_runs->save(settings);
     m_detail->save(settings);
+    settings.setValue(u"runs/filter"_s, m_runs->filterText());
+    settings.setValue(u"runs/filterOf"_s, m_root);
 }
 
 } // namespace cairn

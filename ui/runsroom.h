@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/desk.h"
+#include "ui/payloadorigin.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -24,6 +25,7 @@ public:
     ~RunsRoom() override;
 
     void openRun(RunId id);
+    void openStep(RunId id, const StepKey &step);
     /// Lists what a filter line says.
     void list(const QString &filter);
     void focusList();
@@ -43,7 +45,8 @@ Q_SIGNALS:
     void viewsChanged();
     void incidentWanted(qint64 incident);
     /// Somebody wants to look into a payload of `run`.
-    void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const std::optional<cairn::RunDetail> &run);
+    void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const std::optional<cairn::RunDetail> &run,
+                       const cairn::PayloadOrigin &origin);
     void statementWanted(cairn::RunId id);
     void failed(const cairn::Error &error);
 
@@ -60,6 +63,7 @@ private:
     bool detailHasFocus() const;
     QList<RunRecord> runsInQuestion() const;
 
+    const QString m_root;
     RunActions &m_actions;
     RunsPanel *m_runs;
     RunDetailPanel *m_detail;

@@ -80,7 +80,7 @@ void ServiceFileBox::present()
                    tr("Write %1, so that it is kept with the rest of the workspace").arg(m_file.file));
     if (wrong != m_file.problems.end())
         return say(Look::Blocked, tr("What the files say cannot be taken"),
-                   tr("%1. %2").arg(u"%1:%2: %3"_s.arg(wrong->file).arg(wrong->line).arg(wrong->what), wrong->remedy));
+                   tr("%1. %2").arg(u"%1:%2: %3"_s.arg(wrong->file, QString::number(wrong->line), wrong->what), wrong->remedy));
     if (!equal)
         return presentDrift(sameText);
     if (!sameText)

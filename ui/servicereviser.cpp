@@ -11,18 +11,21 @@ ServiceReviser::ServiceReviser(Desk &desk, QWidget *window) : QObject(window), m
 void ServiceReviser::revise(RevisionDialog::Why why, const ServiceRevision &live, const ServiceRevision &wanted)
 {
     auto *dialog = new RevisionDialog(why, live, wanted, m_window->window());
-    connect(dialog, &QDialog::accepted, this, [this, dialog, live, wanted] { commit(live, wanted, dialog->reason()); });
+    dialog->whenGiven([this, dialog, live, wanted] { commit(live, wanted, dialog); });
     dialog->open();
 }
 
-void ServiceReviser::commit(const ServiceRevision &live, const ServiceRevision &wanted, const QString &reason)
+void ServiceReviser::commit(const ServiceRevision &live, const ServiceRevision &wanted, RevisionDialog *dialog)
 {
     const QString name = wanted.service.name;
-    whenDone(this, ServiceDesk(m_desk).revise(wanted, live, reason), [this, name, live](const Result<Committed> &committed) {
+    const auto recorded = ServiceDesk(m_desk).revise(wanted, live, dialog->reason());
+    whenDone(dialog, recorded, [this, name, live, dialog](const Result<Committed> &committed) {
+        if (!committed && committed.error().kind != ErrorKind::Conflict)
+            return dialog->refuse(errorText(committed.error()));
+        dialog->accept();
         if (!committed) {
-            if (committed.error().kind != ErrorKind::Conflict)
-                return Q_EMIT failed(committed.error());
-            Q_EMIT failed({ErrorKind::Conflict, tr("revision %1 of %2 is not live any more").arg(live.revision).arg(name),
+            Q_EMIT failed({ErrorKind::Conflict,
+                           tr("revision %1 of %2 is not live any more").arg(live.revision).arg(name),
                            {},
                            tr("Somebody was first: look at what is live now, and decide again")});
             return Q_EMIT revised(name);

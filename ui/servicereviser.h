@@ -24,7 +24,7 @@ Q_SIGNALS:
     void revised(const QString &service);
 
 private:
-    void commit(const ServiceRevision &live, const ServiceRevision &wanted, const QString &reason);
+    void commit(const ServiceRevision &live, const ServiceRevision &wanted, RevisionDialog *dialog);
 
     Desk &m_desk;
     QWidget *m_window;

@@ -142,6 +142,8 @@ void ServicesPanel::take(const Dashboard &dashboard)
 {
     const Timestamp now = m_desk.clock().now();
     m_services = dashboard.services;
+    if (!m_wanted.isEmpty() && !isLive(m_wanted))
+        forgetWanted();
     const QString chosen = m_wanted.isEmpty() ? m_shown : m_wanted;
     m_model->setServices(dashboard.services, dashboard.figures.services, now);
     m_whole->setCurrentWidget(m_services.isEmpty() && m_shown.isEmpty() ? static_cast<QWidget *>(m_empty) : m_splitter);
@@ -158,6 +160,20 @@ void ServicesPanel::take(const Dashboard &dashboard)
         m_list->choose(m_services.first().revision.service.name);
     presentHeading();
     refreshPage();
+}
+
+bool ServicesPanel::isLive(const QString &name) const
+{
+    return std::any_of(m_services.begin(), m_services.end(),
+                       [&](const ServiceHealth &health) { return health.revision.service.name == name; });
+}
+
+/// There is none of that name.
+void ServicesPanel::forgetWanted()
+{
+    const QString name = std::exchange(m_wanted, {});
+    if (std::exchange(m_asked, false))
+        Q_EMIT failed({ErrorKind::NotFound, tr("There is no service %1 in this workspace").arg(name), {}, {}});
 }
 
 void ServicesPanel::present(const QString &name)
@@ -194,6 +210,9 @@ void ServicesPanel::showService(const QString &name, const QString &page)
     m_filter->clear();
     if (m_list->choose(name))
         m_wanted.clear();
+    m_asked = !m_wanted.isEmpty();
+    if (m_asked)
+        m_refresher.wake(); // it may be new
     if (!page.isEmpty())
         showPage(page);
 }

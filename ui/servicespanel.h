@@ -56,6 +56,8 @@ private:
     void connectParts();
     void read();
     void take(const Dashboard &dashboard);
+    bool isLive(const QString &name) const;
+    void forgetWanted();
     void present(const QString &name);
     void presentHeading();
     void refreshPage();
@@ -76,6 +78,7 @@ private:
     QList<ServicePage *> m_pages; ///< as their tabs
     QList<ServiceHealth> m_services;
     QString m_wanted; ///< to be chosen once it is loaded
+    bool m_asked = false; ///< somebody asked for it, and is told if there is none
     QString m_shown;  ///< what the pages were told last
 };
 

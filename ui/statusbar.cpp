@@ -1,6 +1,8 @@
 #include "ui/statusbar.h"
 
+#include "ui/intakeprogress.h"
 #include "ui/statechip.h"
+#include "ui/submitter.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/whendone.h"
@@ -116,6 +118,20 @@ qint64 StatusBar::moving() const
     return runs;
 }
 
+void StatusBar::showIntake(Submitter &submitter)
+{
+    m_submitter = &submitter;
+    m_intake = new IntakeProgress(submitter);
+    insertPermanentWidget(1, m_intake);
+    m_intake->hide(); // a status bar shows what is put into it
+    connect(m_intake, &IntakeProgress::resized, this, &StatusBar::fitChips);
+}
+
+int StatusBar::takingIn() const
+{
+    return m_submitter ? m_submitter->pending() : 0;
+}
+
 void StatusBar::read()
 {
     whenDone(this, m_desk.overview(), [this](const Result<Overview> &overview) {
@@ -196,6 +212,7 @@ void StatusBar::fitChips()
 {
     int room = width() - m_runnerIcon->sizeHint().width() - m_runner->sizeHint().width() - m_updated->sizeHint().width() -
                (m_lag->isHidden() ? 0 : m_lag->sizeHint().width()) -
+               (m_intake && !m_intake->isHidden() ? m_intake->sizeHint().width() : 0) -
                (m_incidents->isHidden() ? 0 : m_incidents->sizeHint().width() + ChipGap) - 48;
     for (StateChip *chip : std::as_const(m_chips)) {
         const int needed = chip->count() > 0 ? chip->width(true) + ChipGap : 0;

@@ -10,7 +10,9 @@ class QToolButton;
 
 namespace cairn {
 
+class IntakeProgress;
 class StateChip;
+class Submitter;
 class TonedLabel;
 
 /// The window's lower edge: how many runs are in which state, who carries them, how fresh all this is.
@@ -25,6 +27,10 @@ public:
 
     /// Runs that go on by themselves, as it was read last.
     qint64 moving() const;
+    /// From now on, says how far files are that become runs. `submitter` goes with the window.
+    void showIntake(Submitter &submitter);
+    /// Files that are not taken in yet.
+    int takingIn() const;
     /// Those that are not resolved; 0: nothing is said of them.
     void setIncidents(qint64 unresolved);
 
@@ -49,6 +55,8 @@ private:
     QTimer m_heartbeat; ///< a holder's death commits nothing
     QWidget *m_chipArea;
     QToolButton *m_incidents;
+    Submitter *m_submitter = nullptr;
+    IntakeProgress *m_intake = nullptr;
     QList<StateChip *> m_chips;
     QLabel *m_runnerIcon;
     TonedLabel *m_runner;

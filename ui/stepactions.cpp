@@ -143,7 +143,7 @@ void StepActions::compare()
 {
     // From where it stands, or else from the step that is looked at.
     const StepId from = m_detail->run.step.isEmpty() ? m_key.step : m_detail->run.step;
-    auto *dialog = new VersionsDialog(m_desk, m_detail->run, from, m_window);
+    auto *dialog = new VersionsDialog(m_desk, m_root, m_detail->run, from, m_window);
     const RunId run = m_detail->run.id; // what is looked at may be another by the time it is answered
     connect(dialog, &VersionsDialog::resumeWanted, this, [this, run](const QString &reason) { resumeLatest(run, reason); });
     connect(dialog, &VersionsDialog::rerunWanted, this,

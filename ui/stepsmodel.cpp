@@ -1,5 +1,6 @@
 #include "ui/stepsmodel.h"
 
+#include "ui/plaintip.h"
 #include "ui/statelook.h"
 #include "ui/wording.h"
 
@@ -17,7 +18,7 @@ QVariant StepsModel::data(const QModelIndex &index, int role) const
     const StepProgress &step = rows().at(index.row());
     switch (role) {
     case Qt::DisplayRole: return text(step, index.column());
-    case Qt::ToolTipRole: return tip(step, index.column());
+    case Qt::ToolTipRole: return plainTip(tip(step, index.column()));
     case LookRole: return int(lookOf(step.state));
     default: return {};
     }
@@ -36,7 +37,7 @@ QVariant StepsModel::text(const StepProgress &step, int column) const
     }
 }
 
-QVariant StepsModel::tip(const StepProgress &step, int column) const
+QString StepsModel::tip(const StepProgress &step, int column) const
 {
     switch (column) {
     case StateColumn: return step.changedAt ? tr("Since %1").arg(utcTime(step.changedAt)) : QString();

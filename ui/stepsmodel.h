@@ -33,7 +33,7 @@ protected:
 
 private:
     QVariant text(const StepProgress &step, int column) const;
-    QVariant tip(const StepProgress &step, int column) const;
+    QString tip(const StepProgress &step, int column) const;
 
     Timestamp m_now;
 };

@@ -109,8 +109,9 @@ StepsPane::StepsPane(QWidget *parent)
 
 void StepsPane::connectParts()
 {
-    connect(m_inputButton, &QAbstractButton::clicked, this, [this] { Q_EMIT payloadWanted(m_input, tr("Input")); });
-    connect(m_outputButton, &QAbstractButton::clicked, this, [this] { Q_EMIT payloadWanted(m_output, m_outputTitle); });
+    connect(m_inputButton, &QAbstractButton::clicked, this, [this] { Q_EMIT payloadWanted(m_input, tr("Input"), {}); });
+    connect(m_outputButton, &QAbstractButton::clicked, this,
+            [this] { Q_EMIT payloadWanted(m_output, m_outputTitle, m_outputOrigin); });
     connect(m_switch, &QButtonGroup::idClicked, this, [this](int view) {
         show(View(view));
         focusSteps();
@@ -206,6 +207,21 @@ StepKey StepsPane::chosenStep() const
     return isItem ? m_model->step(row.row()).key() : StepKey(m_graph->current());
 }
 
+void StepsPane::choose(const StepKey &key)
+{
+    int row = m_model->rowOf(key.step);
+    for (int at = 0; key.item != NoItem && at < m_model->rowCount(); ++at) {
+        if (m_model->step(at).key() == key)
+            row = at;
+    }
+    if (row < 0)
+        return;
+    if (m_model->step(row).item != NoItem)
+        show(TableView);
+    m_graph->setCurrent(key.step);
+    m_table->setCurrentIndex(m_model->index(row, 0));
+}
+
 void StepsPane::show(View view)
 {
     m_switch->button(view)->setChecked(true);
@@ -247,6 +263,7 @@ void StepsPane::updatePayloads(const RunDetail &detail)
     m_input = detail.run.input;
     const auto result = resultOf(detail);
     m_output = result ? result->output : PayloadRef();
+    m_outputOrigin = result ? PayloadOrigin::of(*result) : PayloadOrigin();
     m_outputTitle = result ? tr("Output of %1").arg(stepText(result->step, result->item)) : QString();
     m_inputButton->setEnabled(m_input.isValid());
     m_outputButton->setEnabled(m_output.isValid());

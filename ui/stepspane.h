@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/json.h"
+#include "ui/payloadorigin.h"
 
 #include <QWidget>
 
@@ -30,6 +31,8 @@ public:
     void focusSteps();
     /// The step, or the item in the table, that is looked at.
     StepKey chosenStep() const;
+    /// Looks at that one; at an item in the table. Nothing, if the run has no such step.
+    void choose(const StepKey &key);
     /// What can be done with it: in a menu of the pane, in those of graph and table, and wherever the window lists actions.
     void setStepActions(const QList<QAction *> &actions);
     /// What it would like to have, for the steps that are shown.
@@ -44,7 +47,7 @@ Q_SIGNALS:
     void chosenStepChanged();
     void viewChanged();
     /// Somebody wants to see what went in or came out.
-    void payloadWanted(const cairn::PayloadRef &payload, const QString &title);
+    void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const cairn::PayloadOrigin &origin);
 
 private:
     enum View { GraphView, TableView };
@@ -66,6 +69,7 @@ private:
     PayloadRef m_input;
     PayloadRef m_output;
     QString m_outputTitle;
+    PayloadOrigin m_outputOrigin;
     bool m_syncing = false;
 };
 

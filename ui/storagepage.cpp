@@ -235,14 +235,11 @@ void StoragePage::askForKey()
                                       .arg(m_storage.encryption.vault),
                                   tr("Change")},
                                  tr("&Why?"), this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        whenDone(this, m_desk.changeKey(currentActor(), dialog->reason()), [this](const Result<int> &number) {
-            if (!number)
-                return Q_EMIT failed(number.error());
-            Q_EMIT told(tr("Key %1 is in use").arg(*number));
-            m_refresher.wake();
-        });
-    });
+    dialog->whenGiven([this, dialog] { return m_desk.changeKey(currentActor(), dialog->reason()); },
+                      [this](int number) {
+                          Q_EMIT told(tr("Key %1 is in use").arg(number));
+                          m_refresher.wake();
+                      });
     dialog->open();
 }
 

@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int AtOnce = 2;
+
 QString fileName(const QString &path)
 {
     return path.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty);
@@ -27,6 +29,7 @@ struct Submitter::Batch
     QString pipeline;
     int done = 0;
     QList<RunId> runs;
+    int stopped = 0;
     QStringList refusals; ///< one line per file that was not taken
     std::optional<Error> error;
 };
@@ -100,43 +103,96 @@ void Submitter::submitTo(const QString &pipeline, const QStringList &paths)
     batch->pipeline = pipeline;
     if (paths.size() > 1)
         Q_EMIT told(tr("Taking in %Ln files for %1…", nullptr, int(paths.size())).arg(pipeline));
-    for (const QString &path : paths) {
-        whenDone(this, m_desk.submit(pipeline, path), [this, batch, path](const Result<RunId> &run) {
-            ++batch->done;
-            if (run) {
-                batch->runs.append(*run);
-            } else {
-                batch->error = run.error();
-                batch->refusals.append(u"%1: %2"_s.arg(fileName(path), run.error().detail));
-            }
-            if (batch->done == batch->paths.size())
-                finish(*batch);
-        });
+    for (const QString &path : paths)
+        m_waiting.enqueue({batch, path});
+    m_wanted += int(paths.size());
+    takeNext();
+}
+
+void Submitter::takeNext()
+{
+    while (m_underWay.size() < AtOnce && !m_waiting.isEmpty())
+        take(m_waiting.dequeue());
+    if (pending() == 0)
+        m_wanted = m_settled = 0;
+    Q_EMIT pendingChanged();
+}
+
+void Submitter::take(const Waiting &next)
+{
+    const auto work = std::make_shared<LongWork>();
+    m_underWay.append(work);
+    whenDone(this, m_desk.submit(next.batch->pipeline, next.path, work), [this, next, work](const Result<RunId> &run) {
+        m_underWay.removeOne(work);
+        settle(next, run);
+        takeNext();
+    });
+}
+
+void Submitter::settle(const Waiting &file, const Result<RunId> &run)
+{
+    Batch &batch = *file.batch;
+    ++batch.done;
+    ++m_settled;
+    if (run) {
+        batch.runs.append(*run);
+    } else if (run.error().kind == ErrorKind::Cancelled) {
+        ++batch.stopped;
+    } else {
+        batch.error = run.error();
+        batch.refusals.append(u"%1: %2"_s.arg(fileName(file.path), run.error().detail));
     }
+    if (batch.done == batch.paths.size())
+        finish(batch);
+}
+
+double Submitter::done() const
+{
+    double files = m_settled;
+    for (const LongWorkPtr &work : m_underWay)
+        files += double(work->done) / double(std::max<qint64>({work->total, work->done, 1}));
+    return files;
+}
+
+void Submitter::stop()
+{
+    for (const LongWorkPtr &work : std::as_const(m_underWay))
+        work->stop = true;
+    while (!m_waiting.isEmpty())
+        settle(m_waiting.dequeue(), failure(ErrorKind::Cancelled, {}));
+    takeNext();
 }
 
 void Submitter::finish(const Batch &batch)
 {
-    if (batch.paths.size() == 1) {
-        if (batch.error) {
-            Q_EMIT failed(*batch.error);
-            return;
-        }
-        Q_EMIT told(tr("%1 is submitted to %2 as run %3.")
-                        .arg(fileName(batch.paths.first()), batch.pipeline, batch.runs.first().toString()));
-        Q_EMIT submitted(batch.runs.first());
-        return;
-    }
+    if (batch.paths.size() == 1)
+        return finishOne(batch);
+    const qsizetype files = batch.paths.size();
     if (batch.refusals.isEmpty()) {
-        Q_EMIT told(tr("%Ln files are submitted to %1.", nullptr, int(batch.runs.size())).arg(batch.pipeline));
+        Q_EMIT told(batch.stopped > 0
+                        ? tr("Stopped: %1 of %2 files are submitted to %3.").arg(batch.runs.size()).arg(files).arg(batch.pipeline)
+                        : tr("%Ln files are submitted to %1.", nullptr, int(batch.runs.size())).arg(batch.pipeline));
         return;
     }
     constexpr int LinesShown = 5;
     QStringList lines = batch.refusals.first(std::min<qsizetype>(batch.refusals.size(), LinesShown));
     if (batch.refusals.size() > LinesShown)
         lines.append(tr("and %Ln more", nullptr, int(batch.refusals.size()) - LinesShown));
-    const QString counts = tr("%1 of %2 files were not submitted:").arg(batch.refusals.size()).arg(batch.paths.size());
+    const QString counts = tr("%1 of %2 files were not submitted:").arg(batch.refusals.size() + batch.stopped).arg(files);
     Q_EMIT failed({batch.error->kind, counts + QLatin1Char('\n') + lines.join(QLatin1Char('\n')), {}, batch.error->remedy});
+}
+
+void Submitter::finishOne(const Batch &batch)
+{
+    const QString name = fileName(batch.paths.first());
+    if (batch.error) {
+        Q_EMIT failed(*batch.error);
+    } else if (batch.stopped > 0) {
+        Q_EMIT told(tr("Stopped: %1 is not submitted.").arg(name));
+    } else {
+        Q_EMIT told(tr("%1 is submitted to %2 as run %3.").arg(name, batch.pipeline, batch.runs.first().toString()));
+        Q_EMIT submitted(batch.runs.first());
+    }
 }
 
 } // namespace cairn

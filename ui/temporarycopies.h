@@ -9,15 +9,22 @@
 namespace cairn {
 
 /// Places for files that other programs open: a folder nobody else may look into, gone with this object, which lives as long as
-/// the program. Belongs to the UI thread: what it does on disk is to make one folder.
+/// the program. It is locked meanwhile: of a program that was killed, the next one finds and removes it. Belongs to the UI thread.
 class TemporaryCopies
 {
 public:
+    /// Removes what programs have left that were killed.
+    TemporaryCopies();
+    ~TemporaryCopies();
+
     /// A path for a file of that name, in a folder of its own, which it makes. Errors: Io.
     Result<QString> placeFor(const QString &name);
 
 private:
+    bool makeFolder();
+
     std::unique_ptr<QTemporaryDir> m_folder;
+    int m_lock = -1; ///< the folder, opened and locked
     int m_count = 0;
 };
 

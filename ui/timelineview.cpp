@@ -1,6 +1,7 @@
 #include "ui/timelineview.h"
 
 #include "ui/focusmark.h"
+#include "ui/plaintip.h"
 #include "ui/timelinepainter.h"
 
 #include <QHelpEvent>
@@ -189,7 +190,7 @@ bool TimelineView::viewportEvent(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         if (const TimelineSpan *span = spanAt(m_timeline, geometry().placeAt(m_timeline, help->pos())))
-            QToolTip::showText(help->globalPos(), span->text, viewport());
+            QToolTip::showText(help->globalPos(), plainTip(span->text), viewport());
         else
             QToolTip::hideText();
         return true;

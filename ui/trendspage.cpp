@@ -242,7 +242,7 @@ void TrendsPage::take(const Result<Trends> &trends)
 {
     if (!trends) {
         forget();
-        m_empty->say(tr("The past cannot be read"), errorText(trends.error()), {});
+        m_empty->say(tr("The past cannot be read"), errorText(trends.error()).toHtmlEscaped(), {});
         m_whole->setCurrentWidget(m_empty);
         return;
     }

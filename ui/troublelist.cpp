@@ -1,6 +1,7 @@
 #include "ui/troublelist.h"
 
 #include "ui/focusmark.h"
+#include "ui/plaintip.h"
 #include "ui/statepill.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
@@ -50,7 +51,7 @@ public:
         m_trouble = trouble;
         setText(TroubleList::tr("%Ln run(s)", nullptr, int(trouble.count)));
         setAccessibleName(u"%1 %2, %3: %4"_s.arg(text(), StateLook::word(look()), placeText(trouble), trouble.cause));
-        setToolTip(trouble.cause);
+        setToolTip(plainTip(trouble.cause));
         update();
     }
     const Trouble &trouble() const { return m_trouble; }

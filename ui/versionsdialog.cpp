@@ -66,7 +66,7 @@ bool isOther(const ComparedStep &step)
 
 } // namespace
 
-VersionsDialog::VersionsDialog(Desk &desk, const RunRecord &run, const StepId &from, QWidget *parent)
+VersionsDialog::VersionsDialog(Desk &desk, const QString &root, const RunRecord &run, const StepId &from, QWidget *parent)
     : QDialog(parent), m_desk(desk), m_from(from), m_summary(new TonedLabel(TonedLabel::Quiet)), m_steps(new QListWidget),
       m_decision(new QLabel), m_request(new LinedText), m_why(new TonedLabel(TonedLabel::Quiet)), m_reason(nullptr),
       m_resume(nullptr), m_rerun(nullptr)
@@ -105,7 +105,7 @@ VersionsDialog::VersionsDialog(Desk &desk, const RunRecord &run, const StepId &f
     connect(m_reason, &QLineEdit::textChanged, this, &VersionsDialog::updateButtons);
     updateButtons();
     m_summary->setText(tr("Playing both versions over the recorded answers…"));
-    whenDone(this, EditDesk(desk).compare(run.id, from), [this](const Result<VersionComparison> &comparison) {
+    whenDone(this, EditDesk(desk, root).compare(run.id, from), [this](const Result<VersionComparison> &comparison) {
         if (comparison)
             return present(*comparison);
         m_summary->setTone(TonedLabel::Bad);

@@ -20,7 +20,7 @@ class VersionsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    VersionsDialog(Desk &desk, const RunRecord &run, const StepId &from, QWidget *parent = nullptr);
+    VersionsDialog(Desk &desk, const QString &root, const RunRecord &run, const StepId &from, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void resumeWanted(const QString &reason);

@@ -1,5 +1,6 @@
 #include "ui/viewsbutton.h"
 
+#include "ui/plaintip.h"
 #include "ui/tintedicon.h"
 
 #include <QMenu>
@@ -34,7 +35,7 @@ void ViewsButton::setViews(const QList<SavedView> &views)
     for (const SavedView &view : views) {
         auto *action = new QAction(QString(view.name).replace(u'&', u"&&"_s), this);
         action->setObjectName(view.id.isEmpty() ? u"view_"_s + view.name : u"view_"_s + view.id);
-        action->setToolTip(view.filter.isEmpty() ? tr("All runs") : view.filter);
+        action->setToolTip(view.filter.isEmpty() ? tr("All runs") : plainTip(view.filter));
         action->setCheckable(true);
         connect(action, &QAction::triggered, this, [this, view] {
             showFilter(m_filter); // a click alone marks nothing

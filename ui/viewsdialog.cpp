@@ -1,6 +1,7 @@
 #include "ui/viewsdialog.h"
 
 #include "ui/orderedlist.h"
+#include "ui/plaintip.h"
 #include "ui/tonedlabel.h"
 
 #include <QBoxLayout>
@@ -86,7 +87,7 @@ void ViewsDialog::add(const SavedView &view)
 {
     auto *item = new QListWidgetItem(view.name, m_list->list());
     item->setFlags((item->flags() | Qt::ItemIsEditable) & ~Qt::ItemIsDropEnabled);
-    item->setToolTip(view.filter);
+    item->setToolTip(plainTip(view.filter));
     item->setData(IdRole, view.id);
     item->setData(GivenNameRole, view.name);
     item->setData(FilterRole, view.filter);

@@ -1,6 +1,7 @@
 #include "ui/welcomepage.h"
 
 #include "ui/folderdialog.h"
+#include "ui/linkcard.h"
 #include "ui/recentlist.h"
 #include "ui/sectiontitle.h"
 #include "ui/statelook.h"
@@ -40,7 +41,7 @@ protected:
 
 WelcomePage::WelcomePage(QWidget *parent)
     : QWidget(parent), m_recent(new RecentList), m_none(new TonedLabel(TonedLabel::Quiet)), m_trouble(new OpeningTroubleCard),
-      m_choices(new QWidget), m_busy(new QLabel), m_progress(new QProgressBar)
+      m_link(new LinkCard), m_choices(new QWidget), m_busy(new QLabel), m_progress(new QProgressBar)
 {
     setObjectName(u"welcomePage"_s);
     setWindowTitle(tr("Welcome – Cairn"));
@@ -52,6 +53,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     m_progress->hide();
     connect(m_recent, &RecentList::openWanted, this, &WelcomePage::openWanted);
     connect(m_recent, &RecentList::removeWanted, this, &WelcomePage::removeWanted);
+    connect(m_link, &LinkCard::openWanted, this, &WelcomePage::openWanted);
 
     auto *row = new QHBoxLayout(m_choices);
     row->setContentsMargins(0, 0, 0, 0);
@@ -63,6 +65,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     column->setSpacing(14);
     column->addWidget(buildHead());
     column->addWidget(m_trouble);
+    column->addWidget(m_link);
     column->addWidget(m_busy);
     column->addWidget(m_progress);
     column->addWidget(m_choices, 1);
@@ -184,8 +187,10 @@ void WelcomePage::setBusy(const QString &text)
     m_busy->setVisible(!text.isEmpty());
     m_progress->setVisible(!text.isEmpty());
     m_choices->setEnabled(text.isEmpty());
-    if (!text.isEmpty())
+    if (!text.isEmpty()) {
         m_trouble->hide();
+        m_link->hide();
+    }
 }
 
 void WelcomePage::askFolder()

@@ -11,6 +11,7 @@ class QPushButton;
 
 namespace cairn {
 
+class LinkCard;
 class RecentList;
 
 /// The first page, where no workspace is open: recent ones, and how to open, make or try one; says why one could not be opened.
@@ -25,6 +26,8 @@ public:
     /// What a new workspace may begin with, and folders that are free.
     void setSuggestions(const QStringList &examples, const QString &newFolder, const QString &demoFolder);
     void showTrouble(const OpeningTrouble &trouble);
+    /// What a link may not decide by itself; see LinkCard.
+    LinkCard &linkCard() { return *m_link; }
     /// While `text` is done, nothing else can be asked for; empty: it is over.
     void setBusy(const QString &text);
 
@@ -47,6 +50,7 @@ private:
     RecentList *m_recent;
     QLabel *m_none;
     OpeningTroubleCard *m_trouble;
+    LinkCard *m_link;
     QWidget *m_choices;
     QLabel *m_busy;
     QProgressBar *m_progress;

@@ -259,7 +259,7 @@ void WhatIfPage::take(const Result<WhatIf> &told)
     m_work.reset();
     setWorking(false);
     if (!told)
-        sayEmpty(tr("The past could not be replayed"), errorText(told.error()), tr("&Try again"));
+        sayEmpty(tr("The past could not be replayed"), errorText(told.error()).toHtmlEscaped(), tr("&Try again"));
     else if (told->attempts == 0)
         sayEmpty(tr("Nothing recorded"), tr("%1 was not called in this period. Choose a longer one.").arg(m_draft.serviceName()));
     else

@@ -140,12 +140,18 @@ Result<AlertDelivery> waitFor(qint64 id, Reading &reading, const Terminal &termi
         if (!delivery || delivery->fate != AlertFate::Waiting || ++looks * AlertLookEveryMs > Patience.count())
             end();
     });
-    QObject::connect(&signalWatcher, &SignalWatcher::received, &loop, [&] { end(); });
+    bool interrupted = false;
+    QObject::connect(&signalWatcher, &SignalWatcher::received, &loop, [&] {
+        interrupted = true;
+        end();
+    });
     timer.start(AlertLookEveryMs);
     if (carrying)
         carrying->untilStopped();
     else
         loop.exec();
+    if (interrupted && delivery && delivery->fate == AlertFate::Waiting)
+        return failure(ErrorKind::Cancelled, u"the test has not been taken yet"_s, {}, u"A runner goes on trying"_s);
     return delivery;
 }
 
@@ -176,7 +182,8 @@ Exit testRoute(Reading &reading, const Workspace &workspace, const QString &name
     else if (delivery->fate == AlertFate::Refused)
         terminal.line(u"Route %1 refuses it: %2"_s.arg(name, printable(delivery->result)));
     else
-        terminal.line(u"Route %1 has not taken it yet: %2. A runner goes on trying"_s.arg(name, printable(delivery->result)));
+        terminal.line(u"Route %1 has not taken it yet%2. A runner goes on trying"_s.arg(
+            name, delivery->result.isEmpty() ? QString() : u": "_s + printable(delivery->result)));
     return delivery->fate == AlertFate::Sent ? Exit::Well : Exit::NeedsPerson;
 }
 
@@ -201,6 +208,9 @@ Exit alertsCommand(const Invocation &invocation, const Terminal &terminal)
     if (!opened)
         return terminal.fail(opened.error());
     const Workspace workspace = loadWorkspace(opened->session->root());
+    const auto leftOut = workspace.settingsErrors(); // it may be what is looked for
+    for (const Problem &one : leftOut)
+        terminal.warn(one.toString());
     if (verb == "list"_L1)
         return listRules(*opened, workspace.settings.alerts.settings, terminal);
     return testRoute(*opened, workspace, arguments.positional().at(1), terminal, signalWatcher);

@@ -21,7 +21,7 @@ constexpr qint64 LargestStatement = 64 << 20;
 /// The public half of the key of the workspace around here; empty if there is no workspace, or it has none yet.
 QByteArray ownKey(const Invocation &invocation)
 {
-    const auto root = invocation.folder.isEmpty() ? findWorkspace(QDir::currentPath()) : Result<QString>(invocation.folder);
+    const auto root = workspaceRoot(invocation.folder);
     const QString file = root ? QDir(*root).filePath(u".cairn/audit.key"_s) : QString();
     if (file.isEmpty() || !QFile::exists(file))
         return {};
@@ -67,10 +67,10 @@ void printStatement(const Attestation &read, const QString &whoseKey, const QLis
     const QJsonObject metadata = read.statement[u"predicate"_s][u"runDetails"_s][u"metadata"_s].toObject();
     const QJsonObject parameters = read.statement[u"predicate"_s][u"buildDefinition"_s][u"externalParameters"_s].toObject();
     terminal.line(u"signature  right, by key %1 (%2)"_s.arg(QString::fromLatin1(read.key.toBase64()), whoseKey));
-    terminal.line(u"run        %1 of %2@%3, input %4, finished %5"_s
-                      .arg(printable(metadata[u"invocationId"_s].toString()), printable(parameters[u"pipeline"_s].toString()))
-                      .arg(parameters[u"version"_s].toInt())
-                      .arg(printable(parameters[u"input"_s].toString()), printable(metadata[u"finishedOn"_s].toString())));
+    terminal.line(u"run        %1 of %2@%3, input %4, finished %5"_s.arg(
+        printable(metadata[u"invocationId"_s].toString()), printable(parameters[u"pipeline"_s].toString()),
+        QString::number(parameters[u"version"_s].toInt()), printable(parameters[u"input"_s].toString()),
+        printable(metadata[u"finishedOn"_s].toString())));
     for (auto it = read.subjects.cbegin(); it != read.subjects.cend(); ++it)
         terminal.line(u"made       %1 sha256:%2"_s.arg(printable(it.key()), it.value().toHex()));
     for (const Checked &file : files)
@@ -97,7 +97,8 @@ Exit verifyStatement(const Invocation &invocation, const QStringList &paths, con
         return terminal.fail(text.error());
     const auto read = readAttestation(*text, given);
     if (!read)
-        return terminal.fail({read.error().kind, read.error().detail, paths.first(), read.error().remedy});
+        return terminal.fail(
+            aboutNamedFile({read.error().kind, read.error().detail, paths.first(), read.error().remedy}, paths.first()));
     QList<Checked> files;
     bool allThere = true;
     for (const QString &path : paths.mid(1)) {

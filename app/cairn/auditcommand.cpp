@@ -130,6 +130,8 @@ Exit auditCommand(const Invocation &invocation, const Terminal &terminal)
     const bool lists = verb == QLatin1String("list") || verb == QLatin1String("export");
     if (!lists && (verb != QLatin1String("verify") || arguments.positional().size() > 1))
         return wrongVerb(terminal, arguments.positional());
+    if (const auto fit = arguments.checkOptions(QStringLiteral("audit ") + verb, {QLatin1String(lists ? "after" : "key")}); !fit)
+        return terminal.fail(fit.error());
     bool understood = true;
     const qint64 after =
         arguments.isSet(QStringLiteral("after")) ? arguments.value(QStringLiteral("after")).toLongLong(&understood) : 0;

@@ -85,7 +85,7 @@ Exit showBreaker(Reading &opened, const Terminal &terminal, const QString &name)
 Exit showHistory(Reading &opened, const Terminal &terminal, const QString &name, qint64 before, int limit)
 {
     const auto known = opened.reader->service(name);
-    const auto moments = readBreakerHistory(*opened.reader, name, before, limit);
+    const auto moments = readBreakerHistory(*opened.reader, name, before, limit > 0 ? limit : std::numeric_limits<int>::max());
     if (!known || !moments)
         return terminal.fail(known ? moments.error() : known.error());
     QList<QStringList> rows;
@@ -99,7 +99,8 @@ Exit showHistory(Reading &opened, const Terminal &terminal, const QString &name,
         rows.append({QString::number(moment.event), toRfc3339(moment.at), word(moment.state), moment.cause});
     }
     if (rows.isEmpty())
-        terminal.line(QStringLiteral("The breaker of %1 has never turned.").arg(name));
+        terminal.line((before > 0 ? QStringLiteral("The breaker of %1 had never turned before that.")
+                                  : QStringLiteral("The breaker of %1 has never turned.")).arg(name));
     else if (!terminal.json())
         terminal.table({QStringLiteral("NUMBER"), QStringLiteral("AT"), QStringLiteral("STATE"), QStringLiteral("WHY")}, rows);
     return Exit::Well;
@@ -159,6 +160,14 @@ Result<qint64> numberOf(const CommandArguments &arguments, const QString &option
     return number;
 }
 
+Result<void> checkOptions(const CommandArguments &arguments, const QString &wish)
+{
+    const QStringList ofHistory{QStringLiteral("limit"), QStringLiteral("before")};
+    const QStringList ofOrders{QStringLiteral("for"), QStringLiteral("path"), QStringLiteral("reason")};
+    return arguments.checkOptions(QStringLiteral("breaker SERVICE ") + wish,
+                                  wish.isEmpty() ? QStringList() : wish == QLatin1String("history") ? ofHistory : ofOrders);
+}
+
 } // namespace
 
 Exit breakerCommand(const Invocation &invocation, const Terminal &terminal)
@@ -171,7 +180,7 @@ Exit breakerCommand(const Invocation &invocation, const Terminal &terminal)
     arguments.addOption(QStringLiteral("for"), QStringLiteral("TIME"),
                         QStringLiteral("how long the order holds (%1; a release: %2)").arg(UsualOrder, UsualRelease));
     arguments.addOption(QStringLiteral("path"), QStringLiteral("PATH"), QStringLiteral("with probe: below the base URL"));
-    arguments.addOption(QStringLiteral("limit"), QStringLiteral("N"), QStringLiteral("with history: how many"),
+    arguments.addOption(QStringLiteral("limit"), QStringLiteral("N"), QStringLiteral("with history: how many; 0: all"),
                         QStringLiteral("50"));
     arguments.addOption(QStringLiteral("before"), QStringLiteral("NUMBER"), QStringLiteral("with history: only older ones"),
                         QStringLiteral("0"));
@@ -183,6 +192,8 @@ Exit breakerCommand(const Invocation &invocation, const Terminal &terminal)
     if (!limit || !before)
         return terminal.fail(limit ? before.error() : limit.error());
     const QString wish = arguments.positional().value(1);
+    if (const auto fit = checkOptions(arguments, wish); !fit)
+        return terminal.fail(fit.error());
     const bool looks = wish.isEmpty() || wish == QLatin1String("history");
     auto opened = openReading(invocation, looks ? Session::Use::Looking : Session::Use::Working);
     if (!opened)

@@ -1,12 +1,12 @@
 #include "bulkcommands.h"
 
+#include "editcommands.h"
 #include "reading.h"
 #include "requests.h"
 
 #include "control/bulktargets.h"
 #include "control/filter.h"
 #include "control/json.h"
-#include "control/submission.h"
 
 #include <QJsonArray>
 #include <QThread>
@@ -47,6 +47,14 @@ QString othersText(const BulkPreview &preview)
     return parts.join(u", "_s) + (isUndecided ? u"; `cairn decide` says first whether they happened"_s : QString());
 }
 
+/// "4 eligible (4 blocked), 2 not: 2 succeeded".
+QString textOf(const BulkPreview &preview)
+{
+    const QString eligible = preview.eligibleByState.isEmpty() ? QString() : u" (%1)"_s.arg(countsText(preview.eligibleByState));
+    const QString others = preview.others() == 0 ? QString() : u", %1 not: %2"_s.arg(preview.others()).arg(othersText(preview));
+    return u"%1 eligible%2%3"_s.arg(QString::number(preview.eligible), eligible, others);
+}
+
 Exit tellPreview(const Terminal &terminal, const BulkPreview &preview)
 {
     if (terminal.json())
@@ -56,9 +64,7 @@ Exit tellPreview(const Terminal &terminal, const BulkPreview &preview)
                          {u"others_by_state"_s, countsJson(preview.othersByState)},
                          {u"others_by_step"_s, countsJson(preview.othersByStep)},
                          {u"others_by_fate"_s, countsJson(preview.othersByFate)}});
-    const QString eligible = preview.eligibleByState.isEmpty() ? QString() : u" (%1)"_s.arg(countsText(preview.eligibleByState));
-    const QString others = preview.others() == 0 ? QString() : u", %1 not: %2"_s.arg(preview.others()).arg(othersText(preview));
-    terminal.line(u"%1 eligible%2%3"_s.arg(preview.eligible).arg(eligible, others));
+    terminal.line(textOf(preview));
     return preview.eligible > 0 ? Exit::Well : Exit::NoMatch;
 }
 
@@ -111,7 +117,8 @@ Exit follow(Session &session, StoreReader &reader, const Terminal &terminal, qin
             return Exit::Well;
         }
         if (bulk->counts.failed + bulk->counts.refused > 0)
-            terminal.line(u"`cairn bulk show %1` tells why; `cairn runs bulk:%1/failed` lists those that failed"_s.arg(id));
+            terminal.line(u"`cairn bulk show %1` tells why; `cairn runs bulk:%1/%2` lists them"_s.arg(
+                QString::number(id), word(bulk->counts.failed > 0 ? CommandOutcome::Failed : CommandOutcome::Refused)));
         if (bulk->state == BulkState::Stopped)
             terminal.line(u"`cairn bulk continue %1` goes on, `cairn bulk cancel %1` ends it"_s.arg(id));
         return exitOf(*bulk);
@@ -128,25 +135,36 @@ std::optional<RunId> onlyRun(StoreReader &reader, const BulkOrder &order, const 
     return runs && runs->size() == 1 ? std::optional(runs->first().id) : std::nullopt;
 }
 
-Exit place(Reading &opened, const Terminal &terminal, const BulkOrder &order, const BulkPreview &preview, bool waits)
+Command commandOf(const BulkOrder &order, RunId run, Timestamp now)
+{
+    Command command;
+    command.kind = order.kind;
+    command.run = run;
+    command.arguments = order.arguments;
+    command.actor = order.actor;
+    command.reason = order.reason;
+    command.createdAt = now;
+    return command;
+}
+
+/// `input`: the file that goes out in place of what the steps send; empty: there is none.
+Exit place(Reading &opened, const Terminal &terminal, BulkOrder order, const BulkPreview &preview, bool waits, const QString &input)
 {
     Session &session = *opened.session;
     const Timestamp now = session.clock().now();
+    auto transaction = input.isEmpty() ? Result<Transaction>(Transaction()) : takeEdited(session.store(), input, order.arguments);
+    if (!transaction)
+        return terminal.fail(transaction.error());
     if (const auto run = onlyRun(*opened.reader, order, preview, now)) {
-        Command command;
-        command.kind = order.kind;
-        command.run = *run;
-        command.arguments = order.arguments;
-        command.actor = order.actor;
-        command.reason = order.reason;
-        command.createdAt = now;
-        const auto id = requestCommand(session.store(), command);
-        return id ? reportCommands(session, *opened.reader, terminal, {*id}) : terminal.fail(id.error());
+        transaction->add(AddCommand{commandOf(order, *run, now)});
+        const auto done = session.store().commitAndWait(std::move(*transaction));
+        return done ? reportCommands(session, *opened.reader, terminal, {done->commandId}) : terminal.fail(done.error());
     }
     const auto bulk = bulkOf(order, now);
     if (!bulk)
         return terminal.fail(bulk.error());
-    const auto recorded = session.store().commitAndWait(Transaction(AddBulk{*bulk}));
+    transaction->add(AddBulk{*bulk});
+    const auto recorded = session.store().commitAndWait(std::move(*transaction));
     if (!recorded)
         return terminal.fail(recorded.error());
     const qint64 id = recorded->bulkId;
@@ -277,7 +295,7 @@ Exit showBulk(Reading &opened, const Terminal &terminal, qint64 id)
     terminal.table({u"TARGET"_s, u"OUTCOME"_s, u"WHY"_s}, rows);
     if (std::max({bulk->counts.failed, bulk->counts.refused, bulk->counts.left}) > MostListed)
         terminal.line(
-            u"\nThe first %1 of each kind; `cairn runs bulk:%2/failed` lists all that failed."_s.arg(MostListed).arg(id));
+            u"\nThe first %1 of each kind; `cairn runs bulk:%2/failed` lists all that failed, and so on."_s.arg(MostListed).arg(id));
     return Exit::Well;
 }
 
@@ -286,10 +304,8 @@ Exit moveBulk(Reading &opened, const Terminal &terminal, const CommandArguments 
     Session &session = *opened.session;
     const auto moved = session.store().commitAndWait(
         Transaction(MoveBulk{id, to, currentActor(), arguments.value(u"reason"_s), session.clock().now()}));
-    if (!moved) {
-        const Exit exit = terminal.fail(moved.error());
-        return moved.error().kind == ErrorKind::Conflict ? Exit::NeedsPerson : exit; // the store is well: somebody was first
-    }
+    if (!moved)
+        return terminal.fail(moved.error());
     const auto bulk = opened.reader->bulk(id);
     if (!bulk)
         return terminal.fail(bulk.error());
@@ -316,7 +332,10 @@ void addBulkOptions(CommandArguments &arguments)
 Result<QString> whereFilter(const CommandArguments &arguments)
 {
     const QString filter = arguments.value(u"where"_s);
-    if (arguments.isSet(u"where"_s) && splitFilterLine(filter).isEmpty())
+    const auto meant = parseFilter(splitFilterLine(filter), SystemClock().now());
+    if (!meant)
+        return tl::unexpected(meant.error());
+    if (arguments.isSet(u"where"_s) && *meant == RunFilter())
         return failure(ErrorKind::Usage, u"--where says nothing: that would mean all runs"_s, {},
                        u"Say what the meant ones have in common, as in --where \"state:blocked since:2h\""_s);
     return filter;
@@ -328,19 +347,20 @@ bool meansMany(const CommandArguments &arguments)
 }
 
 Exit requestMany(const Invocation &invocation, const Terminal &terminal, const CommandArguments &arguments, BulkOrder order,
-                 const QString &verb)
+                 const QString &verb, const QString &input)
 {
     const auto wanted = completed(arguments, std::move(order));
     if (!wanted)
         return terminal.fail(wanted.error());
     order = *wanted;
-    auto opened = openReading(invocation);
+    const bool looks = arguments.isSet(u"dry-run"_s);
+    auto opened = openReading(invocation, looks ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
         return terminal.fail(opened.error());
     const auto preview = previewBulk(*opened->reader, order, opened->session->clock().now());
     if (!preview)
         return terminal.fail(preview.error());
-    if (arguments.isSet(u"dry-run"_s))
+    if (looks)
         return tellPreview(terminal, *preview);
     if (preview->eligible == 0)
         return terminal.fail(
@@ -351,15 +371,15 @@ Exit requestMany(const Invocation &invocation, const Terminal &terminal, const C
              {},
              u"`cairn runs` lists them"_s});
     if (preview->eligible > 1 && !arguments.isSet(u"yes"_s) &&
-        !terminal.confirm(u"This will %1 %2%3. Go on?"_s.arg(verb)
-                              .arg(preview->eligible)
-                              .arg(order.incident != 0 ? u" failures"_s : u" runs"_s)))
+        !terminal.confirm(u"%1.\nThis will %2 %3%4. Go on?"_s.arg(textOf(*preview), verb, QString::number(preview->eligible),
+                                                                 order.incident != 0 ? u" failures"_s : u" runs"_s)))
         return terminal.fail({ErrorKind::Usage,
                               u"nothing was done: %1 match"_s.arg(preview->eligible),
                               {},
                               u"Add --yes to go on without being asked"_s});
     order.newest = preview->newest;
-    return place(*opened, terminal, order, *preview, !arguments.isSet(u"no-wait"_s));
+    order.counted = preview->moment;
+    return place(*opened, terminal, order, *preview, !arguments.isSet(u"no-wait"_s), input);
 }
 
 Exit bulkCommand(const Invocation &invocation, const Terminal &terminal)
@@ -380,6 +400,8 @@ Exit bulkCommand(const Invocation &invocation, const Terminal &terminal)
                               {},
                               u"`cairn bulk list` tells the numbers"_s});
     const bool looks = verb == "list"_L1 || verb == "show"_L1;
+    if (const auto fit = arguments.checkOptions(u"bulk "_s + verb, looks ? QStringList() : QStringList{u"reason"_s}); !fit)
+        return terminal.fail(fit.error());
     auto opened = openReading(invocation, looks ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
         return terminal.fail(opened.error());

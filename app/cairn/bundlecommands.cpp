@@ -198,9 +198,9 @@ Exit writePostMortem(const QStringList &words, const CommandArguments &arguments
         return terminal.fail(id.error());
     if (!id) {
         const auto bundle = readFile(words.value(0), arguments);
-        return bundle ? giveDraft(*bundle, path, terminal) : terminal.fail(bundle.error());
+        return bundle ? giveDraft(*bundle, path, terminal) : terminal.fail(aboutNamedFile(bundle.error(), words.value(0)));
     }
-    const auto reading = openReading(invocation);
+    const auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
     const auto bundle =

@@ -4,6 +4,17 @@
 
 namespace cairn {
 
+namespace {
+
+/// By a word of its own: in "-hello.txt" it is not meant, although the parser finds an h there.
+bool asksForHelp(const QStringList &words)
+{
+    const QStringList options = words.mid(0, words.indexOf(QStringLiteral("--"))); // -1: all
+    return options.contains(QStringLiteral("-h")) || options.contains(QStringLiteral("--help"));
+}
+
+} // namespace
+
 Result<Invocation> readInvocation(const QStringList &arguments)
 {
     Invocation invocation;
@@ -49,7 +60,8 @@ std::optional<Exit> CommandArguments::parse(const Terminal &terminal, int least,
 {
     const QString usage = QStringLiteral("cairn %1 %2").arg(m_invocation.command, m_arguments).trimmed();
     const bool understood = m_parser.parse(QStringList{usage} + m_invocation.words);
-    if (m_parser.isSet(QStringLiteral("help"))) {
+    const bool foundHelp = m_parser.isSet(QStringLiteral("help"));
+    if (foundHelp && asksForHelp(m_invocation.words)) {
         const Terminal people(false); // whatever --json says: it is a text
         people.line(m_parser.helpText().replace(QRegularExpression(QStringLiteral("^Usage: .*")),
                                                 QStringLiteral("Usage: %1 [options]").arg(usage)));
@@ -58,9 +70,10 @@ std::optional<Exit> CommandArguments::parse(const Terminal &terminal, int least,
         return Exit::Well;
     }
     const QString remedy = QStringLiteral("Usage: %1; more with --help").arg(usage);
-    if (!understood)
-        return terminal.fail(
-            {ErrorKind::Usage, m_parser.errorText().remove(QRegularExpression(QStringLiteral("\\.$"))), {}, remedy});
+    if (!understood || foundHelp) {
+        const QString what = understood ? QStringLiteral("a word begins with -h and is no option") : m_parser.errorText();
+        return terminal.fail({ErrorKind::Usage, QString(what).remove(QRegularExpression(QStringLiteral("\\.$"))), {}, remedy});
+    }
     const auto count = positional().size();
     if (count < least || (most >= 0 && count > most))
         return terminal.fail({ErrorKind::Usage,
@@ -68,6 +81,17 @@ std::optional<Exit> CommandArguments::parse(const Terminal &terminal, int least,
                               {},
                               remedy});
     return std::nullopt;
+}
+
+Result<void> CommandArguments::checkOptions(const QString &of, const QStringList &taken) const
+{
+    const QStringList given = m_parser.optionNames();
+    for (const QString &option : given) {
+        if (!taken.contains(option))
+            return failure(ErrorKind::Usage, QStringLiteral("--%1 says nothing to `cairn %2`").arg(option, of), {},
+                           QStringLiteral("`cairn %1 --help` tells what it is for").arg(m_invocation.command));
+    }
+    return {};
 }
 
 Result<std::chrono::milliseconds> readDuration(const QString &option, const QString &text)

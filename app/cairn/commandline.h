@@ -37,6 +37,8 @@ public:
     void addOption(const QString &name, const QString &valueName, const QString &description, const QString &preset = {});
     /// The exit status to end with at once, or nullopt to go on.
     std::optional<Exit> parse(const Terminal &terminal, int least, int most);
+    /// Of a command that is several: nothing is given that says nothing to this one. Errors: Usage.
+    Result<void> checkOptions(const QString &of, const QStringList &taken) const;
 
     QStringList positional() const { return m_parser.positionalArguments(); }
     bool isSet(const QString &name) const { return m_parser.isSet(name); }

@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString UsualOverlap = u"1h"_s;
+constexpr auto LongestOverlap = std::chrono::days(30); ///< as in the console
 
 /// A vault as people call it.
 QString placeText(const CredentialUse &use)
@@ -102,9 +103,10 @@ Exit told(const Result<VaultPlace> &done, const QString &verb, const QString &ke
     if (terminal.json())
         terminal.object({{u"key"_s, key}, {u"done"_s, verb}, {u"place"_s, credentials.nameOf(*done)}});
     terminal.line(u"%1 is %2 (%3)."_s.arg(key, verb, credentials.nameOf(*done)));
-    if (verb == "removed"_L1)
-        return Exit::Well;
-    if (const auto found = credentials.placeOf(key); found && *found != *done)
+    const auto found = credentials.placeOf(key);
+    if (found && verb == "removed"_L1)
+        terminal.warn(u"%1 is still found in %2, and is used from there: remove it again"_s.arg(key, credentials.nameOf(*found)));
+    else if (found && *found != *done)
         terminal.warn(u"%1 is found in %2 first: what was set will not be used"_s.arg(key, credentials.nameOf(*found)));
     return Exit::Well;
 }
@@ -127,6 +129,11 @@ Exit rotate(Reading &opened, const Credentials &credentials, const CredentialCha
     const auto overlap = readDuration(u"overlap"_s, arguments.value(u"overlap"_s));
     if (!overlap)
         return terminal.fail(overlap.error());
+    if (*overlap > LongestOverlap)
+        return terminal.fail({ErrorKind::Usage,
+                              u"--overlap: '%1' is too long for two secrets to be good"_s.arg(arguments.value(u"overlap"_s)),
+                              {},
+                              u"Write one up to 30d"_s});
     if (const auto there = credentials.placeOf(change.key); !there)
         return failed(there.error(), terminal); // before anybody types a secret in vain
     warnOfUnended(opened, change.key, terminal);
@@ -187,6 +194,12 @@ Exit credentialCommand(const Invocation &invocation, const Terminal &terminal)
                               u"'%1' is nothing that can be done with credentials"_s.arg(words.join(u' ')),
                               {},
                               u"`cairn credential --help` tells more"_s});
+    static const QHash<QString, QStringList> Options{{u"set"_s, {u"expires"_s, u"file"_s, u"reason"_s}},
+                                                     {u"rotate"_s, {u"expires"_s, u"overlap"_s, u"ask"_s, u"reason"_s}},
+                                                     {u"remove"_s, {u"reason"_s}}};
+    const auto fit = arguments.checkOptions(u"credential "_s + words.value(0), Options.value(words.value(0)));
+    if (!fit)
+        return terminal.fail(fit.error());
     auto opened = openReading(invocation, isList ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
         return terminal.fail(opened.error());

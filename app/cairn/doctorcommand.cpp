@@ -38,6 +38,10 @@ Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &termi
         findings->append(examineWatchedFolders(*opened.reader, session.root()));
         findings->append(examineOutboxes(*opened.reader, session.root()));
         const Workspace files = loadWorkspace(session.root());
+        for (const Problem &one : files.settingsErrors())
+            findings->append({Finding::Severity::Bad,
+                              one.line > 0 ? QStringLiteral("%1:%2:%3").arg(one.file).arg(one.line).arg(one.column) : one.file,
+                              one.what, one.remedy});
         const Credentials credentials(session.root(), files.settings.vaultCommand);
         findings->append(examineCredentials(*opened.reader, files, credentials, session.clock().now()));
         findings->append(examineKeychain(session));

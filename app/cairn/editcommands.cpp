@@ -1,10 +1,12 @@
 #include "editcommands.h"
 
 #include "namedfile.h"
+#include "reading.h"
 #include "requests.h"
 
 #include "control/editdesk.h"
 #include "control/linediff.h"
+#include "control/submission.h"
 #include "control/target.h"
 
 #include <QJsonDocument>
@@ -17,23 +19,6 @@ namespace {
 
 constexpr int Samples = 5;
 constexpr int DiffContext = 2;
-
-struct Opened
-{
-    std::unique_ptr<Session> session;
-    std::unique_ptr<StoreReader> reader;
-};
-
-Result<Opened> open(const Invocation &invocation)
-{
-    auto session = Session::open(invocation.folder);
-    if (!session)
-        return tl::unexpected(session.error());
-    auto reader = (*session)->store().reader();
-    if (!reader)
-        return tl::unexpected(reader.error());
-    return Opened{std::move(*session), std::move(*reader)};
-}
 
 QStringList linesOf(const QByteArray &bytes)
 {
@@ -126,15 +111,22 @@ Exit resumeWithFile(const Invocation &invocation, const Terminal &terminal, cons
             return terminal.fail(was.error());
         order.basis.body = *was;
     }
-    const auto opened = open(invocation);
+    const auto opened = openReading(invocation);
     if (!opened)
         return terminal.fail(opened.error());
     const auto id = requestEdited(opened->session->store(), *opened->reader, order, opened->session->clock().now());
-    if (!id) {
-        const Exit exit = terminal.fail(aboutNamedFile(id.error(), order.file));
-        return id.error().kind == ErrorKind::Conflict ? Exit::NeedsPerson : exit; // as when the runner refuses it
-    }
+    if (!id)
+        return terminal.fail(aboutNamedFile(id.error(), order.file));
     return reportCommands(*opened->session, *opened->reader, terminal, {*id});
+}
+
+Result<Transaction> takeEdited(Store &store, const QString &path, QJsonObject &arguments)
+{
+    const auto staged = store.payloads().ingestFile(throughLinks(path));
+    if (!staged)
+        return tl::unexpected(aboutNamedFile(staged.error(), path));
+    arguments = {{u"edited"_s, staged->ref.digest.toHex()}, {u"size"_s, staged->ref.size}};
+    return Transaction(PutPayload{*staged});
 }
 
 Exit showPatch(const Invocation &invocation, const Terminal &terminal, const CommandArguments &arguments)
@@ -144,10 +136,10 @@ Exit showPatch(const Invocation &invocation, const Terminal &terminal, const Com
     const QString patch = arguments.value(u"patch"_s);
     if (!isNumber)
         return terminal.fail({ErrorKind::Usage, u"--incident needs a number"_s, {}, u"`cairn incident list` shows them"_s});
-    const auto opened = open(invocation);
+    const auto opened = openReading(invocation, Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
-    const auto preview = previewPatch(*opened->reader, incident, patch, Samples);
+    const auto preview = previewPatch(*opened->reader, opened->session->root(), incident, patch, Samples);
     if (!preview)
         return terminal.fail(preview.error());
     if (preview->failing == 0)
@@ -161,10 +153,11 @@ Exit compareLogic(const Invocation &invocation, const Terminal &terminal, const 
     const auto run = RunId::fromString(arguments.positional().value(0));
     if (!run)
         return terminal.fail(run.error());
-    const auto opened = open(invocation);
+    const auto opened = openReading(invocation, Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
-    const auto comparison = compareVersions(*opened->reader, *run, StepId(arguments.value(u"from"_s)));
+    const auto comparison =
+        compareVersions(*opened->reader, opened->session->root(), *run, StepId(arguments.value(u"from"_s)));
     if (!comparison)
         return terminal.fail(comparison.error());
     if (terminal.json())

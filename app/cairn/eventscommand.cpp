@@ -8,6 +8,8 @@
 #include <QEventLoop>
 #include <QTimer>
 
+#include <unistd.h>
+
 namespace cairn {
 
 namespace {
@@ -33,8 +35,9 @@ void printEvent(const QJsonObject &event, const Terminal &terminal)
                       .trimmed());
 }
 
-/// Prints all that is there and moves the cursor behind it.
-Result<void> printNew(Reading &reading, const QString &workspace, EventCursor &cursor, const Terminal &terminal)
+/// Prints all that is there and moves the cursor behind it. `mayPrint` is asked before each. Errors: Cancelled, if it says no.
+Result<void> printNew(Reading &reading, const QString &workspace, EventCursor &cursor, const Terminal &terminal,
+                      const std::function<bool()> &mayPrint)
 {
     for (;;) {
         const auto page = readEvents(*reading.reader, cursor, workspace, EventPageSize);
@@ -42,8 +45,12 @@ Result<void> printNew(Reading &reading, const QString &workspace, EventCursor &c
             return tl::unexpected(page.error());
         if (page->events.isEmpty())
             return {};
-        for (const QJsonObject &event : page->events)
+        for (const QJsonObject &event : page->events) {
+            if (!mayPrint())
+                return failure(ErrorKind::Cancelled, QStringLiteral("interrupted before all was told"), {},
+                               QStringLiteral("`cairn events --after %1` goes on").arg(toText(cursor)));
             printEvent(event, terminal);
+        }
         cursor = page->next;
     }
 }
@@ -73,6 +80,26 @@ private:
     QElapsedTimer m_since;
 };
 
+/// Until a signal comes, or something cannot be read or printed.
+Result<void> follow(const Invocation &invocation, Reading &reading, const QString &workspace, EventCursor &cursor,
+                    const Terminal &terminal, const SignalWatcher &signalWatcher)
+{
+    Result<void> printed;
+    QEventLoop loop;
+    QTimer timer;
+    Following following(invocation, reading);
+    QObject::connect(&signalWatcher, &SignalWatcher::received, &loop, &QEventLoop::quit);
+    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
+        following.lookAgain();
+        printed = printNew(reading, workspace, cursor, terminal, [&] { return signalWatcher.waitToWrite(STDOUT_FILENO); });
+        if (!printed)
+            loop.quit();
+    });
+    timer.start(FollowEveryMs);
+    loop.exec();
+    return printed;
+}
+
 } // namespace
 
 Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
@@ -85,7 +112,10 @@ Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
         QStringLiteral("begin after this place, which an earlier call told at its end (\"now\": with what comes next)"));
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
-    SignalWatcher signalWatcher;
+    const bool follows = arguments.isSet(QStringLiteral("follow"));
+    std::optional<SignalWatcher> signalWatcher; // without one, signals end this at once
+    if (follows)
+        signalWatcher.emplace();
     auto opened = openReading(invocation, Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
@@ -97,21 +127,11 @@ Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
     if (!from)
         return terminal.fail(from.error());
     EventCursor cursor = *from;
-    auto printed = printNew(*opened, workspace, cursor, terminal);
-    if (printed && arguments.isSet(QStringLiteral("follow"))) {
-        QEventLoop loop;
-        QTimer timer;
-        Following following(invocation, *opened);
-        QObject::connect(&signalWatcher, &SignalWatcher::received, &loop, &QEventLoop::quit);
-        QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
-            following.lookAgain();
-            printed = printNew(*opened, workspace, cursor, terminal);
-            if (!printed)
-                loop.quit();
-        });
-        timer.start(FollowEveryMs);
-        loop.exec();
-    }
+    auto printed = printNew(*opened, workspace, cursor, terminal, [&] {
+        return !follows || (!signalWatcher->hasCome() && signalWatcher->waitToWrite(STDOUT_FILENO));
+    });
+    if (printed && follows)
+        printed = follow(invocation, *opened, workspace, cursor, terminal, *signalWatcher);
     if (!printed)
         return terminal.fail(printed.error());
     if (!terminal.json())

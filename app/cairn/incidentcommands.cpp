@@ -62,6 +62,19 @@ Result<IncidentFilter> readFilter(const CommandArguments &arguments)
     return filter;
 }
 
+/// An empty list is good news only of all that are open.
+QString whyNone(StoreReader &reader, const IncidentFilter &filter)
+{
+    IncidentFilter unresolved;
+    unresolved.states = unresolvedStates();
+    if (filter == unresolved)
+        return u"No incident is open."_s;
+    if (filter == IncidentFilter())
+        return u"There was no incident yet."_s;
+    const bool isKnown = filter.service.isEmpty() || reader.service(filter.service).has_value();
+    return isKnown ? u"No incident matches."_s : u"No incident matches: there is no service '%1'."_s.arg(filter.service);
+}
+
 Exit listIncidents(Reading &reading, const Terminal &terminal, const IncidentFilter &filter)
 {
     QList<QStringList> rows;
@@ -84,7 +97,7 @@ Exit listIncidents(Reading &reading, const Terminal &terminal, const IncidentFil
         before = page->last().incident;
     }
     if (rows.isEmpty())
-        terminal.line(u"No incident is open."_s);
+        terminal.line(whyNone(*reading.reader, filter));
     else
         terminal.table({u"INCIDENT"_s, u"STATE"_s, u"WHAT"_s, u"FAILURES"_s, u"LAST"_s, u"WHOSE"_s}, rows);
     return Exit::Well;
@@ -178,16 +191,25 @@ Exit act(Reading &reading, const Terminal &terminal, const Verb &verb, const QSt
     if (!detail)
         return terminal.fail(detail.error());
     const HandleIncident write{id, verb.act, *detail, currentActor(), reason, reading.session->clock().now()};
-    if (const auto done = reading.session->store().commitAndWait(Transaction(write)); !done) {
-        const Exit failed = terminal.fail(done.error());
-        return done.error().kind == ErrorKind::Conflict ? Exit::NeedsPerson : failed; // to look at it again
-    }
+    if (const auto done = reading.session->store().commitAndWait(Transaction(write)); !done)
+        return terminal.fail(done.error());
     if (terminal.json())
         return showIncident(reading, terminal, id);
     const QString told = QString::fromLatin1(verb.done);
     terminal.line(
         u"Incident %1: %2 %3"_s.arg(QString::number(id), detail->isEmpty() ? told.section(u' ', 0, 0) : told, *detail).trimmed());
     return Exit::Well;
+}
+
+QStringList optionsOf(const QString &verb)
+{
+    static const QHash<QString, QStringList> Options{
+        {u"list"_s, {u"all"_s, u"state"_s, u"service"_s, u"category"_s, u"pipeline"_s}},
+        {u"show"_s, {}},
+        {u"bundle"_s, {u"o"_s, u"payloads"_s, u"reason"_s}},
+        {u"open"_s, {u"key"_s}},
+        {u"postmortem"_s, {u"o"_s, u"key"_s}}};
+    return Options.value(verb, {u"reason"_s});
 }
 
 } // namespace
@@ -207,12 +229,14 @@ Exit incidentCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto exit = arguments.parse(terminal, 0, -1))
         return *exit;
     const QStringList words = arguments.positional();
-    if (isBundleVerb(words.value(0)))
-        return carryOutBundleVerb(words.first(), words.mid(1), arguments.value(u"reason"_s), arguments, invocation, terminal);
     const QString verb = words.value(0, u"list"_s);
     const Verb *doing = verbNamed(verb);
-    if (verb != "list"_L1 && verb != "show"_L1 && !doing)
+    if (verb != "list"_L1 && verb != "show"_L1 && !doing && !isBundleVerb(verb))
         return terminal.fail({ErrorKind::Usage, u"'%1' is nothing that can be done with incidents"_s.arg(verb), {}, verbs()});
+    if (const auto fit = arguments.checkOptions(u"incident "_s + verb, optionsOf(verb)); !fit)
+        return terminal.fail(fit.error());
+    if (isBundleVerb(verb))
+        return carryOutBundleVerb(verb, words.mid(1), arguments.value(u"reason"_s), arguments, invocation, terminal);
     bool isNumber = false;
     const qint64 id = words.value(1).toLongLong(&isNumber);
     if (verb != "list"_L1 && (!isNumber || id <= 0))

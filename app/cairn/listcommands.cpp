@@ -40,7 +40,15 @@ QString whyText(const RunRecord &run)
     return run.step.isEmpty() ? cause : QStringLiteral("%1: %2").arg(run.step.name(), cause);
 }
 
-Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filter, qint64 limit)
+QStringList rowOf(const RunRecord &run)
+{
+    return {run.id.toString(), QStringLiteral("%1@%2").arg(run.pipeline).arg(run.version),
+            word(run.state),   run.inputName,
+            toRfc3339(run.submittedAt), whyText(run)};
+}
+
+/// The newest so many; `rest` says how the others are listed, if there are any.
+Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filter, qint64 limit, const QString &rest)
 {
     QList<QStringList> rows;
     RunId before;
@@ -56,20 +64,25 @@ Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filt
             if (terminal.json())
                 terminal.object(toJson(run, *attempts));
             else
-                rows.append({run.id.toString(), QStringLiteral("%1@%2").arg(run.pipeline).arg(run.version), word(run.state),
-                             run.inputName, toRfc3339(run.submittedAt), whyText(run)});
+                rows.append(rowOf(run));
         }
         if (page->size() < std::min<qint64>(left, RunsPage))
             break;
         left -= page->size();
         before = page->last().id;
     }
-    if (!rows.isEmpty())
-        terminal.table({QStringLiteral("RUN"), QStringLiteral("PIPELINE"), QStringLiteral("STATE"), QStringLiteral("INPUT"),
-                        QStringLiteral("SUBMITTED"), QStringLiteral("WHY")},
-                       rows);
-    else
+    if (rows.isEmpty()) {
         terminal.line(QStringLiteral("No runs match. `cairn submit PIPELINE FILE` makes one."));
+        return Exit::Well;
+    }
+    terminal.table({QStringLiteral("RUN"), QStringLiteral("PIPELINE"), QStringLiteral("STATE"), QStringLiteral("INPUT"),
+                    QStringLiteral("SUBMITTED"), QStringLiteral("WHY")},
+                   rows);
+    const auto more = left > 0 ? Result<QList<RunRecord>>(QList<RunRecord>()) : reading.reader->runs(filter, before, 1);
+    if (!more)
+        return terminal.fail(more.error());
+    if (!more->isEmpty())
+        terminal.line(QStringLiteral("These are the newest %1; %2").arg(QString::number(rows.size()), rest));
     return Exit::Well;
 }
 
@@ -79,9 +92,7 @@ void explain(const RunDetail &detail, const Terminal &terminal)
     terminal.line(QStringLiteral("run        %1").arg(run.id.toString()));
     terminal.line(QStringLiteral("pipeline   %1@%2 (%3)").arg(run.pipeline).arg(run.version).arg(run.pipelineDigest.brief()));
     terminal.line(QStringLiteral("input      %1, %2 bytes, sha256 %3")
-                      .arg(printable(run.inputName))
-                      .arg(run.input.size)
-                      .arg(run.input.digest.toHex()));
+                      .arg(printable(run.inputName), QString::number(run.input.size), run.input.digest.toHex()));
     terminal.line(QStringLiteral("state      %1").arg(terminal.coloured(word(run.state), word(run.state))));
     if (!run.cause.isEmpty())
         terminal.line(QStringLiteral("why        ") + printable(whyText(run)));
@@ -245,7 +256,7 @@ Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
     if (counts->value(RunState::Blocked) + counts->value(RunState::OutcomeUnknown) == 0)
         return Exit::Well;
     terminal.line(QStringLiteral("\nThese need a person:"));
-    return printRuns(*reading, terminal, needy, 10);
+    return printRuns(*reading, terminal, needy, 10, QStringLiteral("`cairn runs state:blocked,outcome_unknown` lists more"));
 }
 
 Exit runsCommand(const Invocation &invocation, const Terminal &terminal)
@@ -264,7 +275,8 @@ Exit runsCommand(const Invocation &invocation, const Terminal &terminal)
     auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
-    return printRuns(*reading, terminal, *filter, *limit > 0 ? *limit : std::numeric_limits<qint64>::max());
+    return printRuns(*reading, terminal, *filter, *limit > 0 ? *limit : std::numeric_limits<qint64>::max(),
+                     QStringLiteral("--limit 0 lists all"));
 }
 
 Exit showCommand(const Invocation &invocation, const Terminal &terminal)

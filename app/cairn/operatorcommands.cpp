@@ -1,5 +1,6 @@
 #include "bulkcommands.h"
 #include "editcommands.h"
+#include "namedfile.h"
 #include "reading.h"
 #include "requests.h"
 
@@ -7,10 +8,13 @@
 #include "control/submission.h"
 #include "control/target.h"
 #include "definition/expression.h"
+#include "policy/eligible.h"
 
 namespace cairn {
 
 namespace {
+
+constexpr int MostOrders = 1'000;
 
 /// RUN, RUN/STEP or RUN/STEP/ITEM of a run that there is.
 Result<Target> findTarget(StoreReader &reader, const QString &named)
@@ -39,18 +43,30 @@ Result<void> checkWhole(CommandKind kind, const Target &target, const QString &n
                                   "stands").arg(run, named));
 }
 
-/// Nothing can be asked of a run that is over.
-Exit refuse(const RunRecord &run, const Terminal &terminal)
+/// What is named is there; and something would come of it, which a runner says where there is one. Errors: NotFound, Conflict.
+Result<void> checkTarget(const Reading &reading, const Command &command, const QString &named)
 {
-    terminal.fail({ErrorKind::Conflict,
-                   QStringLiteral("the run is %1 already").arg(word(run.state)),
-                   run.id.toString(),
-                   QStringLiteral("`cairn rerun %1` makes a new run of the same input").arg(run.id.toString())});
-    return Exit::NeedsPerson;
+    const auto detail = readRunDetail(*reading.reader, command.run);
+    const auto orders = reading.reader->commandsOf(command.run, MostOrders);
+    if (!detail || !orders)
+        return {}; // a runner says what becomes of it
+    const QString run = command.run.toString();
+    const bool isOfNewest = command.arguments.value(QStringLiteral("latest")).toBool();
+    if (!command.step.isEmpty() && !isOfNewest && !detail->progress.step({command.step, command.item}))
+        return failure(ErrorKind::NotFound, QStringLiteral("the run has no such step or item"), named,
+                       QStringLiteral("`cairn show %1` lists what it has").arg(run));
+    const bool isChanged = std::any_of(orders->begin(), orders->end(), [](const Command &order) { return !order.done; });
+    const QString why = isChanged || reading.session->store().leaseHolder() ? QString()
+                                                                            : whyRefused(command, detail->run, detail->progress);
+    if (why.isEmpty())
+        return {};
+    return failure(ErrorKind::Conflict, why, run,
+                   isFinished(detail->run.state) ? QStringLiteral("`cairn rerun %1` makes a new run of the same input").arg(run)
+                                                 : QStringLiteral("`cairn show %1` tells how it stands").arg(run));
 }
 
 Exit request(const Invocation &invocation, const Terminal &terminal, const CommandArguments &arguments, const QString &named,
-             Command command, const QString &verb)
+             Command command, const QString &verb, const QString &input = {})
 {
     if (meansMany(arguments)) {
         if (!named.isEmpty())
@@ -61,9 +77,10 @@ Exit request(const Invocation &invocation, const Terminal &terminal, const Comma
         BulkOrder order;
         order.kind = command.kind;
         order.arguments = command.arguments;
-        return requestMany(invocation, terminal, arguments, order, verb);
+        return requestMany(invocation, terminal, arguments, order, verb, input);
     }
-    for (const QString &option : {QStringLiteral("dry-run"), QStringLiteral("canary"), QStringLiteral("stop-at")}) {
+    for (const QString &option : {QStringLiteral("dry-run"), QStringLiteral("canary"), QStringLiteral("stop-at"),
+                                  QStringLiteral("no-wait")}) {
         if (arguments.isSet(option))
             return terminal.fail({ErrorKind::Usage,
                                   QStringLiteral("--%1 is for many runs").arg(option),
@@ -78,12 +95,11 @@ Exit request(const Invocation &invocation, const Terminal &terminal, const Comma
         return terminal.fail(target.error());
     if (const auto whole = checkWhole(command.kind, *target, named); !whole)
         return terminal.fail(whole.error());
-    const auto run = opened->reader->run(target->run);
-    if (run && isFinished(run->state) && !opened->session->store().leaseHolder())
-        return refuse(*run, terminal); // as a runner would, were there one
     command.run = target->run;
     command.step = target->step;
     command.item = target->item;
+    if (const auto suits = checkTarget(*opened, command, named); !suits)
+        return terminal.fail(suits.error());
     command.actor = currentActor();
     command.reason = arguments.value(QStringLiteral("reason"));
     command.createdAt = opened->session->clock().now();
@@ -107,20 +123,11 @@ Exit plainRequest(const Invocation &invocation, const Terminal &terminal, Comman
     return request(invocation, terminal, arguments, arguments.positional().value(0), command, verb);
 }
 
-/// Takes the file in, and says in the command's arguments that it goes out in place of what the step sent.
-Result<void> attachEdited(const Invocation &invocation, const QString &path, Command &command)
+/// Looks whether it can be read. Before it is known what is meant, and agreed to, nothing of it is kept.
+Result<void> checkInput(const QString &path)
 {
-    auto session = Session::open(invocation.folder);
-    if (!session)
-        return tl::unexpected(session.error());
-    const auto staged = (*session)->store().payloads().ingestFile(throughLinks(path));
-    if (!staged)
-        return tl::unexpected(staged.error());
-    const auto stored = (*session)->store().commitAndWait(Transaction(PutPayload{*staged}));
-    if (!stored)
-        return tl::unexpected(stored.error());
-    command.arguments = {{QStringLiteral("edited"), staged->ref.digest.toHex()}, {QStringLiteral("size"), staged->ref.size}};
-    return {};
+    const auto begin = readNamedFile(path, 1);
+    return begin ? Result<void>() : tl::unexpected(begin.error());
 }
 
 /// Says in the command's arguments what is applied to what the step sends. Errors: Definition, if it is no jq program.
@@ -174,12 +181,13 @@ Exit resumeCommand(const Invocation &invocation, const Terminal &terminal)
     command.kind = CommandKind::Resume;
     if (isSet("latest"))
         command.arguments = {{QStringLiteral("latest"), true}};
-    const auto changed = isSet("input")   ? attachEdited(invocation, arguments.value(QStringLiteral("input")), command)
+    const QString input = arguments.value(QStringLiteral("input"));
+    const auto changed = isSet("input")   ? checkInput(input)
                          : isSet("patch") ? attachPatch(arguments.value(QStringLiteral("patch")), command)
                                           : Result<void>();
     if (!changed)
         return terminal.fail(changed.error());
-    return request(invocation, terminal, arguments, arguments.positional().value(0), command, QStringLiteral("resume"));
+    return request(invocation, terminal, arguments, arguments.positional().value(0), command, QStringLiteral("resume"), input);
 }
 
 Exit rerunCommand(const Invocation &invocation, const Terminal &terminal)

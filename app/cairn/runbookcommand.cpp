@@ -178,6 +178,10 @@ Exit runbookCommand(const Invocation &invocation, const Terminal &terminal)
     if (arguments.positional().size() > most)
         return terminal.fail({ErrorKind::Usage, u"'%1' is too much"_s.arg(arguments.positional().last()), {},
                               u"`cairn runbook --help` says what %1 takes"_s.arg(verb)});
+    static const QHash<QString, QStringList> Options{
+        {u"start"_s, {u"runbook"_s}}, {u"tick"_s, {u"undo"_s}}, {u"do"_s, {u"reason"_s, u"yes"_s}}};
+    if (const auto fit = arguments.checkOptions(u"runbook "_s + verb, Options.value(verb)); !fit)
+        return terminal.fail(fit.error());
     const bool changes = verb == "start"_L1 || verb == "tick"_L1 || verb == "do"_L1;
     auto opened = openReading(invocation, changes ? Session::Use::Working : Session::Use::Looking);
     if (!opened)

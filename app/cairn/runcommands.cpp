@@ -1,22 +1,21 @@
 #include "carrying.h"
 #include "commandline.h"
+#include "drainwatch.h"
+#include "intake.h"
 
 #include "base/printable.h"
 #include "control/json.h"
-#include "control/submission.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QThreadPool>
 
-#include <atomic>
+#include <algorithm>
 
 namespace cairn {
 
 namespace {
 
 constexpr Milliseconds DefaultGrace{10'000};
-constexpr int IntakeThreads = 4; ///< their commits share groups
 constexpr int ListedRuns = 20;
 
 /// Of a service it may be that not the file was changed but what is live.
@@ -33,6 +32,16 @@ void hintDrift(Session &session, const Terminal &terminal, const QStringList &dr
                           .arg(drift.join(QStringLiteral(", ")), session.root(), looks.join(QStringLiteral(", "))));
 }
 
+/// The runs go on without what is wrong there. Nobody is to believe that it holds.
+void warnOfSettings(const Session &session, const Terminal &terminal)
+{
+    const auto errors = loadWorkspace(session.root()).settingsErrors();
+    for (const Problem &error : errors)
+        terminal.warn(error.toString());
+    if (!errors.isEmpty())
+        terminal.warn(QStringLiteral("what is wrong in cairn.yaml is left out: mend it, and start this again"));
+}
+
 /// Asked before anything is begun: what is not there cannot be taken in, and is a mistake of the one who wrote it. Of a name that is
 /// not UTF-8 taking it in tells more.
 Result<void> areThere(const QStringList &paths)
@@ -45,82 +54,6 @@ Result<void> areThere(const QStringList &paths)
     }
     return {};
 }
-
-/// Files on their way into the store, on threads of their own.
-class Intake
-{
-public:
-    Intake(Session &session, const PipelineVersion &pipeline, const QStringList &paths, const QString &reason)
-        : m_session(session), m_pipeline(pipeline), m_paths(paths), m_reason(reason), m_ids(size_t(paths.size()))
-    {
-        m_pool.setMaxThreadCount(IntakeThreads);
-        m_next = 0; // by which sanitizers see that the threads are given the rest
-        for (qsizetype i = 0; i < paths.size(); ++i)
-            m_pool.start([this] { takeNext(); });
-    }
-    ~Intake()
-    {
-        m_pool.clear();
-        m_pool.waitForDone();
-    }
-
-    void wait() { m_pool.waitForDone(); }
-    bool isDone() const { return m_done == int(m_ids.size()); }
-    int total() const { return int(m_ids.size()); }
-
-    /// In the order of the files; those that failed are left out.
-    QList<RunId> ids() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        QList<RunId> ids;
-        for (RunId id : m_ids) {
-            if (id.isValid())
-                ids.append(id);
-        }
-        return ids;
-    }
-    QList<Error> errors() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_errors;
-    }
-
-private:
-    void takeNext()
-    {
-        const int i = m_next++;
-        auto id = submit(m_session, m_pipeline, m_paths[i], m_reason);
-        const std::scoped_lock lock(m_mutex);
-        if (id)
-            m_ids[size_t(i)] = *id;
-        else
-            m_errors.append(id.error());
-        ++m_done;
-    }
-
-    /// A file of the watched folder counts as taken by this; asked for again, it makes another run.
-    static Result<RunId> submit(Session &session, const PipelineVersion &pipeline, const QString &path, const QString &reason)
-    {
-        const auto mark = watchedMark(session.root(), pipeline.pipeline, path, session.clock().now());
-        auto id = submitFile(session.store(), pipeline, path, session.clock(), mark, {}, reason);
-        if (mark && !id && id.error().kind == ErrorKind::Conflict)
-            id = submitFile(session.store(), pipeline, path, session.clock(), {}, {}, reason);
-        if (!id && id.error().where != path && id.error().where != throughLinks(path)) // of several files, which was it?
-            id.error().detail += QStringLiteral(" (while %1 was taken in)").arg(path);
-        return id;
-    }
-
-    Session &m_session;
-    const PipelineVersion m_pipeline;
-    const QStringList m_paths;
-    const QString m_reason;
-    std::vector<RunId> m_ids;
-    QList<Error> m_errors;
-    std::atomic<int> m_next = 0; ///< of the paths
-    std::atomic<int> m_done = 0;
-    mutable std::mutex m_mutex;
-    QThreadPool m_pool;
-};
 
 struct Submitting
 {
@@ -160,16 +93,6 @@ Result<Submitting> openFor(const Invocation &invocation, const Terminal &termina
 Result<int> maxActive(const CommandArguments &arguments)
 {
     return readCount(QStringLiteral("max-active"), arguments.value(QStringLiteral("max-active")), 1);
-}
-
-/// Behind a progress bar that does not move: "; publish is held: the breaker is open". Empty while it is under way.
-QString whatItWaitsFor(const RunRecord &run)
-{
-    if (run.state == RunState::Held)
-        return QStringLiteral("; %1 is held: %2").arg(run.step.name(), run.cause);
-    if (run.state == RunState::WaitingRetry)
-        return QStringLiteral("; %1 is tried again: %2").arg(run.step.name(), run.cause);
-    return {};
 }
 
 /// Watches one command's own runs until each is finished or needs a person.
@@ -229,15 +152,15 @@ void explainRun(const RunRecord &run, const Terminal &terminal)
     terminal.line(text);
 }
 
-Exit summarise(StoreReader &reader, const Terminal &terminal, const Intake &intake)
+/// Each of a few, and of many those that are not finished; how many there are in which state.
+Result<QMap<RunState, int>> tellRuns(StoreReader &reader, const Terminal &terminal, const QList<RunId> &ids)
 {
     QMap<RunState, int> counts;
-    const QList<RunId> ids = intake.ids();
     for (RunId id : ids) {
         const auto run = reader.run(id);
         const auto attempts = reader.countAttempts(id);
         if (!run || !attempts)
-            return terminal.fail(run ? attempts.error() : run.error());
+            return tl::unexpected(run ? attempts.error() : run.error());
         ++counts[run->state];
         if (terminal.json())
             terminal.object(toJson(*run, *attempts));
@@ -249,11 +172,42 @@ Exit summarise(StoreReader &reader, const Terminal &terminal, const Intake &inta
         parts.append(QStringLiteral("%1 %2").arg(it.value()).arg(word(it.key())));
     if (!parts.isEmpty())
         terminal.line(parts.join(QStringLiteral(", ")));
-    for (const Error &error : intake.errors())
-        terminal.fail(error);
-    const bool allWell =
-        intake.errors().isEmpty() && counts.value(RunState::Succeeded) + counts.value(RunState::Degraded) == ids.size();
-    return allWell ? Exit::Well : Exit::NeedsPerson;
+    return counts;
+}
+
+Exit summarise(StoreReader &reader, const Terminal &terminal, const Intake &intake)
+{
+    const QList<RunId> ids = intake.ids();
+    const auto counts = tellRuns(reader, terminal, ids);
+    if (!counts)
+        return terminal.fail(counts.error());
+    const bool allWell = counts->value(RunState::Succeeded) + counts->value(RunState::Degraded) == ids.size();
+    return std::max(intake.tellErrors(terminal), allWell ? Exit::Well : Exit::NeedsPerson);
+}
+
+/// It ended before they were settled. They are recorded all the same: whoever gives the files again has them twice.
+void tellTakenIn(StoreReader &reader, const Terminal &terminal, const Intake &intake)
+{
+    terminal.progress({}, 0, 0);
+    const QList<RunId> ids = intake.ids();
+    if (const auto told = tellRuns(reader, terminal, ids); !told)
+        terminal.fail(told.error());
+    if (!ids.isEmpty())
+        terminal.line(QStringLiteral("taken in: %1 of %2; a runner goes on with them (`cairn runner`)")
+                          .arg(ids.size())
+                          .arg(intake.total()));
+    intake.tellErrors(terminal);
+}
+
+/// Here, unless another runner does. A database that is kept locked is busy as well, and then nobody carries anything.
+Result<void> beginToCarry(Carrying &carrying, Session &session, const Terminal &terminal)
+{
+    const auto started = carrying.start();
+    if (started || started.error().kind != ErrorKind::Busy || !session.store().leaseHolder())
+        return started;
+    terminal.line(QStringLiteral("%1; it carries these runs").arg(started.error().detail));
+    carrying.standBy();
+    return {};
 }
 
 /// Nothing is left that moves by itself; what is not finished waits for a person.
@@ -272,6 +226,16 @@ Exit whatIsLeft(Session &session, const Terminal &terminal)
         return Exit::Well;
     terminal.line(QStringLiteral("%1: `cairn status` lists what needs a person").arg(needy.join(QStringLiteral(", "))));
     return Exit::NeedsPerson;
+}
+
+/// Until nothing is left that can move by itself.
+Exit drained(Carrying &carrying, Session &session, const Terminal &terminal)
+{
+    QObject::connect(&carrying.runner(), &Runner::idle, &carrying, &Carrying::stop);
+    auto watch = std::make_optional<DrainWatch>(session.store(), terminal);
+    const Exit exit = carrying.untilStopped();
+    watch.reset(); // what is told now stands where the bar was
+    return exit == Exit::Well ? whatIsLeft(session, terminal) : exit;
 }
 
 } // namespace
@@ -296,23 +260,23 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto files = areThere(arguments.positional().mid(1)); !files)
         return terminal.fail(files.error());
     Session &session = *opened->session;
+    warnOfSettings(session, terminal);
 
     RunnerOptions options = session.runnerOptions();
     options.maxActive = *active;
     options.watchFolders = false;
     Carrying carrying(session, terminal, signalWatcher, options, DefaultGrace);
+    if (const auto begun = beginToCarry(carrying, session, terminal); !begun)
+        return terminal.fail(begun.error());
+    // not before: what is taken in and then not carried would be given once more
     Intake intake(session, opened->pipeline, arguments.positional().mid(1), arguments.value(QStringLiteral("reason")));
-    if (const auto started = carrying.start(); !started) {
-        if (started.error().kind != ErrorKind::Busy)
-            return terminal.fail(started.error());
-        terminal.line(QStringLiteral("%1; it carries these runs").arg(started.error().detail));
-        carrying.standBy();
-    }
     const RunWatch watch(*opened->reader, terminal, intake, [&] { carrying.stop(); });
     const Exit exit = carrying.untilStopped();
-    if (exit != Exit::Well)
-        return exit;
-    return summarise(*opened->reader, terminal, intake);
+    if (exit == Exit::Well)
+        return summarise(*opened->reader, terminal, intake);
+    intake.leaveOff();
+    tellTakenIn(*opened->reader, terminal, intake);
+    return exit;
 }
 
 Exit submitCommand(const Invocation &invocation, const Terminal &terminal)
@@ -336,13 +300,7 @@ Exit submitCommand(const Invocation &invocation, const Terminal &terminal)
         else
             terminal.line(id.toString());
     }
-    Exit exit = Exit::Well;
-    for (const Error &error : intake.errors()) {
-        const Exit failed = terminal.fail(error);
-        const bool isTheFile = arguments.positional().contains(error.where) && failed != Exit::Usage;
-        exit = isTheFile ? Exit::NeedsPerson : failed;
-    }
-    return exit;
+    return intake.tellErrors(terminal);
 }
 
 Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
@@ -369,6 +327,7 @@ Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
     if (!drift)
         return terminal.fail(drift.error());
     hintDrift(**session, terminal, *drift);
+    warnOfSettings(**session, terminal);
 
     const bool drain = arguments.isSet(QStringLiteral("drain"));
     RunnerOptions options = (*session)->runnerOptions();
@@ -378,11 +337,9 @@ Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto started = carrying.start(); !started)
         return terminal.fail(started.error());
     if (drain)
-        QObject::connect(&carrying.runner(), &Runner::idle, &carrying, &Carrying::stop);
+        return drained(carrying, **session, terminal);
     const Exit exit = carrying.untilStopped();
-    if (!drain)
-        return exit == Exit::Interrupted ? Exit::Well : exit; // being told to stop is how a runner ends
-    return exit == Exit::Well ? whatIsLeft(**session, terminal) : exit;
+    return exit == Exit::Interrupted ? Exit::Well : exit; // being told to stop is how a runner ends
 }
 
 } // namespace cairn

@@ -46,6 +46,8 @@ Result<SecretBytes> readBytes(bool line)
         const ssize_t got = ::read(STDIN_FILENO, buffer.data() + size, line ? 1 : size_t(buffer.size() - size));
         if (got < 0 && errno == EINTR)
             continue;
+        if (got < 0) // what came before is not the whole secret
+            return tl::unexpected(systemError(errno, u"standard input cannot be read"_s, {}));
         if (got <= 0 || (line && buffer.data()[size] == '\n'))
             break;
         size += got;

@@ -124,7 +124,15 @@ Exit serviceCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto exit = arguments.parse(terminal, 0, -1))
         return *exit;
     const QStringList words = arguments.positional();
-    const bool changes = words.value(0) == QLatin1String("set") || words.value(0) == QLatin1String("rollback");
+    const bool sets = words.value(0) == QLatin1String("set");
+    QStringList taken{QStringLiteral("reason"), QStringLiteral("seen"), QStringLiteral("dry-run")};
+    if (sets)
+        taken.append(QStringLiteral("file"));
+    const bool makes = sets || words.value(0) == QLatin1String("rollback");
+    const auto fit = arguments.checkOptions(QStringLiteral("service ") + words.value(0), makes ? taken : QStringList());
+    if (!fit)
+        return terminal.fail(fit.error());
+    const bool changes = makes && !arguments.isSet(QStringLiteral("dry-run"));
     auto opened = openReading(invocation, changes ? Session::Use::Working : Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());

@@ -113,19 +113,12 @@ QJsonArray printDoubts(const ServiceRevision &wanted, const Terminal &terminal)
     return doubts;
 }
 
-/// Somebody was first: the store is well.
-Exit failed(const Terminal &terminal, const Error &error)
-{
-    const Exit exit = terminal.fail(error);
-    return error.kind == ErrorKind::Conflict ? Exit::NeedsPerson : exit;
-}
-
 /// Records a revision unless it is only to be shown, and tells what is different.
 Exit record(Reading &opened, const Terminal &terminal, const CommandArguments &arguments, const ServiceRevision &live,
             const ServiceRevision &wanted)
 {
     if (const auto seen = checkSeen(live, arguments); !seen)
-        return failed(terminal, seen.error());
+        return terminal.fail(seen.error());
     const QList<ServiceChange> changes = serviceChanges(live.service, wanted.service);
     const QJsonArray doubts = printDoubts(wanted, terminal);
     const bool recorded = wanted.digest != live.digest && !arguments.isSet(u"dry-run"_s);
@@ -133,7 +126,7 @@ Exit record(Reading &opened, const Terminal &terminal, const CommandArguments &a
         const auto committed = opened.session->store().commitAndWait(
             revisionTransaction(wanted, live, opened.session->clock().now(), currentActor(), arguments.value(u"reason"_s)));
         if (!committed)
-            return failed(terminal, committed.error());
+            return terminal.fail(committed.error());
     }
     if (terminal.json())
         terminal.object({{u"service"_s, live.service.name},

@@ -65,7 +65,8 @@ Result<Service> readDraft(const QString &path, const Service &live)
         return *draft;
     const Problem &first = draft.error().first();
     return failure(ErrorKind::Definition, first.what,
-                   QStringLiteral("%1:%2:%3").arg(first.file).arg(first.line).arg(first.column), first.remedy);
+                   QStringLiteral("%1:%2:%3").arg(first.file, QString::number(first.line), QString::number(first.column)),
+                   first.remedy);
 }
 
 QString count(double value)

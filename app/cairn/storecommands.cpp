@@ -146,16 +146,21 @@ Result<void> restore(const QString &file, const QString &root, const Terminal &t
         return failure(ErrorKind::Usage, QStringLiteral("the folder cannot be made"), root,
                        QStringLiteral("Name one in a folder that you may write to"));
     const QString unpacked = target + QStringLiteral(".restoring-%1").arg(::getpid());
-    if (auto done = unpackBackup(file, unpacked, barOf(terminal, QStringLiteral("MiB unpacked"))); !done)
-        return tl::unexpected(aboutNamedFile(done.error(), file));
+    auto checked = unpackBackup(file, unpacked, barOf(terminal, QStringLiteral("MiB unpacked")));
+    if (!checked)
+        checked = tl::unexpected(aboutNamedFile(checked.error(), file));
     terminal.progress({}, 0, 0);
-    auto checked = checkRestored(unpacked);
+    if (checked)
+        checked = checkRestored(unpacked);
     if (checked && std::rename(QFile::encodeName(unpacked).constData(), QFile::encodeName(target).constData()) != 0)
         checked = tl::unexpected(systemError(errno, QStringLiteral("the store cannot be put in its place"), target));
-    if (!checked)
+    if (!checked) {
         QDir(unpacked).removeRecursively();
-    if (checked)
-        checked = syncFolder(root);
+        if (isNew)
+            QDir().rmdir(root);
+        return checked;
+    }
+    checked = syncFolder(root);
     if (checked && isNew)
         checked = syncFolder(QFileInfo(QDir(root).absolutePath()).path());
     return checked;
@@ -229,7 +234,7 @@ Exit backupCommand(const Invocation &invocation, const Terminal &terminal)
     const qint64 size = QFileInfo(path).size();
     terminal.json()
         ? terminal.object({{QStringLiteral("file"), QFileInfo(path).absoluteFilePath()}, {QStringLiteral("bytes"), size}})
-        : terminal.line(QStringLiteral("%1  %2 bytes").arg(path).arg(size));
+        : terminal.line(QStringLiteral("%1  %2 bytes").arg(path, QString::number(size)));
     return Exit::Well;
 }
 
@@ -249,6 +254,9 @@ Exit restoreCommand(const Invocation &invocation, const Terminal &terminal)
     const QString store = QDir(named[1]).absoluteFilePath(QStringLiteral(".cairn"));
     terminal.json() ? terminal.object({{QStringLiteral("store"), store}})
                     : terminal.line(QStringLiteral("restored to %1").arg(store));
+    if (!QFileInfo::exists(QDir(named[1]).filePath(QStringLiteral("cairn.yaml"))))
+        terminal.line(QStringLiteral("cairn.yaml is not in the backup: put the workspace's files there, or make a new one "
+                                     "(`cairn init %1`)").arg(named[1]));
     return Exit::Well;
 }
 

@@ -2,6 +2,7 @@
 #include "reading.h"
 #include "upkeepwait.h"
 
+#include "store/storekeys.h"
 #include "store/upkeep.h"
 
 #include <QJsonArray>
@@ -127,6 +128,9 @@ Exit moveKey(const Invocation &invocation, const Terminal &terminal, const QStri
     if (before->isOn() && before->keys.last().vault == (*vault)->name())
         return terminal.fail({ErrorKind::Usage, QStringLiteral("the store's key is there already"), (*vault)->name(),
                               QStringLiteral("Nothing is to be done")});
+    if (const auto there = (*vault)->read(WrappingKeyName); !there && there.error().kind != ErrorKind::NotFound)
+        return terminal.fail({ErrorKind::Usage, QStringLiteral("the key cannot be moved there: %1").arg(there.error().detail),
+                              (*vault)->name(), there.error().remedy});
     if (const auto moved = upkeep.rewrap(**vault, currentActor(), reason, (*session)->clock().now()); !moved)
         return terminal.fail(moved.error());
     const auto after = upkeep.encryption();
@@ -154,8 +158,10 @@ Exit storeCommand(const Invocation &invocation, const Terminal &terminal)
     const QStringList words = arguments.positional();
     const QString verb = words.value(0, QStringLiteral("keys"));
     const QString reason = arguments.value(QStringLiteral("reason"));
-    if (verb == QLatin1String("keys") && words.size() < 2)
-        return showKeys(invocation, terminal);
+    if (verb == QLatin1String("keys") && words.size() < 2) {
+        const auto fit = arguments.checkOptions(QStringLiteral("store keys"), {});
+        return fit ? showKeys(invocation, terminal) : terminal.fail(fit.error());
+    }
     if (verb == QLatin1String("rotate-key") && words.size() == 1)
         return rotateKey(invocation, terminal, reason);
     if (verb == QLatin1String("move-key") && words.size() == 2)

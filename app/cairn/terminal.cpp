@@ -31,6 +31,8 @@ Exit exitFor(ErrorKind kind)
         return Exit::Usage;
     case ErrorKind::NotFound:
         return Exit::NoMatch;
+    case ErrorKind::Conflict: // somebody was first, or it is so already: the store is well
+        return Exit::NeedsPerson;
     case ErrorKind::Cancelled:
         return Exit::Interrupted;
     default:

@@ -1,7 +1,7 @@
 #include "commandline.h"
 #include "example.h"
 #include "namedfile.h"
-#include "session.h"
+#include "reading.h"
 
 #include "control/apply.h"
 #include "control/review.h"
@@ -25,13 +25,13 @@ void printProblem(const Problem &problem, const Terminal &terminal)
                          {QStringLiteral("remedy"), problem.remedy},
                          {QStringLiteral("warning"), problem.warning}});
     else
-        terminal.line(problem.toString());
+        terminal.line((problem.warning ? u"warning: "_s : QString()) + problem.toString());
 }
 
-Result<QString> rootOf(const Invocation &invocation)
+/// "1 pipeline", "2 pipelines".
+QString counted(qsizetype count, const QString &what)
 {
-    return invocation.folder.isEmpty() ? findWorkspace(QDir::currentPath())
-                                       : Result<QString>(QDir(invocation.folder).absolutePath());
+    return count == 1 ? u"1 "_s + what : u"%1 %2s"_s.arg(QString::number(count), what);
 }
 
 QJsonObject toJson(const Drift &drift)
@@ -78,13 +78,6 @@ QJsonArray tellChanges(const QList<Drift> &drift, const Terminal &terminal)
         tellChanges(one, terminal);
     }
     return changes;
-}
-
-/// What differs between the files and what is live, before it is recorded.
-Result<QList<Drift>> driftOf(Session &session, const Workspace &workspace)
-{
-    const auto reader = session.store().reader();
-    return reader ? findDrift(**reader, workspace) : tl::unexpected(reader.error());
 }
 
 /// What would be recorded: nothing is.
@@ -138,7 +131,7 @@ Exit checkCommand(const Invocation &invocation, const Terminal &terminal)
     CommandArguments arguments(invocation, {}, QStringLiteral("Validates every definition of the workspace."));
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
-    const auto root = rootOf(invocation);
+    const auto root = workspaceRoot(invocation.folder);
     if (!root)
         return terminal.fail(root.error());
     const Workspace workspace = loadWorkspace(*root);
@@ -146,8 +139,8 @@ Exit checkCommand(const Invocation &invocation, const Terminal &terminal)
         printProblem(problem, terminal);
     if (!workspace.isSound())
         return Exit::Usage;
-    terminal.line(
-        QStringLiteral("%1 pipelines and %2 services are sound").arg(workspace.pipelines.size()).arg(workspace.services.size()));
+    terminal.line(u"%1 and %2 are sound"_s.arg(counted(workspace.pipelines.size(), u"pipeline"_s),
+                                               counted(workspace.services.size(), u"service"_s)));
     return Exit::Well;
 }
 
@@ -158,7 +151,7 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
     arguments.addFlag(QStringLiteral("dry-run"), QStringLiteral("only tell what would change"));
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
-    const auto root = rootOf(invocation);
+    const auto root = workspaceRoot(invocation.folder);
     if (!root)
         return terminal.fail(root.error());
     const Workspace workspace = loadWorkspace(*root);
@@ -166,16 +159,18 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
         printProblem(problem, terminal);
     if (!workspace.isSound())
         return Exit::Usage;
-    auto session = Session::open(*root);
-    if (!session)
-        return terminal.fail(session.error());
-    const auto drift = driftOf(**session, workspace);
+    const bool looks = arguments.isSet(QStringLiteral("dry-run"));
+    const auto opened = openReading(invocation, looks ? Session::Use::Looking : Session::Use::Working);
+    if (!opened)
+        return terminal.fail(opened.error());
+    Session &session = *opened->session;
+    const auto drift = findDrift(*opened->reader, workspace);
     if (!drift)
         return terminal.fail(drift.error());
     const QJsonArray changes = tellChanges(*drift, terminal);
-    if (arguments.isSet(QStringLiteral("dry-run")))
+    if (looks)
         return tellOnly(*drift, changes, terminal);
-    const auto applied = applyWorkspace((*session)->store(), workspace, (*session)->clock(), currentActor(),
+    const auto applied = applyWorkspace(session.store(), workspace, session.clock(), currentActor(),
                                         arguments.value(QStringLiteral("reason")));
     if (!applied)
         return terminal.fail(applied.error());

@@ -4,6 +4,7 @@
 #include "example.h"
 #include "workspacewindow.h"
 
+#include "ui/linkcard.h"
 #include "ui/recentworkspaces.h"
 #include "ui/welcomepage.h"
 
@@ -17,6 +18,8 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr QLatin1StringView DemoName("intake"); ///< of the example, and of its folder
 
 /// A folder of that name that does not exist yet.
 QString freeFolder(const QString &name)
@@ -51,8 +54,14 @@ bool Console::start(const StartWish &wish)
     for (const RecentWorkspace &one : loadRecentWorkspaces())
         recent.append(one.path);
     const auto folder = workspaceFor(wish, recent, QDir::currentPath());
-    if (folder)
+    if (folder && opensUnasked(wish, recent, *folder))
         return open(*folder);
+    if (folder && m_instance.handOverTo(*folder, wish.link->toString()))
+        return false;
+    if (folder)
+        page()->linkCard().askWhether(*folder);
+    else if (wish.link)
+        page()->linkCard().askWhose(wish.link->toString());
     page()->show();
     return true;
 }
@@ -98,7 +107,7 @@ void Console::finishOpening(const QString &folder, std::optional<quint16> port, 
 {
     if (!opening)
         return fail(opening.error());
-    if (!m_demoFolder)
+    if (!m_demoFolder || folder != m_demoFolder->filePath(DemoName))
         saveRecentWorkspaces(withOpened(loadRecentWorkspaces(), QDir::cleanPath(folder), SystemClock().now()));
     m_window = std::make_unique<WorkspaceWindow>(*opening, m_appearance, m_times, port);
     m_window->present(std::exchange(m_link, std::nullopt));
@@ -151,10 +160,12 @@ void Console::tryDemo(const QString &folder)
     QString place = folder;
     if (place.isEmpty()) {
         m_demoFolder = std::make_unique<QTemporaryDir>(QDir::temp().filePath(u"cairn-demo-XXXXXX"_s));
-        place = m_demoFolder->filePath(u"intake"_s);
+        if (!m_demoFolder->isValid()) // its paths are empty then, which is the folder that we are in
+            return fail({QDir::tempPath(), {ErrorKind::Io, m_demoFolder->errorString(), QDir::tempPath(), {}}, {}});
+        place = m_demoFolder->filePath(DemoName);
     }
     page()->setBusy(tr("Making the demo in %1…").arg(place));
-    afterwards(this, inBackground([place] { return makeWorkspace(place, u"intake"_s); }),
+    afterwards(this, inBackground([place] { return makeWorkspace(place, DemoName); }),
                [this, place](const Result<void> &made) {
                    if (!made)
                        return fail({place, made.error(), {}});
@@ -190,6 +201,7 @@ WelcomePage *Console::page()
     m_page = std::make_unique<WelcomePage>();
     m_page->setSuggestions(exampleNames(), freeFolder(u"cairn-workspace"_s), freeFolder(u"cairn-demo"_s));
     connect(m_page.get(), &WelcomePage::openWanted, this, &Console::openFromPage);
+    connect(&m_page->linkCard(), &LinkCard::left, this, [this] { m_link.reset(); });
     connect(m_page.get(), &WelcomePage::createWanted, this, &Console::create);
     connect(m_page.get(), &WelcomePage::demoWanted, this, &Console::tryDemo);
     connect(m_page.get(), &WelcomePage::removeWanted, this, [this](const QString &path) {

@@ -75,6 +75,11 @@ ConsoleInstance::Role ConsoleInstance::claim(const QString &workspace, const QSt
     return listen(path) ? Role::First : Role::Alone;
 }
 
+bool ConsoleInstance::handOverTo(const QString &workspace, const QString &link) const
+{
+    return handOver(socketPath(workspace), link) == Answer::Taken;
+}
+
 void ConsoleInstance::release()
 {
     m_server.close();

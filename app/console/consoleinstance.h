@@ -24,6 +24,8 @@ public:
 
     /// `link` empty: just to come to the front. Waits at most a few seconds, and only where another console hangs.
     Role claim(const QString &workspace, const QString &link);
+    /// Only hands over, if there is a console on it; waits as claim() does.
+    bool handOverTo(const QString &workspace, const QString &link) const;
     void release();
 
     static QString runtimeFolder();

@@ -49,10 +49,17 @@ std::optional<QString> workspaceFor(const StartWish &wish, const QStringList &re
         return wish.folder;
     if (wish.link && !wish.link->workspace.isEmpty())
         return wish.link->workspace;
+    if (wish.link && wish.link->kind == DeepLink::Incident && recent.size() > 1)
+        return std::nullopt;
     if (wish.link && !recent.isEmpty())
         return recent.first();
     const auto found = findWorkspace(here);
     return found ? std::optional(*found) : std::nullopt;
+}
+
+bool opensUnasked(const StartWish &wish, const QStringList &recent, const QString &folder)
+{
+    return !wish.link || !wish.folder.isEmpty() || recent.contains(folder);
 }
 
 } // namespace cairn

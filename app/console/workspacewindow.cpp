@@ -41,7 +41,7 @@ void WorkspaceWindow::dress(Appearance &appearance, TimeDisplay &times)
 {
     auto *palette = new CommandPalette(&m_window);
     new PalettePlaces(m_desk, *palette, m_window);
-    palette->addOffers(std::make_unique<RunOffers>([this](const DeepLink &link) { follow(link); }));
+    palette->addOffers(std::make_unique<RunOffers>(root(), [this](const DeepLink &link) { follow(link); }));
     QMenu *display = m_window.menuBar()->addMenu(tr("&Display"));
     display->setObjectName(u"displayMenu"_s);
     addDisplayChoices(display, appearance, times);
@@ -67,6 +67,7 @@ void WorkspaceWindow::showRunner()
         m_quitting.setCarrying(false);
         m_window.showRunnerState(tr("Runner: %1").arg(holder), false);
     });
+    connect(&m_runner, &RunnerThread::leftOut, &m_window, &MainWindow::warn);
     connect(&m_runner, &RunnerThread::gaveUp, &m_window, [this](const Error &error) {
         m_quitting.setCarrying(false);
         m_window.showRunnerState(describe(error), true);
@@ -110,10 +111,21 @@ void WorkspaceWindow::present(const std::optional<DeepLink> &link)
         follow(*link);
 }
 
+void WorkspaceWindow::closeUnasked()
+{
+    m_quitting.waive();
+    m_window.close(); // it keeps its place, its columns and its room
+}
+
 void WorkspaceWindow::follow(const DeepLink &link)
 {
+    if (!link.leadsInto(root())) // numbers of incidents and names are those of other things there
+        return m_window.warn({ErrorKind::Usage,
+                              tr("the link is about another workspace"),
+                              link.workspace,
+                              tr("Open that workspace, and the link again")});
     if (link.kind == DeepLink::Run)
-        m_window.openRun(link.run);
+        m_window.openStep(link.run, {link.step, link.item});
     else if (link.kind == DeepLink::Runs)
         m_window.listRuns(link.filter);
     else if (link.kind == DeepLink::Payload)

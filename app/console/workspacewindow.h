@@ -32,8 +32,8 @@ public:
     const QString &root() const { return m_session->root(); }
     /// Shows the window in front, at the place of a link.
     void present(const std::optional<DeepLink> &link);
-    /// It will be closed from outside, and asks nothing before.
-    void closeUnasked() { m_quitting.waive(); }
+    /// The program ends because somebody told it so from outside: the window is left as it is when a person closes it.
+    void closeUnasked();
 
 private:
     void dress(Appearance &appearance, TimeDisplay &times);

@@ -53,14 +53,28 @@ private:
         const auto started = m_runner->start();
         if (started) {
             Q_EMIT m_owner.carrying(interrupted);
+            tellSettings();
             return;
         }
         m_runner.reset();
-        if (started.error().kind == ErrorKind::Busy)
-            Q_EMIT m_owner.standingBy(m_session.store().leaseHolder().value_or(started.error().detail));
+        const auto holder = m_session.store().leaseHolder();
+        if (started.error().kind == ErrorKind::Busy && holder) // a database that is kept locked is busy as well
+            Q_EMIT m_owner.standingBy(*holder);
         else
             Q_EMIT m_owner.troubled(started.error());
         m_again->start(AskAgain);
+    }
+
+    /// What is wrong in cairn.yaml is left out. Nobody is to believe that it holds.
+    void tellSettings()
+    {
+        const auto errors = loadWorkspace(m_session.root()).settingsErrors();
+        if (errors.isEmpty())
+            return;
+        Q_EMIT m_owner.leftOut({ErrorKind::Definition,
+                                QStringLiteral("What is wrong in cairn.yaml is left out: %1").arg(errors.first().toString()),
+                                {},
+                                QStringLiteral("`cairn check` lists all that is to be mended; then open the workspace again")});
     }
 
     /// Called from within the runner, which is stopped from outside.
@@ -106,7 +120,8 @@ RunnerThread::RunnerThread(Session &session, RunnerOptions options, QObject *par
     connect(&m_thread, &QThread::started, m_host, &Host::begin);
     // what lives on the thread dies on it
     connect(&m_thread, &QThread::finished, m_host, &Host::clear, Qt::DirectConnection);
-    m_thread.start();
+    // whoever makes it has connected by then
+    QMetaObject::invokeMethod(&m_thread, [this] { m_thread.start(); }, Qt::QueuedConnection);
 }
 
 RunnerThread::~RunnerThread()

@@ -26,6 +26,7 @@ Q_SIGNALS:
     /// The runs are not carried here any more; the lease is asked for again, unless the store is damaged.
     void gaveUp(const cairn::Error &error);
     void troubled(const cairn::Error &error);
+    void leftOut(const cairn::Error &error); ///< of cairn.yaml, with what the runs go on without
 
 private:
     class Host;

@@ -54,13 +54,23 @@ bool keepsFromWritingOnly(const Error &error)
 
 } // namespace
 
+Result<QString> workspaceRoot(const QString &named)
+{
+    if (!named.isEmpty())
+        return QDir(named).absolutePath();
+    auto found = findWorkspace(QDir::currentPath());
+    if (!found)
+        found.error().kind = ErrorKind::Usage;
+    return found;
+}
+
 Result<std::unique_ptr<Session>> Session::open(const QString &folder, Use use)
 {
-    auto root = folder.isEmpty() ? findWorkspace(QDir::currentPath()) : Result<QString>(QDir(folder).absolutePath());
+    const auto root = workspaceRoot(folder);
     if (!root)
         return tl::unexpected(root.error());
     if (!QFile::exists(QDir(*root).filePath(QStringLiteral("cairn.yaml"))))
-        return failure(ErrorKind::NotFound, QStringLiteral("there is no cairn.yaml"), *root,
+        return failure(ErrorKind::Usage, QStringLiteral("there is no cairn.yaml"), *root,
                        QStringLiteral("Make a workspace with `cairn init DIR`, or name one with -C DIR"));
     std::unique_ptr<Session> session(new Session);
     session->m_root = *root;

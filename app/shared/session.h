@@ -14,6 +14,9 @@
 
 namespace cairn {
 
+/// The folder that is named, or the nearest one upward of here with cairn.yaml. Errors: Usage.
+Result<QString> workspaceRoot(const QString &named);
+
 /// A workspace with its store open: what every program of Cairn is built upon. The one place that knows which kind of store
 /// stands behind the interfaces.
 class Session
@@ -23,7 +26,7 @@ public:
         Working,
         Looking, ///< where the store cannot be written, it is viewed as it is
     };
-    /// `folder` empty: the nearest folder upward with cairn.yaml. Errors: NotFound, and those of the store.
+    /// `folder` as workspaceRoot takes it. Errors: Usage, and those of the store.
     static Result<std::unique_ptr<Session>> open(const QString &folder, Use use = Use::Working);
 
     const QString &root() const { return m_root; }

@@ -1,6 +1,8 @@
 #include "signalwatcher.h"
 
+#include <cerrno>
 #include <csignal>
+#include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -53,6 +55,20 @@ SignalWatcher::SignalWatcher(QObject *parent) : QObject(parent), m_notifier(QSoc
 SignalWatcher::~SignalWatcher()
 {
     ::close(m_fd);
+}
+
+bool SignalWatcher::hasCome() const
+{
+    pollfd signal{m_fd, POLLIN, 0};
+    return ::poll(&signal, 1, 0) > 0;
+}
+
+bool SignalWatcher::waitToWrite(int descriptor) const
+{
+    pollfd either[]{{descriptor, POLLOUT, 0}, {m_fd, POLLIN, 0}};
+    while (::poll(either, 2, -1) < 0 && errno == EINTR) {
+    }
+    return either[0].revents != 0; // that nobody reads it any more is seen by writing
 }
 
 void SignalWatcher::read()

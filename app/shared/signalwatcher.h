@@ -21,6 +21,11 @@ public:
     static void letThrough(QProcess &process);
     ~SignalWatcher() override;
 
+    /// One has come that is not told of yet, as nothing is while the event loop does not run.
+    bool hasCome() const;
+    /// Waits until `descriptor` takes something. False: it does not, and a signal has come; its reader may have stalled for good.
+    bool waitToWrite(int descriptor) const;
+
 Q_SIGNALS:
     void received(int signal);
 

@@ -32,18 +32,18 @@ QFuture<Result<qint64>> AlertDesk::newest()
     return m_desk.ask<qint64>([](StoreReader &reader) { return reader.lastAlertDelivery(); });
 }
 
-QFuture<Result<QList<DesktopAlert>>> AlertDesk::after(qint64 delivery, int limit)
+QFuture<Result<DesktopAlertPage>> AlertDesk::after(qint64 delivery, int limit)
 {
-    return m_desk.ask<QList<DesktopAlert>>([=](StoreReader &reader) -> Result<QList<DesktopAlert>> {
+    return m_desk.ask<DesktopAlertPage>([=](StoreReader &reader) -> Result<DesktopAlertPage> {
         const auto found = reader.alertsAfter(DesktopRoute, delivery, limit);
         if (!found)
             return tl::unexpected(found.error());
-        QList<DesktopAlert> alerts;
+        DesktopAlertPage page{{}, found->isEmpty() ? delivery : found->last().id, found->size() < limit};
         for (const AlertDelivery &one : *found) {
             if (const auto facts = alertFactsFromJson(one.facts))
-                alerts.append({one.id, *facts});
+                page.alerts.append({one.id, *facts});
         }
-        return alerts;
+        return page;
     });
 }
 

@@ -12,6 +12,14 @@ struct DesktopAlert
     AlertFacts facts;
 };
 
+/// Some of them, as far as the search for them went.
+struct DesktopAlertPage
+{
+    QList<DesktopAlert> alerts; ///< oldest first; what cannot be read is left out
+    qint64 place = 0;           ///< the last message that was looked at
+    bool isLast = true;         ///< there are no more
+};
+
 /// Records a message that tries a route, and that it was asked for; brings its id. It is sent by a runner.
 Result<qint64> requestTestAlert(Store &store, const AlertRoute &route, const QString &workspace, const QString &actor,
                                 Timestamp at);
@@ -24,8 +32,8 @@ public:
 
     /// The newest message: what a console begins after.
     QFuture<Result<qint64>> newest();
-    /// Messages for consoles after that one, oldest first. What cannot be read of them is left out.
-    QFuture<Result<QList<DesktopAlert>>> after(qint64 delivery, int limit);
+    /// Messages for consoles after that one; looks at `limit` of them.
+    QFuture<Result<DesktopAlertPage>> after(qint64 delivery, int limit);
     /// Writes into an incident's history that this console told `actor` of it.
     QFuture<Result<Committed>> noteShown(const AlertFacts &facts, const QString &actor);
 

@@ -124,7 +124,8 @@ Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const C
     for (const Problem &problem : workspace.problems) {
         if (!problem.warning)
             return failure(ErrorKind::Definition, problem.what,
-                           QStringLiteral("%1:%2:%3").arg(problem.file).arg(problem.line).arg(problem.column), problem.remedy);
+                           QStringLiteral("%1:%2:%3").arg(problem.file, QString::number(problem.line), QString::number(problem.column)),
+                           problem.remedy);
     }
     auto reader = store.reader();
     if (!reader)

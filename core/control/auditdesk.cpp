@@ -12,7 +12,7 @@ QFuture<Result<AuditPage>> AuditDesk::search(const AuditFilter &filter, qint64 f
 
 QFuture<Result<AuditVerdict>> AuditDesk::verify(const LongWorkPtr &work)
 {
-    return m_desk.work<AuditVerdict>([store = &m_desk.store(), work]() -> Result<AuditVerdict> {
+    return m_desk.longWork<AuditVerdict>([store = &m_desk.store(), work]() -> Result<AuditVerdict> {
         auto reader = store->reader();
         if (!reader)
             return tl::unexpected(reader.error());
@@ -29,7 +29,7 @@ QFuture<Result<AuditVerdict>> AuditDesk::verify(const LongWorkPtr &work)
 
 QFuture<Result<qint64>> AuditDesk::exportTo(const AuditFilter &filter, const QString &path, const LongWorkPtr &work)
 {
-    return m_desk.work<qint64>([=, store = &m_desk.store()]() -> Result<qint64> {
+    return m_desk.longWork<qint64>([=, store = &m_desk.store()]() -> Result<qint64> {
         auto reader = store->reader();
         if (!reader)
             return tl::unexpected(reader.error());

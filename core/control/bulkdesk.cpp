@@ -18,13 +18,14 @@ template <typename Key> qint64 sum(const QMap<Key, qint64> &counts)
     return std::accumulate(counts.begin(), counts.end(), qint64(0));
 }
 
-Result<BulkPreview> previewIncident(StoreReader &reader, const BulkOrder &order)
+Result<BulkPreview> previewIncident(StoreReader &reader, const BulkOrder &order, Timestamp now)
 {
     const auto incident = reader.incident(order.incident);
     const auto unknown = reader.failingOfUnknownOutcome(order.incident);
     if (!incident || !unknown)
         return tl::unexpected(incident ? unknown.error() : incident.error());
     BulkPreview preview;
+    preview.moment = now;
     MemberCounts counts = incident->counts;
     for (const auto &[state, count] : {std::pair(StepState::Blocked, counts.failing - *unknown),
                                        std::pair(StepState::OutcomeUnknown, *unknown)}) {
@@ -74,7 +75,8 @@ Result<Bulk> bulkOf(const BulkOrder &order, Timestamp now)
     if (!(order.stopAt > 0 && order.stopAt <= 1))
         return failure(ErrorKind::Usage, u"the share of failures at which an order stops lies between 0 and 1"_s, {},
                        u"Write 0.2 for one in five"_s);
-    const auto filter = parseFilter(splitFilterLine(order.filter), now);
+    const Timestamp moment = order.counted.value_or(now);
+    const auto filter = parseFilter(splitFilterLine(order.filter), moment);
     if (!filter)
         return tl::unexpected(filter.error());
     Bulk bulk;
@@ -84,7 +86,7 @@ Result<Bulk> bulkOf(const BulkOrder &order, Timestamp now)
     bulk.arguments = order.arguments;
     bulk.actor = order.actor;
     bulk.reason = order.reason;
-    bulk.createdAt = now;
+    bulk.createdAt = moment;
     bulk.newestRun = order.newest;
     bulk.canary = order.canary;
     bulk.stopAt = order.stopAt;
@@ -96,11 +98,14 @@ Result<BulkPreview> previewBulk(StoreReader &reader, const BulkOrder &order, Tim
     if (const auto bulk = bulkOf(order, now); !bulk)
         return tl::unexpected(bulk.error());
     if (order.incident != 0)
-        return previewIncident(reader, order);
-    const auto filter = parseFilter(splitFilterLine(order.filter), now);
-    const auto meant = runsMeantBy(order.filter, order.kind, now);
+        return previewIncident(reader, order, now);
+    const Timestamp moment = order.counted.value_or(now);
+    auto filter = parseFilter(splitFilterLine(order.filter), moment);
+    const auto meant = runsMeantBy(order.filter, order.kind, moment);
     if (!filter || !meant)
         return tl::unexpected(filter ? meant.error() : filter.error());
+    if (order.counted)
+        filter->until = std::min(filter->until.value_or(moment), moment);
     const auto census = takeCensus(reader, *filter);
     if (!census)
         return tl::unexpected(census.error());
@@ -109,6 +114,7 @@ Result<BulkPreview> previewBulk(StoreReader &reader, const BulkOrder &order, Tim
         (meant->states.contains(state) ? preview.eligibleByState : preview.othersByState).insert(state, count);
     preview.eligible = sum(preview.eligibleByState);
     preview.newest = census->newest;
+    preview.moment = moment;
     return preview;
 }
 
@@ -131,6 +137,11 @@ QFuture<Result<BulkPreview>> BulkDesk::preview(const BulkOrder &order)
 QFuture<Result<Bulk>> BulkDesk::bulk(qint64 id)
 {
     return m_desk.ask<Bulk>([id](StoreReader &reader) { return reader.bulk(id); });
+}
+
+QFuture<Result<QList<Bulk>>> BulkDesk::newest(int limit)
+{
+    return m_desk.ask<QList<Bulk>>([limit](StoreReader &reader) { return reader.bulks(0, limit); });
 }
 
 QFuture<Result<QList<Command>>> BulkDesk::results(qint64 id, std::optional<CommandOutcome> outcome, qint64 after, int limit)

@@ -47,7 +47,7 @@ Result<BulkPage> nextRuns(StoreReader &reader, const Bulk &bulk, int limit)
     return page;
 }
 
-/// What failed after the order was given was not meant.
+/// What failed after it was counted was not meant.
 bool isMeant(const Bulk &bulk, const IncidentMember &member)
 {
     return member.at <= bulk.createdAt && member.run.value() <= bulk.newestRun.value();

@@ -4,7 +4,7 @@ namespace cairn {
 
 QFuture<Result<IncidentBundle>> BundleDesk::save(const BundleOrder &order, const LongWorkPtr &work)
 {
-    return m_desk.work<IncidentBundle>([=, desk = &m_desk, author = m_author] {
+    return m_desk.longWork<IncidentBundle>([=, desk = &m_desk, author = m_author] {
         return saveIncident(desk->store(), order, author, desk->clock().now(), *work);
     });
 }

@@ -84,7 +84,7 @@ Result<QList<DataSighting>> countData(Store &store, const DataSource &source, co
     auto device = openSource(**reader, source);
     if (!device)
         return tl::unexpected(device.error());
-    QMap<QString, qint64> counts;
+    QMap<QString, qint64> counts = covering.longValues;
     DataScanner scanner(set, [&](const DataFinding &finding) { ++counts[set->nameOf(finding)]; });
     for (QByteArray block = (*device)->read(BlockSize); !block.isEmpty(); block = (*device)->read(BlockSize)) {
         if (*stop)

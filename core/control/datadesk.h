@@ -34,7 +34,7 @@ public:
     /// Looks through all of it in the background for what `covering` covers; the most frequent first. Once `stop` is set it gives
     /// up with the error Cancelled. Errors: Usage (it is too large), those of StoreReader::peekPayload.
     QFuture<Result<QList<DataSighting>>> lookThrough(const DataSource &source, const Covering &covering, const StopFlag &stop);
-    /// Audits that somebody sees it unmasked from now on. `what`: the payload as its window is titled.
+    /// Audits that somebody sees it unmasked from now on. `what`: the payload as its window is titled, and its run.
     QFuture<Result<Committed>> noteReveal(const PayloadRef &payload, const QString &what, const QString &reason);
 
 private:

@@ -10,6 +10,8 @@ namespace cairn {
 namespace {
 constexpr Milliseconds PollInterval{200};
 constexpr int CountedAtOnce = 100'000;
+constexpr int Workers = 2;
+constexpr int LongWorkers = 4; ///< files that are taken in use two of them
 } // namespace
 
 /// Lives on the reader thread and owns its connection.
@@ -98,7 +100,8 @@ Desk::Desk(Store &store, const Clock &clock, QObject *parent, Role role)
     : QObject(parent), m_store(store), m_clock(clock), m_role(role), m_worker(new Worker(store, *this)), m_counter(new Worker(store, *this)),
       m_payloadJobs(store)
 {
-    m_intake.setMaxThreadCount(2);
+    m_work.setMaxThreadCount(Workers);
+    m_longWork.setMaxThreadCount(LongWorkers);
     m_thread.setObjectName(QStringLiteral("cairn-reader"));
     m_worker->moveToThread(&m_thread);
     m_thread.start();
@@ -112,7 +115,9 @@ Desk::~Desk()
 {
     m_closing = true;
     m_payloadJobs.end();
-    m_intake.waitForDone();
+    m_longWork.clear();
+    m_longWork.waitForDone();
+    m_work.waitForDone();
     end(m_countThread, m_counter);
     end(m_thread, m_worker);
 }

@@ -6,6 +6,7 @@
 #include "control/doctor.h"
 #include "control/filtercompletion.h"
 #include "control/json.h"
+#include "control/longwork.h"
 #include "control/payloadjobs.h"
 #include "control/pipelineuse.h"
 #include "control/relations.h"
@@ -51,7 +52,7 @@ struct Dashboard
 using StopFlag = std::shared_ptr<std::atomic_bool>;
 
 /// An operator's desk over a store for programs with an event loop: every call returns at once; reads happen on a thread of
-/// their own, counts on another, file intake on a pool. Use `.then(context, …)` on the futures. Belongs to the thread that made
+/// their own, counts on another, what else blocks on two pools. Use `.then(context, …)` on the futures. Belongs to the thread that made
 /// it; the store outlives it.
 class Desk : public QObject
 {
@@ -67,8 +68,10 @@ public:
     template <typename T> QFuture<Result<T>> ask(std::function<Result<T>(StoreReader &)> question);
     /// One that may take long: it keeps no page waiting.
     template <typename T> QFuture<Result<T>> askAtLeisure(std::function<Result<T>(StoreReader &)> question);
-    /// Anything else that blocks, on a thread of the pool.
+    /// Anything else that blocks, but not for long: somebody waits for it.
     template <typename T> QFuture<Result<T>> work(std::function<Result<T>()> task);
+    /// What may take minutes: no other work waits for it. What has not begun when the desk ends is dropped.
+    template <typename T> QFuture<Result<T>> longWork(std::function<Result<T>()> task);
     QFuture<Result<Committed>> commit(Transaction transaction);
     Store &store() { return m_store; }
     const Clock &clock() const { return m_clock; }
@@ -120,7 +123,10 @@ public:
     /// be right. Progress and cancelling as above. Errors: Damaged, Io, DiskFull, those of StoreReader::openPayload.
     QFuture<Result<void>> savePayload(const PayloadRef &ref, const QString &path);
 
-    QFuture<Result<RunId>> submit(const QString &pipeline, const QString &path);
+    /// Takes a file in and makes it a run; see submitFile(). Once it is to stop, or the desk ends, it gives up with the error
+    /// Cancelled.
+    QFuture<Result<RunId>> submit(const QString &pipeline, const QString &path,
+                                  const LongWorkPtr &work = std::make_shared<LongWork>());
     QFuture<Result<qint64>> request(const Command &command);
     /// Records all of them or none; brings how many.
     QFuture<Result<qint64>> requestAll(const QList<Command> &commands);
@@ -140,6 +146,7 @@ private:
     using OnReader = std::function<void(Result<StoreReader *>)>;
     static void onThreadOf(Worker *worker, OnReader task);
     template <typename T> QFuture<Result<T>> askOf(Worker *worker, std::function<Result<T>(StoreReader &)> question);
+    template <typename T> static QFuture<Result<T>> workOn(QThreadPool &threads, std::function<Result<T>()> task);
     static void continueCount(Worker *worker, const std::shared_ptr<Count> &work);
     static void continueExport(Worker *worker, const std::shared_ptr<Export> &work);
     static void end(QThread &thread, Worker *worker);
@@ -152,7 +159,8 @@ private:
     QThread m_countThread; ///< what takes long keeps no page waiting
     Worker *m_counter;
     int m_searchedAtOnce = 20'000;
-    QThreadPool m_intake;
+    QThreadPool m_work;
+    QThreadPool m_longWork;
     std::atomic<bool> m_closing = false; ///< long work is to stop
     PayloadJobs m_payloadJobs;
 };
@@ -179,16 +187,26 @@ template <typename T> QFuture<Result<T>> Desk::askAtLeisure(std::function<Result
     return askOf<T>(m_counter, std::move(question));
 }
 
-template <typename T> QFuture<Result<T>> Desk::work(std::function<Result<T>()> task)
+template <typename T> QFuture<Result<T>> Desk::workOn(QThreadPool &threads, std::function<Result<T>()> task)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     QFuture<Result<T>> future = promise->future();
-    m_intake.start([promise, task = std::move(task)] {
+    threads.start([promise, task = std::move(task)] {
         promise->addResult(task());
         promise->finish();
     });
     return future;
+}
+
+template <typename T> QFuture<Result<T>> Desk::work(std::function<Result<T>()> task)
+{
+    return workOn<T>(m_work, std::move(task));
+}
+
+template <typename T> QFuture<Result<T>> Desk::longWork(std::function<Result<T>()> task)
+{
+    return workOn<T>(m_longWork, std::move(task));
 }
 
 } // namespace cairn

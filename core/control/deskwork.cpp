@@ -24,7 +24,7 @@ QFuture<Result<QList<Finding>>> Desk::examineStore(const QString &folder)
     auto promise = std::make_shared<QPromise<Result<QList<Finding>>>>();
     promise->start();
     const auto future = promise->future();
-    m_intake.start([this, promise, folder] {
+    m_longWork.start([this, promise, folder] {
         const auto tell = [&](Examined what, qint64 done, qint64 total) {
             promise->setProgressRange(0, int(std::max<qint64>(total, 0)));
             promise->setProgressValueAndText(int(done),
@@ -60,16 +60,20 @@ QFuture<Result<Applied>> Desk::apply(std::shared_ptr<const Workspace> reviewed, 
     return work<Applied>([=, this] { return applyWorkspace(m_store, *reviewed, m_clock, actor, reason); });
 }
 
-QFuture<Result<RunId>> Desk::submit(const QString &pipeline, const QString &path)
+QFuture<Result<RunId>> Desk::submit(const QString &pipeline, const QString &path, const LongWorkPtr &work)
 {
-    return work<RunId>([=, this]() -> Result<RunId> {
+    return longWork<RunId>([=, this]() -> Result<RunId> {
+        work->total = QFileInfo(path).size();
         auto reader = m_store.reader();
         if (!reader)
             return tl::unexpected(reader.error());
         const auto version = (*reader)->pipeline(pipeline);
         if (!version)
             return tl::unexpected(version.error());
-        return submitFile(m_store, *version, path, m_clock);
+        return submitFile(m_store, *version, path, m_clock, {}, {}, {}, [&](qint64 taken) {
+            work->done = taken;
+            return !work->stop && !m_closing;
+        });
     });
 }
 

@@ -117,12 +117,14 @@ QFuture<Result<RunId>> EditDesk::rerun(RunId old, const StepId &from, bool lates
 
 QFuture<Result<VersionComparison>> EditDesk::compare(RunId run, const StepId &from)
 {
-    return m_desk.askAtLeisure<VersionComparison>([=](StoreReader &reader) { return compareVersions(reader, run, from); });
+    return m_desk.askAtLeisure<VersionComparison>(
+        [=, root = m_root](StoreReader &reader) { return compareVersions(reader, root, run, from); });
 }
 
 QFuture<Result<PatchPreview>> EditDesk::preview(qint64 incident, const QString &jq, int most)
 {
-    return m_desk.askAtLeisure<PatchPreview>([=](StoreReader &reader) { return previewPatch(reader, incident, jq, most); });
+    return m_desk.askAtLeisure<PatchPreview>(
+        [=, root = m_root](StoreReader &reader) { return previewPatch(reader, root, incident, jq, most); });
 }
 
 } // namespace cairn

@@ -26,7 +26,8 @@ Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder 
 class EditDesk
 {
 public:
-    explicit EditDesk(Desk &desk) : m_desk(desk) {}
+    /// `root`: the workspace's folder, whose own classes of data are covered; empty: there is none.
+    explicit EditDesk(Desk &desk, const QString &root = {}) : m_desk(desk), m_root(root) {}
 
     /// See readEditable.
     QFuture<Result<EditableRequest>> editable(RunId run, const StepKey &key);
@@ -43,6 +44,7 @@ public:
 
 private:
     Desk &m_desk;
+    QString m_root;
 };
 
 } // namespace cairn

@@ -21,9 +21,9 @@ QJsonObject envelope(const QString &id, const QString &workspace, const QString 
     return event;
 }
 
-QJsonObject fromCheckpoint(const Checkpoint &checkpoint, const QString &workspace)
+QJsonObject fromCheckpoint(const Checkpoint &checkpoint, const RevisionNumbers &revisions, const QString &workspace)
 {
-    QJsonObject data = toJson(checkpoint);
+    QJsonObject data = toJson(checkpoint, revisions);
     data.insert(QStringLiteral("run"), checkpoint.run.toString());
     const QString subject = checkpoint.run.toString() + u'/' + checkpoint.key().toString();
     return envelope(QStringLiteral("checkpoint-%1").arg(checkpoint.seq), workspace, QStringLiteral("step.") + word(checkpoint.state),
@@ -50,6 +50,7 @@ Result<EventPage> readEvents(StoreReader &reader, const EventCursor &cursor, con
     const auto events = reader.events(cursor.event, half);
     if (!checkpoints || !events)
         return tl::unexpected(checkpoints ? events.error() : checkpoints.error());
+    const RevisionNumbers revisions = readRevisionNumbers(reader, {*checkpoints, {}});
     EventPage page{{}, cursor};
     const auto add = [&page](QJsonObject event) {
         event.insert(QStringLiteral("cairnplace"), toText(page.next));
@@ -67,7 +68,7 @@ Result<EventPage> readEvents(StoreReader &reader, const EventCursor &cursor, con
             add(fromEvent(*event++, workspace));
         } else {
             page.next.checkpoint = checkpoint->seq;
-            add(fromCheckpoint(*checkpoint++, workspace));
+            add(fromCheckpoint(*checkpoint++, revisions, workspace));
         }
     }
     return page;

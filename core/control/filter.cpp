@@ -31,6 +31,8 @@ Result<void> readStates(RunFilter &filter, const QString &word, const QString &v
         }
         filter.states.append(*state);
     }
+    if (filter.states.isEmpty())
+        return badWord(word, QStringLiteral("nothing between the commas"), QStringLiteral("Write state:blocked,held"));
     return {};
 }
 
@@ -182,7 +184,8 @@ Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)
     for (const QString &word : words) {
         const auto match = pair.match(word);
         if (!match.hasMatch()) {
-            text.append(word);
+            if (!word.trimmed().isEmpty()) // "" asks for nothing
+                text.append(word);
             continue;
         }
         const QString key = match.captured(1);

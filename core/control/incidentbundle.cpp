@@ -105,6 +105,15 @@ void redact(BundledRun &run)
         event.detail = redactText(event.detail);
 }
 
+/// The store's own ids mean nothing without it; a revision's number does.
+void numberRevisions(RunHistory &history, const RevisionNumbers &revisions)
+{
+    for (Checkpoint &checkpoint : history.checkpoints)
+        checkpoint.policyRevisionId = revisions.value(checkpoint.policyRevisionId);
+    for (Attempt &attempt : history.attempts)
+        attempt.policyRevisionId = revisions.value(attempt.policyRevisionId);
+}
+
 Result<BundledRun> readRun(StoreReader &reader, RunId id, const StepId &step)
 {
     auto detail = readRunDetail(reader, id);
@@ -118,6 +127,7 @@ Result<BundledRun> readRun(StoreReader &reader, RunId id, const StepId &step)
         return tl::unexpected(events.error());
     BundledRun run{detail->run, outlineOf(detail->version.pipeline), detail->history, *commands, *events, false};
     shorten(run, step);
+    numberRevisions(run.history, detail->revisions);
     redact(run);
     return run;
 }

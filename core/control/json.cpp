@@ -38,9 +38,10 @@ QJsonValue lastDecision(const RunDetail &detail, const StepKey &step)
     return decision;
 }
 
-QJsonValue idOrNull(qint64 id)
+QJsonValue revisionJson(const RevisionNumbers &revisions, qint64 policy)
 {
-    return id != 0 ? QJsonValue(id) : QJsonValue();
+    const auto revision = revisions.constFind(policy);
+    return revision != revisions.cend() ? QJsonValue(*revision) : QJsonValue();
 }
 
 QJsonObject stepJson(const RunDetail &detail, const StepProgress &step)
@@ -57,10 +58,26 @@ QJsonObject stepJson(const RunDetail &detail, const StepProgress &step)
             {QStringLiteral("next_at"), jsonOf(step.nextAt)},
             {QStringLiteral("input"), jsonOf(lastRequest(detail, step.key()))},
             {QStringLiteral("output"), jsonOf(step.output)},
-            {QStringLiteral("policy_revision"), idOrNull(step.policyRevisionId)}};
+            {QStringLiteral("policy_revision"), revisionJson(detail.revisions, step.policyRevisionId)}};
 }
 
 } // namespace
+
+RevisionNumbers readRevisionNumbers(StoreReader &reader, const RunHistory &history)
+{
+    QSet<qint64> policies;
+    for (const Checkpoint &checkpoint : history.checkpoints)
+        policies.insert(checkpoint.policyRevisionId);
+    for (const Attempt &attempt : history.attempts)
+        policies.insert(attempt.policyRevisionId);
+    policies.remove(0);
+    RevisionNumbers revisions;
+    for (const qint64 policy : policies) {
+        if (const auto ruling = reader.serviceRevision(policy))
+            revisions.insert(policy, ruling->revision);
+    }
+    return revisions;
+}
 
 Result<RunDetail> readRunDetail(StoreReader &reader, RunId id)
 {
@@ -79,6 +96,7 @@ Result<RunDetail> readRunDetail(StoreReader &reader, RunId id)
     const bool isOlder = waiting && waiting->state == StepState::WaitingRetry && run->nextAt < waiting->nextAt;
     if (!isOlder) // of waits that go on, the row knows more than the last checkpoint
         detail.progress.postpone(run->step, run->nextAt);
+    detail.revisions = readRevisionNumbers(reader, *history);
     detail.run = std::move(*run);
     detail.version = std::move(*version);
     detail.history = std::move(*history);
@@ -130,7 +148,7 @@ QJsonObject toJson(const Attempt &attempt)
             {QStringLiteral("response_headers"), parsed(attempt.responseHeaders)}};
 }
 
-QJsonObject toJson(const Checkpoint &checkpoint)
+QJsonObject toJson(const Checkpoint &checkpoint, const RevisionNumbers &revisions)
 {
     return {{QStringLiteral("seq"), checkpoint.seq},
             {QStringLiteral("step"), checkpoint.step.name()},
@@ -148,7 +166,7 @@ QJsonObject toJson(const Checkpoint &checkpoint)
             {QStringLiteral("output"), jsonOf(checkpoint.output)},
             {QStringLiteral("items"), checkpoint.items ? QJsonValue(*checkpoint.items) : QJsonValue()},
             {QStringLiteral("edited"), jsonOf(checkpoint.edited)},
-            {QStringLiteral("policy_revision"), idOrNull(checkpoint.policyRevisionId)},
+            {QStringLiteral("policy_revision"), revisionJson(revisions, checkpoint.policyRevisionId)},
             {QStringLiteral("actor"), checkpoint.actor},
             {QStringLiteral("at"), toRfc3339(checkpoint.at)}};
 }
@@ -168,7 +186,7 @@ QJsonObject toJson(const RunDetail &detail)
         attempts.append(entry);
     }
     for (const Checkpoint &checkpoint : detail.history.checkpoints)
-        checkpoints.append(toJson(checkpoint));
+        checkpoints.append(toJson(checkpoint, detail.revisions));
     object.insert(QStringLiteral("steps"), steps);
     object.insert(QStringLiteral("attempts"), attempts);
     object.insert(QStringLiteral("checkpoints"), checkpoints);

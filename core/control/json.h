@@ -7,6 +7,12 @@
 
 namespace cairn {
 
+/// The numbers of services' revisions, by the ids of the policies that they are in the store.
+using RevisionNumbers = QHash<qint64, int>;
+
+/// Those that ruled these; one that cannot be read is left out.
+RevisionNumbers readRevisionNumbers(StoreReader &reader, const RunHistory &history);
+
 /// A run with all that explains it.
 struct RunDetail
 {
@@ -14,6 +20,7 @@ struct RunDetail
     PipelineVersion version;
     RunHistory history;
     RunProgress progress;
+    RevisionNumbers revisions{};
 };
 
 /// Reads a run, its history and its pipeline version as one picture.
@@ -24,7 +31,7 @@ Result<RunDetail> readRunDetail(StoreReader &reader, RunId id);
 QJsonObject toJson(const RunRecord &run, qint64 attempts);
 QJsonObject toJson(const RunDetail &detail);
 QJsonObject toJson(const Attempt &attempt);
-QJsonObject toJson(const Checkpoint &checkpoint);
+QJsonObject toJson(const Checkpoint &checkpoint, const RevisionNumbers &revisions);
 QJsonObject toJson(const Bulk &bulk);
 QJsonObject toJson(const Error &error); ///< {"error":{category,message,where,remedy}}
 

@@ -24,17 +24,18 @@ Result<RunRecord> firstOf(StoreReader &reader, RunRecord run)
     return run;
 }
 
-QJsonArray triesOf(const StepKey &key, const RunHistory &history)
+QJsonArray triesOf(const StepKey &key, const RunDetail &detail)
 {
     QJsonArray tries;
-    for (const Attempt &attempt : history.attempts) {
+    for (const Attempt &attempt : detail.history.attempts) {
         if (attempt.key() != key)
             continue;
+        const auto revision = detail.revisions.constFind(attempt.policyRevisionId);
         tries.append(QJsonObject{{u"n"_s, attempt.number},
                                  {u"at"_s, toRfc3339(attempt.startedAt)},
                                  {u"status"_s, attempt.status ? QJsonValue(attempt.status) : QJsonValue()},
                                  {u"idempotency_key"_s, attempt.idempotencyKey},
-                                 {u"policy_revision"_s, attempt.policyRevisionId},
+                                 {u"policy_revision"_s, revision != detail.revisions.cend() ? QJsonValue(*revision) : QJsonValue()},
                                  {u"request"_s, jsonOf(attempt.request)},
                                  {u"response"_s, jsonOf(attempt.response)}});
     }
@@ -77,7 +78,7 @@ QJsonObject lineageStep(const RunLineage &lineage, const StepProgress &step)
             {u"output"_s, jsonOf(step.output)},
             {u"actor"_s, lastActor(lineage.detail, step.key())},
             {u"at"_s, step.changedAt ? QJsonValue(toRfc3339(*step.changedAt)) : QJsonValue()},
-            {u"attempts"_s, triesOf(step.key(), lineage.detail.history)}};
+            {u"attempts"_s, triesOf(step.key(), lineage.detail)}};
 }
 
 /// A delivery's checkpoint says where it was written to.

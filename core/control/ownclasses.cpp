@@ -1,9 +1,11 @@
 #include "control/ownclasses.h"
 
+#include "definition/datatest.h"
 #include "definition/expression.h"
 #include "definition/jsonplaces.h"
 #include "definition/schemaref.h"
 #include "definition/workspace.h"
+#include "security/longtexts.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -101,6 +103,12 @@ QByteArrayList spellingsOf(const QByteArray &scalar)
     return spellings;
 }
 
+/// Too long to be looked for as a whole: a screen shows parts of it, and as a regular expression it would have no end.
+bool isLong(const QByteArray &text)
+{
+    return text.size() >= LongTexts::Piece;
+}
+
 bool isWordByte(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -133,6 +141,14 @@ QString patternFor(const QSet<QByteArray> &texts)
     return patterns.join(u'|');
 }
 
+/// What a class finds, and how it stands in the document.
+struct Standing
+{
+    QString pattern;       ///< finds what is short; empty if there is none
+    QByteArrayList texts;  ///< that are long
+    qint64 longValues = 0; ///< whose texts those are
+};
+
 /// Looks for what one class after the other finds by jq in one document.
 class Look
 {
@@ -145,22 +161,22 @@ public:
         m_isTooDeep = error.error == QJsonParseError::DeepNesting;
     }
 
-    /// How it stands in the document: an expression that finds it; empty if it is not there; nothing if all is to be covered.
-    std::optional<QString> find(const DataClass &one)
+    /// Nothing if all is to be covered.
+    std::optional<Standing> find(const DataClass &one)
     {
         if (!m_isJson)
-            return m_isTooDeep ? std::nullopt : std::optional(QString());
+            return m_isTooDeep ? std::nullopt : std::optional(Standing());
         const auto output = m_engine.transform(pathsProgram(one.how), m_document);
         if (!output)
             return std::nullopt;
         const QJsonValue paths = QJsonDocument::fromJson('[' + *output + ']').array().first();
         if (!paths.isArray())
-            return m_engine.testBody(one.how, m_document).value_or(false) ? std::nullopt : std::optional(QString());
-        return patternOf(paths.toArray());
+            return m_engine.testBody(dataTest(one.how), m_document).value_or(false) ? std::nullopt : std::optional(Standing());
+        return standingOf(paths.toArray());
     }
 
 private:
-    std::optional<QString> patternOf(const QJsonArray &paths) const
+    std::optional<Standing> standingOf(const QJsonArray &paths) const
     {
         QHash<QString, bool> members; // by pointer
         for (const QJsonValue &one : paths) {
@@ -173,13 +189,18 @@ private:
         const JsonPlaces places(m_document, QSet<QString>(pointers.begin(), pointers.end()));
         if (members.size() > MostValues || !places.repeatedKeys().isEmpty())
             return std::nullopt;
+        Standing standing;
         QSet<QByteArray> texts;
         for (auto it = members.cbegin(); it != members.cend(); ++it) {
-            for (const QByteArray &text : spellingsOf(scalarAt(m_document, places.offsetOf(it.key()), it.value())))
-                texts.insert(text);
+            const QByteArrayList spellings = spellingsOf(scalarAt(m_document, places.offsetOf(it.key()), it.value()));
+            standing.longValues += isLong(spellings.first());
+            texts.unite(QSet<QByteArray>(spellings.begin(), spellings.end()));
         }
         texts.remove({});
-        return patternFor(texts);
+        std::copy_if(texts.cbegin(), texts.cend(), std::back_inserter(standing.texts), isLong);
+        texts.removeIf(isLong);
+        standing.pattern = patternFor(texts);
+        return standing;
     }
 
     const QByteArray &m_document;
@@ -208,6 +229,7 @@ Result<Covering> coveringOf(const QList<DataClass> &own, const QByteArray &docum
     QList<DataClass> found;
     Covering covering;
     std::optional<Look> look; // an engine is not made for nothing
+    LongTexts texts;
     for (const DataClass &one : own) {
         if (one.by != DataClass::By::Jq) {
             found.append(one);
@@ -217,13 +239,19 @@ Result<Covering> coveringOf(const QList<DataClass> &own, const QByteArray &docum
             continue;
         if (!look)
             look.emplace(document);
-        const auto pattern = look->find(one);
-        if (!pattern)
+        const auto standing = look->find(one);
+        if (!standing) {
             covering.whole.append(one.name);
-        else if (!pattern->isEmpty())
-            found.append({one.name, DataClass::By::Regex, *pattern});
+            continue;
+        }
+        if (!standing->pattern.isEmpty())
+            found.append({one.name, DataClass::By::Regex, standing->pattern});
+        for (const QByteArray &text : standing->texts)
+            texts.add(text);
+        if (standing->longValues > 0)
+            covering.longValues[one.name] += standing->longValues;
     }
-    auto cover = Cover::with(found);
+    auto cover = Cover::with(found, texts.isEmpty() ? nullptr : std::make_shared<LongTexts>(texts));
     if (!cover)
         return tl::unexpected(cover.error());
     covering.cover = covering.whole.isEmpty() ? std::move(*cover) : Cover::everything();

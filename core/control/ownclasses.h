@@ -13,7 +13,8 @@ Result<QList<DataClass>> readOwnClasses(StoreReader &reader, const QString &root
 struct Covering
 {
     Cover cover;
-    QStringList whole; ///< classes for which all of it is
+    QStringList whole;                  ///< classes for which all of it is
+    QMap<QString, qint64> longValues{}; ///< how many of each class the cover knows that its detectors do not find
 };
 /// Where a class is found by jq, `document` is looked into (empty: it is too large for that, and what jq would find is not
 /// covered): what its paths lead to is covered wherever it stands; everything, where a test holds that names no path. Errors:

@@ -42,13 +42,13 @@ Result<void> cover(PatchSample &sample, const QList<DataClass> &own)
     if (!before || !after)
         return tl::unexpected(!before ? before.error() : after.error());
     sample.before = before->cover.bytes(sample.before);
-    sample.after = after->cover.bytes(before->cover.bytes(sample.after)); // it may have moved to where no class looks for it
+    sample.after = Cover::bytes(sample.after, {before->cover, after->cover}); // it may have moved to where no class looks for it
     return {};
 }
 
 } // namespace
 
-Result<PatchPreview> previewPatch(StoreReader &reader, qint64 incident, const QString &jq, int most)
+Result<PatchPreview> previewPatch(StoreReader &reader, const QString &root, qint64 incident, const QString &jq, int most)
 {
     const auto known = reader.incident(incident);
     if (!known)
@@ -59,7 +59,7 @@ Result<PatchPreview> previewPatch(StoreReader &reader, qint64 incident, const QS
     const auto members = reader.incidentMembers(incident, MemberFate::Failing, std::nullopt, most);
     if (!members)
         return tl::unexpected(members.error());
-    const auto own = readOwnClasses(reader, {});
+    const auto own = readOwnClasses(reader, root);
     if (!own)
         return tl::unexpected(own.error());
     PatchPreview preview{known->counts.failing, {}};

@@ -76,6 +76,11 @@ QString whyNotTakenOver(const RunDetail &old, const Pipeline &next, const StepId
                                 : QStringLiteral("step %1 is another in version %2").arg(other->id.name()).arg(next.version);
 }
 
+QString notBegunYet()
+{
+    return QStringLiteral("no runner has begun it yet");
+}
+
 Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &from, bool latest, const Clock &clock,
                     const QString &actor, const QString &reason)
 {
@@ -97,6 +102,7 @@ Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &
         if (const QString why = whyNotTakenOver(*detail, version->pipeline, from); !why.isEmpty())
             return failure(ErrorKind::Usage, why, {}, QStringLiteral("Rerun from that step or one before it"));
         run.state = RunState::Running; // it has a history from the start
+        run.cause = notBegunYet();
         run.startedAt = run.submittedAt;
         transaction.writes.front() = InsertRun{run};
         for (const Checkpoint &checkpoint : takenOver(*detail, version->pipeline, from, run, actor))

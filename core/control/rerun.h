@@ -10,6 +10,9 @@ namespace cairn {
 /// them. Empty if it can; `from` empty: nothing is taken over.
 QString whyNotTakenOver(const RunDetail &old, const Pipeline &next, const StepId &from);
 
+/// The cause of a run that begins with what another one did, until a runner has begun it: nothing of it has been sent.
+QString notBegunYet();
+
 /// A new run of the same input, linked to the old one, waiting until it is durable. With `from`, it takes over what was done by
 /// steps that do not need that one, and begins there; empty: from the start. `latest`: on the newest version of the pipeline.
 /// Errors: NotFound; Conflict, if its payloads are erased or are to be; Usage, if the version has no such step or does something that is taken over in another way.

@@ -14,7 +14,8 @@ namespace {
 Error asError(const Problem &problem)
 {
     return {ErrorKind::Definition, problem.what,
-            QStringLiteral("%1:%2:%3").arg(problem.file).arg(problem.line).arg(problem.column), problem.remedy};
+            QStringLiteral("%1:%2:%3").arg(problem.file, QString::number(problem.line), QString::number(problem.column)),
+            problem.remedy};
 }
 
 Result<void> checkPath(const QString &path)

@@ -3,9 +3,12 @@
 #include "control/actor.h"
 #include "control/audit.h"
 #include "control/provenance.h"
+#include "store/fileintake.h"
 
 #include <QFileInfo>
 #include <QRandomGenerator>
+
+#include <future>
 
 namespace cairn {
 
@@ -37,6 +40,17 @@ AddAudit submitted(const RunRecord &run, const Pipeline &pipeline, const QString
                    {{QStringLiteral("pipeline"), pipeline.name}, {QStringLiteral("version"), pipeline.version}});
 }
 
+/// As PayloadStore::ingestFile(), but can be stopped.
+Result<StagedPayload> takeIn(PayloadStore &payloads, const QString &path, const std::function<bool(qint64)> &goOn)
+{
+    const auto sink = payloads.newPayload();
+    if (const auto copied = copyFile(path, *sink, goOn); !copied)
+        return tl::unexpected(copied.error());
+    std::promise<Result<StagedPayload>> durable;
+    sink->finish([&durable](Result<StagedPayload> staged) { durable.set_value(std::move(staged)); });
+    return durable.get_future().get();
+}
+
 } // namespace
 
 QString throughLinks(const QString &path)
@@ -62,7 +76,8 @@ RunRecord newRun(const PipelineVersion &version, const QString &name, const Payl
 }
 
 Result<RunId> submitFile(Store &store, const PipelineVersion &pipeline, const QString &path, const Clock &clock,
-                         std::optional<MarkTaken> taken, const QString &submitter, const QString &reason)
+                         std::optional<MarkTaken> taken, const QString &submitter, const QString &reason,
+                         const std::function<bool(qint64)> &goOn)
 {
     const QFileInfo info(path);
     RunOrigin origin = originOf(info);
@@ -71,7 +86,7 @@ Result<RunId> submitFile(Store &store, const PipelineVersion &pipeline, const QS
     if (auto expected = expectSidecar(path, pipeline.pipeline.input.provenance); !expected)
         return tl::unexpected(expected.error());
     // whoever names a link means the file; what was seen in a watched folder is no link, and has not become one
-    auto staged = store.payloads().ingestFile(taken ? path : throughLinks(path));
+    auto staged = takeIn(store.payloads(), taken ? path : throughLinks(path), goOn);
     if (!staged)
         return tl::unexpected(staged.error());
     if (auto fits = checkSize(pipeline, path, staged->ref.size); !fits) // it may have grown since the first look

@@ -54,7 +54,7 @@ QFuture<Result<int>> UpkeepDesk::changeKey(const QString &actor, const QString &
 
 QFuture<Result<void>> UpkeepDesk::backUp(const QString &path, const LongWorkPtr &work)
 {
-    return m_desk.work<void>([&store = m_desk.store(), path, work, now = m_desk.clock().now()]() -> Result<void> {
+    return m_desk.longWork<void>([&store = m_desk.store(), path, work, now = m_desk.clock().now()]() -> Result<void> {
         if (!store.upkeep())
             return keepsNothing();
         return store.upkeep()->backUp(path, currentActor(), {}, now, [&work = *work](qint64 done, qint64 total) {

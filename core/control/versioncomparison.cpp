@@ -57,16 +57,14 @@ void cover(ComparedStep &step)
     for (std::optional<RehearsedStep> *side : {&step.pinned, &step.newest}) {
         if (!*side || (*side)->request.isEmpty())
             continue;
-        QString text = (*side)->request.join(u'\n');
-        for (const Cover &one : std::as_const(covers))
-            text = one.text(text);
-        (*side)->request = text.split(u'\n');
+        const QByteArray text = (*side)->request.join(u'\n').toUtf8();
+        (*side)->request = QString::fromUtf8(Cover::bytes(text, covers)).split(u'\n');
     }
 }
 
 } // namespace
 
-Result<VersionComparison> compareVersions(StoreReader &reader, RunId run, const StepId &from)
+Result<VersionComparison> compareVersions(StoreReader &reader, const QString &root, RunId run, const StepId &from)
 {
     const auto detail = readRunDetail(reader, run);
     if (!detail)
@@ -74,7 +72,7 @@ Result<VersionComparison> compareVersions(StoreReader &reader, RunId run, const 
     const auto newest = reader.pipeline(detail->run.pipeline);
     if (!newest)
         return tl::unexpected(newest.error());
-    const auto own = readOwnClasses(reader, {});
+    const auto own = readOwnClasses(reader, root);
     if (!own)
         return tl::unexpected(own.error());
     const Pipeline &old = detail->version.pipeline;

@@ -53,8 +53,9 @@ struct VersionComparison
     QList<ComparedStep> steps; ///< in the order of the newest version, then those that only the pinned one has
 };
 
-/// `from` empty: from the start. Errors: NotFound; Usage, if neither version has the step; those of the store.
-Result<VersionComparison> compareVersions(StoreReader &reader, RunId run, const StepId &from);
+/// `root` is the workspace's folder, see readOwnClasses; `from` empty: from the start. Errors: NotFound; Usage, if neither version
+/// has the step; those of the store.
+Result<VersionComparison> compareVersions(StoreReader &reader, const QString &root, RunId run, const StepId &from);
 
 /// The document of `cairn rerun --compare --json`.
 QJsonObject toJson(const VersionComparison &comparison);

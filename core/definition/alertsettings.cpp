@@ -47,6 +47,7 @@ public:
             if (const YamlNode *rules = map.value(u"rules"_s))
                 readRules(*rules);
         }
+        leaveOutWrongRoutes();
         return std::move(m_read);
     }
 
@@ -67,6 +68,7 @@ private:
 
     void readRoute(const QString &name, const YamlNode &node)
     {
+        const qsizetype before = m_report.errors();
         const MapReader map(m_report, node, RouteKeys);
         AlertRoute route;
         route.name = name;
@@ -76,7 +78,19 @@ private:
         route.kind = webhook ? AlertRoute::Webhook : AlertRoute::Alertmanager;
         if (const YamlNode *way = map.value(webhook ? u"webhook"_s : u"alertmanager"_s))
             readWay(*way, route);
-        m_read.settings.routes.append(route);
+        m_read.settings.routes.append(route); // rules may name it, whatever it is
+        if (m_report.errors() > before)
+            m_wrongRoutes.append(name);
+    }
+
+    void leaveOutWrongRoutes()
+    {
+        AlertSettings &settings = m_read.settings;
+        const auto isWrong = [this](const QString &name) { return m_wrongRoutes.contains(name); };
+        settings.routes.removeIf([&](const AlertRoute &route) { return isWrong(route.name); });
+        for (AlertRule &rule : settings.rules)
+            rule.to.removeIf(isWrong);
+        settings.rules.removeIf([](const AlertRule &rule) { return rule.to.isEmpty(); });
     }
 
     void readWay(const YamlNode &node, AlertRoute &route)
@@ -127,6 +141,7 @@ private:
 
     void readRule(const YamlNode &node)
     {
+        const qsizetype before = m_report.errors();
         const MapReader map(m_report, node, RuleKeys);
         AlertRule rule;
         if (node.kind != YamlNode::Kind::Map)
@@ -141,7 +156,8 @@ private:
             if (const YamlNode *to = map.value(u"to"_s))
                 readTo(*to, rule);
         }
-        m_read.settings.rules.append(rule);
+        if (m_report.errors() == before)
+            m_read.settings.rules.append(rule);
     }
 
     void readWhen(const YamlNode &node, AlertRule &rule)
@@ -212,6 +228,7 @@ private:
 
     FileReport &m_report;
     AlertsRead m_read;
+    QStringList m_wrongRoutes;
 };
 
 } // namespace

@@ -10,7 +10,7 @@ const JqValue &StepValue::value()
 {
     if (m_result) {
         m_value = toJq(*m_result);
-        std::ignore = addBody(m_value, m_result->body, m_isInexact); // which leaves it out where it cannot be taken
+        std::ignore = addBody(m_value, m_result->body, m_lost); // which leaves it out where it cannot be taken
         m_result.reset();
     }
     return m_value;
@@ -21,10 +21,10 @@ void ExpressionData::takeSteps() const
     if (!isBehind)
         return;
     JqValue object(jv_object());
-    stepsAreInexact = false;
+    lostOfSteps = {};
     for (auto it = steps.begin(); it != steps.end(); ++it) {
         object.setField(it.key(), it.value()->value());
-        stepsAreInexact = stepsAreInexact || it.value()->isInexact();
+        lostOfSteps.add(it.value()->lost());
     }
     root.setField(QStringLiteral("steps"), std::move(object));
     isBehind = false;
@@ -87,7 +87,7 @@ QString tooLarge(qint64 bytes)
     return QStringLiteral("the body has %1 bytes, and expressions see at most %2").arg(bytes).arg(ExpressionContext::MaxBody);
 }
 
-Result<void> addBody(JqValue &object, const QByteArray &bodyJson, bool &inexact)
+Result<void> addBody(JqValue &object, const QByteArray &bodyJson, LostDigits &lost)
 {
     if (bodyJson.isEmpty())
         return {};
@@ -96,7 +96,7 @@ Result<void> addBody(JqValue &object, const QByteArray &bodyJson, bool &inexact)
     auto document = parseJq(bodyJson);
     if (!document)
         return tl::unexpected(document.error());
-    inexact = inexact || document->inexact;
+    lost.add(document->lost);
     object.setField(QStringLiteral("body"), std::move(document->value));
     return {};
 }
@@ -112,12 +112,13 @@ void ExpressionContext::set(const QString &key, const QJsonValue &value)
 {
     d->unreadable.remove(key);
     d->root.setField(key, toJq(value));
-    const bool isExact = !losesDigits(value);
-    if (isExact)
+    LostDigits lost;
+    lost.add(value);
+    if (lost.isEmpty())
         d->given.insert(QLatin1Char('.') + key, value);
     else
         d->given.remove(QLatin1Char('.') + key);
-    d->inexact = d->inexact || !isExact;
+    d->lost.add(lost);
 }
 
 void ExpressionContext::setStep(const QString &step, const StepResult &result)
@@ -141,8 +142,8 @@ void ExpressionContext::setStepUnreadable(const QString &step, const Error &why)
 Result<void> ExpressionContext::checkBody(const QByteArray &json)
 {
     JqValue object;
-    bool inexact = false;
-    return addBody(object, json, inexact);
+    LostDigits lost;
+    return addBody(object, json, lost);
 }
 
 } // namespace cairn

@@ -19,13 +19,13 @@ public:
     explicit StepValue(const StepResult &result) : m_result(result) {}
 
     const JqValue &value();
-    /// Once value() was asked for: some whole number lost digits on its way in.
-    bool isInexact() const { return m_isInexact; }
+    /// Once value() was asked for.
+    const LostDigits &lost() const { return m_lost; }
 
 private:
     std::optional<StepResult> m_result; ///< nothing: taken apart
     JqValue m_value;
-    bool m_isInexact = false;
+    LostDigits m_lost;
 };
 
 /// The libjq side of an ExpressionContext.
@@ -36,9 +36,9 @@ struct ExpressionData : QSharedData
     QMap<QString, std::shared_ptr<StepValue>> steps;
     QMap<QString, Error> unreadable;      ///< why, by field
     QMap<QString, Error> unreadableSteps; ///< why, by name
-    bool inexact = false;                 ///< some whole number that set() was given lost digits on its way in
+    LostDigits lost;                      ///< of what set() was given
     mutable bool isBehind = false;        ///< `root` does not have all of `steps`
-    mutable bool stepsAreInexact = false; ///< likewise, of those in `root`
+    mutable LostDigits lostOfSteps;       ///< that are in `root`
 
     /// Brings `root` up to date, for a program that may look at steps. They stand in the order of their names, whenever they
     /// came.
@@ -53,7 +53,7 @@ struct ExpressionData : QSharedData
 JqValue toJq(const StepResult &result);
 /// Why a body of that size cannot be looked at.
 QString tooLarge(qint64 bytes);
-/// Adds `bodyJson` to an object as its .body. Errors: Usage, the object unchanged. Tells in `inexact` that digits were lost.
-Result<void> addBody(JqValue &object, const QByteArray &bodyJson, bool &inexact);
+/// Adds `bodyJson` to an object as its .body. Errors: Usage, the object unchanged. Adds to `lost`.
+Result<void> addBody(JqValue &object, const QByteArray &bodyJson, LostDigits &lost);
 
 } // namespace cairn

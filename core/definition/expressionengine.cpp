@@ -120,7 +120,10 @@ struct ExpressionEngine::Private
         const bool seesSteps = (*known)->mayRead("steps");
         if (seesSteps)
             context.takeSteps();
-        bounds.inexact = context.inexact || (seesSteps && context.stepsAreInexact);
+        bounds.lost = context.lost;
+        if (seesSteps)
+            bounds.lost.add(context.lostOfSteps);
+        bounds.inexact = !bounds.lost.isEmpty();
         auto result = one(program, context.root);
         if (!result)
             return tl::unexpected(result.error());
@@ -199,8 +202,8 @@ struct ExpressionEngine::Private
     /// `isPromised`: the body is a JSON document by its type. Where it cannot be taken, it is no absent one.
     Result<bool> test(const QString &jq, JqValue input, const QByteArray &body, bool isPromised)
     {
-        bool inexact = false;
-        const auto added = addBody(input, body, inexact);
+        LostDigits lost; // nothing of it goes anywhere
+        const auto added = addBody(input, body, lost);
         if (!added && (isPromised || body.size() > ExpressionContext::MaxBody) && looksAtBody(jq))
             return unseen(jq, added.error().detail);
         const auto outputs = run(jq, std::move(input), 1);
@@ -293,7 +296,7 @@ Result<QByteArray> ExpressionEngine::transform(const QString &jq, const QByteArr
     auto output = d->one(jq, std::move(document->value));
     if (!output)
         return tl::unexpected(output.error());
-    JqBounds bounds{d->limits.json, true}; // digits may be lost in the program's own numbers as well as in the document's
+    JqBounds bounds{d->limits.json, true, document->lost}; // they may be lost in the program's own numbers as well
     const auto value = fromJq(*output, bounds);
     if (!value)
         return tl::unexpected(about(jq, value.error()));

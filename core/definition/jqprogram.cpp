@@ -1,5 +1,6 @@
 #include "definition/jqprogram.h"
 
+#include "definition/jqprelude.h"
 #include "definition/jquses.h"
 
 #include <QFile>
@@ -7,54 +8,48 @@
 #include <QSet>
 #include <QThread>
 
+#include <algorithm>
+#include <cmath>
+
 extern "C" {
 #include <jq.h>
+#include <oniguruma.h>
 }
 
 namespace cairn {
 
 namespace {
 
-/// Stands before every program, on one line. It shadows what reads the environment (a second fence behind refusal()), and
-/// mends what in libjq 1.6 aborts the process or never returns for some input: dates out of range or with a format that is no
-/// text, looking for an empty text, repeating or adding up texts and lists without measure, setting an index that makes an array of
-/// gigabytes. A module directive after it is a syntax error.
-constexpr auto Prelude =
-    "def _cairn_no: error(\"not available here\"); "
-    "def env: _cairn_no; def input: _cairn_no; def inputs: _cairn_no; def debug: _cairn_no; def stderr: _cairn_no; "
-    "def halt: _cairn_no; def halt_error: _cairn_no; def halt_error(f): _cairn_no; def input_filename: _cairn_no; "
-    "def input_line_number: _cairn_no; def get_search_list: _cairn_no; def modulemeta: _cairn_no; def now: _cairn_no; "
-    "def localtime: _cairn_no; def strflocaltime(f): _cairn_no; "
-    "def _cairn_strftime(f): strftime(f); "
-    "def strftime(f): f as $f | if ($f|type) != \"string\" then error(\"strftime needs a format that is a text\") "
-    "elif type == \"number\" and ((. > -253402300800 and . < 253402300800) | not) then error(\"no date before or after year 9999\") "
-    "else _cairn_strftime($f) end; "
-    "def todateiso8601: strftime(\"%Y-%m-%dT%H:%M:%SZ\"); def todate: todateiso8601; "
-    "def _cairn_indices(i): indices(i); "
-    "def indices(i): i as $i | if $i == \"\" then error(\"looking for an empty text\") else _cairn_indices($i) end; "
-    "def index(i): indices(i) | .[0]; def rindex(i): indices(i) | .[-1:][0]; "
-    "def _cairn_multiply(a; b): a * b; "
-    "def _multiply(a; b): b as $b | a as $a | "
-    "if ($a|type) == \"string\" and ($b|type) == \"number\" and ($a|utf8bytelength) * $b > 8388608 "
-    "then error(\"the repeated text would be too long\") else _cairn_multiply($a; $b) end; "
-    "def _cairn_size: if type == \"string\" then utf8bytelength elif type == \"array\" then length else empty end; "
-    "def _cairn_small: if . > 8388608 then error(\"what is put together would be too large\") else . end; "
-    "def _cairn_smalls(n): reduce (.[]? | _cairn_size) as $n (n; . + $n | _cairn_small); "
-    "def _cairn_plus(a; b): a + b; "
-    "def _plus(a; b): _cairn_plus(a; b) | if type == \"number\" then . else (_cairn_size | _cairn_small | empty), . end; "
-    "def _cairn_add: add; def add: (_cairn_smalls(0) | empty), _cairn_add; "
-    "def _cairn_join(s): join(s); "
-    "def join(s): s as $s | (_cairn_smalls(length * ([$s | _cairn_size][0] // 0) | _cairn_small) | empty), _cairn_join($s); "
-    "def _cairn_near: if type == \"array\" and any(.[]; type == \"number\" and . > 1000000) "
-    "then error(\"an index beyond 1000000 cannot be set\") else . end; "
-    "def _cairn_setpath(p; v): setpath(p; v); "
-    "def setpath(p; v): v as $v | (p | _cairn_near) as $p | _cairn_setpath($p; $v); "
-    "def _assign(p; v): v as $v | reduce path(p) as $p (.; setpath($p; $v)); "
-    "def _modify(p; f): reduce path(p) as $p (.; [limit(1; getpath($p) | f)] as $new | "
-    "if $new == [] then delpaths([$p]) else setpath($p; $new[0]) end); "
-    "def _cairn_fromstream(f): fromstream(f); "
-    "def fromstream(f): _cairn_fromstream(f | if type == \"array\" then (.[0] | _cairn_near) as $near | . else . end); "
-    "{} as $ENV |\n";
+/// Before the first program. Oniguruma gives up a search in which it had to go back that often; its own limit is for each place at
+/// which a match may begin, so that a long text keeps it busy for days, where no watchdog reaches.
+void boundSearches()
+{
+    constexpr unsigned long Retries = 10'000'000; // less than a tenth of a second
+    [[maybe_unused]] static const int done = onig_set_retry_limit_in_search(Retries);
+}
+
+/// libjq computes with numbers that stand in the program as it compiles: without the prelude, and a remainder may end the process.
+/// Bounds what may come of those that only operators part.
+std::optional<JqFault> faultOfNumbers(const QList<JqToken> &tokens)
+{
+    constexpr double MostForRemainder = 9e18;
+    double most = 1;
+    bool isRemainder = false;
+    for (const JqToken &token : tokens) {
+        if (token.kind == JqToken::Kind::Number) {
+            const double number = std::fabs(token.text.toDouble());
+            most *= number > 0 ? std::max(number, 1 / number) : 1;
+        } else if (token.kind != JqToken::Kind::Symbol || !QStringView(u"+-*/%()").contains(token.text.front())) {
+            most = 1;
+            isRemainder = false;
+        }
+        isRemainder = isRemainder || token.is(u'%');
+        if (std::isfinite(most) && !(isRemainder && most > MostForRemainder))
+            continue;
+        return JqFault{QStringLiteral("it has or computes a number that is too large"), QStringLiteral("jq is exact up to 2^53"), token.at};
+    }
+    return std::nullopt;
+}
 
 /// What jq's grammar itself turns into calls by name.
 const QStringList &impliedNames()
@@ -75,7 +70,7 @@ QString nameTakenByHome(const QList<JqToken> &tokens)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QString home = QString::fromUtf8(file.readAll());
-    static const QString prelude = QString::fromLatin1(Prelude);
+    static const QString prelude = QString::fromLatin1(jqPrelude());
     QSet<QString> used(impliedNames().begin(), impliedNames().end());
     for (const QList<JqToken> &list : {tokens, scanJq(prelude).tokens}) {
         for (const JqToken &token : list)
@@ -151,6 +146,58 @@ void collectError(void *sink, jv message)
 
 } // namespace
 
+namespace {
+
+/// libjq frees, compares and prints by recursion: a value nested a million levels deep needs more than any usual stack. Gives false
+/// if there is no such thread to be had.
+template <typename Work> bool onDeepStack(Work work)
+{
+    constexpr uint DeepStack = 1u << 30;
+    bool done = false;
+    const std::unique_ptr<QThread> thread(QThread::create([&] {
+        work();
+        done = true;
+    }));
+    thread->setStackSize(DeepStack);
+    thread->start();
+    thread->wait();
+    return done;
+}
+
+/// What repeats something on what came of it.
+bool mayNest(const QList<JqToken> &tokens)
+{
+    static const QSet<QStringView> Words{u"reduce", u"foreach", u"def", u"until", u"while", u"repeat", u"recurse", u"recurse_down"};
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const JqToken &token) { return token.kind == JqToken::Kind::Word && Words.contains(token.text); });
+}
+
+/// Whether it is nested so deep that an ordinary stack would not bear it, or has more in it than anybody could take.
+bool isBeyondUse(jv value, int depth, qint64 &left)
+{
+    constexpr int MostLevels = 10'000;
+    const jv_kind kind = jv_get_kind(value);
+    if (kind != JV_KIND_ARRAY && kind != JV_KIND_OBJECT)
+        return false;
+    if (depth > MostLevels || --left < 0)
+        return true;
+    if (kind == JV_KIND_ARRAY) {
+        const int length = jv_array_length(jv_copy(value));
+        for (int i = 0; i < length; ++i) {
+            if (isBeyondUse(JqValue(jv_array_get(jv_copy(value), i)).borrowed(), depth + 1, left))
+                return true;
+        }
+        return false;
+    }
+    for (int i = jv_object_iter(value); jv_object_iter_valid(value, i); i = jv_object_iter_next(value, i)) {
+        if (isBeyondUse(JqValue(jv_object_iter_value(value, i)).borrowed(), depth + 1, left))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 std::optional<JqFault> JqProgram::examine(const QString &text)
 {
     if (text.size() > MaxText)
@@ -169,6 +216,8 @@ std::optional<JqFault> JqProgram::examine(const QString &text)
         return JqFault{QStringLiteral("'%1' may not be used: %2").arg(first.name, refusal(first.name)),
                        QStringLiteral("Leave it out"), first.at};
     }
+    if (const auto fault = faultOfNumbers(scan.tokens))
+        return fault;
     if (const QString taken = nameTakenByHome(scan.tokens); !taken.isEmpty())
         return JqFault{QStringLiteral("'%1' is changed by the file ~/.jq, which libjq reads by itself").arg(taken),
                        QStringLiteral("Rename that file, so that expressions mean the same on every machine")};
@@ -183,6 +232,7 @@ tl::expected<std::unique_ptr<JqProgram>, JqFault> JqProgram::compile(const QStri
     const JqScan scan = scanJq(text);
     const JqUses uses = usesOf(scan);
     program->m_allSteps = uses.allSteps;
+    program->m_mayNest = mayNest(scan.tokens);
     for (const JqUses::Name &step : uses.steps)
         program->m_steps.append(step.name);
     if (isPath(text)) {
@@ -213,6 +263,7 @@ bool JqProgram::mayReadStep(const QString &step) const
 
 tl::expected<void, JqFault> JqProgram::prepare()
 {
+    boundSearches();
     m_state = jq_init();
     if (!m_state)
         return tl::unexpected(JqFault{QStringLiteral("libjq could not be started"), {}, 0});
@@ -220,7 +271,7 @@ tl::expected<void, JqFault> JqProgram::prepare()
     jq_set_error_cb(m_state, collectError, &errors);
     // libjq 1.6 aborts on an import, were there one in ~/.jq, without this attribute
     jq_set_attr(m_state, jv_string("JQ_LIBRARY_PATH"), jv_array());
-    const bool good = jq_compile(m_state, QByteArray(Prelude + m_text.toUtf8()).constData());
+    const bool good = jq_compile(m_state, QByteArray(jqPrelude() + m_text.toUtf8()).constData());
     jq_set_error_cb(m_state, [](void *, jv message) { jv_free(message); }, nullptr);
     if (!good)
         return tl::unexpected(faultFrom(errors.value(0, QStringLiteral("jq does not accept it")), m_text));
@@ -235,12 +286,7 @@ JqProgram::~JqProgram()
         jq_teardown(&m_state);
         return;
     }
-    // A program stopped half-way may hold a value nested a million levels deep, which libjq frees by recursion
-    constexpr uint DeepStack = 1u << 30;
-    const std::unique_ptr<QThread> thread(QThread::create([this] { jq_teardown(&m_state); }));
-    thread->setStackSize(DeepStack);
-    thread->start();
-    thread->wait();
+    onDeepStack([this] { jq_teardown(&m_state); }); // stopped half-way, it may hold such a value
 }
 
 /// What a path leads to, as jq has it; nothing where jq would find fault.
@@ -266,6 +312,21 @@ Result<QList<JqValue>> JqProgram::run(JqValue input, int most, Watchdog &watchdo
         if (const auto ready = prepare(); !ready)
             return failure(ErrorKind::Definition, ready.error().what, {}, ready.error().remedy);
     }
+    if (!m_mayNest)
+        return evaluate(std::move(input), most, watchdog);
+    Result<QList<JqValue>> outputs;
+    const bool done = onDeepStack([&] {
+        constexpr qint64 MostContainers = 8 << 20;
+        qint64 left = MostContainers;
+        outputs = evaluate(std::move(input), most, watchdog);
+        if (outputs && std::any_of(outputs->begin(), outputs->end(), [&](const JqValue &one) { return isBeyondUse(one.borrowed(), 0, left); }))
+            outputs = failure(ErrorKind::Definition, QStringLiteral("it gives a value that is nested too deep"));
+    });
+    return done ? outputs : evaluate(std::move(input), most, watchdog);
+}
+
+Result<QList<JqValue>> JqProgram::evaluate(JqValue input, int most, Watchdog &watchdog)
+{
     QList<JqValue> outputs;
     watchdog.arm([state = m_state] { jq_halt(state, jv_invalid(), jv_invalid()); });
     jq_start(m_state, input.release(), 0);

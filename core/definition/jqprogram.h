@@ -49,6 +49,7 @@ public:
 private:
     explicit JqProgram(const QString &text) : m_text(text) {}
     tl::expected<void, JqFault> prepare();
+    Result<QList<JqValue>> evaluate(JqValue input, int most, Watchdog &watchdog);
     std::optional<JqValue> lookUp(const JqValue &input) const;
 
     const QString m_text;
@@ -56,6 +57,7 @@ private:
     QStringList m_steps;         ///< that it names
     bool m_allSteps = false;     ///< it may look at others as well
     QList<JqValue> m_path;       ///< names of fields, if the program is nothing but .a.b.c, as most are; else empty
+    bool m_mayNest = false;      ///< it may make values nested as deep as it takes turns
     bool m_spent = false;
 };
 

@@ -15,6 +15,11 @@ namespace {
 constexpr int MaxDepth = 256;
 constexpr double ExactLimit = 9007199254740992.0; // 2^53
 
+QString exactness()
+{
+    return QStringLiteral("jq is exact up to 2^53: have the service send it as text, or leave it out");
+}
+
 class Converter
 {
 public:
@@ -56,7 +61,7 @@ private:
         case JV_KIND_TRUE: return true;
         case JV_KIND_FALSE: return false;
         case JV_KIND_NUMBER: return number(jv_number_value(value));
-        case JV_KIND_STRING: return spend(jv_string_length_bytes(jv_copy(value))) ? QJsonValue(textOfJq(value)) : QJsonValue();
+        case JV_KIND_STRING: return spend(jv_string_length_bytes(jv_copy(value))) ? QJsonValue(text(value)) : QJsonValue();
         case JV_KIND_ARRAY: return array(value, depth);
         case JV_KIND_OBJECT: return object(value, depth);
         case JV_KIND_NULL:
@@ -70,9 +75,17 @@ private:
         if (!std::isfinite(value))
             fault(QStringLiteral("the value is a number that JSON does not have"), {});
         else if (m_bounds.inexact && std::fabs(value) >= ExactLimit && std::floor(value) == value)
-            fault(QStringLiteral("the number %1 may have lost digits").arg(value, 0, 'f', 0),
-                  QStringLiteral("jq is exact up to 2^53: have the service send it as text, or leave it out"));
+            fault(QStringLiteral("the number %1 may have lost digits").arg(value, 0, 'f', 0), exactness());
         return value;
+    }
+
+    QString text(jv value)
+    {
+        const QString text = textOfJq(value);
+        const QString lost = m_bounds.lost.isEmpty() ? QString() : m_bounds.lost.firstIn(text);
+        if (!lost.isEmpty())
+            fault(QStringLiteral("the number %1 in a text may have lost digits").arg(lost), exactness());
+        return text;
     }
 
     QJsonValue array(jv value, int depth)
@@ -96,7 +109,7 @@ private:
             const JqValue key(jv_array_get(keys.copy(), i));
             const JqValue item(jv_object_get(jv_copy(value), key.copy()));
             if (spend(jv_string_length_bytes(key.copy()) + 3))
-                result.insert(textOfJq(key.borrowed()), convert(item.borrowed(), depth + 1));
+                result.insert(text(key.borrowed()), convert(item.borrowed(), depth + 1));
         }
         return result;
     }
@@ -112,7 +125,7 @@ public:
     explicit Survey(QByteArrayView json) : m_json(json) { run(); }
 
     QString fault;
-    bool inexact = false;
+    LostDigits lost;
 
 private:
     void run()
@@ -164,7 +177,8 @@ private:
         return at;
     }
 
-    /// Index after the number. Only whole numbers are judged: a fraction is a measurement, a whole number may be a name.
+    /// Index after the number. Only whole numbers are judged: a fraction is a measurement, a whole number may be a name. One that
+    /// a double cannot hold at all becomes infinite, and what is computed of that ends the process.
     qsizetype number(qsizetype at)
     {
         const qsizetype start = at;
@@ -177,13 +191,19 @@ private:
                 break;
         }
         constexpr qsizetype AlwaysExact = 15;
-        if (!whole || at - start <= AlwaysExact)
+        if (whole && at - start <= AlwaysExact)
+            return at;
+        double asRead = 0;
+        const bool isOutOfRange = std::from_chars(m_json.data() + start, m_json.data() + at, asRead).ec == std::errc::result_out_of_range;
+        if (isOutOfRange && std::isinf(QString::fromLatin1(m_json.sliced(start, at - start)).toDouble())) // and not just too small
+            fault = QStringLiteral("it has a number that is too large");
+        if (!whole)
             return at;
         quint64 value = 0;
         const auto [end, problem] = std::from_chars(m_json.data() + start, m_json.data() + at, value);
         const double held = static_cast<double>(value);
         if (problem != std::errc() || held >= 18446744073709551615.0 || static_cast<quint64>(held) != value)
-            inexact = true;
+            lost.add(asRead);
         return at;
     }
 
@@ -250,23 +270,6 @@ QByteArray compactJson(const QJsonValue &value)
     return listed.mid(1, listed.size() - 2);
 }
 
-bool losesDigits(const QJsonValue &value)
-{
-    if (value.isArray()) {
-        const QJsonArray items = value.toArray();
-        return std::any_of(items.begin(), items.end(), [](const QJsonValue &item) { return losesDigits(item); });
-    }
-    if (value.isObject()) {
-        const QJsonObject fields = value.toObject();
-        return std::any_of(fields.begin(), fields.end(), [](const QJsonValue &field) { return losesDigits(field); });
-    }
-    if (!value.isDouble())
-        return false;
-    const qint64 whole = value.toInteger();
-    const double held = static_cast<double>(whole);
-    return held >= 9223372036854775807.0 || static_cast<qint64>(held) != whole;
-}
-
 Result<JqDocument> parseJq(const QByteArray &json)
 {
     const Survey survey(json);
@@ -274,7 +277,7 @@ Result<JqDocument> parseJq(const QByteArray &json)
         return failure(ErrorKind::Usage, survey.fault);
     JqValue value(jv_parse_sized(json.constData(), static_cast<int>(json.size())));
     if (value.kind() != JV_KIND_INVALID)
-        return JqDocument{std::move(value), survey.inexact};
+        return JqDocument{std::move(value), survey.lost};
     if (!jv_invalid_has_msg(value.copy()))
         return failure(ErrorKind::Usage, QStringLiteral("it is empty"));
     const JqValue message(jv_invalid_get_msg(value.copy()));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "definition/lostdigits.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -52,6 +53,7 @@ struct JqBounds
 {
     qsizetype limit;         ///< bytes of the value as JSON text, about
     bool inexact = false;    ///< whole numbers beyond 2^53 may have lost digits on their way in: refuse them
+    LostDigits lost{};       ///< those that did: refuse texts with them
     qsizetype left = limit;  ///< conversions that share their bounds use it up together
 };
 
@@ -62,14 +64,11 @@ QString textOfJq(jv borrowedString);
 /// Compact JSON text of any value; QJsonDocument alone takes no bare scalars.
 QByteArray compactJson(const QJsonValue &value);
 
-/// A whole number that a double, and so libjq, cannot hold.
-bool losesDigits(const QJsonValue &value);
-
 /// JSON text as a libjq value.
 struct JqDocument
 {
     JqValue value;
-    bool inexact = false; ///< it has whole numbers that lost digits
+    LostDigits lost{};
 };
 
 /// Errors: Usage if the text is no JSON, is deeper than libjq reads (256), or would need too much memory.

@@ -59,6 +59,7 @@ std::optional<QJsonValue> plainNumber(const QString &text, bool &suspicious)
 
 void FileReport::add(SourcePosition at, const QString &what, const QString &remedy)
 {
+    ++m_errors;
     append({m_file, at.line, at.column, what, remedy});
 }
 

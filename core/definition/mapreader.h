@@ -18,7 +18,8 @@ public:
     /// Of what can be, and is seldom meant.
     void warn(SourcePosition at, const QString &what, const QString &remedy);
     bool isClean() const { return m_problems.isEmpty(); }
-    qsizetype count() const { return m_problems.size(); }
+    /// So many errors were added, listed or not. A part by which it grows is wrong somewhere.
+    qsizetype errors() const { return m_errors; }
     /// All of them, in the order of the file.
     QList<Problem> sorted() const;
 
@@ -27,6 +28,7 @@ private:
 
     QString m_file;
     QList<Problem> m_problems;
+    qsizetype m_errors = 0;
 };
 
 /// What a map of a definition may hold.

@@ -41,7 +41,7 @@ RoleSettings::Holders readHolders(const YamlNode &node, FileReport &report)
 
 RoleSettings readRoles(const YamlNode &node, FileReport &report)
 {
-    const qsizetype before = report.count();
+    const qsizetype before = report.errors();
     const MapReader map(report, node, {u"roles"_s, roleWords(), {}});
     RoleSettings settings;
     for (const QString &name : roleWords()) {
@@ -49,9 +49,9 @@ RoleSettings readRoles(const YamlNode &node, FileReport &report)
             settings.holders.insert(*roleFromWord(name), readHolders(*holders, report));
     }
     const RoleSettings::Holders admins = settings.holders.value(Role::Admin);
-    if (report.count() == before && admins.users.isEmpty() && admins.groups.isEmpty())
+    if (report.errors() == before && admins.users.isEmpty() && admins.groups.isEmpty())
         report.add(node.at, u"nobody is admin"_s, u"Name somebody who may handle secrets and keys: admin: [ann]"_s);
-    settings.isDoubtful = report.count() > before;
+    settings.isDoubtful = report.errors() > before;
     return settings;
 }
 

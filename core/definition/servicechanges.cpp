@@ -20,7 +20,7 @@ QString ruleText(const CategoryRule &rule)
     if (rule.status != 0)
         asked.append(QString::number(rule.status));
     if (!rule.header.isEmpty())
-        asked.append(QString::fromLatin1(rule.header));
+        asked.append(QString::fromLatin1(rule.header) + (rule.headerValue.isEmpty() ? QString() : u'=' + QString::fromUtf8(rule.headerValue)));
     if (!rule.problemType.isEmpty())
         asked.append(rule.problemType);
     if (!rule.test.isEmpty())

@@ -149,35 +149,49 @@ bool readEncryption(const MapReader &map)
     return written != QLatin1String("off");
 }
 
+EventSinkSettings readEvents(const YamlNode &node, FileReport &report)
+{
+    const MapReader map(report, node, EventKeys);
+    EventSinkSettings events;
+    if (node.kind == YamlNode::Kind::Map && map.require(QStringLiteral("service"), QStringLiteral("Write service: NAME")))
+        map.text(QStringLiteral("service"), events.service);
+    map.text(QStringLiteral("path"), events.path);
+    return events;
+}
+
+template <typename Read> auto ifSound(const FileReport &report, const Read &read) -> std::optional<decltype(read())>
+{
+    const qsizetype before = report.errors();
+    auto part = read();
+    return report.errors() == before ? std::optional(std::move(part)) : std::nullopt;
+}
+
 } // namespace
 
 WorkspaceSettings readSettings(const MapReader &map, const QString &root)
 {
     WorkspaceSettings settings;
+    FileReport &report = map.report();
+    settings.namesListener = map.has(QStringLiteral("listener"));
     if (const YamlNode *node = map.value(QStringLiteral("listener")))
-        settings.listener = readListener(*node, map.report(), root);
+        settings.listener = ifSound(report, [&] { return readListener(*node, report, root); });
     if (const YamlNode *node = map.value(QStringLiteral("schemas")))
-        settings.schemas = readSchemaRule(*node, map.report());
+        settings.schemas = readSchemaRule(*node, report);
     if (const YamlNode *node = map.value(QStringLiteral("alerts")))
-        settings.alerts = readAlerts(*node, map.report());
+        settings.alerts = readAlerts(*node, report);
     if (map.has(QStringLiteral("roles"))) {
         const YamlNode *node = map.value(QStringLiteral("roles"));
-        settings.roles = node ? readRoles(*node, map.report()) : RoleSettings{{}, true};
+        settings.roles = node ? readRoles(*node, report) : RoleSettings{{}, true};
     }
-    if (const YamlNode *node = map.value(QStringLiteral("events"))) {
-        const MapReader events(map.report(), *node, EventKeys);
-        settings.events.emplace();
-        if (node->kind == YamlNode::Kind::Map && events.require(QStringLiteral("service"), QStringLiteral("Write service: NAME")))
-            events.text(QStringLiteral("service"), settings.events->service);
-        events.text(QStringLiteral("path"), settings.events->path);
-    }
+    if (const YamlNode *node = map.value(QStringLiteral("events")))
+        settings.events = ifSound(report, [&] { return readEvents(*node, report); });
     if (const YamlNode *node = map.value(QStringLiteral("vault")))
-        settings.vaultCommand = readVaultCommand(*node, map.report());
+        settings.vaultCommand = readVaultCommand(*node, report);
     if (const YamlNode *node = map.value(QStringLiteral("retention")))
-        settings.retention = readRetention(*node, map.report());
+        settings.retention = ifSound(report, [&] { return readRetention(*node, report); }).value_or(Retention());
     settings.encryption = readEncryption(map);
     if (const YamlNode *node = map.value(QStringLiteral("data")))
-        settings.dataClasses = readDataClasses(*node, map.report());
+        settings.dataClasses = readDataClasses(*node, report);
     settings.policy = inheritedPolicy(map);
     return settings;
 }

@@ -252,7 +252,7 @@ private:
         claim(m_pipelines, QStringLiteral("pipeline"), read.version.pipeline.name, file, read.namePlace);
         checkServices(read, file);
         checkSchemas(read, file);
-        if (read.listenerPlace.line > 0 && !m_workspace.settings.listener)
+        if (read.listenerPlace.line > 0 && !m_workspace.settings.namesListener)
             report(file, read.listenerPlace, QStringLiteral("it needs a listener, and the workspace has none"),
                    QStringLiteral("Write listener: { port: 8790 } into cairn.yaml"));
         sortProblems(before);
@@ -347,6 +347,13 @@ private:
 bool Workspace::isSound() const
 {
     return cairn::isSound(problems);
+}
+
+QList<Problem> Workspace::settingsErrors() const
+{
+    QList<Problem> errors = problems;
+    errors.removeIf([](const Problem &one) { return one.warning || one.file != WorkspaceFile; });
+    return errors;
 }
 
 Workspace loadWorkspace(const QString &root)

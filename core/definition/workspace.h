@@ -23,6 +23,8 @@ struct Workspace
 
     /// It can be applied: nothing but warnings, if that.
     bool isSound() const;
+    /// What is wrong in cairn.yaml itself, and so is left out of its settings.
+    QList<Problem> settingsErrors() const;
 };
 
 /// Reads cairn.yaml, services/*.yaml, pipelines/*.yaml (or .yml) schemas/*.json and runbooks/*.md under `root`, and checks

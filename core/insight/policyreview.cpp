@@ -16,7 +16,7 @@ namespace {
 constexpr int MostSignOffs = 200;
 constexpr int MostRevisions = 1'000;
 constexpr int IncidentsAtOnce = 100;
-constexpr int MostNotes = 1'000;
+constexpr int MostNotes = 100'000; // of one incident: those after the month are passed over
 
 Kept judge(Milliseconds budget, const std::optional<Milliseconds> &measured)
 {

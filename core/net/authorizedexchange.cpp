@@ -150,7 +150,7 @@ void AuthorizedExchange::cancel()
         return m_inner->cancel();
     if (m_transport)
         m_transport->letGo(*this);
-    refuse(TransportFault::Cancelled, u"cancelled"_s);
+    refuse(TransportFault::Cancelled, {});
 }
 
 void AuthorizedExchange::await_suspend(std::coroutine_handle<> waiter)

@@ -216,7 +216,7 @@ void HttpExchange::expire(Moment now)
 
 void HttpExchange::cancel()
 {
-    stop(TransportFault::Cancelled, QStringLiteral("cancelled"));
+    stop(TransportFault::Cancelled, {});
 }
 
 /// Ends it for a reason of our own.

@@ -199,6 +199,12 @@ void Breaker::record(const BreakerPolicy &policy, qint64 probe, CallResult resul
         recordCall(policy, result == CallResult::Failed, slow, now);
 }
 
+void Breaker::abandonProbes()
+{
+    m_ofWave.left += qint64(m_probes.size());
+    m_probes.clear();
+}
+
 void Breaker::recordProbe(const BreakerPolicy &policy, CallResult result, bool slow, Timestamp now)
 {
     if (m_state != BreakerState::HalfOpen || result == CallResult::Ignored)

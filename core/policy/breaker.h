@@ -77,6 +77,8 @@ public:
     Admission admit(const BreakerPolicy &policy, Milliseconds lease, Timestamp now);
     /// A call's end. Results of calls that were admitted before the breaker opened do not decide about its closing.
     void record(const BreakerPolicy &policy, qint64 probe, CallResult result, Milliseconds duration, Timestamp now);
+    /// Nobody is left who could report what is under way: whoever sent it has gone.
+    void abandonProbes();
 
     /// Forced open it goes on half open when the order ends; forced closed it forgets what it held against the service. Releasing
     /// in waves ends by itself: with the largest wave it closes, after a bad one it opens. Ended before, it closes if as many calls

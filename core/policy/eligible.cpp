@@ -27,4 +27,57 @@ QList<RunState> statesFor(CommandKind kind)
     return states;
 }
 
+QString nothingStands(bool outcomeUnknown, bool underWay)
+{
+    return outcomeUnknown ? QStringLiteral("its outcome is unknown: decide first whether it happened")
+           : underWay     ? QStringLiteral("it is being tried at this moment")
+                          : QStringLiteral("no step of it is blocked, waiting or held");
+}
+
+namespace {
+
+QString whyNoRow(const Command &command, const RunProgress &progress)
+{
+    const bool skips = command.kind == CommandKind::Skip;
+    const bool decides = command.kind == CommandKind::MarkHappened || command.kind == CommandKind::MarkNotHappened;
+    bool unknown = false;
+    for (const StepProgress &row : progress.all()) {
+        if (!applies(command, row))
+            continue;
+        unknown = unknown || row.state == StepState::OutcomeUnknown;
+        const bool isUnderWay = row.state == StepState::InFlight && !row.isFannedOut();
+        const bool isMeant = decides ? row.state == StepState::OutcomeUnknown
+                                     : isStanding(row.state) || (skips && row.state == StepState::WaitingCallback);
+        // that its service did nothing, whatever it answered, somebody may know of a step that he names
+        const bool deniesAnswer =
+            command.kind == CommandKind::MarkNotHappened && !command.step.isEmpty() && row.state == StepState::Blocked;
+        if (isUnderWay || isMeant || deniesAnswer)
+            return {};
+    }
+    return decides ? QStringLiteral("no step of it has an unknown outcome") : nothingStands(unknown, false);
+}
+
+} // namespace
+
+QString whyRefused(const Command &command, const RunRecord &run, const RunProgress &progress)
+{
+    if (isFinished(run.state))
+        return QStringLiteral("the run is %1 already").arg(word(run.state));
+    switch (command.kind) {
+    case CommandKind::Pause:
+        return run.state == RunState::Paused ? QStringLiteral("the run is paused already") : QString();
+    case CommandKind::Unpause:
+        return run.state == RunState::Paused ? QString() : QStringLiteral("the run is not paused");
+    case CommandKind::Retry: // goes on, too, with what could not be written down
+        return run.state == RunState::Blocked && progress.summary().state != RunState::Blocked ? QString()
+                                                                                               : whyNoRow(command, progress);
+    case CommandKind::Skip:
+    case CommandKind::MarkHappened:
+    case CommandKind::MarkNotHappened:
+        return whyNoRow(command, progress);
+    default:
+        return {};
+    }
+}
+
 } // namespace cairn

@@ -1,9 +1,11 @@
 #include "runner/dataguard.h"
 
 #include "definition/datajson.h"
+#include "definition/datatest.h"
 #include "definition/jsonplaces.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace cairn {
 
@@ -26,11 +28,34 @@ QString whyNotTested(const QByteArray &json)
     return taken ? QString() : taken.error().detail;
 }
 
-/// A test that fails on what it finds, as one for a field does on a list, does not have what it looks for. What is an error of
-/// this one is therefore none of the data's.
-QString forgiving(const QString &test)
+/// As far as its beginning tells.
+bool mayBeDocument(QByteArrayView bytes)
 {
-    return QStringLiteral("try (\n%1\n) catch false").arg(test);
+    const auto first = std::find_if(bytes.begin(), bytes.end(), [](char c) { return c != ' ' && c != '\t' && c != '\n' && c != '\r'; });
+    return first != bytes.end() && (*first == '{' || *first == '[');
+}
+
+/// The same for bytes of which nothing says that they are JSON; nothing: they are none.
+std::optional<QString> whyNotTestedIfDocument(const QByteArray &bytes)
+{
+    if (!mayBeDocument(bytes))
+        return std::nullopt;
+    const QString why = whyNotTested(bytes);
+    QJsonParseError error;
+    if (!why.isEmpty() && QJsonDocument::fromJson(bytes, &error).isNull() && error.error != QJsonParseError::DeepNesting)
+        return std::nullopt;
+    return why;
+}
+
+QByteArray withoutMark(const QByteArray &bytes)
+{
+    static constexpr QByteArrayView Mark("\xef\xbb\xbf");
+    return bytes.startsWith(Mark) ? bytes.sliced(Mark.size()) : bytes;
+}
+
+QString tooLargeToTest(qint64 size)
+{
+    return QStringLiteral("the body has %1 bytes, and tests see at most %2").arg(size).arg(ExpressionContext::MaxBody);
 }
 
 qint64 bytesInMemory(const OutgoingBody &body)
@@ -156,34 +181,87 @@ auto DataGuard::inBody(const DetectorSet &set, const OutgoingBody &body, bool is
     return sightings;
 }
 
-/// Tests see JSON bodies, as those of answers do. One that cannot be told, because the body is too large, too deep or no JSON, or
-/// because it does not come to an end, counts as if it had found something: what nobody has looked through does not leave.
-auto DataGuard::byTests(const Prepared &rule, const BuiltRequest &request) -> Result<Sightings>
+/// The one document of a body that is said to be JSON; what cannot be read as such is not told to be harmless.
+auto DataGuard::saidDocument(const BuiltRequest &request) -> Result<QList<Document>>
 {
-    Sightings sightings;
-    if (rule.tests.isEmpty() || !saysJson(request.http.headers))
-        return sightings;
     QByteArray bytes = request.http.body.segments.empty() ? QByteArray() : request.http.body.segments.front().bytes;
-    QString unclear;
     if (bytes.isEmpty() && !request.files.isEmpty()) {
         const PayloadRef &file = request.files.front();
-        const bool isSeen = file.size <= ExpressionContext::MaxBody;
-        auto read = isSeen ? m_builder.bytesOf(file, ExpressionContext::MaxBody) : Result<QByteArray>(QByteArray());
+        if (file.size > ExpressionContext::MaxBody)
+            return QList<Document>{{{}, tooLargeToTest(file.size)}};
+        auto read = m_builder.bytesOf(file, ExpressionContext::MaxBody);
         if (!read)
             return tl::unexpected(read.error());
         bytes = std::move(*read);
-        if (!isSeen)
-            unclear =
-                QStringLiteral("the body has %1 bytes, and tests see at most %2").arg(file.size).arg(ExpressionContext::MaxBody);
     }
-    if (unclear.isEmpty())
-        unclear = whyNotTested(bytes);
+    const QString why = whyNotTested(bytes);
+    return QList<Document>{{std::move(bytes), why}};
+}
+
+/// What of another body is a document all the same: a text, a file, or a part of a form.
+auto DataGuard::otherDocuments(const BuiltRequest &request) -> Result<QList<Document>>
+{
+    QList<Document> documents;
+    const auto look = [&documents](const QByteArray &bytes) {
+        const QByteArray json = withoutMark(bytes);
+        if (const auto why = whyNotTestedIfDocument(json))
+            documents.append({json, *why});
+    };
+    const bool isForm = headerValue(request.http.headers, "content-type").startsWith("multipart/");
+    for (const OutgoingBody::Segment &segment : request.http.body.segments) {
+        if (!segment.open) {
+            if (!isForm)
+                look(segment.bytes);
+            continue;
+        }
+        auto device = segment.open();
+        if (!device)
+            return tl::unexpected(device.error());
+        constexpr qint64 Beginning = 4'096;
+        if (!mayBeDocument(withoutMark((*device)->peek(Beginning))))
+            continue;
+        if (segment.size > ExpressionContext::MaxBody)
+            documents.append({{}, tooLargeToTest(segment.size)});
+        else
+            look((*device)->readAll());
+    }
+    if (!isForm)
+        return documents;
+    for (const PayloadRef &file : request.files) {
+        const auto bytes = file.size <= InlineLimit ? m_builder.bytesOf(file, InlineLimit) : Result<QByteArray>(QByteArray());
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        look(*bytes);
+    }
+    const QJsonDocument parts = QJsonDocument::fromJson(request.newRecord.value_or(QByteArray()));
+    for (const QJsonValue &part : parts[QStringLiteral("multipart")].toArray())
+        look(part[QStringLiteral("value")].toString().toUtf8());
+    return documents;
+}
+
+/// One that cannot be told, because a document is too large, too deep or no JSON, or because it does not come to an end, counts as
+/// if it had found something: what nobody has looked through does not leave.
+auto DataGuard::byTests(const Prepared &rule, const BuiltRequest &request) -> Result<Sightings>
+{
+    Sightings sightings;
+    if (rule.tests.isEmpty())
+        return sightings;
+    const auto documents = saysJson(request.http.headers) ? saidDocument(request) : otherDocuments(request);
+    if (!documents)
+        return tl::unexpected(documents.error());
     for (const DataClass &one : rule.tests) {
-        const auto found = unclear.isEmpty() ? m_engine.testBody(forgiving(one.how), bytes) : Result<bool>(false);
-        if (const QString why = found ? unclear : found.error().detail; !why.isEmpty())
-            sightings.append({one.name, 0, {}, why});
-        else if (*found)
-            add(sightings, one.name, 1, [&] { return QStringLiteral("where %1 holds").arg(one.how); });
+        Sighting sighting{one.name, 0, QStringLiteral("where %1 holds").arg(one.how)};
+        for (const Document &document : *documents) {
+            const auto found = document.unclear.isEmpty() ? m_engine.testBody(dataTest(one.how), document.json) : Result<bool>(false);
+            if (const QString why = found ? document.unclear : found.error().detail; !why.isEmpty())
+                sighting.unclear = why;
+            else if (*found)
+                ++sighting.count;
+        }
+        if (sighting.count > 0)
+            sighting.unclear.clear();
+        if (sighting.count > 0 || !sighting.unclear.isEmpty())
+            sightings.append(sighting);
     }
     return sightings;
 }

@@ -44,6 +44,14 @@ private:
     QCoro::Task<Sightings> inLargeBody(const std::shared_ptr<const DetectorSet> &set, const OutgoingBody &body, bool isJson);
     QCoro::Task<Result<Sightings>> inStoredFile(const Ready &rule, PayloadRef file);
     static QString told(const Sightings &sightings, const Service &service);
+    /// That tests look at, or why they cannot.
+    struct Document
+    {
+        QByteArray json;
+        QString unclear;
+    };
+    Result<QList<Document>> saidDocument(const BuiltRequest &request);
+    Result<QList<Document>> otherDocuments(const BuiltRequest &request);
     Result<Sightings> byTests(const Prepared &rule, const BuiltRequest &request);
 
     StoreBridge &m_bridge;

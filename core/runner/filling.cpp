@@ -4,11 +4,22 @@
 
 namespace cairn {
 
-/// Refills when half of the places are free, so that the store is asked once for many runs. Pipelines take turns, and those whose
-/// runs wait for a service already are passed over.
-void Runner::fill()
+namespace {
+/// Of a runner's places, one in so many is never given to a pipeline that has all others.
+constexpr int LeftToOthers = 8;
+} // namespace
+
+/// As runs end, which they do by the hundred: once half of the places are free, so that the store is asked once for many.
+void Runner::refill()
 {
-    if (m_stopping || isTroubled() || ownRuns() > m_options.maxActive / 2 || !m_room->isThere())
+    if (ownRuns() <= m_options.maxActive / 2)
+        fill(Asking::AsRunsEnd);
+}
+
+/// Pipelines take turns. Those whose runs wait for a service already begin no others; what they have begun goes on.
+void Runner::fill(Asking asking)
+{
+    if (m_stopping || isTroubled() || ownRuns() >= m_options.maxActive || !m_room->isThere())
         return;
     releaseHeld();
     if (!m_maybeMore)
@@ -28,7 +39,8 @@ void Runner::fill()
     const auto claimed = std::make_shared<std::atomic<bool>>(false);
     for (qsizetype i = 0; i < ready.size(); ++i) {
         const int places = m_options.maxActive - ownRuns();
-        fillFrom(ready[i], places / int(ready.size() - i), claims, claimed);
+        const int others = int(ready.size() - i) - 1;
+        fillFrom(ready[i], (places + others) / (others + 1), asking, claims, claimed);
     }
     if (!claims.writes.empty())
         m_store.commit(std::move(claims), [claimed](const Result<Committed> &done) { *claimed = done.has_value(); });
@@ -36,9 +48,32 @@ void Runner::fill()
     m_nextDue = later == due->cend() ? std::nullopt : std::optional(*later);
 }
 
-void Runner::fillFrom(const QString &pipeline, int places, Transaction &claims, const Claim &claimed)
+/// Some are left to the others, however slow the services of one are.
+int Runner::placesFor(const QString &pipeline) const
 {
-    if (places <= 0 || m_lanes->isFull(pipeline)) {
+    const auto taken = std::count_if(m_active.begin(), m_active.end(),
+                                     [&](const auto &active) { return active.second->pipeline() == pipeline; });
+    return m_options.maxActive - m_options.maxActive / LeftToOthers + m_bulks->underWay() - int(taken);
+}
+
+/// Enough wait already for the service that it goes on with; of a run that has not been begun, for any. Where its deadline has
+/// passed, it needs none.
+bool Runner::waitsForTurn(const RunRecord &run)
+{
+    if (run.state == RunState::Pending || run.state == RunState::Running)
+        return m_lanes->isFull(run.pipeline);
+    const bool isAsking = run.state == RunState::WaitingRetry || run.state == RunState::WaitingCallback;
+    if (!isAsking || (run.deadlineAt && *run.deadlineAt <= m_clock.now()))
+        return false;
+    const auto pipeline = version(run.pipelineVersionId);
+    const Step *step = pipeline ? (*pipeline)->pipeline.step(run.step) : nullptr;
+    return step && m_lanes->isFull(run.pipeline, step->service, run.attempts > 0 && run.category);
+}
+
+void Runner::fillFrom(const QString &pipeline, int places, Asking asking, Transaction &claims, const Claim &claimed)
+{
+    places = std::min(places, placesFor(pipeline));
+    if (places <= 0 || (asking == Asking::AsRunsEnd && m_lanes->isFull(pipeline))) {
         m_maybeMore = true;
         return;
     }
@@ -51,10 +86,11 @@ void Runner::fillFrom(const QString &pipeline, int places, Transaction &claims, 
     for (const RunRecord &run : *due) {
         if (m_active.contains(run.id))
             continue;
-        if (places-- <= 0 || m_lanes->isFull(pipeline)) {
+        if (places <= 0 || waitsForTurn(run)) {
             m_maybeMore = true;
-            return;
+            continue;
         }
+        --places;
         begin(run, {}, claimed);
         m_lastServed = pipeline;
         if (run.state == RunState::Pending)
@@ -118,10 +154,11 @@ bool Runner::beginHeld(const QString &service, bool failedBefore, int room)
     for (const RunRecord &run : *held) {
         if (m_active.contains(run.id))
             continue;
-        if (begun++ >= room) {
+        if (begun >= room || placesFor(run.pipeline) <= 0) {
             more = true;
             continue;
         }
+        ++begun;
         begin(run);
         m_released.insert(run.id);
     }

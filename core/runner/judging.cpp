@@ -25,7 +25,8 @@ void RunCarrier::judge(Call &call)
         return;
     const QString how = call.step.poll ? QStringLiteral("asked every %1 whether it is done").arg(toText(call.step.poll->every))
                                        : QStringLiteral("the service calls back");
-    call.verdict = {Action::Await, call.step.poll ? call.step.poll->every : Milliseconds(0), QStringLiteral("taken up; ") + how};
+    const Milliseconds pause = call.step.poll ? untilQuestion(call.work(), call.step.poll->every) : Milliseconds(0);
+    call.verdict = {Action::Await, pause, QStringLiteral("taken up; ") + how};
 }
 
 /// What the answer's bytes have to be; empty if anything will do. Before anything is sent it was there.

@@ -121,9 +121,8 @@ void RunCarrier::judgeRoom(Call &call) const
 {
     if (!call.lacksRoom || call.outcome.succeeded())
         return;
-    const bool isOwn = &call.step == m_version->pipeline.step(call.step.id);
     const bool isKnown = announcedSize(call.exchange.headers) > 0 && roomWanted(*m_progress.step(call.key())) == 0;
-    call.outcome.lacksRoom = !isOwn || isKnown;
+    call.outcome.lacksRoom = !isOwnRequest(call) || isKnown;
     if (!call.outcome.lacksRoom && !call.outcome.automatic)
         call.outcome.automatic = true;
 }
@@ -146,7 +145,7 @@ QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::keepSent(Call &call)
     }
     Error error = staged.error();
     call.lacksRoom = error.kind == ErrorKind::DiskFull;
-    if (call.lacksRoom && &call.step != m_version->pipeline.step(call.step.id)) {
+    if (call.lacksRoom && !isOwnRequest(call)) {
         co_await awaitStore(error);
     } else if (call.lacksRoom) {
         call.pass.cancel();
@@ -158,6 +157,12 @@ QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::keepSent(Call &call)
     co_return tl::unexpected(BuildFailure{Category::Internal, describe(error)});
 }
 
+/// And no question on its behalf.
+bool RunCarrier::isOwnRequest(const Call &call) const
+{
+    return &call.step == m_version->pipeline.step(call.step.id);
+}
+
 QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
 {
     if (m_aborted) {
@@ -167,11 +172,13 @@ QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
     const auto payload = m_context.bridge.store().payloads().newPayload();
     PayloadResponseSink sink(*payload);
     const auto pending = lane.client.start(std::move(call.request.http), sink);
-    if (m_exchanges.isEmpty())
+    const bool isOwn = isOwnRequest(call);
+    if (isOwn && m_sending++ == 0)
         m_sendingSince = m_context.clock.now();
     m_exchanges.append(pending.get());
     call.exchange = co_await Answer{*pending};
     m_exchanges.removeOne(pending.get());
+    m_sending -= isOwn;
     if (call.exchange.fault == TransportFault::Cancelled)
         co_return;
 

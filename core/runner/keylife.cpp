@@ -1,12 +1,28 @@
 #include "runner/call.h"
 
+#include "control/rerun.h"
+
 // How long a service knows a step's idempotency key: what comes later would be done once more.
 
 namespace cairn {
 
 namespace {
-/// The cause of a run that a runner put down in the midst, with nothing of it under way.
+/// The cause of a run that a runner put down in the midst, with nothing of it under way; behind the cause that it had.
 const QString LaidDown = QStringLiteral("the runner was stopped; the next one goes on");
+const QString Between = QStringLiteral("; ");
+
+bool isUntouched(const QString &cause)
+{
+    return cause == notBegunYet() || cause.endsWith(LaidDown);
+}
+
+QString withoutMark(QString cause)
+{
+    if (cause == notBegunYet())
+        return {};
+    cause.chop(LaidDown.size());
+    return cause.endsWith(Between) ? cause.chopped(Between.size()) : cause;
+}
 } // namespace
 
 /// From when the service can be trusted to know the step's key. Where it may have forgotten it already, a person has let the step
@@ -22,10 +38,14 @@ Timestamp RunCarrier::keyFirstUsed(const StepProgress &progress, const Service &
 /// An attempt may have been put off for longer than its time: by a full service, a pause, a runner that was not there.
 QCoro::Task<bool> RunCarrier::isInTime(Call &call, const StepProgress &before)
 {
+    const Timestamp now = m_context.clock.now();
+    if (m_run.deadlineAt && now >= *m_run.deadlineAt) { // begun once more, it is told so
+        call.pass.cancel();
+        co_return false;
+    }
     const auto maybeSent = maybeSentSince(before);
     if (!before.allowanceFirstAt && !maybeSent)
         co_return true;
-    const Timestamp now = m_context.clock.now();
     DecisionContext context{before.attempts, now, m_run.deadlineAt};
     context.firstAttemptAt = before.allowanceFirstAt;
     context.keyFirstUsedAt = keyFirstUsed(before, call.revision.service, now);
@@ -62,33 +82,50 @@ std::optional<Timestamp> RunCarrier::maybeSentSince(const StepProgress &step) co
     return counts ? std::optional(*found) : std::nullopt;
 }
 
+/// What has not been begun, as far as the store tells, and would be begun now.
+QList<StepKey> RunCarrier::unsent() const
+{
+    QHash<StepId, int> taken = placesTaken();
+    QList<StepKey> keys;
+    for (const StepKey &key : m_progress.startable(m_context.clock.now())) {
+        const StepProgress &step = *m_progress.step(key);
+        const bool isNew = !step.isFannedOut() && (step.state == StepState::Pending || step.state == StepState::Ready);
+        const bool hasPlace = !needsPlace(key) || taken[key.step]++ < m_version->pipeline.step(key.step)->parallel;
+        if (isNew && hasPlace)
+            keys.append(key);
+    }
+    return keys;
+}
+
 /// What goes to an idempotent service is written down with its answer, and not before. Where the runner ended in the midst of the
-/// run, all that could be begun may have been sent.
+/// run, all that could be begun may have been sent. A run that waits leaves nothing of that kind: what there is was begun later,
+/// by a runner that ended before it said so.
 QCoro::Task<> RunCarrier::noteMaybeSent()
 {
-    if (m_run.state != RunState::Running)
+    if (m_run.state == RunState::Paused || isFinished(m_run.state) || isLeft())
         co_return;
-    if (m_run.cause == LaidDown) { // nothing was; whoever carries it after this runner must not read that
-        m_run.cause.clear();
+    if (isUntouched(m_run.cause)) { // nothing was; whoever carries it after this runner must not read that
+        m_run.cause = withoutMark(m_run.cause);
         Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
         co_await commit(std::move(transaction));
         co_return;
     }
-    for (const StepKey &key : m_progress.startable(m_context.clock.now())) {
+    const bool wasUnderWay = m_run.state == RunState::Running;
+    for (const StepKey &key : wasUnderWay ? m_progress.startable(m_context.clock.now()) : unsent()) {
         const StepProgress &step = *m_progress.step(key);
         if (!step.allowanceFirstAt)
             m_maybeSent.insert(key, startableSince(step));
     }
 }
 
-/// The runner stops in the midst of the run.
-QCoro::Task<> RunCarrier::layDown()
+/// The runner stops, and what would have been begun was not: the next one goes on with it, also where another step needs a person.
+void RunCarrier::layDown()
 {
-    if (m_run.state != RunState::Running || m_cutOff)
-        co_return;
-    m_run.cause = LaidDown;
-    Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
-    co_await commit(std::move(transaction));
+    if (unsent().isEmpty())
+        return;
+    m_run.wakeAt = m_context.clock.now();
+    if (!m_cutOff)
+        m_run.cause = m_run.cause.isEmpty() ? LaidDown : m_run.cause + Between + LaidDown;
 }
 
 } // namespace cairn

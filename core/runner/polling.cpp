@@ -28,7 +28,7 @@ QCoro::Task<> RunCarrier::pollService(Work work)
         co_return;
     }
     const auto repeats = before.attempts > 0 ? before.category : std::nullopt;
-    ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, repeats});
+    ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, repeats, m_run.deadlineAt}, &m_atGates);
     ServiceGate::Admitted admitted = co_await entry.done();
     if (admitted.hold)
         m_progress.postpone(work.key(), std::min(admitted.hold->until.value_or(m_context.clock.now() + AskGateAgain),
@@ -121,10 +121,20 @@ bool RunCarrier::isOverdue(const Work &work, Timestamp asked) const
     return timeout.count() > 0 && asked >= m_progress.step(work.key())->awaitedSince.value_or(Timestamp{}) + timeout;
 }
 
+/// No longer than until it has had its time, when it is asked about once more, or the run has.
+Milliseconds RunCarrier::untilQuestion(const Work &work, Milliseconds delay) const
+{
+    const Timestamp now = m_context.clock.now();
+    const Milliseconds timeout = work.step.poll->timeout;
+    const Timestamp own = m_progress.step(work.key())->awaitedSince.value_or(now) + timeout;
+    const Timestamp next = std::min(now + delay, m_run.deadlineAt.value_or(Timestamp::max()));
+    return std::max(Milliseconds(0), (timeout.count() > 0 ? std::min(next, own) : next) - now);
+}
+
 /// Not done yet. After questions that failed, that is written down: their row is over. Otherwise nothing is.
 QCoro::Task<> RunCarrier::goOnWaiting(Work work)
 {
-    const Timestamp next = m_context.clock.now() + work.step.poll->every;
+    const Timestamp next = m_context.clock.now() + untilQuestion(work, work.step.poll->every);
     const StepProgress before = *m_progress.step(work.key());
     if (before.attempts > 0 || before.category) {
         Checkpoint checkpoint = checkpointFor(work.key(), StepState::WaitingCallback);
@@ -162,7 +172,7 @@ QCoro::Task<> RunCarrier::recordPoll(Call &call)
     if (isOver)
         call.verdict = {Action::Block, {}, notDone(*call.step.poll)};
     giveUpIfNotCritical(call);
-    call.verdict.delay = std::max(call.verdict.delay, call.step.poll->every);
+    call.verdict.delay = untilQuestion(call.work(), std::max(call.verdict.delay, call.step.poll->every));
     Checkpoint checkpoint = checkpointFor(call);
     checkpoint.inputDigest = before.inputDigest;
     if (isOver) {

@@ -36,7 +36,7 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
         co_await cannotAsk(work, why);
         co_return;
     }
-    ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, {}});
+    ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, {}}, &m_atGates);
     ServiceGate::Admitted admitted = co_await entry.done();
     if (admitted.hold)
         m_progress.postpone(work.key(), admitted.hold->until.value_or(m_context.clock.now() + AskGateAgain));
@@ -112,7 +112,8 @@ void RunCarrier::judgeReconciliation(Call &call, const StepProgress &before)
     std::swap(call.outcome, asked);
     if (isAnswer && says(call, rule.happened)) {
         const Step &step = *m_version->pipeline.step(call.step.id);
-        call.verdict = {step.isAwaited() ? Action::Await : Action::Succeed, step.poll ? step.poll->every : Milliseconds(0),
+        const Milliseconds pause = step.poll ? untilQuestion(call.work(), step.poll->every) : Milliseconds(0);
+        call.verdict = {step.isAwaited() ? Action::Await : Action::Succeed, pause,
                         QStringLiteral("the service says that it happened")};
         return;
     }

@@ -54,7 +54,8 @@ QCoro::Task<> RunCarrier::resumeEdited(Command command)
     checkpoint.inputDigest = {};
     checkpoint.edited = edit->body;
     QList<Checkpoint> checkpoints{checkpoint};
-    const QString result = QStringLiteral("going on with the edited input: %1").arg(checkpoint.key().toString());
+    const QString result =
+        QStringLiteral("going on with the edited input: %1").arg(checkpoint.key().toString()) + renewDeadline(m_version->pipeline);
     reopenFannedOut(checkpoints);
     noteMoving();
     const std::optional<StagedPayload> fresh = edit->fresh;
@@ -140,6 +141,8 @@ auto RunCarrier::patched(const QString &patch, const Step &step, const BuiltRequ
 /// Goes on from where it stands on the newest version of its pipeline, if what is done is the same there.
 QCoro::Task<> RunCarrier::resumeLatest(Command command)
 {
+    for (ServiceGate::Entry *entry : std::as_const(m_atGates))
+        entry->leave();
     while (!m_inFlight.isEmpty())
         co_await m_wake.signalled();
     const auto newest = m_context.reader.pipeline(m_version->pipeline.name);
@@ -163,9 +166,10 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
         checkpoint.reason = command.reason;
         transaction.add(AddCheckpoint{checkpoint});
     }
+    const QString result =
+        QStringLiteral("going on with version %1").arg(newest->pipeline.version) + renewDeadline(newest->pipeline);
     transaction.add(UpdateRun{m_run, m_context.clock.now()});
-    transaction.add(FinishCommand{command.id, true, QStringLiteral("going on with version %1").arg(newest->pipeline.version),
-                                  m_context.clock.now()});
+    transaction.add(FinishCommand{command.id, true, result, m_context.clock.now()});
     if (!co_await commit(std::move(transaction)))
         co_return;
     m_version = std::make_shared<const PipelineVersion>(*newest);

@@ -9,6 +9,12 @@ namespace cairn {
 namespace {
 const QString DeadlinePassed = QStringLiteral("the run's deadline has passed");
 
+/// Among the items of its step; what failed gives it up.
+bool hasPlace(const StepProgress &item)
+{
+    return item.state == StepState::WaitingCallback || (item.state == StepState::Held && item.attempts == 0);
+}
+
 } // namespace
 
 RunCarrier::RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh,
@@ -43,9 +49,9 @@ void RunCarrier::stop()
 /// Whatever is written of the run later comes later in the store as well.
 void RunCarrier::tellUnderWay()
 {
-    const bool waits = m_run.state == RunState::WaitingRetry || m_run.state == RunState::Held;
+    const bool waits = m_run.state == RunState::WaitingRetry || m_run.state == RunState::Held || m_run.state == RunState::WaitingCallback;
     const Timestamp now = m_context.clock.now();
-    if (!waits || m_lost || m_stopping || m_exchanges.isEmpty() || now - m_sendingSince < ShownAfter)
+    if (!waits || m_lost || m_stopping || m_sending == 0 || now - m_sendingSince < ShownAfter)
         return;
     noteMoving();
     Transaction transaction(UpdateRun{m_run, now});
@@ -62,8 +68,11 @@ void RunCarrier::abort()
 
 QCoro::Task<> RunCarrier::carry()
 {
+    const bool hasHistory = !m_fresh;
     if (!co_await load())
         co_return;
+    if (hasHistory)
+        co_await noteMaybeSent();
     for (;;) {
         co_await carryOutCommands();
         if (m_unreadable)
@@ -106,7 +115,6 @@ QCoro::Task<bool> RunCarrier::load()
     if (!m_fresh) {
         noteWaits();
         co_await settleInterrupted();
-        co_await noteMaybeSent();
     }
     co_return !m_lost;
 }
@@ -190,8 +198,7 @@ bool RunCarrier::startSteps()
     bool started = false;
     QHash<StepId, int> taken = placesTaken();
     for (const StepKey &key : m_progress.startable(m_context.clock.now())) {
-        const bool needsPlace = key.item != NoItem && m_progress.step(key)->state != StepState::WaitingCallback;
-        if (m_inFlight.contains(key) || (needsPlace && taken[key.step]++ >= m_version->pipeline.step(key.step)->parallel))
+        if (m_inFlight.contains(key) || (needsPlace(key) && taken[key.step]++ >= m_version->pipeline.step(key.step)->parallel))
             continue;
         m_inFlight.append(key);
         started = true;
@@ -200,7 +207,8 @@ bool RunCarrier::startSteps()
     return started;
 }
 
-/// A step's items are under way a few at once, from their request until their service has said how it went.
+/// A step's items are under way a few at once, from when they first ask to be let in until their service has said how it went:
+/// what was turned away has its place, or all would be, one after the other.
 QHash<StepId, int> RunCarrier::placesTaken() const
 {
     QHash<StepId, int> taken;
@@ -208,14 +216,18 @@ QHash<StepId, int> RunCarrier::placesTaken() const
         if (!step.isFannedOut())
             continue;
         const QList<StepProgress> &items = m_progress.items(step.id);
-        taken[step.id] = int(std::count_if(items.begin(), items.end(),
-                                           [](const StepProgress &item) { return item.state == StepState::WaitingCallback; }));
+        taken[step.id] = int(std::count_if(items.begin(), items.end(), hasPlace));
     }
     for (const StepKey &key : m_inFlight) {
-        if (key.item != NoItem && m_progress.step(key)->state != StepState::WaitingCallback)
+        if (needsPlace(key))
             ++taken[key.step];
     }
     return taken;
+}
+
+bool RunCarrier::needsPlace(const StepKey &key) const
+{
+    return key.item != NoItem && !hasPlace(*m_progress.step(key));
 }
 
 /// A step that waits while others are in flight is woken in time; when none is, the run is parked in the store instead.

@@ -76,6 +76,9 @@ public:
     void abort();
 
     RunId id() const { return m_run.id; }
+    /// The store takes nothing of the run, not even that it is blocked: it is held here, and nobody waits for its end.
+    bool isRefused() const { return m_isRefused; }
+    const QString &pipeline() const { return m_run.pipeline; }
     /// After carry(): the service that the run was left held for; empty if none.
     QString heldFor() const;
     /// Commands that came too late to be carried out here.
@@ -112,6 +115,7 @@ private:
     Result<bool> isWanted(const Step &step);
     bool startSteps();
     QHash<StepId, int> placesTaken() const;
+    bool needsPlace(const StepKey &key) const;
     void wakeAtNextDue();
     void provideResult(const StepProgress &step);
     void fillContext();
@@ -133,6 +137,7 @@ private:
     Checkpoint checkpointFor(const StepKey &step, StepState state) const;
     void keepAnswer(Checkpoint &checkpoint) const;
     RunRecord finishedRow();
+    RunRecord begunRow() const;
     bool isLast(const StepKey &step) const;
 
     // stepcalls.cpp
@@ -162,6 +167,7 @@ private:
     void judgeRoom(Call &call) const;
     QCoro::Task<> awaitStore(Error error);
     QCoro::Task<tl::expected<void, BuildFailure>> keepSent(Call &call);
+    bool isOwnRequest(const Call &call) const;
     QCoro::Task<> exchange(Call &call, ServiceLane &lane);
     void noteUnkept(Call &call, const Error &refusal);
 
@@ -182,8 +188,9 @@ private:
     QCoro::Task<bool> isInTime(Call &call, const StepProgress &before);
     Timestamp startableSince(const StepProgress &step) const;
     std::optional<Timestamp> maybeSentSince(const StepProgress &step) const;
+    QList<StepKey> unsent() const;
     QCoro::Task<> noteMaybeSent();
-    QCoro::Task<> layDown();
+    void layDown();
 
     // fanoutsteps.cpp
     QCoro::Task<> fanOut(const Step &step);
@@ -200,6 +207,7 @@ private:
     bool judgePoll(Call &call, const Polling &poll);
     QCoro::Task<> goOnWaiting(Work work);
     bool isOverdue(const Work &work, Timestamp asked) const;
+    Milliseconds untilQuestion(const Work &work, Milliseconds delay) const;
     QCoro::Task<> recordPoll(Call &call);
 
     // callbacks.cpp
@@ -249,6 +257,7 @@ private:
     QCoro::Task<> accept(Command command, QList<Checkpoint> checkpoints, QString result);
     QCoro::Task<> acceptWith(std::optional<StagedPayload> fresh, Command command, QList<Checkpoint> checkpoints, QString result);
     void noteMoving();
+    QString renewDeadline(const Pipeline &pipeline);
 
     // resuming.cpp
     QCoro::Task<> resumeSteps(Command command);
@@ -280,8 +289,10 @@ private:
     QSet<QString> m_delivering; ///< likewise
     QHash<QString, qsizetype> m_judged; ///< messages of each callback that were looked at
     QHash<StepKey, Timestamp> m_maybeSent; ///< without a trace, by a runner that ended: not before then
+    QList<ServiceGate::Entry *> m_atGates;
     QList<PendingExchange *> m_exchanges;
-    Timestamp m_sendingSince{}; ///< while there are exchanges
+    int m_sending = 0;          ///< of them, those that are no questions
+    Timestamp m_sendingSince{}; ///< while there are such
     std::deque<Command> m_commands;
     Claim m_claimed;
     bool m_fresh;
@@ -291,6 +302,7 @@ private:
     bool m_cancelling = false;
     bool m_cutOff = false;     ///< on the way to a stop, something that may have been sent
     bool m_lost = false;       ///< the lease is gone, or the store refuses the run: nothing is done with it any more
+    bool m_isRefused = false;
     bool m_unreadable = false; ///< its history is: its row says so, and nothing is done with it
 };
 

@@ -6,14 +6,6 @@ namespace cairn {
 
 namespace {
 
-/// Why there is no step to retry or to skip.
-QString nothingStands(bool outcomeUnknown, bool underWay)
-{
-    return outcomeUnknown ? QStringLiteral("its outcome is unknown: decide first whether it happened")
-           : underWay     ? QStringLiteral("it is being tried at this moment")
-                          : QStringLiteral("no step of it is blocked, waiting or held");
-}
-
 QString stepList(const QList<Checkpoint> &checkpoints)
 {
     QStringList names;
@@ -135,8 +127,9 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
         co_return;
     }
     noteMoving();
-    const QString result = checkpoints.isEmpty() ? QStringLiteral("going on from where it stood")
-                                                 : QStringLiteral("trying again: %1").arg(stepList(checkpoints));
+    const QString result = (checkpoints.isEmpty() ? QStringLiteral("going on from where it stood")
+                                                  : QStringLiteral("trying again: %1").arg(stepList(checkpoints))) +
+                           renewDeadline(m_version->pipeline);
     reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
 }
@@ -210,7 +203,8 @@ QCoro::Task<> RunCarrier::skipSteps(Command command)
         co_return;
     }
     noteMoving();
-    const QString result = QStringLiteral("going on without: %1").arg(stepList(checkpoints));
+    const QString result =
+        QStringLiteral("going on without: %1").arg(stepList(checkpoints)) + renewDeadline(m_version->pipeline);
     reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
 }
@@ -240,7 +234,7 @@ QCoro::Task<> RunCarrier::unpauseRun(Command command)
     }
     m_run.state = RunState::Running;
     noteMoving();
-    const QString result = QStringLiteral("going on");
+    const QString result = QStringLiteral("going on") + renewDeadline(m_version->pipeline);
     const QList<Checkpoint> nothing;
     co_await accept(command, nothing, result);
 }
@@ -272,7 +266,7 @@ QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
     noteMoving();
     const QString form = state == StepState::Succeeded ? QStringLiteral("recorded as happened: %1")
                                                        : QStringLiteral("recorded as not happened, trying again: %1");
-    const QString result = form.arg(stepList(checkpoints));
+    const QString result = form.arg(stepList(checkpoints)) + renewDeadline(m_version->pipeline);
     reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
     for (const Checkpoint &checkpoint : std::as_const(checkpoints)) {
@@ -286,6 +280,8 @@ QCoro::Task<> RunCarrier::cancelRun(Command command)
     m_cancelling = true;
     for (PendingExchange *exchange : std::as_const(m_exchanges))
         exchange->cancel();
+    for (ServiceGate::Entry *entry : std::as_const(m_atGates))
+        entry->leave();
     while (!m_inFlight.isEmpty())
         co_await m_wake.signalled();
     const std::optional<QString> told = co_await tellCancelled();
@@ -311,6 +307,19 @@ QCoro::Task<> RunCarrier::cancelRun(Command command)
     m_run.finishedAt = m_context.clock.now();
     const QString result = told->isEmpty() ? QStringLiteral("cancelled") : QStringLiteral("cancelled; %1").arg(*told);
     co_await accept(command, checkpoints, result);
+}
+
+/// Who lets a run go on whose deadline has passed gives it its time anew; says so.
+QString RunCarrier::renewDeadline(const Pipeline &pipeline)
+{
+    const Timestamp now = m_context.clock.now();
+    if (!m_run.deadlineAt || now < *m_run.deadlineAt)
+        return {};
+    m_run.deadlineAt.reset();
+    if (pipeline.deadline.count() == 0)
+        return QStringLiteral("; it has no deadline any more");
+    m_run.deadlineAt = now + pipeline.deadline;
+    return QStringLiteral("; its deadline had passed, and is %1 now").arg(toRfc3339(*m_run.deadlineAt));
 }
 
 /// The row of a run that a person has set going again; a paused one stays so.

@@ -191,7 +191,7 @@ void Runner::tick()
         m_maybeMore = true;
     if (m_watched)
         m_watched->tick();
-    fill();
+    fill(Asking::ByTheClock);
     for (const auto &[id, carrier] : m_active)
         carrier->tellUnderWay();
     saveServices(false);
@@ -211,7 +211,7 @@ void Runner::noteMessage(RunId run, const StepKey &step)
         active->second->noteMessage(step);
     }
     m_maybeMore = true;
-    fill();
+    refill();
 }
 
 void Runner::saveServices(bool everything)
@@ -283,22 +283,24 @@ void Runner::ended(RunId id)
     if (m_stopping)
         return finishStopping();
     askForOrders();
-    fill();
+    refill();
     if (m_active.empty())
         wake(); // whether that was all is found out now, not at the next tick
 }
 
 void Runner::checkIdle()
 {
-    if (m_stopping || !m_active.empty() || m_wasIdle || (m_watched && m_watched->isBusy()) || (m_sink && !m_sink->isIdle()) ||
+    const bool moves =
+        std::any_of(m_active.begin(), m_active.end(), [](const auto &active) { return !active.second->isRefused(); });
+    if (m_stopping || moves || m_wasIdle || (m_watched && m_watched->isBusy()) || (m_sink && !m_sink->isIdle()) ||
         !m_bulks->isIdle() || (m_prober && m_prober->isBusy()) ||
         (m_alerts && (!m_alerts->isIdle() || m_reader->changeCounter() != m_changeCounter)))
         return;
     const auto due = m_reader->duePipelines();
     const auto held = m_reader->holdingServices();
     const auto hasReadable = [this](const QString &pipeline) {
-        const auto next = m_reader->runnable(pipeline, Timestamp::max(), 1);
-        return !next || !next->isEmpty();
+        const auto next = m_reader->runnable(pipeline, Timestamp::max(), int(m_active.size()) + 1);
+        return !next || std::any_of(next->begin(), next->end(), [this](const RunRecord &run) { return !m_active.contains(run.id); });
     };
     if (!due || !held || std::any_of(due->keyBegin(), due->keyEnd(), hasReadable) || !held->isEmpty())
         return;

@@ -88,8 +88,13 @@ private:
     void finish(const Command &command, Transaction transaction, const Store::Done &told = {});
     void takeUpRefusedEnds();
     int ownRuns() const { return activeRuns() - m_bulks->underWay(); }
-    void fill();
-    void fillFrom(const QString &pipeline, int places, Transaction &claims, const Claim &claimed);
+    /// How often the store is asked for runs of a pipeline that has enough waiting for a service: then only what has begun moves.
+    enum class Asking { AsRunsEnd, ByTheClock };
+    void fill(Asking asking);
+    void refill();
+    int placesFor(const QString &pipeline) const;
+    bool waitsForTurn(const RunRecord &run);
+    void fillFrom(const QString &pipeline, int places, Asking asking, Transaction &claims, const Claim &claimed);
     void releaseHeld();
     bool releaseHeld(ServiceLane &lane, bool failedBefore);
     bool beginHeld(const QString &service, bool failedBefore, int room);

@@ -141,6 +141,21 @@ RunRecord RunCarrier::finishedRow()
     return m_run;
 }
 
+/// The row of a run of which something is recorded for the first time. Its end may wait to be written: it is written along with its
+/// last step, and with nothing else.
+RunRecord RunCarrier::begunRow() const
+{
+    RunRecord run = m_run;
+    if (!isFinished(run.state))
+        return run;
+    run.state = RunState::Running;
+    run.step = {};
+    run.category.reset();
+    run.cause.clear();
+    run.finishedAt.reset();
+    return run;
+}
+
 /// Why a step stands, as the run's row says it: what went wrong, or else what it waits for.
 QString RunCarrier::causeOf(const StepProgress &step)
 {
@@ -169,10 +184,8 @@ QCoro::Task<> RunCarrier::writeRunRow()
     const bool isPaused = m_run.state == RunState::Paused && !isFinished(summary.state);
     if (isFinished(m_run.state) || isPaused || isLeft())
         co_return;
-    if (m_stopping && summary.state == RunState::Running) {
-        co_await layDown();
+    if (m_cutOff && summary.state == RunState::Running)
         co_return;
-    }
     m_run.state = summary.state;
     m_run.step = summary.step;
     if (summary.nextAt)
@@ -182,6 +195,8 @@ QCoro::Task<> RunCarrier::writeRunRow()
     m_run.category = step ? step->category : std::nullopt;
     m_run.cause = step ? causeOf(*step) : QString();
     m_run.attempts = step ? step->attempts : 0;
+    if (m_stopping)
+        layDown();
     if (isFinished(summary.state))
         m_run.finishedAt = m_context.clock.now();
     Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
@@ -200,7 +215,7 @@ QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
     // A row says Pending only as long as nothing else is recorded of its run: the next runner does not read the history then.
     m_fresh = m_fresh && !(m_claimed && *m_claimed);
     if (m_fresh)
-        transaction.writes.insert(transaction.writes.begin(), UpdateRun{m_run, m_context.clock.now()});
+        transaction.writes.insert(transaction.writes.begin(), UpdateRun{begunRow(), m_context.clock.now()});
     std::shared_ptr<const void> held;
     for (;;) {
         StoreBridge::Commit pending(m_context.bridge, transaction);
@@ -268,6 +283,7 @@ QCoro::Task<> RunCarrier::leave(Error refusal, Transaction refused)
             m_context.leaseLost(done.error());
             co_return;
         }
+        m_isRefused = m_isRefused || !concernsAll(done.error());
         co_await Pause{CommitRetryDelay};
     }
 }

@@ -15,9 +15,14 @@ bool isLong(const Admission &admission, Timestamp now)
 }
 
 /// Retries wait apart: what they may lack (the retry budget) must not keep first attempts waiting behind them.
+QString queueName(const QString &pipeline, bool ofRetries)
+{
+    return ofRetries ? pipeline + QLatin1Char('\n') : pipeline;
+}
+
 QString queueName(const Ticket &ticket)
 {
-    return ticket.retryAfter ? ticket.pipeline + QLatin1Char('\n') : ticket.pipeline;
+    return queueName(ticket.pipeline, ticket.retryAfter.has_value());
 }
 
 } // namespace
@@ -70,6 +75,8 @@ ServiceGate::ServiceGate(ResumeQueue &queue, GlobalCap &cap, const Clock &clock,
 {
     m_retry.setSingleShot(true);
     QObject::connect(&m_retry, &QTimer::timeout, &m_retry, [this] { pump(); });
+    m_end.setSingleShot(true);
+    QObject::connect(&m_end, &QTimer::timeout, &m_end, [this] { endWaiting(); });
 }
 
 void ServiceGate::setPolicy(const Policy &policy)
@@ -97,9 +104,9 @@ int ServiceGate::share() const
     return std::max(1, all / std::max(1, int(m_turns.size())));
 }
 
-bool ServiceGate::isFull(const QString &pipeline) const
+bool ServiceGate::isFull(const QString &pipeline, bool ofRetries) const
 {
-    const auto queue = m_queues.constFind(pipeline);
+    const auto queue = m_queues.constFind(queueName(pipeline, ofRetries));
     return queue != m_queues.cend() && queue->full;
 }
 
@@ -188,6 +195,47 @@ void ServiceGate::queue(Entry &entry, std::coroutine_handle<> waiter)
     queue.entries.push_back(&entry);
     ++m_waitingCount;
     queue.full = queue.full || queue.entries.size() >= size_t(share());
+    if (entry.m_ticket.until)
+        watch(*entry.m_ticket.until);
+}
+
+void ServiceGate::watch(Timestamp until)
+{
+    const Milliseconds wait = std::max(until - m_clock.now(), Milliseconds(1));
+    if (!m_end.isActive() || wait < m_end.remainingTimeAsDuration())
+        m_end.start(wait);
+}
+
+/// Of those whose time is over.
+void ServiceGate::endWaiting()
+{
+    const Timestamp now = m_clock.now();
+    std::vector<Entry *> late;
+    for (const Queue &queue : std::as_const(m_queues)) {
+        for (Entry *entry : queue.entries) {
+            if (!entry->m_ticket.until)
+                continue;
+            if (*entry->m_ticket.until <= now)
+                late.push_back(entry);
+            else
+                watch(*entry->m_ticket.until);
+        }
+    }
+    for (Entry *entry : late)
+        leave(*entry);
+}
+
+void ServiceGate::leave(Entry &entry)
+{
+    const QString name = queueName(entry.m_ticket);
+    const auto queue = m_queues.find(name);
+    if (queue == m_queues.end() || std::erase(queue->entries, &entry) == 0)
+        return;
+    --m_waitingCount;
+    queue->full = queue->full && queue->entries.size() * 2 >= size_t(share());
+    if (queue->entries.empty())
+        std::erase(m_turns, name);
+    m_queue.resume(entry.m_waiter);
 }
 
 ServiceGate::Entry &ServiceGate::front()

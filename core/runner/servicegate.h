@@ -35,6 +35,7 @@ struct Ticket
 {
     QString pipeline;
     std::optional<Category> retryAfter; ///< the failure that is repeated; nullopt: a first attempt
+    std::optional<Timestamp> until{};   ///< no longer worth waiting for
 };
 
 /// Why a step waits in the store rather than in memory.
@@ -76,7 +77,7 @@ public:
         std::optional<Category> m_retryAfter;
     };
 
-    /// With neither pass nor hold the gate is closed: the runner is stopping.
+    /// With neither pass nor hold the gate is closed, as the runner is stopping; or who asked waits no longer.
     struct Admitted
     {
         Pass pass;
@@ -87,7 +88,18 @@ public:
     class Entry
     {
     public:
-        Entry(ServiceGate &gate, Ticket ticket) : m_gate(gate), m_ticket(std::move(ticket)) {}
+        /// `own`: all who ask for the same run, while they do.
+        Entry(ServiceGate &gate, Ticket ticket, QList<Entry *> *own = nullptr)
+            : m_gate(gate), m_ticket(std::move(ticket)), m_own(own)
+        {
+            if (m_own)
+                m_own->append(this);
+        }
+        ~Entry()
+        {
+            if (m_own)
+                m_own->removeOne(this);
+        }
         Entry(const Entry &) = delete;
         Entry &operator=(const Entry &) = delete;
 
@@ -99,11 +111,14 @@ public:
             Admitted await_resume() { return std::move(entry->m_admitted); }
         };
         Done done() { return {this}; }
+        /// Waits no longer, if it still did.
+        void leave() { m_gate.leave(*this); }
 
     private:
         friend class ServiceGate;
         ServiceGate &m_gate;
         Ticket m_ticket;
+        QList<Entry *> *m_own;
         Admitted m_admitted;
         std::coroutine_handle<> m_waiter;
     };
@@ -118,8 +133,9 @@ public:
     /// What an operator orders of the breaker; nullopt ends such an order.
     void order(const std::optional<Breaker::Order> &order);
 
-    /// Enough of this pipeline wait here: it need not send more. False again once half of them have gone.
-    bool isFull(const QString &pipeline) const;
+    /// Enough of this pipeline wait here, of first attempts or of retries: it need not send more. False again once half of them
+    /// have gone.
+    bool isFull(const QString &pipeline, bool ofRetries = false) const;
     /// How many held steps it could take now that have not been tried yet, or that are to be tried again.
     int room(bool retries) const;
     int inFlight() const { return m_inFlight; }
@@ -143,6 +159,9 @@ private:
     void pump();
     Entry &front();
     void answer(Entry &entry);
+    void leave(Entry &entry);
+    void watch(Timestamp until);
+    void endWaiting();
     void turnAwayAll(const std::optional<Hold> &hold);
     void left(Settled settled);
     int share() const;
@@ -155,6 +174,7 @@ private:
     QHash<QString, Queue> m_queues;
     std::deque<QString> m_turns; ///< pipelines that have someone waiting, the next one first
     QTimer m_retry;
+    QTimer m_end; ///< of the waiting of one of them
     int m_inFlight = 0;
     int m_waitingCount = 0;
     bool m_closed = false;

@@ -101,6 +101,7 @@ Result<ServiceLane *> ServiceLanes::open(ServiceRevision revision)
     if (!remembered)
         return tl::unexpected(remembered.error());
     ServiceState state = serviceStateFromJson(*remembered, revision.service.policy, m_clock.now());
+    state.breaker.abandonProbes(); // of the runner that had the lease before
     const auto lane = std::make_shared<ServiceLane>(m_queue, m_cap, m_clock, m_transports, std::move(revision), std::move(state));
     lane->saved.at = m_clock.now();
     lane->saved.since = m_clock.steady();
@@ -175,6 +176,12 @@ void ServiceLanes::noteHeld(const QString &service)
 bool ServiceLanes::isFull(const QString &pipeline) const
 {
     return std::any_of(m_lanes.begin(), m_lanes.end(), [&](const auto &lane) { return lane->gate.isFull(pipeline); });
+}
+
+bool ServiceLanes::isFull(const QString &pipeline, const QString &service, bool ofRetries) const
+{
+    const auto lane = m_lanes.constFind(service);
+    return lane != m_lanes.cend() && (*lane)->gate.isFull(pipeline, ofRetries);
 }
 
 auto ServiceLanes::unsaved(bool everything) -> Unsaved

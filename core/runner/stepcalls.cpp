@@ -60,7 +60,7 @@ QCoro::Task<> RunCarrier::callService(Work work)
     }
     const StepProgress before = *m_progress.step(work.key());
     const auto repeats = before.attempts > 0 ? before.category : std::nullopt;
-    ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, repeats});
+    ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, repeats, m_run.deadlineAt}, &m_atGates);
     ServiceGate::Admitted admitted = co_await entry.done();
     if (!maySend())
         co_return;
@@ -128,8 +128,7 @@ QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::build(Call &call, Expr
 
 tl::expected<void, BuildFailure> RunCarrier::render(Call &call, const ExpressionContext &context)
 {
-    const bool isOwn = &call.step == m_version->pipeline.step(call.step.id); // and no question on its behalf
-    const PayloadRef edited = isOwn ? m_progress.step(call.key())->edited : PayloadRef();
+    const PayloadRef edited = isOwnRequest(call) ? m_progress.step(call.key())->edited : PayloadRef();
     auto built = m_context.builder.build(call.step, call.revision.service, context, edited);
     if (!built)
         return tl::unexpected(built.error());
@@ -155,8 +154,7 @@ tl::expected<void, BuildFailure> RunCarrier::render(Call &call, const Expression
 void RunCarrier::prepareAttempt(Call &call)
 {
     const StepProgress &progress = *m_progress.step(call.key());
-    const bool isOwn = &call.step == m_version->pipeline.step(call.step.id);
-    if (isOwn && progress.inputDigest.isValid())
+    if (isOwnRequest(call) && progress.inputDigest.isValid())
         call.request.inputDigest = progress.inputDigest; // a retry is the same request, wherever its service has moved meanwhile
     Attempt &attempt = call.attempt;
     attempt.run = m_run.id;
@@ -230,12 +228,14 @@ QCoro::Task<bool> RunCarrier::isOverByCutOff(Call &call, const StepProgress &bef
         co_return false;
     if (m_cancelling)
         co_await recordCutOff(call, lane);
-    else if (call.intended && call.exchange.maybeSent)
-        co_return false;
-    else if (call.intended)
+    else if (call.intended && !call.exchange.maybeSent)
         co_await withdrawIntent(call, before);
-    else
+    else if (!call.intended)
         m_cutOff = m_cutOff || call.exchange.maybeSent;
+    else {
+        call.exchange.detail = QStringLiteral("the runner was stopped while the request was on the wire");
+        co_return false;
+    }
     co_return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <filesystem>
 #include <sys/stat.h>
@@ -42,6 +43,12 @@ struct Look
     Milliseconds cost;
 };
 
+/// Where a file lies as its pipeline says it, which stays when the workspace is moved, or reached by another path.
+QString markedPath(const Pipeline &pipeline, const QString &path)
+{
+    return QDir::cleanPath(QDir(pipeline.input.watch).filePath(QFileInfo(path).fileName()));
+}
+
 Milliseconds restAfter(ErrorKind kind)
 {
     const bool isOfTheFile = kind == ErrorKind::Usage || kind == ErrorKind::NotFound || kind == ErrorKind::Damaged;
@@ -51,14 +58,11 @@ Milliseconds restAfter(ErrorKind kind)
 
 std::optional<MarkTaken> watchedMark(const QString &workspaceRoot, const Pipeline &pipeline, const QString &path, Timestamp now)
 {
-    const QFileInfo info(path);
-    const QDir folder(QDir(workspaceRoot).filePath(pipeline.input.watch));
-    if (pipeline.input.watch.isEmpty() || QDir::cleanPath(info.absolutePath()) != QDir::cleanPath(folder.absolutePath()))
+    const QString folder = QDir(QDir(workspaceRoot).filePath(pipeline.input.watch)).canonicalPath(); // empty: there is none
+    const auto file = look(path);
+    if (pipeline.input.watch.isEmpty() || folder.isEmpty() || !file || QDir(QFileInfo(path).path()).canonicalPath() != folder)
         return std::nullopt;
-    const auto file = look(folder.filePath(info.fileName()));
-    if (!file)
-        return std::nullopt;
-    return MarkTaken{pipeline.name, file->path, file->size, file->modifiedMs, file->inode, {}, now};
+    return MarkTaken{pipeline.name, markedPath(pipeline, path), file->size, file->modifiedMs, file->inode, {}, now};
 }
 
 bool isPartialName(const QString &name)
@@ -188,6 +192,18 @@ bool WatchedFolders::stop(std::function<void()> whenStopped)
     return !m_scanning;
 }
 
+/// Files were marked by their absolute path once, as the workspace's was spelled then.
+bool WatchedFolders::isTaken(MarkTaken mark, const QString &path)
+{
+    QSet<QString> places{mark.path, path};
+    if (path.startsWith(m_root))
+        places.insert(QDir(m_root).canonicalPath() + path.mid(m_root.size()));
+    return std::any_of(places.cbegin(), places.cend(), [&](const QString &place) {
+        mark.path = place;
+        return m_reader.isTaken(mark).value_or(false);
+    });
+}
+
 /// Who writes a file first and its checksum or signature then takes a while.
 bool WatchedFolders::waitsForSidecar(const Pipeline &pipeline, const SeenFile &file) const
 {
@@ -199,8 +215,9 @@ bool WatchedFolders::waitsForSidecar(const Pipeline &pipeline, const SeenFile &f
 /// Nothing: not settled, to be looked at by the next scan (its sidecar may still come). `toldBefore`: why it was refused last time.
 QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(PipelineVersion pipeline, SeenFile file, QString toldBefore)
 {
-    const MarkTaken mark{pipeline.pipeline.name, file.path, file.size, file.modifiedMs, file.inode, {}, m_clock.now()};
-    if (m_reader.isTaken(mark).value_or(false))
+    const MarkTaken mark{pipeline.pipeline.name, markedPath(pipeline.pipeline, file.path), file.size, file.modifiedMs, file.inode, {},
+                         m_clock.now()};
+    if (isTaken(mark, file.path))
         co_return Settled{file};
     if (waitsForSidecar(pipeline.pipeline, file))
         co_return std::nullopt;

@@ -61,6 +61,7 @@ private:
     QCoro::Task<> scan();
     QCoro::Task<std::optional<QList<SeenFile>>> filesOf(InputRule input);
     QCoro::Task<> sift(PipelineVersion pipeline, QList<SeenFile> files, SettledFiles &settled);
+    bool isTaken(MarkTaken mark, const QString &path);
     bool waitsForSidecar(const Pipeline &pipeline, const SeenFile &file) const;
     QCoro::Task<std::optional<Settled>> take(PipelineVersion pipeline, SeenFile file, QString toldBefore);
     void tell(const QString &what, const QString &why);

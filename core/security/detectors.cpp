@@ -70,8 +70,88 @@ const char *beyond(const char *p, const char *end)
 struct DetectorSet::Pattern
 {
     int what;
-    std::unique_ptr<RE2> program;
+    std::vector<std::unique_ptr<RE2>> programs; ///< one, or one for each encoding
+
+    static Result<Pattern> of(int what, const DataClass &one);
 };
+
+namespace {
+
+/// Whether it finds other bytes in UTF-8 than in Latin-1: it has letters beyond ASCII, or says what a character may be, so that
+/// it depends on where one ends.
+bool dependsOnEncoding(const QString &pattern)
+{
+    static const RE2 telling("[^\\x00-\\x7f]|\\.|\\[\\^|\\[:\\^|\\\\[pPDSW]|\\\\x["
+                             "{8-9a-fA-F]|\\(\\?");
+    return RE2::PartialMatch(pattern.toStdString(), telling);
+}
+
+std::unique_ptr<RE2> programFor(const QByteArray &pattern, RE2::Options::Encoding encoding)
+{
+    RE2::Options options;
+    options.set_log_errors(false);
+    options.set_encoding(encoding);
+    return std::make_unique<RE2>(pattern.toStdString(), options);
+}
+
+/// The matches of a pattern's programs in one text, in the order of the text.
+class Matches
+{
+public:
+    Matches(const std::vector<std::unique_ptr<RE2>> &programs, re2::StringPiece text) : m_text(text)
+    {
+        for (const auto &program : programs)
+            m_known.push_back({*program, {}, false});
+    }
+
+    /// The first from there on, of those that begin there the longest; null if there is none. What lies further on is not
+    /// looked for again.
+    const re2::StringPiece *next(size_t from)
+    {
+        const re2::StringPiece *first = nullptr;
+        for (Known &one : m_known) {
+            if (!one.isOver && (!one.found.data() || one.found.data() < m_text.data() + from))
+                one.isOver = !one.program.Match(m_text, from, m_text.size(), RE2::UNANCHORED, &one.found, 1);
+            if (one.isOver)
+                continue;
+            if (!first || one.found.data() < first->data() ||
+                (one.found.data() == first->data() && one.found.size() > first->size()))
+                first = &one.found;
+        }
+        return first;
+    }
+
+private:
+    struct Known
+    {
+        const RE2 &program;
+        re2::StringPiece found;
+        bool isOver;
+    };
+    re2::StringPiece m_text;
+    std::vector<Known> m_known;
+};
+
+} // namespace
+
+/// In Latin-1 a program goes by bytes, of whatever encoding: broken UTF-8 hides nothing.
+auto DetectorSet::Pattern::of(int what, const DataClass &one) -> Result<Pattern>
+{
+    Pattern pattern{what, {}};
+    const QByteArray inLatin1 = one.how.toLatin1();
+    auto latin1 = programFor(inLatin1, RE2::Options::EncodingLatin1);
+    // what cannot be said in Latin-1 is in no text of it
+    if (latin1->ok() && QString::fromLatin1(inLatin1) == one.how)
+        pattern.programs.push_back(std::move(latin1));
+    if (!pattern.programs.empty() && !dependsOnEncoding(one.how))
+        return pattern;
+    auto utf8 = programFor(one.how.toUtf8(), RE2::Options::EncodingUTF8);
+    if (!utf8->ok())
+        return failure(ErrorKind::Definition, u"the regular expression of class %1 cannot be used: %2"_s.arg(
+                                                  one.name, QString::fromStdString(utf8->error())));
+    pattern.programs.push_back(std::move(utf8));
+    return pattern;
+}
 
 DetectorSet::DetectorSet() = default;
 DetectorSet::~DetectorSet() = default;
@@ -112,15 +192,10 @@ Result<std::shared_ptr<const DetectorSet>> DetectorSet::make(const QList<DataCla
                 set->arm(what, *kind);
             continue;
         }
-        RE2::Options options;
-        options.set_log_errors(false);
-        options.set_encoding(RE2::Options::EncodingLatin1); // bytes, of whatever encoding: broken
-                                                            // UTF-8 hides nothing
-        auto program = std::make_unique<RE2>(one.how.toStdString(), options);
-        if (!program->ok())
-            return failure(ErrorKind::Definition, u"the regular expression of class %1 cannot be used: %2"_s.arg(
-                                                      one.name, QString::fromStdString(program->error())));
-        set->m_patterns.push_back({what, std::move(program)});
+        auto pattern = Pattern::of(what, one);
+        if (!pattern)
+            return tl::unexpected(pattern.error());
+        set->m_patterns.push_back(std::move(*pattern));
     }
     return set;
 }
@@ -174,14 +249,17 @@ struct DataScanner::Place
     template <typename Tell> qint64 match(const DetectorSet::Pattern &pattern, qint64 done, Tell tell) const
     {
         const re2::StringPiece text(window.begin, size_t(window.end - window.begin));
-        re2::StringPiece found;
+        Matches matches(pattern.programs, text);
         size_t from = size_t(done - base);
-        while (from < size_t(end - window.begin) && pattern.program->Match(text, from, text.size(), RE2::UNANCHORED, &found, 1)) {
-            if (found.data() >= end)
+        while (from < size_t(end - window.begin)) {
+            const re2::StringPiece *found = matches.next(from);
+            if (!found)
+                break;
+            if (found->data() >= end)
                 return offsetOf(end);
-            if (!found.empty())
-                tell(DataFinding{pattern.what, offsetOf(found.data()), qint64(found.size())});
-            from = size_t(found.data() - text.data()) + std::max<size_t>(found.size(), 1);
+            if (!found->empty())
+                tell(DataFinding{pattern.what, offsetOf(found->data()), qint64(found->size())});
+            from = size_t(found->data() - text.data()) + std::max<size_t>(found->size(), 1);
         }
         return std::max(offsetOf(end), base + qint64(from));
     }

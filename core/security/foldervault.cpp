@@ -56,6 +56,8 @@ Result<SecretBytes> FolderVault::read(const QString &key) const
     qsizetype size = bytes.size();
     while (size > 0 && (bytes.at(size - 1) == '\n' || bytes.at(size - 1) == '\r'))
         --size;
+    if (size == 0)
+        return failure(ErrorKind::Usage, u"credential %1 is empty"_s.arg(key), *path, u"Set it once more"_s);
     SecretBytes secret = SecretBytes::copyOf(QByteArrayView(bytes).first(size));
     sodium_memzero(bytes.data(), size_t(bytes.size()));
     return secret;

@@ -46,6 +46,30 @@ template <typename IsSecret> QString replaceSecrets(const QString &text, const Q
     return kept + text.mid(done);
 }
 
+/// What is assigned to a secret's name, as people, programs and documents write it: `password=x`, `.password |= "x y"`,
+/// `{"token": 7}`, `X-Api-Key: x`, and JSON that is quoted in JSON. A value goes on to its closing quote, or to the next gap.
+QString replaceAssigned(const QString &text)
+{
+    static const QRegularExpression head(u"(?<name>[A-Za-z][\\w.-]*)(?:\\\\?[\"'])?\\]?\\s*(?:[|+?/*!-]{0,2}=|:)=?\\s*"_s);
+    static const QRegularExpression value(
+        u"(?|\\\\\"(?<secret>[^\\\\]++(?:\\\\[^\"][^\\\\]*+)*+)|\"(?!\")(?<secret>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)|'(?<secret>[^']++)|"
+        "(?!(?:Bearer|Basic)\\b)(?<secret>[^\\s\"'&;,\\\\({\\[][^\\s\"'&;,\\\\]*))"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    QString kept;
+    qsizetype done = 0;
+    for (auto it = head.globalMatch(text); it.hasNext();) {
+        const auto named = it.next();
+        if (named.capturedStart() < done || !isSecretName(named.captured(u"name"_s)))
+            continue;
+        const auto match = value.match(text, named.capturedEnd(), QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
+        if (!match.hasMatch())
+            continue;
+        kept += text.mid(done, match.capturedStart(u"secret"_s) - done) + RedactedText;
+        done = match.capturedEnd(u"secret"_s);
+    }
+    return kept + text.mid(done);
+}
+
 } // namespace
 
 bool isSecretName(QStringView name)
@@ -63,8 +87,6 @@ QString redactText(const QString &text)
     static const QRegularExpression parameter(u"[?&;](?<name>[^=&#\\s\"']+)=(?<secret>[^&#\\s\"']+)"_s);
     static const QRegularExpression scheme(u"\\b(?:Bearer|Basic)\\s+(?<secret>[A-Za-z0-9._~+/-]{4,}=*)"_s,
                                            QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression assigned(
-        u"(?<name>[A-Za-z][\\w.-]*)(?:=\"?|\"\\s*:\\s*\"|'\\s*:\\s*')(?<secret>[^\\s\"'&;,]+)"_s);
     const auto always = [](const QRegularExpressionMatch &) { return true; };
     const auto byName = [](const QRegularExpressionMatch &match) {
         return isSecretName(QUrl::fromPercentEncoding(match.captured(u"name"_s).toUtf8())) &&
@@ -73,7 +95,7 @@ QString redactText(const QString &text)
     QString kept = replaceSecrets(text, user, always);
     kept = replaceSecrets(kept, parameter, byName);
     kept = replaceSecrets(kept, scheme, always);
-    return maskText(replaceSecrets(kept, assigned, byName));
+    return maskText(replaceAssigned(kept));
 }
 
 QString redactedUrl(const QUrl &url)

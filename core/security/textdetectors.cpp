@@ -177,7 +177,8 @@ ByteMatch findPrivateKey(const ByteWindow &window, const char *p)
     constexpr std::string_view Begin = "-----BEGIN ";
     constexpr std::string_view Label = "PRIVATE KEY";
     constexpr int MostLine = 80;
-    constexpr int MostKey = 4'000;
+    constexpr int MostKey = 32'000; // one of RSA with 16,384 bits has 13,000
+    constexpr int Shown = 4'000;    // of one without an end
     if (!startsWith(window, p, Begin))
         return {};
     const char *label = p + Begin.size();
@@ -196,7 +197,7 @@ ByteMatch findPrivateKey(const ByteWindow &window, const char *p)
     if (longest < 32)
         return {};
     const size_t last = after.find("-----END ");
-    const char *end = last == std::string_view::npos ? after.data() + after.size() : after.data() + last;
+    const char *end = after.data() + (last == std::string_view::npos ? std::min<size_t>(after.size(), Shown) : last);
     return {p, end, DataKind::PrivateKey};
 }
 

@@ -54,7 +54,7 @@ Result<SqliteReader::StoredPayload> SqliteReader::storedPayload(const Digest &di
     auto opened = (*key)->unseal((*stored)->bytes, payloadContext({digest, (*stored)->size}));
     if (!opened)
         return failure(ErrorKind::Damaged, u"The payload's encrypted bytes in the store are not what was stored"_s,
-                       digest.toHex(), u"Put back store.sqlite from a backup, or rerun from the input file"_s);
+                       digest.toHex(), u"Restore the store from a backup, or rerun from the input file"_s);
     (*stored)->bytes = std::move(*opened);
     return std::move(**stored);
 }
@@ -88,7 +88,7 @@ Result<std::unique_ptr<QIODevice>> SqliteReader::openPayload(const Digest &diges
     // Small enough to be looked at whole: altered bytes are never served.
     if (Digest::of(stored->bytes) != digest)
         return failure(ErrorKind::Damaged, u"The payload's bytes in the store are not what was stored"_s, digest.toHex(),
-                       u"Put back store.sqlite from a backup, or rerun from the input file"_s);
+                       u"Restore the store from a backup, or rerun from the input file"_s);
     return deviceOver(stored->bytes);
 }
 

@@ -82,7 +82,7 @@ Error sqliteError(const QSqlError &error, const QString &database)
     case Corrupt:
     case NotADatabase:
         return {ErrorKind::DamagedStore, u"The store's database is damaged: %1"_s.arg(text), database,
-                u"Stop Cairn, keep a copy of the .cairn folder, and put back store.sqlite from a backup"_s};
+                u"Stop Cairn, move the .cairn folder away, and put a backup in its place (cairn restore)"_s};
     case TooBig: return {ErrorKind::Usage, u"A value is too large for the store"_s, database, {}};
     case Constraint: return constraintError(code, text, database);
     default: return {ErrorKind::Internal, u"The store's database says: %1 (SQLite error %2)"_s.arg(text).arg(code), database, {}};

@@ -92,9 +92,12 @@ Result<qint64> SqliteReader::countAttempts(RunId run)
 
 Result<QList<RunRecord>> SqliteReader::runnable(const QString &pipeline, Timestamp now, int limit)
 {
-    return readable(
-        "runnable_runs"_L1, [&](Statement &statement, int asked) { statement.text(pipeline).time(now).integer(asked); }, readRun,
-        limit);
+    const auto bind = [&](Statement &statement, int asked) { statement.text(pipeline).time(now).integer(asked); };
+    auto parked = readable("parked_runs"_L1, bind, readRun, limit);
+    if (!parked || parked->size() >= limit)
+        return parked;
+    auto others = readable("runnable_runs"_L1, bind, readRun, limit - int(parked->size()));
+    return others ? *parked + *others : others;
 }
 
 Result<QMap<QString, Timestamp>> SqliteReader::duePipelines()

@@ -120,7 +120,8 @@ public:
     virtual Result<RunHistory> history(RunId id) = 0;
     /// Of all its steps, ever: counted in an index. 0 for a run that there is not.
     virtual Result<qint64> countAttempts(RunId run) = 0;
-    /// Runs of one pipeline that can be carried forward and whose time has come, the longest due first, at most `limit`.
+    /// Runs of one pipeline that can be carried forward and whose time has come, at most `limit`: those that were begun and wait
+    /// for their time, then all others, each the longest due first.
     virtual Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit) = 0;
     /// Pipelines with runs that the clock wakes, and when the first of them is due.
     virtual Result<QMap<QString, Timestamp>> duePipelines() = 0;

@@ -81,7 +81,7 @@ SecretBytes decodedKey(SecretBytes key)
 
 tl::unexpected<Error> notSealed(const QString &what)
 {
-    return failure(ErrorKind::Damaged, what, {}, u"Put back store.sqlite and payloads from a backup"_s);
+    return failure(ErrorKind::Damaged, what, {}, u"Move the store's folder away, and put a backup in its place (cairn restore)"_s);
 }
 
 /// Held while a user's first key is made: two programs that start at once must not make one each.

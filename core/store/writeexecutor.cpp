@@ -131,7 +131,7 @@ Result<void> WriteExecutor::carryOut(const UpdateRun &write)
         [&](Statement &statement) {
             statement.text(word(r.state)).optionalText(r.step.name()).optionalText(r.step.name()).optionalWord(r.category)
                 .optionalText(r.cause).integer(r.attempts).optionalTime(r.startedAt).optionalTime(r.finishedAt)
-                .optionalTime(r.nextAt).integer(isRunnable(r.state)).optionalTime(r.nextAt).optionalTime(otherwiseDue(r))
+                .optionalTime(r.deadlineAt).optionalTime(r.nextAt).integer(isRunnable(r.state)).optionalTime(r.nextAt).optionalTime(otherwiseDue(r))
                 .integer(r.id.value());
         },
         [&](Statement &statement) -> Result<void> {

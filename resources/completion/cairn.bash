@@ -1,12 +1,14 @@
 # Completion of cairn's commands, options and arguments in bash. Needs nothing but bash 4.
 
-# Names that the definitions of kind $1 ("pipeline", "service") declare in the workspace at or above the folder $2.
+# Names that the definitions of kind $1 ("pipeline", "service") declare in the workspace at or above the folder $2. What cannot be a
+# name is none, here and below: it would stand in the line that is typed.
 _cairn_names()
 {
     local folder
     folder=$(cd -- "${2:-.}" 2>/dev/null && pwd) || return
     while [[ $folder && ! -e $folder/cairn.yaml ]]; do folder=${folder%/*}; done
-    [[ $folder ]] && sed -n "s/^$1:[[:space:]]*\\([^[:space:]#]*\\).*/\\1/p" "$folder/$1s"/*.yaml 2>/dev/null
+    [[ $folder ]] && sed -n "s/^$1:[[:space:]]*[\"']\\{0,1\\}\\([A-Za-z0-9._-]\\{1,\\}\\)[\"']\\{0,1\\}\\([[:space:]].*\\)\\{0,1\\}$/\\1/p" \
+        "$folder/$1s"/*.yaml 2>/dev/null
 }
 
 # Keys of the credentials that the services of the workspace at or above the folder $1 name, where they stand on one line.
@@ -38,7 +40,8 @@ _cairn_runbooks()
     while [[ $folder && ! -e $folder/cairn.yaml ]]; do folder=${folder%/*}; done
     for file in "$folder"/runbooks/*.md; do
         file=${file##*/}
-        [[ $file != "*.md" ]] && printf '%s\n' "${file%.md}"
+        file=${file%.md}
+        [[ $file != *[!A-Za-z0-9._-]* ]] && printf '%s\n' "$file"
     done
     printf 'standard-%s\n' auth conflict data internal network policy rate_limit schema service timeout
 }
@@ -74,13 +77,19 @@ _cairn_filter()
         *) compopt -o nospace 2>/dev/null; _cairn_words "$2" "$current"; return ;;
     esac
     [[ " $2 " == *" ${current%%:*}: "* ]] || return
-    mapfile -t COMPREPLY < <(compgen -W "$values" -P "${listed:-${current%%:*}:}" -- "${current#"${listed:-${current%%:*}:}"}")
+    listed=${listed:-${current%%:*}:}
+    _cairn_words "$values" "${current#"$listed"}" "$listed"
 }
 
-# Offers the words of $1 that begin with what has been typed.
+# Offers the words of $1 that begin with $2, what has been typed, each behind $3. Some were read from files: nothing in them is
+# expanded, as compgen -W does.
 _cairn_words()
 {
-    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$2")
+    local offered word
+    IFS=$' \t\n' read -r -d '' -a offered <<<"$1"
+    for word in "${offered[@]}"; do
+        [[ $word == "$2"* ]] && COMPREPLY+=("$3$word")
+    done
 }
 
 _cairn_files()

@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     const QByteArray json(reinterpret_cast<const char *>(data), qsizetype(size));
     static ExpressionEngine engine;
     if (const auto document = parseJq(json)) {
-        JqBounds bounds{1 << 20, document->inexact};
+        JqBounds bounds{1 << 20, !document->lost.isEmpty()};
         if (const auto value = fromJq(document->value, bounds)) {
             const QByteArray text = compactJson(*value);
             const auto again = parseJq(text);

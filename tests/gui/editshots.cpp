@@ -58,7 +58,7 @@ void takePatch(EditWorkspace &place, const Take &take)
 {
     place.workspace.run();
     const Incident incident = place.reader().incidents({}, std::nullopt, 1).value().value(0);
-    auto *dialog = new PatchDialog(*place.desk, incident, place.window.get());
+    auto *dialog = new PatchDialog(*place.desk, place.workspace.cairn().path({}), incident, place.window.get());
     dialog->open();
     dialog->findChild<QPlainTextEdit *>(u"patchText"_s)->setPlainText(u".of = \"good\""_s);
     take(*dialog, u"patch"_s);
@@ -80,7 +80,8 @@ void takeEdits(const Take &take)
     takePatch(place, take);
     place.apply(EditWorkspace::steps("fixed"), 2);
     const RunRecord run = place.row(place.run);
-    auto *versions = new VersionsDialog(*place.desk, run, StepId(u"send"_s), place.window.get());
+    auto *versions =
+        new VersionsDialog(*place.desk, place.workspace.cairn().path({}), run, StepId(u"send"_s), place.window.get());
     versions->open();
     take(*versions, u"versions"_s);
     versions->reject();

@@ -4,6 +4,9 @@
 
 #include <QFile>
 #include <QSettings>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 
 namespace cairn::testing {
 
@@ -87,6 +90,18 @@ const PipelineVersion &GuiWorkspace::pipeline(const QString &name) const
     if (found == m_pipelines.cend())
         qFatal("no pipeline %s", qPrintable(name));
     return *found;
+}
+
+void GuiWorkspace::meddle(const QString &statement) const
+{
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"meddler"_s);
+        database.setDatabaseName(path(u".cairn/store.sqlite"_s));
+        QSqlQuery query(database.open() ? database : QSqlDatabase());
+        if (!query.exec(statement))
+            qFatal("cannot meddle: %s", qPrintable(query.lastError().text()));
+    }
+    QSqlDatabase::removeDatabase(u"meddler"_s);
 }
 
 void GuiWorkspace::commit(Transaction transaction)

@@ -34,6 +34,8 @@ public:
     /// Its row; 0 if none is recorded.
     qint64 serviceRevision(const QString &name) const { return m_services.value(name); }
     void commit(Transaction transaction);
+    /// As something else that writes into the store's file.
+    void meddle(const QString &statement) const;
     /// A run without history, the newest so far.
     RunId addRun(const QString &pipeline, const QString &input, RunState state);
     void setState(RunId run, RunState state);

@@ -65,7 +65,7 @@ public:
         QLocale::setDefault(QLocale::c());
         filled(workspace);
         panel = new RunsPanel(workspace.desk());
-        actions = new RunActions(workspace.desk(), &window);
+        actions = new RunActions(workspace.desk(), workspace.path({}), &window);
         (new QVBoxLayout(&window))->addWidget(panel);
         panel->setActions(actions->all());
         QObject::connect(panel, &RunsPanel::selectionChanged, actions,

@@ -49,6 +49,8 @@ QByteArray picture()
 Attempt attempt()
 {
     Attempt made;
+    made.step = StepId(u"extract"_s);
+    made.number = 2;
     made.method = "POST";
     made.url = u"https://ocr.harbour.example/v2/extract?pages=all"_s;
     made.status = 200;

@@ -42,7 +42,7 @@ void takeShell(MainWindow &window, const Shot &shot)
     auto *palette = window.findChild<CommandPalette *>();
     if (!palette) {
         palette = new CommandPalette(&window);
-        palette->addOffers(std::make_unique<RunOffers>([](const DeepLink &) {}));
+        palette->addOffers(std::make_unique<RunOffers>(QString(), [](const DeepLink &) {}));
     }
     auto *keys = window.findChild<QAction *>(u"showKeys"_s);
     if (!keys)

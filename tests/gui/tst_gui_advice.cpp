@@ -145,6 +145,7 @@ void TestAdvicePage::opensAsDraftByKeyboard()
     const auto draft = wanted.first().first().value<Service>();
     QCOMPARE(draft.name, u"ocr"_s);
     QCOMPARE(draft.policy.retry.perCategory, (QMap<Category, int>{{Category::Timeout, 1}}));
+    QVERIFY(wanted.first().at(1).value<Service>().policy.retry.perCategory.isEmpty()); // what it was made of
 }
 
 void TestAdvicePage::dismissedAdviceComesBackWhenItGrows()

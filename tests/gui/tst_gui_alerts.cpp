@@ -80,6 +80,7 @@ private Q_SLOTS:
     void aViewerIsToldAndLeavesNoTrace();
     void whatServicesSayIsNoMarkup();
     void aFloodIsOne();
+    void whatCannotBeReadHoldsNothingUp();
     void canBeSwitchedOff();
     void withoutADesktopNothingHappens();
     void theTrayTellsTheWorst_data();
@@ -292,6 +293,23 @@ void TestGuiAlerts::aFloodIsOne()
     QSignalSpy wanted(m_alerts.get(), &DesktopAlerts::incidentsWanted);
     Q_EMIT m_desktop->ActionInvoked(onlyId(), u"default"_s);
     QTRY_COMPARE(wanted.size(), 1);
+}
+
+/// However many there are of it.
+void TestGuiAlerts::whatCannotBeReadHoldsNothingUp()
+{
+    Transaction many;
+    for (int i = 0; i < 250; ++i) {
+        AlertDelivery damaged;
+        damaged.route = DesktopRoute;
+        damaged.fate = AlertFate::Sent;
+        damaged.facts = "nonsense";
+        many.add(AddAlertDelivery{damaged});
+    }
+    m_workspace->commit(std::move(many));
+    fail(1);
+    tell(1, AlertNews::Fired);
+    QTRY_COMPARE(m_desktop->shown.size(), 1);
 }
 
 void TestGuiAlerts::canBeSwitchedOff()

@@ -14,8 +14,6 @@
 #include <QPushButton>
 #include <QSet>
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTabWidget>
 
 using namespace cairn;
@@ -92,6 +90,7 @@ private Q_SLOTS:
     void leadsToWhatItIsAbout();
     void soundAuditIsSaidToBe();
     void touchedAuditIsNamed();
+    void whatCannotBeReadIsTriedAgain();
     void incidentIsOfferedAsAFile();
     void exportsWhatMatches();
     void runHasItsOwn();
@@ -265,19 +264,25 @@ void TestGuiAudit::touchedAuditIsNamed()
 {
     const AuditTest test([](GuiWorkspace &workspace) {
         addSome(workspace);
-        {
-            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"meddler"_s);
-            database.setDatabaseName(workspace.path(u".cairn/store.sqlite"_s));
-            QSqlQuery query(database.open() ? database : QSqlDatabase());
-            if (!query.exec(u"DROP TRIGGER audit_is_not_changed"_s) ||
-                !query.exec(u"UPDATE audit SET actor = 'eve' WHERE seq = 2"_s))
-                qFatal("cannot meddle");
-        }
-        QSqlDatabase::removeDatabase(u"meddler"_s);
+        workspace.meddle(u"DROP TRIGGER audit_is_not_changed"_s);
+        workspace.meddle(u"UPDATE audit SET actor = 'eve' WHERE seq = 2"_s);
     });
     test.find<QAction>("verifyAudit")->trigger();
     QTRY_VERIFY2(test.told().startsWith(u"The audit has been touched: 1 "_s), qPrintable(test.told()));
     QVERIFY2(test.details().contains(u"changed: entry 2"_s), qPrintable(test.details()));
+}
+
+void TestGuiAudit::whatCannotBeReadIsTriedAgain()
+{
+    AuditTest test(addSome);
+    QTRY_COMPARE(test.rows(), 3);
+    test.workspace.meddle(u"ALTER TABLE audit RENAME TO gone"_s);
+    test.type(u"nobody-knows"_s); // nothing matches, or is known not to
+    const auto said = [&test] { return test.findIn<QWidget>("auditPanel", "emptyState")->accessibleName(); };
+    QTRY_COMPARE(said(), u"The audit could not be read"_s);
+    test.workspace.meddle(u"ALTER TABLE gone RENAME TO audit"_s);
+    QTest::mouseClick(test.findIn<QPushButton>("auditPanel", "emptyStateButton"), Qt::LeftButton);
+    QTRY_COMPARE(said(), u"No entry matches this filter"_s);
 }
 
 void TestGuiAudit::exportsWhatMatches()
@@ -356,7 +361,9 @@ void TestGuiAudit::subjects_data()
     QTest::newRow("step") << u"command.retry"_s << u"01HZZZZZZZZZZ/scan/4"_s << int(Kind::Run);
     QTest::newRow("incident") << u"incident.assign"_s << u"incident/12"_s << int(Kind::Incident);
     QTest::newRow("no incident") << u"incident.assign"_s << u"incident/none"_s << int(Kind::Other);
+    QTest::newRow("order") << u"bulk.retry"_s << u"bulk/3"_s << int(Kind::Order);
     QTest::newRow("service") << u"service.revised"_s << u"ocr"_s << int(Kind::Service);
+    QTest::newRow("probe") << u"command.probe_service"_s << u"ocr"_s << int(Kind::Service);
     QTest::newRow("breaker") << u"command.open_breaker.done"_s << u"ocr"_s << int(Kind::Service);
     QTest::newRow("pipeline") << u"pipeline.applied"_s << u"intake@3"_s << int(Kind::Pipeline);
     QTest::newRow("the audit itself") << u"audit.key_changed"_s << u"audit"_s << int(Kind::Other);

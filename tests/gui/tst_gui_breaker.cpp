@@ -1,5 +1,6 @@
 #include "variedhistory.h"
 
+#include "ui/breakerhistory.h"
 #include "ui/breakerpage.h"
 #include "ui/breakerstrip.h"
 #include "ui/breakerwording.h"
@@ -31,9 +32,11 @@ private Q_SLOTS:
     void tellsStateCauseAndWhatWaits();
     void tellsHowOftenItOpened();
     void tellsWhatBecameOfIt();
+    void olderOnesAreAskedForTheServiceThatIsShown();
     void ordersTakeAReasonAndATime_data();
     void ordersTakeAReasonAndATime();
     void anOrderIsForTheServiceThatWasMeant();
+    void anOrderThatIsRefusedStaysWritten();
     void aProbeIsAskedForAtOnce();
     void tellsTheEndOfWhatWasAsked();
     void olderMomentsAreLoaded();
@@ -156,6 +159,11 @@ void TestGuiBreaker::ordersTakeAReasonAndATime()
     QTest::keyClicks(reason, u"the vendor says so"_s);
     auto *count = dialog->findChild<QSpinBox *>(u"breakerFor"_s);
     QTest::keyClick(count, Qt::Key_Up);
+    auto *unit = dialog->findChild<QComboBox *>(u"breakerForUnit"_s);
+    const int chosen = unit->currentIndex();
+    unit->setCurrentIndex(1);
+    QCOMPARE(count->maximum(), 720); // no order holds for longer than it says
+    unit->setCurrentIndex(chosen);
     const qint64 step = kind == CommandKind::ReleaseBreaker ? 3'600'000 : 60'000;
     QTest::keyClick(reason, Qt::Key_Return);
     QTRY_COMPARE(pending().size(), 1);
@@ -181,6 +189,25 @@ void TestGuiBreaker::anOrderIsForTheServiceThatWasMeant()
     QTRY_COMPARE(pending().size(), 1);
     QCOMPARE(pending().first().service, u"extract"_s);
     QVERIFY(!find<QLabel>("breakerAnswer")->isVisible()); // of the service that is shown, nothing was asked
+}
+
+void TestGuiBreaker::anOrderThatIsRefusedStaysWritten()
+{
+    m_workspace->meddle(u"CREATE TRIGGER full BEFORE INSERT ON command BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"_s);
+    QTest::mouseClick(find<QPushButton>("forceOpen"), Qt::LeftButton);
+    auto *dialog = m_page->window()->findChild<QDialog *>(u"breakerDialog"_s);
+    auto *reason = dialog->findChild<QLineEdit *>(u"reasonLine"_s);
+    QTest::keyClicks(reason, u"the vendor says so"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    const auto *refusal = dialog->findChild<QLabel *>(u"reasonRefusal"_s);
+    QTRY_VERIFY(refusal->isVisible());
+    QVERIFY2(refusal->text().contains(u"the disk is full"_s), qPrintable(refusal->text()));
+    QVERIFY(!find<QLabel>("breakerAnswer")->isVisible());
+    m_workspace->meddle(u"DROP TRIGGER full"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    QTRY_COMPARE(pending().size(), 1);
+    QCOMPARE(pending().first().reason, u"the vendor says so"_s);
+    QTRY_VERIFY(!m_page->window()->findChild<QDialog *>(u"breakerDialog"_s));
 }
 
 void TestGuiBreaker::aProbeIsAskedForAtOnce()
@@ -218,6 +245,22 @@ void TestGuiBreaker::olderMomentsAreLoaded()
     QTRY_VERIFY2(moments->count() >= 250, qPrintable(QString::number(moments->count())));
     QTRY_COMPARE(moments->count(), 263);
     QVERIFY(!find<QPushButton>("breakerOlder")->isVisible());
+}
+
+/// Also where those of the one before are still being read.
+void TestGuiBreaker::olderOnesAreAskedForTheServiceThatIsShown()
+{
+    BreakerHistory history(m_workspace->desk());
+    history.show();
+    BreakerDetail detail;
+    detail.moments = {{1'000'000'000, SystemClock().now(), BreakerState::Open, {}, false}};
+    for (const QString &service : {u"extract"_s, u"scan"_s}) {
+        history.setService(service);
+        history.take(detail);
+    }
+    const auto *older = history.findChild<QPushButton *>(u"breakerOlder"_s);
+    QVERIFY(older->isVisible());
+    QTRY_VERIFY(!older->isVisible());
 }
 
 void TestGuiBreaker::aServiceThatIsNotThereIsTold()

@@ -15,8 +15,10 @@ class TestBulkOrders : public QObject
 private Q_SLOTS:
     void initTestCase() { qputenv("USER", "ann"); }
     void commandsGoToAllThatMatch();
+    void whatCameToItMeanwhileIsAskedAbout();
     void itCanBeCancelled();
     void theEndIsHonest();
+    void whatWasInVainIsToldSo();
     void oneFirst();
     void itStopsAndGoesOn();
 };
@@ -30,7 +32,7 @@ void TestBulkOrders::commandsGoToAllThatMatch()
     QTest::mouseClick(room.all(), Qt::LeftButton);
     QTest::keyClick(room.table(), Qt::Key_R, Qt::ControlModifier);
     QTRY_VERIFY(room.dialog());
-    QCOMPARE(room.said("commandSubject"), u"All that match the filter: 330 Blocked"_s);
+    QCOMPARE(room.said("commandSubject"), u"All runs: 330 Blocked"_s);
     QCOMPARE(room.said("commandLeftOut"), u"40 of the 370 are left out, because their state does not allow it: 40 Succeeded."_s);
     room.confirm(u"publish is up again"_s);
     QTRY_VERIFY(room.progressOfBulk());
@@ -48,6 +50,36 @@ void TestBulkOrders::commandsGoToAllThatMatch()
     QTest::mouseClick(room.button("bulkClose"), Qt::LeftButton);
     QTRY_VERIFY(!room.progressOfBulk());
     QCOMPARE(room.bulk().state, BulkState::Running); // the window is not the order
+}
+
+/// The reason takes its time, and what was confirmed is what was counted.
+void TestBulkOrders::whatCameToItMeanwhileIsAskedAbout()
+{
+    Room room;
+    QTRY_COMPARE(room.note(), u"370 run(s)"_s);
+    room.panel->setFilterText(u"state:blocked pipeline:intake"_s);
+    QTRY_COMPARE(room.note(), u"330 run(s) match"_s);
+    room.panel->focusList();
+    room.selectAll();
+    QTRY_VERIFY(room.all()->isVisible());
+    QTest::mouseClick(room.all(), Qt::LeftButton);
+    room.actions->command(CommandKind::Skip)->trigger();
+    QTRY_COMPARE(room.said("commandSubject"), u"All that match “state:blocked pipeline:intake”: 330 Blocked"_s);
+    RunFilter passed;
+    passed.states = {RunState::Succeeded};
+    const QList<RunRecord> others = room.workspace.reader().runs(passed, {}, 2).value();
+    for (const RunRecord &run : others)
+        room.workspace.setState(run.id, RunState::Blocked);
+    room.confirm(u"not needed"_s);
+    QTRY_COMPARE(room.said("commandSubject"),
+                 u"2 more came to it meanwhile.\nAll that match “state:blocked pipeline:intake”: 332 Blocked"_s);
+    QCOMPARE(room.bulk().id, 0); // nothing was ordered
+    QTRY_VERIFY(room.dialog()->findChild<QLineEdit *>(u"commandReason"_s)->hasFocus());
+    QCOMPARE(room.dialog()->findChild<QLineEdit *>(u"commandReason"_s)->text(), u"not needed"_s);
+    QTest::keyClick(room.dialog()->findChild<QLineEdit *>(u"commandReason"_s), Qt::Key_Return);
+    QTRY_VERIFY(room.progressOfBulk());
+    QCOMPARE(room.bulk().reason, u"not needed"_s);
+    QCOMPARE(room.targets().size(), Blocked + 2);
 }
 
 void TestBulkOrders::itCanBeCancelled()
@@ -83,6 +115,16 @@ void TestBulkOrders::theEndIsHonest()
     QCOMPARE(wanted.size(), 1);
     room.panel->setFilterText(wanted.first().first().toString());
     QTRY_COMPARE(room.rows(), 2);
+}
+
+void TestBulkOrders::whatWasInVainIsToldSo()
+{
+    Room room;
+    room.askForAll();
+    room.confirm();
+    QTRY_VERIFY(room.progressOfBulk());
+    room.carryOut("rrr", true);
+    QTRY_VERIFY(room.told("bulkNote").startsWith(u"Nothing was done: none of them could be asked."_s));
 }
 
 void TestBulkOrders::oneFirst()

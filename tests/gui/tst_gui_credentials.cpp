@@ -96,6 +96,7 @@ private Q_SLOTS:
     void withoutAKeychainItSaysWhatElse();
     void whatIsFoundElsewhereFirstIsTold();
     void whoIsNoAdminChangesNone();
+    void theDayIsTheOneThatWasChosen();
 
 private:
     static bool isWarned(const CredentialsTest &test, const QString &text)
@@ -228,6 +229,20 @@ void TestGuiCredentials::whoIsNoAdminChangesNone()
     }
     QTest::keyClick(test.table(), Qt::Key_Return);
     QVERIFY(!test.window->findChild<QDialog *>(u"credentialDialog"_s));
+}
+
+/// It was chosen as a day in UTC; west of Greenwich that begins the day before.
+void TestGuiCredentials::theDayIsTheOneThatWasChosen()
+{
+    qputenv("TZ", "America/New_York");
+    CredentialUse use;
+    use.key = u"ocr-token"_s;
+    use.record = CredentialRecord();
+    use.record->expiresAt = *fromRfc3339(u"2026-12-24T00:00:00Z"_s);
+    CredentialsModel model;
+    model.setCredentials({use}, SystemClock().now());
+    QCOMPARE(model.index(0, CredentialsModel::ExpiryColumn).data().toString(),
+             QLocale().toString(QDate(2026, 12, 24), QLocale::ShortFormat));
 }
 
 QTEST_MAIN(TestGuiCredentials)

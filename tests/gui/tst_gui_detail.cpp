@@ -29,6 +29,7 @@ private Q_SLOTS:
     void itStaysFresh();
     void modelsHold();
     void aRunOutsideTheFilterOpens();
+    void aLinkedStepIsLookedAt();
     void anUnknownRunIsTold();
 
 private:
@@ -187,6 +188,31 @@ void TestDetail::aRunOutsideTheFilterOpens()
     test.window->openRun(test.samples.blocked);
     QTRY_COMPARE(shownInput(test), u"invoice-2026-4436-reminder.pdf"_s);
     QVERIFY(test.window->findChild<QAction *>(u"retryRun"_s)->isEnabled());
+}
+
+void TestDetail::aLinkedStepIsLookedAt()
+{
+    RunId run;
+    const WindowTest test([&](GuiWorkspace &filled) {
+        filled.addPipeline(u"pages"_s, {u"scan"_s, u"pages*<scan"_s});
+        SampleRun told(filled, u"pages"_s, u"a.txt"_s, 100, 20s);
+        told.pass(u"scan"_s, 20ms).fanOut(u"pages"_s, 2);
+        for (const int item : {0, 1})
+            told.item(item).stop(u"pages"_s, Category::Data, u"bad"_s, 400, Action::Block, u"not tried again"_s);
+        run = told.commit();
+    });
+    const auto chosen = [&] {
+        const auto *steps = test.find<QTableView>("stepsTable");
+        return WindowTest::cell(steps, steps->currentIndex().row(), StepsModel::StepColumn);
+    };
+    test.window->openStep(run, {StepId(u"scan"_s)}); // before the run was read, which is blocked elsewhere
+    QTRY_COMPARE(chosen(), u"scan"_s);
+    QVERIFY(!test.find<QTableView>("stepsTable")->isVisible());
+    test.window->openStep(run, {StepId(u"pages"_s), 1}); // and while it is seen
+    QTRY_COMPARE(chosen(), u"pages 1"_s);
+    QVERIFY(test.find<QTableView>("stepsTable")->isVisible());
+    test.window->openStep(run, {StepId(u"nowhere"_s)});
+    QCOMPARE(chosen(), u"pages 1"_s);
 }
 
 void TestDetail::anUnknownRunIsTold()

@@ -249,6 +249,7 @@ void TestDetailTabs::payloadsAreAskedFor()
     QTest::mouseDClick(checkpoints->viewport(), Qt::LeftButton, {}, cell.center());
     QCOMPARE(wanted.size(), 2);
     QCOMPARE(wanted[1][1].toString(), u"Output of thumbnail"_s);
+    QCOMPARE(wanted[1][2].value<PayloadOrigin>().step, StepKey(StepId(u"thumbnail"_s)));
 
     auto *attempts = table("attemptsTable");
     showTab(attempts);
@@ -258,6 +259,9 @@ void TestDetailTabs::payloadsAreAskedFor()
     m_test->find<QAction>("showRequest")->trigger();
     QCOMPARE(wanted.size(), 3);
     QCOMPARE(wanted[2][1].toString(), u"scan, request of attempt 1"_s);
+    const auto origin = wanted[2][2].value<PayloadOrigin>();
+    QCOMPARE(origin.step, StepKey(StepId(u"scan"_s)));
+    QCOMPARE(origin.attempt, 1);
 }
 
 void TestDetailTabs::inputAndOutputAreAskedFor()

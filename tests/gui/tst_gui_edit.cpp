@@ -254,6 +254,7 @@ void TestEdit::sensitiveDataIsRevealedBeforeItIsEdited()
     QVERIFY(last && *last);
     QCOMPARE((*last)->action, u"payload.revealed"_s);
     QCOMPARE((*last)->reason, u"the customer called"_s);
+    QVERIFY((*last)->after.contains(test.run.toString().toUtf8() + ": What step send sends"));
     QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
     write(dialog, u"{\"of\": \"good\"}"_s);
     QTRY_VERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());
@@ -334,7 +335,7 @@ void TestEdit::aPatchIsPreviewed()
     QCOMPARE(test.workspace.run(), 1);
     const Incident incident = test.reader().incidents({}, std::nullopt, 1).value().value(0);
     QCOMPARE(incident.counts.failing, 2);
-    auto *dialog = new PatchDialog(*test.desk, incident, test.window.get());
+    auto *dialog = new PatchDialog(*test.desk, {}, incident, test.window.get());
     dialog->open();
     auto *text = part<QPlainTextEdit>(dialog, "patchText");
     auto *go = part<QAbstractButton>(dialog, "patchGo");
@@ -359,7 +360,8 @@ void TestEdit::aPatchIsPreviewed()
 void TestEdit::aPatchThatIsChangedMeanwhileIsNotGood()
 {
     EditWorkspace test;
-    auto *dialog = new PatchDialog(*test.desk, test.reader().incidents({}, std::nullopt, 1).value().value(0), test.window.get());
+    const Incident incident = test.reader().incidents({}, std::nullopt, 1).value().value(0);
+    auto *dialog = new PatchDialog(*test.desk, {}, incident, test.window.get());
     dialog->open();
     auto *text = part<QPlainTextEdit>(dialog, "patchText");
     auto *go = part<QAbstractButton>(dialog, "patchGo");
@@ -386,7 +388,7 @@ void TestEdit::aViewerComparesVersions()
     test.apply(EditWorkspace::steps("fixed"), 2);
     for (const Role role : {Role::Viewer, Role::Operator}) {
         Desk desk(test.session->store(), test.session->clock(), nullptr, role);
-        VersionsDialog dialog(desk, test.row(test.run), StepId(u"send"_s));
+        VersionsDialog dialog(desk, {}, test.row(test.run), StepId(u"send"_s));
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.open();
         QTRY_COMPARE(part<QListWidget>(&dialog, "versionsSteps")->count(), 3);

@@ -27,6 +27,9 @@ private Q_SLOTS:
     void loadingAnewAsksOnce();
     void aPatchIsNotLostByOneKey();
     void comparedRequestsAreCovered();
+    void patchedRequestsAreCovered();
+    void whatIsNotUtf8IsReplacedAsAWhole();
+    void theMarkOfATextStays();
 
 private:
     template <typename T> static T *part(QWidget *dialog, const char *name)
@@ -47,6 +50,19 @@ private:
             20'000);
         return came ? dialog : nullptr;
     }
+    /// As sensitive data of the workspace's own.
+    static void defineBad(const EditWorkspace &test)
+    {
+        test.workspace.cairn().write(u"cairn.yaml"_s,
+                                     "workspace: test\ndata: { classes: { order: { regex: \"\\\\bbad\\\\b\" } } }\n");
+    }
+    static QString lines(QWidget *dialog, const char *name)
+    {
+        QStringList texts;
+        for (const TextLine &line : part<LinedText>(dialog, name)->lines())
+            texts.append(line.text);
+        return texts.join(u'\n');
+    }
     static CodeView *code(QWidget *dialog) { return part<CodeView>(dialog, "editText"); }
     static void write(QWidget *dialog, const QString &text)
     {
@@ -55,6 +71,59 @@ private:
         QTest::keyClicks(editor, text);
     }
 };
+
+namespace {
+
+/// A step that stands, and sends the file as it is.
+struct SentFile
+{
+    LedgerServer ledger{[](const LedgerEntry &, int) { return jsonAnswer("{}", 422); }};
+    OneServiceWorkspace workspace{ledger.port(), "  send:\n    service: api\n    request: { method: POST, path: /send, body: { "
+                                                 "file: \"${{ .input }}\" } }\n"};
+    std::unique_ptr<Session> session;
+    std::unique_ptr<Desk> desk;
+    std::unique_ptr<EditDialog> dialog;
+
+    explicit SentFile(const QByteArray &bytes)
+    {
+        workspace.cairn().write(u"a.txt"_s, bytes);
+        if (workspace.run() != 1)
+            qFatal("the run is not blocked");
+        session = std::move(*Session::open(workspace.cairn().path({})));
+        desk = std::make_unique<Desk>(session->store(), session->clock());
+        const auto run = (*session->store().reader())->run(*RunId::fromString(workspace.id()));
+        dialog = std::make_unique<EditDialog>(*desk, QString(), *run, StepKey{StepId(u"send"_s)});
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog->open();
+    }
+};
+
+} // namespace
+
+/// Written back as UTF-8, all of its letters would be others.
+void TestEditing::whatIsNotUtf8IsReplacedAsAWhole()
+{
+    const SentFile sent("M\xfcller;K\xf6ln;1\n");
+    QTRY_COMPARE(told(sent.dialog.get(), "editVerdict"), u"It can be replaced by a file."_s);
+    QVERIFY(!code(sent.dialog.get())->isEnabled());
+    QVERIFY(code(sent.dialog.get())->text().isEmpty());
+}
+
+/// And the ends of its lines.
+void TestEditing::theMarkOfATextStays()
+{
+    const SentFile sent("\xef\xbb\xbfM\xc3\xbcller;1\r\nK\xc3\xb6ln;1\r\n");
+    QWidget *dialog = sent.dialog.get();
+    QTRY_COMPARE(told(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    code(dialog)->changeText(code(dialog)->text().replace(u'1', u'2'));
+    QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"a typing error"_s);
+    auto *go = part<QAbstractButton>(dialog, "editGo");
+    QTRY_VERIFY(go->isEnabled());
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_VERIFY(!dialog->isVisible());
+    QCOMPARE(sent.workspace.drain(), 1);
+    QCOMPARE(sent.ledger.entries().last().body, QByteArray("\xef\xbb\xbfM\xc3\xbcller;2\r\nK\xc3\xb6ln;2\r\n"));
+}
 
 void TestEditing::namesTheRun()
 {
@@ -103,7 +172,7 @@ void TestEditing::aPatchIsNotLostByOneKey()
 {
     const EditWorkspace test;
     const Incident incident = test.reader().incidents({}, std::nullopt, 1).value().value(0);
-    auto *dialog = new PatchDialog(*test.desk, incident, test.window.get());
+    auto *dialog = new PatchDialog(*test.desk, {}, incident, test.window.get());
     dialog->open();
     QVERIFY(told(dialog, "patchSubject").startsWith(u"Incident %1 · api · send"_s.arg(incident.id)));
     auto *text = part<QPlainTextEdit>(dialog, "patchText");
@@ -119,18 +188,31 @@ void TestEditing::aPatchIsNotLostByOneKey()
 void TestEditing::comparedRequestsAreCovered()
 {
     const EditWorkspace test;
+    defineBad(test);
     test.apply(EditWorkspace::steps("4111 1111 1111 1111"), 2);
-    VersionsDialog dialog(*test.desk, test.row(test.run), StepId(u"send"_s));
-    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-    dialog.open();
-    auto *steps = part<QListWidget>(&dialog, "versionsSteps");
+    test.trigger(u"compareVersions"_s);
+    VersionsDialog *dialog = nullptr;
+    QTRY_VERIFY((dialog = test.window->findChild<VersionsDialog *>()));
+    auto *steps = part<QListWidget>(dialog, "versionsSteps");
     QTRY_COMPARE(steps->count(), 3);
     QCOMPARE(steps->item(1)->text(), u"send — sends another request"_s);
-    QStringList texts;
-    for (const TextLine &line : part<LinedText>(&dialog, "versionsRequest")->lines())
-        texts.append(line.text);
-    const QString shown = texts.join(u'\n');
+    const QString shown = lines(dialog, "versionsRequest");
     QVERIFY2(shown.contains(u"**** **** **** 1111"_s) && !shown.contains(u"4111"_s), qPrintable(shown));
+    QVERIFY2(shown.contains(u"\"of\": \"***\""_s) && !shown.contains(u"bad"_s), qPrintable(shown));
+    dialog->reject();
+}
+
+void TestEditing::patchedRequestsAreCovered()
+{
+    const EditWorkspace test;
+    defineBad(test);
+    const Incident incident = test.reader().incidents({}, std::nullopt, 1).value().value(0);
+    auto *dialog = new PatchDialog(*test.desk, test.workspace.cairn().path({}), incident, test.window.get());
+    dialog->open();
+    QTest::keyClicks(part<QPlainTextEdit>(dialog, "patchText"), u".also = .of"_s);
+    QTRY_VERIFY(told(dialog, "patchVerdict").startsWith(u"Tried on"_s));
+    const QString shown = lines(dialog, "patchDifference");
+    QVERIFY2(shown.contains(u"\"also\": \"***\""_s) && !shown.contains(u"bad"_s), qPrintable(shown));
 }
 
 QTEST_MAIN(TestEditing)

@@ -162,7 +162,7 @@ void TestFailures::escalationNamesWhoComesNext()
     QVERIFY(!room.find<QLabel>("incidentAtOnce")->isVisible());
 }
 
-/// Somebody else acts while this console's dialog is open.
+/// Somebody else acts while this console's dialog is open: what was written there stays, and can be said again.
 void TestFailures::theSecondIsToldWhoCameFirst()
 {
     FailuresRoom room(twoIncidents);
@@ -175,11 +175,14 @@ void TestFailures::theSecondIsToldWhoCameFirst()
     const auto first = IncidentDesk(other).handle({id, IncidentAct::Acknowledge, {}, u"anna"_s, u"mine"_s, {}, 0});
     QTRY_VERIFY(first.isFinished() && first.result());
     QTest::keyClick(room.find<QLineEdit>("incidentDetail"), Qt::Key_Return);
-    auto *notice = room.find<QLabel>("noticeText");
-    QTRY_VERIFY2(notice->isVisible() && notice->text().startsWith(u"anna acknowledged this at "_s), qPrintable(notice->text()));
+    auto *refusal = room.find<QLabel>("reasonRefusal");
+    QTRY_VERIFY2(refusal->isVisible() && refusal->text().startsWith(u"anna acknowledged this at "_s), qPrintable(refusal->text()));
     QTRY_COMPARE(room.state(), u"Acknowledged"_s); // what is true is shown
     QCOMPARE(room.stored(id).handling, IncidentState::Acknowledged);
     QCOMPARE(room.stored(id).revision, 1);
+    QTest::keyClick(room.find<QLineEdit>("incidentDetail"), Qt::Key_Return);
+    QTRY_COMPARE(room.stored(id).handling, IncidentState::Escalated);
+    QTRY_VERIFY(!room.window->findChild<QLineEdit *>(u"incidentDetail"_s));
 }
 
 void TestFailures::retriedIsNotShownAsSuccess()
@@ -316,7 +319,7 @@ void TestFailures::aResolvedOneIsOpenedByItsNumber()
     QCOMPARE(room.state(), u"Resolved"_s);
     QCOMPARE(room.inbox()->current(), 0); // it is not among those that are listed
     room.action("copyIncidentLink")->trigger();
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"cairn://incident/%1"_s.arg(id));
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"cairn://incident/%1?workspace=%2"_s.arg(QString::number(id), QDir::cleanPath(room.workspace.path({}))));
     QVERIFY(!room.action("retryIncident")->isEnabled());
     QVERIFY(!room.action("acknowledgeIncident")->isEnabled());
 }

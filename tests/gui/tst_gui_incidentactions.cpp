@@ -1,8 +1,11 @@
 #include "failuresroom.h"
 
+#include "control/actor.h"
+#include "ui/failurespanel.h"
 #include "ui/orderdialog.h"
 
 #include <QSemaphore>
+#include <QSignalSpy>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -15,6 +18,8 @@ class TestIncidentActions : public QObject
 private Q_SLOTS:
     void nothingIsDoneInOtherRooms();
     void anOrderNamesItsIncident();
+    void aNoteThatIsRefusedStaysWritten();
+    void whatCannotBeReadIsNotShown();
 };
 
 namespace {
@@ -59,6 +64,52 @@ void TestIncidentActions::anOrderNamesItsIncident()
     QTRY_VERIFY(room.window->findChild<OrderDialog *>());
     const QString subject = room.window->findChild<OrderDialog *>()->findChild<QLabel *>(u"orderSubject"_s)->text();
     QCOMPARE(subject, u"Incident 1 · scan · Service error"_s);
+}
+
+/// And cannot be taken back while it is not known what becomes of it.
+void TestIncidentActions::aNoteThatIsRefusedStaysWritten()
+{
+    FailuresRoom room(fill);
+    QTRY_VERIFY(room.action("noteIncident")->isEnabled());
+    room.action("noteIncident")->trigger();
+    auto *note = room.find<QLineEdit>("incidentDetail");
+    QTest::keyClicks(note, u"the vendor mends it"_s);
+    room.workspace.meddle(u"CREATE TRIGGER full BEFORE INSERT ON incident_note BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"_s);
+    auto *go = room.find<QAbstractButton>("reasonGo");
+    QTest::mouseClick(go, Qt::LeftButton);
+    QVERIFY(!go->isEnabled() && !room.find<QAbstractButton>("reasonLeave")->isEnabled());
+    auto *refusal = room.find<QLabel>("reasonRefusal");
+    QTRY_VERIFY(refusal->isVisible());
+    QVERIFY2(refusal->text().contains(u"the disk is full"_s), qPrintable(refusal->text()));
+    QVERIFY(note->isVisible());
+    QCOMPARE(note->text(), u"the vendor mends it"_s);
+    room.workspace.meddle(u"DROP TRIGGER full"_s);
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_COMPARE(room.history().first(), u"%1 noted"_s.arg(currentActor()));
+    QTRY_VERIFY(!room.window->findChild<QLineEdit *>(u"incidentDetail"_s));
+}
+
+/// Nor what helps with the one before.
+void TestIncidentActions::whatCannotBeReadIsNotShown()
+{
+    FailuresRoom room([](GuiWorkspace &workspace) {
+        fill(workspace);
+        FailuresRoom::failing(workspace, u"b.pdf"_s, u"publish"_s);
+    });
+    QTRY_VERIFY(room.action("acknowledgeIncident")->isEnabled());
+    const auto *panel = room.find<FailuresPanel>("failuresPanel");
+    QSignalSpy none(panel, &FailuresPanel::noneShown);
+    QSignalSpy shown(panel, &FailuresPanel::incidentShown);
+    room.workspace.meddle(u"ALTER TABLE incident_note RENAME TO gone"_s);
+    QTest::keyClick(room.inbox(), Qt::Key_Down);
+    QTRY_COMPARE(none.size(), 1);
+    QVERIFY(!room.find<QWidget>("incidentPage")->isVisible());
+    QVERIFY(!room.action("acknowledgeIncident")->isEnabled());
+    room.workspace.meddle(u"ALTER TABLE gone RENAME TO incident_note"_s);
+    room.workspace.addRun(u"invoice-intake"_s, u"c.pdf"_s, RunState::Running);
+    QTRY_COMPARE(shown.size(), 1); // it was still wanted
+    QCOMPARE(shown.first().first().value<Incident>().id, room.inbox()->current());
+    QVERIFY(room.find<QWidget>("incidentPage")->isVisible());
 }
 
 QTEST_MAIN(TestIncidentActions)

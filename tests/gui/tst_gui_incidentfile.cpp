@@ -186,7 +186,7 @@ void TestGuiIncidentFile::whatIsLeftOutIsSaid()
     IncidentFiles files(test.workspace.desk(), makeStore, test.workspace.copies(), &console);
     auto *window = open(test, files, console, test.write(BundledPayloads::None));
     auto *detail = window->findChild<RunDetailPanel *>();
-    Q_EMIT detail->payloadWanted(test.request, u"Request"_s);
+    Q_EMIT detail->payloadWanted(test.request, u"Request"_s, {});
     QVERIFY(!window->findChild<QWidget *>(u"payloadWindow"_s));
     const auto labels = window->findChildren<QLabel *>();
     QVERIFY(std::any_of(labels.begin(), labels.end(),

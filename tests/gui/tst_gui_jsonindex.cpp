@@ -49,6 +49,7 @@ private Q_SLOTS:
     void modelIsSound();
     void modelIsLazy();
     void modelMarksPlaces();
+    void whatIsCoveredIsNotFound();
 };
 
 void JsonIndexTest::keepsWhatWasSent()
@@ -322,6 +323,21 @@ void JsonIndexTest::modelMarksPlaces()
     QVERIFY(place.data(Qt::ToolTipRole).toString().contains(u"must be paid"_s));
     model.setRemarks({});
     QCOMPARE(place.data().toString(), u"false"_s);
+}
+
+/// Else one would find it out letter by letter.
+void JsonIndexTest::whatIsCoveredIsNotFound()
+{
+    JsonTreeModel model;
+    model.setDocument(indexOf(R"({"card": "4111111111111111", "town": "Kiel", "lines": [4111]})"));
+    QCOMPARE(model.search(u"41111"_s, -1, false)(), 1);
+    model.setCover(Cover::standard());
+    QCOMPARE(model.search(u"41111"_s, -1, false)(), -1);
+    QCOMPARE(model.search(u"4111"_s, -1, false)(), 4);
+    QCOMPARE(model.search(u"4111"_s, 4, true)(), 4);
+    QCOMPARE(model.search(u"kiel"_s, -1, false)(), 2);
+    QCOMPARE(model.search(u"CARD"_s, -1, false)(), 1);
+    QCOMPARE(model.search(u"nowhere"_s, -1, false)(), -1);
 }
 
 QTEST_MAIN(JsonIndexTest)

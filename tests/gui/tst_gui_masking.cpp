@@ -47,10 +47,12 @@ private Q_SLOTS:
     void aViewerMayNotReveal();
     void harmlessOnesAreOpen();
     void pagesAreCoveredAcrossTheirBorders();
+    void partsAreCopiedCovered();
     void ownClassesAreCovered();
     void aTestCoversAllOfIt();
     void whatIsComparedIsCovered();
     void addressesOfAttemptsAreCovered();
+    void theAddressAboveHeadersIsCovered();
 
 private:
     void defineClasses(const QByteArray &classes) const;
@@ -205,6 +207,7 @@ void MaskingTest::revealsForAReason()
     QCOMPARE((*last)->action, u"payload.revealed"_s);
     QCOMPARE((*last)->reason, u"customer called about a refund"_s);
     QVERIFY((*last)->subject.startsWith(u"payload/"_s));
+    QCOMPARE((*last)->after, QByteArray(R"({"shown_as":"Request of pay"})"));
 }
 
 void MaskingTest::leavesItCoveredWithoutOne()
@@ -283,6 +286,27 @@ void MaskingTest::pagesAreCoveredAcrossTheirBorders()
     QTRY_COMPARE(pages.byteAt(border + 8).value_or(0), uchar('.'));
 }
 
+/// Half an account number looks like none.
+void MaskingTest::partsAreCopiedCovered()
+{
+    open("iban DE89370400440532013000 it is", u"text/plain"_s);
+    auto *hex = find<HexView>("hexView");
+    const auto copied = [&](int from, int length) {
+        QGuiApplication::clipboard()->clear();
+        hex->goTo(from);
+        for (int more = 1; more < length; ++more)
+            QTest::keyClick(hex, Qt::Key_Right, Qt::ShiftModifier);
+        QSignalSpy said(hex, &HexView::said);
+        hex->copy(true);
+        return said.wait(5'000) ? QGuiApplication::clipboard()->text() : QString();
+    };
+    QCOMPARE(copied(5, 10), u"**********"_s);
+    QCOMPARE(copied(15, 12), u"********3000"_s);
+    QCOMPARE(copied(28, 5), u"it is"_s);
+    hex->copy(false);
+    QTRY_COMPARE(QGuiApplication::clipboard()->text(), u"69 74 20 69 73"_s);
+}
+
 void MaskingTest::ownClassesAreCovered()
 {
     defineClasses("customer: { regex: \"KD-[0-9]{6}\" }, patient: { jq: .body.patient.id }");
@@ -338,6 +362,23 @@ void MaskingTest::addressesOfAttemptsAreCovered()
     const QString tip = request.data(Qt::ToolTipRole).toString();
     QVERIFY2(tip.contains(u"crm.example.net"_s) && tip.contains(u"3000"_s), qPrintable(tip));
     QVERIFY2(!tip.contains(u"ann"_s) && !tip.contains(u"DE89"_s), qPrintable(tip));
+}
+
+/// There it has its letters encoded.
+void MaskingTest::theAddressAboveHeadersIsCovered()
+{
+    Attempt attempt;
+    attempt.method = "GET";
+    attempt.url = u"https://crm.example.net/v1/people/ann%40example.com"_s;
+    QSignalSpy read(m_window->view(), &PayloadView::read);
+    m_window->showPayload({u"Response of look"_s, recordPayload(*m_workspace, Paid), {}, u"application/json"_s});
+    m_window->view()->setAttempt(attempt);
+    QVERIFY(!read.isEmpty() || read.wait(5'000));
+    QTRY_COMPARE(m_window->view()->mask().state(), PayloadMask::State::Masked);
+    const auto *title = find<QLabel>("requestHeadersTitle");
+    QTRY_COMPARE(title->text(), u"Request: GET https://crm.example.net/v1/people/***@*******.***"_s);
+    reveal(u"customer called about a refund"_s);
+    QTRY_VERIFY(title->text().endsWith(u"ann%40example.com"_s));
 }
 
 QTEST_MAIN(MaskingTest)

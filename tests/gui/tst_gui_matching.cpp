@@ -84,7 +84,7 @@ void TestMatching::newRunsStaySelectedButAreNotMeant()
     QVERIFY(room.panel->allMatching());
     QTRY_COMPARE(room.note(), u"All 371 that match are selected"_s);
     room.actions->command(CommandKind::Cancel)->trigger();
-    QTRY_COMPARE(room.said("commandSubject"), u"All that match the filter: 331 Blocked"_s);
+    QTRY_COMPARE(room.said("commandSubject"), u"All runs: 331 Blocked"_s);
     room.workspace.commit(
         Transaction(InsertRun{runOf(room.workspace, u"new-2.pdf"_s, RunState::Blocked)})); // nobody has seen it yet
     QTest::mouseClick(room.dialog()->findChild<QAbstractButton *>(u"commandGo"_s), Qt::LeftButton);
@@ -191,7 +191,8 @@ void TestMatching::linksAndJsonAreCopied()
     QTest::keyClick(room.table(), Qt::Key_Home);
     const RunRecord run = room.panel->selectedRuns().value(0);
     room.actions->copyLink()->trigger();
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"cairn://run/"_s + run.id.toString());
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             u"cairn://run/%1?workspace=%2"_s.arg(run.id.toString(), QDir::cleanPath(room.workspace.path({}))));
     const auto copied = [] { return QJsonDocument::fromJson(QGuiApplication::clipboard()->text().toUtf8()); };
     room.actions->copyJson()->trigger();
     QTRY_VERIFY(copied().isObject());

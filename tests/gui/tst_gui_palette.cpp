@@ -42,6 +42,7 @@ private Q_SLOTS:
     void whatWasUsedComesFirst();
     void idsOfRunsAreOffered();
     void aWrongLinkSaysWhy();
+    void noLinkLeadsIntoAnotherWorkspace();
     void aClickDoesIt();
     void clickingElsewhereCloses();
     void whatIsAddedLaterMovesNoChoice();
@@ -106,7 +107,7 @@ void TestPalette::init()
     row->addWidget(m_text);
     m_window->setCentralWidget(centre);
     m_palette = new CommandPalette(m_window.get());
-    m_palette->addOffers(std::make_unique<RunOffers>([this](const DeepLink &link) { m_opened.append(link); }));
+    m_palette->addOffers(std::make_unique<RunOffers>(u"/srv/office"_s, [this](const DeepLink &link) { m_opened.append(link); }));
     KeySheet::openerFor(m_window.get());
     m_window->resize(800, 600);
     m_window->show();
@@ -270,6 +271,21 @@ void TestPalette::aWrongLinkSaysWhy()
     QTest::keyClick(line(), Qt::Key_Return);
     QVERIFY(m_opened.isEmpty());
     QVERIFY(m_palette->isVisible());
+}
+
+/// Incident 12 of another workspace is another thing.
+void TestPalette::noLinkLeadsIntoAnotherWorkspace()
+{
+    open();
+    QTest::keyClicks(line(), u"cairn://incident/12?workspace=/srv/prod"_s);
+    const QModelIndex index = m_palette->findChild<QListView *>()->currentIndex();
+    QVERIFY(index.data(Qt::ToolTipRole).toString().contains(u"another workspace, /srv/prod"_s));
+    QTest::keyClick(line(), Qt::Key_Return);
+    QVERIFY(m_opened.isEmpty());
+    line()->clear();
+    QTest::keyClicks(line(), u"cairn://incident/12?workspace=/srv/office"_s);
+    QTest::keyClick(line(), Qt::Key_Return);
+    QCOMPARE(m_opened.value(0).incident, 12);
 }
 
 void TestPalette::aClickDoesIt()

@@ -385,6 +385,10 @@ void PayloadInspectorTest::opensNoPrograms()
     open(recordPayload(*m_workspace, "#!/bin/sh\nrm -rf /\n"), u"cleanup.sh"_s);
     QTest::mouseClick(find<QToolButton>("payloadOpen"), Qt::LeftButton);
     QTRY_VERIFY2(notice().contains(u".sh"_s), qPrintable(notice()));
+    delete m_window;
+    open(recordPayload(*m_workspace, "<!doctype html><script>alert(1)</script>"), u"letter.txt"_s); // whatever its name says
+    QTest::mouseClick(find<QToolButton>("payloadOpen"), Qt::LeftButton);
+    QTRY_VERIFY2(notice().contains(u"web page"_s), qPrintable(notice()));
     QVERIFY(m_opened.isEmpty());
     QDesktopServices::unsetUrlHandler(u"file"_s);
 }

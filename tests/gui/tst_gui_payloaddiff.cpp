@@ -1,3 +1,4 @@
+#include "control/masked.h"
 #include "ui/comparison.h"
 #include "ui/payloaddiff.h"
 
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void saysIdenticalPlainly();
     void comparesJsonByItsValues();
     void comparesTexts();
+    void coversWholeLines();
     void saysWhatElseDiffers();
     void refusesWhatIsTooLarge();
 };
@@ -150,18 +152,38 @@ void PayloadDiffTest::comparesJsonByItsValues()
     QVERIFY(same.verdict.contains(u"white space"_s));
     const Comparison other = compare(side(R"({"a":1,"b":[1,2]})"), side(R"({"a":2,"b":[1,2]})"));
     QCOMPARE(shape(other.diff), u"=!====="_s);
-    QCOMPARE(other.left.at(1), u"  \"a\": 1,"_s);
-    QCOMPARE(other.right.at(1), u"  \"a\": 2,"_s);
-    QCOMPARE(other.left.size(), other.right.size());
+    QCOMPARE(other.left.lines().at(1), u"  \"a\": 1,"_s);
+    QCOMPARE(other.right.lines().at(1), u"  \"a\": 2,"_s);
 }
 
 void PayloadDiffTest::comparesTexts()
 {
     const Comparison comparison = compare(side("one\r\ntwo\r\n"), side("one\ntwo\nthree\n"));
     QVERIFY(comparison.isText && !comparison.isJson);
-    QCOMPARE(comparison.left, QStringList({u"one"_s, u"two"_s, QString(), QString()}));
+    QCOMPARE(placed(comparison.left.lines(), comparison.diff, true), QStringList({u"one"_s, u"two"_s, QString(), QString()}));
     QCOMPARE(comparison.diff.differences, 1);
     QVERIFY(compare(side("{\"a\":1}"), side("{\"a\":")).isText); // broken JSON is compared as text
+}
+
+/// However they are broken, and whatever stands between them on the other side.
+void PayloadDiffTest::coversWholeLines()
+{
+    const QByteArray jwt = "eyJhbGciOiJSUzI1NiJ9.eyJ" + QByteArray(1'500, 'c') + "." + QByteArray(86, 's');
+    const auto json = [&](const QByteArray &name) { return "{\"name\": \"" + name + "\", \"token\": \"" + jwt + "\"}"; };
+    const Comparison comparison = compare(side(json("Grünér")), side(json("Bob")));
+    const QStringList plain = comparison.left.lines(), covered = comparison.left.lines(Cover::standard());
+    QCOMPARE(covered.size(), plain.size());
+    QCOMPARE(plain.size(), 5); // the token's line is in two pieces
+    QCOMPARE(covered.at(1), plain.at(1));
+    QVERIFY2(!covered.join(QString()).contains(u"ccc"_s) && !covered.join(QString()).contains(u"sss"_s),
+             qPrintable(covered.join(u'\n')));
+    QCOMPARE(covered.at(3).size(), plain.at(3).size());
+    QCOMPARE(comparison.left.lines(Cover::everything()).size(), plain.size());
+
+    const Comparison filled =
+        compare(side("iban DE89\n370400440532013000\n\nend"), side("iban DE89\n\nmore\n370400440532013000\n\nend"));
+    QCOMPARE(filled.right.lines(Cover()), filled.right.lines());
+    QCOMPARE(filled.left.lines(Cover::everything()), QStringList({u"**** ****"_s, u"******************"_s, {}, u"***"_s}));
 }
 
 void PayloadDiffTest::saysWhatElseDiffers()

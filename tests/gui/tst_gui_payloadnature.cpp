@@ -96,7 +96,10 @@ private Q_SLOTS:
     void namesFiles_data();
     void namesFiles();
     void knowsWhatNotToOpen();
+    void knowsHowProgramsBegin_data();
+    void knowsHowProgramsBegin();
     void makesPrivatePlaces();
+    void removesWhatTheDeadHaveLeft();
     void laysOutBytes();
     void readsOffsets_data();
     void readsOffsets();
@@ -199,10 +202,36 @@ void PayloadNatureTest::namesFiles()
 
 void PayloadNatureTest::knowsWhatNotToOpen()
 {
-    for (const auto &suffix : {u".desktop"_s, u".SH"_s, u".exe"_s, u".html"_s})
-        QVERIFY2(isRiskySuffix(suffix), qPrintable(suffix));
-    for (const auto &suffix : {u".pdf"_s, u".json"_s, u".png"_s, u".txt"_s, u""_s})
-        QVERIFY2(!isRiskySuffix(suffix), qPrintable(suffix));
+    for (const auto &suffix : {u".desktop"_s, u".SH"_s, u".exe"_s, u".html"_s, u".xht"_s, u".shtml"_s, u".mhtml"_s, u".svgz"_s,
+                               u".php"_s, u".docm"_s, u".weird"_s, u".xml"_s, u""_s})
+        QVERIFY2(!isHarmlessSuffix(suffix), qPrintable(suffix));
+    for (const auto &suffix : {u".pdf"_s, u".JSON"_s, u".png"_s, u".txt"_s, u".docx"_s})
+        QVERIFY2(isHarmlessSuffix(suffix), qPrintable(suffix));
+}
+
+void PayloadNatureTest::knowsHowProgramsBegin_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<bool>("program");
+    QTest::newRow("page") << "<!DOCTYPE html><p>"_ba << true;
+    QTest::newRow("page after a mark") << "\xef\xbb\xbf\r\n <HTML>"_ba << true;
+    QTest::newRow("picture") << "<svg xmlns='http://www.w3.org/2000/svg'/>"_ba << true;
+    QTest::newRow("xml") << "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>"_ba << true;
+    QTest::newRow("script") << "#!/bin/sh\n"_ba << true;
+    QTest::newRow("elf") << "\x7f\x45LF\2\1"_ba << true;
+    QTest::newRow("exe") << "MZ\x90\0\3"_ba << true;
+    QTest::newRow("about MZ") << "MZ;intensity\n1;2\n"_ba << false;
+    QTest::newRow("starter") << "[Desktop Entry]\nExec=sh"_ba << true;
+    QTest::newRow("letter") << "Dear harbour office, 2 < 3"_ba << false;
+    QTest::newRow("json") << "{\"a\": \"<html>\"}"_ba << false;
+    QTest::newRow("pdf") << "%PDF-1.7"_ba << false;
+    QTest::newRow("nothing") << QByteArray() << false;
+}
+
+void PayloadNatureTest::knowsHowProgramsBegin()
+{
+    QFETCH(const QByteArray, head);
+    QTEST(beginsAsProgram(head), "program");
 }
 
 void PayloadNatureTest::makesPrivatePlaces()
@@ -219,6 +248,23 @@ void PayloadNatureTest::makesPrivatePlaces()
         QCOMPARE(QFile::permissions(QFileInfo(QFileInfo(first).path()).path()), owner | user);
     }
     QVERIFY(!QFileInfo::exists(QFileInfo(first).path()));
+}
+
+void PayloadNatureTest::removesWhatTheDeadHaveLeft()
+{
+    const QTemporaryDir others;
+    QTemporaryDir left(QDir::tempPath() + u"/cairn-payloads-XXXXXX"_s);
+    QFile copy(left.filePath(u"letter.txt"_s));
+    QVERIFY(copy.open(QIODevice::WriteOnly) && copy.write("decrypted") == 9);
+    const QString link = QDir::tempPath() + u"/cairn-payloads-link%1"_s.arg(QCoreApplication::applicationPid());
+    QVERIFY(QFile::link(others.path(), link));
+    TemporaryCopies living;
+    const QString used = QFileInfo(living.placeFor(u"a.txt"_s).value()).path();
+    const TemporaryCopies next;
+    QVERIFY(!QFileInfo::exists(left.path()));
+    QVERIFY(QFileInfo::exists(used));
+    QVERIFY(QFileInfo::exists(others.path())); // nobody leads it elsewhere
+    QVERIFY(QFile::remove(link));
 }
 
 void PayloadNatureTest::laysOutBytes()

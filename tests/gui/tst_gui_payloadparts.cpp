@@ -21,6 +21,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+#include <QtEndian>
 
 #include <ctime>
 
@@ -39,6 +40,20 @@ QByteArray png(int width, int height)
     buffer.open(QIODevice::WriteOnly);
     image.save(&buffer, "PNG");
     return bytes;
+}
+
+/// Grey; a few bytes, whatever its size is.
+QByteArray progressiveJpeg(quint16 width, quint16 height, int passes = 0)
+{
+    QByteArray sizes(4, 0);
+    qToBigEndian(height, sizes.data());
+    qToBigEndian(width, sizes.data() + 2);
+    const QByteArray scale = QByteArray::fromHex("ffd8ffdb004300") + QByteArray(64, 16);
+    const QByteArray frame = QByteArray::fromHex("ffc2001108") + sizes + QByteArray::fromHex("03011100021100031100");
+    const QByteArray codes = QByteArray::fromHex("ffc400140001") + QByteArray(16, 0) + QByteArray::fromHex("ffc400141001");
+    const QByteArray scan = QByteArray(16, 0) + QByteArray::fromHex("ffda000c03010002000300000000") + QByteArray(16, 0);
+    const QByteArray pass = QByteArray::fromHex("ffda0008010100013f00");
+    return scale + frame + codes + scan + pass.repeated(passes) + QByteArray::fromHex("ffd9");
 }
 
 /// Of this thread alone: does not count what others make the machine do.
@@ -79,11 +94,13 @@ private Q_SLOTS:
     void hexIsPointedAt();
     void pictureIsDecodedAndZoomed();
     void pictureIsBounded();
+    void pictureTakesNoTimeWithoutEnd();
     void headersAreListed();
     void headersAreCopied();
     void comparesSideBySide();
     void saysIdenticalWithoutReading();
     void followsTheChoice();
+    void saysWhyNothingIsCompared();
 
 private:
     std::unique_ptr<GuiWorkspace> m_workspace;
@@ -247,6 +264,10 @@ void PayloadPartsTest::pictureIsBounded()
     const auto decoded = decodeImage(bomb);
     QVERIFY(!decoded.has_value());
     QVERIFY(!decodeImage("no picture").has_value());
+    const auto patient = decodeImage(progressiveJpeg(16'000, 16'000)); // takes a gigabyte and a half to be decoded
+    QVERIFY(!patient.has_value());
+    QVERIFY2(patient.error().detail.contains(u"16000 × 16000"_s), qPrintable(patient.error().detail));
+    QVERIFY(decodeImage(progressiveJpeg(1'600, 1'600)).has_value());
     PayloadImage picture(m_workspace->desk());
     QSignalSpy failed(&picture, &PayloadImage::failed);
     const PayloadRef ref = recordSparsePayload(*m_workspace, MostImageBytes + 1);
@@ -254,17 +275,30 @@ void PayloadPartsTest::pictureIsBounded()
     QCOMPARE(failed.size(), 1);
 }
 
+void PayloadPartsTest::pictureTakesNoTimeWithoutEnd()
+{
+    const QByteArray patient = progressiveJpeg(4'000, 4'000, 4'000); // 40 KB that take four seconds
+    const auto decoded = decodeImage(patient, Milliseconds(50));
+    QVERIFY(!decoded.has_value());
+    QVERIFY2(decoded.error().detail.contains(u"too long"_s), qPrintable(decoded.error().detail));
+    QVERIFY(decodeImage(progressiveJpeg(400, 400, 40)).has_value());
+}
+
 void PayloadPartsTest::headersAreListed()
 {
     HeadersModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.setHeaders(R"({"content-type": "application/json", "set-cookie": ["a", "b"], "x-count": 3})");
+    model.setHeaders(R"({"content-type": "application/json", "set-cookie": ["a", "b"], "x-count": 3})", Cover());
     QCOMPARE(model.rowCount(), 4);
     QCOMPARE(model.index(1, HeadersModel::NameColumn).data().toString(), u"set-cookie"_s);
     QCOMPARE(model.index(2, HeadersModel::ValueColumn).data().toString(), u"b"_s);
     QCOMPARE(headerField(R"({"Content-Type": "text/plain"})", u"content-type"_s), u"text/plain"_s);
     QCOMPARE(headerField("{}", u"content-type"_s), QString());
-    model.setHeaders({});
+    model.setHeaders(R"({"location": "/people/ann%40example.com", "x-html": "<b>bold</b> & more"})", Cover::standard());
+    QCOMPARE(model.index(0, HeadersModel::ValueColumn).data().toString(), u"/people/***@*******.***"_s);
+    QCOMPARE(model.index(1, HeadersModel::ValueColumn).data(Qt::ToolTipRole).toString(),
+             u"<span>&lt;b&gt;bold&lt;/b&gt; &amp; more</span>"_s);
+    model.setHeaders({}, Cover());
     QCOMPARE(model.rowCount(), 0);
 }
 
@@ -276,7 +310,7 @@ void PayloadPartsTest::headersAreCopied()
     attempt.status = 503;
     attempt.requestHeaders = R"({"accept": "*/*", "content-type": "application/pdf"})";
     HeadersView headers;
-    headers.setAttempt(attempt);
+    headers.setAttempt(attempt, Cover());
     showActive(headers);
     auto *table = headers.findChild<QTableView *>(u"requestHeaders"_s);
     QVERIFY(headers.findChild<QLabel *>(u"requestHeadersTitle"_s)->text().contains(u"POST https://ocr.example/scan"_s));
@@ -325,6 +359,15 @@ void PayloadPartsTest::saysIdenticalWithoutReading()
     QVERIFY2(compare.verdict().startsWith(u"Identical"_s), qPrintable(compare.verdict()));
     compare.setOthers({});
     QVERIFY(compare.verdict().startsWith(u"There is nothing"_s));
+}
+
+void PayloadPartsTest::saysWhyNothingIsCompared()
+{
+    PayloadCompare compare(m_workspace->desk(), {});
+    compare.setPayload({u"Response"_s, recordPayload(*m_workspace, "one\n"), {}, {}});
+    compare.setOthers({{u"Erased since"_s, {Digest::of("two\n"), 4}, {}, {}}});
+    showActive(compare);
+    QTRY_VERIFY2(compare.verdict().startsWith(u"Nothing is compared. "_s), qPrintable(compare.verdict()));
 }
 
 void PayloadPartsTest::followsTheChoice()

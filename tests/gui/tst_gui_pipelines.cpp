@@ -1,5 +1,7 @@
 #include "pipelinesroom.h"
 
+#include "ui/changesview.h"
+#include "ui/pipelinepage.h"
 #include "ui/pipelinesmodel.h"
 #include "ui/stepgraph.h"
 #include "ui/submitter.h"
@@ -48,10 +50,13 @@ private Q_SLOTS:
     void chipsLeadToTheirRuns();
     void staysFreshAndKeepsItsPlace();
     void comparesVersions();
+    void nothingIsSaidOfVersionsThatAreNotRead();
     void filesAreDroppedOnAPipeline();
     void filesAreDroppedOnThePage();
     void runAFileAsksForFiles();
+    void whatIsNotThereIsSaid();
     void withoutPipelinesItSaysWhatToDo();
+    void anUnreadableVersionShowsNothingOfAnother();
     void modelsHold();
 
 private:
@@ -214,6 +219,39 @@ void TestPipelines::comparesVersions()
     QTRY_COMPARE(room.find<QLabel>("changesSummary")->text(), u"The same version"_s);
 }
 
+void TestPipelines::nothingIsSaidOfVersionsThatAreNotRead()
+{
+    Room room;
+    QList<PipelineHead> intake, photos;
+    const auto heads = room.files.workspace().reader().pipelineHeads();
+    for (const PipelineHead &head : *heads)
+        (head.name == "photos"_L1 ? photos : intake).append(head);
+    ChangesView view(room.files.desk());
+    const auto *summary = view.findChild<QLabel *>(u"changesSummary"_s);
+    view.setVersions(intake);
+    QTRY_VERIFY(!summary->text().isEmpty());
+    view.setVersions(photos);
+    QVERIFY(summary->text().isEmpty());
+    QVERIFY(view.findChild<LinedText *>(u"changesText"_s)->toPlainText().isEmpty());
+    QTRY_COMPARE(summary->text(), u"The same version"_s); // there is but one
+}
+
+void TestPipelines::anUnreadableVersionShowsNothingOfAnother()
+{
+    Room room;
+    PipelinePage page(room.files.desk());
+    QSignalSpy failed(&page, &PipelinePage::failed);
+    page.setUse(readPipelineUses(room.files.workspace().reader())->first());
+    const auto *source = page.findChild<LinedText *>(u"pipelineSource"_s);
+    QTRY_VERIFY(!source->toPlainText().isEmpty());
+    page.showVersion(99'999);
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(source->toPlainText().isEmpty());
+    page.setUse(readPipelineUses(room.files.workspace().reader())->first()); // as at each refresh
+    QTest::qWait(100);
+    QCOMPARE(failed.size(), 1); // it is said once
+}
+
 std::unique_ptr<QMimeData> TestPipelines::drag(const QString &path)
 {
     auto data = std::make_unique<QMimeData>();
@@ -271,6 +309,23 @@ void TestPipelines::runAFileAsksForFiles()
     QTest::mouseClick(room.find<QPushButton>("runAFile"), Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().toString(), u"invoice-intake"_s);
+}
+
+void TestPipelines::whatIsNotThereIsSaid()
+{
+    Room room(withRuns);
+    QTRY_COMPARE(names(room).size(), 2);
+    room.clickRow(1);
+    const QString chosen = room.panel->currentPipeline();
+    QSignalSpy failed(room.panel.get(), &PipelinesPanel::failed);
+    room.panel->showPipeline(u"claims"_s);
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(failed.first().first().value<Error>().detail.contains(u"no pipeline claims"_s));
+    QCOMPARE(room.panel->currentPipeline(), chosen);
+    room.files.addRun(u"invoice-intake"_s, 1, RunState::Pending); // it is read again
+    QTest::qWait(800);
+    QCOMPARE(room.panel->currentPipeline(), chosen);
+    QCOMPARE(failed.size(), 1);
 }
 
 void TestPipelines::withoutPipelinesItSaysWhatToDo()

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void theFormIsWholeInASmallWindow_data();
     void theFormIsWholeInASmallWindow();
     void adviceLeavesWhatIsDrafted();
+    void adviceLeavesWhatOthersChanged();
     void closingAsksAboutDrafts();
     void closingTakesWhatStandsTyped();
 };
@@ -291,10 +292,28 @@ void TestPolicyDrafts::adviceLeavesWhatIsDrafted()
     QTRY_VERIFY(room.draft().isRead() && room.draft().service().policy.retry.attempts == 4);
     Service advised = room.draft().live().service;
     advised.policy.breaker.minCalls = 33;
-    room.draft().setService(advised);
+    room.draft().setService(advised, room.draft().live().service);
     QTRY_VERIFY(room.draft().isRead());
     QCOMPARE(room.draft().service().policy.breaker.minCalls, 33);
     QCOMPARE(room.draft().service().policy.retry.attempts, 4);
+}
+
+/// It was given before somebody changed something else.
+void TestPolicyDrafts::adviceLeavesWhatOthersChanged()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    QTRY_COMPARE(room.input<NumberSpin>("policy.retry.attempts")->value(), 5.0);
+    const Service from = room.draft().live().service;
+    Service advised = from;
+    advised.policy.breaker.minCalls = 33;
+    room.workspace.write(u"services/ocr.yaml"_s, Room::ocr().replace("attempts: 5", "attempts: 2"));
+    room.apply(u"too many at night"_s);
+    QTRY_COMPARE(room.draft().service().policy.retry.attempts, 2);
+    room.draft().setService(advised, from);
+    QTRY_VERIFY(room.draft().isRead());
+    QCOMPARE(room.draft().service().policy.breaker.minCalls, 33);
+    QCOMPARE(room.draft().service().policy.retry.attempts, 2);
 }
 
 void TestPolicyDrafts::closingAsksAboutDrafts()

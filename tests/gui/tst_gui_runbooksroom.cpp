@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QMainWindow>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void cleanup();
     void listsAndReads();
     void namesProblems();
+    void whatIsNotThereIsSaid();
 
 private:
     template <typename T> T *find(const char *name) const { return m_window->findChild<T *>(QString::fromLatin1(name)); }
@@ -107,6 +109,18 @@ void TestRunbooksRoom::namesProblems()
     QVERIFY(find<FilePage>("filePage")->isVisible());
     press(find<QAbstractButton>("fileClose"));
     QTRY_VERIFY(!find<FilePage>("filePage")->isVisible());
+}
+
+void TestRunbooksRoom::whatIsNotThereIsSaid()
+{
+    open();
+    QTRY_COMPARE(find<QTableView>("runbooksTable")->model()->rowCount(), 11);
+    m_room->showRunbook(u"standard-data"_s);
+    QSignalSpy failed(m_room, &RunbooksPanel::failed);
+    m_room->showRunbook(u"nowhere"_s);
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(failed.first().first().value<Error>().detail.contains(u"no runbook nowhere"_s));
+    QCOMPARE(m_room->currentRunbook(), u"standard-data"_s);
 }
 
 QTEST_MAIN(TestRunbooksRoom)

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void withoutServicesItSaysWhatToDo();
     void runsAreOneClickAway();
     void whatIsNotEncryptedIsTold();
+    void whatIsNotThereIsSaid();
 };
 
 void TestServices::listsAndShowsTheFirst()
@@ -332,7 +333,7 @@ void TestServices::aProposalIsShown()
     proposed.policy.timeout.attempt = Milliseconds(45'000);
     proposed.policy.retry.perCategory.insert(Category::Timeout, 2);
     proposed.baseUrl = QUrl(u"https://elsewhere.example.net"_s); // is not for advice to say
-    room.draft().setService(proposed);
+    room.draft().setService(proposed, room.draft().live().service);
     QCOMPARE(room.find<QTabWidget>("serviceTabs")->currentIndex(), 0);
     QTRY_COMPARE(room.title(), u"Draft: 2 value(s) changed"_s);
     QCOMPARE(room.draft().yaml(), Room::ocr()
@@ -376,6 +377,17 @@ void TestServices::whatIsNotEncryptedIsTold()
     QVERIFY(exposed->text().startsWith(u"Not encrypted"_s));
     QVERIFY(room.choose(u"ocr"_s));
     QTRY_VERIFY(!exposed->isVisible());
+}
+
+void TestServices::whatIsNotThereIsSaid()
+{
+    Room room;
+    QVERIFY(room.choose(u"ocr"_s));
+    QSignalSpy failed(room.panel.get(), &ServicesPanel::failed);
+    room.panel->showService(u"mail"_s);
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(failed.first().first().value<Error>().detail.contains(u"no service mail"_s));
+    QCOMPARE(room.panel->currentService(), u"ocr"_s);
 }
 
 QTEST_MAIN(TestServices)

@@ -1,18 +1,56 @@
 #include "windowtest.h"
 
 #include "ui/pipelinedialog.h"
+#include "ui/policydraft.h"
+#include "ui/quitquestion.h"
+#include "ui/statusbar.h"
 #include "ui/submitter.h"
 
 #include <QApplication>
 #include <QDropEvent>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSignalSpy>
+#include <QToolButton>
+
+#include <thread>
 
 using namespace cairn;
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Keeps a desk's long work from being begun.
+class Jam
+{
+public:
+    explicit Jam(Desk &desk)
+    {
+        for (int i = 0; i < Threads; ++i)
+            m_tasks.append(desk.longWork<int>([gate = m_gate]() -> Result<int> {
+                gate->acquire();
+                return 0;
+            }));
+    }
+    ~Jam() { clear(); }
+    void clear()
+    {
+        m_gate->release(Threads);
+        for (QFuture<Result<int>> &task : m_tasks)
+            task.waitForFinished();
+    }
+
+private:
+    static constexpr int Threads = 4;
+    std::shared_ptr<QSemaphore> m_gate = std::make_shared<QSemaphore>();
+    QList<QFuture<Result<int>>> m_tasks;
+};
+
+} // namespace
 
 /// Files dropped on the window become runs.
 class TestSubmit : public QObject
@@ -26,6 +64,11 @@ private Q_SLOTS:
     void whatIsNoFileIsNotTaken();
     void hoveringShowsTheTarget();
     void aViewersFileIsNotTakenIn();
+    void nobodyWaitsForFilesThatAreTakenIn();
+    void takingInCanBeStopped();
+    void quittingAsksAboutFiles();
+    void whatHasNotBegunIsDroppedAtTheEnd();
+    void whatIsUnderWayIsGivenUp();
 
 private:
     static void onePipeline(GuiWorkspace &workspace) { workspace.addPipeline(u"intake"_s, {u"scan"_s}); }
@@ -174,6 +217,92 @@ void TestSubmit::aViewersFileIsNotTakenIn()
     auto *button = test.find<QPushButton>("runAFile");
     QVERIFY(!button->isEnabled() && button->toolTip().contains(u"role operator"_s));
     QVERIFY(!test.find<QWidget>("pipelineList")->acceptDrops());
+}
+
+void TestSubmit::nobodyWaitsForFilesThatAreTakenIn()
+{
+    WindowTest test(onePipeline);
+    test.workspace.write(u"letter.txt"_s, "Dear harbour office");
+    Jam jam(test.workspace.desk());
+    QVERIFY(drop(test, *files(test.workspace, {u"letter.txt"_s})));
+    QFuture<Result<int>> other = test.workspace.desk().work<int>([]() -> Result<int> { return 7; });
+    QTRY_VERIFY(other.isFinished());
+    QTRY_VERIFY(test.find<QWidget>("intakeProgress")->isVisible());
+    QCOMPARE(test.find<QLabel>("intakeText")->text(), u"Taking in a file…"_s);
+    jam.clear();
+    QTRY_COMPARE(runs(test).size(), 1);
+    QTRY_VERIFY(!test.find<QWidget>("intakeProgress")->isVisible());
+}
+
+void TestSubmit::takingInCanBeStopped()
+{
+    WindowTest test(onePipeline);
+    for (const QString &name : {u"a.txt"_s, u"b.txt"_s, u"c.txt"_s})
+        test.workspace.write(name, "scan");
+    Jam jam(test.workspace.desk());
+    QVERIFY(drop(test, *files(test.workspace, {u"a.txt"_s, u"b.txt"_s, u"c.txt"_s})));
+    QTRY_VERIFY(test.find<QWidget>("intakeProgress")->isVisible());
+    QCOMPARE(test.find<QLabel>("intakeText")->text(), u"Taking in file 1 of 3…"_s);
+    test.find<QToolButton>("stopIntake")->click();
+    QCOMPARE(test.window->counts().takingIn(), 2); // what the desk has already
+    jam.clear();
+    QTRY_COMPARE(test.window->counts().takingIn(), 0);
+    QCOMPARE(runs(test).size(), 0);
+    QTRY_COMPARE(test.find<QLabel>("noticeText")->text(), u"Stopped: 0 of 3 files are submitted to intake."_s);
+}
+
+void TestSubmit::quittingAsksAboutFiles()
+{
+    WindowTest test(onePipeline);
+    const QuitQuestion quitting(*test.window, test.window->counts(), test.window->drafts());
+    test.workspace.write(u"letter.txt"_s, "Dear harbour office");
+    Jam jam(test.workspace.desk());
+    QVERIFY(drop(test, *files(test.workspace, {u"letter.txt"_s})));
+    QTRY_COMPARE(test.window->counts().takingIn(), 1);
+    QVERIFY(!test.window->close());
+    auto *question = test.window->findChild<QMessageBox *>(u"quitQuestion"_s);
+    QVERIFY(question && question->text().contains(u"1 file"_s));
+    question->findChild<QPushButton *>(u"quitNot"_s)->click();
+    jam.clear();
+    QTRY_COMPARE(test.window->counts().takingIn(), 0);
+    QVERIFY(test.window->close());
+}
+
+void TestSubmit::whatHasNotBegunIsDroppedAtTheEnd()
+{
+    GuiWorkspace workspace;
+    onePipeline(workspace);
+    workspace.write(u"letter.txt"_s, "Dear harbour office");
+    const SystemClock clock;
+    auto desk = std::make_unique<Desk>(workspace.store(), clock);
+    QFuture<Result<RunId>> run;
+    {
+        Jam jam(*desk);
+        run = desk->submit(u"intake"_s, workspace.path(u"letter.txt"_s));
+        std::thread opener([&jam] {
+            QTest::qSleep(200);
+            jam.clear();
+        });
+        desk.reset();
+        opener.join();
+    }
+    QVERIFY(run.isFinished() && run.resultCount() == 0);
+    QVERIFY(workspace.reader().runs({}, {}, 10)->isEmpty());
+}
+
+void TestSubmit::whatIsUnderWayIsGivenUp()
+{
+    GuiWorkspace workspace;
+    onePipeline(workspace);
+    workspace.write(u"scan.bin"_s, QByteArray(3'000'000, 'x'));
+    const auto work = std::make_shared<LongWork>();
+    work->stop = true;
+    QFuture<Result<RunId>> run = workspace.desk().submit(u"intake"_s, workspace.path(u"scan.bin"_s), work);
+    QTRY_VERIFY(run.isFinished());
+    QCOMPARE(run.result().error().kind, ErrorKind::Cancelled);
+    QCOMPARE(work->total.load(), 3'000'000);
+    QVERIFY(work->done > 0 && work->done < 3'000'000);
+    QVERIFY(workspace.reader().runs({}, {}, 10)->isEmpty());
 }
 
 QTEST_MAIN(TestSubmit)

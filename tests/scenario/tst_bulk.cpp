@@ -336,7 +336,8 @@ void TestBulk::wrongUse()
     QCOMPARE(workspace.run(), 0);
     QCOMPARE(workspace.cairn({"retry", "--where", "state:nonsense"}).exitCode, 2);
     QCOMPARE(workspace.cairn({"retry", "--where", "a", "--incident", "1"}).exitCode, 2);
-    for (const QByteArray nothing : {"", " "}) { // as an unset variable of a script gives it
+    for (const QByteArray nothing : {"", " ", "\"\"", "\"\" \" \"", "state:,"}) { // as unset variables of a script give it
+        QCOMPARE(workspace.cairn({"retry", "--where", nothing, "--dry-run"}).exitCode, 2);
         QCOMPARE(workspace.cairn({"cancel", "--where", nothing, "--yes"}).exitCode, 2);
         QCOMPARE(workspace.cairn({"erase", "--where", nothing, "--yes", "--reason", "law"}).exitCode, 2);
     }

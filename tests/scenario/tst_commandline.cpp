@@ -96,10 +96,14 @@ void TestCommandLine::namedFilesAreTheCallersMistake_data()
     QTest::addColumn<QStringList>("words");
     const auto row = [](const QString &line) { QTest::newRow(qPrintable(line)) << line.split(u' '); };
     for (const auto *line : {"submit p /none/x", "run p /none/x", "submit p /", "run p /", "resume RUN/send --input /none/x",
+                             "resume --where state:blocked --input /none/x",
                              "service set api --file /none/x", "simulate api --policy /none/x", "attest verify /none/x",
                              "incident open /none/x", "restore /none/x HERE/fresh", "restore HERE/a.txt /dev/null/fresh",
                              "init /dev/null/x", "backup /none/x", "payload RUN -o /none/x", "review --html /none/x",
-                             "incident bundle 1 -o /none/x", "incident postmortem 1 -o /none/x.md"})
+                             "incident bundle 1 -o /none/x", "incident postmortem 1 -o /none/x.md",
+                             // these are there, and are something else
+                             "attest verify HERE/a.txt", "incident open HERE/a.txt", "incident postmortem HERE/a.txt",
+                             "restore HERE/a.txt HERE/fresh", "-C /none status"})
         row(QString::fromLatin1(line));
 }
 
@@ -169,6 +173,9 @@ void TestCommandLine::restoreTellsWhere()
     const QString store = restored.json().value(0).value(u"store"_s).toString();
     QVERIFY2(QFile::exists(store + "/store.sqlite"_L1), restored.output.constData());
     QVERIFY(QFile::exists(store + "/.gitignore"_L1));
+    QVERIFY(cairn({u"restore"_s, u"HERE/copy"_s, u"HERE/other"_s}).output.contains("cairn.yaml is not in the backup"));
+    QCOMPARE(cairn({u"restore"_s, u"HERE/a.txt"_s, u"HERE/none"_s}).exitCode, 2);
+    QVERIFY(!QFile::exists(m_workspace->cairn().path(u"none"_s)));
 }
 
 void TestCommandLine::fieldsMeanTheirNames()
@@ -224,6 +231,24 @@ void TestCommandLine::nothingIsTakenAndIgnored_data()
     row("cancel RUN/send", 2, "as a whole");
     row("pause RUN/send", 2, "as a whole");
     row("unpause RUN/send", 2, "as a whole");
+    row("submit p -hello.txt", 2, "Unknown options"); // whoever gets a 0 may delete the file
+    row("cancel -where state:blocked --yes", 2, "Unknown options");
+    row("erase -where state:blocked --reason x --yes", 2, "Unknown options");
+    row("cancel RUN -hh", 2, "begins with -h");
+    row("audit verify --after 100", 2, "--after says nothing to");
+    row("audit list --key x", 2, "--key says nothing to");
+    row("breaker api --limit 3", 2, "--limit says nothing to");
+    row("breaker api history --for 1h", 2, "--for says nothing to");
+    row("service list --dry-run", 2, "--dry-run says nothing to");
+    row("service show api --reason x", 2, "--reason says nothing to");
+    row("incident show 1 --state open", 2, "--state says nothing to");
+    row("incident ack 1 --all", 2, "--all says nothing to");
+    row("runbook list --undo", 2, "--undo says nothing to");
+    row("bulk list --reason x", 2, "--reason says nothing to");
+    row("store keys --reason x", 2, "--reason says nothing to");
+    row("credential set key --overlap 1h", 2, "--overlap says nothing to");
+    row("credential rotate key --overlap 999999999d", 2, "up to 30d");
+    row("retry RUN --no-wait", 2, "--no-wait is for many runs");
 }
 
 void TestCommandLine::nothingIsTakenAndIgnored()

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void editedInputPasses();
     void largeFilesAreLookedThrough();
     void ownClasses();
+    void documentsAreTestedWhateverTheirType_data();
+    void documentsAreTestedWhateverTheirType();
     void whatCannotBeTestedIsNotSent_data();
     void whatCannotBeTestedIsNotSent();
     void whatATestDoesNotApplyToIsSent();
@@ -166,6 +168,48 @@ void TestDataProtection::ownClasses()
     const QString cause = workspace.show().value(u"cause"_s).toString();
     QVERIFY2(cause.contains(u"customer (1, the first at /no), patient (1, the first where .body.patient.id holds)"_s),
              qPrintable(cause));
+}
+
+void TestDataProtection::documentsAreTestedWhateverTheirType_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QByteArray>("test");
+    const QByteArray patients = "{\"patients\":[{\"name\":\"walk-in\"},{\"id\":\"P-4711\"}]}";
+    const QByteArray ofAll = ".body.patients[].id";
+    const QByteArray file = "file: \"${{ .input }}\"";
+    const QByteArray form = "multipart: { lang: en, document: \"${{ .input }}\" }";
+    QTest::newRow("said to be JSON") << file + ", content_type: application/json" << patients << ofAll;
+    QTest::newRow("several places") << file + ", content_type: application/json" << patients << QByteArray(".body.nobody, .body.patients[1].id");
+    QTest::newRow("file") << file << "\xef\xbb\xbf \n" + patients << ofAll;
+    QTest::newRow("large file") << file << QByteArray(100'000, ' ').prepend('[').append("]") << QByteArray(".body == []");
+    QTest::newRow("file that is too large") << file << "[" + QByteArray(9'000'000, ' ') + "1]" << ofAll;
+    QTest::newRow("file that is too deep") << file << QByteArray(300, '[') + "7" + QByteArray(300, ']') << ofAll;
+    QTest::newRow("file in a form") << form << patients << ofAll;
+    QTest::newRow("large file in a form") << form << "[" + QByteArray(100'000, ' ') + "]" << QByteArray(".body == []");
+    QTest::newRow("field of a form") << QByteArray("multipart: { data: '{\"patients\":[{\"id\":\"P-4711\"}]}' }") << patients << ofAll;
+    QTest::newRow("text") << QByteArray("raw: '{\"patients\":[{\"id\":\"P-4711\"}]}'") << patients << ofAll;
+}
+
+void TestDataProtection::documentsAreTestedWhateverTheirType()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, input);
+    QFETCH(QByteArray, test);
+    LedgerServer ledger;
+    const QByteArray steps = "  post:\n    service: api\n    request: { method: POST, path: /post, body: { " + body + " } }\n";
+    const OneServiceWorkspace workspace(ledger.port(), steps, {}, protect("patient"));
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: test\ndata: { classes: { patient: { jq: \"" + test + "\" } } }\n");
+    workspace.cairn().write(u"a.txt"_s, input);
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(ledger.count(), 0);
+    const QString cause = workspace.show().value(u"cause"_s).toString();
+    QVERIFY2(cause.contains(u"not cleared for patient"_s), qPrintable(cause));
+    if (body.contains("'{") || body.contains("json"))
+        return;
+    workspace.cairn().write(u"a.txt"_s, "[INFO] no document\n");
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(ledger.count(), 1);
 }
 
 void TestDataProtection::whatCannotBeTestedIsNotSent_data()

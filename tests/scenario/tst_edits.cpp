@@ -16,6 +16,7 @@ private Q_SLOTS:
     void badBytesAreRefused_data();
     void badBytesAreRefused();
     void tooMuchIsRefused();
+    void nothingIsKeptBeforeItIsAgreedTo();
     void aPatchChangesWhatIsSent();
     void aPatchThatDoesNotApplyIsRefused_data();
     void aPatchThatDoesNotApplyIsRefused();
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void versionsAreComparedWithoutACall();
     void aComparisonSaysWhatCannotBeTakenOver();
     void itemsAreCompared();
+    void ownClassesAreCovered();
 };
 
 namespace {
@@ -153,6 +155,27 @@ void TestEdits::tooMuchIsRefused()
     QVERIFY2(huge.errors.contains("takes at most 8MiB"), huge.errors.constData());
 }
 
+/// What belongs to no run could not even be erased.
+void TestEdits::nothingIsKeptBeforeItIsAgreedTo()
+{
+    const BlockedRun test;
+    QCOMPARE(test.workspace.run(), 1);
+    const QByteArray good = R"({"of":"good"})";
+    test.workspace.cairn().write(u"good.json"_s, good);
+    const auto resume = [&test](const QList<QByteArray> &more) {
+        return test.workspace.cairn(QList<QByteArray>{"resume", "--input", "good.json"} + more).exitCode;
+    };
+    QCOMPARE(resume({"--where", "state:blocked", "--dry-run"}), 0);
+    QCOMPARE(resume({"--where", "state:blocked"}), 2); // nobody is there to agree
+    QCOMPARE(resume({"--where", "state:paused", "--yes"}), 4);
+    QCOMPARE(resume({}), 4);
+    QCOMPARE(test.workspace.cairn({"payload", sha256(good)}).exitCode, 4);
+    QCOMPARE(resume({"--where", "state:blocked", "--yes"}), 0);
+    QCOMPARE(test.workspace.cairn({"payload", sha256(good)}).output, good);
+    QCOMPARE(test.workspace.drain(), 0);
+    QCOMPARE(test.ledger.entries().last().body, good);
+}
+
 void TestEdits::aPatchChangesWhatIsSent()
 {
     const BlockedRun test;
@@ -209,6 +232,21 @@ void TestEdits::aPatchIsTriedOnAnIncident()
     QCOMPARE(test.workspace.cairn({"resume", "--incident", "99", "--patch", ".", "--dry-run"}).exitCode, 4);
     QCOMPARE(test.workspace.drain(), 1);
     QCOMPARE(countOf(test.ledger, "POST", "/send"), 2); // nothing was changed
+}
+
+/// Those of cairn.yaml as it is now.
+void TestEdits::ownClassesAreCovered()
+{
+    const BlockedRun test;
+    test.workspace.cairn().write(u"cairn.yaml"_s,
+                                 "workspace: test\ndata: { classes: { order: { regex: \"\\\\bbad\\\\b\" } } }\n");
+    const QByteArray tried = test.workspace.cairn({"resume", "--incident", "1", "--patch", ".n = 2", "--dry-run"}).output;
+    QVERIFY2(tried.contains("\"of\": \"***\"") && !tried.contains("bad"), tried.constData());
+    test.workspace.writeSteps(Scan + QByteArray(Send).replace("n: 1", "n: 2"), 2);
+    QCOMPARE(test.workspace.cairn({"apply"}).exitCode, 0);
+    const QByteArray compared =
+        test.workspace.cairn({"rerun", test.workspace.id().toUtf8(), "--compare", "--from", "send"}).output;
+    QVERIFY2(compared.contains("\"of\": \"***\"") && !compared.contains("bad"), compared.constData());
 }
 
 /// As one order, carried out by the runner: each of them goes on with what it sent itself, patched.

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aKillRepeatsNoItemThatIsDone();
     void itemsOfUnknownOutcomeAreDecided();
     void itemsAreDeliveredAndPolled();
+    void noMoreAreTurnedAwayThanAreCarriedOutAtOnce();
 };
 
 namespace {
@@ -262,6 +263,24 @@ void TestFanOut::itemsAreDeliveredAndPolled()
     QCOMPARE(countOf(ledger, "PUT"), 4);
     for (int i = 0; i < 4; ++i)
         QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/%1.txt").arg(i)), "/jobs/j" + QByteArray::number(i));
+}
+
+/// By a service that takes one at a time: all the others would be, each with a checkpoint and the run's history read again.
+void TestFanOut::noMoreAreTurnedAwayThanAreCarriedOutAtOnce()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return entry.path == "/list" ? jsonAnswer("{\"pages\":" + QByteArray("[" + QByteArray("0,").repeated(99) + "0]}")) : pageOf(entry);
+    });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages);
+    const QString file = QStringLiteral("services/api.yaml");
+    workspace.cairn().write(file, workspace.cairn().read(file).replace("policy: {", "policy: { concurrency: { max: 1 },"));
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(countOf(ledger, "PUT"), 100);
+    int held = 0;
+    const QJsonArray checkpoints = workspace.show().value(QStringLiteral("checkpoints")).toArray();
+    for (const QJsonValue &checkpoint : checkpoints)
+        held += checkpoint[QStringLiteral("state")] == QStringLiteral("held");
+    QVERIFY2(held <= 8, qPrintable(QString::number(held)));
 }
 
 QTEST_GUILESS_MAIN(TestFanOut)

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void nothingSteersTheTerminal_data();
     void nothingSteersTheTerminal();
     void noLineIsForged();
+    void placesInNamesAreNotFilled();
     void theLogHasItsOwnLinesAlone();
     void answersEndInACause_data();
     void answersEndInACause();
@@ -108,6 +109,18 @@ void TestHostileTexts::noLineIsForged()
         QCOMPARE(
             std::count_if(lines.begin(), lines.end(), [](const QByteArray &line) { return line.startsWith("state      succ"); }),
             0);
+    }
+}
+
+void TestHostileTexts::placesInNamesAreNotFilled()
+{
+    const OneServiceWorkspace workspace(m_ledger->port(), Steps);
+    workspace.cairn().write(u"a%2Fb%1%3.txt"_s, "six by");
+    QCOMPARE(workspace.cairn({"run", "p", "a%2Fb%1%3.txt"}).exitCode, 1);
+    const QByteArray id = workspace.id().toUtf8();
+    for (const QList<QByteArray> &words : QList<QList<QByteArray>>{{"show", id}, {"show", id, "--lineage"}}) {
+        const QByteArray shown = workspace.cairn(words).output;
+        QVERIFY2(shown.contains("input      a%2Fb%1%3.txt, 6 bytes, sha256"), shown.constData());
     }
 }
 

@@ -15,6 +15,10 @@ private Q_SLOTS:
     void whatARunnerThatEndedMayHaveSentIsAPersons();
     void whatWasNotBegunGoesOnHoweverLate();
     void whatTheNextRunnerMayHaveSentCountsAgain();
+    void whatCameAfterAWaitIsAPersonsToo();
+    void whatStoodBesideATroubleGoesOnHoweverLate();
+    void whatARerunBeginsWithWasNeverSent();
+    void whatANewerVersionAddsWasNeverSent();
 
 private:
     enum class Ending { Killed, CutOff, Graceful };
@@ -30,6 +34,10 @@ constexpr int KeyLife = 3'000; ///< ms
 
 const QByteArray One = "  one:\n    service: api\n    request: { method: POST, path: /one, body: { file: \"${{ .input }}\" } }\n";
 const QByteArray Two = "  two:\n    needs: [one]\n    service: api\n    request: { method: POST, path: /two }\n";
+
+const QByteArray Job = "  job:\n    service: api\n    request: { method: POST, path: /jobs }\n    response: { status: 202 }\n"
+                       "    await: { poll: { path: /jobs/1, every: 50ms, until: '.body.done' } }\n";
+const QByteArray Slow = "  slow:\n    service: api\n    request: { method: POST, path: /slow }\n";
 
 LedgerAnswer silent()
 {
@@ -132,6 +140,82 @@ void TestKeyLife::whatTheNextRunnerMayHaveSentCountsAgain()
     QTest::qWait(KeyLife + 100);
     QCOMPARE(workspace.drain(), 1);
     QCOMPARE(workspace.state(), u"blocked"_s);
+    QCOMPARE(countOf(ledger, "POST", "/two"), 1);
+}
+
+/// The run's row said that it waited, and says by then that it goes on.
+void TestKeyLife::whatCameAfterAWaitIsAPersonsToo()
+{
+    std::atomic_bool isDone = false;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        if (entry.path == "/jobs")
+            return jsonAnswer("{}", 202);
+        return entry.path == "/slow" ? silent() : jsonAnswer(isDone ? R"({"done":true})" : R"({"done":false})");
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Job + QByteArray(Slow).replace("slow:\n", "slow:\n    needs: [job]\n"));
+    writeService(workspace, ledger.port());
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = start(workspace, Ending::Killed);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"waiting_callback"_s, 20'000);
+    isDone = true;
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/slow"), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"running"_s, 20'000); // and no longer that it waits for the job
+    end(*runner, Ending::Killed);
+    QTest::qWait(KeyLife + 100);
+    QCOMPARE(workspace.drain(), 1);
+    QVERIFY2(cause(workspace).contains("may have been sent"_L1), qPrintable(cause(workspace)));
+    QCOMPARE(countOf(ledger, "POST", "/slow"), 1);
+}
+
+/// One of its steps needs a person, and the others were not begun when the runner was stopped.
+void TestKeyLife::whatStoodBesideATroubleGoesOnHoweverLate()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer;
+        answer.status = entry.path == "/slow" ? 422 : 200;
+        answer.delayMs = entry.path == "/one" ? 1'500 : 0;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), One + Two + Slow);
+    writeService(workspace, ledger.port());
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = start(workspace, Ending::Graceful);
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 2, 20'000);
+    end(*runner, Ending::Graceful);
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QVERIFY2(cause(workspace).contains("422"_L1) && cause(workspace).contains("the runner was stopped"_L1), qPrintable(cause(workspace)));
+    QTest::qWait(KeyLife + 100);
+    QCOMPARE(workspace.drain(), 1);
+    QCOMPARE(countOf(ledger, "POST", "/two"), 1);
+    QVERIFY2(!cause(workspace).contains("the runner was stopped"_L1), qPrintable(cause(workspace)));
+}
+
+void TestKeyLife::whatARerunBeginsWithWasNeverSent()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return LedgerAnswer(); });
+    const OneServiceWorkspace workspace(ledger.port(), One + Two);
+    writeService(workspace, ledger.port());
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(workspace.cairn({"rerun", workspace.id().toUtf8(), "--from", "two"}).exitCode, 0);
+    QTest::qWait(KeyLife + 100);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), u"succeeded"_s);
+    QCOMPARE(countOf(ledger, "POST", "/two"), 2);
+}
+
+void TestKeyLife::whatANewerVersionAddsWasNeverSent()
+{
+    std::atomic_int status = 422;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) { return jsonAnswer("{}", entry.path.startsWith("/slow") ? int(status) : 200); });
+    const OneServiceWorkspace workspace(ledger.port(), One + Slow);
+    writeService(workspace, ledger.port());
+    QCOMPARE(workspace.run(), 1);
+    QTest::qWait(KeyLife + 100);
+    status = 200;
+    workspace.writeSteps(One + Two + QByteArray(Slow).replace("path: /slow", "path: /slower"), 2);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--latest", "--reason", "mended"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
     QCOMPARE(countOf(ledger, "POST", "/two"), 1);
 }
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void completionOffers_data();
     void completionOffers();
     void completionFindsPipelines();
+    void completionRunsNothing();
     void bashCompletes_data();
     void bashCompletes();
     void commandsNamedInManualExist();
@@ -145,6 +146,27 @@ void TestManual::completionFindsPipelines()
         complete({QStringLiteral("cairn"), QStringLiteral("init"), QStringLiteral("--example"), QString()});
     const QByteArray help = m_cairn.run({QStringLiteral("init"), QStringLiteral("--help")}).output;
     QVERIFY2(help.contains("Examples: " + examples.join(QStringLiteral(", ")).toUtf8() + "\n"), help.constData());
+}
+
+/// What stands in a workspace's files is text, whoever wrote them.
+void TestManual::completionRunsNothing()
+{
+    const CairnProgram cloned;
+    cloned.write(QStringLiteral("cairn.yaml"), "workspace: w\n");
+    cloned.write(QStringLiteral("pipelines/p.yaml"), "pipeline: $(touch${IFS}made) # ours\n");
+    cloned.write(QStringLiteral("pipelines/q.yaml"), "pipeline: \"quoted\"\n");
+    cloned.write(QStringLiteral("services/s.yaml"), "service: `touch${IFS}made`\ncredential: { key: $(touch${IFS}made) }\n");
+    cloned.write(QStringLiteral("runbooks/$(touch made).md"), "# Text\n");
+    cloned.write(QStringLiteral("runbooks/ours.md"), "# Text\n");
+    const auto offered = [&cloned](const QStringList &words) {
+        return complete(QStringList{QStringLiteral("cairn"), QStringLiteral("-C"), cloned.path({})} + words);
+    };
+    QCOMPARE(offered({QStringLiteral("run"), QString()}), QStringList{QStringLiteral("quoted")});
+    QCOMPARE(offered({QStringLiteral("service"), QStringLiteral("show"), QString()}), QStringList());
+    QCOMPARE(offered({QStringLiteral("credential"), QStringLiteral("set"), QString()}), QStringList());
+    QCOMPARE(offered({QStringLiteral("runbook"), QStringLiteral("show"), QStringLiteral("o")}), QStringList{QStringLiteral("ours")});
+    QCOMPARE(offered({QStringLiteral("runs"), QStringLiteral("tried:")}), QStringList{QStringLiteral("any")}); // behind the colon
+    QVERIFY(!QFile::exists(QStringLiteral("made")) && !QFile::exists(cloned.path(QStringLiteral("made"))));
 }
 
 namespace {

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void whatWasDoneWhileNobodyCouldAskIsDone();
     void whatWasDoneWhileItsServiceWasLeftAloneIsDone();
     void itsTimeIsOverWhereQuestionsFailAsWell();
+    void aQuestionIsNotPutOffBeyondTheTimeThereIs_data();
+    void aQuestionIsNotPutOffBeyondTheTimeThereIs();
 
 private:
     static void write(const CairnProgram &cairn, quint16 port, const QByteArray &await);
@@ -161,6 +163,35 @@ void TestPolling::itsTimeIsOverWhereQuestionsFailAsWell()
     QVERIFY(count(ledger, "GET") < 15);
     const QJsonValue last = blocked.value(QStringLiteral("attempts")).toArray().last();
     QCOMPARE(last[QStringLiteral("category")].toString(), QStringLiteral("service")); // as it was
+}
+
+void TestPolling::aQuestionIsNotPutOffBeyondTheTimeThereIs_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("timeout");
+    QTest::addColumn<int>("answer");
+    QTest::addColumn<int>("questions");
+    QTest::newRow("the run's") << QByteArray("deadline: 1s\n") << QByteArray("2h") << 200 << 0;
+    QTest::newRow("its own") << QByteArray() << QByteArray("1s") << 200 << 1;
+    QTest::newRow("its own, where questions fail") << QByteArray() << QByteArray("1s") << 500 << 1;
+}
+
+void TestPolling::aQuestionIsNotPutOffBeyondTheTimeThereIs()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QByteArray, timeout);
+    QFETCH(int, answer);
+    QFETCH(int, questions);
+    LedgerServer ledger([answer](const LedgerEntry &entry, int) {
+        return entry.method == "POST" ? json("{\"id\":\"j7\"}", 202) : json("{\"state\":\"working\"}", answer);
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), QByteArray(Poll).replace("20ms", "1h").replace("timeout: 1h", "timeout: " + timeout));
+    const QString file = QStringLiteral("pipelines/p.yaml");
+    cairn.write(file, cairn.read(file).replace("version: 1\n", "version: 1\n" + head));
+    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 1);
+    QCOMPARE(show(cairn).value(QStringLiteral("category")).toString(), QStringLiteral("timeout"));
+    QCOMPARE(count(ledger, "GET"), questions);
 }
 
 void TestPolling::goesOnAskingAfterAKill()

@@ -155,6 +155,8 @@ void TestRefusals::aRunWhoseRowIsRefusedIsNotSentAgain()
     runner->terminate();
     QVERIFY(runner->waitForFinished(20'000));
     QCOMPARE(runner->exitCode(), 0);
+    const auto draining = workspace.cairn().start({u"runner"_s, u"--drain"_s}); // it waits for no end of that one
+    QVERIFY(draining->waitForFinished(20'000));
     change(workspace, u"DROP TRIGGER refusal"_s);
     workspace.drain();
     QCOMPARE(statesOfAll(workspace).count(u"succeeded"_s), 4);

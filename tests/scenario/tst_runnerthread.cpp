@@ -38,6 +38,8 @@ private Q_SLOTS:
     void initTestCase() { qputenv("XDG_CONFIG_HOME", m_config.path().toLocal8Bit()); }
     void asksForTheLeaseAgainOnceItIsLost();
     void saysWhenATroubleIsOver();
+    void saysWhatIsLeftOut();
+    void aLockedStoreIsNoOtherRunner();
 
 private:
     QTemporaryDir m_config;
@@ -102,6 +104,48 @@ void TestRunnerThread::saysWhenATroubleIsOver()
         QTRY_VERIFY_WITH_TIMEOUT(details().last().isEmpty(), 60'000);
         QCOMPARE(details().count(QString()), 1);
         QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
+    }
+    QSqlDatabase::removeDatabase(u"lock"_s);
+}
+
+void TestRunnerThread::saysWhatIsLeftOut()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: w\nlistener: { prot: 18790 }\n");
+    const auto session = Session::open(workspace.cairn().path({}));
+    QVERIFY2(session, session ? "" : qPrintable(describe(session.error())));
+    RunnerThread thread(**session, (*session)->runnerOptions());
+    QSignalSpy carrying(&thread, &RunnerThread::carrying);
+    QSignalSpy leftOut(&thread, &RunnerThread::leftOut);
+    QTRY_COMPARE_WITH_TIMEOUT(leftOut.count(), 1, 20'000);
+    QCOMPARE(carrying.count(), 1);
+    const QString detail = leftOut.first().first().value<Error>().detail;
+    QVERIFY2(detail.contains(u"cairn.yaml:2:11"_s), qPrintable(detail));
+}
+
+void TestRunnerThread::aLockedStoreIsNoOtherRunner()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const auto session = Session::open(workspace.cairn().path({}));
+    QVERIFY2(session, session ? "" : qPrintable(describe(session.error())));
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"lock"_s);
+        raw.setDatabaseName(workspace.cairn().path(u".cairn/store.sqlite"_s));
+        QVERIFY(raw.open());
+        QSqlQuery query(raw);
+        QVERIFY(query.exec(u"BEGIN IMMEDIATE"_s));
+        RunnerThread thread(**session, (*session)->runnerOptions());
+        QSignalSpy standingBy(&thread, &RunnerThread::standingBy);
+        QSignalSpy troubled(&thread, &RunnerThread::troubled);
+        QSignalSpy carrying(&thread, &RunnerThread::carrying);
+        QTRY_VERIFY_WITH_TIMEOUT(troubled.count() > 0, 120'000);
+        QCOMPARE(standingBy.count(), 0);
+        QVERIFY(query.exec(u"ROLLBACK"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(carrying.count(), 1, 60'000);
     }
     QSqlDatabase::removeDatabase(u"lock"_s);
 }

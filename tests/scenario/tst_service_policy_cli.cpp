@@ -10,6 +10,7 @@ private Q_SLOTS:
     void setChangesOneValue();
     void aDryRunRecordsNothing();
     void theNewRevisionRules();
+    void runsTellTheRevisionThatRuledThem();
     void wrongOnesAreRefused_data();
     void wrongOnesAreRefused();
     void aFileIsTakenWhole();
@@ -78,6 +79,35 @@ void TestServicePolicyCli::theNewRevisionRules()
     QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
     QCOMPARE(workspace.drain(), 1);
     QCOMPARE(ledger.count(), 4);
+}
+
+/// By the number that `cairn service diff` takes, whatever else the store has recorded.
+void TestServicePolicyCli::runsTellTheRevisionThatRuledThem()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    workspace.cairn().write(QStringLiteral("services/aaa.yaml"), "service: aaa\nbase_url: http://127.0.0.1:1\n");
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"service", "set", "aaa", "policy.retry.attempts=4"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"service", "set", "api", "policy.retry.attempts=1"}).exitCode, 0);
+    QCOMPARE(workspace.run(), 0);
+    const QJsonObject run = workspace.show();
+    const QString key = QStringLiteral("policy_revision");
+    QCOMPARE(run.value(QStringLiteral("steps"))[0][key].toInt(), 2);
+    const QJsonArray checkpoints = run.value(QStringLiteral("checkpoints")).toArray();
+    QVERIFY(!checkpoints.isEmpty());
+    for (const QJsonValue &checkpoint : checkpoints)
+        QVERIFY(checkpoint[key].isNull() || checkpoint[key].toInt() == 2);
+    QCOMPARE(checkpoints.last()[key].toInt(), 2);
+    const QJsonObject lineage = only(workspace.cairn({"show", workspace.id().toUtf8(), "--lineage", "--json"}));
+    QCOMPARE(lineage.value(QStringLiteral("steps"))[0][QStringLiteral("attempts")][0][key].toInt(), 2);
+    int told = 0;
+    for (const QJsonObject &event : workspace.cairn({"events", "--json"}).json()) {
+        const QJsonValue revision = event.value(QStringLiteral("data"))[key];
+        told += revision.isDouble();
+        QVERIFY(!revision.isDouble() || revision.toInt() == 2);
+    }
+    QVERIFY(told > 0);
 }
 
 void TestServicePolicyCli::wrongOnesAreRefused_data()

@@ -316,13 +316,17 @@ void TestStorage::canBeLookedAtWhereNothingCanBeWritten()
     const QList<QStringList> looks{{u"status"_s},      {u"runs"_s},     {u"show"_s, id}, {u"doctor"_s},
                                    {u"payload"_s, id}, {u"incident"_s}, {u"service"_s},
                                    {u"store"_s},       {u"alerts"_s},   {u"runbook"_s},  {u"credential"_s},
-                                   {u"review"_s},      {u"breaker"_s, u"api"_s},     {u"breaker"_s, u"api"_s, u"history"_s}};
+                                   {u"review"_s},      {u"breaker"_s, u"api"_s},     {u"breaker"_s, u"api"_s, u"history"_s},
+                                   {u"apply"_s, u"--dry-run"_s}, {u"rerun"_s, id, u"--compare"_s},
+                                   {u"service"_s, u"set"_s, u"api"_s, u"policy.retry.attempts=2"_s, u"--dry-run"_s}};
     for (const QStringList &words : looks) {
         const Outcome looked = asNobody(words);
         QVERIFY2(looked.exitCode == 0, (looked.output + looked.errors).constData());
         QVERIFY2(looked.errors.contains("nothing can be changed now, only looked at: "), looked.errors.constData());
     }
     QVERIFY(asNobody({u"runs"_s}).output.contains(id.toUtf8()));
+    QCOMPARE(asNobody({u"retry"_s, u"--where"_s, u"p"_s, u"--dry-run"_s}).exitCode, 4); // none of them
+    QCOMPARE(asNobody({u"incident"_s, u"postmortem"_s, u"1"_s}).exitCode, 4);
     QCOMPARE(asNobody({u"cancel"_s, id}).exitCode, 3);
     QCOMPARE(asNobody({u"breaker"_s, u"api"_s, u"open"_s}).exitCode, 3);
     QCOMPARE(asNobody({u"review"_s, u"api"_s, u"--sign-off"_s}).exitCode, 3);

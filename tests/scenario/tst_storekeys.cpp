@@ -25,6 +25,7 @@ private Q_SLOTS:
     void movesToTheKeychainAndBack();
     void aRunnerGoesOnMeanwhile();
     void withoutTheKeychainItSaysWhatElse();
+    void itDoesNotMoveToAKeychainThatIsNotThere();
     void theServiceManagersComesFirst();
     void byACommand();
     void nowhereElse();
@@ -148,6 +149,17 @@ void TestStoreKeys::withoutTheKeychainItSaysWhatElse()
     for (const char *choice : {"keychain", "LoadCredential=cairn-store-key", "cairn store move-key file"})
         QVERIFY2(refused.errors.contains(choice), refused.errors.constData());
     QCOMPARE(m_cairn->read(u".cairn/store.sqlite"_s), before);
+}
+
+/// The store is well, and is not spoken of.
+void TestStoreKeys::itDoesNotMoveToAKeychainThatIsNotThere()
+{
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    const Outcome refused = moveTo(u"keychain"_s);
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.errors.contains("the key cannot be moved there"), refused.errors.constData());
+    QVERIFY2(!refused.errors.contains("cannot be had"), refused.errors.constData());
+    QCOMPARE(vault(), m_config->filePath(u"cairn/keys"_s));
 }
 
 void TestStoreKeys::theServiceManagersComesFirst()

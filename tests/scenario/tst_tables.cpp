@@ -15,6 +15,7 @@ private Q_SLOTS:
     void areWholeForPrograms();
     void aRefusedConnectionNamesARemedy();
     void theLogBreaksNoProgressBar();
+    void drainingTellsWhatIsWaitedFor();
     void saysWhenTheyDidNotArrive();
     void areNoTroubleForWhoHasReadEnough();
 
@@ -98,6 +99,22 @@ void TestTables::theLogBreaksNoProgressBar()
         QVERIFY2(whole.match(line).hasMatch(), qPrintable(line));
     }
     QVERIFY2(told >= 2 && lines.join(u' ').contains(u"0/1 runs settled"_s), qPrintable(lines.join(u'\n')));
+}
+
+/// A runner that ends by itself says meanwhile why it does not.
+void TestTables::drainingTellsWhatIsWaitedFor()
+{
+    LedgerServer ledger([](const LedgerEntry &, int number) {
+        LedgerAnswer answer;
+        answer.status = number == 1 ? 503 : 200;
+        answer.extraHeaders = "Retry-After: 2\r\n";
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), "  scan:\n    service: api\n    request: { method: POST, path: /scan }\n");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const QString told = onTerminal(workspace, u"runner --drain"_s).join(u' ');
+    QVERIFY2(told.contains(u"0/1 runs settled; scan is tried again: "_s), qPrintable(told));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
 }
 
 /// Of a full disk, which a script would take for an empty list otherwise.

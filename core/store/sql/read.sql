@@ -9,9 +9,14 @@ FROM run r CROSS JOIN pipeline_version v WHERE v.id = r.pipeline_version_id
 -- use: run_row
 AND r.id = ?
 
+-- What was begun and waits for its time: by an index of its own (run_parked), however many are due that have not been begun.
+-- name: parked_runs
+-- use: run_row
+AND r.pipeline = ? AND r.due_at <= ? AND r.state <> 'pending' AND r.state <> 'running' ORDER BY r.due_at, r.id LIMIT ?
+
 -- name: runnable_runs
 -- use: run_row
-AND r.pipeline = ? AND r.due_at <= ? ORDER BY r.due_at, r.id LIMIT ?
+AND r.pipeline = ? AND r.due_at <= ? AND r.state IN ('pending', 'running') ORDER BY r.due_at, r.id LIMIT ?
 
 -- Jumps from name to name in the index: it costs as much as there are pipelines, however many runs there are.
 -- name: due_pipelines
@@ -402,11 +407,15 @@ WHERE m.incident_id = ? AND m.fate = 'failing'
   AND (SELECT c.state FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
          AND c.state IN ('blocked', 'outcome_unknown') ORDER BY c.seq DESC LIMIT 1) = 'outcome_unknown'
 
+-- (A step may have failed in more than one way, and is a member of more than one incident then: the code tells them apart.)
 -- name: incident_failures
 SELECT count(*) FROM incident_member m CROSS JOIN incident i ON i.id = m.incident_id
 WHERE m.incident_id = ?
   AND EXISTS (SELECT 1 FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
-                AND c.category = i.category AND c.state IN ('blocked', 'outcome_unknown') AND c.at >= ? AND c.at < ?)
+                AND c.category = i.category AND c.state IN ('blocked', 'outcome_unknown') AND c.at >= ? AND c.at < ?
+                AND CASE WHEN c.status <> 0 THEN CAST(c.status AS TEXT) = i.code
+                         ELSE i.code = '' OR EXISTS (SELECT 1 FROM attempt a WHERE a.run_id = c.run_id AND a.step = c.step AND a.item = c.item
+                                                       AND a.generation = c.generation AND a.number = c.attempts AND a.fault = i.code) END)
 
 -- name: incident_pipelines
 SELECT pipeline, failures FROM incident_pipeline WHERE incident_id = ? ORDER BY pipeline

@@ -39,7 +39,7 @@ INSERT INTO event (at, kind, run_id, detail) SELECT ?, ?, id, ? FROM run WHERE i
 UPDATE run
 SET state = ?, step = ?,
     service = (SELECT s.service FROM pipeline_step s WHERE s.pipeline_version_id = run.pipeline_version_id AND s.step = ?),
-    category = ?, cause = ?, attempts = ?, started_at = ?, finished_at = ?,
+    category = ?, cause = ?, attempts = ?, started_at = ?, finished_at = ?, deadline_at = ?,
     next_at = ?, due_at = CASE WHEN ? = 1 THEN coalesce(?, submitted_at) ELSE ? END
 WHERE id = ?
 

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void onlyWhatWasThereIsMeant();
     void timesCountFromWhenItWasGiven();
     void anIncidentsFailures();
+    void whatFailedSinceItWasCountedIsNotMeant();
     void whatMayHaveHappenedIsDecidedFirst();
     void aRunIsCancelledOnce();
     void whatMakesNoSense();
@@ -130,6 +131,24 @@ void TestBulkTargets::anIncidentsFailures()
     QCOMPARE(page.targets.at(1).command.step, StepId(u"extract"_s));
     QCOMPARE(page.targets.at(1).command.item, 4);
     QCOMPARE(previewBulk(reader(), order, at(1'000))->eligible, 4);
+}
+
+/// Whoever confirms takes time to write why.
+void TestBulkTargets::whatFailedSinceItWasCountedIsNotMeant()
+{
+    fail(m_fixture->addRun(1, RunState::Blocked), u"extract"_s, NoItem, 10);
+    BulkOrder order;
+    order.kind = CommandKind::Skip;
+    order.incident = reader().incidents({}, std::nullopt, 1)->first().id;
+    const BulkPreview preview = previewBulk(reader(), order, at(100)).value();
+    QCOMPARE(preview.eligible, 1);
+    QCOMPARE(preview.moment, at(100));
+    fail(m_fixture->addRun(2, RunState::Blocked), u"extract"_s, NoItem, 500);
+    order.counted = preview.moment;
+    QCOMPARE(targets(bulkFor(order), 10), QList<qint64>{1}); // which is given at 1,000
+    BulkOrder runs = orderFor({});
+    runs.counted = reader().run(RunId(2))->submittedAt;
+    QCOMPARE(previewBulk(reader(), runs, at(1'000))->eligible, 1); // counted again: of those that were there
 }
 
 /// A retry of what may have happened is refused by the runner: it is not promised, and not asked for.

@@ -114,6 +114,9 @@ void TestFilter::statesAddUp()
     const QList<RunState> both{RunState::Blocked, RunState::Held};
     QCOMPARE(read(u"state:blocked state:held"_s)->states, both);
     QCOMPARE(read(u"state:blocked,held"_s)->states, both);
+    QCOMPARE(read(u"state:blocked,"_s)->states, QList<RunState>{RunState::Blocked});
+    QVERIFY(!read(u"state:,"_s)); // none is not all
+    QVERIFY(read(u"\"\" \" \""_s) == RunFilter());
 }
 
 void TestFilter::whatIsNoAttemptIsRefused_data()

@@ -15,6 +15,9 @@ private Q_SLOTS:
     void allOfItIsTold();
     void withoutADocumentPathsFindNothing();
     void manyValuesCoverAll();
+    void longValuesAreCoveredInPieces();
+    void whatAnyCoversIsCovered();
+    void severalHundredValuesAreLookedFor();
     void aPatternThatIsNoneIsTold();
 };
 
@@ -113,6 +116,48 @@ void TestOwnClasses::manyValuesCoverAll()
         rows += (i > 0 ? ",\"v" : "\"v") + QByteArray::number(i) + '"';
     const auto covering = coveringOf({byJq(u".body.rows[]"_s)}, "{\"rows\":[" + rows + "]}");
     QVERIFY(covering && covering->cover.isWhole());
+}
+
+/// A screen has never all of one at hand.
+void TestOwnClasses::longValuesAreCoveredInPieces()
+{
+    QByteArray note;
+    for (int i = 0; note.size() < 600'000; ++i)
+        note += "line " + QByteArray::number(i) + " of a/b\\n";
+    const QByteArray document = "{\"note\": \"" + note + "\", \"n\": \"open\"}";
+    const auto covering = coveringOf({byJq(u".body.note"_s)}, document);
+    QVERIFY(covering && covering->whole.isEmpty());
+    QCOMPARE(covering->longValues.value(u"patient"_s), 1);
+    const auto tells = [](const QByteArray &bytes) { return bytes.contains("line"); };
+    QVERIFY(!tells(covering->cover.bytes(document)));
+    QVERIFY(covering->cover.bytes(document).endsWith("\"n\": \"open\"}"));
+    for (const int from : {9, 64 * 1024, 500'000})
+        QVERIFY(!tells(covering->cover.bytes(document.mid(from, 72 * 1024)).mid(64, 64 * 1024)));
+    const QByteArray asItReads = QByteArray(note).replace("\\n", "\n"), spelledElsewhere = QByteArray(note).replace("/", "\\/");
+    QVERIFY(!tells(covering->cover.bytes("see " + asItReads)));
+    QVERIFY(!tells(covering->cover.bytes("see " + spelledElsewhere)));
+}
+
+void TestOwnClasses::whatAnyCoversIsCovered()
+{
+    const QByteArray document = R"({"note": ")" + QByteArray(70, 'a') + " ann@example.com " + QByteArray(70, 'b') + R"("})";
+    const auto covering = coveringOf({byJq(u".body.note"_s)}, document);
+    QVERIFY(covering);
+    const QByteArray covered = Cover::bytes(document, {Cover::standard(), covering->cover});
+    QVERIFY2(!covered.contains('a') && !covered.contains('b') && covered.contains(R"({"note": ")"), covered.constData());
+    QCOMPARE(Cover::bytes(document, {}), document);
+}
+
+void TestOwnClasses::severalHundredValuesAreLookedFor()
+{
+    QByteArray rows;
+    for (int i = 0; i < 500; ++i)
+        rows += (i > 0 ? ",\"" : "\"") + QByteArray::number(100 + i) + QByteArray(i % 40 + 9, 'a' + i % 26) + "/ö\"";
+    const auto covering = coveringOf({byJq(u".body.rows[]"_s)}, "{\"rows\":[" + rows + "]}");
+    QVERIFY2(covering, covering ? "" : qPrintable(covering.error().detail));
+    QVERIFY(covering->whole.isEmpty());
+    const QByteArray covered = covering->cover.bytes("{\"rows\":[" + rows + "]}");
+    QVERIFY(std::none_of(covered.begin() + 9, covered.end(), [](char c) { return c >= 'a' && c <= 'z'; }));
 }
 
 void TestOwnClasses::aPatternThatIsNoneIsTold()

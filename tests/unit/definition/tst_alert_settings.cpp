@@ -17,6 +17,7 @@ class TestAlertSettings : public QObject
 private Q_SLOTS:
     void allOfItIsRead();
     void withoutItConsolesTell();
+    void whatIsWrongIsLeftOut();
     void mistakes_data();
     void mistakes();
 
@@ -77,6 +78,27 @@ void TestAlertSettings::allOfItIsRead()
     QCOMPARE(storm.within, 10min);
     QCOMPARE(storm.repeat, 4h);
     QCOMPARE(storm.to, QStringList{u"am"_s});
+}
+
+/// Half of a rule or a route is not what anybody has meant.
+void TestAlertSettings::whatIsWrongIsLeftOut()
+{
+    const AlertSettings settings = load(R"(
+alerts:
+  routes:
+    chat: { webhok: { service: api, secret: s } }
+    pager: { webhook: { service: api, secret: s } }
+  rules:
+    - { name: never, when: { state: opened }, to: [desktop] }
+    - { name: always, when: { category: servce }, to: [desktop] }
+    - { name: unheard, to: [chat] }
+    - { name: both, to: [chat, pager] }
+)").settings.alerts.settings;
+    QVERIFY(!settings.route(u"chat"_s));
+    QVERIFY(settings.route(u"pager"_s));
+    QCOMPARE(settings.rules.size(), 1);
+    QCOMPARE(settings.rules.first().name, u"both"_s);
+    QCOMPARE(settings.rules.first().to, QStringList{u"pager"_s});
 }
 
 void TestAlertSettings::withoutItConsolesTell()

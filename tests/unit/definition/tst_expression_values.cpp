@@ -106,6 +106,17 @@ void TestExpressionValues::lostDigitsAreNeverSent()
     QVERIFY(!m_engine->renderText(QStringLiteral("${{ .steps.big.body.id }}"), m_context));
     QVERIFY(!m_engine->renderJson(QStringLiteral("${{ .steps.big.body }}"), m_context));
 
+    for (const char *text : {"${{ .steps.big.body.id | tostring }}", "doc-${{ \"\\(.steps.big.body.id)\" }}", "${{ [.steps.big.body] | tojson }}",
+                             "${{ [\"x\", .steps.big.body.id] | join(\"-\") }}", "${{ {(.steps.big.body.id | tostring): 1} }}",
+                             "${{ @json \"id=\\(.steps.big.body.id).\" }}"}) {
+        const auto spelled = m_engine->evaluate(QString::fromUtf8(text), m_context);
+        QVERIFY2(!spelled && spelled.error().detail.contains(QStringLiteral("1234567890123456800")), text);
+    }
+    QVERIFY(!m_engine->transform(QStringLiteral(".id | tostring"), "{\"id\":12345678901234567891}"));
+    QVERIFY(!m_engine->transform(QStringLiteral("\"\\(.id)\""), "{\"id\":1234567890123456789012345678901234567890}"));
+    QCOMPARE(*m_engine->transform(QStringLiteral("\"\\(.of) \\(.name)\""), "{\"id\":12345678901234567891,\"of\":17,\"name\":\"12345678901234567891\"}"),
+             QByteArray("\"17 12345678901234567891\""));
+
     ExpressionContext exact;
     exact.setStep(QStringLiteral("a"), {0, {}, {}, "{\"power\":9007199254740992,\"measure\":6.02e23,\"f\":0.1}"});
     QCOMPARE(*m_engine->renderText(QStringLiteral("${{ .steps.a.body.power }}"), exact), QStringLiteral("9007199254740992"));
@@ -113,6 +124,7 @@ void TestExpressionValues::lostDigitsAreNeverSent()
              QStringLiteral("6.02e+23 0.1"));
     exact.set(QStringLiteral("input"), QJsonObject{{QStringLiteral("size"), Q_INT64_C(9007199254740993)}});
     QVERIFY(!m_engine->evaluate(QStringLiteral("${{ .input.size + 2 }}"), exact));
+    QVERIFY(!m_engine->renderText(QStringLiteral("${{ .input.size | tostring }}"), exact));
 }
 
 void TestExpressionValues::wholeStepsComeWithoutBody()

@@ -81,6 +81,10 @@ void TestRoles::whatCannotBeReadIsDoubtful()
 {
     QVERIFY(load("workspace: [\n").settings.roles.isDoubtful);
     QVERIFY(loadSettings(u"/nowhere"_s).roles.isDoubtful);
+    QByteArray much = "workspace: w\n"; // more mistakes than are listed stand before it
+    for (int i = 0; i < 150; ++i)
+        much += "k" + QByteArray::number(i) + ": 1\n";
+    QVERIFY(load(much + "roles: { admin: [ann], operater: [bob] }\n").settings.roles.isDoubtful);
 }
 
 /// A typing error elsewhere must not keep people from bringing runs back.

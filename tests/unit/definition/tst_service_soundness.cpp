@@ -288,6 +288,12 @@ void TestServiceSoundness::noRateAgainstAnInheritedOne()
     QCOMPARE(changes.size(), 3);
     QCOMPARE(toText(changes.first()), QStringLiteral("policy.rate.limit: 5 → none"));
     QCOMPARE(readServiceFile(Head + "policy: { rate: no }\n", QStringLiteral("ocr.yaml"), inherited).problems.size(), 1);
+
+    Service before;
+    before.policy.categories = {CategoryRule{409, "x-err", "gone", {}, {}, Category::Data, {}, 0}};
+    Service after = before;
+    after.policy.categories.first().headerValue = "busy";
+    QVERIFY(toText(serviceChanges(before, after).first()).endsWith(QStringLiteral("409 and x-err=gone as data → 409 and x-err=busy as data")));
 }
 
 void TestServiceSoundness::writesRatesAsWholes_data()

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void findsIncidentsAndRevisions();
     void tellsWhatRuledThen();
     void countsTheIncidentsOfTheMonth();
+    void countsFailuresByTheirCode();
+    void manyNotesAfterTheMonthHideNothing();
     void aMonthToComeHasNoReview();
     void signOffsAreFound();
     void becomesOverdue();
@@ -28,7 +30,7 @@ private:
     static Timestamp october(int day) { return beginOf(October) + std::chrono::days(day - 1); }
     static ServiceReview review(Fixture &fixture, Timestamp now = october(40), Month month = October,
                                 const QString &service = u"ocr"_s);
-    static void block(Fixture &fixture, RunId run, Timestamp at, StepState state = StepState::Blocked);
+    static void block(Fixture &fixture, RunId run, Timestamp at, StepState state = StepState::Blocked, int status = 0);
     static void addAttempt(Fixture &fixture, RunId run, Timestamp at, Milliseconds took, std::optional<Category> category,
                            int number = 1, Action decision = Action::Succeed);
     static void countAll(Fixture &fixture);
@@ -44,10 +46,11 @@ ServiceReview TestPolicyReview::review(Fixture &fixture, Timestamp now, Month mo
 }
 
 /// A step comes to need a person, or to another state.
-void TestPolicyReview::block(Fixture &fixture, RunId run, Timestamp at, StepState state)
+void TestPolicyReview::block(Fixture &fixture, RunId run, Timestamp at, StepState state, int status)
 {
     Checkpoint made = checkpoint(run, u"extract"_s);
     made.state = state;
+    made.status = status;
     made.at = at;
     if (state == StepState::Blocked) {
         made.category = Category::Service;
@@ -222,6 +225,33 @@ void TestPolicyReview::countsTheIncidentsOfTheMonth()
     QCOMPARE(month(2).incidents.first().state, IncidentState::Resolved);
     QVERIFY(month(-1).incidents.isEmpty());
     QVERIFY(month(3).incidents.isEmpty());
+}
+
+void TestPolicyReview::countsFailuresByTheirCode()
+{
+    Fixture fixture;
+    const RunId run = fixture.addRun(1, RunState::Blocked);
+    block(fixture, run, october(9), StepState::Blocked, 500);
+    block(fixture, run, october(33), StepState::Blocked, 503);
+    const auto failures = [&](int after) {
+        QMap<QString, qint64> byCode;
+        for (const ReviewedIncident &one : review(fixture, october(150), October + std::chrono::months(after)).incidents)
+            byCode.insert(one.fingerprint.code, one.failures);
+        return byCode;
+    };
+    QCOMPARE(failures(0), (QMap<QString, qint64>{{u"500"_s, 1}}));
+    QCOMPARE(failures(1), (QMap<QString, qint64>{{u"500"_s, 0}, {u"503"_s, 1}}));
+}
+
+void TestPolicyReview::manyNotesAfterTheMonthHideNothing()
+{
+    Fixture fixture;
+    block(fixture, fixture.addRun(1, RunState::Blocked), october(9));
+    Transaction notes;
+    for (int i = 0; i < 1'500; ++i)
+        notes.add(AddIncidentNote{{0, 1, october(33) + i * 1min, u"ann@host"_s, u"note"_s, u"looked"_s}});
+    VERIFY_OK(fixture.store().commitAndWait(std::move(notes)));
+    QCOMPARE(review(fixture, october(60)).incidents.first().state, IncidentState::Open);
 }
 
 void TestPolicyReview::aMonthToComeHasNoReview()

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void releasesInWaves();
     void aBadWaveOpensItAgain();
     void lostCallsOfAWaveTellNothing();
+    void abandonedCallsOfAWaveTellNothing();
     void aReleaseThatExpiresGoesOnProbing();
     void aReleaseWithNothingLeftIsJudgedByWhatPassed_data();
     void aReleaseWithNothingLeftIsJudgedByWhatPassed();
@@ -89,6 +90,17 @@ void TestBreakerRelease::lostCallsOfAWaveTellNothing()
     breaker.record(policy, lost, CallResult::Failed, 1ms, Start + ProbeLease); // too late to count
     QCOMPARE(breaker.picture(policy, Start + ProbeLease).ofWave.failed, 0);
     QCOMPARE(breaker.state(Start + ProbeLease), BreakerState::HalfOpen);
+}
+
+void TestBreakerRelease::abandonedCallsOfAWaveTellNothing()
+{
+    const BreakerPolicy policy;
+    Breaker breaker = opened(policy, Start);
+    breaker.force({false, Start + 1h, QStringLiteral("mended"), true}, Start);
+    QCOMPARE(letThrough(breaker, policy, Start).size(), 1);
+    breaker.abandonProbes();
+    QCOMPARE(breaker.waveRoom(Start), 5);
+    QCOMPARE(letThrough(breaker, policy, Start).size(), 5);
 }
 
 void TestBreakerRelease::aReleaseThatExpiresGoesOnProbing()

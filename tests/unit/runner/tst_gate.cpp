@@ -53,6 +53,7 @@ private Q_SLOTS:
     void aRateLetsTheNextInWhenItsTimeHasCome();
     void theGlobalCapHoldsForAll();
     void aFreePlaceGoesToOneWhoCanUseIt();
+    void whoWaitsNoLongerLeaves();
     void closingTurnsAllAwayWithoutAHold();
     void aLargerLimitLetsMoreInAtOnce();
     void aQuickReopeningIsToldToo();
@@ -62,7 +63,7 @@ private:
 
     QCoro::Task<> askFor(ServiceGate &gate, QString name, Ticket ticket)
     {
-        ServiceGate::Entry entry(gate, std::move(ticket));
+        ServiceGate::Entry entry(gate, std::move(ticket), &m_waiting);
         ServiceGate::Admitted admitted = co_await entry.done();
         m_order.append(name);
         m_answers.emplace(name, std::move(admitted));
@@ -105,6 +106,7 @@ private:
     std::unique_ptr<GlobalCap> m_cap;
     std::unique_ptr<ServiceGate> m_gate;
     Answers m_answers;
+    QList<ServiceGate::Entry *> m_waiting;
     QStringList m_order;
 };
 
@@ -332,6 +334,21 @@ void TestGate::aFreePlaceGoesToOneWhoCanUseIt()
     m_answers.clear(); // passes do not outlive their gate
     QCoreApplication::processEvents(); // nor do those who wait
     m_answers.clear();
+}
+
+void TestGate::whoWaitsNoLongerLeaves()
+{
+    for (const char *name : {"0", "1", "patient", "leaving"})
+        ask(QString::fromLatin1(name));
+    askFor(*m_gate, QStringLiteral("short"), {QStringLiteral("q"), {}, m_clock.now() + 100ms});
+    m_waiting.at(1)->leave();
+    m_clock.forward(100ms);
+    QTRY_VERIFY(m_answers.contains(QStringLiteral("short")));
+    QCOMPARE(m_order.mid(2), QStringList({QStringLiteral("leaving"), QStringLiteral("short")}));
+    QVERIFY(!isIn(QStringLiteral("leaving")) && !holdOf(QStringLiteral("leaving")) && !isIn(QStringLiteral("short")));
+    QCOMPARE(m_gate->waiting(), 1);
+    end(QStringLiteral("0"));
+    QVERIFY(isIn(QStringLiteral("patient")));
 }
 
 void TestGate::closingTurnsAllAwayWithoutAHold()

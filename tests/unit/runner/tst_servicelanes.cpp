@@ -42,6 +42,7 @@ private Q_SLOTS:
     void whatWasTakenIsNotToldAgain();
     void ofSeveralThatWereRefusedTheOldestCounts();
     void aClockThatIsSetBackKeepsNothingFromBeingSaved();
+    void probesOfTheRunnerBeforeAreGivenUp();
 
 private:
     static QStringList kinds(const Transaction &transaction);
@@ -132,6 +133,31 @@ void TestServiceLanes::aClockThatIsSetBackKeepsNothingFromBeingSaved()
     ServiceGate::Entry entry(m_lane->gate, {QStringLiteral("intake"), {}});
     QVERIFY(entry.done().await_ready()); // a request is under way
     QCOMPARE(kinds(m_lanes->unsaved(false).transaction), QStringList(QStringLiteral("state")));
+}
+
+/// It was killed with one on the wire: who comes after it does not wait for what nobody will report.
+void TestServiceLanes::probesOfTheRunnerBeforeAreGivenUp()
+{
+    Service service;
+    service.name = QStringLiteral("publish");
+    service.policy.breaker.probes = 1;
+    const auto lanes = [&] {
+        return std::make_unique<ServiceLanes>(
+            m_queue, m_fixture->reader(), m_clock, [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
+    };
+    m_lanes = lanes();
+    ServiceGate &killed = (*m_lanes->laneTo(service))->gate;
+    killed.order(Breaker::Order{true, m_clock.now() + 1h, QStringLiteral("maintenance")});
+    killed.order(std::nullopt);
+    ServiceGate::Entry probe(killed, {QStringLiteral("intake"), {}});
+    QVERIFY(probe.done().await_ready());
+    QCOMPARE(killed.room(false), 0);
+    VERIFY_OK(m_fixture->store().commitAndWait(m_lanes->unsaved(true).transaction));
+
+    const auto next = lanes();
+    const ServiceGate &gate = (*next->laneTo(service))->gate;
+    QCOMPARE(gate.state().breaker.state(m_clock.now()), BreakerState::HalfOpen);
+    QCOMPARE(gate.room(false), 1);
 }
 
 QTEST_GUILESS_MAIN(TestServiceLanes)

@@ -4,6 +4,7 @@
 
 #include <QCoroTask>
 #include <QDir>
+#include <QTemporaryDir>
 
 using namespace cairn;
 using namespace storetesting;
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void aClockSetBackStopsNothing();
     void whatTakesLongIsDoneLessOften_data();
     void whatTakesLongIsDoneLessOften();
+    void aFileIsKnownByWhateverPath_data();
+    void aFileIsKnownByWhateverPath();
 
 private:
     QCoro::Task<> occupy(std::function<void()> work);
@@ -150,6 +153,42 @@ void TestWatchedFolders::whatTakesLongIsDoneLessOften()
     m_folders->tick();
     QVERIFY(m_folders->isBusy());
     QTRY_VERIFY(!m_folders->isBusy());
+}
+
+void TestWatchedFolders::aFileIsKnownByWhateverPath_data()
+{
+    QTest::addColumn<bool>("isMarkedAsFormerly");
+    QTest::newRow("taken by the runner") << false;
+    QTest::newRow("marked by its absolute path, as formerly") << true;
+}
+
+/// The workspace is reached through a link, or has been moved.
+void TestWatchedFolders::aFileIsKnownByWhateverPath()
+{
+    QFETCH(const bool, isMarkedAsFormerly);
+    drop(u"a.txt"_s);
+    const QString canonical = QDir(root()).canonicalPath();
+    const auto version = m_fixture->reader().pipeline(u"intake"_s);
+    VERIFY_OK(version);
+    auto mark = watchedMark(canonical, version->pipeline, canonical + u"/inbox/a.txt"_s, m_clock.now());
+    QVERIFY(mark);
+    if (isMarkedAsFormerly) {
+        mark->path = canonical + u"/inbox/a.txt"_s;
+        VERIFY_OK(m_fixture->store().commitAndWait(Transaction(*mark)));
+    } else {
+        look();
+        look();
+        QCOMPARE(runs(), 1);
+    }
+    const QTemporaryDir elsewhere;
+    const QString link = elsewhere.filePath(u"link"_s);
+    QVERIFY(QFile::link(canonical, link));
+    QCOMPARE(watchedMark(link, version->pipeline, canonical + u"/inbox/a.txt"_s, m_clock.now()).value_or(MarkTaken()).path, u"inbox/a.txt"_s);
+    m_folders.emplace(m_fixture->store(), m_fixture->reader(), m_clock, *m_bridge, link);
+    look();
+    look();
+    QCOMPARE(runs(), isMarkedAsFormerly ? 0 : 1);
+    QCOMPARE(watchedMark(link, version->pipeline, elsewhere.filePath(u"a.txt"_s), m_clock.now()).has_value(), false);
 }
 
 QTEST_GUILESS_MAIN(TestWatchedFolders)

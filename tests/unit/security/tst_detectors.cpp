@@ -16,6 +16,9 @@ private Q_SLOTS:
     void examples_data();
     void examples();
     void ownPatterns();
+    void ownPatternsInBothEncodings_data();
+    void ownPatternsInBothEncodings();
+    void longKeysAreCoveredToTheirEnd();
     void ownPatternsAcrossBlocks();
     void unknownPatterns();
     void hostileTextsTakeNoLonger_data();
@@ -94,6 +97,51 @@ void TestDetectors::ownPatterns()
         names.append((*set)->nameOf(finding));
     names.sort();
     QCOMPARE(names, (QStringList{u"bank"_s, u"customer"_s, u"iban"_s}));
+}
+
+void TestDetectors::ownPatternsInBothEncodings_data()
+{
+    QTest::addColumn<QString>("pattern");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("match");
+    QTest::newRow("set") << u"M[uü]ller-[0-9]{4}"_s << u"é Müller-1234 §"_s << u"Müller-1234"_s;
+    QTest::newRow("repeated") << u"Stra[sß]{1,2}e"_s << u"ä Straße ß"_s << u"Straße"_s;
+    QTest::newRow("optional") << u"Gro(ß)?-?ä+"_s << u"Groß-äää"_s << u"Groß-äää"_s;
+    QTest::newRow("letters") << u"\\p{L}{6}-[0-9]{4}"_s << u"7 Müller-1234"_s << u"Müller-1234"_s;
+    QTest::newRow("any") << u"M.ller"_s << u"(Müller)"_s << u"Müller"_s;
+    QTest::newRow("not") << u"M[^a]ller"_s << u"(Müller)"_s << u"Müller"_s;
+    QTest::newRow("any case") << u"(?i)müller"_s << u"MÜLLER"_s << u"MÜLLER"_s;
+    QTest::newRow("by number") << u"M\\x{fc}ller"_s << u"Müller"_s << u"Müller"_s;
+    QTest::newRow("by short number") << u"M\\xFCller"_s << u"Müller"_s << u"Müller"_s;
+    QTest::newRow("ASCII") << u"\\bKD-[0-9]{4}\\b"_s << u"ü KD-1234 ü"_s << u"KD-1234"_s;
+}
+
+void TestDetectors::ownPatternsInBothEncodings()
+{
+    QFETCH(QString, pattern);
+    QFETCH(QString, text);
+    QFETCH(QString, match);
+    const auto set = DetectorSet::make({{u"own"_s, DataClass::By::Regex, pattern}});
+    QVERIFY(set);
+    const qsizetype at = text.indexOf(match);
+    const DataFinding inUtf8{0, text.left(at).toUtf8().size(), match.toUtf8().size()};
+    QCOMPARE(DataScanner::scan(**set, text.toUtf8()), QList<DataFinding>{inUtf8});
+    QCOMPARE(DataScanner::scan(**set, text.toLatin1()), (QList<DataFinding>{{0, at, match.size()}}));
+    QCOMPARE(DataScanner::scan(**set, "\xc3 \xff" + text.toUtf8() + "\xc3").size(), 1); // broken UTF-8 hides nothing
+    const auto far = DetectorSet::make({{u"own"_s, DataClass::By::Regex, u"[Łł]ukasz"_s}});
+    QVERIFY(far);
+    QCOMPARE(DataScanner::scan(**far, u"Łukasz łukasz"_s.toUtf8()).size(), 2);
+}
+
+/// In what is at hand as a whole; in a stream what is longer is found by its beginning.
+void TestDetectors::longKeysAreCoveredToTheirEnd()
+{
+    const QByteArray begin = "-----BEGIN PGP PRIVATE KEY BLOCK-----\n";
+    const QByteArray key = begin + QByteArray(64, 'A').append('\n').repeated(120);
+    const auto set = DetectorSet::of({DataKind::PrivateKey});
+    const auto found = DataScanner::scan(*set, key + "-----END PGP PRIVATE KEY BLOCK-----\nend");
+    QCOMPARE(found, (QList<DataFinding>{{0, 0, key.size()}}));
+    QVERIFY(DataScanner::scan(*set, key + "end").first().length < key.size());
 }
 
 void TestDetectors::ownPatternsAcrossBlocks()

@@ -35,6 +35,17 @@ void TestRedaction::texts_data()
                             << u"sent Authorization: Bearer [redacted] and got 401"_s;
     QTest::newRow("assigned") << u"login with password=hunter2, user=ann"_s << u"login with password=[redacted], user=ann"_s;
     QTest::newRow("json") << u"{\"token\": \"abc\", \"page\": \"2\"}"_s << u"{\"token\": \"[redacted]\", \"page\": \"2\"}"_s;
+    QTest::newRow("a patch") << u". | .password = \"hunter2 \\\"secret\\\"\" | {password: \"other-secret\", page: 1} + ."_s
+                             << u". | .password = \"[redacted]\" | {password: \"[redacted]\", page: 1} + ."_s;
+    QTest::newRow("an update") << u".api[\"token\"] |= \"a b\" | .secret //= 'x y' | .key == \"z\""_s
+                               << u".api[\"token\"] |= \"[redacted]\" | .secret //= '[redacted]' | .key == \"[redacted]\""_s;
+    QTest::newRow("a sentence") << u"passphrase: \"correct horse battery\"; set \"password\": \"two words\" now"_s
+                                << u"passphrase: \"[redacted]\"; set \"password\": \"[redacted]\" now"_s;
+    QTest::newRow("unquoted") << u"password: x, X-Api-Key: abc, \"token\": 123456, \"page\": 7"_s
+                              << u"password: [redacted], X-Api-Key: [redacted], \"token\": [redacted], \"page\": 7"_s;
+    QTest::newRow("json in json") << u"{\"body\":\"{\\\"password\\\":\\\"x y\\\",\\\"page\\\":7}\"}"_s
+                                  << u"{\"body\":\"{\\\"password\\\":\\\"[redacted]\\\",\\\"page\\\":7}\"}"_s;
+    QTest::newRow("after another name") << u"note: password=hunter2"_s << u"note: password=[redacted]"_s;
     QTest::newRow("nothing") << u"HTTP 503 from https://ocr.example.net/v1/jobs?lang=en; the key is missing"_s
                              << u"HTTP 503 from https://ocr.example.net/v1/jobs?lang=en; the key is missing"_s;
     QTest::newRow("idempotency key") << u"?idempotency=1&keyboard=qwertz"_s << u"?idempotency=1&keyboard=qwertz"_s;
@@ -98,7 +109,7 @@ void TestRedaction::addresses()
 
 void TestRedaction::twiceIsAsOnce()
 {
-    const QString once = redactText(u"https://u:p@h/x?token=abc&sig=9 Bearer abcdefgh password=x"_s);
+    const QString once = redactText(u"https://u:p@h/x?token=abc&sig=9 Bearer abcdefgh password=x, \"token\": \"x y\", secret: z"_s);
     QCOMPARE(redactText(once), once);
     QVERIFY(!once.contains("abc"_L1));
 }

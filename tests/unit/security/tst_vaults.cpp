@@ -75,6 +75,9 @@ void TestVaults::aFolderKeepsThemToItself()
     QCOMPARE(text(*vault.read(u"token"_s)), QByteArray("one\ntwo"));
     QVERIFY(vault.write(u"token"_s, SecretBytes::copyOf("three")));
     QCOMPARE(text(*vault.read(u"token"_s)), QByteArray("three"));
+    QFile file(path + u"/token"_s);
+    QVERIFY(file.resize(0)); // as after a disk was full
+    QCOMPARE(vault.read(u"token"_s).error().detail, u"credential token is empty"_s);
     QVERIFY(vault.remove(u"token"_s));
     QVERIFY(!QFile::exists(path + u"/token"_s));
     QCOMPARE(vault.remove(u"token"_s).error().kind, ErrorKind::NotFound);

@@ -231,8 +231,11 @@ void StoreErasingTest::goesBySmallCommits()
         }
     }
     VERIFY_OK(m_store->commitAndWait(std::move(filling)));
-    QCOMPARE(upkeep().askErasure(runs, u"ann"_s, {}, at(5'000)).value(), 6);
     std::atomic<int> commits = 0;
+    m_store->onCommitted([&] { ++commits; });
+    QCOMPARE(upkeep().askErasure(runs, u"ann"_s, {}, at(5'000)).value(), 6);
+    QTRY_COMPARE(commits, 1); // which is told after whoever asked goes on
+    commits = 0;
     std::atomic<bool> stop = false;
     m_store->onCommitted([&] { stop = stop || ++commits >= 2; }); // after the first piece (before, the lease was taken)
     QVERIFY(workOnce(stop).value());

@@ -1,6 +1,8 @@
 #include "storetesting.h"
 #include "syscalls.h"
 
+#include "store/fileintake.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -79,6 +81,7 @@ private Q_SLOTS:
     void keepsEqualBytesOnce();
     void repairsATruncatedFile();
     void leavesNothingBehindWhenAbandoned();
+    void leavesNothingBehindWhenStopped();
     void takesNoMoreOnceFinished();
     void isPrivate();
     void refusesWhatIsNoReadableFile();
@@ -207,6 +210,23 @@ void StorePayloadsTest::leavesNothingBehindWhenAbandoned()
         VERIFY_OK(sink->write(content(1'000'000)));
         QCOMPARE(temporaries().size(), 1);
     }
+    QVERIFY(temporaries().isEmpty());
+}
+
+void StorePayloadsTest::leavesNothingBehindWhenStopped()
+{
+    const QTemporaryDir inbox;
+    writeFile(inbox.filePath(u"scan.bin"_s), content(3'500'000));
+    QList<qint64> told;
+    {
+        const auto sink = payloads().newPayload();
+        const auto goOn = [&told](qint64 taken) {
+            told.append(taken);
+            return told.size() < 2;
+        };
+        COMPARE_ERROR(copyFile(inbox.filePath(u"scan.bin"_s), *sink, goOn), ErrorKind::Cancelled);
+    }
+    QCOMPARE(told, (QList<qint64>{1 << 20, 2 << 20}));
     QVERIFY(temporaries().isEmpty());
 }
 

@@ -89,9 +89,10 @@ void StoreReadsTest::listsRunnableRunsByDueTime()
     };
     QCOMPARE(ids(499, 10), QList<qint64>());
     QCOMPARE(ids(500, 10), QList<qint64>({3}));
-    QCOMPARE(ids(5000, 10), QList<qint64>({3, 1, 4, 2}));
-    QCOMPARE(ids(5000, 2), QList<qint64>({3, 1}));
-    QCOMPARE(ids(9999, 10), QList<qint64>({3, 1, 4, 2, 5}));
+    QCOMPARE(ids(5000, 10), QList<qint64>({3, 2, 1, 4})); // what was begun and waits for its time comes first
+    QCOMPARE(ids(5000, 1), QList<qint64>({3}));
+    QCOMPARE(ids(5000, 3), QList<qint64>({3, 2, 1}));
+    QCOMPARE(ids(9999, 10), QList<qint64>({3, 2, 1, 4, 5}));
 }
 
 void StoreReadsTest::tellsWhichPipelinesAreDue()

@@ -182,7 +182,12 @@ void TestIncidents::theHeadAloneIsRefreshed()
     const QAbstractItemModelTester sound(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.replace(summaries({6, 5, 4, 3, 2, 1}), false);
     model.mergeHead(summaries({7, 2, 6}), 3); // one is new, one came up from below
-    QCOMPARE(idsOf(model), (QList<qint64>{7, 2, 6, 3, 1}));
+    QCOMPARE(idsOf(model), (QList<qint64>{7, 2, 6, 5, 4, 3, 1}));
+    QVERIFY(!model.isWhole());
+    model.mergeHead(summaries({6, 5, 4}), 3); // two of the first are gone, and what follows came up
+    QCOMPARE(idsOf(model), (QList<qint64>{6, 5, 4, 3, 1}));
+    model.mergeHead(summaries({11, 10, 9}), 3); // so many new ones that it is not known what follows
+    QCOMPARE(idsOf(model), (QList<qint64>{11, 10, 9}));
     QVERIFY(!model.isWhole());
 }
 

@@ -1,0 +1,169 @@
+#include "cairnprogram.h"
+#include "ledgerserver.h"
+#include "workspacetest.h"
+
+using namespace cairn::testing;
+
+/// What waits for a slow service keeps nothing else waiting, and is not kept by it beyond its time.
+class TestFairness : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aSlowServiceLeavesPlacesToOthers();
+    void whatWasBegunGoesOnFirst_data();
+    void whatWasBegunGoesOnFirst();
+    void aDeadlinePassesAtTheGate();
+    void aCancelDoesNotWaitAtTheGate();
+
+private:
+    static void writeService(const CairnProgram &cairn, const LedgerServer &ledger, const QByteArray &name, int most);
+    static void writePipeline(const CairnProgram &cairn, const QByteArray &name, const QByteArray &rest);
+    static QString submit(const CairnProgram &cairn, const QByteArray &pipeline);
+    static QJsonObject show(const CairnProgram &cairn, const QString &run);
+    static QString state(const CairnProgram &cairn, const QString &run);
+    static void prepareWaiting(const CairnProgram &cairn, const LedgerServer &ledger, const QByteArray &deadline);
+};
+
+namespace {
+LedgerAnswer silence()
+{
+    LedgerAnswer answer;
+    answer.end = LedgerAnswer::End::Silent;
+    return answer;
+}
+} // namespace
+
+void TestFairness::writeService(const CairnProgram &cairn, const LedgerServer &ledger, const QByteArray &name, int most)
+{
+    cairn.write(QStringLiteral("services/%1.yaml").arg(QString::fromLatin1(name)),
+                "service: " + name + "\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                    "\npolicy: { concurrency: { max: " + QByteArray::number(most) +
+                    " }, timeout: { idle: 1h, attempt: 1h }, retry: { attempts: 3, backoff: { initial: 100ms, max: 100ms, jitter: none } } }\n");
+}
+
+void TestFairness::writePipeline(const CairnProgram &cairn, const QByteArray &name, const QByteArray &rest)
+{
+    cairn.write(QStringLiteral("pipelines/%1.yaml").arg(QString::fromLatin1(name)), "pipeline: " + name + "\nversion: 1\n" + rest);
+    cairn.write(QStringLiteral("a.txt"), "some content");
+}
+
+/// The run's id.
+QString TestFairness::submit(const CairnProgram &cairn, const QByteArray &pipeline)
+{
+    const QStringList words{QStringLiteral("submit"), QString::fromLatin1(pipeline), cairn.path(QStringLiteral("a.txt"))};
+    return QString::fromLatin1(cairn.run(words).output.trimmed());
+}
+
+QJsonObject TestFairness::show(const CairnProgram &cairn, const QString &run)
+{
+    return cairn.run({QStringLiteral("show"), run, QStringLiteral("--json")}).json().value(0);
+}
+
+QString TestFairness::state(const CairnProgram &cairn, const QString &run)
+{
+    return show(cairn, run).value(QStringLiteral("state")).toString();
+}
+
+void TestFairness::aSlowServiceLeavesPlacesToOthers()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/slow" ? silence() : LedgerAnswer(); });
+    const CairnProgram cairn;
+    writeService(cairn, ledger, "slow", 80);
+    writeService(cairn, ledger, "quick", 8);
+    writePipeline(cairn, "s", "steps:\n  one: { service: slow, request: { method: POST, path: /slow } }\n");
+    writePipeline(cairn, "q", "steps:\n  one: { service: quick, request: { method: POST, path: /quick } }\n");
+    for (int run = 0; run < 10; ++run)
+        submit(cairn, "s");
+    const auto runner = cairn.start({QStringLiteral("runner"), QStringLiteral("--max-active"), QStringLiteral("8")});
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/slow"), 7, 20'000);
+    const QString quick = submit(cairn, "q");
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, quick), QStringLiteral("succeeded"), 10'000);
+    runner->kill();
+    QVERIFY(runner->waitForFinished());
+}
+
+void TestFairness::whatWasBegunGoesOnFirst_data()
+{
+    QTest::addColumn<QByteArray>("second");
+    QTest::newRow("polls") << QByteArray("response: { status: 202 }, await: { poll: { path: /state, every: 100ms, until: 'true' } }");
+    QTest::newRow("retries") << QByteArray();
+}
+
+/// While many that have not been begun wait for the first service.
+void TestFairness::whatWasBegunGoesOnFirst()
+{
+    QFETCH(QByteArray, second);
+    std::atomic<int> begun = 0;
+    std::atomic<int> begunBefore = 0;
+    QSet<QByteArray> jobs;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = jsonAnswer("{}", entry.path == "/job" ? (second.isEmpty() ? 503 : 202) : 200);
+        if (entry.path == "/first") {
+            ++begun;
+            answer.delayMs = 100;
+        }
+        const bool isAgain = entry.path == "/state" || jobs.contains(entry.key);
+        if (begunBefore == 0 && isAgain)
+            begunBefore = begun.load();
+        if (entry.path == "/job")
+            jobs.insert(entry.key);
+        return answer;
+    });
+    const CairnProgram cairn;
+    writeService(cairn, ledger, "first", 1);
+    writeService(cairn, ledger, "second", 8);
+    writePipeline(cairn, "p",
+                  "steps:\n  one: { service: first, request: { method: POST, path: /first } }\n"
+                  "  two: { needs: [one], service: second, request: { method: POST, path: /job }" +
+                      (second.isEmpty() ? QByteArray() : ", " + second) + " }\n");
+    for (int run = 0; run < 30; ++run)
+        submit(cairn, "p");
+    const auto runner = cairn.start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(begunBefore > 0, 20'000);
+    QVERIFY2(begunBefore < 20, qPrintable(QString::number(begunBefore)));
+    runner->kill();
+    QVERIFY(runner->waitForFinished());
+}
+
+/// A run of another pipeline has the only place there is, once a runner goes on.
+void TestFairness::prepareWaiting(const CairnProgram &cairn, const LedgerServer &ledger, const QByteArray &deadline)
+{
+    writeService(cairn, ledger, "slow", 1);
+    writePipeline(cairn, "other", "steps:\n  one: { service: slow, request: { method: POST, path: /other } }\n");
+    writePipeline(cairn, "p", deadline + "steps:\n  one: { service: slow, request: { method: POST, path: /p } }\n");
+    submit(cairn, "other");
+}
+
+void TestFairness::aDeadlinePassesAtTheGate()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return silence(); });
+    const CairnProgram cairn;
+    prepareWaiting(cairn, ledger, "deadline: 1s\n");
+    const auto runner = cairn.start({QStringLiteral("runner")});
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/other"), 1, 20'000);
+    const QString run = submit(cairn, "p");
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, run), QStringLiteral("blocked"), 10'000);
+    QVERIFY(show(cairn, run).value(QStringLiteral("cause")).toString().contains(QStringLiteral("deadline")));
+    QCOMPARE(countOf(ledger, "POST", "/p"), 0);
+    runner->kill();
+    QVERIFY(runner->waitForFinished());
+}
+
+void TestFairness::aCancelDoesNotWaitAtTheGate()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return silence(); });
+    const CairnProgram cairn;
+    prepareWaiting(cairn, ledger, {});
+    const auto runner = cairn.start({QStringLiteral("runner")});
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/other"), 1, 20'000);
+    const QString run = submit(cairn, "p");
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, run), QStringLiteral("running"), 10'000);
+    cairn.run({QStringLiteral("cancel"), run});
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, run), QStringLiteral("cancelled"), 10'000);
+    QCOMPARE(countOf(ledger, "POST", "/p"), 0);
+    runner->kill();
+    QVERIFY(runner->waitForFinished());
+}
+
+QTEST_GUILESS_MAIN(TestFairness)
+#include "tst_fairness.moc"

@@ -1,0 +1,189 @@
+#include "workspacetest.h"
+
+using namespace cairn::testing;
+using namespace Qt::StringLiterals;
+
+/// What is asked for on the command line, while no runner is there to say what would come of it; and what is told of orders and in
+/// empty lists.
+class TestOrders : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void whatNothingCanComeOfIsRefused_data();
+    void whatNothingCanComeOfIsRefused();
+    void whatMayComeOfItIsRecorded();
+    void anUnknownOutcomeIsDecidedFirst();
+    void whoeverIsLateIsToldSo();
+    void targetsThatWereRefusedAreListedAsThat();
+    void theQuestionSaysWhoIsMeant();
+    void emptyListsSayOfWhat();
+    void listsSayThatThereIsMore();
+
+private:
+    Outcome onRun(QList<QByteArray> words) const;
+
+    std::atomic<int> m_status = 422;
+    std::unique_ptr<LedgerServer> m_ledger;
+    std::unique_ptr<OneServiceWorkspace> m_workspace;
+};
+
+namespace {
+
+const QByteArray Steps = "  a:\n    service: api\n    request: { method: POST, path: /a }\n"
+                         "  b:\n    needs: [a]\n    service: api\n    request: { method: POST, path: /b }\n";
+
+QByteArray shown(const Outcome &outcome)
+{
+    return QByteArray::number(outcome.exitCode) + ": " + outcome.output + outcome.errors;
+}
+
+} // namespace
+
+void TestOrders::init()
+{
+    m_status = 422;
+    m_ledger = std::make_unique<LedgerServer>([this](const LedgerEntry &, int) { return jsonAnswer("{}", m_status); });
+    m_workspace = std::make_unique<OneServiceWorkspace>(m_ledger->port(), Steps);
+}
+
+/// RUN is the newest.
+Outcome TestOrders::onRun(QList<QByteArray> words) const
+{
+    const QByteArray id = m_workspace->id().toUtf8();
+    for (QByteArray &word : words)
+        word.replace("RUN", id);
+    return m_workspace->cairn(words);
+}
+
+void TestOrders::whatNothingCanComeOfIsRefused_data()
+{
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char *line, int exitCode, const char *says) { QTest::newRow(line) << exitCode << QByteArray(says); };
+    row("retry RUN/nosuchstep", 4, "no such step or item");
+    row("retry RUN/a/7", 4, "no such step or item");
+    row("retry RUN/b", 1, "no step of it is blocked, waiting or held");
+    row("skip RUN/b", 1, "no step of it is blocked, waiting or held");
+    row("decide RUN happened", 1, "no step of it has an unknown outcome");
+    row("decide RUN not-happened", 1, "no step of it has an unknown outcome");
+    row("decide RUN/a happened", 1, "no step of it has an unknown outcome");
+    row("decide RUN/a/3 happened", 4, "no such step or item");
+    row("unpause RUN", 1, "the run is not paused");
+}
+
+void TestOrders::whatNothingCanComeOfIsRefused()
+{
+    QFETCH(const int, exitCode);
+    QFETCH(const QByteArray, says);
+    QCOMPARE(m_workspace->run(), 1);
+    const Outcome asked = onRun(QByteArray(QTest::currentDataTag()).split(' '));
+    QVERIFY2(asked.exitCode == exitCode && asked.errors.contains(says), shown(asked).constData());
+    QVERIFY2(!asked.output.contains("recorded"), asked.output.constData());
+    QVERIFY(m_workspace->cairn({"audit", "list", "action:command", "--json"}).json().isEmpty());
+}
+
+void TestOrders::whatMayComeOfItIsRecorded()
+{
+    QCOMPARE(m_workspace->run(), 1);
+    for (const char *line : {"pause RUN", "unpause RUN", "retry RUN/a"}) { // an order that stands may make room for the next
+        const Outcome asked = onRun(QByteArray(line).split(' '));
+        QVERIFY2(asked.exitCode == 0 && asked.output.contains("recorded"), shown(asked).constData());
+    }
+    m_status = 200;
+    QCOMPARE(m_workspace->drain(), 0);
+    QCOMPARE(m_workspace->state(), u"succeeded"_s);
+    QCOMPARE(onRun({"pause", "RUN"}).exitCode, 1);
+}
+
+void TestOrders::anUnknownOutcomeIsDecidedFirst()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer;
+        answer.end = entry.path == "/a" ? LedgerAnswer::End::ResetBeforeReply : LedgerAnswer::End::Normal;
+        return answer;
+    });
+    m_workspace = std::make_unique<OneServiceWorkspace>(ledger.port(), Steps, "idempotent: false\n");
+    QCOMPARE(m_workspace->run(), 1);
+    QCOMPARE(m_workspace->state(), u"outcome_unknown"_s);
+    for (const char *line : {"retry RUN", "skip RUN/a"}) {
+        const Outcome asked = onRun(QByteArray(line).split(' '));
+        QVERIFY2(asked.exitCode == 1 && asked.errors.contains("decide first whether it happened"), shown(asked).constData());
+    }
+    QCOMPARE(onRun({"decide", "RUN", "happened"}).exitCode, 0);
+    QCOMPARE(m_workspace->drain(), 0);
+}
+
+/// The store is well, and it is not the caller's mistake.
+void TestOrders::whoeverIsLateIsToldSo()
+{
+    m_status = 200;
+    QCOMPARE(m_workspace->run(), 0);
+    QCOMPARE(onRun({"erase", "RUN", "--reason", "asked for", "--yes"}).exitCode, 0);
+    const Outcome again = onRun({"rerun", "RUN"});
+    QVERIFY2(again.exitCode == 1, shown(again).constData());
+}
+
+void TestOrders::targetsThatWereRefusedAreListedAsThat()
+{
+    m_status = 200;
+    m_workspace = std::make_unique<OneServiceWorkspace>(
+        m_ledger->port(),
+        "  a:\n    service: api\n    request: { method: POST, path: /a }\n    response: { expect: \".body.ok == true\" }\n",
+        "idempotent: false\n");
+    QCOMPARE(m_workspace->run(), 1);
+    QCOMPARE(m_workspace->run(), 1);
+    const auto runner = m_workspace->cairn().start({u"runner"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(!m_workspace->cairn({"status", "--json"}).json().value(0).value(u"runner"_s).isNull(), 20'000);
+    const Outcome asked = m_workspace->cairn({"retry", "--where", "state:blocked", "--yes"});
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
+    QVERIFY2(asked.exitCode == 1 && asked.output.contains("`cairn runs bulk:1/refused` lists them"), shown(asked).constData());
+    QCOMPARE(m_workspace->cairn({"runs", "bulk:1/refused", "--json"}).json().size(), 2);
+}
+
+void TestOrders::theQuestionSaysWhoIsMeant()
+{
+    QCOMPARE(m_workspace->run(), 1);
+    QCOMPARE(m_workspace->run(), 1);
+    m_status = 200;
+    QCOMPARE(m_workspace->run(), 0);
+    QProcess terminal; // a question is asked of a terminal alone
+    const QString command = u"'%1' -C '%2' retry --where pipeline:p"_s.arg(programPath(u"cairn"_s), m_workspace->cairn().path(u"."_s));
+    terminal.start(u"script"_s, {u"-qec"_s, command, u"/dev/null"_s});
+    terminal.write("n\n");
+    QVERIFY(terminal.waitForFinished());
+    const QByteArray told = terminal.readAllStandardOutput();
+    QCOMPARE(terminal.exitCode(), 2);
+    QVERIFY2(told.contains("2 eligible (2 blocked), 1 not: 1 succeeded."), told.constData());
+    QVERIFY2(told.contains("This will retry 2 runs. Go on?"), told.constData());
+}
+
+void TestOrders::emptyListsSayOfWhat()
+{
+    QVERIFY(m_workspace->cairn({"apply"}).exitCode == 0);
+    QVERIFY(m_workspace->cairn({"incident", "list"}).output.contains("No incident is open."));
+    QVERIFY(m_workspace->cairn({"breaker", "api", "history", "--limit", "0"}).output.contains("has never turned"));
+    QCOMPARE(m_workspace->run(), 1);
+    const Outcome other = m_workspace->cairn({"incident", "list", "--service", "nosuch"});
+    QVERIFY2(other.output.contains("No incident matches: there is no service 'nosuch'"), shown(other).constData());
+    const Outcome resolved = m_workspace->cairn({"incident", "list", "--state", "resolved"});
+    QVERIFY2(resolved.output.contains("No incident matches."), shown(resolved).constData());
+    QCOMPARE(m_workspace->cairn({"breaker", "api", "open", "--reason", "x"}).exitCode, 0);
+    std::ignore = m_workspace->drain();
+    const Outcome turned = m_workspace->cairn({"breaker", "api", "history", "--limit", "0"});
+    QVERIFY2(turned.output.contains("open"), shown(turned).constData());
+}
+
+void TestOrders::listsSayThatThereIsMore()
+{
+    for (int run = 0; run < 2; ++run)
+        QCOMPARE(m_workspace->cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const QByteArray more = "These are the newest 1; --limit 0 lists all";
+    QVERIFY(m_workspace->cairn({"runs", "--limit", "1"}).output.contains(more));
+    QVERIFY(!m_workspace->cairn({"runs", "--limit", "2"}).output.contains("These are"));
+    QCOMPARE(m_workspace->cairn({"runs", "--limit", "1", "--json"}).json().size(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestOrders)
+#include "tst_orders.moc"

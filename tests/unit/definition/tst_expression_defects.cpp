@@ -1,0 +1,175 @@
+#include "definition/expression.h"
+#include "definition/stepresult.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+#include <ctime>
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+/// That what in libjq 1.6 ends the process, never returns, or damages data stays outside, and works as documented otherwise.
+class TestExpressionDefects : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void defectsOfLibjqStayOutside_data();
+    void defectsOfLibjqStayOutside();
+    void noOperationTakesLong_data();
+    void noOperationTakesLong();
+    void bytesAreNoText();
+    void numbersWithoutEndAreNoJson();
+    void deepValuesAreLetGo();
+
+private:
+    QString render(const char *text)
+    {
+        return m_engine->renderText(QString::fromUtf8(text), m_context).value_or(QStringLiteral("?"));
+    }
+
+    ExpressionContext m_context;
+    std::unique_ptr<ExpressionEngine> m_engine = std::make_unique<ExpressionEngine>();
+};
+
+namespace {
+
+/// Measures what this process computes, in milliseconds: another one that keeps the processor does not count.
+class ProcessorTimer
+{
+public:
+    qint64 elapsed() const { return qint64(std::clock() - m_start) * 1'000 / CLOCKS_PER_SEC; }
+
+private:
+    const std::clock_t m_start = std::clock();
+};
+
+} // namespace
+
+void TestExpressionDefects::init()
+{
+    m_context = ExpressionContext();
+    m_context.set(QStringLiteral("input"),
+                  QJsonObject{{QStringLiteral("name"), QStringLiteral("a.pdf")}, {QStringLiteral("size"), 5}});
+    m_context.setStep(QStringLiteral("scan"),
+                              {200, {}, {}, "{\"n\":1e9,\"far\":1e300,\"umlauts\":\"\u00e4 \u00f6,b\",\"empty\":\"\",\"list\":[1,2],\"f\":0.1,\"o\":{}}"});
+}
+
+void TestExpressionDefects::defectsOfLibjqStayOutside_data()
+{
+    QTest::addColumn<QString>("program");
+    // each of these aborts the process, or never returns, in libjq 1.6 as it comes
+    for (const char *program :
+         {".steps.scan.body.far | todate", ".steps.scan.body.far | strftime(\"%Y\")", "-1e300 | todateiso8601", "1 | strftime(1)",
+          "1 | strftime([])", "\"abc\" | indices(\"\")", ".input.name | index(.steps | .scan.body.empty)",
+          "\"abc\" | rindex(\"\")", "\"ab\" * .steps.scan.body.n", "nan | [1] | .[nan:]", "jn(1e9; 1)", "null | del(.[nan])",
+          "\"x\" | test(\"(\")", "[1] | .[536870911] = 1", "null | setpath([1e9]; 1)", "[] | .[.[0] // 1e9] |= 1", "{} | .a[1e9] += 1",
+          "fromstream(([[1e9], 1], [[1e9]]))",
+          "(\"nan\" | tonumber) as $n | [1] | .[$n:]", "(\"[-nan]\" | fromjson) as $n | [1] | .[$n[0]:]",
+          "(\"infinity\" | tonumber) | . - . | . as $n | [1] | .[$n:]", "(-1 | sqrt) as $n | [1] | .[$n:]", "[1, 2] | del(.[-1 | sqrt])",
+          "(0 | log | . * 0) as $n | [1] | .[:$n]", "(.steps.scan.body.far * 1e10) as $n | [1] | .[$n - $n:]", "1e999 - 1e999",
+          "1e200 * 1e200 - (1e200 * 1e200)", ".steps.scan.body.far % -1", "1e19 % (0 - 1)", ".steps.scan.body.umlauts | [scan(\"x?\")]",
+          ".steps.scan.body.umlauts | gsub(\"x*\"; \"\")", ".steps.scan.body.umlauts | [match([\"(?=.)\", \"g\"])]",
+          "(.input.size | remainder(.; 0)) as $n | [1] | .[$n:]",
+          ".steps.scan.body.umlauts | sub([\"x?\", \"g\"]; \"y\")", ".steps.scan.body.umlauts | [splits(\"\\\\b\")]"})
+        QTest::newRow(program) << QString::fromUtf8(program);
+}
+
+void TestExpressionDefects::defectsOfLibjqStayOutside()
+{
+    QFETCH(QString, program);
+    const auto result = m_engine->evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context);
+    QVERIFY(!result);
+    QVERIFY2(!result.error().detail.contains(QStringLiteral("stopped after")), qPrintable(result.error().detail));
+    // and what they shadow works as documented
+    QCOMPARE(render("${{ 0 | todate }}"), QStringLiteral("1970-01-01T00:00:00Z"));
+    QCOMPARE(render("${{ 86400 | strftime(\"%d.%m.%Y\") }}"), QStringLiteral("02.01.1970"));
+    QCOMPARE(render("${{ \"a,b, cd\" | [index(\",\"), rindex(\",\"), indices(\",\")] | tojson }}"),
+             QStringLiteral("[1,3,[1,3]]"));
+    QCOMPARE(render("${{ [0,1,2,1] | [index(1), rindex(1), indices(1), indices([1,2])] | tojson }}"),
+             QStringLiteral("[1,3,[1,3],[1]]"));
+    QCOMPARE(render("${{ [(1,2) * (3,4), \"ab\" * 2, ({a: {b: 1}} * {a: {c: 2}})] | tojson }}"),
+             QStringLiteral("[3,6,4,8,\"abab\",{\"a\":{\"b\":1,\"c\":2}}]"));
+    QCOMPARE(render("${{ [1,2,3] | [.[1] = (7,8), (.[0] |= . + 1), (.[] |= empty), (.[5] += 1), del(.[0])] | tojson }}"),
+             QStringLiteral("[[1,7,3],[1,8,3],[2,2,3],[2],[1,2,3,null,null,1],[2,3]]"));
+    QCOMPARE(render("${{ [(null | setpath([\"a\", 1]; 5)), (try (null | setpath(7; 1)) catch \"no\"), fromstream([\"x\", 1] | tostream)] | tojson }}"),
+             QStringLiteral("[{\"a\":[null,5]},\"no\",[\"x\",1]]"));
+    QCOMPARE(render("${{ [1 - (2, 3), 7 % 3, 1 / 4, ([1, 2, 1] - [1]), (4 | sqrt), pow(2; 3), (\"12\" | tonumber), (\"[1.5,null]\" | fromjson)] | tojson }}"),
+             QStringLiteral("[-1,-2,1,0.25,[2],2,8,12,[1.5,null]]"));
+    QCOMPARE(render("${{ .steps.scan.body.umlauts | [scan(\"[a-z]+\"), split(\", *\"; null)[0], (gsub(\"^\\\\s+|(?<c>,)\"; \"\\(.c)-\")), "
+                    "([match(\".\"; \"g\").offset] | add), [scan(\"(?<=\u00f6,)[a-z](?!x)|\\\\b\u00f6\")]] | tojson }}"),
+             QStringLiteral("[\"b\",\"\u00e4 \u00f6\",\"\u00e4 \u00f6,-b\",10,[\"\u00f6\",\"b\"]]"));
+}
+
+/// An operation within libjq is nothing that the watchdog could stop.
+void TestExpressionDefects::noOperationTakesLong_data()
+{
+    QTest::addColumn<QString>("program");
+    for (const char *program :
+         {".blanks | test(\"\\\\s+$\")", ".blanks | sub(\"\\\\s+$\"; \"\")", ".blanks | gsub(\"^\\\\s+|\\\\s+$\"; \"\")", ".blanks | [scan(\" \")]", ".ids - .others",
+          ".ids | contains([range(30000) | tostring])", "[range(30000) | tostring] | inside(.)", ".ids | indices(.others)",
+          "{a: .ids} | contains({a: [range(30000) | tostring]})", "(\"a\" * 4000000) as $t | $t | indices(\"a\" * 2000000)"})
+        QTest::newRow(program) << QString::fromUtf8(program);
+}
+
+void TestExpressionDefects::noOperationTakesLong()
+{
+    QFETCH(QString, program);
+    QJsonArray ids;
+    QJsonArray others;
+    for (int i = 0; i < 30'000; ++i) {
+        ids.append(QStringLiteral("id-%1").arg(i));
+        others.append(QStringLiteral("other-%1").arg(i));
+    }
+    m_context.set(QStringLiteral("blanks"), QString(400'000, u' ') + QLatin1Char('x'));
+    m_context.set(QStringLiteral("ids"), ids);
+    m_context.set(QStringLiteral("others"), others);
+    ExpressionEngine engine(ExpressionLimits{.time = 200ms});
+    const ProcessorTimer timer;
+    QVERIFY(!engine.evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context));
+    QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(render("${{ [([\"abc\", 1] | contains([\"b\"])), ({a: [{b: \"xy\"}]} | contains({a: [{b: \"y\"}]})), ({a: 1} | contains({b: 1})), "
+                    "([1] | inside([2, 1])), (\"a\" | inside(\"ba\")), (\"a b \" | sub(\"\\\\s+$\"; \"\"))] | tojson }}"),
+             QStringLiteral("[true,true,false,true,true,\"a b\"]"));
+}
+
+void TestExpressionDefects::bytesAreNoText()
+{
+    const auto damaged = m_engine->renderText(QStringLiteral("${{ \"JVBERi0xLjQKJeLjz9MK\" | @base64d }}"), m_context);
+    QVERIFY(!damaged);
+    QVERIFY2(damaged.error().detail.contains(QStringLiteral("no text but bytes")), qPrintable(describe(damaged.error())));
+    QVERIFY(!m_engine->renderText(QStringLiteral("${{ @base64d \"x\\(\"4uPP0w==\")\" }}"), m_context));
+    QCOMPARE(render("${{ \"w7w=\" | @base64d }}"), QString(QChar(0xfc)));
+    QCOMPARE(render("${{ \"77+9\" | @base64d }}"), QString(QChar(0xfffd))); // which is a character as well
+    QCOMPARE(render("${{ @base64 \"a\\(\"x\")\" }}"), QStringLiteral("aeA=="));
+}
+
+void TestExpressionDefects::numbersWithoutEndAreNoJson()
+{
+    for (const char *json : {"1e999", "{\"a\":[-1e309]}", "1E+400"}) {
+        const auto checked = ExpressionContext::checkBody(json);
+        QVERIFY2(!checked && checked.error().detail.contains(QStringLiteral("too large")), json);
+    }
+    QVERIFY(!ExpressionContext::checkBody(QByteArray(400, '9')));
+    for (const char *json : {"1e308", "1e-999", "[-1.5e+300, 123456789012345678901234567890]"})
+        QVERIFY2(ExpressionContext::checkBody(json), json);
+}
+
+/// libjq frees by recursion.
+void TestExpressionDefects::deepValuesAreLetGo()
+{
+    ExpressionEngine engine(ExpressionLimits{.time = 20s});
+    QCOMPARE(*engine.renderText(QStringLiteral("${{ reduce range(400000) as $i (1; [.]) | length }}"), m_context), QStringLiteral("1"));
+    QVERIFY(*engine.testBody(QStringLiteral("reduce .body[] as $row (null; {row: $row, next: .}) | .next != null"),
+                             '[' + QByteArray("1,").repeated(400'000) + "1]"));
+    for (const char *program : {"reduce range(400000) as $i (1; [.])", "last(limit(400000; recurse({a: .})))", "null | setpath([range(400000) | 0]; 1)",
+                                "def f: if . > 400000 then . else [. + 1 | f] end; 0 | f", "fromstream([[range(400000) | 0], 1], [[0]])"})
+        QVERIFY2(!engine.evaluate(QStringLiteral("${{ %1 }}").arg(QString::fromUtf8(program)), m_context), program);
+    QVERIFY(!engine.test(QStringLiteral("reduce range(60) as $i (1; [., .])"), StepResult()));
+    QCOMPARE(*engine.renderText(QStringLiteral("${{ [foreach (1, 2) as $i (0; . + $i)] | tojson }}"), m_context), QStringLiteral("[1,3]"));
+}
+
+QTEST_GUILESS_MAIN(TestExpressionDefects)
+#include "tst_expression_defects.moc"
