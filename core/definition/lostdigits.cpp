@@ -47,7 +47,8 @@ void LostDigits::add(const LostDigits &others)
 void LostDigits::add(const QJsonValue &value)
 {
     if (value.isArray()) {
-        for (const QJsonValue &item : value.toArray())
+        const QJsonArray items = value.toArray();
+        for (const QJsonValue &item : items)
             add(item);
     } else if (value.isObject()) {
         const QJsonObject fields = value.toObject();

@@ -8,8 +8,8 @@ namespace cairn {
 
 namespace {
 /// The cause of a run that a runner put down in the midst, with nothing of it under way; behind the cause that it had.
-const QString LaidDown = QStringLiteral("the runner was stopped; the next one goes on");
-const QString Between = QStringLiteral("; ");
+constexpr QLatin1StringView LaidDown("the runner was stopped; the next one goes on");
+constexpr QLatin1StringView Between("; ");
 
 bool isUntouched(const QString &cause)
 {
@@ -124,8 +124,11 @@ void RunCarrier::layDown()
     if (unsent().isEmpty())
         return;
     m_run.wakeAt = m_context.clock.now();
-    if (!m_cutOff)
-        m_run.cause = m_run.cause.isEmpty() ? LaidDown : m_run.cause + Between + LaidDown;
+    if (m_cutOff)
+        return;
+    if (!m_run.cause.isEmpty())
+        m_run.cause += Between;
+    m_run.cause += LaidDown;
 }
 
 } // namespace cairn
