@@ -1,6 +1,7 @@
 #include "base/resumequeue.h"
 
-#include <QMetaObject>
+#include <QCoreApplication>
+#include <QEvent>
 
 namespace cairn {
 
@@ -10,8 +11,12 @@ void ResumeQueue::post(std::function<void()> work)
     m_waiting.push_back(std::move(work));
     if (std::exchange(m_announced, true))
         return;
-    QMetaObject::invokeMethod(
-        this, [this] { drain(); }, Qt::QueuedConnection);
+    QCoreApplication::postEvent(this, new QEvent(QEvent::User)); // with nothing in it: what is handed over goes through the mutex
+}
+
+void ResumeQueue::customEvent(QEvent *)
+{
+    drain();
 }
 
 void ResumeQueue::drain()

@@ -24,6 +24,9 @@ public:
         post([waiter] { waiter.resume(); });
     }
 
+protected:
+    void customEvent(QEvent *event) override;
+
 private:
     std::mutex m_mutex;
     std::vector<std::function<void()>> m_waiting;

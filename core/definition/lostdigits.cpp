@@ -48,7 +48,7 @@ void LostDigits::add(const QJsonValue &value)
 {
     if (value.isArray()) {
         const QJsonArray items = value.toArray();
-        for (const QJsonValue &item : items)
+        for (const auto &item : items)
             add(item);
     } else if (value.isObject()) {
         const QJsonObject fields = value.toObject();

@@ -49,11 +49,11 @@ Result<void> Runner::start()
     const HttpTransportFactory transports =
         m_options.transports ? m_options.transports : overTheNetwork(m_credentials, m_options.workspaceRoot, m_clock);
     m_lanes = std::make_unique<ServiceLanes>(m_home, *m_reader, m_clock, transports, m_options.maxInFlight);
-    if (const auto opened = m_lanes->open(); !opened) {
+    if (auto opened = m_lanes->open(); !opened) {
         m_store.releaseLease();
         return opened;
     }
-    if (const auto listening = listen(); !listening) {
+    if (auto listening = listen(); !listening) {
         m_store.releaseLease();
         return listening;
     }
