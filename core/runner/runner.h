@@ -30,9 +30,7 @@ namespace cairn {
 struct RunnerOptions
 {
     QString workspaceRoot;
-    /// Runs in memory at once; all others wait in the store. Some four times as many as are usually on the wire: some wait for the
-    /// disk meanwhile, and the store is asked once for many.
-    int maxActive = 256;
+    int maxActive = 128;                        ///< runs in memory at once; all others wait in the store
     bool watchFolders = true;                   ///< take files from the pipelines' watched folders
     int maxInFlight = 512;                      ///< exchanges at once, with all services together
     std::optional<ListenerSettings> listener{}; ///< where callbacks and webhooks come in; nullopt: nowhere
