@@ -22,7 +22,8 @@ PRAGMA foreign_keys = ON;
 -- What is erased, or replaced by sealed bytes, is overwritten.
 PRAGMA secure_delete = ON;
 PRAGMA trusted_schema = OFF;
-PRAGMA cache_size = -65536;
+-- 32 MiB, which are full after some thousand runs: what a runner takes does not grow further, however long the queue.
+PRAGMA cache_size = -32768;
 -- 8 MB of log at most are carried over into the database within one commit, which bounds what that commit may take longer.
 PRAGMA wal_autocheckpoint = 2000;
 PRAGMA journal_size_limit = 67108864;
