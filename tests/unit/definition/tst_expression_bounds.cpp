@@ -1,3 +1,5 @@
+#include "processortimer.h"
+
 #include "definition/expression.h"
 #include "definition/stepresult.h"
 #include "definition/watchdog.h"
@@ -11,7 +13,6 @@
 #include <QTest>
 #include <QThread>
 
-#include <ctime>
 #include <unistd.h>
 
 #ifdef __SANITIZE_ADDRESS__
@@ -59,16 +60,6 @@ private:
 };
 
 namespace {
-
-/// Measures what this process computes, in milliseconds: another one that keeps the processor does not count.
-class ProcessorTimer
-{
-public:
-    qint64 elapsed() const { return qint64(std::clock() - m_start) * 1'000 / CLOCKS_PER_SEC; }
-
-private:
-    const std::clock_t m_start = std::clock();
-};
 
 /// What the process writes to standard error while it lives.
 class StderrCapture

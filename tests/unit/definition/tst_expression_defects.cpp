@@ -1,11 +1,11 @@
+#include "processortimer.h"
+
 #include "definition/expression.h"
 #include "definition/stepresult.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTest>
-
-#include <ctime>
 
 using namespace cairn;
 using namespace std::chrono_literals;
@@ -33,20 +33,6 @@ private:
     ExpressionContext m_context;
     std::unique_ptr<ExpressionEngine> m_engine = std::make_unique<ExpressionEngine>();
 };
-
-namespace {
-
-/// Measures what this process computes, in milliseconds: another one that keeps the processor does not count.
-class ProcessorTimer
-{
-public:
-    qint64 elapsed() const { return qint64(std::clock() - m_start) * 1'000 / CLOCKS_PER_SEC; }
-
-private:
-    const std::clock_t m_start = std::clock();
-};
-
-} // namespace
 
 void TestExpressionDefects::init()
 {
