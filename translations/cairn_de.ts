@@ -6018,8 +6018,8 @@ Letzter Fehler %3</translation>
         </translation>
     </message>
     <message>
-        <source>Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled runs do not count: %L1 today. What was blocked may have gone on since, so that no list shows what is counted here</source>
-        <translation>Gelungen oder eingeschränkt; die anderen waren blockiert, oder ihr Ausgang ist unbekannt. Abgebrochene zählen nicht: heute %L1. Was blockiert war, kann inzwischen weitergegangen sein, deshalb zeigt keine Liste, was hier gezählt ist</translation>
+        <source>Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled runs do not count: %L1 today. A run that came to several ends counts with each</source>
+        <translation>Gelungen oder eingeschränkt; die anderen waren blockiert, oder ihr Ausgang ist unbekannt. Abgebrochene zählen nicht: heute %L1. Ein Lauf mit mehreren Ausgängen zählt mit jedem</translation>
     </message>
 </context>
 <context>

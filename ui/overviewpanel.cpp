@@ -108,7 +108,9 @@ OverviewPanel::OverviewPanel(Desk &desk, QWidget *parent)
     connect(m_troubles, &TroubleList::runsWanted, this, &OverviewPanel::runsWanted);
     connect(m_failures, &BarList::runsWanted, this, &OverviewPanel::runsWanted);
     connect(m_throughput, &ThroughputChart::outcomeWanted, this, [this](RunState state, Timestamp from, Timestamp until) {
-        Q_EMIT runsWanted(u"state:%1 ended_since:%2 ended_until:%3"_s.arg(word(state), toRfc3339(from), toRfc3339(until)));
+        const QString filter = isFinished(state) ? u"state:%1 ended_since:%2 ended_until:%3"_s
+                                                 : u"reached:%1 reached_since:%2 reached_until:%3"_s; // it may have gone on since
+        Q_EMIT runsWanted(filter.arg(word(state), toRfc3339(from), toRfc3339(until)));
     });
     connect(m_services, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         const QString service = m_servicesModel->serviceAt(index.row());
@@ -129,10 +131,7 @@ void OverviewPanel::addTile(Tile tile, const QString &title, std::optional<Look>
 {
     m_tiles[tile] = new StatTile(title, look);
     m_tiles[tile]->setObjectName(name);
-    if (tile == RatioTile)
-        m_tiles[tile]->setLeadingNowhere(); // a run may have come to several of its ends, and gone on
-    else
-        connect(m_tiles[tile], &QAbstractButton::clicked, this, [this, tile] { Q_EMIT runsWanted(tileFilter(tile)); });
+    connect(m_tiles[tile], &QAbstractButton::clicked, this, [this, tile] { Q_EMIT runsWanted(tileFilter(tile)); });
 }
 
 QWidget *OverviewPanel::buildTiles()
@@ -168,6 +167,7 @@ QString OverviewPanel::tileFilter(Tile tile) const
     case DoneTile:
         return u"state:succeeded,degraded ended_since:today"_s;
     case RatioTile:
+        return u"reached:succeeded,degraded,blocked,outcome_unknown reached_since:today"_s;
     case P95Tile:
     case TileCount:
         break;
@@ -313,8 +313,7 @@ void OverviewPanel::presentTiles(const Dashboard &dashboard)
     const auto ratio = successRatio(today);
     m_tiles[RatioTile]->setFigure(ratio ? percentText(*ratio) : u"–"_s, tr("of %1 ends").arg(figure(judgedOf(today))), false);
     m_tiles[RatioTile]->setToolTip(tr("Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled "
-                                      "runs do not count: %L1 today. What was blocked may have gone on since, so that no "
-                                      "list shows what is counted here")
+                                      "runs do not count: %L1 today. A run that came to several ends counts with each")
                                        .arg(today.value(RunState::Cancelled)));
     const auto p95 = dashboard.figures.latencies.quantile(0.95);
     m_tiles[P95Tile]->setFigure(p95 ? durationText(*p95) : u"–"_s, m_periods->checkedButton()->text(), false);

@@ -37,13 +37,6 @@ void StatTile::setFigure(const QString &figure, const QString &detail, bool loud
     update();
 }
 
-void StatTile::setLeadingNowhere()
-{
-    m_leads = false;
-    unsetCursor();
-    setFocusPolicy(Qt::NoFocus);
-}
-
 QFont StatTile::figureFont() const
 {
     QFont large = font();
@@ -75,7 +68,7 @@ void StatTile::paintEvent(QPaintEvent *)
     const QColor ink = m_look ? StateLook::ink(*m_look, palette()) : text;
     const QColor accent = StateLook::ink(Look::Running, palette());
     painter.setPen(QPen(hasFocus() ? accent : m_loud ? blend(ink, base, 0.6) : blend(text, base, 0.16), hasFocus() ? 1.6 : 1));
-    painter.setBrush(m_loud && m_look ? StateLook::wash(*m_look, palette()) : m_leads && underMouse() ? blend(text, base, 0.04) : base);
+    painter.setBrush(m_loud && m_look ? StateLook::wash(*m_look, palette()) : underMouse() ? blend(text, base, 0.04) : base);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.8, 0.8, -0.8, -0.8), 6, 6);
 
     int left = Padding;

@@ -19,8 +19,6 @@ public:
     /// `detail`: what stands below the figure. `loud`: it wants to be seen (something needs a person).
     void setFigure(const QString &figure, const QString &detail, bool loud);
     QString figure() const { return m_figure; }
-    /// It counts what no list shows: a click does nothing.
-    void setLeadingNowhere();
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -34,7 +32,6 @@ private:
     QString m_figure;
     QString m_detail;
     bool m_loud = false;
-    bool m_leads = true;
 };
 
 } // namespace cairn

@@ -112,11 +112,10 @@ void ThroughputChart::fill()
         set->setBorderColor(Qt::transparent);
         for (const Outcomes &bar : std::as_const(m_throughput))
             set->append(double(bar.value(state)));
-        if (isFinished(state)) // others have gone on since, and no list shows them
-            connect(set, &QBarSet::clicked, this,
-                    [this, state](int bar) { Q_EMIT outcomeWanted(state, m_bars.start(bar), m_bars.start(bar + 1)); });
+        connect(set, &QBarSet::clicked, this,
+                [this, state](int bar) { Q_EMIT outcomeWanted(state, m_bars.start(bar), m_bars.start(bar + 1)); });
         connect(set, &QBarSet::hovered, this, [this, state](bool over, int bar) {
-            setCursor(over && isFinished(state) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+            setCursor(over ? Qt::PointingHandCursor : Qt::ArrowCursor);
             QToolTip::showText(QCursor::pos(), over ? barText(bar, state) : QString(), this);
         });
         series->append(set);

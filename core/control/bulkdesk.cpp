@@ -50,7 +50,7 @@ qint64 BulkPreview::others() const
 
 QString withFixedTimes(const QString &line, Timestamp moment)
 {
-    static const QStringList keys{u"since"_s, u"until"_s, u"ended_since"_s, u"ended_until"_s};
+    static const QStringList keys{u"since"_s, u"until"_s, u"ended_since"_s, u"ended_until"_s, u"reached_since"_s, u"reached_until"_s};
     QString fixed = line;
     const auto places = filterWordPlaces(line);
     for (auto place = places.crbegin(); place != places.crend(); ++place) { // from behind: what is before does not move

@@ -11,6 +11,11 @@ tl::unexpected<Error> badWord(const QString &word, const QString &why, const QSt
     return failure(ErrorKind::Usage, QStringLiteral("'%1': %2").arg(word, why), {}, remedy);
 }
 
+tl::unexpected<Error> unknownKey(const QString &word)
+{
+    return badWord(word, QStringLiteral("no such key"), QStringLiteral("Keys: %1").arg(filterKeys().join(QLatin1String(", "))));
+}
+
 /// When the day began for whoever asks, `daysBack` days ago.
 Timestamp midnight(Timestamp now, int daysBack)
 {
@@ -18,7 +23,7 @@ Timestamp midnight(Timestamp now, int daysBack)
     return Timestamp(Milliseconds(today.addDays(-daysBack).startOfDay().toMSecsSinceEpoch()));
 }
 
-Result<void> readStates(RunFilter &filter, const QString &word, const QString &value)
+Result<void> readStates(QList<RunState> &states, const QString &key, const QString &word, const QString &value)
 {
     for (const QString &part : value.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
         const auto state = runStateFromWord(part);
@@ -29,10 +34,10 @@ Result<void> readStates(RunFilter &filter, const QString &word, const QString &v
             return badWord(word, QStringLiteral("no such state"),
                            QStringLiteral("States: %1").arg(known.join(QLatin1String(", "))));
         }
-        filter.states.append(*state);
+        states.append(*state);
     }
-    if (filter.states.isEmpty())
-        return badWord(word, QStringLiteral("nothing between the commas"), QStringLiteral("Write state:blocked,held"));
+    if (states.isEmpty())
+        return badWord(word, QStringLiteral("nothing between the commas"), QStringLiteral("Write %1:blocked,held").arg(key));
     return {};
 }
 
@@ -58,7 +63,8 @@ Result<void> readIncident(RunFilter &filter, const QString &word, const QString 
 {
     filter.incident = value.toLongLong();
     if (filter.incident <= 0)
-        return badWord(word, QStringLiteral("not an incident"), QStringLiteral("Write its number, as in incident:12 (`cairn incident list`)"));
+        return badWord(word, QStringLiteral("not an incident"),
+                       QStringLiteral("Write its number, as in incident:12 (`cairn incident list`)"));
     return {};
 }
 
@@ -69,8 +75,9 @@ Result<void> readBulk(RunFilter &filter, const QString &word, const QString &val
     const QString outcome = value.section(u'/', 1);
     filter.bulkOutcome = commandOutcomeFromWord(outcome);
     if (filter.bulk <= 0 || (value.contains(u'/') && !filter.bulkOutcome))
-        return badWord(word, QStringLiteral("not an order"),
-                       QStringLiteral("Write its number, as in bulk:12 (`cairn bulk list`), or bulk:12/failed, /passed, /refused, /left"));
+        return badWord(
+            word, QStringLiteral("not an order"),
+            QStringLiteral("Write its number, as in bulk:12 (`cairn bulk list`), or bulk:12/failed, /passed, /refused, /left"));
     return {};
 }
 
@@ -89,12 +96,27 @@ Result<void> readTried(RunFilter &filter, const QString &word, const QString &va
     return {};
 }
 
+/// "reached:blocked", and the time in which that was.
+Result<void> readReached(RunFilter &filter, const QString &key, const QString &word, const QString &value, Timestamp now)
+{
+    auto &reached = filter.reached ? *filter.reached : filter.reached.emplace();
+    if (key == QLatin1String("reached"))
+        return readStates(reached.states, key, word, value);
+    if (key == QLatin1String("reached_since"))
+        return readTime(reached.since, word, value, now);
+    if (key == QLatin1String("reached_until"))
+        return readTime(reached.until, word, value, now);
+    return unknownKey(word);
+}
+
 Result<void> readPair(RunFilter &filter, const QString &word, const QString &key, const QString &value, Timestamp now)
 {
     if (value.isEmpty())
         return badWord(word, QStringLiteral("nothing after the colon"), QStringLiteral("Write %1:VALUE").arg(key));
     if (key == QLatin1String("state"))
-        return readStates(filter, word, value);
+        return readStates(filter.states, key, word, value);
+    if (key.startsWith(QLatin1String("reached")))
+        return readReached(filter, key, word, value, now);
     if (key == QLatin1String("since"))
         return readTime(filter.since, word, value, now);
     if (key == QLatin1String("until"))
@@ -127,8 +149,7 @@ Result<void> readPair(RunFilter &filter, const QString &word, const QString &key
     else if (key == QLatin1String("step"))
         filter.step = value;
     else
-        return badWord(word, QStringLiteral("no such key"),
-                       QStringLiteral("Keys: %1").arg(filterKeys().join(QLatin1String(", "))));
+        return unknownKey(word);
     return {};
 }
 
@@ -159,10 +180,12 @@ std::optional<Timestamp> parseFilterTime(const QString &value, Timestamp now)
 
 QStringList filterKeys()
 {
-    return {QStringLiteral("state"),       QStringLiteral("pipeline"),    QStringLiteral("version"),  QStringLiteral("service"),
-            QStringLiteral("step"),        QStringLiteral("category"),    QStringLiteral("since"),    QStringLiteral("until"),
-            QStringLiteral("ended_since"), QStringLiteral("ended_until"), QStringLiteral("incident"), QStringLiteral("bulk"),
-            QStringLiteral("tried")};
+    return {QStringLiteral("state"),        QStringLiteral("pipeline"), QStringLiteral("version"),
+            QStringLiteral("service"),      QStringLiteral("step"),     QStringLiteral("category"),
+            QStringLiteral("since"),        QStringLiteral("until"),    QStringLiteral("ended_since"),
+            QStringLiteral("ended_until"),  QStringLiteral("incident"), QStringLiteral("bulk"),
+            QStringLiteral("tried"),        QStringLiteral("reached"),  QStringLiteral("reached_since"),
+            QStringLiteral("reached_until")};
 }
 
 Result<void> FilterKeysSeen::add(const QString &key)
@@ -191,13 +214,16 @@ Result<RunFilter> parseFilter(const QStringList &words, Timestamp now)
         const QString key = match.captured(1);
         if (auto read = readPair(filter, word, key, match.captured(2), now); !read)
             return tl::unexpected(read.error());
-        const bool isList = key == QLatin1String("state"); // any of them, as with commas
+        const bool isList = key == QLatin1String("state") || key == QLatin1String("reached"); // any of them, as with commas
         if (auto once = isList ? Result<void>() : seen.add(key); !once)
             return tl::unexpected(once.error());
     }
     if (filter.version != 0 && filter.pipeline.isEmpty())
         return badWord(QStringLiteral("version:%1").arg(filter.version), QStringLiteral("a version of which pipeline?"),
                        QStringLiteral("Write pipeline:NAME version:%1").arg(filter.version));
+    if (filter.reached && filter.reached->states.isEmpty())
+        return badWord(QStringLiteral("reached_since, reached_until"), QStringLiteral("when what was reached?"),
+                       QStringLiteral("Write reached:blocked reached_since:today"));
     filter.text = text.join(QLatin1Char(' '));
     return filter;
 }

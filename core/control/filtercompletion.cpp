@@ -63,11 +63,11 @@ struct Values
 /// What may follow a key; nothing for a key that is none.
 std::optional<Values> valuesOf(const QString &key, const FilterVocabulary &vocabulary)
 {
-    if (key == "state"_L1)
+    if (key == "state"_L1 || key == "reached"_L1)
         return Values{Kind::State, stateWords()};
     if (key == "category"_L1)
         return Values{Kind::Category, categoryWords()};
-    if (key == "since"_L1 || key == "until"_L1 || key == "ended_since"_L1 || key == "ended_until"_L1)
+    if (key == "since"_L1 || key == "until"_L1 || key.endsWith("_since"_L1) || key.endsWith("_until"_L1))
         return Values{Kind::Time, filterTimes()};
     if (key == "pipeline"_L1)
         return Values{Kind::Pipeline, vocabulary.pipelines};

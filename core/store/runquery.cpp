@@ -47,6 +47,7 @@ RunFilter leadingPart(const RunFilter &filter)
         part.endedUntil.reset();
         part.text.clear();
         part.tried.reset();
+        part.reached.reset();
     }
     return part;
 }
@@ -59,6 +60,15 @@ Timestamp orEarliest(const std::optional<Timestamp> &from)
 Timestamp orLatest(const std::optional<Timestamp> &until)
 {
     return until.value_or(Timestamp(Milliseconds::max()));
+}
+
+/// As "run_where_reached" looks events up in it: each kind between blanks.
+QString eventKinds(const QList<RunState> &states)
+{
+    QString kinds = u" "_s;
+    for (RunState state : states)
+        kinds += u"run."_s + word(state) + u' ';
+    return kinds;
 }
 
 bool isNewer(const RunRecord &a, const RunRecord &b)
@@ -104,6 +114,7 @@ RunQuery::Conditions RunQuery::conditions(bool hasState) const
     add(m_filter.bulk != 0 && !m_filter.bulkOutcome, 'b', "run_where_bulk"_L1);
     add(m_filter.bulk != 0 && m_filter.bulkOutcome, 'o', "run_where_bulk_outcome"_L1);
     add(m_filter.tried.has_value(), 'a', "run_where_tried"_L1);
+    add(m_filter.reached.has_value(), 'h', "run_where_reached"_L1);
     add(hasSpan(), 'w', "run_where_submitted"_L1);
     add(hasEnd(), 'e', "run_where_ended"_L1);
     add(!m_filter.text.isEmpty(), 'x', "run_where_text"_L1);
@@ -135,6 +146,10 @@ void RunQuery::bindConditions(Statement &statement, const std::optional<RunState
     if (m_filter.tried) {
         const auto &[what, as] = *m_filter.tried;
         statement.text(what).text(what).text(what).text(as).text(as);
+    }
+    if (m_filter.reached) {
+        const auto &[states, since, until] = *m_filter.reached;
+        statement.text(eventKinds(states)).time(orEarliest(since)).time(orLatest(until));
     }
     if (hasSpan())
         statement.integer(m_lowest).time(orEarliest(m_filter.since)).time(orLatest(m_filter.until));

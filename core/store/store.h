@@ -36,6 +36,15 @@ struct RunFilter
         bool operator==(const Tried &) const = default;
     };
     std::optional<Tried> tried{};
+    /// Runs that came to one of these states in this time; they may have gone on since.
+    struct Reached
+    {
+        QList<RunState> states;
+        std::optional<Timestamp> since{}; ///< at or after
+        std::optional<Timestamp> until{}; ///< before
+        bool operator==(const Reached &) const = default;
+    };
+    std::optional<Reached> reached{};
     bool operator==(const RunFilter &) const = default;
 };
 

@@ -64,12 +64,12 @@ _cairn_filter()
 {
     local current=$1 values="" listed=""
     case $current in
-        state:*)
-            listed=${current#state:}
-            listed=state:${listed%"${listed##*,}"}
+        state:* | reached:*)
+            listed=${current#*:}
+            listed=${current%%:*}:${listed%"${listed##*,}"}
             values="running waiting_retry waiting_callback held blocked outcome_unknown paused succeeded degraded cancelled pending" ;;
         category:*) values="network timeout rate_limit service auth data schema conflict policy internal" ;;
-        since:* | until:* | ended_since:* | ended_until:*) values="today yesterday 1h 24h 7d 30d" ;;
+        since:* | until:* | *_since:* | *_until:*) values="today yesterday 1h 24h 7d 30d" ;;
         pipeline:*) values=$(_cairn_names pipeline "$3") ;;
         service:*) values=$(_cairn_names service "$3") ;;
         tried:*) values="any $(_cairn_names service "$3")" ;;
@@ -174,7 +174,7 @@ _cairn_complete()
             if ((count == 0)); then _cairn_words "$(_cairn_names pipeline "$folder")" "$current"; else _cairn_files "$current"; fi ;;
         help) if ((count == 0)); then _cairn_words "$commands" "$current"; fi ;;
         runs)
-            _cairn_filter "$current" "state: pipeline: version: service: step: category: since: until: ended_since: ended_until: incident: bulk: tried:" "$folder" ;;
+            _cairn_filter "$current" "state: pipeline: version: service: step: category: since: until: ended_since: ended_until: incident: bulk: tried: reached: reached_since: reached_until:" "$folder" ;;
         credential)
             if ((count == 0)); then _cairn_words "list set rotate remove" "$current"; else _cairn_words "$(_cairn_keys "$folder")" "$current"; fi ;;
         bulk) if ((count == 0)); then _cairn_words "list show cancel continue" "$current"; fi ;;

@@ -86,9 +86,10 @@ void TestGuiOverview::figuresLeadToTheirRuns()
     QCOMPARE(figure(test, "blockedTile"), u"3"_s);
     QCOMPARE(figure(test, "doneTile"), u"3"_s);
     QCOMPARE(figure(test, "ratioTile"), u"50.0 %"_s);
-    QTest::mouseClick(test.find<StatTile>("ratioTile"), Qt::LeftButton); // no list shows what it counts
-    QCOMPARE(test.find<StatTile>("ratioTile")->focusPolicy(), Qt::NoFocus);
-    QVERIFY(test.find<OverviewPanel>("overviewPanel")->isVisible());
+    QTest::mouseClick(test.find<StatTile>("ratioTile"), Qt::LeftButton);
+    QTRY_COMPARE(test.inputs().size(), 6);
+    QTest::keyClick(test.runs(), Qt::Key_Escape);
+    QTRY_VERIFY(test.find<OverviewPanel>("overviewPanel")->isVisible());
     QTest::mouseClick(test.find<StatTile>("doneTile"), Qt::LeftButton);
     QVERIFY(test.runs()->isVisible());
     QTRY_COMPARE(test.inputs().size(), 3);
@@ -196,6 +197,10 @@ void TestGuiOverview::barsLeadToTheirTime()
     QCOMPARE(wanted.size(), 1);
     QTRY_COMPARE(test.inputs().size(), 3); // the filter line is understood, and means what the bar counts
     QVERIFY(test.filter()->text().startsWith(u"state:succeeded ended_since:"_s));
+    Q_EMIT test.find<ThroughputChart>("throughputChart")->outcomeWanted(RunState::Blocked, from, from + 2min); // whatever became of them
+    QTRY_VERIFY(test.inputs().contains(u"refused.pdf"_s));
+    QCOMPARE(test.inputs().size(), 3);
+    QVERIFY(test.filter()->text().startsWith(u"reached:blocked reached_since:"_s));
 }
 
 void TestGuiOverview::servicesAreJudged_data()

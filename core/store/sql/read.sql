@@ -110,6 +110,9 @@ r.category = ?
 EXISTS (SELECT 1 FROM attempt a WHERE a.run_id = r.id AND (? = '' OR a.service = ? OR a.step = ?)
         AND CASE ? WHEN '' THEN 1 WHEN 'failed' THEN a.category IS NOT NULL WHEN 'retried' THEN a.decision = 'retry' ELSE a.category = ? END)
 
+-- name: run_where_reached
+EXISTS (SELECT 1 FROM event v WHERE v.run_id = r.id AND instr(?, ' ' || v.kind || ' ') > 0 AND v.at >= ? AND v.at < ?)
+
 -- (With the plus, the ids lead, whose bounds are known: see RunQuery.)
 -- name: run_where_submitted
 r.id >= ? AND +r.submitted_at >= ? AND +r.submitted_at < ?

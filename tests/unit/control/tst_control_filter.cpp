@@ -19,6 +19,7 @@ private Q_SLOTS:
     void anAttemptIsNamed();
     void everyKeyComesOnce();
     void statesAddUp();
+    void whatWasReachedIsNamed();
     void whatIsNoAttemptIsRefused_data();
     void whatIsNoAttemptIsRefused();
 
@@ -95,12 +96,15 @@ void TestFilter::everyKeyComesOnce()
 {
     static const QMap<QString, QString> values{{u"version"_s, u"3"_s},  {u"category"_s, u"data"_s}, {u"incident"_s, u"3"_s},
                                                {u"bulk"_s, u"3"_s},     {u"since"_s, u"1h"_s},      {u"until"_s, u"1h"_s},
-                                               {u"ended_since"_s, u"1h"_s}, {u"ended_until"_s, u"1h"_s}};
+                                               {u"ended_since"_s, u"1h"_s}, {u"ended_until"_s, u"1h"_s},
+                                               {u"reached_since"_s, u"1h"_s}, {u"reached_until"_s, u"1h"_s}};
     for (const QString &key : filterKeys()) {
-        if (key == u"state"_s)
+        if (key == u"state"_s || key == u"reached"_s)
             continue;
         const QString word = key + u':' + values.value(key, u"one"_s);
-        const QString line = key == u"version"_s ? u"pipeline:p "_s + word : word;
+        const QString line = key == u"version"_s            ? u"pipeline:p "_s + word
+                             : key.startsWith(u"reached"_s) ? u"reached:held "_s + word
+                                                            : word;
         QVERIFY2(read(line), qPrintable(line));
         const auto twice = read(line + u" state:blocked "_s + word);
         QVERIFY2(!twice, qPrintable(line));
@@ -117,6 +121,23 @@ void TestFilter::statesAddUp()
     QCOMPARE(read(u"state:blocked,"_s)->states, QList<RunState>{RunState::Blocked});
     QVERIFY(!read(u"state:,"_s)); // none is not all
     QVERIFY(read(u"\"\" \" \""_s) == RunFilter());
+}
+
+void TestFilter::whatWasReachedIsNamed()
+{
+    const auto filter = read(u"reached:blocked,held reached_since:1h reached:paused"_s);
+    QVERIFY(filter);
+    QVERIFY(filter->reached);
+    QCOMPARE(filter->reached->states, (QList<RunState>{RunState::Blocked, RunState::Held, RunState::Paused}));
+    QVERIFY(filter->reached->since);
+    QVERIFY(!filter->reached->until);
+    QVERIFY(filter->states.isEmpty());
+    for (const QString &line : {u"reached_since:1h"_s, u"reached:gone"_s, u"reached:,"_s, u"reached_when:1h"_s}) {
+        const auto refused = read(line);
+        QVERIFY2(!refused, qPrintable(line));
+        QCOMPARE(word(refused.error().kind), word(ErrorKind::Usage));
+        QVERIFY(!refused.error().remedy.isEmpty());
+    }
 }
 
 void TestFilter::whatIsNoAttemptIsRefused_data()

@@ -50,7 +50,8 @@ void TestFilterCompletion::offers_data()
     QTest::addColumn<QStringList>("expected");
     const QStringList keys{u"state:"_s,    u"pipeline:"_s, u"version:"_s, u"service:"_s,     u"step:"_s,
                            u"category:"_s, u"since:"_s,    u"until:"_s,   u"ended_since:"_s, u"ended_until:"_s,
-                           u"incident:"_s, u"bulk:"_s,     u"tried:"_s};
+                           u"incident:"_s, u"bulk:"_s,     u"tried:"_s,   u"reached:"_s,     u"reached_since:"_s,
+                           u"reached_until:"_s};
     QTest::newRow("an empty line") << u"|"_s << keys;
     QTest::newRow("between words") << u"invoice | ship"_s << keys;
     QTest::newRow("part of keys") << u"s|"_s << QStringList{u"state:"_s, u"service:"_s, u"step:"_s, u"since:"_s};
@@ -59,6 +60,8 @@ void TestFilterCompletion::offers_data()
     QTest::newRow("two meanings") << u"su|"_s << QStringList{u"state:succeeded"_s};
     QTest::newRow("one letter is no state") << u"h|"_s << QStringList{};
     QTest::newRow("a text") << u"invoice|"_s << QStringList{};
+    QTest::newRow("a state that was reached") << u"reached:blo|"_s << QStringList{u"blocked"_s};
+    QTest::newRow("when it was") << u"reached_since:to|"_s << QStringList{u"today"_s};
     QTest::newRow("states that begin so") << u"state:wai|"_s << QStringList{u"waiting_retry"_s, u"waiting_callback"_s};
     QTest::newRow("states that have it further in") << u"state:unk|"_s << QStringList{u"outcome_unknown"_s};
     QTest::newRow("a whole state") << u"state:blocked|"_s << QStringList{};
@@ -121,11 +124,12 @@ void TestFilterCompletion::whatIsOfferedCanBeRead()
         for (const FilterCandidate &candidate : completeFilter(start, int(start.size()), vocabulary()).candidates) {
             const QStringList words = splitFilterLine(start + candidate.text);
             QCOMPARE(words, QStringList{start + candidate.word});
-            QVERIFY2(parseFilter(words, SystemClock().now()), qPrintable(words.first()));
+            const QStringList before = key.startsWith(u"reached_"_s) ? QStringList{u"reached:held"_s} : QStringList(); // what it is about
+            QVERIFY2(parseFilter(before + words, SystemClock().now()), qPrintable(words.first()));
             ++values;
         }
     }
-    QCOMPARE(values, 11 + 2 + 3 + 2 + 1 + 10 + (3 + 2) + 4 * int(filterTimes().size()));
+    QCOMPARE(values, 11 + 11 + 2 + 3 + 2 + 1 + 10 + (3 + 2) + 6 * int(filterTimes().size()));
 }
 
 void TestFilterCompletion::anyLineAndPlaceIsSafe()

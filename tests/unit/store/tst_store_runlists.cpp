@@ -57,6 +57,7 @@ private Q_SLOTS:
     void filters();
     void pagesThroughEverything();
     void filtersAtRandom();
+    void findsWhatWasReached();
     void takesTextLiterally();
     void searchesTellHowFarTheyCame();
     void spansFindRunsByTheirIds();
@@ -298,6 +299,38 @@ void StoreRunListsTest::filtersAtRandom()
     }
 }
 
+/// Whatever became of a run since.
+void StoreRunListsTest::findsWhatWasReached()
+{
+    Fixture fixture;
+    const auto add = [&](qint64 id, const QList<std::pair<qint64, RunState>> &course) {
+        RunRecord run = runRecord(id, fixture.pipelineId);
+        VERIFY_OK(fixture.store().commitAndWait(Transaction(InsertRun{run})));
+        for (const auto &[ms, state] : course) {
+            run.state = state;
+            VERIFY_OK(fixture.store().commitAndWait(Transaction(UpdateRun{run, at(ms)})));
+        }
+    };
+    add(1, {{100, RunState::Blocked}, {200, RunState::Succeeded}});
+    add(2, {{150, RunState::Blocked}});
+    add(3, {{300, RunState::Blocked}, {310, RunState::OutcomeUnknown}, {320, RunState::Blocked}});
+    add(4, {{100, RunState::Succeeded}});
+    const auto found = [&](const QList<RunState> &reached, std::optional<Timestamp> since, std::optional<Timestamp> until,
+                           const QList<RunState> &now = {}) {
+        RunFilter filter;
+        filter.states = now;
+        filter.reached = RunFilter::Reached{reached, since, until};
+        const auto page = fixture.reader().searchRuns(filter, {}, 10, 100);
+        return page && fixture.reader().countRuns(filter) == page->runs.size() ? names(page->runs) : u"differs"_s;
+    };
+    QCOMPARE(found({RunState::Blocked}, {}, {}), u"3 2 1"_s);
+    QCOMPARE(found({RunState::Blocked}, at(100), at(150)), u"1"_s); // from the first moment on, up to the last
+    QCOMPARE(found({RunState::Blocked}, at(101), {}), u"3 2"_s);
+    QCOMPARE(found({RunState::Blocked}, at(301), at(320)), QString());
+    QCOMPARE(found({RunState::Succeeded, RunState::OutcomeUnknown}, {}, {}), u"4 3 1"_s);
+    QCOMPARE(found({RunState::Blocked}, {}, {}, {RunState::Succeeded}), u"1"_s);
+}
+
 void StoreRunListsTest::takesTextLiterally()
 {
     Fixture fixture;
@@ -344,6 +377,7 @@ void StoreRunListsTest::needsNoSortAndNoScan_data()
     add("state and span", {"run_where_state"_L1, "run_where_submitted"_L1});
     add("service from", {"run_where_from"_L1, "run_where_state"_L1, "run_where_service"_L1});
     add("category from", {"run_where_from"_L1, "run_where_state"_L1, "run_where_pipeline"_L1, "run_where_category"_L1});
+    add("reached", {"run_where_reached"_L1});
     add("text", {"run_where_text"_L1});
     add("state and text", {"run_where_state"_L1, "run_where_text"_L1});
     for (const auto name : {"run_by_id"_L1, "runnable_runs"_L1, "due_pipelines"_L1, "held_runs"_L1, "holding_services"_L1, "service_state"_L1, "checkpoints_of_run"_L1, "attempts_of_run"_L1,
