@@ -28,7 +28,7 @@ endif()
 function(cairn_compile_settings target)
     target_compile_definitions(${target} PRIVATE
         QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
-        QT_NO_FOREACH QT_MESSAGELOGCONTEXT QT_NO_KEYWORDS)
+        QT_NO_FOREACH QT_MESSAGELOGCONTEXT QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400)
     target_compile_options(${target} PRIVATE
         -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
         $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
@@ -94,6 +94,7 @@ function(cairn_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     cairn_test_settings(${name})
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/support) # for what is headers alone
     target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} Qt6::Test)
     cairn_test_header(header ${ARG_LIBRARIES})
     target_precompile_headers(${name} REUSE_FROM ${header})

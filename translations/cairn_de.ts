@@ -491,7 +491,7 @@
     </message>
     <message>
         <source>No further step starts until somebody lets it go on.</source>
-        <translation>Kein weiterer Schritt beginnt, bis ihn jemand fortsetzt.</translation>
+        <translation>Kein weiterer Schritt beginnt, bis ihn jemand weiterlaufen lässt.</translation>
     </message>
     <message>
         <source>%1 did not answer in time. When it is fast again, retry; if it is always slow, its timeouts in services/ are too short.</source>
@@ -512,10 +512,6 @@
     <message>
         <source>%1 holds something that contradicts this request. See what it holds; then retry or cancel.</source>
         <translation>%1 hält etwas, das dieser Anfrage widerspricht. Sehen Sie nach, was es ist; dann wiederholen oder abbrechen.</translation>
-    </message>
-    <message>
-        <source>A rule of this workspace forbids the request. Correct the definition, then submit the file again.</source>
-        <translation>Eine Regel dieses Arbeitsbereichs verbietet die Anfrage. Die Definition berichtigen, dann die Datei neu einreichen.</translation>
     </message>
     <message>
         <source>Something is wrong on this machine: see whether the disk is full and what cairn doctor says; then retry.</source>
@@ -595,7 +591,7 @@
     </message>
     <message>
         <source>%1 does not accept this content, and would not the next time. Edit what the step sends and resume (Ctrl+E), or cancel.</source>
-        <translation>%1 nimmt diesen Inhalt nicht an und würde es auch beim nächsten Mal nicht tun. Bearbeiten Sie, was der Schritt sendet, und setzen Sie fort (Strg+E), oder brechen Sie ab.</translation>
+        <translation>%1 nimmt diesen Inhalt nicht an und würde es auch beim nächsten Mal nicht tun. Bearbeiten Sie, was der Schritt sendet, und nehmen Sie ihn damit wieder auf (Strg+E), oder brechen Sie ab.</translation>
     </message>
     <message>
         <source>%1 and the pipeline disagree about the form of request or answer. Correct the pipeline, apply it and go on with the newest version, or edit what the step sends (Ctrl+E).</source>
@@ -615,6 +611,34 @@
     <message>
         <source>The requests may have arrived: look there for each. What you say here counts for all of them; to decide about one, choose it among the steps. None is sent again before you decide.</source>
         <translation>Die Anfragen sind vielleicht angekommen: Sehen Sie dort nach jeder einzelnen. Was Sie hier sagen, gilt für alle; um über eine zu entscheiden, wählen Sie sie unter den Schritten. Vorher wird nichts erneut gesendet.</translation>
+    </message>
+    <message>
+        <source>A rule of this workspace forbids the request. If it may pass after all, clear the service and retry, or correct the pipeline, apply it and go on with the newest version; else cancel.</source>
+        <translation>Eine Regel dieses Arbeitsbereichs verbietet die Anfrage. Darf sie doch durch: den Dienst freigeben und wiederholen, oder die Pipeline berichtigen, anwenden und mit der neuesten Version wiederaufnehmen; sonst abbrechen.</translation>
+    </message>
+    <message>
+        <source>%1 takes no such request at this address. Compare base_url in services/ and the step&apos;s method and path with what its owners say. Mend and apply them; then retry, or go on with the newest version of the pipeline.</source>
+        <translation>%1 nimmt unter dieser Adresse keine solche Anfrage an. Vergleichen Sie base_url in services/ sowie Methode und Pfad des Schritts mit dem, was die Zuständigen sagen. Berichtigen und anwenden; dann wiederholen, oder mit der neuesten Version der Pipeline wiederaufnehmen.</translation>
+    </message>
+    <message>
+        <source>%1 took the request, and its answer is not what the pipeline expects. Ask its owners, and retry once it is mended; or correct the pipeline, apply it and go on with the newest version.</source>
+        <translation>%1 hat die Anfrage angenommen, und die Antwort ist nicht, was die Pipeline erwartet. Fragen Sie die Zuständigen, und wiederholen Sie, wenn es behoben ist; oder berichtigen Sie die Pipeline, wenden Sie sie an und nehmen Sie mit der neuesten Version wieder auf.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the pipeline makes no request out of what it has. Correct it, apply it and go on with the newest version; if the file is the wrong one, cancel and submit the right one.</source>
+        <translation>Es wurde nichts gesendet: Die Pipeline macht aus dem, was sie hat, keine Anfrage. Berichtigen Sie sie, wenden Sie sie an und nehmen Sie mit der neuesten Version wieder auf; ist es die falsche Datei, brechen Sie ab und reichen Sie die richtige ein.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the secret is missing or cannot be used. Set it under Settings, Credentials, or with cairn credential set; then retry.</source>
+        <translation>Es wurde nichts gesendet: Das Geheimnis fehlt oder ist nicht zu gebrauchen. Setzen Sie es unter Einstellungen, Zugangsdaten, oder mit cairn credential set; dann wiederholen.</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten: something has that name already. Move it away and retry, or skip the step if it is what was to be delivered.</source>
+        <translation>Es wurde nichts überschrieben: Etwas trägt diesen Namen schon. Verschieben Sie es und wiederholen Sie, oder überspringen Sie den Schritt, wenn es das ist, was abzuliefern war.</translation>
+    </message>
+    <message>
+        <source>Also blocked: %1</source>
+        <translation>Außerdem blockiert: %1</translation>
     </message>
 </context>
 <context>
@@ -916,8 +940,8 @@
         <translation>Nächster oder voriger Reiter, wenn die Reiter den Fokus haben</translation>
     </message>
     <message>
-        <source>Next or previous tab</source>
-        <translation>Nächster oder voriger Reiter</translation>
+        <source>Next or previous tab, from within it</source>
+        <translation>Nächster oder voriger Reiter, von ihm aus</translation>
     </message>
 </context>
 <context>
@@ -1300,6 +1324,21 @@
         <source>Its reason: %1</source>
         <translation>Der Grund dafür: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln pipeline(s) go on that no file says any more</source>
+        <translation>
+            <numerusform>%Ln Pipeline läuft weiter, die in keiner Datei mehr steht</numerusform>
+            <numerusform>%Ln Pipelines laufen weiter, die in keiner Datei mehr stehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>pipeline %1: no file says it, and it goes on taking webhooks (`cairn apply --retire %1` ends that)</source>
+        <translation>Pipeline %1: steht in keiner Datei und nimmt weiter Webhooks an (`cairn apply --retire %1` beendet das)</translation>
+    </message>
+    <message>
+        <source>pipeline %1: no file says it, and it goes on taking the files of %2 (`cairn apply --retire %1` ends that)</source>
+        <translation>Pipeline %1: steht in keiner Datei und nimmt weiter die Dateien aus %2 (`cairn apply --retire %1` beendet das)</translation>
+    </message>
 </context>
 <context>
     <name>RunEvents</name>
@@ -1480,7 +1519,7 @@
     </message>
     <message>
         <source>No further step of the runs of %1 starts until somebody lets them go on.</source>
-        <translation>Kein weiterer Schritt der Läufe von %1 beginnt, bis jemand sie fortsetzt.</translation>
+        <translation>Kein weiterer Schritt der Läufe von %1 beginnt, bis jemand sie weiterlaufen lässt.</translation>
     </message>
     <message>
         <source>The incident is handed on to %1, and that is recorded.</source>
@@ -1542,7 +1581,7 @@
     </message>
     <message>
         <source>Silence</source>
-        <translation>Stillstand</translation>
+        <translation>Leerlauf</translation>
     </message>
     <message>
         <source>Without a byte moving in either direction</source>
@@ -2228,7 +2267,7 @@
     </message>
     <message>
         <source>Idle timeout</source>
-        <translation>Stillstand</translation>
+        <translation>Leerlauf-Zeitlimit</translation>
     </message>
     <message>
         <source>Attempt timeout</source>
@@ -2320,7 +2359,7 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation>Fortsetzen</translation>
+        <translation>Weiterlaufen lassen</translation>
     </message>
     <message>
         <source>Wait</source>
@@ -2348,7 +2387,7 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation>Fortsetzen</translation>
+        <translation>Wiederaufnehmen</translation>
     </message>
     <message>
         <source>Took %1: queued %2, connecting %3, first byte after %4</source>
@@ -2412,10 +2451,6 @@
 </context>
 <context>
     <name>cairn::AdvicePage</name>
-    <message>
-        <source>Show &amp;dismissed</source>
-        <translation>&amp;Verworfene zeigen</translation>
-    </message>
     <message>
         <source>Advice</source>
         <translation>Empfehlungen</translation>
@@ -2523,6 +2558,10 @@
         <source>Dismissed</source>
         <translation>Verworfen</translation>
     </message>
+    <message>
+        <source>Show dis&amp;missed</source>
+        <translation>&amp;Verworfene zeigen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AlertsPage</name>
@@ -2535,12 +2574,12 @@
         <translation>cairn.yaml ö&amp;ffnen</translation>
     </message>
     <message>
-        <source>&amp;Read about alerts</source>
-        <translation>Über Alarme &amp;lesen</translation>
+        <source>Whom incidents are told</source>
+        <translation>Wem von Störungen gesagt wird</translation>
     </message>
     <message>
-        <source>Whom incidents are told</source>
-        <translation>Wem von Vorfällen gesagt wird</translation>
+        <source>Read abo&amp;ut alerts</source>
+        <translation>Über Alar&amp;me lesen</translation>
     </message>
 </context>
 <context>
@@ -2627,18 +2666,6 @@ Idempotenzschlüssel %4</translation>
 <context>
     <name>cairn::AuditEntryView</name>
     <message>
-        <source>Go to the &amp;run</source>
-        <translation>Zum &amp;Lauf</translation>
-    </message>
-    <message>
-        <source>Go to the &amp;incident</source>
-        <translation>Zur &amp;Störung</translation>
-    </message>
-    <message>
-        <source>Go to the &amp;pipeline</source>
-        <translation>Zur &amp;Pipeline</translation>
-    </message>
-    <message>
         <source>Entry of the audit</source>
         <translation>Eintrag des Protokolls</translation>
     </message>
@@ -2691,12 +2718,24 @@ Idempotenzschlüssel %4</translation>
         <translation>Vorher und nachher: %1</translation>
     </message>
     <message>
-        <source>Go to the &amp;service</source>
-        <translation>Zum &amp;Dienst</translation>
+        <source>What came of the &amp;order</source>
+        <translation>Was aus dem Auf&amp;trag wurde</translation>
     </message>
     <message>
-        <source>What came of the &amp;order</source>
-        <translation>Was aus dem &amp;Auftrag wurde</translation>
+        <source>&amp;Go to the run</source>
+        <translation>&amp;Zum Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Go to the incident</source>
+        <translation>&amp;Zur Störung</translation>
+    </message>
+    <message>
+        <source>&amp;Go to the service</source>
+        <translation>&amp;Zum Dienst</translation>
+    </message>
+    <message>
+        <source>&amp;Go to the pipeline</source>
+        <translation>&amp;Zur Pipeline</translation>
     </message>
 </context>
 <context>
@@ -2828,11 +2867,7 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <name>cairn::AuditPanel</name>
     <message>
         <source>&amp;Verify the audit…</source>
-        <translation>Protokoll &amp;prüfen…</translation>
-    </message>
-    <message>
-        <source>E&amp;xport what matches…</source>
-        <translation>Passende Einträge &amp;exportieren…</translation>
+        <translation>P&amp;rotokoll prüfen…</translation>
     </message>
     <message>
         <source>Export the &amp;whole audit…</source>
@@ -2892,7 +2927,7 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     </message>
     <message>
         <source>Newer entries above (Home shows them)</source>
-        <translation>Neuere Einträge weiter oben (Home zeigt sie)</translation>
+        <translation>Neuere Einträge weiter oben (Pos1 zeigt sie)</translation>
     </message>
     <message>
         <source>The audit could not be read</source>
@@ -2901,6 +2936,10 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>E&amp;xport matching audit entries…</source>
+        <translation>Passende Protokolleinträge e&amp;xportieren…</translation>
     </message>
 </context>
 <context>
@@ -2918,7 +2957,7 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <name>cairn::BreakerHistory</name>
     <message>
         <source>Show &amp;older</source>
-        <translation>Ältere zei&amp;gen</translation>
+        <translation>Äl&amp;tere zeigen</translation>
     </message>
     <message>
         <source>History</source>
@@ -3063,11 +3102,7 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     </message>
     <message>
         <source>Release in &amp;waves…</source>
-        <translation>In &amp;Wellen freigeben…</translation>
-    </message>
-    <message>
-        <source>Let it &amp;decide…</source>
-        <translation>&amp;Entscheiden lassen…</translation>
+        <translation>In Wellen frei&amp;geben…</translation>
     </message>
     <message>
         <source>Pro&amp;be now</source>
@@ -3103,6 +3138,10 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
             <numerusform>%Ln Lauf zurückgehalten: auflisten</numerusform>
             <numerusform>%Ln Läufe zurückgehalten: auflisten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Let it decide…</source>
+        <translation>&amp;Entscheiden lassen…</translation>
     </message>
 </context>
 <context>
@@ -3289,10 +3328,6 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
         <translation>Der ganze Text</translation>
     </message>
     <message>
-        <source>&amp;From</source>
-        <translation>&amp;Von</translation>
-    </message>
-    <message>
         <source>&amp;to</source>
         <translation>&amp;zu</translation>
     </message>
@@ -3303,6 +3338,10 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
     <message>
         <source>The same version</source>
         <translation>Dieselbe Version</translation>
+    </message>
+    <message>
+        <source>Fro&amp;m</source>
+        <translation>&amp;Von</translation>
     </message>
 </context>
 <context>
@@ -3379,12 +3418,12 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>&amp;Spalten</translation>
     </message>
     <message>
-        <source>&amp;Arrange columns…</source>
-        <translation>Spalten &amp;anordnen…</translation>
-    </message>
-    <message>
         <source>As at &amp;first</source>
         <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Arran&amp;ge columns…</source>
+        <translation>Spalten &amp;anordnen…</translation>
     </message>
 </context>
 <context>
@@ -3426,10 +3465,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Kein weiterer Schritt beginnt, und was unterwegs ist, wird abgeschnitten. Was Dienste schon getan haben, bleibt getan. Das lässt sich nicht zurücknehmen; die Datei kann neu eingereicht werden.</translation>
     </message>
     <message>
-        <source>The step counts as succeeded and is not sent again; the run goes on without its answer.</source>
-        <translation>Der Schritt gilt als gelungen und wird nicht erneut gesendet; der Lauf geht ohne seine Antwort weiter.</translation>
-    </message>
-    <message>
         <source>The step is sent again. If it did happen after all, it will have happened twice.</source>
         <translation>Der Schritt wird erneut gesendet. Ist er doch geschehen, dann ist er zweimal geschehen.</translation>
     </message>
@@ -3466,13 +3501,13 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message numerus="yes">
         <source>Go on with %n run(s)?</source>
         <translation>
-            <numerusform>Diesen Lauf fortsetzen?</numerusform>
-            <numerusform>%n Läufe fortsetzen?</numerusform>
+            <numerusform>Diesen Lauf weiterlaufen lassen?</numerusform>
+            <numerusform>%n Läufe weiterlaufen lassen?</numerusform>
         </translation>
     </message>
     <message>
         <source>No further step starts until somebody lets it go on. What is under way comes to its end.</source>
-        <translation>Kein weiterer Schritt beginnt, bis jemand den Lauf fortsetzt. Was unterwegs ist, kommt zu seinem Ende.</translation>
+        <translation>Kein weiterer Schritt beginnt, bis jemand den Lauf weiterlaufen lässt. Was unterwegs ist, kommt zu seinem Ende.</translation>
     </message>
     <message>
         <source>The next steps start at once.</source>
@@ -3481,8 +3516,8 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message numerus="yes">
         <source>Resume %n run(s)?</source>
         <translation>
-            <numerusform>Diesen Lauf fortsetzen?</numerusform>
-            <numerusform>%n Läufe fortsetzen?</numerusform>
+            <numerusform>Diesen Lauf wiederaufnehmen?</numerusform>
+            <numerusform>%n Läufe wiederaufnehmen?</numerusform>
         </translation>
     </message>
     <message>
@@ -3536,10 +3571,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         </translation>
     </message>
     <message>
-        <source>Every step and item of a run whose outcome is unknown counts as succeeded and is not sent again; the run goes on without their answers.</source>
-        <translation>Jeder Schritt und jedes Element eines Laufs, dessen Ausgang unbekannt ist, gilt als gelungen und wird nicht erneut gesendet; der Lauf geht ohne ihre Antworten weiter.</translation>
-    </message>
-    <message>
         <source>Every step and item of a run whose outcome is unknown is sent again. What did happen after all will have happened twice.</source>
         <translation>Jeder Schritt und jedes Element eines Laufs, dessen Ausgang unbekannt ist, wird erneut gesendet. Was doch geschehen ist, ist dann zweimal geschehen.</translation>
     </message>
@@ -3564,6 +3595,14 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>The run goes on without these; what comes to stand elsewhere meanwhile is left alone. Later steps find nothing where their answers would be.</source>
         <translation>Der Lauf geht ohne diese weiter; was inzwischen anderswo zum Stehen kommt, bleibt unberührt. Spätere Schritte finden nichts, wo deren Antworten wären.</translation>
+    </message>
+    <message>
+        <source>The step counts as succeeded and is not sent again; the run goes on without its answer. What finishes later counts as taken up: it is still waited for.</source>
+        <translation>Der Schritt gilt als gelungen und wird nicht erneut gesendet; der Lauf geht ohne seine Antwort weiter. Was erst später fertig wird, gilt als angenommen: Darauf wird weiter gewartet.</translation>
+    </message>
+    <message>
+        <source>Every step and item of a run whose outcome is unknown counts as succeeded and is not sent again; the run goes on without their answers. What finishes later counts as taken up: it is still waited for.</source>
+        <translation>Jeder Schritt und jedes Element eines Laufs, dessen Ausgang unbekannt ist, gilt als gelungen und wird nicht erneut gesendet; der Lauf geht ohne ihre Antworten weiter. Was erst später fertig wird, gilt als angenommen: Darauf wird weiter gewartet.</translation>
     </message>
 </context>
 <context>
@@ -3894,6 +3933,21 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Leave as it is</source>
         <translation>So lassen</translation>
     </message>
+    <message numerus="yes">
+        <source>%1: for all %Ln step(s)?</source>
+        <translation>
+            <numerusform>%1: für %Ln Schritt?</numerusform>
+            <numerusform>%1: für alle %Ln Schritte?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One at a time is decided in the list of failures.</source>
+        <translation>Einzeln wird in der Liste der Fehler entschieden.</translation>
+    </message>
+    <message>
+        <source>I have &amp;looked at each of them: it is true of all</source>
+        <translation>Ich habe &amp;jeden davon angesehen: Es gilt für alle</translation>
+    </message>
 </context>
 <context>
     <name>cairn::DesktopAlerts</name>
@@ -4042,7 +4096,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>English and German are spoken. It is the language of the desktop, here %1; numbers and dates follow it. For another one, start the console with it: LANG=de_DE.UTF-8 cairn-console</source>
-        <translation>Gesprochen werden Englisch und Deutsch. Es ist die Sprache des Desktops, hier %1; Zahlen und Daten folgen ihr. Für eine andere starten Sie die Konsole mit ihr: LANG=de_DE.UTF-8 cairn-console</translation>
+        <translation>Gesprochen werden Englisch und Deutsch. Es ist die Sprache des Desktops, hier %1; Zahlen und Datumsangaben folgen ihr. Für eine andere starten Sie die Konsole mit ihr: LANG=de_DE.UTF-8 cairn-console</translation>
     </message>
     <message>
         <source>Language</source>
@@ -4058,10 +4112,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>Take the draft as a change of the revision that is live now</source>
         <translation>Den Entwurf als Änderung der Revision übernehmen, die jetzt in Kraft ist</translation>
-    </message>
-    <message>
-        <source>&amp;Discard</source>
-        <translation>&amp;Verwerfen</translation>
     </message>
     <message>
         <source>Go back to what is live</source>
@@ -4126,6 +4176,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>It changes again what was changed since revision %1: %2.</source>
         <translation>Er ändert erneut, was seit Revision %1 geändert wurde: %2.</translation>
+    </message>
+    <message>
+        <source>Di&amp;scard</source>
+        <translation>Verwer&amp;fen</translation>
     </message>
 </context>
 <context>
@@ -4196,11 +4250,11 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>Edit and resume</source>
-        <translation>Bearbeiten und fortsetzen</translation>
+        <translation>Bearbeiten und wiederaufnehmen</translation>
     </message>
     <message>
         <source>Resume with the edit</source>
-        <translation>Mit der Änderung fortsetzen</translation>
+        <translation>Mit der Änderung wiederaufnehmen</translation>
     </message>
     <message>
         <source>Load what it sends now</source>
@@ -4295,7 +4349,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>Looking for sensitive data in it…</source>
-        <translation>Wird nach sensiblen Daten durchsucht …</translation>
+        <translation>Wird nach sensiblen Daten durchsucht…</translation>
     </message>
     <message>
         <source>What is masked has to be revealed before it is edited; it can also be replaced by a file.</source>
@@ -4376,15 +4430,11 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation>&amp;Starten</translation>
-    </message>
-    <message>
-        <source>Show its &amp;runs</source>
-        <translation>Ihre &amp;Läufe zeigen</translation>
+        <translation>S&amp;tarten</translation>
     </message>
     <message>
         <source>&amp;Give up</source>
-        <translation>&amp;Aufgeben</translation>
+        <translation>Au&amp;fgeben</translation>
     </message>
     <message>
         <source>Ends the exercise, and cancels what is unfinished of its runs</source>
@@ -4428,7 +4478,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>&amp;Start again</source>
-        <translation>Erneut &amp;starten</translation>
+        <translation>Erneut s&amp;tarten</translation>
     </message>
     <message>
         <source>Ends the exercise that is under way, and cancels what is unfinished of its runs</source>
@@ -4471,6 +4521,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>Open its run&amp;book</source>
         <translation>Zugehöriges Run&amp;book öffnen</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w its runs</source>
+        <translation>Ihre Läufe &amp;zeigen</translation>
     </message>
 </context>
 <context>
@@ -4954,7 +5008,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>&amp;Patch and resume…</source>
-        <translation>&amp;Patchen und fortsetzen…</translation>
+        <translation>&amp;Patchen und wiederaufnehmen…</translation>
     </message>
     <message>
         <source>Sa&amp;ve as a file…</source>
@@ -5080,10 +5134,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>%L1 weitere Läufe sind so gescheitert und ausgelassen.</translation>
     </message>
     <message>
-        <source>%L1 payloads are left out: too many, too large, or damaged.</source>
-        <translation>%L1 Inhalte sind ausgelassen: zu viele, zu groß oder beschädigt.</translation>
-    </message>
-    <message>
         <source>The incident is written</source>
         <translation>Die Störungsdatei ist geschrieben</translation>
     </message>
@@ -5102,6 +5152,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>Post-mortem of incident %1</source>
         <translation>Nachbetrachtung zu Störung %1</translation>
+    </message>
+    <message>
+        <source>%L1 payloads are left out: too many, too large, damaged or erased.</source>
+        <translation>%L1 Inhalte sind ausgelassen: zu viele, zu groß, beschädigt oder gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -5500,10 +5554,6 @@ Letzter Fehler %3</translation>
         <translation>Dateien &amp;einreichen…</translation>
     </message>
     <message>
-        <source>%1 – Cairn</source>
-        <translation>%1 – Cairn</translation>
-    </message>
-    <message>
         <source>Actions</source>
         <translation>Aktionen</translation>
     </message>
@@ -5524,10 +5574,6 @@ Letzter Fehler %3</translation>
         <translation>&amp;Ansicht</translation>
     </message>
     <message>
-        <source>&amp;Filter</source>
-        <translation>&amp;Filter</translation>
-    </message>
-    <message>
         <source>&amp;Overview</source>
         <translation>Ü&amp;bersicht</translation>
     </message>
@@ -5546,14 +5592,6 @@ Letzter Fehler %3</translation>
     <message>
         <source>&amp;Examine the store…</source>
         <translation>Datenspeicher &amp;prüfen…</translation>
-    </message>
-    <message>
-        <source>&amp;Saved views</source>
-        <translation>&amp;Gespeicherte Ansichten</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>Payload %1</source>
@@ -5634,6 +5672,18 @@ Letzter Fehler %3</translation>
     <message>
         <source>Order %1 (“%2”) has stopped by itself: %3. Ctrl+K finds it.</source>
         <translation>Auftrag %1 („%2“) hat von selbst angehalten: %3. Strg+K findet ihn.</translation>
+    </message>
+    <message>
+        <source>Saved vie&amp;ws</source>
+        <translation>&amp;Gespeicherte Ansichten</translation>
+    </message>
+    <message>
+        <source>Fi&amp;lter</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>Bac&amp;k</source>
+        <translation>&amp;Zurück</translation>
     </message>
 </context>
 <context>
@@ -5758,6 +5808,18 @@ Letzter Fehler %3</translation>
         <source>All</source>
         <translation>Alle</translation>
     </message>
+    <message>
+        <source>It &amp;happened</source>
+        <translation>Ist &amp;geschehen</translation>
+    </message>
+    <message>
+        <source>It did &amp;not happen</source>
+        <translation>Ist &amp;nicht geschehen</translation>
+    </message>
+    <message>
+        <source>“%1” is recorded for run %2; the runner carries it out.</source>
+        <translation>„%1“ ist für Lauf %2 aufgezeichnet; der Runner führt es aus.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MembersModel</name>
@@ -5784,6 +5846,10 @@ Letzter Fehler %3</translation>
     <message>
         <source>Since</source>
         <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
     </message>
 </context>
 <context>
@@ -6108,7 +6174,7 @@ Letzter Fehler %3</translation>
     </message>
     <message>
         <source>Patch and resume</source>
-        <translation>Patchen und fortsetzen</translation>
+        <translation>Patchen und wiederaufnehmen</translation>
     </message>
     <message>
         <source>&amp;jq program, applied to the JSON that each step sends</source>
@@ -6117,8 +6183,8 @@ Letzter Fehler %3</translation>
     <message numerus="yes">
         <source>Resume %Ln step(s)</source>
         <translation>
-            <numerusform>%Ln Schritt fortsetzen</numerusform>
-            <numerusform>%Ln Schritte fortsetzen</numerusform>
+            <numerusform>%Ln Schritt wiederaufnehmen</numerusform>
+            <numerusform>%Ln Schritte wiederaufnehmen</numerusform>
         </translation>
     </message>
     <message>
@@ -6483,7 +6549,7 @@ Letzter Fehler %3</translation>
     </message>
     <message>
         <source>Headers</source>
-        <translation>Header</translation>
+        <translation>Kopfzeilen</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -6580,10 +6646,6 @@ Letzter Fehler %3</translation>
 <context>
     <name>cairn::PipelineHeading</name>
     <message>
-        <source>&amp;Run a file…</source>
-        <translation>Datei e&amp;inreichen…</translation>
-    </message>
-    <message>
         <source>Version shown</source>
         <translation>Gezeigte Version</translation>
     </message>
@@ -6618,6 +6680,10 @@ Letzter Fehler %3</translation>
     <message>
         <source>version %1</source>
         <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>R&amp;un a file…</source>
+        <translation>Datei e&amp;inreichen…</translation>
     </message>
 </context>
 <context>
@@ -6974,12 +7040,12 @@ Letzter Fehler %3</translation>
         </translation>
     </message>
     <message>
-        <source>&amp;All services</source>
-        <translation>&amp;Alle Dienste</translation>
-    </message>
-    <message>
         <source>None: it was not recorded yet.</source>
         <translation>Keine: Er war noch nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>A&amp;ll services</source>
+        <translation>All&amp;e Dienste</translation>
     </message>
 </context>
 <context>
@@ -7239,6 +7305,10 @@ Zuletzt geöffnet: %2</translation>
             <numerusform>Mit Version %1 würden %Ln Schritte eine andere Anfrage senden. „Versionen vergleichen“ zeigt sie.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>It begins before %1, with what that needs and is not done: %2.</source>
+        <translation>Er beginnt vor %1, mit dem, was %1 braucht und noch nicht erledigt ist: %2.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ReviewList</name>
@@ -7447,7 +7517,7 @@ Zuletzt geöffnet: %2</translation>
     </message>
     <message>
         <source>&amp;Cancel run</source>
-        <translation>Lauf &amp;abbrechen</translation>
+        <translation>Lauf abbre&amp;chen</translation>
     </message>
     <message>
         <source>It &amp;happened</source>
@@ -7478,7 +7548,7 @@ Zuletzt geöffnet: %2</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation>&amp;Fortsetzen</translation>
+        <translation>Weiter&amp;laufen lassen</translation>
     </message>
     <message>
         <source>%1 of the %2 selected are left out, because their state does not allow it: %3.</source>
@@ -7715,6 +7785,10 @@ SHA-256 %2</translation>
         <source>Look at incident %1 again, and decide again</source>
         <translation>Störung %1 noch einmal ansehen und neu entscheiden</translation>
     </message>
+    <message>
+        <source>No step of incident %1 has an unknown outcome: there is nothing to decide</source>
+        <translation>Kein Schritt der Störung %1 hat einen unbekannten Ausgang: Es gibt nichts zu entscheiden</translation>
+    </message>
 </context>
 <context>
     <name>cairn::RunbookText</name>
@@ -7940,16 +8014,16 @@ Lauf %2</translation>
         <translation>Filter leeren</translation>
     </message>
     <message>
-        <source>&amp;Export what matches as CSV…</source>
-        <translation>Passende Läufe als CSV &amp;exportieren…</translation>
-    </message>
-    <message>
         <source>Columns and export</source>
         <translation>Spalten und Export</translation>
     </message>
     <message>
         <source>Runs appear here by themselves once somebody submits files.</source>
         <translation>Läufe erscheinen hier von selbst, sobald jemand Dateien einreicht.</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the matching runs as CSV…</source>
+        <translation>Passende Läufe als CSV e&amp;xportieren…</translation>
     </message>
 </context>
 <context>
@@ -8072,12 +8146,12 @@ Lauf %2</translation>
         <translation>Sie teilen sich das Wiederholungsbudget des Dienstes</translation>
     </message>
     <message>
-        <source>Each attempt &amp;fails</source>
-        <translation>Jeder &amp;Versuch scheitert</translation>
+        <source>&amp;Each attempt fails</source>
+        <translation>&amp;Jeder Versuch scheitert</translation>
     </message>
     <message>
-        <source>&amp;Steps at the same time</source>
-        <translation>Gleichzeitige &amp;Schritte</translation>
+        <source>Steps at the same &amp;time</source>
+        <translation>Gleich&amp;zeitige Schritte</translation>
     </message>
 </context>
 <context>
@@ -8111,7 +8185,7 @@ Lauf %2</translation>
     <name>cairn::ServiceFileBox</name>
     <message>
         <source>&amp;Compare</source>
-        <translation>&amp;Vergleichen</translation>
+        <translation>Ver&amp;gleichen</translation>
     </message>
     <message>
         <source>Show how the file differs from what is live</source>
@@ -8127,7 +8201,7 @@ Lauf %2</translation>
     </message>
     <message>
         <source>&amp;Write the file…</source>
-        <translation>&amp;Datei schreiben…</translation>
+        <translation>Datei s&amp;chreiben…</translation>
     </message>
     <message>
         <source>Write what is live into the file</source>
@@ -8221,10 +8295,6 @@ Lauf %2</translation>
 <context>
     <name>cairn::ServiceHeading</name>
     <message>
-        <source>Its &amp;runs</source>
-        <translation>Seine &amp;Läufe</translation>
-    </message>
-    <message>
         <source>List the runs that stand at this service</source>
         <translation>Läufe auflisten, die bei diesem Dienst stehen</translation>
     </message>
@@ -8256,6 +8326,10 @@ Lauf %2</translation>
         <source>%L1 of %L2 in flight, %L3 queued</source>
         <translation>%L1 von %L2 unterwegs, %L3 in der Schlange</translation>
     </message>
+    <message>
+        <source>Its ru&amp;ns</source>
+        <translation>Seine Lä&amp;ufe</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ServiceHistoryPage</name>
@@ -8272,20 +8346,12 @@ Lauf %2</translation>
         <translation>Vergleich: zu Revision</translation>
     </message>
     <message>
-        <source>&amp;From</source>
-        <translation>&amp;Von</translation>
-    </message>
-    <message>
         <source>t&amp;o</source>
         <translation>&amp;zu</translation>
     </message>
     <message>
         <source>revision %1</source>
         <translation>Revision %1</translation>
-    </message>
-    <message>
-        <source>&amp;Roll back to revision %1…</source>
-        <translation>Auf &amp;Revision %1 zurücksetzen…</translation>
     </message>
     <message>
         <source>Make a new revision that says what this one said</source>
@@ -8298,6 +8364,14 @@ Lauf %2</translation>
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Fro&amp;m</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>Roll &amp;back to revision %1…</source>
+        <translation>Auf Revision %1 zurücks&amp;etzen…</translation>
     </message>
 </context>
 <context>
@@ -8502,7 +8576,7 @@ Lauf %2</translation>
     <name>cairn::StepActions</name>
     <message>
         <source>&amp;Edit and resume…</source>
-        <translation>&amp;Bearbeiten und fortsetzen…</translation>
+        <translation>&amp;Bearbeiten und wiederaufnehmen…</translation>
     </message>
     <message>
         <source>&amp;Retry this step…</source>
@@ -8522,7 +8596,7 @@ Lauf %2</translation>
     </message>
     <message>
         <source>&amp;Compare versions and go on with the newest…</source>
-        <translation>&amp;Versionen vergleichen und mit der neuesten fortsetzen…</translation>
+        <translation>&amp;Versionen vergleichen und mit der neuesten wiederaufnehmen…</translation>
     </message>
     <message>
         <source>Rerun from &amp;here…</source>
@@ -8734,7 +8808,7 @@ Lauf %2</translation>
     </message>
     <message>
         <source>Payloads and headers are encrypted with key %1, made %2.</source>
-        <translation>Inhalte und Header sind mit Schlüssel %1 (erstellt %2) verschlüsselt.</translation>
+        <translation>Inhalte und Kopfzeilen sind mit Schlüssel %1 (erstellt %2) verschlüsselt.</translation>
     </message>
     <message>
         <source>That key is itself encrypted with one in %1. Keep a copy of that: without it nothing here can be read.</source>
@@ -8839,6 +8913,10 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
     <message>
         <source>How long payloads and runs are kept</source>
         <translation>Wie lange Inhalte und Läufe aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>The backup is written, but for what is lost or damaged in the store</source>
+        <translation>Die Sicherung ist geschrieben, ohne das, was im Speicher verloren oder beschädigt ist</translation>
     </message>
 </context>
 <context>
@@ -8973,7 +9051,7 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
     <name>cairn::TimelineView</name>
     <message>
         <source>Timeline</source>
-        <translation>Zeitleiste</translation>
+        <translation>Zeitachse</translation>
     </message>
 </context>
 <context>
@@ -9141,20 +9219,12 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
         <translation>Rückschau läuft…</translation>
     </message>
     <message>
-        <source>&amp;Figure</source>
-        <translation>&amp;Kennzahl</translation>
-    </message>
-    <message>
         <source>Told apart &amp;by</source>
         <translation>&amp;Getrennt nach</translation>
     </message>
     <message>
         <source>&amp;Over</source>
         <translation>&amp;Zeitraum</translation>
-    </message>
-    <message>
-        <source>&amp;All services</source>
-        <translation>&amp;Alle Dienste</translation>
     </message>
     <message>
         <source>&amp;CSV…</source>
@@ -9241,6 +9311,14 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
     <message>
         <source>This is counted where the service&apos;s contract promises a latency (“contract: latency_budget”).</source>
         <translation>Das wird gezählt, wo der Vertrag des Dienstes eine Antwortzeit zusagt („contract: latency_budget“).</translation>
+    </message>
+    <message>
+        <source>Fi&amp;gure</source>
+        <translation>&amp;Kennzahl</translation>
+    </message>
+    <message>
+        <source>A&amp;ll services</source>
+        <translation>All&amp;e Dienste</translation>
     </message>
 </context>
 <context>
@@ -9332,7 +9410,7 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
     </message>
     <message>
         <source>Resume on the newest version</source>
-        <translation>Mit der neuesten Version fortsetzen</translation>
+        <translation>Mit der neuesten Version wiederaufnehmen</translation>
     </message>
     <message>
         <source>Rerun on it from the start</source>
@@ -9437,10 +9515,6 @@ Version %3: %4.</translation>
 <context>
     <name>cairn::ViewsButton</name>
     <message>
-        <source>&amp;Save this filter as a view…</source>
-        <translation>Diesen Filter als Ansicht &amp;speichern…</translation>
-    </message>
-    <message>
         <source>&amp;Manage views…</source>
         <translation>Ansichten &amp;verwalten…</translation>
     </message>
@@ -9455,6 +9529,10 @@ Version %3: %4.</translation>
     <message>
         <source>All runs</source>
         <translation>Alle Läufe</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve this filter as a view…</source>
+        <translation>Diesen Filter als Ansicht &amp;speichern…</translation>
     </message>
 </context>
 <context>
@@ -9490,10 +9568,6 @@ Version %3: %4.</translation>
 </context>
 <context>
     <name>cairn::WelcomePage</name>
-    <message>
-        <source>Welcome – Cairn</source>
-        <translation>Willkommen – Cairn</translation>
-    </message>
     <message>
         <source>Choose a workspace to see its runs, or make a new one.</source>
         <translation>Wählen Sie einen Arbeitsbereich, um seine Läufe zu sehen, oder legen Sie einen neuen an.</translation>
@@ -9543,6 +9617,10 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message>
         <source>An example with five small services on this machine. They are reached from here alone, and end with the console.</source>
         <translation>Ein Beispiel mit fünf kleinen Diensten auf diesem Rechner. Sie sind nur von hier zu erreichen und enden mit der Konsole.</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
     </message>
 </context>
 <context>
@@ -9676,7 +9754,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     </message>
     <message>
         <source>The draft judges answers by other rules. Headers and bodies are not replayed: rules that look at them count as they did.</source>
-        <translation>Der Entwurf beurteilt Antworten nach anderen Regeln. Header und Inhalte werden nicht nachgespielt: Regeln, die sie auswerten, zählen wie damals.</translation>
+        <translation>Der Entwurf beurteilt Antworten nach anderen Regeln. Kopfzeilen und Inhalte werden nicht nachgespielt: Regeln, die sie auswerten, zählen wie damals.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln call(s) would be left to people; what they would do about them is not foreseen.</source>
@@ -9761,7 +9839,7 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <name>cairn::WhatIfPage</name>
     <message>
         <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
+        <translation>A&amp;bbrechen</translation>
     </message>
     <message>
         <source>What history cannot tell</source>
@@ -9778,10 +9856,6 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message>
         <source>The last 30 days</source>
         <translation>Die letzten 30 Tage</translation>
-    </message>
-    <message>
-        <source>&amp;Replay:</source>
-        <translation>&amp;Nachspielen:</translation>
     </message>
     <message>
         <source>Period that is replayed</source>
@@ -9866,6 +9940,10 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message>
         <source>%1 calls were wanted and %2 attempts made since %3 (also by polls, which are not simulated); chance tried %4 times</source>
         <translation>%1 Aufrufe waren gewünscht und %2 Versuche wurden unternommen, seit %3 (auch von Nachfragen, die nicht simuliert werden); der Zufall wurde %4-mal durchgespielt</translation>
+    </message>
+    <message>
+        <source>Re&amp;play:</source>
+        <translation>&amp;Nachspielen:</translation>
     </message>
 </context>
 <context>

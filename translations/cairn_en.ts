@@ -119,6 +119,13 @@
             <numerusform>The workspace&apos;s files are live, with %Ln warnings</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln pipeline(s) go on that no file says any more</source>
+        <translation>
+            <numerusform>%Ln pipeline goes on that no file says any more</numerusform>
+            <numerusform>%Ln pipelines go on that no file says any more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RunEvents</name>
@@ -436,6 +443,16 @@
         <translation>
             <numerusform>Skip %Ln step or item of this run?</numerusform>
             <numerusform>Skip %Ln steps and items of this run?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::DeedDialog</name>
+    <message numerus="yes">
+        <source>%1: for all %Ln step(s)?</source>
+        <translation>
+            <numerusform>%1: for %Ln step?</numerusform>
+            <numerusform>%1: for all %Ln steps?</numerusform>
         </translation>
     </message>
 </context>

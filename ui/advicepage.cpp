@@ -33,7 +33,7 @@ constexpr int Side = 14;
 
 AdvicePage::AdvicePage(Desk &desk, QWidget *parent)
     : ServicePage(parent), m_desk(desk), m_advices(desk), m_refresher(AdviceRest), m_period(new QComboBox),
-      m_dismissed(new QCheckBox(tr("Show &dismissed"))), m_basis(new TonedLabel(TonedLabel::Quiet)),
+      m_dismissed(new QCheckBox(tr("Show dis&missed"))), m_basis(new TonedLabel(TonedLabel::Quiet)),
       m_tuning(new TonedLabel(TonedLabel::Quiet)), m_scroll(new QScrollArea), m_empty(new EmptyState), m_whole(new QStackedWidget)
 {
     setObjectName(u"advicePage"_s);

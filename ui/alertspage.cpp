@@ -33,7 +33,7 @@ AlertsPage::AlertsPage(const QString &workspaceRoot, QWidget *parent) : QWidget(
     auto *open = new QPushButton(tintedIcon(u"open"_s), tr("&Open cairn.yaml"));
     open->setObjectName(u"openAlertsFile"_s);
     connect(open, &QPushButton::clicked, this, [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });
-    auto *read = new QPushButton(tintedIcon(u"room_help"_s), tr("&Read about alerts"));
+    auto *read = new QPushButton(tintedIcon(u"room_help"_s), tr("Read abo&ut alerts"));
     read->setObjectName(u"readAboutAlerts"_s);
     connect(read, &QPushButton::clicked, this, [this] { Q_EMIT guideWanted(u"alerts.md"_s); });
     auto *row = new QHBoxLayout;

@@ -1,10 +1,10 @@
 #include "ui/appearance.h"
 
+#include "ui/consolesettings.h"
 #include "ui/readablestyle.h"
 #include "ui/statelook.h"
 
 #include <QApplication>
-#include <QSettings>
 #include <QToolTip>
 
 namespace cairn {
@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString ThemeKey = u"appearance/theme"_s;
-
-QSettings windowSettings()
-{
-    return QSettings(u"Cairn"_s, u"Console"_s);
-}
 
 QString wordOf(Theme theme)
 {
@@ -36,7 +31,7 @@ QString wordOf(Theme theme)
 
 Theme remembered()
 {
-    const QString word = windowSettings().value(ThemeKey).toString();
+    const QString word = consoleSettings().value(ThemeKey).toString();
     for (Theme theme : {Theme::Light, Theme::Dark}) {
         if (word == wordOf(theme))
             return theme;
@@ -104,7 +99,7 @@ void Appearance::setTheme(Theme theme)
     if (theme == m_theme)
         return;
     m_theme = theme;
-    windowSettings().setValue(ThemeKey, wordOf(theme));
+    consoleSettings().setValue(ThemeKey, wordOf(theme));
     apply();
 }
 

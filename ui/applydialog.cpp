@@ -1,7 +1,6 @@
 #include "ui/applydialog.h"
 
 #include "ui/reviewtext.h"
-#include "ui/tonedlabel.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>

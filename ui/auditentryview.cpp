@@ -31,13 +31,13 @@ QString goText(const AuditSubject &subject)
 {
     switch (subject.kind) {
     case AuditSubject::Kind::Run:
-        return AuditEntryView::tr("Go to the &run");
+        return AuditEntryView::tr("&Go to the run");
     case AuditSubject::Kind::Incident:
-        return AuditEntryView::tr("Go to the &incident");
+        return AuditEntryView::tr("&Go to the incident");
     case AuditSubject::Kind::Service:
-        return AuditEntryView::tr("Go to the &service");
+        return AuditEntryView::tr("&Go to the service");
     case AuditSubject::Kind::Pipeline:
-        return AuditEntryView::tr("Go to the &pipeline");
+        return AuditEntryView::tr("&Go to the pipeline");
     case AuditSubject::Kind::Order:
         return AuditEntryView::tr("What came of the &order");
     case AuditSubject::Kind::Other:

@@ -53,6 +53,22 @@ void AuditFeed::setFilter(const AuditFilter &filter)
     m_refresher.restart();
 }
 
+/// What has come to match since is among what was looked through already, and is found by beginning anew.
+void AuditFeed::renewFilter(const AuditFilter &filter)
+{
+    if (!m_loaded || (filter.until != m_filter.until && !m_reading))
+        return setFilter(filter);
+    m_filter = filter;
+    const QList<AuditEntry> &shown = m_model.entries();
+    const auto past = std::find_if(shown.begin(), shown.end(), [&](const AuditEntry &entry) { return entry.at < filter.since; });
+    if (!filter.since || past == shown.end())
+        return;
+    forgetAnswers();
+    m_model.trim(int(past - shown.begin()));
+    if (!shown.isEmpty())
+        m_reached = shown.last().seq;
+}
+
 /// What is still to come belongs to a list that is not shown any more.
 void AuditFeed::forgetAnswers()
 {

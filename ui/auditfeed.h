@@ -21,6 +21,8 @@ public:
 
     /// Begins anew at the newest.
     void setFilter(const AuditFilter &filter);
+    /// The same filter, whose relative times have moved on: what is shown and still matches stays where it is.
+    void renewFilter(const AuditFilter &filter);
     const AuditFilter &filter() const { return m_filter; }
     /// Somebody sees the entries, or does not.
     void setWatched(bool watched);

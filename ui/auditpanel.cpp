@@ -30,12 +30,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr Milliseconds TypingPause{300};
+constexpr Milliseconds FilterAge = std::chrono::minutes(1);
 }
 
 AuditPanel::AuditPanel(Desk &desk, QWidget *parent)
     : QWidget(parent), m_model(new AuditModel(this)), m_feed(new AuditFeed(desk, *m_model, this)),
       m_jobs(new AuditJobs(desk, this)), m_verify(new QAction(tintedIcon(u"verify"_s), tr("&Verify the audit…"), this)),
-      m_export(new QAction(tintedIcon(u"export"_s), tr("E&xport what matches…"), this)),
+      m_export(new QAction(tintedIcon(u"export"_s), tr("E&xport matching audit entries…"), this)),
       m_exportAll(new QAction(tr("Export the &whole audit…"), this)),
       m_saveIncident(new QAction(tr("&Save the incident as a file…"), this)),
       m_draft(new QAction(tr("&Draft a post-mortem…"), this)), m_filter(new FramedLine), m_wrong(new FilterError(this)),
@@ -120,6 +121,10 @@ void AuditPanel::connectParts()
         applyFilter();
         focusList();
     });
+    auto *renewal = new QTimer(this);
+    renewal->setObjectName(u"auditFilterRenewal"_s);
+    connect(renewal, &QTimer::timeout, this, &AuditPanel::renewFilter);
+    renewal->start(FilterAge);
     connectFeed();
     connect(m_model, &QAbstractItemModel::modelReset, this, &AuditPanel::showCurrent);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AuditPanel::showCurrent);
@@ -131,7 +136,10 @@ void AuditPanel::connectParts()
     connect(m_saveIncident, &QAction::triggered, this, [this] { wantIncident(true); });
     connect(m_draft, &QAction::triggered, this, [this] { wantIncident(false); });
     connect(m_verify, &QAction::triggered, m_jobs, &AuditJobs::verify);
-    connect(m_export, &QAction::triggered, this, [this] { m_jobs->chooseExport(m_feed->filter()); });
+    connect(m_export, &QAction::triggered, this, [this] {
+        renewFilter();
+        m_jobs->chooseExport(m_feed->filter());
+    });
     connect(m_exportAll, &QAction::triggered, this, [this] { m_jobs->chooseExport({}); });
 }
 
@@ -181,7 +189,18 @@ void AuditPanel::applyFilter()
         return;
     }
     m_wrong->hide();
+    m_line = m_filter->text();
     m_feed->setFilter(*filter);
+}
+
+/// "since:1m" goes on with the time.
+void AuditPanel::renewFilter()
+{
+    const auto filter = parseAuditFilter(splitFilterLine(m_line), SystemClock().now());
+    if (!filter || *filter == m_feed->filter())
+        return;
+    m_feed->renewFilter(*filter);
+    showEmptiness();
 }
 
 void AuditPanel::showNote()

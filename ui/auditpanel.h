@@ -57,6 +57,7 @@ private:
     void connectParts();
     void connectFeed();
     void applyFilter();
+    void renewFilter();
     void showEmptiness();
     void showNote();
     void showCurrent();
@@ -72,6 +73,7 @@ private:
     QAction *m_draft;
     QLineEdit *m_filter;
     QTimer m_pause; ///< while somebody types
+    QString m_line; ///< that is in force
     FilterError *m_wrong;
     TonedLabel *m_note;
     AuditTable *m_table;

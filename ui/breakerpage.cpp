@@ -152,7 +152,7 @@ QWidget *BreakerPage::buildOrders()
     addOrder(row, CommandKind::OpenBreaker, u"blocked"_s, u"forceOpen"_s, tr("Force o&pen…"));
     addOrder(row, CommandKind::CloseBreaker, u"succeeded"_s, u"forceClosed"_s, tr("Force &closed…"));
     addOrder(row, CommandKind::ReleaseBreaker, u"waves"_s, u"releaseWaves"_s, tr("Release in &waves…"));
-    addOrder(row, CommandKind::FreeBreaker, u"retry"_s, u"letDecide"_s, tr("Let it &decide…"));
+    addOrder(row, CommandKind::FreeBreaker, u"retry"_s, u"letDecide"_s, tr("&Let it decide…"));
     addOrder(row, CommandKind::ProbeService, u"probe"_s, u"probeNow"_s, tr("Pro&be now"))
         ->setToolTip(tr("One GET of the base URL, past breaker and limits; it counts for none"));
     m_answer->setObjectName(u"breakerAnswer"_s);

@@ -127,8 +127,8 @@ QStringList BreakerStrip::axisTexts() const
         const QDateTime local = QDateTime::fromMSecsSinceEpoch(moment(mark).time_since_epoch().count());
         const QDateTime shown = form == TimeForm::Utc ? local.toUTC() : local;
         texts.append(form == TimeForm::Relative ? relativeTime(moment(mark), m_until)
-                     : days                     ? QLocale().toString(shown, u"ddd d HH:mm"_s)
-                                                : QLocale().toString(shown.time(), u"HH:mm"_s));
+                     : days                     ? QLocale().toString(shown, u"ddd d "_s) + hourAndMinute(shown.time())
+                                                : hourAndMinute(shown.time()));
     }
     texts.append(form == TimeForm::Utc ? tr("now, UTC") : tr("now"));
     return texts;

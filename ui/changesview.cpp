@@ -51,7 +51,7 @@ QWidget *ChangesView::buildBar()
     m_summary->setObjectName(u"changesSummary"_s);
     for (QComboBox *box : {m_before, m_after})
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    auto *from = new QLabel(tr("&From"));
+    auto *from = new QLabel(tr("Fro&m"));
     from->setBuddy(m_before);
     auto *to = new QLabel(tr("&to"));
     to->setBuddy(m_after);

@@ -24,7 +24,7 @@ ColumnsMenu::ColumnsMenu(RunsView &view, QWidget *parent) : QMenu(tr("&Columns")
         m_columns.append(action);
     }
     addSeparator();
-    m_arrange = addAction(tintedIcon(u"columns"_s), tr("&Arrange columns…"), this, &ColumnsMenu::arrange);
+    m_arrange = addAction(tintedIcon(u"columns"_s), tr("Arran&ge columns…"), this, &ColumnsMenu::arrange);
     m_arrange->setObjectName(u"arrangeColumns"_s);
     QAction *reset = addAction(tr("As at &first"), &view, &RunsView::resetColumns);
     reset->setObjectName(u"resetColumns"_s);

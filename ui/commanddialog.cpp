@@ -59,7 +59,8 @@ QString stepConsequence(CommandKind kind)
     case CommandKind::Skip:
         return CommandDialog::tr("The run goes on without this step alone. Later steps find nothing where its answer would be.");
     case CommandKind::MarkHappened:
-        return CommandDialog::tr("The step counts as succeeded and is not sent again; the run goes on without its answer.");
+        return CommandDialog::tr("The step counts as succeeded and is not sent again; the run goes on without its answer. What "
+                                 "finishes later counts as taken up: it is still waited for.");
     case CommandKind::MarkNotHappened:
         return CommandDialog::tr("The step is sent again. If it did happen after all, it will have happened twice.");
     default:
@@ -100,7 +101,8 @@ QString consequence(CommandKind kind)
             "This cannot be undone; the file can be submitted again.");
     case CommandKind::MarkHappened:
         return CommandDialog::tr("Every step and item of a run whose outcome is unknown counts as succeeded and is not sent "
-                                 "again; the run goes on without their answers.");
+                                 "again; the run goes on without their answers. What finishes later counts as taken up: it is "
+                                 "still waited for.");
     case CommandKind::MarkNotHappened:
         return CommandDialog::tr("Every step and item of a run whose outcome is unknown is sent again. What did happen after all "
                                  "will have happened twice.");

@@ -1,5 +1,6 @@
 #include "ui/commandpalette.h"
 
+#include "ui/consolesettings.h"
 #include "ui/palettedelegate.h"
 #include "ui/palettemodel.h"
 #include "ui/statelook.h"
@@ -13,7 +14,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
-#include <QSettings>
 #include <QStackedLayout>
 
 namespace cairn {
@@ -30,11 +30,6 @@ constexpr int PageStep = 8;
 constexpr qsizetype RememberedMost = 6;
 const QString RecentKey = u"palette/recent"_s;
 
-QSettings windowSettings()
-{
-    return QSettings(u"Cairn"_s, u"Console"_s);
-}
-
 } // namespace
 
 CommandPalette::CommandPalette(QWidget *window)
@@ -50,7 +45,7 @@ CommandPalette::CommandPalette(QWidget *window)
     window->addAction(m_opener);
     window->installEventFilter(this);
     build();
-    m_recent = windowSettings().value(RecentKey).toStringList().mid(0, RememberedMost);
+    m_recent = consoleSettings().value(RecentKey).toStringList().mid(0, RememberedMost);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
         if (isVisible() && now && now != this && !isAncestorOf(now))
             hide(); // somebody clicked elsewhere: the focus stays there
@@ -263,7 +258,7 @@ void CommandPalette::accept()
         m_recent.removeAll(entry.id);
         m_recent.prepend(entry.id);
         m_recent = m_recent.mid(0, RememberedMost);
-        windowSettings().setValue(RecentKey, m_recent);
+        consoleSettings().setValue(RecentKey, m_recent);
     }
     leave();
     entry.run();

@@ -1,11 +1,11 @@
 #include "ui/desktopalerts.h"
 
 #include "control/actor.h"
+#include "ui/consolesettings.h"
 #include "ui/desktopnotifications.h"
 #include "ui/whendone.h"
 
 #include <QAction>
-#include <QSettings>
 
 namespace cairn {
 
@@ -22,11 +22,6 @@ const QString OpenWord = u"default"_s;
 const QString OpenButton = u"open"_s;
 const QString AcknowledgeButton = u"acknowledge"_s;
 const QString SettingKey = u"alerts/desktop"_s;
-
-QSettings consoleSettings()
-{
-    return QSettings(u"Cairn"_s, u"Console"_s);
-}
 
 } // namespace
 

@@ -33,7 +33,7 @@ QString sentences(const Problem &problem)
 DraftBar::DraftBar(const Desk &desk, QWidget *parent)
     : MessageCard(u"draft"_s, parent), m_desk(desk),
       m_rebase(addButton(tr("&Keep mine"), u"draftRebase"_s, tr("Take the draft as a change of the revision that is live now"))),
-      m_discard(addButton(tr("&Discard"), u"draftDiscard"_s, tr("Go back to what is live"))),
+      m_discard(addButton(tr("Di&scard"), u"draftDiscard"_s, tr("Go back to what is live"))),
       m_apply(addButton(tr("&Apply…"), u"draftApply"_s, tr("Make the draft the live revision; a reason is asked for")))
 {
     setObjectName(u"draftBar"_s);

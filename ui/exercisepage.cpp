@@ -100,7 +100,7 @@ void ExercisePage::buildButtons(QBoxLayout *column)
 {
     auto *row = new QHBoxLayout;
     m_start = addButton(row, u"startExercise"_s, tr("&Start"), &ExercisePage::start);
-    m_runs = addButton(row, u"showExerciseRuns"_s, tr("Show its &runs"), &ExercisePage::showRuns);
+    m_runs = addButton(row, u"showExerciseRuns"_s, tr("Sho&w its runs"), &ExercisePage::showRuns);
     addButton(row, u"showExerciseRunbook"_s, tr("Open its run&book"), &ExercisePage::showRunbook);
     m_giveUp = addButton(row, u"giveUpExercise"_s, tr("&Give up"), &ExercisePage::giveUp);
     m_giveUp->setToolTip(tr("Ends the exercise, and cancels what is unfinished of its runs"));

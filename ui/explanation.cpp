@@ -60,18 +60,59 @@ constexpr Advice Advices[] = {
                        "%1 holds something that contradicts this request. See what it holds; then retry or cancel.")},
     {Category::Policy,
      QT_TRANSLATE_NOOP("Explanation",
-                       "A rule of this workspace forbids the request. Correct the definition, then submit the file again.")},
+                       "A rule of this workspace forbids the request. If it may pass after all, clear the service and retry, or "
+                       "correct the pipeline, apply it and go on with the newest version; else cancel.")},
     {Category::Internal,
      QT_TRANSLATE_NOOP("Explanation",
                        "Something is wrong on this machine: see whether the disk is full and what cairn doctor says; then "
                        "retry.")},
 };
 
-QString adviceFor(Category category, const QString &service)
+/// Where the category alone would lead to the wrong place.
+struct KindAdvice
 {
-    const auto row = std::find_if(std::begin(Advices), std::end(Advices),
-                                  [category](const Advice &advice) { return advice.category == category; });
-    return QString(Explain::tr(row->text)).replace("%1"_L1, service); // not every advice names the service
+    FailureKind kind;
+    const char *text;
+};
+
+constexpr KindAdvice KindAdvices[] = {
+    {FailureKind::NothingThere,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "%1 takes no such request at this address. Compare base_url in services/ and the step's method and path with "
+                       "what its owners say. Mend and apply them; then retry, or go on with the newest version of the pipeline.")},
+    {FailureKind::UnexpectedAnswer,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "%1 took the request, and its answer is not what the pipeline expects. Ask its owners, and retry once it is "
+                       "mended; or correct the pipeline, apply it and go on with the newest version.")},
+    {FailureKind::NoRequest,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "Nothing was sent: the pipeline makes no request out of what it has. Correct it, apply it and go on with the "
+                       "newest version; if the file is the wrong one, cancel and submit the right one.")},
+    {FailureKind::UnusableSecret,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "Nothing was sent: the secret is missing or cannot be used. Set it under Settings, Credentials, or with "
+                       "cairn credential set; then retry.")},
+    {FailureKind::PlaceTaken,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "Nothing was overwritten: something has that name already. Move it away and retry, or skip the step if it is "
+                       "what was to be delivered.")},
+};
+
+const char *adviceTextFor(const Failure &failure)
+{
+    const FailureKind kind = kindOf(failure);
+    for (const KindAdvice &advice : KindAdvices) {
+        if (advice.kind == kind)
+            return advice.text;
+    }
+    return std::find_if(std::begin(Advices), std::end(Advices),
+                        [&](const Advice &advice) { return advice.category == failure.category; })
+        ->text;
+}
+
+QString adviceFor(const Failure &failure, const QString &service)
+{
+    return QString(Explain::tr(adviceTextFor(failure))).replace("%1"_L1, service); // not every advice names the service
 }
 
 /// The service of a step as the subject of a sentence.
@@ -130,7 +171,7 @@ QString idempotencyKeyOf(const StepKey &step, const RunDetail &detail)
     const int generation = progress ? progress->generation : 0;
     const QList<Attempt> &attempts = detail.history.attempts;
     const auto last = std::find_if(attempts.crbegin(), attempts.crend(), [&](const Attempt &attempt) {
-        return attempt.key() == step && attempt.generation == generation;
+        return attempt.key() == step && attempt.generation == generation && !attempt.idempotencyKey.isEmpty(); // no question
     });
     if (last != attempts.crend())
         return last->idempotencyKey;
@@ -177,7 +218,7 @@ Explanation explainBlocked(const StepProgress &step, const RunDetail &detail)
 {
     Explanation why;
     why.title = Explain::tr("Step %1 is blocked and needs you").arg(step.id.name());
-    why.advice = adviceFor(step.category.value_or(Category::Internal), serviceOf(detail, step.id));
+    why.advice = adviceFor(failureOf(step, detail), serviceOf(detail, step.id));
     return why;
 }
 
@@ -196,15 +237,38 @@ Explanation explainCancelled(const RunDetail &detail)
     return why;
 }
 
-/// The newest that has failures like this step's.
+/// The newest that has failures like this step's; nullptr: there is none.
+const HandledIncident *incidentOf(const StepId &step, const RunRelations &relations)
+{
+    const auto found = std::find_if(relations.incidents.begin(), relations.incidents.end(), [&](const HandledIncident &handled) {
+        return handled.incident.fingerprint.step == step && handled.incident.state() != IncidentState::Resolved;
+    });
+    return found == relations.incidents.end() ? nullptr : &*found;
+}
+
 void nameIncident(Explanation &why, const StepProgress &step, const RunRelations &relations)
 {
-    for (const HandledIncident &handled : relations.incidents) {
-        if (handled.incident.fingerprint.step != step.id || handled.incident.state() == IncidentState::Resolved)
+    if (const HandledIncident *handled = incidentOf(step.id, relations)) {
+        why.incident = handled->incident.id;
+        why.incidentText = incidentText(*handled);
+    }
+}
+
+QString causeOf(const StepProgress &step)
+{
+    return step.category ? u"%1: %2"_s.arg(categoryText(*step.category), step.cause) : step.cause;
+}
+
+/// The other steps that need somebody, each a line: what helps against the first is none of their remedies.
+void nameOthersBlocked(Explanation &why, const StepProgress &first, const RunDetail &detail, const RunRelations &relations)
+{
+    for (const StepProgress &step : detail.progress.all()) {
+        if (step.state != StepState::Blocked || step.item != NoItem || step.id == first.id)
             continue;
-        why.incident = handled.incident.id;
-        why.incidentText = incidentText(handled);
-        return;
+        QStringList parts{step.id.name(), causeOf(step)};
+        if (const HandledIncident *handled = incidentOf(step.id, relations))
+            parts.append(incidentText(*handled));
+        why.advice += QLatin1Char('\n') + Explain::tr("Also blocked: %1").arg(parts.join(u" · "_s));
     }
 }
 
@@ -267,10 +331,12 @@ Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &
     default: return {};
     }
     why.look = lookOf(detail.run.state);
-    why.cause = step->category ? u"%1: %2"_s.arg(categoryText(*step->category), step->cause) : step->cause;
+    why.cause = causeOf(*step);
     why.reason = step->reason;
     why.commands = commandsFor(detail.run.state);
     nameIncident(why, *step, relations);
+    if (detail.run.state == RunState::Blocked)
+        nameOthersBlocked(why, *step, detail, relations);
     return why;
 }
 

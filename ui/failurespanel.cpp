@@ -60,6 +60,7 @@ void FailuresPanel::connectParts()
     connect(m_inbox, &Inbox::opened, m_page, &IncidentPage::focusMembers);
     connect(m_inbox, &Inbox::failed, this, &FailuresPanel::failed);
     connect(m_page, &IncidentPage::runWanted, this, &FailuresPanel::runWanted);
+    connect(m_page, &IncidentPage::told, this, &FailuresPanel::told);
     connect(m_page, &IncidentPage::failed, this, &FailuresPanel::failed);
     connect(&m_actions, &IncidentActions::outdated, &m_refresher, &Refresher::wake);
 }

@@ -44,6 +44,7 @@ Q_SIGNALS:
     /// It could not be read: none is shown.
     void noneShown();
     void runWanted(cairn::RunId run);
+    void told(const QString &text);
     void failed(const cairn::Error &error);
 
 protected:

@@ -81,11 +81,6 @@ void FindBar::tell(const QString &outcome)
     m_outcome->setText(outcome);
 }
 
-QString FindBar::text() const
-{
-    return m_text->text();
-}
-
 void FindBar::ask(bool backwards)
 {
     if (m_text->text().isEmpty())

@@ -18,7 +18,6 @@ public:
     void open();
     /// What came of it.
     void tell(const QString &outcome);
-    QString text() const;
 
 Q_SIGNALS:
     void wanted(const QString &text, bool backwards);

@@ -38,7 +38,6 @@ FolderDialog::FolderDialog(Purpose purpose, const QStringList &examples, const Q
     auto *buttons = new QDialogButtonBox;
     m_go = buttons->addButton(purpose == Demo ? tr("Start the demo") : tr("Create"), QDialogButtonBox::AcceptRole);
     m_go->setObjectName(u"folderGo"_s);
-    m_go->setDefault(true);
     buttons->addButton(tr("Back"), QDialogButtonBox::RejectRole)->setObjectName(u"folderBack"_s);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -59,6 +58,7 @@ FolderDialog::FolderDialog(Purpose purpose, const QStringList &examples, const Q
     column->addWidget(m_hint);
     column->addSpacing(6);
     column->addWidget(buttons);
+    m_go->setDefault(true); // counts only for a button that stands in its dialog
     judge();
     m_temporary ? m_temporary->setFocus() : m_folder->setFocus();
 }

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int ReadableCharacters = 118; ///< longer lines are hard to follow back
 constexpr int LeastMargin = 24;
+constexpr int FocusFrame = 3; ///< above and below the text, for it to be seen
 constexpr int MostMarks = 1'000;
 
 } // namespace
@@ -90,7 +91,8 @@ void GuideBrowser::resizeEvent(QResizeEvent *event)
 {
     const int text = ReadableCharacters * fontMetrics().averageCharWidth();
     const int margin = std::max(LeastMargin, (width() - text) / 2);
-    setViewportMargins(std::min(margin, 4 * LeastMargin), 0, margin > 4 * LeastMargin ? 2 * margin - 4 * LeastMargin : margin, 0);
+    const int right = margin > 4 * LeastMargin ? 2 * margin - 4 * LeastMargin : margin;
+    setViewportMargins(std::min(margin, 4 * LeastMargin), FocusFrame, right, FocusFrame);
     QTextBrowser::resizeEvent(event);
 }
 

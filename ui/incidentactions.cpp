@@ -93,8 +93,8 @@ void IncidentActions::setIncident(const std::optional<IncidentDetail> &incident)
     const auto allow = [this](QAction *action, bool possible) { offer(*action, possible, m_desk, Role::Operator); };
     const bool handled = any && incident->incident.state() != IncidentState::Resolved;
     const IncidentState handling = any ? incident->incident.handling : IncidentState::Open;
-    allow(act(IncidentAct::Acknowledge), handled && handling == IncidentState::Open);
-    allow(act(IncidentAct::Escalate), handled && handling != IncidentState::Escalated);
+    allow(act(IncidentAct::Acknowledge), handled && handling != IncidentState::Acknowledged);
+    allow(act(IncidentAct::Escalate), handled);
     allow(act(IncidentAct::Assign), any);
     allow(act(IncidentAct::Note), any);
     const bool anyFails = any && incident->incident.counts.failing > 0;

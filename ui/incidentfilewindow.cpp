@@ -1,6 +1,7 @@
 #include "ui/incidentfilewindow.h"
 
 #include "control/incidenttimeline.h"
+#include "ui/consolesettings.h"
 #include "ui/dialogparts.h"
 #include "ui/elidedlabel.h"
 #include "ui/incidentmomentsmodel.h"
@@ -18,7 +19,6 @@
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
 
@@ -89,7 +89,7 @@ IncidentFileWindow::IncidentFileWindow(std::shared_ptr<OpenedIncident> opened, T
     connect(draft, &PostMortemView::failed, this, [this](const Error &error) { m_notice->warn(errorText(error)); });
     connectParts();
     showFacts();
-    if (!restoreGeometry(QSettings(u"Cairn"_s, u"Console"_s).value(u"incidentFile/geometry"_s).toByteArray()))
+    if (!restoreGeometry(consoleSettings().value(u"incidentFile/geometry"_s).toByteArray()))
         resize(withinScreen(*this, {1180, 760}));
 }
 
@@ -256,7 +256,7 @@ void IncidentFileWindow::keyPressEvent(QKeyEvent *event)
 
 void IncidentFileWindow::closeEvent(QCloseEvent *event)
 {
-    QSettings(u"Cairn"_s, u"Console"_s).setValue(u"incidentFile/geometry"_s, saveGeometry());
+    consoleSettings().setValue(u"incidentFile/geometry"_s, saveGeometry());
     QWidget::closeEvent(event);
 }
 

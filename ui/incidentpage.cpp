@@ -80,6 +80,7 @@ IncidentPage::IncidentPage(Desk &desk, const IncidentActions &actions, QWidget *
     column->addWidget(buildHead(actions));
     column->addWidget(m_splitter, 1);
     connect(m_members, &MembersList::runWanted, this, &IncidentPage::runWanted);
+    connect(m_members, &MembersList::told, this, &IncidentPage::told);
     connect(m_members, &MembersList::failed, this, &IncidentPage::failed);
 }
 

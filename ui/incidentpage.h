@@ -34,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void runWanted(cairn::RunId run);
+    void told(const QString &text);
     void failed(const cairn::Error &error);
 
 protected:

@@ -2,7 +2,6 @@
 
 #include "ui/plaintip.h"
 #include "ui/statelook.h"
-#include "ui/tintedicon.h"
 
 #include <QFontDatabase>
 #include <QGuiApplication>

@@ -6,6 +6,9 @@
 #include "ui/wording.h"
 
 #include <QCoreApplication>
+#include <QScrollBar>
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -47,7 +50,7 @@ QString runRow(const QString &name, const RunRecord &run, bool isThis, const QPa
                        : u"<a href=\"%1\" style=\"color:%2\">%3</a>"_s.arg(linkTo(run.id), link.name(), id));
     row += cell(coloured(StateLook::word(look), StateLook::ink(look, palette)));
     row += cell(u"%1@%2"_s.arg(run.pipeline.toHtmlEscaped()).arg(run.version));
-    return u"<tr>%1</tr>"_s.arg(row + cell(Tell::tr("submitted %1").arg(localTime(run.submittedAt)).toHtmlEscaped()));
+    return u"<tr>%1</tr>"_s.arg(row + cell(Tell::tr("submitted %1").arg(clockTime(run.submittedAt)).toHtmlEscaped()));
 }
 
 QString factRow(const QString &name, const QString &value, const QPalette &palette)
@@ -92,7 +95,7 @@ QString revisionText(qint64 id, const RunRelations &relations)
     const auto found = relations.revisions.constFind(id);
     if (found == relations.revisions.cend())
         return Tell::tr("an unknown revision");
-    QString text = Tell::tr("revision %1, recorded %2").arg(found->revision).arg(localTime(found->recordedAt));
+    QString text = Tell::tr("revision %1, recorded %2").arg(found->revision).arg(clockTime(found->recordedAt));
     if (!found->actor.isEmpty())
         text = Tell::tr("%1 by %2").arg(text, found->actor);
     return found->reason.isEmpty() ? text : u"%1: %2"_s.arg(text, found->reason);
@@ -134,7 +137,7 @@ QString editsSection(const QList<InputEdit> &edits, const QPalette &palette)
     for (const InputEdit &edit : edits) {
         const QString before =
             edit.before.isValid() ? payloadLink(edit.before, palette) : Tell::tr("nothing was sent").toHtmlEscaped();
-        const QString by = Tell::tr("%1, %2").arg(edit.actor, localTime(edit.at));
+        const QString by = Tell::tr("%1, %2").arg(edit.actor, clockTime(edit.at));
         rows += u"<tr>%1</tr>"_s.arg(cell(stepText(edit.key.step, edit.key.item).toHtmlEscaped()) +
                                      cell(before + u" → "_s + payloadLink(edit.after, palette)) + cell(by.toHtmlEscaped()) +
                                      cell(edit.reason.toHtmlEscaped()));
@@ -162,7 +165,7 @@ QString originSection(const RunRelations &relations, const QPalette &palette)
         return {};
     const RunRecord &first = relations.input->first;
     QString rows =
-        factRow(Tell::tr("Taken"), Tell::tr("%1 by run %2").arg(localTime(first.submittedAt), first.id.toString()), palette);
+        factRow(Tell::tr("Taken"), Tell::tr("%1 by run %2").arg(clockTime(first.submittedAt), first.id.toString()), palette);
     const auto &origin = relations.input->origin;
     if (!origin)
         return section(Tell::tr("Origin"), rows + factRow(Tell::tr("From"), Tell::tr("not recorded"), palette));
@@ -170,7 +173,7 @@ QString originSection(const RunRelations &relations, const QPalette &palette)
     if (origin->ownerId >= 0)
         rows += factRow(Tell::tr("Owner"), Tell::tr("%1 (%2)").arg(origin->owner).arg(origin->ownerId), palette);
     if (origin->modifiedAt)
-        rows += factRow(Tell::tr("Modified"), localTime(*origin->modifiedAt), palette);
+        rows += factRow(Tell::tr("Modified"), clockTime(*origin->modifiedAt), palette);
     rows += factRow(Tell::tr("Submitted by"), origin->submitter, palette);
     return section(Tell::tr("Origin"), rows + factRow(Tell::tr("Vouched for"), vouchedText(*origin), palette));
 }
@@ -249,6 +252,7 @@ void LineageView::setLineage(const RunDetail &detail, const RunRelations &relati
     if (html == m_html)
         return; // what is being read or copied stays
     m_html = html;
+    const bool sameRun = m_run == detail.run.id;
     m_run = detail.run.id;
     m_payloads.clear();
     for (const Attempt &attempt : detail.history.attempts) {
@@ -265,7 +269,24 @@ void LineageView::setLineage(const RunDetail &detail, const RunRelations &relati
         m_payloads.insert(linkTo(edit.before), {edit.before, tr("Original input of %1").arg(step)});
         m_payloads.insert(linkTo(edit.after), {edit.after, tr("Edited input of %1").arg(step)});
     }
+    sameRun ? showWhereItWas(html) : setHtml(html);
+}
+
+/// Scrolled as before, and with the link or the words that were chosen, as long as they are there.
+void LineageView::showWhereItWas(const QString &html)
+{
+    const int anchor = textCursor().anchor(), position = textCursor().position();
+    const QString words = textCursor().selectedText();
+    const int down = verticalScrollBar()->value(), right = horizontalScrollBar()->value();
     setHtml(html);
+    const int end = document()->characterCount() - 1;
+    QTextCursor chosen(document());
+    chosen.setPosition(std::min(anchor, end));
+    chosen.setPosition(std::min(position, end), QTextCursor::KeepAnchor);
+    if (chosen.selectedText() == words)
+        setTextCursor(chosen);
+    verticalScrollBar()->setValue(down);
+    horizontalScrollBar()->setValue(right);
 }
 
 } // namespace cairn

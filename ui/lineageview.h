@@ -24,6 +24,7 @@ Q_SIGNALS:
 
 private:
     void follow(const QUrl &link);
+    void showWhereItWas(const QString &html);
 
     QString m_html;
     RunId m_run;

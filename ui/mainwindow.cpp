@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/auditpanel.h"
+#include "ui/consolesettings.h"
 #include "ui/dialogparts.h"
 #include "ui/examinationdialog.h"
 #include "ui/failurespanel.h"
@@ -35,7 +36,6 @@
 #include <QDir>
 #include <QMenuBar>
 #include <QScrollArea>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QToolBar>
 
@@ -44,11 +44,6 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QSettings windowSettings()
-{
-    return QSettings(u"Cairn"_s, u"Console"_s);
-}
 
 } // namespace
 
@@ -67,7 +62,7 @@ MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &
       m_status(new StatusBar(desk)), m_notice(nullptr), m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
 {
     setObjectName(u"mainWindow"_s);
-    setWindowTitle(tr("%1 – Cairn").arg(workspaceName));
+    setWindowTitle(workspaceName); // the program's name is added to it
     m_submit->setObjectName(u"submitFiles"_s);
     m_submit->setShortcut(QKeySequence::Open);
     offer(*m_submit, true, desk, Role::Operator);
@@ -95,6 +90,7 @@ void MainWindow::buildRooms()
     setStatusBar(m_status);
     m_status->showIntake(*m_submitter);
     m_notice = new Notice(centre);
+    connect(m_rooms, &QStackedWidget::currentChanged, m_notice, &Notice::leaveBehind);
     addToolBar(Qt::LeftToolBarArea, m_rail);
     addRoom(m_overview, tr("&Overview"), u"showOverview"_s, u"room_overview"_s, [this] { m_overview->focusFirst(); });
     addRoom(m_runs, tr("&Runs"), u"showRuns"_s, u"room_runs"_s, [this] { m_runs->focusList(); });
@@ -166,7 +162,7 @@ void MainWindow::buildMenus()
         view->addAction(action);
         connect(action, &QAction::triggered, this, &MainWindow::showRuns);
     }
-    auto *views = view->addMenu(tr("&Saved views"));
+    auto *views = view->addMenu(tr("Saved vie&ws"));
     const auto listViews = [this, views] {
         views->clear();
         for (QAction *action : m_runs->viewActions()) {
@@ -178,9 +174,9 @@ void MainWindow::buildMenus()
     listViews();
     view->addSeparator();
     QAction *filter =
-        view->addAction(tintedIcon(u"filter"_s), tr("&Filter"), QKeySequence(QKeySequence::Find), this, [this] { findHere(); });
+        view->addAction(tintedIcon(u"filter"_s), tr("Fi&lter"), QKeySequence(QKeySequence::Find), this, [this] { findHere(); });
     filter->setObjectName(u"focusFilter"_s);
-    QAction *back = view->addAction(tintedIcon(u"back"_s), tr("&Back"), QKeySequence(Qt::Key_Escape), this, &MainWindow::goBack);
+    QAction *back = view->addAction(tintedIcon(u"back"_s), tr("Bac&k"), QKeySequence(Qt::Key_Escape), this, &MainWindow::goBack);
     back->setObjectName(u"goBack"_s);
 }
 
@@ -316,14 +312,20 @@ void MainWindow::findHere()
     case HelpRoom:
         m_help->focusSearch();
         break;
-    default:
+    case OverviewRoom:
+    case RunsRoomPlace:
         goTo(RunsRoomPlace);
         m_runs->focusFilter();
+        break;
+    default: // nothing to find there
+        break;
     }
 }
 
 void MainWindow::goBack()
 {
+    if (m_notice->closeWarning())
+        return;
     const int room = m_rooms->currentIndex();
     const bool stepped = (room == RunsRoomPlace && m_runs->goBack()) || (room == FailuresRoom && m_failures->goBack());
     if (!stepped && m_cameFrom >= 0)
@@ -333,7 +335,7 @@ void MainWindow::goBack()
 /// The one that was shown when a window was closed last, by its name: not all workspaces have the same. -1: there is none such.
 int MainWindow::roomLeft() const
 {
-    const QString name = windowSettings().value(u"window/room"_s).toString();
+    const QString name = consoleSettings().value(u"window/room"_s).toString();
     const QList<QAction *> rooms = m_rail->rooms();
     const auto left = std::find_if(rooms.begin(), rooms.end(), [&](const QAction *room) { return room->objectName() == name; });
     return left == rooms.end() ? -1 : int(left - rooms.begin());
@@ -341,7 +343,7 @@ int MainWindow::roomLeft() const
 
 void MainWindow::restore()
 {
-    const QSettings settings = windowSettings();
+    const QSettings settings = consoleSettings();
     if (!restoreGeometry(settings.value(u"window/geometry"_s).toByteArray()))
         resize(withinScreen(*this, {1280, 800}));
     m_overview->restore(settings);
@@ -358,7 +360,7 @@ void MainWindow::restore()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    QSettings settings = windowSettings();
+    QSettings settings = consoleSettings();
     settings.setValue(u"window/geometry"_s, saveGeometry());
     settings.setValue(u"window/room"_s, m_rail->rooms().at(m_rooms->currentIndex())->objectName());
     m_overview->save(settings);

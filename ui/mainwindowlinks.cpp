@@ -210,6 +210,7 @@ void MainWindow::connectIncidents()
     connect(m_status, &StatusBar::incidentsWanted, this, &MainWindow::showIncidents);
     connect(m_runs, &RunsRoom::incidentWanted, this, &MainWindow::openIncident);
     connect(m_failures, &FailuresPanel::runWanted, this, &MainWindow::openRun);
+    connect(m_failures, &FailuresPanel::told, this, &MainWindow::tell);
     connect(m_incidentActions, &IncidentActions::runsWanted, this, &MainWindow::listRuns);
     connect(m_incidentActions, &IncidentActions::fileWanted, m_exporter, &IncidentExporter::choose);
     connect(m_incidentActions, &IncidentActions::draftWanted, m_exporter, &IncidentExporter::draft);

@@ -5,7 +5,6 @@
 #include "ui/statelook.h"
 #include "ui/statepill.h"
 #include "ui/tintedicon.h"
-#include "ui/wording.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -95,11 +94,6 @@ MaskBanner::MaskBanner(PayloadMask &mask, const QString &name, QWidget *parent)
     connect(&m_mask, &PayloadMask::changed, this, &MaskBanner::present);
     connect(m_reveal, &QPushButton::clicked, this, &MaskBanner::ask);
     present();
-}
-
-QString MaskBanner::text() const
-{
-    return m_text->text();
 }
 
 void MaskBanner::present()

@@ -17,8 +17,6 @@ public:
     /// Its parts are named "…Banner", "…Text", "…Reveal".
     MaskBanner(PayloadMask &mask, const QString &name, QWidget *parent = nullptr);
 
-    QString text() const;
-
 protected:
     void paintEvent(QPaintEvent *event) override;
 

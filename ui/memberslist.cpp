@@ -1,9 +1,14 @@
 #include "ui/memberslist.h"
 
+#include "control/actor.h"
+#include "ui/commanddialog.h"
 #include "ui/incidentwording.h"
 #include "ui/membersmodel.h"
+#include "ui/offering.h"
 #include "ui/tintedicon.h"
 #include "ui/valuetable.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -28,7 +33,7 @@ QString countedText(const QString &text, qint64 count)
 } // namespace
 
 MembersList::MembersList(Desk &desk, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_model(new MembersModel(this)),
+    : QWidget(parent), m_desk(desk), m_incidents(desk), m_model(new MembersModel(this)),
       m_feed(new RowsFeed<MemberSummary>(desk, *m_model, RefreshRest, this)), m_fates(new QButtonGroup(this)),
       m_table(new ValueTable)
 {
@@ -72,13 +77,15 @@ void MembersList::buildTable()
     m_table->setAccessibleName(tr("Failures"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTextElideMode(Qt::ElideMiddle); // names of one day begin alike
     m_table->setStateColumn(MembersModel::FateColumn);
     m_table->setColumnCharacters(MembersModel::InputColumn, 26);
     m_table->setColumnCharacters(MembersModel::StepColumn, 12);
     m_table->setColumnCharacters(MembersModel::PipelineColumn, 14);
     m_table->setColumnCharacters(MembersModel::SinceColumn, 11);
-    m_table->setImportance({MembersModel::FateColumn, MembersModel::InputColumn, MembersModel::StepColumn,
-                            MembersModel::SinceColumn, MembersModel::PipelineColumn},
+    m_table->setColumnCharacters(MembersModel::RunColumn, 15);
+    m_table->setImportance({MembersModel::FateColumn, MembersModel::InputColumn, MembersModel::RunColumn, // which tells them apart
+                            MembersModel::StepColumn, MembersModel::SinceColumn, MembersModel::PipelineColumn},
                            2, {MembersModel::InputColumn});
     auto *open = new QAction(tintedIcon(u"open"_s), tr("Open the run"), m_table);
     open->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
@@ -87,6 +94,67 @@ void MembersList::buildTable()
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(open, &QAction::triggered, this, &MembersList::openCurrent);
     connect(m_table, &QTableView::doubleClicked, this, &MembersList::openCurrent);
+    addDecisions();
+}
+
+/// One at a time: of two that failed alike, one may have happened and the other not.
+void MembersList::addDecisions()
+{
+    const auto add = [this](CommandKind kind, const QString &text, const QString &name, const QString &icon) {
+        auto *action = new QAction(tintedIcon(icon), text, m_table);
+        action->setObjectName(name);
+        m_table->addAction(action);
+        m_decisions.insert(kind, action);
+        connect(action, &QAction::triggered, this, [this, kind] { decide(kind); });
+    };
+    add(CommandKind::MarkHappened, tr("It &happened"), u"memberHappened"_s, u"happened"_s);
+    add(CommandKind::MarkNotHappened, tr("It did &not happen"), u"memberNotHappened"_s, u"not_happened"_s);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &MembersList::offerDecisions);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &MembersList::offerDecisions);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &MembersList::offerDecisions);
+    offerDecisions();
+}
+
+void MembersList::offerDecisions()
+{
+    const QModelIndex current = m_table->currentIndex();
+    const bool isOpen = current.isValid() && m_model->row(current.row()).isUndecided;
+    for (QAction *action : std::as_const(m_decisions))
+        offer(*action, isOpen, m_desk, Role::Operator);
+}
+
+void MembersList::decide(CommandKind kind)
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid() || !m_model->row(current.row()).isUndecided)
+        return;
+    const MemberSummary member = m_model->row(current.row());
+    const QString step = stepText(member.member.key.step, member.member.key.item);
+    const QString which = u"%1 — %2 · %3"_s.arg(member.inputName, step, MembersModel::tr("Run %1").arg(member.member.run.toString()));
+    Command command;
+    command.kind = kind;
+    command.run = member.member.run;
+    command.step = member.member.key.step;
+    command.item = member.member.key.item;
+    command.actor = currentActor();
+    auto *dialog = new CommandDialog(kind, {1, which, {}, false, step}, window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, command]() mutable {
+        command.reason = dialog->reason();
+        command.createdAt = m_desk.clock().now();
+        request(command);
+    });
+    dialog->open();
+}
+
+void MembersList::request(const Command &command)
+{
+    whenDone(this, m_desk.requestAll({command}), [this, command](const Result<qint64> &recorded) {
+        if (!recorded)
+            Q_EMIT failed(recorded.error());
+        else
+            Q_EMIT told(tr("“%1” is recorded for run %2; the runner carries it out.")
+                            .arg(commandText(command.kind), command.run.toString()));
+    });
 }
 
 void MembersList::openCurrent()
@@ -104,7 +172,7 @@ std::optional<MemberFate> MembersList::fate() const
 void MembersList::ask()
 {
     m_feed->ask([this, incident = m_incident, fate = fate()](const std::optional<MemberSummary> &after, int limit) {
-        return m_desk.memberSummaries(incident, fate, after ? std::optional(after->member) : std::nullopt, limit);
+        return m_incidents.memberSummaries(incident, fate, after ? std::optional(after->member) : std::nullopt, limit);
     });
 }
 

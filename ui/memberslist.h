@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QAbstractButton;
+class QAction;
 class QButtonGroup;
 
 namespace cairn {
@@ -13,7 +14,8 @@ namespace cairn {
 class MembersModel;
 class ValueTable;
 
-/// The single failures of an incident, all of them or those of one fate. Enter opens the run. Read only while it is seen.
+/// The single failures of an incident, all of them or those of one fate. Enter opens the run; whether one of unknown outcome
+/// happened is said of that one. Read only while it is seen.
 class MembersList : public QWidget
 {
     Q_OBJECT
@@ -26,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void runWanted(cairn::RunId run);
+    void told(const QString &text);
     void failed(const cairn::Error &error);
 
 protected:
@@ -38,12 +41,18 @@ private:
     void ask();
     std::optional<MemberFate> fate() const;
     void openCurrent();
+    void addDecisions();
+    void offerDecisions();
+    void decide(CommandKind kind);
+    void request(const Command &command);
 
-    IncidentDesk m_desk;
+    Desk &m_desk;
+    IncidentDesk m_incidents;
     MembersModel *m_model;
     RowsFeed<MemberSummary> *m_feed;
     QButtonGroup *m_fates; ///< by MemberFate; -1: all
     ValueTable *m_table;
+    QMap<CommandKind, QAction *> m_decisions;
     qint64 m_incident = 0;
 };
 

@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 QVariant MembersModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -13,14 +15,14 @@ QVariant MembersModel::data(const QModelIndex &index, int role) const
     const MemberSummary &summary = row(index.row());
     const IncidentMember &member = summary.member;
     if (role == LookRole)
-        return int(lookOf(member.fate));
+        return int(summary.isUndecided ? Look::OutcomeUnknown : lookOf(member.fate));
     if (role == Qt::ToolTipRole)
         return index.column() == SinceColumn ? utcTime(member.at) : tr("Run %1").arg(member.run.toString());
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case FateColumn:
-        return fateText(member.fate);
+        return summary.isUndecided ? StateLook::word(Look::OutcomeUnknown) : fateText(member.fate);
     case InputColumn:
         return summary.inputName;
     case StepColumn:
@@ -29,6 +31,8 @@ QVariant MembersModel::data(const QModelIndex &index, int role) const
         return summary.pipeline;
     case SinceColumn:
         return localTime(member.at);
+    case RunColumn:
+        return member.key.item == NoItem ? member.run.toString() : u"%1 · %2"_s.arg(member.run.toString()).arg(member.key.item);
     default:
         return {};
     }
@@ -49,6 +53,8 @@ QVariant MembersModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Pipeline");
     case SinceColumn:
         return tr("Since");
+    case RunColumn:
+        return tr("Run");
     default:
         return {};
     }
@@ -61,7 +67,7 @@ bool MembersModel::sameRow(const MemberSummary &a, const MemberSummary &b) const
 
 bool MembersModel::sameContent(const MemberSummary &a, const MemberSummary &b) const
 {
-    return a.member.fate == b.member.fate && a.member.at == b.member.at;
+    return a.member.fate == b.member.fate && a.member.at == b.member.at && a.isUndecided == b.isUndecided;
 }
 
 } // namespace cairn

@@ -10,7 +10,7 @@ class MembersModel : public KeyedRows<MemberSummary>
 {
     Q_OBJECT
 public:
-    enum Column { FateColumn, InputColumn, StepColumn, PipelineColumn, SinceColumn, ColumnCount };
+    enum Column { FateColumn, InputColumn, StepColumn, PipelineColumn, SinceColumn, RunColumn, ColumnCount };
 
     using KeyedRows::KeyedRows;
 

@@ -18,6 +18,7 @@ namespace {
 constexpr int NoticeMargin = 16;
 constexpr int WidestText = 560;
 constexpr int NoticeIcon = 18;
+constexpr qsizetype MostWarnings = 3;
 constexpr std::chrono::milliseconds GoodNewsStay{6'000};
 } // namespace
 
@@ -34,7 +35,7 @@ Notice::Notice(QWidget *area) : QFrame(area), m_text(new QLabel)
     close->setAutoRaise(true);
     close->setToolTip(tr("Close"));
     close->setAccessibleName(tr("Close this notice"));
-    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(close, &QToolButton::clicked, this, &Notice::forget);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16 + NoticeIcon + 10, 10, 8, 10);
@@ -43,28 +44,63 @@ Notice::Notice(QWidget *area) : QFrame(area), m_text(new QLabel)
     row->addWidget(close, 0, Qt::AlignTop);
     m_leave.setSingleShot(true);
     m_leave.setInterval(GoodNewsStay);
-    connect(&m_leave, &QTimer::timeout, this, &QWidget::hide);
+    connect(&m_leave, &QTimer::timeout, this, &Notice::goOn);
     area->installEventFilter(this);
     hide();
 }
 
 void Notice::tell(const QString &text)
 {
-    if (isVisible() && m_bad)
-        return; // what went wrong has not been read yet
-    present(text, false);
+    m_news = text;
+    present();
     m_leave.start();
 }
 
 void Notice::warn(const QString &text)
 {
+    m_warnings.removeAll(text);
+    m_warnings.append(text);
+    m_warnings = m_warnings.mid(std::max<qsizetype>(0, m_warnings.size() - MostWarnings));
+    m_isBehind = false;
+    m_news.clear(); // which is older than that
     m_leave.stop();
-    present(text, true);
+    present();
 }
 
-void Notice::present(const QString &text, bool bad)
+bool Notice::closeWarning()
 {
-    m_bad = bad;
+    if (m_warnings.isEmpty())
+        return false;
+    forget();
+    return true;
+}
+
+void Notice::leaveBehind()
+{
+    if (m_warnings.isEmpty())
+        return;
+    m_isBehind = true;
+    m_leave.start();
+}
+
+/// A warning that nobody has closed outlasts the news below it.
+void Notice::goOn()
+{
+    m_news.clear();
+    m_warnings.isEmpty() || m_isBehind ? forget() : present();
+}
+
+void Notice::forget()
+{
+    m_leave.stop();
+    m_warnings.clear();
+    m_news.clear();
+    hide();
+}
+
+void Notice::present()
+{
+    const QString text = (m_news.isEmpty() ? m_warnings : m_warnings + QStringList{m_news}).join(u'\n');
     m_text->setText(text);
     setAccessibleName(text);
     place();
@@ -98,10 +134,11 @@ void Notice::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    const Look look = m_bad ? Look::Blocked : Look::Succeeded;
+    const bool bad = !m_warnings.isEmpty();
+    const Look look = bad ? Look::Blocked : Look::Succeeded;
     paintCard(painter, rect(), look, palette());
     const QColor ink = StateLook::ink(look, palette());
-    paintIcon(painter, QRectF(16, 13, NoticeIcon, NoticeIcon), m_bad ? u"warning"_s : u"happened"_s, ink);
+    paintIcon(painter, QRectF(16, 13, NoticeIcon, NoticeIcon), bad ? u"warning"_s : u"happened"_s, ink);
 }
 
 } // namespace cairn

@@ -1,6 +1,7 @@
 #include "ui/overviewpanel.h"
 
 #include "ui/barlist.h"
+#include "ui/elidedlabel.h"
 #include "ui/recoverychart.h"
 #include "ui/sectiontitle.h"
 #include "ui/servicesmodel.h"
@@ -20,6 +21,7 @@
 #include <QDateTime>
 #include <QHeaderView>
 #include <QLocale>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QSettings>
 #include <QToolButton>
@@ -33,6 +35,7 @@ namespace {
 constexpr Milliseconds RefreshRest{1'000};
 constexpr Milliseconds Heartbeat{5'000};
 constexpr int ChartHeight = 230;
+constexpr int ChartsBesideEachOther = 1'000; ///< wide
 
 Timestamp localMidnight()
 {
@@ -47,7 +50,10 @@ QWidget *section(const QString &title, QWidget *content, QWidget *beside = nullp
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
     auto *head = new QHBoxLayout;
-    head->addWidget(sectionTitle(title), 1);
+    auto *heading = new ElidedLabel; // gives way where other languages need more room
+    heading->setFont(sectionFont(heading->font()));
+    heading->setText(title);
+    head->addWidget(heading, 1);
     head->addStrut(QToolButton().sizeHint().height() + 4); // headings beside each other stand on one line
     if (beside)
         head->addWidget(beside);
@@ -213,13 +219,23 @@ QWidget *OverviewPanel::buildCharts()
     m_noRecovery->setWordWrap(true);
     m_recovery->hide();
     auto *charts = new QWidget;
-    auto *row = new QHBoxLayout(charts);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *row = new QHBoxLayout;
     row->setSpacing(24);
-    row->addWidget(section(tr("Runs by what they came to"), m_throughput, buildPeriods()), 6);
+    m_charts = new QBoxLayout(QBoxLayout::LeftToRight, charts);
+    m_charts->setContentsMargins(0, 0, 0, 0);
+    m_charts->setSpacing(24);
+    m_charts->addWidget(section(tr("Runs by what they came to"), m_throughput, buildPeriods()), 6);
+    m_charts->addLayout(row, 5);
     row->addWidget(section(tr("Failed attempts"), m_failures), 2);
     row->addWidget(section(tr("Time to recovery, by week"), recovery), 3);
     return charts;
+}
+
+/// The first chart on its own where there is not enough room beside it.
+void OverviewPanel::resizeEvent(QResizeEvent *event)
+{
+    m_charts->setDirection(event->size().width() < ChartsBesideEachOther ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    QWidget::resizeEvent(event);
 }
 
 QWidget *OverviewPanel::buildServices()

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QButtonGroup;
 class QSettings;
 class QToolButton;
@@ -44,6 +45,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     enum Tile { NeedsPersonTile, UnknownTile, RunningTile, WaitingTile, HeldTile, DoneTile, RatioTile, P95Tile, TileCount };
@@ -70,6 +72,7 @@ private:
     QToolButton *m_incidents; ///< leads to the inbox
     StatTile *m_tiles[TileCount];
     QButtonGroup *m_periods;
+    QBoxLayout *m_charts;
     ThroughputChart *m_throughput;
     BarList *m_failures;
     ServicesModel *m_servicesModel;

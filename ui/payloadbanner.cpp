@@ -57,11 +57,6 @@ PayloadBanner::PayloadBanner(PayloadCheck &check, QWidget *parent)
     present();
 }
 
-QString PayloadBanner::text() const
-{
-    return m_text->text();
-}
-
 void PayloadBanner::present()
 {
     using State = PayloadCheck::State;

@@ -18,8 +18,6 @@ class PayloadBanner : public QFrame
 public:
     explicit PayloadBanner(PayloadCheck &check, QWidget *parent = nullptr);
 
-    QString text() const;
-
 protected:
     void paintEvent(QPaintEvent *event) override;
 

@@ -21,6 +21,7 @@ struct PayloadOther
     PayloadRef ref;
     QString name, mediaType;
     RunId run{}; ///< of which it is looked at; invalid: that is not known
+    QString ofInput{}; ///< the name of that run's input
 
     /// What the audit is told of whoever sees it.
     QString what() const;

@@ -115,7 +115,7 @@ void PayloadOpener::open(const PayloadRef &payload, const QString &title, const 
     const auto attempt = run ? attemptOf(payload, *run, origin) : std::nullopt;
     const QList<PayloadOther> others = run ? payloadsOf(payload, *run, attempt) : QList<PayloadOther>();
     const auto own = std::find_if(others.begin(), others.end(), [&](const PayloadOther &other) { return other.ref == payload; });
-    PayloadOther shown{title, payload, {}, {}, run ? run->run.id : RunId()};
+    PayloadOther shown{title, payload, {}, {}, run ? run->run.id : RunId(), run ? run->run.inputName : QString()};
     if (own != others.end()) {
         shown.name = own->name;
         shown.mediaType = own->mediaType;

@@ -5,7 +5,6 @@
 #include "ui/handfocus.h"
 #include "ui/payloadparts.h"
 #include "ui/tonedlabel.h"
-#include "ui/whendone.h"
 
 #include <QBoxLayout>
 #include <QComboBox>

@@ -1,5 +1,6 @@
 #include "ui/payloadwindow.h"
 
+#include "ui/consolesettings.h"
 #include "ui/dialogparts.h"
 #include "ui/elidedlabel.h"
 #include "ui/payloadview.h"
@@ -12,7 +13,6 @@
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QKeyEvent>
-#include <QSettings>
 #include <QToolButton>
 
 namespace cairn {
@@ -20,7 +20,7 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 PayloadWindow::PayloadWindow(Desk &desk, TemporaryCopies &copies, const QString &root, QWidget *console)
-    : QWidget(console, Qt::Window), m_title(new ElidedLabel), m_digest(new TonedLabel(TonedLabel::Quiet)),
+    : QWidget(console, Qt::Window), m_title(new ElidedLabel), m_whose(new ElidedLabel), m_digest(new TonedLabel(TonedLabel::Quiet)),
       m_view(new PayloadView(desk, copies, root))
 {
     setObjectName(u"payloadWindow"_s);
@@ -35,7 +35,7 @@ PayloadWindow::PayloadWindow(Desk &desk, TemporaryCopies &copies, const QString 
     connect(close, &QAction::triggered, this, &QWidget::close);
     addAction(close);
     connect(m_view, &PayloadView::read, m_view, &PayloadView::focusContents);
-    if (!restoreGeometry(QSettings(u"Cairn"_s, u"Console"_s).value(u"payload/geometry"_s).toByteArray()))
+    if (!restoreGeometry(consoleSettings().value(u"payload/geometry"_s).toByteArray()))
         resize(withinScreen(*this, {980, 720}));
 }
 
@@ -47,9 +47,10 @@ QWidget *PayloadWindow::buildHeading()
     large.setBold(true);
     m_title->setObjectName(u"payloadTitle"_s);
     m_title->setFont(large);
-    m_digest->setObjectName(u"payloadDigest"_s);
     m_digest->setTextFormat(Qt::PlainText);
     m_digest->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_whose->setObjectName(u"payloadWhose"_s);
+    m_digest->setObjectName(u"payloadDigest"_s);
     auto *copy = new QToolButton;
     copy->setObjectName(u"payloadCopyDigest"_s);
     copy->setIcon(tintedIcon(u"copy"_s));
@@ -57,12 +58,16 @@ QWidget *PayloadWindow::buildHeading()
     copy->setToolTip(tr("Copy the digest (SHA-256)"));
     copy->setAccessibleName(copy->toolTip());
     connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_shown.toHex()); });
-    auto *row = new QHBoxLayout(heading);
-    row->setContentsMargins(12, 0, 12, 0);
+    auto *row = new QHBoxLayout;
     row->setSpacing(6);
     row->addWidget(m_title, 1);
     row->addWidget(m_digest);
     row->addWidget(copy);
+    auto *column = new QVBoxLayout(heading);
+    column->setContentsMargins(12, 0, 12, 0);
+    column->setSpacing(0);
+    column->addLayout(row);
+    column->addWidget(m_whose);
     return heading;
 }
 
@@ -78,7 +83,10 @@ void PayloadWindow::keyPressEvent(QKeyEvent *event)
 void PayloadWindow::showPayload(const PayloadOther &payload)
 {
     m_shown = payload.ref.digest;
-    setWindowTitle(tr("%1 – payload").arg(payload.title));
+    const QString whose = payload.run.isValid() ? u"%1 · %2"_s.arg(payload.ofInput, payload.run.toString()) : QString();
+    setWindowTitle(tr("%1 – payload").arg(whose.isEmpty() ? payload.title : u"%1 · %2"_s.arg(payload.title, whose)));
+    m_whose->setText(whose);
+    m_whose->setVisible(!whose.isEmpty());
     m_title->setText(payload.title);
     m_digest->setText(payload.ref.isValid() ? tr("SHA-256 %1…").arg(payload.ref.digest.brief()) : QString());
     m_digest->setToolTip(payload.ref.digest.toHex());
@@ -88,7 +96,7 @@ void PayloadWindow::showPayload(const PayloadOther &payload)
 
 void PayloadWindow::closeEvent(QCloseEvent *event)
 {
-    QSettings(u"Cairn"_s, u"Console"_s).setValue(u"payload/geometry"_s, saveGeometry());
+    consoleSettings().setValue(u"payload/geometry"_s, saveGeometry());
     QWidget::closeEvent(event);
 }
 

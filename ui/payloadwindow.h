@@ -33,6 +33,7 @@ private:
     QWidget *buildHeading();
 
     ElidedLabel *m_title;
+    ElidedLabel *m_whose;
     QLabel *m_digest;
     PayloadView *m_view;
     Digest m_shown;

@@ -1,7 +1,5 @@
 #include "ui/pipelinedialog.h"
 
-#include "ui/tonedlabel.h"
-
 #include <QBoxLayout>
 #include <QDialogButtonBox>
 #include <QDir>

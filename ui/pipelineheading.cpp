@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 PipelineHeading::PipelineHeading(const Desk &desk, QWidget *parent)
     : QWidget(parent), m_name(new ElidedLabel), m_versions(new QComboBox),
-      m_submit(new QPushButton(tr("&Run a file…"))), m_facts{}, m_noRuns(new TonedLabel(TonedLabel::Quiet))
+      m_submit(new QPushButton(tr("R&un a file…"))), m_facts{}, m_noRuns(new TonedLabel(TonedLabel::Quiet))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 10);

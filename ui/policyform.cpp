@@ -1,5 +1,6 @@
 #include "ui/policyform.h"
 
+#include "definition/servicechanges.h"
 #include "ui/fieldeditor.h"
 #include "ui/sectiontitle.h"
 #include "ui/servicewording.h"
@@ -21,16 +22,7 @@ constexpr int TitleWidth = 146;
 
 QString ruleText(const CategoryRule &rule)
 {
-    QStringList asked;
-    if (rule.status != 0)
-        asked.append(QString::number(rule.status));
-    if (!rule.header.isEmpty())
-        asked.append(QString::fromLatin1(rule.header));
-    if (!rule.problemType.isEmpty())
-        asked.append(rule.problemType);
-    if (!rule.test.isEmpty())
-        asked.append(rule.test);
-    return PolicyForm::tr("%1: %2").arg(asked.join(u", "_s), categoryText(rule.as));
+    return PolicyForm::tr("%1: %2").arg(conditionsOf(rule).join(u", "_s), categoryText(rule.as));
 }
 
 } // namespace
@@ -168,12 +160,6 @@ void PolicyForm::finish()
         if (one->input() == focused)
             return one->finish();
     }
-}
-
-void PolicyForm::focusFirst()
-{
-    if (FieldEditor *first = editor(u"policy.timeout.connect"_s))
-        first->input()->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace cairn

@@ -26,7 +26,6 @@ public:
     FieldEditor *editor(const QString &path) const { return m_editors.value(path); }
     /// Takes what stands typed in the field that has the keys.
     void finish();
-    void focusFirst();
     /// Wide enough for every value with where it comes from.
     int fullWidth() const;
 

@@ -86,7 +86,7 @@ void addRow(QBoxLayout *column, const QString &name, const QString &text, Look l
 
 PolicyReviewPage::PolicyReviewPage(Desk &desk, QWidget *parent)
     : ServicePage(parent), m_desk(desk), m_reviews(desk), m_refresher(RefreshRest), m_month(new QComboBox),
-      m_all(new QCheckBox(tr("&All services"))),
+      m_all(new QCheckBox(tr("A&ll services"))),
       m_state(new TonedLabel(TonedLabel::Quiet)), m_sign(new QPushButton(tintedIcon(u"verify"_s), tr("Sign &off…"))),
       m_scroll(new QScrollArea), m_list(new ReviewList(desk)), m_empty(new EmptyState), m_whole(new QStackedWidget)
 {

@@ -87,6 +87,7 @@ void PostMortemView::setBundle(const IncidentBundle &bundle)
     m_title = tr("Post-mortem of incident %1").arg(bundle.about.incident.id);
     m_fileName = u"post-mortem-%1"_s.arg(bundle.about.incident.id);
     m_page->document()->setMarkdown(m_markdown, QTextDocument::MarkdownFeatures(Dialect) | QTextDocument::MarkdownNoHTML);
+    m_page->moveCursor(QTextCursor::Start); // it would stay at the end of what was put in
 }
 
 void PostMortemView::choose()

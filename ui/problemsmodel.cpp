@@ -2,8 +2,6 @@
 
 #include "ui/plaintip.h"
 #include "ui/reviewtext.h"
-#include "ui/statelook.h"
-#include "ui/tintedicon.h"
 
 namespace cairn {
 

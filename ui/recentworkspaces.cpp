@@ -1,7 +1,8 @@
 #include "ui/recentworkspaces.h"
 
+#include "ui/consolesettings.h"
+
 #include <QDir>
-#include <QSettings>
 
 namespace cairn {
 
@@ -10,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype Most = 12;
-
-QSettings windowSettings()
-{
-    return QSettings(u"Cairn"_s, u"Console"_s);
-}
 
 } // namespace
 
@@ -34,7 +30,7 @@ QList<RecentWorkspace> without(QList<RecentWorkspace> known, const QString &path
 QList<RecentWorkspace> loadRecentWorkspaces()
 {
     QList<RecentWorkspace> known;
-    QSettings settings = windowSettings();
+    QSettings settings = consoleSettings();
     const int count = settings.beginReadArray("workspaces"_L1);
     for (int row = 0; row < count && known.size() < Most; ++row) {
         settings.setArrayIndex(row);
@@ -48,7 +44,7 @@ QList<RecentWorkspace> loadRecentWorkspaces()
 
 void saveRecentWorkspaces(const QList<RecentWorkspace> &known)
 {
-    QSettings settings = windowSettings();
+    QSettings settings = consoleSettings();
     settings.remove("workspaces"_L1);
     settings.beginWriteArray("workspaces"_L1, int(known.size()));
     for (int row = 0; row < known.size(); ++row) {

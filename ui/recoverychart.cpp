@@ -3,6 +3,7 @@
 #include "ui/chartlook.h"
 #include "ui/durationscale.h"
 #include "ui/statelook.h"
+#include "ui/timedisplay.h"
 #include "ui/wording.h"
 
 #include <QBoxLayout>
@@ -67,14 +68,13 @@ void RecoveryChart::fill()
     m_chart->removeAllSeries();
     clearAxis(*m_moments);
     clearAxis(*m_durations);
-    const QLocale locale;
     double low = placeOnScale(Milliseconds(1'000));
     double high = placeOnScale(Milliseconds(60'000));
     for (int week = 0; week < m_weeks.size(); ++week) {
         const RecoveryWeek &one = m_weeks.at(week);
         const QDate monday = QDateTime::fromMSecsSinceEpoch(one.monday.time_since_epoch().count(), Qt::UTC).date();
         if (week % 2 == 1 || m_weeks.size() < 6)
-            m_moments->append(locale.toString(monday, u"d MMM"_s), week);
+            m_moments->append(shortDay(monday), week);
         low = one.median ? std::min(low, placeOnScale(*one.median)) : low;
         high = one.p90 ? std::max(high, placeOnScale(*one.p90)) : high;
     }

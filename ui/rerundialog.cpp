@@ -90,6 +90,11 @@ void RerunDialog::present(const VersionComparison &comparison)
         m_note->setText(
             tr("On version %1, %Ln step(s) would send another request. “Compare versions” shows them.", nullptr, int(others))
                 .arg(comparison.newest));
+    if (comparison.undone.isEmpty())
+        return;
+    const QString early = tr("It begins before %1, with what that needs and is not done: %2.")
+                              .arg(comparison.from.name(), comparison.undone.join(u", "_s));
+    m_note->setText(m_note->text().isEmpty() ? early : m_note->text() + u' ' + early);
 }
 
 bool RerunDialog::isOnNewest() const

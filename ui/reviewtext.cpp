@@ -52,7 +52,13 @@ ReviewSummary faultySummary(const WorkspaceReview &review)
 ReviewSummary driftSummary(const WorkspaceReview &review)
 {
     ReviewSummary summary{Look::WaitingRetry, {}, driftLines(review.drift), true, true};
-    summary.title = ReviewText::tr("%Ln definition(s) in the files differ from what is live", nullptr, int(review.drift.size()));
+    const auto isLeft = [](const Drift &one) { return one.kind == Drift::Kind::Left; };
+    const auto left = std::count_if(review.drift.begin(), review.drift.end(), isLeft);
+    summary.canApply = left < review.drift.size();
+    summary.title = summary.canApply
+                        ? ReviewText::tr("%Ln definition(s) in the files differ from what is live", nullptr,
+                                         int(review.drift.size() - left))
+                        : ReviewText::tr("%Ln pipeline(s) go on that no file says any more", nullptr, int(left));
     if (const Drift *stop = obstacle(review.drift)) {
         summary.look = Look::Blocked;
         summary.text = errorText(stop->obstacle);
@@ -103,6 +109,13 @@ QString driftText(const Drift &drift)
     case Drift::Kind::Schema:
         return drift.live == 0 ? ReviewText::tr("schema %1: new").arg(drift.name)
                                : ReviewText::tr("schema %1: changed").arg(drift.name);
+    case Drift::Kind::Left:
+        return drift.watch.isEmpty()
+                   ? ReviewText::tr("pipeline %1: no file says it, and it goes on taking webhooks (`cairn apply --retire %1` ends that)")
+                         .arg(drift.name)
+                   : ReviewText::tr("pipeline %1: no file says it, and it goes on taking the files of %2 (`cairn apply --retire %1` "
+                                    "ends that)")
+                         .arg(drift.name, drift.watch);
     }
     Q_UNREACHABLE();
     return {};

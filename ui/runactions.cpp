@@ -85,6 +85,17 @@ QString namesOf(CommandKind kind, QList<RunRecord> runs)
     return someNames(runs);
 }
 
+/// A run goes on at every step that it stands at: those are named, where there are several.
+CommandSubject retriedIn(const RunDetail &detail, const QString &leftOut)
+{
+    QStringList lines;
+    for (const StepKey &step : standingSteps(detail.progress)) {
+        if (detail.progress.step(step)->state != StepState::WaitingCallback) // it is under way
+            lines.append(lineOf(step, detail));
+    }
+    return {1, lines.size() > 1 ? someLines(lines) : someNames({detail.run}), leftOut, false};
+}
+
 /// Some of the selected runs, and who is left out.
 CommandSubject subjectOf(CommandKind kind, const QList<RunRecord> &runs, const QList<RunRecord> &candidates)
 {
@@ -238,8 +249,13 @@ void RunActions::ask(CommandKind kind, const QList<RunRecord> &candidates)
     if (runs.isEmpty())
         return;
     const CommandSubject subject = subjectOf(kind, runs, candidates);
-    if (runs.size() == 1 && namesSteps(kind))
+    if (runs.size() == 1 && (namesSteps(kind) || kind == CommandKind::Retry))
         return askAboutSteps(kind, runs.first(), subject.leftOut);
+    confirm(kind, runs, subject);
+}
+
+void RunActions::confirm(CommandKind kind, const QList<RunRecord> &runs, const CommandSubject &subject)
+{
     auto *dialog = new CommandDialog(kind, subject, m_window);
     connect(dialog, &QDialog::accepted, this, [this, dialog, kind, runs] { send(kind, runs, dialog->reason()); });
     dialog->open();
@@ -256,6 +272,8 @@ void RunActions::askAboutSteps(CommandKind kind, const RunRecord &run, const QSt
             Q_EMIT failed(detail.error());
             return;
         }
+        if (kind == CommandKind::Retry)
+            return confirm(kind, {run}, retriedIn(*detail, leftOut));
         const bool skips = kind == CommandKind::Skip;
         const QList<StepKey> steps = skips ? standingSteps(detail->progress) : undecidedSteps(detail->progress);
         if (steps.isEmpty()) {

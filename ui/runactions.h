@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+struct CommandSubject;
+
 /// The one set of actions on runs, shared by menu, toolbar and context menus: asks, then hands commands to the desk.
 class RunActions : public QObject
 {
@@ -44,6 +46,7 @@ private:
     void addCopyActions();
     void copyAsJson();
     void askForAll(CommandKind kind, const MatchingRuns &runs);
+    void confirm(CommandKind kind, const QList<RunRecord> &runs, const CommandSubject &subject);
     void askAboutSteps(CommandKind kind, const RunRecord &run, const QString &leftOut);
     Command commandFor(CommandKind kind, RunId run) const;
     void send(CommandKind kind, const QList<RunRecord> &runs, const QString &reason);

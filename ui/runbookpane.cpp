@@ -229,7 +229,40 @@ void RunbookPane::act(int number)
         return m_opener->open(action, m_followed->incident.incident);
     if (onlyLooks(action.verb))
         return carryOut(number, {}, m_followed->lastDeed());
-    auto *dialog = new DeedDialog(action, m_followed->incident, window());
+    if (action.verb == RunbookVerb::Decide)
+        return askToDecide(number);
+    ask(number, m_followed->incident);
+}
+
+/// How many it would be decided about alike is said before it is.
+void RunbookPane::askToDecide(int number)
+{
+    const RunbookPart *part = m_followed->runbook.part(RunbookPart::Kind::Action, number);
+    BulkOrder order;
+    order.kind = part->action.happened ? CommandKind::MarkHappened : CommandKind::MarkNotHappened;
+    order.incident = m_followed->incident.incident.id;
+    whenDone(this, BulkDesk(m_desk).preview(order), [this, number, seen = *m_followed](const Result<BulkPreview> &preview) {
+        if (!preview)
+            return finish(preview);
+        if (!m_followed || m_followed->incident.incident.id != seen.incident.incident.id ||
+            m_followed->runbook.digest != seen.runbook.digest)
+            return;
+        if (preview->eligible == 0) {
+            const QString why = tr("No step of incident %1 has an unknown outcome: there is nothing to decide").arg(seen.incident.incident.id);
+            Q_EMIT failed({ErrorKind::NotFound, why, {}, {}});
+            return;
+        }
+        IncidentDetail meant = m_followed->incident;
+        meant.incident.counts.failing = preview->eligible;
+        ask(number, meant);
+    });
+}
+
+/// `meant`: the incident, and how many of its steps are.
+void RunbookPane::ask(int number, const IncidentDetail &meant)
+{
+    const RunbookAction &action = m_followed->runbook.part(RunbookPart::Kind::Action, number)->action;
+    auto *dialog = new DeedDialog(action, meant, window());
     connect(dialog, &QDialog::accepted, this,
             [this, dialog, number, seen = *m_followed] { confirm(number, dialog->reason(), seen); });
     dialog->open();

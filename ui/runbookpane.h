@@ -56,6 +56,8 @@ private:
     void choose(int index);
     void tick(int step, bool ticked);
     void act(int action);
+    void askToDecide(int action);
+    void ask(int action, const IncidentDetail &meant);
     void confirm(int action, const QString &reason, const FollowedRunbook &seen);
     void carryOut(int action, const QString &reason, qint64 seenDeed);
     void inSession(std::function<void(qint64)> then);

@@ -40,7 +40,7 @@ RunsPanel::RunsPanel(Desk &desk, QWidget *parent)
       m_views(new ViewsButton), m_filter(new FilterLine), m_more(new QToolButton), m_note(new RunsNote),
       m_wrong(new FilterError(this)), m_view(new RunsView), m_empty(new EmptyState), m_stack(new QStackedLayout),
       m_menu(new QMenu(this)), m_keeper(new ViewsKeeper(*m_views, this)), m_exporter(new RunExporter(desk, this)),
-      m_export(new QAction(tintedIcon(u"export"_s), tr("&Export what matches as CSV…"), this)), m_vocabulary(VocabularyRest)
+      m_export(new QAction(tintedIcon(u"export"_s), tr("E&xport the matching runs as CSV…"), this)), m_vocabulary(VocabularyRest)
 {
     setObjectName(u"runsPanel"_s);
     setAutoFillBackground(true);
@@ -108,6 +108,8 @@ void RunsPanel::connectFeed()
         m_match->setMatching(m_matching);
         showNote();
         showEmptiness();
+        if (std::exchange(m_isLeaving, false) && m_filter->hasFocus() && m_view->isVisible())
+            focusList();
         if (m_wanted.isValid())
             select(m_wanted);
     });
@@ -147,7 +149,11 @@ void RunsPanel::connectFilter()
         m_wrong->placeUnder(m_filter->geometry());
     });
     connect(m_filter, &FilterLine::right, m_wrong, &QWidget::hide);
-    connect(m_filter, &FilterLine::leave, this, &RunsPanel::focusList);
+    connect(m_filter, &FilterLine::leave, this, [this] {
+        m_isLeaving = !m_view->isVisible();
+        focusList();
+    });
+    connect(m_filter, &QLineEdit::textEdited, this, [this] { m_isLeaving = false; });
     connect(m_filter, &FilterLine::vocabularyWanted, &m_vocabulary, &Refresher::wake);
     connect(&m_vocabulary, &Refresher::due, this, &RunsPanel::askVocabulary);
 }

@@ -106,6 +106,7 @@ private:
     RunId m_wanted;        ///< to be selected once it is loaded
     bool m_loaded = false; ///< under the present filter
     bool m_heldBack = false;
+    bool m_isLeaving = false; ///< the filter line, for a list that is not seen yet
 };
 
 } // namespace cairn

@@ -68,9 +68,9 @@ QWidget *ScheduleView::buildCase()
     m_steps->setKeyboardTracking(false);
     m_steps->setAccessibleName(tr("Steps that fail at the same time"));
     m_steps->setToolTip(tr("They share the service's retry budget"));
-    auto *failing = new QLabel(tr("Each attempt &fails"));
+    auto *failing = new QLabel(tr("&Each attempt fails"));
     failing->setBuddy(m_failing);
-    auto *steps = new QLabel(tr("&Steps at the same time"));
+    auto *steps = new QLabel(tr("Steps at the same &time"));
     steps->setBuddy(m_steps);
     auto *bar = new QWidget;
     auto *rows = new QGridLayout(bar); // not beside each other: some languages need more words

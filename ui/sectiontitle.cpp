@@ -4,13 +4,17 @@
 
 namespace cairn {
 
+QFont sectionFont(QFont text, double scale)
+{
+    text.setPointSizeF(text.pointSizeF() * scale);
+    text.setBold(true);
+    return text;
+}
+
 QLabel *sectionTitle(const QString &text, double scale)
 {
     auto *label = new QLabel(text);
-    QFont bold = label->font();
-    bold.setPointSizeF(bold.pointSizeF() * scale);
-    bold.setBold(true);
-    label->setFont(bold);
+    label->setFont(sectionFont(label->font(), scale));
     return label;
 }
 

@@ -24,7 +24,7 @@ constexpr int ExposedIconSide = 16;
 
 ServiceHeading::ServiceHeading(QWidget *parent)
     : QWidget(parent), m_name(new ElidedLabel), m_revision(new ElidedLabel), m_state(new TonedLabel(TonedLabel::Quiet)),
-      m_exposed(new TonedLabel(TonedLabel::Bad)), m_pill(new QWidget), m_runs(new QPushButton(tr("Its &runs")))
+      m_exposed(new TonedLabel(TonedLabel::Bad)), m_pill(new QWidget), m_runs(new QPushButton(tr("Its ru&ns")))
 {
     setObjectName(u"serviceHeading"_s);
     m_name->setObjectName(u"serviceName"_s);

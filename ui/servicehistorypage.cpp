@@ -71,7 +71,7 @@ QWidget *ServiceHistoryPage::buildBar()
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_rollBack->setObjectName(u"revisionRollBack"_s);
     listInPalette(*m_rollBack, tr("History"));
-    auto *from = new QLabel(tr("&From"));
+    auto *from = new QLabel(tr("Fro&m"));
     from->setBuddy(m_before);
     auto *to = new QLabel(tr("t&o"));
     to->setBuddy(m_after);
@@ -102,7 +102,10 @@ void ServiceHistoryPage::connectParts()
     connect(m_file, &ServiceFileBox::failed, this, &ServicePage::failed);
     connect(m_reviser, &ServiceReviser::told, this, &ServicePage::told);
     connect(m_reviser, &ServiceReviser::failed, this, &ServicePage::failed);
-    connect(m_reviser, &ServiceReviser::revised, this, &ServiceHistoryPage::refresh);
+    connect(m_reviser, &ServiceReviser::revised, this, [this] {
+        m_table->setCurrentIndex(m_model->index(0, 0)); // one's own is what one wants to see
+        refresh();
+    });
 }
 
 void ServiceHistoryPage::setService(const QString &name)
@@ -135,10 +138,31 @@ void ServiceHistoryPage::take(const QList<ServiceRevision> &revisions)
         m_file->setLive(revisions.first());
     if (same)
         return;
+    const int row = m_table->currentIndex().row();
+    const bool follows = row <= 0 && m_before->currentIndex() <= 1 && m_after->currentIndex() <= 0;
+    const qint64 chosen = follows ? 0 : known.at(std::max(row, 0)).id;
+    const qint64 before = m_before->currentData().toLongLong(), after = m_after->currentData().toLongLong();
     m_model->setRevisions(revisions);
     fillChoices();
     if (!revisions.isEmpty())
         m_table->setCurrentIndex(m_model->index(0, 0));
+    if (find(chosen))
+        chooseAgain(chosen, before, after);
+}
+
+/// Somebody else's revision takes nothing away from who is reading.
+void ServiceHistoryPage::chooseAgain(qint64 revision, qint64 before, qint64 after)
+{
+    const QList<ServiceRevision> &all = m_model->revisions();
+    m_table->setCurrentIndex(m_model->index(int(find(revision) - all.data()), 0));
+    if (after == FileChoice)
+        return compareFile();
+    {
+        const QSignalBlocker first(m_before), second(m_after);
+        m_before->setCurrentIndex(std::max(0, m_before->findData(before)));
+        m_after->setCurrentIndex(std::max(0, m_after->findData(after)));
+    }
+    compare();
 }
 
 void ServiceHistoryPage::fillChoices()
@@ -163,7 +187,7 @@ void ServiceHistoryPage::chooseRow(int row)
         m_before->setCurrentIndex(isFirst ? row : row + 1);
         m_after->setCurrentIndex(isFirst ? 0 : row);
     }
-    m_rollBack->setText(tr("&Roll back to revision %1…").arg(m_model->revisions().at(row).revision));
+    m_rollBack->setText(tr("Roll &back to revision %1…").arg(m_model->revisions().at(row).revision));
     const bool isOther = m_model->revisions().at(row).digest != m_model->revisions().first().digest;
     m_rollBack->setToolTip(isOther ? tr("Make a new revision that says what this one said") : tr("This is what is live"));
     offer(*m_rollBack, isOther, m_desk, Role::Editor);

@@ -31,6 +31,7 @@ private:
     void connectParts();
     void take(const QList<ServiceRevision> &revisions);
     void fillChoices();
+    void chooseAgain(qint64 revision, qint64 before, qint64 after);
     void takeOnDisk(const ServiceOnDisk &file);
     void chooseRow(int row);
     void compare();

@@ -21,6 +21,13 @@ bool isHalfWay(int part, int whole, double ratio)
     return 2 * part >= ratio * whole;
 }
 
+/// Of the cells and of the heading over them.
+int alignmentOf(int column)
+{
+    const bool number = column >= ServicesModel::InFlightColumn && column <= ServicesModel::P95Column;
+    return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
 } // namespace
 
 Wellbeing wellbeingOf(const ServiceHealth &health, Timestamp now)
@@ -138,10 +145,8 @@ QVariant ServicesModel::data(const QModelIndex &index, int role) const
         if (index.column() == HealthColumn)
             return row.evidence;
         return index.column() == BreakerColumn ? row.breaker : QString();
-    case Qt::TextAlignmentRole: {
-        const bool number = index.column() >= InFlightColumn && index.column() <= P95Column;
-        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
+    case Qt::TextAlignmentRole:
+        return alignmentOf(index.column());
     case LookRole:
         return int(lookOf(row.wellbeing));
     case AttemptsRole:
@@ -181,6 +186,8 @@ QString ServicesModel::text(const Row &row, int column) const
 
 QVariant ServicesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

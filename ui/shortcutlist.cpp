@@ -44,7 +44,7 @@ QList<ShortcutGroup> keysOfWidgets()
               {keys({"Esc"}), Words::tr("Back to the list")}}},
             {Words::tr("Everywhere"),
              {{keys({"Tab", "Shift+Tab"}), Words::tr("Next or previous part of the window")},
-              {keys({"Ctrl+Tab", "Ctrl+Shift+Tab"}), Words::tr("Next or previous tab")},
+              {keys({"Ctrl+Tab", "Ctrl+Shift+Tab"}), Words::tr("Next or previous tab, from within it")},
               {keys({"Left", "Right"}), Words::tr("Next or previous tab, when the tabs have the focus")}}}};
 }
 

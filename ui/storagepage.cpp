@@ -32,6 +32,7 @@ constexpr Milliseconds StorageRest{1'000};
 constexpr int PageSide = 16;
 constexpr int ProgressWidth = 420;
 constexpr int ProgressSteps = 1'000;
+constexpr qsizetype MostDamageShown = 10;
 
 TonedLabel *storageText(const QString &name, TonedLabel::Tone tone)
 {
@@ -262,8 +263,11 @@ void StoragePage::backUpTo(const QString &path)
     auto *dialog = new ProgressDialog(tr("Back up the store"), tr("Copying the database and the payloads"), window());
     followWork(*dialog, work);
     dialog->open();
-    whenDone(dialog, m_desk.backUp(path, work), [dialog, path](const Result<void> &done) {
+    whenDone(dialog, m_desk.backUp(path, work), [dialog, path](const Result<QStringList> &done) {
         const QString file = QDir::toNativeSeparators(path);
+        if (done && !done->isEmpty())
+            return dialog->finish(tr("The backup is written, but for what is lost or damaged in the store"),
+                                  done->first(std::min(done->size(), MostDamageShown)).join(u'\n'), true);
         if (done)
             return dialog->finish(tr("The backup is written"),
                                   tr("%1\nWhat is encrypted stays so. The key is not in it.").arg(file));

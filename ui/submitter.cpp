@@ -3,7 +3,6 @@
 #include "ui/offering.h"
 #include "ui/pipelinedialog.h"
 #include "ui/whendone.h"
-#include "ui/wording.h"
 
 #include <QFileDialog>
 
@@ -191,7 +190,6 @@ void Submitter::finishOne(const Batch &batch)
         Q_EMIT told(tr("Stopped: %1 is not submitted.").arg(name));
     } else {
         Q_EMIT told(tr("%1 is submitted to %2 as run %3.").arg(name, batch.pipeline, batch.runs.first().toString()));
-        Q_EMIT submitted(batch.runs.first());
     }
 }
 

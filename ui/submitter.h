@@ -34,8 +34,6 @@ public:
 Q_SIGNALS:
     void told(const QString &text);
     void failed(const cairn::Error &error);
-    /// A single file was submitted and became this run.
-    void submitted(cairn::RunId run);
     void pendingChanged();
 
 private:

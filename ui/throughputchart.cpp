@@ -61,7 +61,7 @@ ThroughputChart::ThroughputChart(QWidget *parent)
 
 void ThroughputChart::build()
 {
-    m_chart->setMargins({0, 0, 0, 0});
+    m_chart->setMargins({0, 0, fontMetrics().horizontalAdvance(u"00:00"_s) / 2, 0}); // the last label stands on the edge
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->legend()->setAlignment(Qt::AlignTop);
     m_chart->legend()->setMarkerShape(QLegend::MarkerShapeRectangle);
@@ -149,7 +149,7 @@ void ThroughputChart::labelMoments()
             int(m_bars.every / std::chrono::minutes(1)); // the first bar after each boundary: not every zone has whole hours
         const bool labelled = days ? minute < wide : minute % every < wide;
         if (labelled) // a bar begins at its left edge
-            m_moments->append(days ? locale.toString(moment.date(), u"ddd d"_s) : locale.toString(moment.time(), u"HH:mm"_s),
+            m_moments->append(days ? locale.toString(moment.date(), u"ddd d"_s) : hourAndMinute(moment.time()),
                               bar - 0.5);
     }
 }

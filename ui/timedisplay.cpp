@@ -1,9 +1,11 @@
 #include "ui/timedisplay.h"
 
+#include "ui/consolesettings.h"
+
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QPointer>
-#include <QSettings>
+#include <QRegularExpression>
 
 #include <atomic>
 
@@ -19,11 +21,6 @@ const QString FormKey = u"times/form"_s;
 
 /// As QLocale's default: asked from everywhere that shows a time.
 std::atomic<TimeForm> formInForce = TimeForm::Local;
-
-QSettings windowSettings()
-{
-    return QSettings(u"Cairn"_s, u"Console"_s);
-}
 
 QString wordOf(TimeForm form)
 {
@@ -41,7 +38,7 @@ QString wordOf(TimeForm form)
 
 TimeForm remembered()
 {
-    const QString word = windowSettings().value(FormKey).toString();
+    const QString word = consoleSettings().value(FormKey).toString();
     for (TimeForm form : {TimeForm::Utc, TimeForm::Relative}) {
         if (word == wordOf(form))
             return form;
@@ -55,6 +52,13 @@ QString timePattern(const QLocale &locale, TimePrecision precision)
     if (precision == TimePrecision::Seconds && !pattern.contains("ss"_L1)) // the C locale's short form has seconds already
         pattern.replace("mm"_L1, "mm:ss"_L1);
     return pattern;
+}
+
+/// As the locale writes a date at length, without the day of the week.
+QString dayPattern(const QLocale &locale)
+{
+    static const QRegularExpression weekday(u"[\\s,،]*dddd[\\s,،]*"_s);
+    return locale.dateFormat(QLocale::LongFormat).replace(weekday, u" "_s).trimmed();
 }
 
 } // namespace
@@ -92,6 +96,23 @@ QString formatTime(Timestamp time, Timestamp now, TimeForm form, TimePrecision p
     return form == TimeForm::Utc ? text + " UTC"_L1 : text;
 }
 
+QString longDay(const QDate &day, const QLocale &locale)
+{
+    return locale.toString(day, dayPattern(locale));
+}
+
+/// Words that stand with the year go with it: "d 'de' MMMM 'de' yyyy", "yyyy年M月d日".
+QString shortDay(const QDate &day, const QLocale &locale)
+{
+    static const QRegularExpression year(u"^y+\\.?\\s*('[^']*')?[^dM']*|\\s*('[^']*')?[\\s,.]*y+[^dM]*$"_s);
+    return locale.toString(day, dayPattern(locale).replace(u"MMMM"_s, u"MMM"_s).remove(year).trimmed());
+}
+
+QString hourAndMinute(const QTime &time, const QLocale &locale)
+{
+    return locale.toString(time, locale.timeFormat(QLocale::ShortFormat).remove(u":ss"_s));
+}
+
 TimeDisplay::TimeDisplay(QObject *parent) : QObject(parent)
 {
     formInForce = remembered();
@@ -117,7 +138,7 @@ void TimeDisplay::setForm(TimeForm form)
     if (form == formInForce)
         return;
     formInForce = form;
-    windowSettings().setValue(FormKey, wordOf(form));
+    consoleSettings().setValue(FormKey, wordOf(form));
     form == TimeForm::Relative ? m_ageing.start() : m_ageing.stop();
     showAnew();
     Q_EMIT changed(form);

@@ -2,6 +2,7 @@
 
 #include "base/timestamp.h"
 
+#include <QDate>
 #include <QLocale>
 #include <QObject>
 #include <QTimeZone>
@@ -17,6 +18,12 @@ QString formatTime(Timestamp time, Timestamp now, TimeForm form, TimePrecision p
                    const QTimeZone &zone);
 /// "just now", "40 s ago", "3 min ago", "in 2 h", "5 days ago".
 QString relativeTime(Timestamp time, Timestamp now);
+/// "23. November 2026", as the locale writes it.
+QString longDay(const QDate &day, const QLocale &locale = {});
+/// "23. Nov.", for axes.
+QString shortDay(const QDate &day, const QLocale &locale = {});
+/// "21:30", or "9:30 PM".
+QString hourAndMinute(const QTime &time, const QLocale &locale = {});
 
 /// In which form the console shows times: chosen by a person, remembered, in force for the whole program as its palette and its
 /// locale are. On a change, and while relative times age, all item views paint anew and every widget gets QEvent::LocaleChange,

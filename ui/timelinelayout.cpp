@@ -80,7 +80,7 @@ private:
             head = Tell::tr("%1: %2").arg(head, answer);
         if (!span.label.isEmpty())
             head += u" · "_s + span.label;
-        span.text = lines({head, timingText(attempt.timing), attempt.category ? attempt.cause : QString(), utcTime(span.from)});
+        span.text = lines({head, timingText(attempt.timing), attempt.cause, utcTime(span.from)});
         return span;
     }
 

@@ -77,7 +77,9 @@ void TimelinePainter::paintAxis()
         const int x = qRound(m_geometry.x(m_geometry.from + tick.at));
         m_painter.fillRect(x, chart.top() - 5, 1, chart.height() + 5, line(0.09));
         m_painter.setPen(quietInk(m_palette));
-        m_painter.drawText(QRect(x, 0, TickWidth, chart.top() - 5), Qt::AlignLeft | Qt::AlignVCenter, tick.label);
+        const int room = m_painter.fontMetrics().horizontalAdvance(tick.label) + 2; // the last one is not cut
+        const QRect place(std::min(x, m_geometry.window.width() - room), 0, TickWidth, chart.top() - 5);
+        m_painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, tick.label);
     }
     m_painter.fillRect(0, chart.top() - 1, m_geometry.window.width(), 1, line(0.25));
 }

@@ -3,6 +3,7 @@
 #include "ui/chartlook.h"
 #include "ui/durationscale.h"
 #include "ui/statelook.h"
+#include "ui/timedisplay.h"
 #include "ui/trendwording.h"
 
 #include <QBoxLayout>
@@ -120,7 +121,7 @@ void TrendChart::fillMoments()
     for (int bar = (bars - 1) % every; bar < bars && shownLines() > 0; bar += every) {
         const Timestamp start = m_trends.lines.first().points.at(bar).start;
         const QDate day = QDateTime::fromMSecsSinceEpoch(start.time_since_epoch().count(), Qt::UTC).date();
-        m_moments->append(QLocale().toString(day, u"d MMM"_s), bar);
+        m_moments->append(shortDay(day), bar);
     }
     m_moments->setRange(-0.4, bars - 0.6);
 }

@@ -93,7 +93,7 @@ QWidget *TrendsPage::buildChoices()
     auto *choices = new QWidget;
     auto *row = new FlowLayout(8);
     choices->setLayout(row);
-    m_figure = addChoice(row, tr("&Figure"), u"trendFigure"_s);
+    m_figure = addChoice(row, tr("Fi&gure"), u"trendFigure"_s);
     for (const TrendFigure figure : allTrendFigures())
         m_figure->addItem(figureText(figure), int(figure));
     m_group = addChoice(row, tr("Told apart &by"), u"trendGroup"_s);
@@ -101,7 +101,7 @@ QWidget *TrendsPage::buildChoices()
     for (const Span &span : Spans)
         m_period->addItem(spanText(span));
     m_period->setCurrentIndex(UsualSpan);
-    m_all = new QCheckBox(tr("&All services"));
+    m_all = new QCheckBox(tr("A&ll services"));
     m_all->setObjectName(u"trendAll"_s);
     row->addWidget(m_all);
     m_csv = new QPushButton(tintedIcon(u"export"_s), tr("&CSV…"));

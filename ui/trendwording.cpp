@@ -1,5 +1,6 @@
 #include "ui/trendwording.h"
 
+#include "ui/timedisplay.h"
 #include "ui/wording.h"
 
 #include <QCoreApplication>
@@ -106,7 +107,7 @@ QString lineText(const TrendQuestion &question, const TrendLine &line)
 QString timeText(const TrendQuestion &question, const TrendPoint &point)
 {
     const QDate day = QDateTime::fromMSecsSinceEpoch(point.start.time_since_epoch().count(), Qt::UTC).date();
-    const QString text = QLocale().toString(day, u"d MMMM yyyy"_s);
+    const QString text = longDay(day);
     return question.byWeek ? TrendWording::tr("Week from %1").arg(text) : text;
 }
 

@@ -11,6 +11,8 @@
 #include <QLocale>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -102,30 +104,64 @@ TroubleList::TroubleList(QWidget *parent) : QWidget(parent), m_rest(new TonedLab
     column->setSpacing(6);
     m_rest->setObjectName(u"troubleRest"_s);
     column->addWidget(m_rest);
+    column->addStretch(); // in the room that is kept
 }
 
+/// While somebody is at a row, each means what it meant; what is gone from them counts none.
 void TroubleList::setTroubles(const QList<Trouble> &troubles)
 {
-    const int shown = std::min(MostRows, int(troubles.size()));
-    while (m_rows.size() < shown) {
-        auto *row = new Row;
-        row->setObjectName(u"trouble%1"_s.arg(m_rows.size()));
-        connect(row, &QAbstractButton::clicked, this, [this, row] { Q_EMIT runsWanted(filterFor(row->trouble())); });
-        static_cast<QVBoxLayout *>(layout())->insertWidget(int(m_rows.size()), row);
-        tabAfter(m_rows.isEmpty() ? static_cast<QWidget *>(this) : m_rows.last(), row);
-        m_rows.append(row);
-    }
+    const QList<Trouble> ordered = isUsed() ? inShownOrder(troubles) : troubles;
+    m_shown = std::min(MostRows, int(ordered.size()));
+    while (m_rows.size() < m_shown)
+        addRow();
     for (int i = 0; i < m_rows.size(); ++i) {
-        m_rows.at(i)->setVisible(i < shown);
-        if (i < shown)
-            m_rows.at(i)->setTrouble(troubles.at(i));
+        m_rows.at(i)->setVisible(i < m_shown);
+        if (i < m_shown)
+            m_rows.at(i)->setTrouble(ordered.at(i));
     }
     qint64 hidden = 0;
-    for (int i = shown; i < troubles.size(); ++i)
-        hidden += troubles.at(i).count;
-    m_rest->setText(troubles.isEmpty() ? tr("Nothing needs a person.")
-                                       : tr("and %Ln run(s) more, for other reasons", nullptr, int(hidden)));
-    m_rest->setVisible(troubles.isEmpty() || hidden > 0);
+    for (int i = m_shown; i < ordered.size(); ++i)
+        hidden += ordered.at(i).count;
+    showRest(hidden, ordered.isEmpty());
+}
+
+bool TroubleList::isUsed() const
+{
+    return std::any_of(m_rows.begin(), m_rows.begin() + m_shown, [](const Row *row) { return row->hasFocus() || row->underMouse(); });
+}
+
+QList<Trouble> TroubleList::inShownOrder(QList<Trouble> troubles) const
+{
+    QList<Trouble> kept;
+    for (const Row *row : m_rows.first(m_shown)) {
+        const auto same = std::find_if(troubles.begin(), troubles.end(),
+                                       [&](const Trouble &trouble) { return filterFor(trouble) == filterFor(row->trouble()); });
+        kept.append(same == troubles.end() ? row->trouble() : *same);
+        if (same == troubles.end())
+            kept.last().count = 0;
+        else
+            troubles.erase(same);
+    }
+    return kept + troubles;
+}
+
+void TroubleList::addRow()
+{
+    auto *row = new Row;
+    row->setObjectName(u"trouble%1"_s.arg(m_rows.size()));
+    connect(row, &QAbstractButton::clicked, this, [this, row] { Q_EMIT runsWanted(filterFor(row->trouble())); });
+    static_cast<QVBoxLayout *>(layout())->insertWidget(int(m_rows.size()), row);
+    tabAfter(m_rows.isEmpty() ? static_cast<QWidget *>(this) : m_rows.last(), row);
+    m_rows.append(row);
+}
+
+/// Once there was one there is room for as many as are shown at most: what stands below does not move under a hand.
+void TroubleList::showRest(qint64 hidden, bool none)
+{
+    m_rest->setText(none ? tr("Nothing needs a person.") : tr("and %Ln run(s) more, for other reasons", nullptr, int(hidden)));
+    m_rest->setVisible(none || hidden > 0);
+    if (!m_rows.isEmpty())
+        setMinimumHeight(MostRows * (m_rows.first()->sizeHint().height() + layout()->spacing()) + m_rest->sizeHint().height());
 }
 
 QString TroubleList::filterFor(const Trouble &trouble)

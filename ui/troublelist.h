@@ -24,8 +24,14 @@ Q_SIGNALS:
 
 private:
     class Row;
+    bool isUsed() const;
+    QList<Trouble> inShownOrder(QList<Trouble> troubles) const;
+    void addRow();
+    void showRest(qint64 hidden, bool none);
+
     QList<Row *> m_rows;
     QLabel *m_rest; ///< that there are more, or none
+    int m_shown = 0;
 };
 
 } // namespace cairn

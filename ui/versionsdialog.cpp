@@ -5,7 +5,6 @@
 #include "ui/linedtext.h"
 #include "ui/offering.h"
 #include "ui/pipelinetext.h"
-#include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"

@@ -10,7 +10,7 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 ViewsButton::ViewsButton(QWidget *parent)
-    : QToolButton(parent), m_save(new QAction(tintedIcon(u"add"_s), tr("&Save this filter as a view…"), this)),
+    : QToolButton(parent), m_save(new QAction(tintedIcon(u"add"_s), tr("Sa&ve this filter as a view…"), this)),
       m_manage(new QAction(tr("&Manage views…"), this)), m_menu(new QMenu(this))
 {
     setObjectName(u"viewsButton"_s);

@@ -1,21 +1,15 @@
 #include "ui/viewskeeper.h"
 
+#include "ui/consolesettings.h"
 #include "ui/saveviewdialog.h"
 #include "ui/viewsbutton.h"
 #include "ui/viewsdialog.h"
-
-#include <QSettings>
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QSettings consoleSettings()
-{
-    return QSettings(u"Cairn"_s, u"Console"_s);
-}
 
 } // namespace
 

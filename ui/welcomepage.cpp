@@ -4,7 +4,6 @@
 #include "ui/linkcard.h"
 #include "ui/recentlist.h"
 #include "ui/sectiontitle.h"
-#include "ui/statelook.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 
@@ -44,7 +43,7 @@ WelcomePage::WelcomePage(QWidget *parent)
       m_link(new LinkCard), m_choices(new QWidget), m_busy(new QLabel), m_progress(new QProgressBar)
 {
     setObjectName(u"welcomePage"_s);
-    setWindowTitle(tr("Welcome – Cairn"));
+    setWindowTitle(tr("Welcome"));
     m_busy->setObjectName(u"welcomeBusy"_s);
     m_busy->hide();
     m_progress->setRange(0, 0);

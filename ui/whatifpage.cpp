@@ -78,7 +78,7 @@ QWidget *WhatIfPage::buildHead()
     m_period->setObjectName(u"whatIfPeriod"_s);
     m_period->addItems({tr("The last day"), tr("The last 7 days"), tr("The last 30 days")});
     m_period->setCurrentIndex(WeekIndex);
-    auto *label = new QLabel(tr("&Replay:"));
+    auto *label = new QLabel(tr("Re&play:"));
     label->setBuddy(m_period);
     m_period->setAccessibleName(tr("Period that is replayed"));
     m_facts->setObjectName(u"whatIfFacts"_s);

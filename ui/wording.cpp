@@ -182,11 +182,9 @@ QString capitalized(QString text)
 
 QString errorText(const Error &error)
 {
-    QString text = capitalized(error.where.isEmpty() ? error.detail : u"%1: %2"_s.arg(error.where, error.detail));
-    text += QLatin1Char('.');
-    if (!error.remedy.isEmpty())
-        text += QLatin1Char(' ') + error.remedy + QLatin1Char('.');
-    return text;
+    const auto sentence = [](const QString &text) { return text.endsWith(u'.') ? text : text + u'.'; }; // some are whole ones
+    const QString what = sentence(capitalized(error.where.isEmpty() ? error.detail : u"%1: %2"_s.arg(error.where, error.detail)));
+    return error.remedy.isEmpty() ? what : what + u' ' + sentence(error.remedy);
 }
 
 QString localTime(Timestamp time)

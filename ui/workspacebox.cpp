@@ -185,7 +185,9 @@ void WorkspaceBox::openProblem(int row)
 
 void WorkspaceBox::askToApply()
 {
-    auto *dialog = new ApplyDialog(m_review.drift, window());
+    QList<Drift> drift = m_review.drift;
+    drift.removeIf([](const Drift &one) { return one.kind == Drift::Kind::Left; }); // applying leaves it as it is
+    auto *dialog = new ApplyDialog(drift, window());
     connect(dialog, &QDialog::accepted, this, [this, dialog, files = m_review.files] { apply(files, dialog->reason()); });
     dialog->open();
 }

@@ -119,7 +119,7 @@ Result<AlertDelivery> waitFor(qint64 id, Reading &reading, const Terminal &termi
     std::unique_ptr<Carrying> carrying;
     if (!reading.session->store().leaseHolder()) {
         RunnerOptions options = reading.session->runnerOptions();
-        options.maxActive = 0; // alerts alone
+        options.carriesRuns = false;
         options.watchFolders = false;
         options.listener.reset();
         options.events.reset();
@@ -151,8 +151,25 @@ Result<AlertDelivery> waitFor(qint64 id, Reading &reading, const Terminal &termi
     else
         loop.exec();
     if (interrupted && delivery && delivery->fate == AlertFate::Waiting)
-        return failure(ErrorKind::Cancelled, u"the test has not been taken yet"_s, {}, u"A runner goes on trying"_s);
+        return failure(ErrorKind::Cancelled, u"the test has not been taken yet"_s, {}, u"The next runner goes on trying"_s);
     return delivery;
+}
+
+/// Why a test still waits, as far as it is known, and who would send it.
+QString whyItWaits(Reading &reading, const QString &route, const AlertDelivery &delivery)
+{
+    constexpr int LookedAt = 100;
+    QString why = delivery.result;
+    const auto others = reading.reader->waitingAlerts(route, why.isEmpty() ? LookedAt : 0);
+    for (const AlertDelivery &other : others.value_or(QList<AlertDelivery>())) {
+        if (!other.result.isEmpty())
+            why = other.result;
+    }
+    const QString told = u"Route %1 has not taken it yet%2. "_s.arg(route, why.isEmpty() ? QString() : u": "_s + printable(why));
+    if (!reading.session->store().leaseHolder())
+        return told + u"Start a runner: it goes on trying"_s;
+    return told + (why.isEmpty() ? u"If the route was written into cairn.yaml after the runner was started, restart that"_s
+                                 : u"The runner goes on trying"_s);
 }
 
 Exit testRoute(Reading &reading, const Workspace &workspace, const QString &name, const Terminal &terminal,
@@ -182,8 +199,7 @@ Exit testRoute(Reading &reading, const Workspace &workspace, const QString &name
     else if (delivery->fate == AlertFate::Refused)
         terminal.line(u"Route %1 refuses it: %2"_s.arg(name, printable(delivery->result)));
     else
-        terminal.line(u"Route %1 has not taken it yet%2. A runner goes on trying"_s.arg(
-            name, delivery->result.isEmpty() ? QString() : u": "_s + printable(delivery->result)));
+        terminal.line(whyItWaits(reading, name, *delivery));
     return delivery->fate == AlertFate::Sent ? Exit::Well : Exit::NeedsPerson;
 }
 

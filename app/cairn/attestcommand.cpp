@@ -1,6 +1,6 @@
 #include "commandline.h"
 #include "namedfile.h"
-#include "reading.h"
+#include "session.h"
 
 #include "base/hasher.h"
 #include "base/printable.h"

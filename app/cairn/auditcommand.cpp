@@ -29,14 +29,18 @@ void printEntry(const AuditEntry &entry, const Terminal &terminal)
 
 Exit listEntries(Reading &reading, const Terminal &terminal, const AuditFilter &filter, qint64 after)
 {
+    bool isEmpty = true;
     for (AuditPage page{{}, after, false}; !page.whole;) {
         auto next = reading.reader->searchAudit(filter, page.reached, AuditOrder::OldestFirst, AuditPageSize, SearchedAtOnce);
         if (!next)
             return terminal.fail(next.error());
         page = std::move(*next);
+        isEmpty = isEmpty && page.entries.isEmpty();
         for (const AuditEntry &entry : std::as_const(page.entries))
             printEntry(entry, terminal);
     }
+    if (isEmpty)
+        terminal.line(QStringLiteral("No entry of the audit matches."));
     return Exit::Well;
 }
 

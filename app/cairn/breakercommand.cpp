@@ -4,12 +4,15 @@
 #include "control/breakerdesk.h"
 #include "control/submission.h"
 
+#include <QJsonArray>
+
 namespace cairn {
 
 namespace {
 
 const QString UsualOrder = QStringLiteral("10m");
 const QString UsualRelease = QStringLiteral("1h");
+constexpr int MostPending = 1'000;
 
 QString windowText(const Breaker::Picture &picture, const BreakerPolicy &policy)
 {
@@ -52,6 +55,44 @@ QJsonObject jsonOf(const BreakerDetail &detail, const Breaker::Picture &picture,
     return json;
 }
 
+/// That no runner has carried out yet.
+QList<Command> waitingOrders(StoreReader &reader, const QString &service)
+{
+    QList<Command> orders = reader.pendingCommands(MostPending).value_or(QList<Command>());
+    orders.removeIf([&](const Command &order) { return order.service != service; });
+    return orders;
+}
+
+/// When its time is over; nullopt: it has none.
+std::optional<Timestamp> endOf(const Command &order)
+{
+    const Milliseconds lasting(order.arguments.value(QStringLiteral("for_ms")).toInteger());
+    return lasting.count() > 0 ? std::optional(order.createdAt + lasting) : std::nullopt;
+}
+
+QString waitingText(const Command &order, Timestamp now)
+{
+    const QString given = QStringLiteral("%1, given %2 by %3").arg(word(order.kind), toRfc3339(order.createdAt), order.actor);
+    const auto end = endOf(order);
+    return !end          ? given
+           : *end <= now ? given + QStringLiteral("; its time is over")
+                         : given + QStringLiteral(", until %1").arg(toRfc3339(*end));
+}
+
+QJsonArray waitingJson(const QList<Command> &orders)
+{
+    QJsonArray array;
+    for (const Command &order : orders) {
+        const auto end = endOf(order);
+        array.append(QJsonObject{{QStringLiteral("command"), order.id},
+                                 {QStringLiteral("order"), word(order.kind)},
+                                 {QStringLiteral("given_at"), toRfc3339(order.createdAt)},
+                                 {QStringLiteral("by"), order.actor},
+                                 {QStringLiteral("until"), end ? QJsonValue(toRfc3339(*end)) : QJsonValue()}});
+    }
+    return array;
+}
+
 Exit showBreaker(Reading &opened, const Terminal &terminal, const QString &name)
 {
     const Timestamp now = opened.session->clock().now();
@@ -61,8 +102,11 @@ Exit showBreaker(Reading &opened, const Terminal &terminal, const QString &name)
     const BreakerPolicy &policy = detail->health.revision.service.policy.breaker;
     const Breaker &breaker = detail->health.state.breaker;
     const Breaker::Picture picture = breaker.picture(policy, now);
+    const QList<Command> orders = waitingOrders(*opened.reader, name);
     if (terminal.json()) {
-        terminal.object(jsonOf(*detail, picture, now));
+        QJsonObject json = jsonOf(*detail, picture, now);
+        json.insert(QStringLiteral("waiting_orders"), waitingJson(orders));
+        terminal.object(json);
         return Exit::Well;
     }
     terminal.line(QStringLiteral("service    %1, revision %2").arg(name).arg(detail->health.revision.revision));
@@ -79,6 +123,8 @@ Exit showBreaker(Reading &opened, const Terminal &terminal, const QString &name)
                           .arg(picture.probed.failed)
                           .arg(picture.probing));
     terminal.line(QStringLiteral("held       %1 runs (`cairn runs state:held service:%2`)").arg(detail->held).arg(name));
+    for (const Command &order : orders)
+        terminal.line(QStringLiteral("waiting    %1; a runner carries it out").arg(waitingText(order, now)));
     return Exit::Well;
 }
 

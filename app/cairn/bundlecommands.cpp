@@ -55,7 +55,7 @@ void tellBundle(const IncidentBundle &bundle, const QString &path, const Termina
     if (bundle.runsLeftOut > 0)
         terminal.line(u"%1 more runs failed so and are left out"_s.arg(bundle.runsLeftOut));
     if (bundle.payloadsLeftOut > 0)
-        terminal.line(u"%1 payloads are left out: too many, too large, or damaged"_s.arg(bundle.payloadsLeftOut));
+        terminal.line(u"%1 payloads are left out: too many, too large, damaged or erased"_s.arg(bundle.payloadsLeftOut));
     if (bundle.payloads.isEmpty())
         terminal.line(u"No payload is in it; --payloads failing adds what the failing steps sent and got"_s);
 }

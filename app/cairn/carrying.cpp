@@ -4,6 +4,7 @@ namespace cairn {
 
 namespace {
 constexpr Milliseconds AskAgain{1'000};
+constexpr Milliseconds ToldAfter{1'000}; ///< what ends at once is not worth a word
 }
 
 Carrying::Carrying(Session &session, const Terminal &terminal, SignalWatcher &signalWatcher, RunnerOptions options,
@@ -61,12 +62,29 @@ void Carrying::stop()
         this, [this] { m_carries ? m_runner.stop(m_grace) : m_loop.quit(); }, Qt::QueuedConnection);
 }
 
+void Carrying::finish()
+{
+    if (m_stopping || std::exchange(m_finishing, true))
+        return;
+    m_again.stop();
+    QMetaObject::invokeMethod(
+        this, [this] { m_carries ? m_runner.finish() : m_loop.quit(); }, Qt::QueuedConnection); // as in stop()
+    QTimer::singleShot(ToldAfter, this, &Carrying::tellWaiting);
+}
+
+void Carrying::tellWaiting() const
+{
+    if (const int others = m_runner.activeRuns(); others > 0)
+        m_terminal.line(QStringLiteral("waiting for what is on the wire for other runs: %1").arg(others));
+}
+
 /// The first signal stops gracefully, the second cuts off what is on the wire.
 void Carrying::onSignal()
 {
     if (m_stopping && m_carries)
         return m_runner.stop(Milliseconds(0));
-    m_exit = Exit::Interrupted;
+    if (!m_finishing) // all that was asked for is done
+        m_exit = Exit::Interrupted;
     stop();
 }
 

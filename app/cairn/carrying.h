@@ -26,11 +26,14 @@ public:
     /// Returns once the runner has stopped, or nothing is waited for any more.
     Exit untilStopped();
     void stop();
+    /// The same at the command's own end, where nobody presses: what is on the wire is waited for rather than cut off.
+    void finish();
     Runner &runner() { return m_runner; }
 
 private:
     void onSignal();
     void tryAgain();
+    void tellWaiting() const;
 
     const Terminal &m_terminal;
     Runner m_runner;
@@ -39,6 +42,7 @@ private:
     Milliseconds m_grace;
     Exit m_exit = Exit::Well;
     bool m_carries = false;
+    bool m_finishing = false;
     bool m_stopping = false;
 };
 

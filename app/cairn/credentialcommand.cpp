@@ -148,6 +148,19 @@ Exit rotate(Reading &opened, const Credentials &credentials, const CredentialCha
                 u"rotated"_s, change.key, credentials, terminal);
 }
 
+Exit remove(Store &store, const Credentials &credentials, const CredentialChange &change, const Terminal &terminal)
+{
+    const auto place = credentials.placeOf(change.key);
+    if (place || place.error().kind != ErrorKind::NotFound)
+        return told(removeCredential(store, credentials, change), u"removed"_s, change.key, credentials, terminal);
+    if (const auto forgotten = forgetCredential(store, credentials, change); !forgotten)
+        return failed(forgotten.error(), terminal);
+    if (terminal.json())
+        terminal.object({{u"key"_s, change.key}, {u"done"_s, u"forgotten"_s}});
+    terminal.line(u"%1 is forgotten: its secret was nowhere any more."_s.arg(change.key));
+    return Exit::Well;
+}
+
 Exit change(Reading &opened, const Credentials &credentials, const CommandArguments &arguments, const Terminal &terminal)
 {
     const QString verb = arguments.positional().at(0);
@@ -155,7 +168,7 @@ Exit change(Reading &opened, const Credentials &credentials, const CommandArgume
     CredentialChange change{arguments.positional().at(1), currentActor(), arguments.value(u"reason"_s), now, {}};
     Store &store = opened.session->store();
     if (verb == "remove"_L1)
-        return told(removeCredential(store, credentials, change), u"removed"_s, change.key, credentials, terminal);
+        return remove(store, credentials, change, terminal);
     const auto expiry = readExpiry(arguments, now);
     if (!expiry)
         return terminal.fail(expiry.error());
@@ -189,9 +202,12 @@ Exit credentialCommand(const Invocation &invocation, const Terminal &terminal)
         return *exit;
     const QStringList words = arguments.positional();
     const bool isList = words.isEmpty() || words == QStringList{u"list"_s};
-    if (!isList && (words.size() != 2 || !QStringList{u"set"_s, u"rotate"_s, u"remove"_s}.contains(words[0])))
+    static const QStringList Verbs{u"set"_s, u"rotate"_s, u"remove"_s};
+    if (!isList && (words.size() != 2 || !Verbs.contains(words[0])))
         return terminal.fail({ErrorKind::Usage,
-                              u"'%1' is nothing that can be done with credentials"_s.arg(words.join(u' ')),
+                              (words.size() == 1 && Verbs.contains(words[0]) ? u"'%1' takes the KEY of a secret"_s
+                                                                             : u"'%1' is nothing that can be done with credentials"_s)
+                                  .arg(words.join(u' ')),
                               {},
                               u"`cairn credential --help` tells more"_s});
     static const QHash<QString, QStringList> Options{{u"set"_s, {u"expires"_s, u"file"_s, u"reason"_s}},

@@ -42,6 +42,7 @@ Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &termi
             findings->append({Finding::Severity::Bad,
                               one.line > 0 ? QStringLiteral("%1:%2:%3").arg(one.file).arg(one.line).arg(one.column) : one.file,
                               one.what, one.remedy});
+        findings->append(examineAlerts(*opened.reader, files.settings.alerts.settings));
         const Credentials credentials(session.root(), files.settings.vaultCommand);
         findings->append(examineCredentials(*opened.reader, files, credentials, session.clock().now()));
         findings->append(examineKeychain(session));

@@ -12,6 +12,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Nothing that stands in a file is replaced unasked: it may be work that nobody has applied yet.
+QString whyNoFiles(StoreReader &reader)
+{
+    const bool isNothingLive = reader.services().value_or(QList<ServiceRevision>()).isEmpty() &&
+                               reader.pipelines().value_or(QList<PipelineVersion>()).isEmpty();
+    return isNothingLive ? u"Nothing is live yet: `cairn apply` records what the files say"_s : u"The files say what is live"_s;
+}
+
 bool mayReplace(const QList<LiveFile> &files, const Terminal &terminal)
 {
     const auto replaced = std::count_if(files.begin(), files.end(), [](const LiveFile &file) { return file.before.has_value(); });
@@ -30,9 +37,8 @@ Exit exportCommand(const Invocation &invocation, const Terminal &terminal)
     auto session = Session::open(invocation.folder, Session::Use::Looking);
     if (!session)
         return terminal.fail(session.error());
-    if ((*session)->access().role < Role::Editor)
-        return terminal.fail({ErrorKind::Forbidden, u"writing a definition needs the role editor"_s, {},
-                              u"The roles in cairn.yaml say who has it"_s});
+    if (const auto permitted = (*session)->require(Role::Editor, u"write the files of definitions"_s); !permitted)
+        return terminal.fail(permitted.error());
     const auto reader = (*session)->store().reader();
     const auto files = reader ? filesToExport(**reader, (*session)->root()) : tl::unexpected(reader.error());
     if (!files)
@@ -53,7 +59,7 @@ Exit exportCommand(const Invocation &invocation, const Terminal &terminal)
     }
     if (terminal.json())
         terminal.object({{u"written"_s, !isDry}, {u"files"_s, written}});
-    terminal.line(files->isEmpty() ? u"The files say what is live"_s
+    terminal.line(files->isEmpty() ? whyNoFiles(**reader)
                   : isDry          ? u"Nothing was written (--dry-run)"_s
                                    : u"written; `cairn apply` finds nothing to record unless cairn.yaml's `policy:` has changed"_s);
     return Exit::Well;

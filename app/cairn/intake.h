@@ -19,7 +19,8 @@ public:
     /// As leaveOff().
     ~Intake();
 
-    void wait() { m_pool.waitForDone(); }
+    /// So long at most; false: there is more to do.
+    bool wait(Milliseconds time) { return m_pool.waitForDone(int(time.count())); }
     /// Begins with no further file, and waits for those that are on their way.
     void leaveOff();
     bool isDone() const { return m_done == int(m_ids.size()); }

@@ -20,6 +20,7 @@ namespace cairn {
 namespace {
 
 constexpr int RunsPage = 500;
+constexpr int MostOrdersTold = 1'000; ///< of one run
 
 QString timeText(const std::optional<Timestamp> &time)
 {
@@ -47,6 +48,21 @@ QStringList rowOf(const RunRecord &run)
             toRfc3339(run.submittedAt), whyText(run)};
 }
 
+/// A name that nothing has would read as if all were well.
+Exit tellNone(Reading &reading, const Terminal &terminal, const RunFilter &filter)
+{
+    if (!filter.service.isEmpty()) {
+        if (const auto known = reading.reader->service(filter.service); !known)
+            return terminal.fail(known.error());
+    }
+    if (!filter.pipeline.isEmpty()) {
+        if (const auto known = reading.reader->pipeline(filter.pipeline); !known)
+            return terminal.fail(known.error());
+    }
+    terminal.line(QStringLiteral("No runs match. `cairn submit PIPELINE FILE` makes one."));
+    return Exit::Well;
+}
+
 /// The newest so many; `rest` says how the others are listed, if there are any.
 Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filter, qint64 limit, const QString &rest)
 {
@@ -72,8 +88,7 @@ Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filt
         before = page->last().id;
     }
     if (rows.isEmpty()) {
-        terminal.line(QStringLiteral("No runs match. `cairn submit PIPELINE FILE` makes one."));
-        return Exit::Well;
+        return tellNone(reading, terminal, filter);
     }
     terminal.table({QStringLiteral("RUN"), QStringLiteral("PIPELINE"), QStringLiteral("STATE"), QStringLiteral("INPUT"),
                     QStringLiteral("SUBMITTED"), QStringLiteral("WHY")},
@@ -84,6 +99,37 @@ Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filt
     if (!more->isEmpty())
         terminal.line(QStringLiteral("These are the newest %1; %2").arg(QString::number(rows.size()), rest));
     return Exit::Well;
+}
+
+QString becameOf(const Command &command)
+{
+    if (!command.done)
+        return QStringLiteral("a runner is waited for");
+    return command.accepted ? command.result : QStringLiteral("refused: %1").arg(command.result);
+}
+
+/// What people asked for, and what came of it.
+void tellOrders(const QList<Command> &orders, const Terminal &terminal)
+{
+    QList<QStringList> rows;
+    for (const Command &order : orders) {
+        const QString step = order.step.isEmpty() ? QStringLiteral("-") : StepKey{order.step, order.item}.toString();
+        rows.append({QString::number(order.id), word(order.kind), step, toRfc3339(order.createdAt), order.actor, becameOf(order)});
+    }
+    terminal.line({});
+    if (!rows.isEmpty())
+        terminal.table({QStringLiteral("ORDER"), QStringLiteral("WHAT"), QStringLiteral("STEP"), QStringLiteral("GIVEN"),
+                        QStringLiteral("BY"), QStringLiteral("CAME OF IT")},
+                       rows);
+}
+
+/// Of a step that was fanned out, one of its items says how the run stands.
+QString remedyOf(const RunDetail &detail)
+{
+    const RunSummary summary = detail.progress.summary();
+    const StepProgress *step = detail.progress.step({summary.step, summary.item});
+    const bool saysIt = step && step->category == detail.run.category;
+    return remedyFor(saysIt ? failureOf(*step, detail) : Failure{*detail.run.category, 400});
 }
 
 void explain(const RunDetail &detail, const Terminal &terminal)
@@ -97,7 +143,7 @@ void explain(const RunDetail &detail, const Terminal &terminal)
     if (!run.cause.isEmpty())
         terminal.line(QStringLiteral("why        ") + printable(whyText(run)));
     if (run.state == RunState::Blocked && run.category)
-        terminal.line(QStringLiteral("remedy     ") + QString::fromUtf8(traitsOf(*run.category).remedy));
+        terminal.line(QStringLiteral("remedy     ") + remedyOf(detail));
     terminal.line(QStringLiteral("submitted  %1\nfinished   %2\n").arg(toRfc3339(run.submittedAt), timeText(run.finishedAt)));
 
     QList<QStringList> steps;
@@ -303,11 +349,9 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
     if (arguments.isSet(QStringLiteral("lineage")))
         return printLineage(*reading, *id, terminal);
     const auto detail = readRunDetail(*reading->reader, *id);
-    if (!detail)
-        return terminal.fail(detail.error());
     const auto erased = reading->session->store().upkeep()->erasureOf(*id);
-    if (!erased)
-        return terminal.fail(erased.error());
+    if (!detail || !erased)
+        return terminal.fail(detail ? erased.error() : detail.error());
     if (terminal.json()) {
         QJsonObject json = toJson(*detail);
         if (*erased)
@@ -315,6 +359,7 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
         terminal.object(json);
     } else {
         explain(*detail, terminal);
+        tellOrders(reading->reader->commandsOf(*id, MostOrdersTold).value_or(QList<Command>()), terminal);
         if (*erased)
             terminal.line(describe(**erased));
     }
@@ -331,7 +376,11 @@ Exit payloadCommand(const Invocation &invocation, const Terminal &terminal)
     auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
-    const auto digest = resolveRef(*reading->reader, arguments.positional().first());
+    const QString ref = arguments.positional().first();
+    if (const auto permitted = reading->session->require(Role::Operator, QStringLiteral("have payload %1 unmasked").arg(ref));
+        !permitted)
+        return terminal.fail(permitted.error());
+    const auto digest = resolveRef(*reading->reader, ref);
     if (!digest)
         return terminal.fail(digest.error());
     auto source = reading->reader->openPayload(*digest);

@@ -21,7 +21,7 @@ Result<Target> findTarget(StoreReader &reader, const QString &named)
 {
     if (named.isEmpty())
         return failure(
-            ErrorKind::NotFound, QStringLiteral("no run is named"), {},
+            ErrorKind::Usage, QStringLiteral("no run is named"), {},
             QStringLiteral("`cairn runs` lists them; write RUN, RUN/STEP, RUN/STEP/ITEM, --where FILTER or --incident N"));
     const auto target = parseTarget(named);
     if (!target)
@@ -214,11 +214,16 @@ Exit rerunCommand(const Invocation &invocation, const Terminal &terminal)
     auto reader = (*session)->store().reader();
     if (!reader)
         return terminal.fail(reader.error());
-    const auto fresh = rerun((*session)->store(), **reader, *old, StepId(arguments.value(QStringLiteral("from"))),
-                             arguments.isSet(QStringLiteral("latest")), (*session)->clock(), currentActor(),
-                             arguments.value(QStringLiteral("reason")));
+    const StepId from(arguments.value(QStringLiteral("from")));
+    const auto fresh = rerun((*session)->store(), **reader, *old, from, arguments.isSet(QStringLiteral("latest")),
+                             (*session)->clock(), currentActor(), arguments.value(QStringLiteral("reason")));
     if (!fresh)
         return terminal.fail(fresh.error());
+    if (const auto begun = readRunDetail(**reader, *fresh); begun && !from.isEmpty()) {
+        const QStringList undone = undoneBefore(begun->progress, begun->version.pipeline, from);
+        if (!undone.isEmpty())
+            terminal.warn(toldUndone(from, undone));
+    }
     if (terminal.json())
         terminal.object({{QStringLiteral("id"), fresh->toString()}, {QStringLiteral("rerun_of"), old->toString()}});
     else

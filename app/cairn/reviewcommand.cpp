@@ -53,8 +53,9 @@ void explain(const ServiceReview &review, Timestamp now, const Terminal &termina
     terminal.line(u"  retries    %1"_s.arg(retryLine(review)));
     terminal.line(u"  breaker    opened %1 times"_s.arg(review.openings));
     for (const ReviewedIncident &incident : review.incidents)
-        terminal.line(u"  incident   %1: step %2, %3 %4, %5 failures, %6"_s.arg(incident.id)
-                          .arg(incident.fingerprint.step.name(), word(incident.fingerprint.category), incident.fingerprint.code)
+        terminal.line(u"  incident   %1: step %2, %3, %4 failures, %5"_s.arg(incident.id)
+                          .arg(incident.fingerprint.step.name(),
+                               (word(incident.fingerprint.category) + u' ' + incident.fingerprint.code).trimmed())
                           .arg(incident.failures)
                           .arg(word(incident.state)));
     for (const ServiceRevision &revision : review.revisions)
@@ -120,7 +121,7 @@ Exit print(const QList<ServiceReview> &reviews, Timestamp now, const Terminal &t
             explain(review, now, terminal);
     }
     if (reviews.isEmpty())
-        terminal.line(u"No services. Write services/NAME.yaml, then `cairn apply`."_s);
+        terminal.line(u"No services are recorded. `cairn apply` records what services/ says; `cairn check` finds mistakes in it."_s);
     return overdue ? Exit::NeedsPerson : Exit::Well;
 }
 

@@ -81,15 +81,18 @@ Exit showSession(const Office &office, const Terminal &terminal, qint64 id)
     return Exit::Well;
 }
 
-Exit start(const Office &office, const Terminal &terminal, qint64 incident, const QString &name)
+Exit start(const Office &office, const Terminal &terminal, qint64 incident, const CommandArguments &arguments)
 {
-    const auto session = office.runbooks().start(incident, name, currentActor()).result();
+    const auto session = office.runbooks()
+                             .start(incident, arguments.value(u"runbook"_s), currentActor(), {}, arguments.value(u"reason"_s))
+                             .result();
     return session ? showSession(office, terminal, *session) : terminal.fail(session.error());
 }
 
-Exit tick(const Office &office, const Terminal &terminal, qint64 session, qint64 step, bool ticked)
+Exit tick(const Office &office, const Terminal &terminal, const CommandArguments &arguments, qint64 session, int step)
 {
-    const auto done = office.runbooks().tick(session, int(step), ticked, currentActor()).result();
+    const bool ticked = !arguments.isSet(u"undo"_s);
+    const auto done = office.runbooks().tick(session, step, ticked, currentActor(), arguments.value(u"reason"_s)).result();
     return done ? showSession(office, terminal, session) : terminal.fail(done.error());
 }
 
@@ -144,13 +147,13 @@ Exit dispatch(const Office &office, const Terminal &terminal, const CommandArgum
     if (verb == "match"_L1)
         return match(office, terminal, *first);
     if (verb == "start"_L1)
-        return start(office, terminal, *first, arguments.value(u"runbook"_s));
+        return start(office, terminal, *first, arguments);
     if (verb == "session"_L1)
         return showSession(office, terminal, *first);
     const auto second = number(words, 2, verb == "tick"_L1 ? u"step"_s : u"action"_s);
     if (!second)
         return terminal.fail(second.error());
-    return verb == "tick"_L1 ? tick(office, terminal, *first, *second, !arguments.isSet(u"undo"_s))
+    return verb == "tick"_L1 ? tick(office, terminal, arguments, *first, int(*second))
                              : carryOut(office, terminal, arguments, *first, int(*second));
 }
 
@@ -179,7 +182,7 @@ Exit runbookCommand(const Invocation &invocation, const Terminal &terminal)
         return terminal.fail({ErrorKind::Usage, u"'%1' is too much"_s.arg(arguments.positional().last()), {},
                               u"`cairn runbook --help` says what %1 takes"_s.arg(verb)});
     static const QHash<QString, QStringList> Options{
-        {u"start"_s, {u"runbook"_s}}, {u"tick"_s, {u"undo"_s}}, {u"do"_s, {u"reason"_s, u"yes"_s}}};
+        {u"start"_s, {u"runbook"_s, u"reason"_s}}, {u"tick"_s, {u"undo"_s, u"reason"_s}}, {u"do"_s, {u"reason"_s, u"yes"_s}}};
     if (const auto fit = arguments.checkOptions(u"runbook "_s + verb, Options.value(verb)); !fit)
         return terminal.fail(fit.error());
     const bool changes = verb == "start"_L1 || verb == "tick"_L1 || verb == "do"_L1;

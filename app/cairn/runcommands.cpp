@@ -2,9 +2,11 @@
 #include "commandline.h"
 #include "drainwatch.h"
 #include "intake.h"
+#include "waitingorders.h"
 
 #include "base/printable.h"
 #include "control/json.h"
+#include "control/review.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -16,6 +18,7 @@ namespace cairn {
 namespace {
 
 constexpr Milliseconds DefaultGrace{10'000};
+constexpr Milliseconds LookForSignals{50};
 constexpr int ListedRuns = 20;
 
 /// Of a service it may be that not the file was changed but what is live.
@@ -30,6 +33,11 @@ void hintDrift(Session &session, const Terminal &terminal, const QStringList &dr
     if (!drift.isEmpty())
         terminal.warn(QStringLiteral("%1: the file differs from what is live (%2): see %3; `cairn apply` records the file")
                           .arg(drift.join(QStringLiteral(", ")), session.root(), looks.join(QStringLiteral(", "))));
+    auto reader = session.store().reader();
+    const auto live = reader ? (*reader)->pipelines() : tl::unexpected(reader.error());
+    const auto left = leftPipelines(live.value_or(QList<PipelineVersion>()), loadWorkspace(session.root()));
+    for (const PipelineVersion &one : left)
+        terminal.warn(describe(toldLeft(one.pipeline.name, one.pipeline.input.watch)));
 }
 
 /// The runs go on without what is wrong there. Nobody is to believe that it holds.
@@ -185,6 +193,19 @@ Exit summarise(StoreReader &reader, const Terminal &terminal, const Intake &inta
     return std::max(intake.tellErrors(terminal), allWell ? Exit::Well : Exit::NeedsPerson);
 }
 
+/// What else was due has been begun as well, and stands where the end found it.
+void tellOthers(Session &session, StoreReader &reader, const Terminal &terminal)
+{
+    const auto counts = reader.countByState();
+    if (!counts || session.store().leaseHolder())
+        return;
+    qint64 others = 0;
+    for (auto it = counts->cbegin(); it != counts->cend(); ++it)
+        others += movesByItself(it.key()) ? it.value() : 0;
+    if (others > 0)
+        terminal.line(QStringLiteral("other runs that go on with the next runner: %1 (`cairn runner`)").arg(others));
+}
+
 /// It ended before they were settled. They are recorded all the same: whoever gives the files again has them twice.
 void tellTakenIn(StoreReader &reader, const Terminal &terminal, const Intake &intake)
 {
@@ -229,13 +250,14 @@ Exit whatIsLeft(Session &session, const Terminal &terminal)
 }
 
 /// Until nothing is left that can move by itself.
-Exit drained(Carrying &carrying, Session &session, const Terminal &terminal)
+Exit drained(Carrying &carrying, Session &session, const Terminal &terminal, const WaitingOrders &orders)
 {
     QObject::connect(&carrying.runner(), &Runner::idle, &carrying, &Carrying::stop);
     auto watch = std::make_optional<DrainWatch>(session.store(), terminal);
     const Exit exit = carrying.untilStopped();
     watch.reset(); // what is told now stands where the bar was
-    return exit == Exit::Well ? whatIsLeft(session, terminal) : exit;
+    const Exit refused = orders.tellRefused(terminal);
+    return exit == Exit::Well ? std::max(refused, whatIsLeft(session, terminal)) : exit;
 }
 
 } // namespace
@@ -270,10 +292,13 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
         return terminal.fail(begun.error());
     // not before: what is taken in and then not carried would be given once more
     Intake intake(session, opened->pipeline, arguments.positional().mid(1), arguments.value(QStringLiteral("reason")));
-    const RunWatch watch(*opened->reader, terminal, intake, [&] { carrying.stop(); });
+    const RunWatch watch(*opened->reader, terminal, intake, [&] { carrying.finish(); });
     const Exit exit = carrying.untilStopped();
-    if (exit == Exit::Well)
-        return summarise(*opened->reader, terminal, intake);
+    if (exit == Exit::Well) {
+        const Exit summary = summarise(*opened->reader, terminal, intake);
+        tellOthers(session, *opened->reader, terminal);
+        return summary;
+    }
     intake.leaveOff();
     tellTakenIn(*opened->reader, terminal, intake);
     return exit;
@@ -287,20 +312,27 @@ Exit submitCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto exit = arguments.parse(terminal, 2, -1))
         return *exit;
     SignalWatcher::outliveReaders();
+    const SignalWatcher signalWatcher;
     auto opened = openFor(invocation, terminal, arguments.positional().first());
     if (!opened)
         return terminal.fail(opened.error());
     if (const auto files = areThere(arguments.positional().mid(1)); !files)
         return terminal.fail(files.error());
     Intake intake(*opened->session, opened->pipeline, arguments.positional().mid(1), arguments.value(QStringLiteral("reason")));
-    intake.wait();
+    while (!signalWatcher.hasCome() && !intake.wait(LookForSignals)) {
+    }
+    intake.leaveOff();
     for (RunId id : intake.ids()) {
         if (terminal.json())
             terminal.object({{QStringLiteral("id"), id.toString()}});
         else
             terminal.line(id.toString());
     }
-    return intake.tellErrors(terminal);
+    const Exit exit = intake.tellErrors(terminal);
+    if (intake.isDone())
+        return exit;
+    terminal.warn(QStringLiteral("interrupted; taken in: %1 of %2").arg(intake.ids().size()).arg(intake.total()));
+    return Exit::Interrupted;
 }
 
 Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
@@ -333,11 +365,12 @@ Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
     RunnerOptions options = (*session)->runnerOptions();
     options.maxActive = *active;
     options.watchFolders = !drain;
+    const WaitingOrders orders((*session)->store());
     Carrying carrying(**session, terminal, signalWatcher, options, *grace);
     if (const auto started = carrying.start(); !started)
         return terminal.fail(started.error());
     if (drain)
-        return drained(carrying, **session, terminal);
+        return drained(carrying, **session, terminal, orders);
     const Exit exit = carrying.untilStopped();
     return exit == Exit::Interrupted ? Exit::Well : exit; // being told to stop is how a runner ends
 }

@@ -104,7 +104,7 @@ void printServices(const Terminal &terminal, const QList<ServiceHealth> &service
         rows.append({health.revision.service.name, QString::number(health.revision.revision), breakerText(health, now),
                      limitText(health), latencyText(health)});
     if (rows.isEmpty())
-        terminal.line(QStringLiteral("No services. Write services/NAME.yaml, then `cairn apply`."));
+        terminal.line(QStringLiteral("No services are recorded. `cairn apply` records what services/ says; `cairn check` finds mistakes in it."));
     else
         terminal.table({QStringLiteral("SERVICE"), QStringLiteral("REVISION"), QStringLiteral("BREAKER"),
                         QStringLiteral("IN FLIGHT"), QStringLiteral("SLOW ANSWERS")},

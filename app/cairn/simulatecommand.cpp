@@ -3,8 +3,10 @@
 
 #include "control/filter.h"
 #include "control/whatifjson.h"
+#include "definition/servicechanges.h"
 #include "definition/servicedraft.h"
 
+#include <QJsonArray>
 #include <QLocale>
 
 #include <cmath>
@@ -55,7 +57,7 @@ Result<std::optional<int>> seedsOf(const CommandArguments &arguments)
     return seeds;
 }
 
-Result<Service> readDraft(const QString &path, const Service &live)
+Result<Service> readDraft(const QString &path, const ServiceRevision &live)
 {
     const auto text = readNamedFile(path, MaxYamlBytes + 1);
     if (!text)
@@ -93,7 +95,7 @@ QString spreadText(const std::optional<Spread> &spread, Wording wording)
 
 /// "1,204 fewer (12 %)". `words`: of less and of more.
 QString differenceText(const std::optional<Spread> &live, const std::optional<Spread> &draft, Wording wording,
-                       std::pair<QString, QString> words)
+                       const std::pair<QString, QString> &words)
 {
     if (!live || !draft)
         return !live && !draft ? QStringLiteral("the same") : QString();
@@ -102,6 +104,26 @@ QString differenceText(const std::optional<Spread> &live, const std::optional<Sp
         return QStringLiteral("the same");
     const QString text = wording(std::abs(difference)) + QLatin1Char(' ') + (difference < 0 ? words.first : words.second);
     return live->median == 0 ? text : text + QStringLiteral(" (%1 %)").arg(std::abs(difference) / live->median * 100, 0, 'f', 0);
+}
+
+QJsonArray toJson(const QList<ServiceChange> &changes)
+{
+    QJsonArray array;
+    for (const ServiceChange &change : changes)
+        array.append(QJsonObject{{QStringLiteral("setting"), change.path},
+                                 {QStringLiteral("before"), change.before},
+                                 {QStringLiteral("after"), change.after}});
+    return array;
+}
+
+/// What is compared at all.
+void print(const Terminal &terminal, const QList<ServiceChange> &changes)
+{
+    if (changes.isEmpty())
+        return terminal.line(QStringLiteral("The draft is what is live.\n"));
+    for (const ServiceChange &change : changes)
+        terminal.line(toText(change));
+    terminal.line({});
 }
 
 void print(const Terminal &terminal, const QString &service, const WhatIf &told)
@@ -160,11 +182,14 @@ Exit simulate(Reading &opened, const Terminal &terminal, const Service &live, co
     }
     const auto told = whatIf(*past, live, draft, seeds, progress(QStringLiteral("simulating")));
     terminal.progress({}, 0, 0);
+    const QList<ServiceChange> changes = serviceChanges(live, draft);
     if (terminal.json()) {
         QJsonObject object = toJson(*told);
         object.insert(QStringLiteral("service"), live.name);
+        object.insert(QStringLiteral("changes"), toJson(changes));
         terminal.object(object);
     } else {
+        print(terminal, changes);
         print(terminal, live.name, *told);
     }
     return Exit::Well;
@@ -203,7 +228,7 @@ Exit simulateCommand(const Invocation &invocation, const Terminal &terminal)
     const auto live = opened->reader->service(arguments.positional().first());
     if (!live)
         return terminal.fail(live.error());
-    const auto draft = readDraft(arguments.value(QStringLiteral("policy")), live->service);
+    const auto draft = readDraft(arguments.value(QStringLiteral("policy")), *live);
     if (!draft)
         return terminal.fail(draft.error());
     return simulate(*opened, terminal, live->service, *draft, *period, *seeds);

@@ -6,12 +6,14 @@
 
 #include "base/folder.h"
 #include "control/actor.h"
+#include "control/audit.h"
 #include "control/doctor.h"
 #include "control/filter.h"
 #include "store/upkeep.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 
 #include <cerrno>
 #include <cstdio>
@@ -116,8 +118,8 @@ BackupProgress barOf(const Terminal &terminal, const QString &what)
     };
 }
 
-/// Opens what was unpacked and examines all of it.
-Result<void> checkRestored(const QString &folder)
+/// Opens what was unpacked and examines all of it: gives what is damaged, which is not a reason to have nothing of the rest.
+Result<QStringList> checkRestored(const QString &folder)
 {
     const auto store = openStoreAt(folder);
     if (!store)
@@ -125,18 +127,60 @@ Result<void> checkRestored(const QString &folder)
     const auto findings = examine(**store, folder, SystemClock());
     if (!findings)
         return tl::unexpected(findings.error());
+    QStringList damage;
     for (const Finding &finding : *findings) {
         const bool ofBackup = finding.subject != QLatin1String("disk") && finding.subject != QLatin1String("clock");
-        if (finding.severity == Finding::Severity::Bad && ofBackup)
-            return failure(ErrorKind::Damaged,
-                           QStringLiteral("what the backup holds is not sound: %1: %2").arg(finding.subject, finding.detail),
+        if (finding.severity != Finding::Severity::Bad || !ofBackup)
+            continue;
+        if (finding.subject == QLatin1String("store"))
+            return failure(ErrorKind::Damaged, QStringLiteral("the database of the backup is not sound: %1").arg(finding.detail),
                            folder, QStringLiteral("Take another backup"));
+        damage.append(QStringLiteral("%1: %2").arg(finding.subject, finding.detail));
     }
-    return {};
+    return damage;
 }
 
-Result<void> restore(const QString &file, const QString &root, const Terminal &terminal)
+void tellOfDamage(const Terminal &terminal, const QString &what, const QStringList &damage)
 {
+    constexpr qsizetype MostLines = 20;
+    if (damage.isEmpty())
+        return;
+    terminal.warn(what);
+    for (const QString &one : damage.first(std::min(damage.size(), MostLines)))
+        terminal.warn(one);
+    if (damage.size() > MostLines)
+        terminal.warn(QStringLiteral("and %1 more, which `cairn doctor` names").arg(damage.size() - MostLines));
+}
+
+/// What happened after the backup is gone, and so is what the audit had of it: that stands in what is left of it.
+Result<void> auditRestoring(const QString &folder, const QString &file, const QString &reason)
+{
+    const auto store = openStoreAt(folder);
+    const auto reader = store ? (*store)->reader() : tl::unexpected(store.error());
+    const auto last = reader ? (*reader)->lastAuditEntry() : tl::unexpected(reader.error());
+    if (!last)
+        return tl::unexpected(last.error());
+    QJsonObject after{{QStringLiteral("file"), QFileInfo(file).absoluteFilePath()}};
+    if (*last) {
+        after.insert(QStringLiteral("last_entry"), (*last)->seq);
+        after.insert(QStringLiteral("last_at"), toRfc3339((*last)->at));
+    }
+    const AddAudit restored =
+        audited(SystemClock().now(), currentActor(), QStringLiteral("store.restored"), QStringLiteral("store"), reason, {}, after);
+    return (*store)->commitAndWait(Transaction(restored)).map([](const Committed &) {});
+}
+
+struct Restoring
+{
+    QString file;
+    QString root;
+    QString reason;
+};
+
+/// Gives what of it is damaged.
+Result<QStringList> restore(const Restoring &wish, const Terminal &terminal)
+{
+    const auto &[file, root, reason] = wish;
     const QString target = QDir(root).absoluteFilePath(QStringLiteral(".cairn"));
     if (QFileInfo::exists(target))
         return failure(ErrorKind::Usage, QStringLiteral("there is a store already"), target,
@@ -146,12 +190,15 @@ Result<void> restore(const QString &file, const QString &root, const Terminal &t
         return failure(ErrorKind::Usage, QStringLiteral("the folder cannot be made"), root,
                        QStringLiteral("Name one in a folder that you may write to"));
     const QString unpacked = target + QStringLiteral(".restoring-%1").arg(::getpid());
-    auto checked = unpackBackup(file, unpacked, barOf(terminal, QStringLiteral("MiB unpacked")));
-    if (!checked)
-        checked = tl::unexpected(aboutNamedFile(checked.error(), file));
+    const auto asWritten = unpackBackup(file, unpacked, barOf(terminal, QStringLiteral("MiB unpacked")));
     terminal.progress({}, 0, 0);
+    auto checked = asWritten ? checkRestored(unpacked) : tl::unexpected(aboutNamedFile(asWritten.error(), file));
     if (checked)
-        checked = checkRestored(unpacked);
+        checked->replaceInStrings(unpacked, target); // where it will be
+    if (checked && !*asWritten)
+        checked->prepend(QStringLiteral("the backup: its bytes are not those that were written. Another copy of it may be whole"));
+    if (const auto told = checked ? auditRestoring(unpacked, file, reason) : Result<void>(); !told)
+        checked = tl::unexpected(told.error());
     if (checked && std::rename(QFile::encodeName(unpacked).constData(), QFile::encodeName(target).constData()) != 0)
         checked = tl::unexpected(systemError(errno, QStringLiteral("the store cannot be put in its place"), target));
     if (!checked) {
@@ -160,10 +207,10 @@ Result<void> restore(const QString &file, const QString &root, const Terminal &t
             QDir().rmdir(root);
         return checked;
     }
-    checked = syncFolder(root);
-    if (checked && isNew)
-        checked = syncFolder(QFileInfo(QDir(root).absolutePath()).path());
-    return checked;
+    auto synced = syncFolder(root);
+    if (synced && isNew)
+        synced = syncFolder(QFileInfo(QDir(root).absolutePath()).path());
+    return synced ? checked : tl::unexpected(synced.error());
 }
 
 } // namespace
@@ -217,7 +264,7 @@ Exit backupCommand(const Invocation &invocation, const Terminal &terminal)
     CommandArguments arguments(
         invocation, QStringLiteral("FILE"),
         QStringLiteral("Writes a copy of the store into one file while it is in use. What is encrypted stays so; "
-                       "the key is not in it."));
+                       "the key is not in it. What is lost or damaged is told; all else is copied."));
     arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
@@ -233,9 +280,13 @@ Exit backupCommand(const Invocation &invocation, const Terminal &terminal)
         return terminal.fail(aboutNamedFile(done.error(), path));
     const qint64 size = QFileInfo(path).size();
     terminal.json()
-        ? terminal.object({{QStringLiteral("file"), QFileInfo(path).absoluteFilePath()}, {QStringLiteral("bytes"), size}})
+        ? terminal.object({{QStringLiteral("file"), QFileInfo(path).absoluteFilePath()},
+                           {QStringLiteral("bytes"), size},
+                           {QStringLiteral("damaged"), QJsonArray::fromStringList(*done)}})
         : terminal.line(QStringLiteral("%1  %2 bytes").arg(path, QString::number(size)));
-    return Exit::Well;
+    tellOfDamage(terminal, QStringLiteral("all is in the backup but what is lost or damaged in the store (%1). An earlier backup may have "
+                                          "it; the runs that need it block").arg(done->size()), *done);
+    return done->isEmpty() ? Exit::Well : Exit::NeedsPerson;
 }
 
 Exit restoreCommand(const Invocation &invocation, const Terminal &terminal)
@@ -243,21 +294,24 @@ Exit restoreCommand(const Invocation &invocation, const Terminal &terminal)
     CommandArguments arguments(
         invocation, QStringLiteral("FILE DIR"),
         QStringLiteral("Puts the store of a backup into the workspace DIR, which must have none, after all of it "
-                       "was examined. Its key must be where keys are kept."));
+                       "was examined; what is damaged is told. Its key must be where keys are kept."));
+    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
     if (const auto exit = arguments.parse(terminal, 2, 2))
         return *exit;
     const QStringList named = arguments.positional();
-    const auto done = restore(named[0], named[1], terminal);
+    const auto done = restore({named[0], named[1], arguments.value(QStringLiteral("reason"))}, terminal);
     terminal.progress({}, 0, 0);
     if (!done)
         return terminal.fail(done.error());
     const QString store = QDir(named[1]).absoluteFilePath(QStringLiteral(".cairn"));
-    terminal.json() ? terminal.object({{QStringLiteral("store"), store}})
-                    : terminal.line(QStringLiteral("restored to %1").arg(store));
+    terminal.json()
+        ? terminal.object({{QStringLiteral("store"), store}, {QStringLiteral("damaged"), QJsonArray::fromStringList(*done)}})
+        : terminal.line(QStringLiteral("restored to %1").arg(store));
+    tellOfDamage(terminal, QStringLiteral("all is there but what is damaged (%1); the runs that need it block").arg(done->size()), *done);
     if (!QFileInfo::exists(QDir(named[1]).filePath(QStringLiteral("cairn.yaml"))))
         terminal.line(QStringLiteral("cairn.yaml is not in the backup: put the workspace's files there, or make a new one "
                                      "(`cairn init %1`)").arg(named[1]));
-    return Exit::Well;
+    return done->isEmpty() ? Exit::Well : Exit::NeedsPerson;
 }
 
 } // namespace cairn

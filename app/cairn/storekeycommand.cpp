@@ -2,6 +2,7 @@
 #include "reading.h"
 #include "upkeepwait.h"
 
+#include "control/securitycheck.h"
 #include "store/storekeys.h"
 #include "store/upkeep.h"
 
@@ -54,6 +55,10 @@ void printKeys(const Encryption &how, const Terminal &terminal)
                           .arg(how.change->done)
                           .arg(how.change->total)
                           .arg(how.change->skipped ? QStringLiteral(", %1 damaged").arg(how.change->skipped) : QString()));
+    if (const QStringList old = keysKept(how); !old.isEmpty())
+        terminal.line(QStringLiteral("not erased: key %1, which something that is damaged is encrypted with (`cairn doctor` names it). Put "
+                                     "that back from a backup or erase its runs, then change the key once more")
+                          .arg(old.join(QStringLiteral(", "))));
     for (const QString &copy : how.plainCopies)
         terminal.line(QStringLiteral("not encrypted: %1, from before an upgrade. Remove it once you trust the store").arg(copy));
     for (const QString &copy : how.otherCopies)
@@ -88,7 +93,7 @@ Result<void> waitForChange(Session &session, const Terminal &terminal)
     });
 }
 
-/// A change that is under way comes to its end instead.
+/// A change that is under way comes to its end first: its key is not one that was made for this.
 Exit rotateKey(const Invocation &invocation, const Terminal &terminal, const QString &reason)
 {
     auto session = Session::open(invocation.folder);
@@ -98,18 +103,21 @@ Exit rotateKey(const Invocation &invocation, const Terminal &terminal, const QSt
     const auto before = upkeep.encryption();
     if (!before)
         return terminal.fail(before.error());
-    if (!before->change) {
-        const auto number = upkeep.changeKey(currentActor(), reason, (*session)->clock().now());
-        if (!number)
-            return terminal.fail(number.error());
+    if (before->change) {
+        terminal.line(QStringLiteral("everything is being encrypted with key %1; a new one is made after that").arg(before->change->toKey));
+        if (const auto done = waitForChange(**session, terminal); !done)
+            return terminal.fail(done.error());
     }
+    const auto number = upkeep.changeKey(currentActor(), reason, (*session)->clock().now());
+    if (!number)
+        return terminal.fail(number.error());
     if (const auto done = waitForChange(**session, terminal); !done)
         return terminal.fail(done.error());
     const auto after = upkeep.encryption();
     if (!after)
         return terminal.fail(after.error());
     printKeys(*after, terminal);
-    return Exit::Well;
+    return keysKept(*after).isEmpty() ? Exit::Well : Exit::NeedsPerson;
 }
 
 /// The key that wraps the store's goes elsewhere, and is made there if there is none.

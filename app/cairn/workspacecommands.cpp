@@ -39,6 +39,8 @@ QJsonObject toJson(const Drift &drift)
     QJsonArray changes;
     for (const ServiceChange &change : drift.changes)
         changes.append(QJsonObject{{u"path"_s, change.path}, {u"before"_s, change.before}, {u"after"_s, change.after}});
+    if (drift.kind == Drift::Kind::Pipeline)
+        return {{u"pipeline"_s, drift.name}, {u"from"_s, drift.live}, {u"to"_s, drift.next}, {u"changes"_s, changes}};
     return {{u"service"_s, drift.name},
             {u"from"_s, drift.live},
             {u"to"_s, drift.next},
@@ -49,12 +51,17 @@ QJsonObject toJson(const Drift &drift)
             {u"live_reason"_s, drift.liveReason}};
 }
 
-/// What the file makes of a service that is recorded already, and whose doing what it replaces was.
+/// What the file makes of a service that is recorded already, and whose doing what it replaces was; of a pipeline what becomes of
+/// its data.
 void tellChanges(const Drift &drift, const Terminal &terminal)
 {
-    terminal.line(u"service %1: revision %2 → %3"_s.arg(drift.name).arg(drift.live).arg(drift.next));
+    const bool isPipeline = drift.kind == Drift::Kind::Pipeline;
+    const QString form = isPipeline ? u"pipeline %1: version %2 → %3"_s : u"service %1: revision %2 → %3"_s;
+    terminal.line(form.arg(drift.name).arg(drift.live).arg(drift.next));
     for (const ServiceChange &change : drift.changes)
         terminal.line(u"  "_s + toText(change));
+    if (isPipeline)
+        return;
     const QString why = drift.liveReason.isEmpty() ? QString() : u": "_s + drift.liveReason;
     const QString whose =
         u"revision %1 by %2 at %3%4"_s.arg(QString::number(drift.live), drift.liveBy, toRfc3339(drift.liveSince), why);
@@ -72,12 +79,24 @@ QJsonArray tellChanges(const QList<Drift> &drift, const Terminal &terminal)
 {
     QJsonArray changes;
     for (const Drift &one : drift) {
-        if (one.kind != Drift::Kind::Service || one.live == 0)
+        const bool isTold = one.kind == Drift::Kind::Pipeline ? !one.changes.isEmpty() : one.kind == Drift::Kind::Service;
+        if (!isTold || one.live == 0)
             continue;
         changes.append(toJson(one));
         tellChanges(one, terminal);
     }
     return changes;
+}
+
+/// What no file says any more, and goes on. The one that is to be retired will not.
+void tellLeft(QList<Drift> &drift, const QString &retired, const Terminal &terminal)
+{
+    for (Drift &one : drift) {
+        if (one.kind == Drift::Kind::Left && one.name == retired)
+            one = Drift{Drift::Kind::Pipeline, one.name, one.live, one.live + 1, {}};
+        else if (one.kind == Drift::Kind::Left && one.canApply()) // or else that is what applying fails with
+            terminal.warn(describe(toldLeft(one.name, one.watch)));
+    }
 }
 
 /// What would be recorded: nothing is.
@@ -87,6 +106,8 @@ Exit tellOnly(const QList<Drift> &drift, const QJsonArray &changes, const Termin
     for (const Drift &one : drift) {
         if (!one.canApply())
             return terminal.fail(one.obstacle);
+        if (one.kind == Drift::Kind::Left)
+            continue;
         if (one.kind == Drift::Kind::Schema)
             others.append(one.name);
         else if (one.kind == Drift::Kind::Pipeline)
@@ -98,8 +119,22 @@ Exit tellOnly(const QList<Drift> &drift, const QJsonArray &changes, const Termin
         terminal.object({{u"recorded"_s, false}, {u"changes"_s, changes}, {u"new"_s, QJsonArray::fromStringList(others)}});
     for (const QString &name : std::as_const(others))
         terminal.line(u"would record %1"_s.arg(name));
-    terminal.line(drift.isEmpty() ? u"Nothing has changed"_s : u"Nothing was recorded (--dry-run)"_s);
+    terminal.line(others.isEmpty() && changes.isEmpty() ? u"Nothing has changed"_s : u"Nothing was recorded (--dry-run)"_s);
     return Exit::Well;
+}
+
+void tellApplied(const Applied &applied, const QJsonArray &changes, const Terminal &terminal)
+{
+    if (terminal.json())
+        terminal.object({{QStringLiteral("pipelines"), QJsonArray::fromStringList(applied.pipelines)},
+                         {QStringLiteral("services"), QJsonArray::fromStringList(applied.services)},
+                         {QStringLiteral("schemas"), QJsonArray::fromStringList(applied.schemas)},
+                         {QStringLiteral("changes"), changes}});
+    const QStringList recorded = applied.pipelines + applied.services + applied.schemas;
+    for (const QString &name : recorded)
+        terminal.line(QStringLiteral("recorded %1").arg(name));
+    if (recorded.isEmpty())
+        terminal.line(QStringLiteral("Nothing has changed"));
 }
 
 } // namespace
@@ -149,6 +184,8 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
     CommandArguments arguments(invocation, {}, QStringLiteral("Records changed definitions as new versions and revisions."));
     arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
     arguments.addFlag(QStringLiteral("dry-run"), QStringLiteral("only tell what would change"));
+    arguments.addOption(QStringLiteral("retire"), QStringLiteral("PIPELINE"),
+                        QStringLiteral("nothing starts that one any more, whose file is gone"));
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     const auto root = workspaceRoot(invocation.folder);
@@ -164,26 +201,19 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
     if (!opened)
         return terminal.fail(opened.error());
     Session &session = *opened->session;
-    const auto drift = findDrift(*opened->reader, workspace);
+    auto drift = findDrift(*opened->reader, workspace);
     if (!drift)
         return terminal.fail(drift.error());
+    const QString retired = arguments.value(QStringLiteral("retire"));
+    tellLeft(*drift, retired, terminal);
     const QJsonArray changes = tellChanges(*drift, terminal);
     if (looks)
         return tellOnly(*drift, changes, terminal);
     const auto applied = applyWorkspace(session.store(), workspace, session.clock(), currentActor(),
-                                        arguments.value(QStringLiteral("reason")));
+                                        arguments.value(QStringLiteral("reason")), retired);
     if (!applied)
         return terminal.fail(applied.error());
-    if (terminal.json())
-        terminal.object({{QStringLiteral("pipelines"), QJsonArray::fromStringList(applied->pipelines)},
-                         {QStringLiteral("services"), QJsonArray::fromStringList(applied->services)},
-                         {QStringLiteral("schemas"), QJsonArray::fromStringList(applied->schemas)},
-                         {QStringLiteral("changes"), changes}});
-    const QStringList recorded = applied->pipelines + applied->services + applied->schemas;
-    for (const QString &name : recorded)
-        terminal.line(QStringLiteral("recorded %1").arg(name));
-    if (recorded.isEmpty())
-        terminal.line(QStringLiteral("Nothing has changed"));
+    tellApplied(*applied, changes, terminal);
     return Exit::Well;
 }
 

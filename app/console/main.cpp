@@ -6,6 +6,7 @@
 
 #include "base/eventloops.h"
 #include "ui/appearance.h"
+#include "ui/returnkey.h"
 #include "ui/timedisplay.h"
 #include "ui/translation.h"
 
@@ -13,11 +14,24 @@
 #include <QCommandLineParser>
 #include <QTextStream>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace cairn;
 
 namespace {
 
 constexpr int ExitUsage = 2;
+constexpr const char *DisplayVariables[] = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"};
+
+/// Else Qt ends the program with advice that does not help.
+bool mayHaveDisplay(int argc, char *argv[])
+{
+    const bool isChosen = std::any_of(argv, argv + argc, [](const char *word) { return QByteArray(word).endsWith("-platform"); });
+    return isChosen ||
+           std::any_of(std::begin(DisplayVariables), std::end(DisplayVariables),
+                       [](const char *name) { return !qEnvironmentVariableIsEmpty(name); });
+}
 
 void describeOptions(QCommandLineParser &parser)
 {
@@ -45,6 +59,10 @@ int main(int argc, char *argv[])
     chooseEventLoops(Glib::ForMainThreadOnly);
     SignalWatcher::outliveReaders();
     SignalWatcher::block(); // the display's threads inherit it
+    if (!mayHaveDisplay(argc, argv)) {
+        QTextStream(stderr) << "cairn-console: there is no display here. `cairn` is the command line: `cairn --help`\n";
+        return ExitUsage;
+    }
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("cairn-console"));
     QApplication::setApplicationDisplayName(QStringLiteral("Cairn"));
@@ -60,6 +78,7 @@ int main(int argc, char *argv[])
     SignalWatcher signalWatcher;
     Appearance appearance;
     TimeDisplay times;
+    ReturnKey returnKey(application);
     Console console(appearance, times);
     QObject::connect(&signalWatcher, &SignalWatcher::received, &console, &Console::quit);
     const auto wish = readWish(parser.positionalArguments());

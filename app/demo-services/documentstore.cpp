@@ -1,12 +1,12 @@
 #include "documentstore.h"
 
 #include "base/ids.h"
+#include "base/outputfile.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -19,11 +19,7 @@ constexpr qsizetype DigestLength = 8;
 
 Result<void> writeFile(const QString &path, const QByteArray &content)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
-        return failure(ErrorKind::Io, file.errorString(), path,
-                       QStringLiteral("Check the disk space and the rights of that folder"));
-    return {};
+    return writeOutput(path, content, OutputFile::Readers::AsUsual);
 }
 
 std::optional<QJsonObject> readObject(const QString &path)

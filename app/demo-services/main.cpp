@@ -1,6 +1,7 @@
 // cairn-demo-services: five small HTTP APIs that do real work, and misbehave when asked to. For the example `intake`, for
 // training and for tests. Loopback only.
 
+#include "base/outputfile.h"
 #include "demoserver.h"
 #include "documentstore.h"
 #include "frontdoor.h"
@@ -9,7 +10,6 @@
 #include <QCommandLineParser>
 #include <QGuiApplication>
 #include <QRandomGenerator>
-#include <QSaveFile>
 #include <QTemporaryDir>
 #include <QTextStream>
 
@@ -84,13 +84,6 @@ std::optional<Options> parseOptions(const QCoreApplication &app, QString &error)
     return error.isEmpty() ? std::optional(options) : std::nullopt;
 }
 
-bool writePortFile(const QString &path, quint16 port)
-{
-    QSaveFile file(path);
-    const QByteArray text = QByteArray::number(port) + '\n';
-    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-}
-
 QUrl baseUrl(const QHostAddress &host, quint16 port)
 {
     QUrl url;
@@ -121,8 +114,11 @@ int serve(QCoreApplication &app, const Options &options)
         return fail(ExitCannotServe, QStringLiteral("No free port on the loopback interface"));
     door.openTo(servicesPort);
 
-    if (!options.portFile.isEmpty() && !writePortFile(options.portFile, door.port()))
-        return fail(ExitCannotServe, QStringLiteral("Cannot write ") + options.portFile);
+    if (!options.portFile.isEmpty()) {
+        const QByteArray port = QByteArray::number(door.port()) + '\n';
+        if (const auto told = writeOutput(options.portFile, port, OutputFile::Readers::AsUsual); !told)
+            return fail(ExitCannotServe, describe(told.error()));
+    }
     QTextStream(stdout) << "cairn-demo-services listening on " << base.toString() << Qt::endl;
     return app.exec();
 }

@@ -18,11 +18,6 @@ bool isNumber(const QByteArray &text)
 
 } // namespace
 
-int MessageHead::status() const
-{
-    return startLine.startsWith("HTTP/") ? startLine.mid(startLine.indexOf(' ') + 1, 3).toInt() : 0;
-}
-
 MessageHead MessageHead::parse(const QByteArray &text)
 {
     MessageHead head;

@@ -17,7 +17,6 @@ struct MessageHead
     QByteArray forwarded; ///< the head with its empty line, without fields meant for the next hop only
 
     bool isHeadRequest() const { return startLine.startsWith("HEAD "); }
-    int status() const; ///< of a response; 0 if there is none
 
     /// `head` ends before the empty line.
     static MessageHead parse(const QByteArray &head);

@@ -50,7 +50,7 @@ Reply NoticeService::send(const Call &call)
                        QStringLiteral("Send JSON with a reference of at most %1 characters").arg(LongestReference));
     QFile sent(m_file);
     const QByteArray line = document.toJson(QJsonDocument::Compact) + '\n';
-    if (!sent.open(QIODevice::WriteOnly | QIODevice::Append) || sent.write(line) != line.size())
+    if (!sent.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered) || sent.write(line) != line.size())
         return problem(500, QStringLiteral("store-failed"), sent.errorString());
     ++m_byReference[reference];
     return jsonReply(

@@ -98,9 +98,9 @@ Reply ThumbnailService::answer(const Call &call)
         return problem(422, QStringLiteral("undecodable-image"), reader.errorString());
 
     QByteArray png;
-    QBuffer target(&png);
-    target.open(QIODevice::WriteOnly);
-    image.save(&target, "PNG");
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
     return {200, "image/png", png, {}};
 }
 

@@ -1,5 +1,7 @@
 #include "example.h"
 
+#include "base/outputfile.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -20,15 +22,23 @@ namespace {
 
 const QString DemoMark = QStringLiteral("demo-services.address");
 constexpr qsizetype MostOfName = 64; ///< characters, as of every name in a definition
+constexpr char FirstSteps[] = R"(
+# services/NAME.yaml says where a service is, and by which rules it is called:
+#
+#   service: NAME
+#   base_url: https://HOST
+#   idempotent: true     # it knows the header Idempotency-Key, so that a repeat does nothing twice; false: what may have
+#                        # happened is not sent again. Left out, it is taken to be true.
+#
+# pipelines/NAME.yaml says what is done with each file. `cairn check` tells what is wrong with them.
+)";
 const QString ExampleRoot = QStringLiteral(":/examples");
 
 Result<void> writeFile(const QString &path, const QByteArray &content)
 {
-    QFile file(path);
-    if (!QDir().mkpath(QFileInfo(path).absolutePath()) || !file.open(QIODevice::WriteOnly) ||
-        file.write(content) != content.size())
-        return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be written"), path));
-    return {};
+    if (!QDir().mkpath(QFileInfo(path).absolutePath()))
+        return tl::unexpected(systemError(errno, QStringLiteral("its folder cannot be made"), path));
+    return writeOutput(path, content, OutputFile::Readers::AsUsual);
 }
 
 /// As much of the folder's name as may be the workspace's.
@@ -67,7 +77,8 @@ Result<void> makeWorkspace(const QString &folder, const QString &example)
     const QDir dir(folder);
     if (dir.exists() && !dir.isEmpty())
         return failure(ErrorKind::Usage, QStringLiteral("the folder is not empty"), folder,
-                       QStringLiteral("Name a new or an empty folder"));
+                       QStringLiteral("Name a new or an empty folder; a file cairn.yaml with `workspace: NAME` makes a workspace of "
+                                      "this one"));
     if (!example.isEmpty()) {
         if (!exampleNames().contains(example))
             return failure(ErrorKind::Usage, QStringLiteral("there is no example '%1'").arg(example), {},
@@ -75,7 +86,7 @@ Result<void> makeWorkspace(const QString &folder, const QString &example)
         return copyExample(folder, example);
     }
     const QByteArray name = '"' + nameFrom(folder).toUtf8() + '"'; // or YAML takes "null" for nothing
-    if (auto written = writeFile(dir.filePath(QStringLiteral("cairn.yaml")), "workspace: " + name + '\n'); !written)
+    if (auto written = writeFile(dir.filePath(QStringLiteral("cairn.yaml")), "workspace: " + name + '\n' + FirstSteps); !written)
         return written;
     for (const QString &sub : {QStringLiteral("services"), QStringLiteral("pipelines"), QStringLiteral("inbox")}) {
         if (!dir.mkpath(sub))

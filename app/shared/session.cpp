@@ -110,9 +110,9 @@ Result<QStringList> Session::applyAtFirstUse()
     const auto everRecorded = (*reader)->pipelineHeads(); // lists leave out what is damaged
     if (!everRecorded)
         return tl::unexpected(everRecorded.error());
-    if (everRecorded->isEmpty() && services->isEmpty()) {
+    if (everRecorded->isEmpty() && services->isEmpty() && m_access.role >= Role::Editor) {
         const auto applied =
-            applyWorkspace(*m_store, workspace, m_clock, currentActor(), QStringLiteral("first use of the workspace"));
+            applyWorkspace(*m_permitted, workspace, m_clock, currentActor(), QStringLiteral("first use of the workspace"));
         if (!applied)
             return tl::unexpected(applied.error());
         return QStringList();
@@ -141,7 +141,6 @@ RunnerOptions Session::runnerOptions() const
     options.events = workspace.settings.events;
     options.alerts = workspace.settings.alerts.settings;
     options.vaultCommand = workspace.settings.vaultCommand;
-    options.retention = workspace.settings.retention;
     options.workspace = workspace.name;
     return options;
 }
@@ -155,6 +154,9 @@ Result<std::unique_ptr<Vault>> Session::storeVault(const QString &place) const
     const QStringList command = place == "command"_L1 ? loadSettings(m_root).vaultCommand : QStringList();
     if (!command.isEmpty())
         return std::make_unique<CommandVault>(command, m_root);
+    if (place == "command"_L1)
+        return failure(ErrorKind::Usage, QStringLiteral("cairn.yaml names no command that keeps secrets"), {},
+                       QStringLiteral("Write vault: { command: … } there, or take keychain or file"));
     return failure(ErrorKind::Usage, QStringLiteral("'%1' is no place for the store's key").arg(place), {},
                    QStringLiteral("keychain, file, or command (with vault: { command: … } in cairn.yaml)"));
 }

@@ -26,13 +26,13 @@ enum class ErrorKind {
     Internal,   ///< a defect of Cairn's own
 };
 
-/// An expected failure. Never translated below ui; every error a person can meet carries a remedy.
+/// An expected failure. Never translated below ui. What its reader can do something about carries a remedy.
 struct Error
 {
     ErrorKind kind = ErrorKind::Internal;
     QString detail; ///< what happened, to what; one sentence without a full stop
     QString where;  ///< a path, file:line:column, or an id; may be empty
-    QString remedy; ///< what the reader can do about it; may be empty
+    QString remedy; ///< what the reader can do about it; empty where the detail says it, or nobody can
 
     bool operator==(const Error &) const = default;
 };

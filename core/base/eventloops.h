@@ -4,6 +4,7 @@
 
 namespace cairn {
 
+/// Whose event loops are GLib's.
 enum class Glib {
     ForNone,          ///< no thread waits through GLib
     ForMainThreadOnly ///< as a desktop's style and input methods need it

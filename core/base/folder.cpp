@@ -10,10 +10,31 @@
 
 namespace cairn {
 
+namespace {
+
+/// 0, or an errno.
+int sync(int descriptor)
+{
+#ifdef F_FULLFSYNC
+    if (::fcntl(descriptor, F_FULLFSYNC) == 0) // not every file system can: then as usual
+        return 0;
+#endif
+    return ::fsync(descriptor) == 0 ? 0 : errno;
+}
+
+} // namespace
+
+Result<void> syncFile(int descriptor, const QString &path)
+{
+    if (const int failed = sync(descriptor); failed != 0)
+        return tl::unexpected(systemError(failed, QStringLiteral("The file cannot be made durable"), path));
+    return {};
+}
+
 Result<void> syncFolder(const QString &folder)
 {
     const int descriptor = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const int failed = descriptor < 0 || ::fsync(descriptor) != 0 ? errno : 0;
+    const int failed = descriptor < 0 ? errno : sync(descriptor);
     if (descriptor >= 0)
         ::close(descriptor);
     // Some file systems cannot sync folders (EINVAL): they promise nothing, and nothing can be done about it.

@@ -6,6 +6,10 @@
 
 namespace cairn {
 
+/// Makes what was written to an open file durable, past the disk's own cache where the system can (fcntl(2), F_FULLFSYNC). `path`
+/// is for the error: Io, DiskFull.
+Result<void> syncFile(int descriptor, const QString &path);
+
 /// Makes the entries of a folder durable: files that were made, renamed or removed in it are so after a power cut as well.
 Result<void> syncFolder(const QString &folder);
 

@@ -1,6 +1,5 @@
 #include "base/logging.h"
 
-Q_LOGGING_CATEGORY(lcDefinition, "cairn.definition", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcStore, "cairn.store", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcNet, "cairn.net", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcRunner, "cairn.runner", QtInfoMsg)

@@ -1,5 +1,7 @@
 #include "base/outputfile.h"
 
+#include "base/folder.h"
+
 #include <QFileInfo>
 
 namespace cairn {
@@ -34,7 +36,11 @@ Result<void> OutputFile::write(QByteArrayView bytes)
 
 Result<void> OutputFile::commit()
 {
-    return m_isDirect || m_whole.commit() ? Result<void>() : refused();
+    if (m_isDirect)
+        return {};
+    if (auto synced = syncFile(m_whole.handle(), path()); !synced)
+        return synced; // QSaveFile does so, too, but keeps to itself what a disk says only then
+    return m_whole.commit() ? Result<void>() : refused();
 }
 
 QFileDevice &OutputFile::target()
@@ -47,8 +53,7 @@ tl::unexpected<Error> OutputFile::refused()
     const bool isFull = target().error() == QFileDevice::ResourceError;
     return failure(isFull ? ErrorKind::DiskFull : ErrorKind::Io,
                    QStringLiteral("the file cannot be written: %1").arg(target().errorString()), path(),
-                   isFull ? QStringLiteral("Make room on that disk, or name a file on another")
-                          : QStringLiteral("Name a file in a folder that you may write to"));
+                   isFull ? QStringLiteral("Make room on that disk") : QStringLiteral("See that its folder can be written to"));
 }
 
 Result<void> writeOutput(const QString &path, QByteArrayView bytes, OutputFile::Readers readers)

@@ -8,9 +8,9 @@
 
 namespace cairn {
 
-/// A result that is written to where somebody asked for it. A file appears there, or takes the place of what was there, only when
-/// it is whole; what is no regular file (a device, a pipe) is written to as it stands, because a file would take its place. One
-/// thread. Errors: DiskFull, Io.
+/// The one way in which whole files are written, but for the store's own. A file appears, or takes the place of what was there, whose
+/// mode it keeps, only when all of it is on the disk; what is no regular file (a device, a pipe) is written to as it stands, because
+/// a file would take its place. One thread. Errors: DiskFull, Io.
 class OutputFile
 {
 public:
@@ -38,7 +38,7 @@ private:
     bool m_isOpen = false;
 };
 
-/// All of a result at once.
+/// All of a file at once.
 Result<void> writeOutput(const QString &path, QByteArrayView bytes, OutputFile::Readers readers = OutputFile::Readers::Owner);
 
 } // namespace cairn

@@ -3,9 +3,11 @@
 #include "base/logging.h"
 #include "control/audit.h"
 #include "control/permittedupkeep.h"
+#include "insight/policyreview.h"
 
 #include <algorithm>
 #include <grp.h>
+#include <mutex>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -84,6 +86,13 @@ bool names(const RoleSettings::Holders &holders, const Person &person)
                                                               [&](const QString &one) { return holders.groups.contains(one); });
 }
 
+/// Something may be kept for a shorter time: it is not certain what ruled before, or rules after, where a pipeline says nothing.
+bool mayErase(const Retention &before, const Retention &after)
+{
+    const auto isKept = [](Milliseconds was, Milliseconds is) { return is == was || (was.count() > 0 && is > was); };
+    return !isKept(before.payloads, after.payloads) || !isKept(before.runs, after.runs);
+}
+
 /// A sink that takes nothing.
 class RefusedPayload final : public PayloadSink
 {
@@ -101,16 +110,63 @@ private:
 class PayloadsToLookAt final : public PayloadStore
 {
 public:
-    PayloadsToLookAt(PayloadStore &payloads, Error refusal) : m_payloads(payloads), m_refusal(std::move(refusal)) {}
-    std::unique_ptr<PayloadSink> newPayload() override { return std::make_unique<RefusedPayload>(m_refusal); }
-    Result<StagedPayload> ingestFile(const QString &) override { return tl::unexpected(m_refusal); }
-    Result<StagedPayload> stage(const QByteArray &) override { return tl::unexpected(m_refusal); }
+    PayloadsToLookAt(PayloadStore &payloads, Error refusal, std::function<void(const Error &)> refused)
+        : m_payloads(payloads), m_refusal(std::move(refusal)), m_refused(std::move(refused))
+    {
+    }
+    std::unique_ptr<PayloadSink> newPayload() override { return std::make_unique<RefusedPayload>(refuse()); }
+    Result<StagedPayload> ingestFile(const QString &) override { return tl::unexpected(refuse()); }
+    Result<StagedPayload> stage(const QByteArray &) override { return tl::unexpected(refuse()); }
     Result<std::unique_ptr<QIODevice>> open(const StagedPayload &payload) override { return m_payloads.open(payload); }
 
 private:
+    /// A thousand files are one order.
+    const Error &refuse()
+    {
+        std::call_once(m_told, [this] { m_refused(m_refusal); });
+        return m_refusal;
+    }
+
     PayloadStore &m_payloads;
     const Error m_refusal;
+    const std::function<void(const Error &)> m_refused;
+    std::once_flag m_told;
 };
+
+/// What somebody tried, for the audit of a refusal.
+struct Attempted
+{
+    QString what = u"ask for that"_s;
+    QString subject = u"store"_s;
+};
+
+Attempted attemptedIn(const Command &command)
+{
+    const QString kind = word(command.kind);
+    return command.run.isValid() ? Attempted{u"%1 run %2"_s.arg(kind, command.run.toString()), command.run.toString()}
+                                 : Attempted{u"%1 (service %2)"_s.arg(kind, command.service), serviceSubject(command.service)};
+}
+
+Attempted attemptedIn(const Transaction &transaction)
+{
+    for (const Write &write : transaction.writes) {
+        if (const auto *command = write.as<AddCommand>())
+            return attemptedIn(command->command);
+        if (const auto *act = write.as<HandleIncident>())
+            return {u"%1 incident %2"_s.arg(word(act->act)).arg(act->incident), u"incident/%1"_s.arg(act->incident)};
+        if (const auto *order = write.as<AddBulk>())
+            return {u"%1 many runs"_s.arg(word(order->bulk.kind))};
+        if (const auto *put = write.as<PutServiceRevision>())
+            return {u"change service %1"_s.arg(put->revision.service.name), serviceSubject(put->revision.service.name)};
+        if (const auto *put = write.as<PutPipelineVersion>())
+            return {u"change pipeline %1"_s.arg(put->version.pipeline.name), put->version.pipeline.name};
+        if (const auto *put = write.as<PutCredential>())
+            return {u"set credential %1"_s.arg(put->record.key)};
+        if (const auto *forget = write.as<ForgetCredential>())
+            return {u"remove credential %1"_s.arg(forget->key)};
+    }
+    return {};
+}
 
 } // namespace
 
@@ -179,7 +235,8 @@ PermittedStore::PermittedStore(Store &store, Access access, const Clock &clock, 
     if (StoreUpkeep *upkeep = store.upkeep())
         m_upkeep = std::make_unique<PermittedUpkeep>(*upkeep, m_access, [this](const Error &error) { auditRefusal(error); });
     if (const auto permitted = m_access.require(Role::Operator, u"take files in"_s); !permitted)
-        m_looking = std::make_unique<PayloadsToLookAt>(store.payloads(), permitted.error());
+        m_looking = std::make_unique<PayloadsToLookAt>(store.payloads(), permitted.error(),
+                                                       [this](const Error &error) { auditRefusal(error); });
 }
 
 PayloadStore &PermittedStore::payloads()
@@ -189,18 +246,46 @@ PayloadStore &PermittedStore::payloads()
 
 PermittedStore::~PermittedStore() = default;
 
-void PermittedStore::auditRefusal(const Error &error, Done done)
+void PermittedStore::auditRefusal(const Error &error, const QString &subject, Done done)
 {
-    m_store.commit(Transaction(audited(m_clock.now(), m_actor, u"access.refused"_s, u"store"_s, error.detail)), std::move(done));
+    m_store.commit(Transaction(audited(m_clock.now(), m_actor, u"access.refused"_s, subject, error.detail)), std::move(done));
+}
+
+Result<void> PermittedStore::require(Role least, const QString &what)
+{
+    auto permitted = m_access.require(least, what);
+    if (!permitted)
+        auditRefusal(permitted.error());
+    return permitted;
+}
+
+/// A pipeline's retention erases the data of all its ended runs: it is set and shortened by whom erasing is allowed to.
+Result<void> PermittedStore::permit(const Transaction &transaction)
+{
+    if (const auto permitted = m_access.require(roleFor(transaction), attemptedIn(transaction).what); !permitted || m_access.role >= Role::Admin)
+        return permitted;
+    for (const Write &write : transaction.writes) {
+        const auto *put = write.as<PutPipelineVersion>();
+        if (!put)
+            continue;
+        const QString &name = put->version.pipeline.name;
+        auto reader = m_store.reader();
+        const auto live = reader ? (*reader)->pipeline(name) : tl::unexpected(reader.error());
+        if (!live && live.error().kind == ErrorKind::NotFound)
+            continue; // nothing is there yet that could be erased
+        if (mayErase(live ? live->pipeline.retention : Retention(), put->version.pipeline.retention))
+            return m_access.require(Role::Admin, u"set or shorten what is kept of pipeline %1 (retention)"_s.arg(name));
+    }
+    return {};
 }
 
 /// Whoever is refused learns of it when it stands in the audit.
 void PermittedStore::commit(Transaction transaction, Done done)
 {
-    const auto permitted = m_access.require(roleFor(transaction), u"ask for that"_s);
+    const auto permitted = permit(transaction);
     if (permitted)
         return m_store.commit(std::move(transaction), std::move(done));
-    auditRefusal(permitted.error(), [done = std::move(done), error = permitted.error()](const Result<Committed> &) {
+    auditRefusal(permitted.error(), attemptedIn(transaction).subject, [done = std::move(done), error = permitted.error()](const Result<Committed> &) {
         if (done)
             done(tl::unexpected(error));
     });
@@ -215,7 +300,7 @@ Result<std::unique_ptr<StoreReader>> PermittedStore::reader()
 
 Result<Lease> PermittedStore::acquireLease()
 {
-    if (const auto permitted = m_access.require(Role::Operator, u"carry runs"_s); !permitted)
+    if (const auto permitted = require(Role::Operator, u"carry runs"_s); !permitted)
         return tl::unexpected(permitted.error());
     return m_store.acquireLease();
 }

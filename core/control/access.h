@@ -52,9 +52,12 @@ public:
     std::optional<QString> leaseHolder() override { return m_store.leaseHolder(); }
     StoreUpkeep *upkeep() override { return m_upkeep.get(); }
     void onCommitted(std::function<void()> listener) override { m_store.onCommitted(std::move(listener)); }
+    /// Of what is no order to the store. A refusal is audited as well. Errors: Forbidden.
+    Result<void> require(Role least, const QString &what);
 
 private:
-    void auditRefusal(const Error &error, Done done = {});
+    Result<void> permit(const Transaction &transaction);
+    void auditRefusal(const Error &error, const QString &subject = QStringLiteral("store"), Done done = {});
 
     Store &m_store;
     const Access m_access;

@@ -101,7 +101,7 @@ Result<AlertFacts> readAlertFacts(StoreReader &reader, const Incident &incident,
     const auto contract = contractOf(reader, print.service);
     if (!contract)
         return tl::unexpected(contract.error());
-    const auto who = responsibilityFor(print.category, *contract);
+    const auto who = responsibilityFor(print, *contract);
     AlertFacts facts;
     facts.rule = state.rule;
     facts.workspace = workspace;
@@ -119,7 +119,7 @@ Result<AlertFacts> readAlertFacts(StoreReader &reader, const Incident &incident,
     facts.severity = who.atOnce ? u"critical"_s : u"warning"_s;
     facts.checkpoint = incident.newest.toString() + u'/' + facts.step;
     facts.cause = incident.cause;
-    facts.remedy = QString::fromUtf8(traitsOf(print.category).remedy);
+    facts.remedy = remedyFor(failureOf(print));
     facts.owner = who.owner;
     facts.escalateTo = who.escalateTo;
     facts.assignee = incident.assignee;

@@ -3,6 +3,8 @@
 #include "control/audit.h"
 #include "control/review.h"
 #include "control/revising.h"
+#include "definition/canonical.h"
+#include "definition/quantity.h"
 
 namespace cairn {
 
@@ -74,6 +76,43 @@ public:
         return {};
     }
 
+    /// Once more as it is, but for what starts it.
+    Result<void> retire(const QString &name, const Workspace &workspace)
+    {
+        const auto live = m_reader.pipeline(name);
+        if (!live)
+            return tl::unexpected(live.error());
+        const bool isSaid = std::any_of(workspace.pipelines.begin(), workspace.pipelines.end(),
+                                        [&](const PipelineVersion &file) { return file.pipeline.name == name; });
+        if (isSaid)
+            return failure(ErrorKind::Usage, QStringLiteral("a file says pipeline %1").arg(name), {},
+                           QStringLiteral("Take its file away first, or leave out what starts it there: `watch` and `webhook`"));
+        if (isRetired(*live))
+            return {};
+        PipelineVersion wanted{0, {}, {}, live->pipeline};
+        wanted.pipeline.version += 1;
+        wanted.pipeline.input.watch.clear();
+        wanted.pipeline.input.webhookSecret.clear();
+        wanted.digest = digestOf(wanted.pipeline);
+        applied.pipelines.append(QStringLiteral("%1@%2").arg(name).arg(wanted.pipeline.version));
+        transaction.add(PutPipelineVersion{wanted, m_now});
+        transaction.add(audited(m_now, m_actor, QStringLiteral("pipeline.retired"), name, m_reason, described(*live),
+                                described(wanted), true));
+        return {};
+    }
+
+    Result<void> checkLeft(const Workspace &workspace, const QString &retired)
+    {
+        const auto live = m_reader.pipelines();
+        if (!live)
+            return tl::unexpected(live.error());
+        for (const PipelineVersion &left : leftPipelines(*live, workspace)) {
+            if (const Error obstacle = leftObstacle(left, workspace); left.pipeline.name != retired && !obstacle.detail.isEmpty())
+                return tl::unexpected(obstacle);
+        }
+        return {};
+    }
+
     template <typename List> Result<void> addAll(const List &wanted)
     {
         for (const auto &one : wanted) {
@@ -107,7 +146,13 @@ private:
 
     static QJsonObject described(const PipelineVersion &version)
     {
-        return {{QStringLiteral("version"), version.pipeline.version}, {QStringLiteral("digest"), version.digest.toHex()}};
+        QJsonObject json{{QStringLiteral("version"), version.pipeline.version}, {QStringLiteral("digest"), version.digest.toHex()}};
+        const Retention &kept = version.pipeline.retention;
+        if (kept.payloads.count() > 0)
+            json.insert(QStringLiteral("retention_payloads"), formatDuration(kept.payloads));
+        if (kept.runs.count() > 0)
+            json.insert(QStringLiteral("retention_runs"), formatDuration(kept.runs));
+        return json;
     }
 
     StoreReader &m_reader;
@@ -119,7 +164,7 @@ private:
 } // namespace
 
 Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const Clock &clock, const QString &actor,
-                               const QString &reason)
+                               const QString &reason, const QString &retire)
 {
     for (const Problem &problem : workspace.problems) {
         if (!problem.warning)
@@ -137,6 +182,10 @@ Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const C
         added = applying.addAll(workspace.schemas);
     if (added)
         added = applying.addAll(workspace.pipelines);
+    if (added && !retire.isEmpty())
+        added = applying.retire(retire, workspace);
+    if (added)
+        added = applying.checkLeft(workspace, retire);
     if (!added)
         return tl::unexpected(added.error());
     if (!applying.transaction.writes.empty()) {

@@ -47,6 +47,9 @@ QJsonArray dependencies(const RunLineage &lineage)
     for (const ServiceRevision &revision : lineage.revisions)
         all.append(resource(u"service/%1@%2"_s.arg(revision.service.name).arg(revision.revision),
                             revision.service.baseUrl.toString(QUrl::FullyEncoded), revision.digest));
+    if (run.rerunOf) // from which it may have taken over what was done
+        all.append(QJsonObject{{u"name"_s, u"run/%1"_s.arg(run.rerunOf->toString())},
+                               {u"uri"_s, u"cairn://run/%1"_s.arg(run.rerunOf->toString())}});
     for (const StepProgress &step : lineage.detail.progress.all()) {
         if (step.edited.isValid())
             all.append(resource(u"edited/%1"_s.arg(step.key().toString()), {}, step.edited.digest));

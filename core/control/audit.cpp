@@ -202,7 +202,7 @@ Result<bool> noteKeyChange(Store &store, StoreReader &reader, const SigningKey &
     const auto sealed = sealingKey(reader);
     if (!sealed)
         return tl::unexpected(sealed.error());
-    const QByteArray before = *sealed;
+    const QByteArray &before = *sealed;
     if (before.isEmpty() || before == key.publicKey())
         return false;
     const auto named = [](const QByteArray &publicKey) {

@@ -25,6 +25,7 @@ struct AuditFlaw
 };
 QString word(AuditFlaw::Kind kind);
 
+/// What a look at the whole audit has shown.
 struct AuditVerdict
 {
     qint64 entries = 0;

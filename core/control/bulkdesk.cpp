@@ -3,7 +3,6 @@
 #include "control/bulktargets.h"
 #include "control/filter.h"
 #include "control/runcensus.h"
-#include "policy/eligible.h"
 
 #include <numeric>
 

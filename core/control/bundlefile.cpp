@@ -1,3 +1,4 @@
+#include "base/outputfile.h"
 #include "control/bundlejson.h"
 #include "control/incidenttimeline.h"
 #include "definition/stepgraph.h"
@@ -5,7 +6,6 @@
 
 #include <QBuffer>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QSet>
@@ -109,7 +109,8 @@ public:
 
     Result<void> finish()
     {
-        m_payload.reset();
+        if (auto whole = closePayload(); !whole)
+            return whole;
         if (auto good = readIncident(documentOf(m_documents.value(u"incident.json"_s)), m_bundle); !good)
             return good;
         for (const QByteArray &line : m_documents.value(u"audit.jsonl"_s).split('\n')) {
@@ -156,15 +157,20 @@ private:
         m_found.insert(member.digest);
         if (m_folder.isEmpty())
             return {};
-        if (!m_payload || QFileInfo(m_payload->fileName()).fileName() != hex) {
-            m_payload = std::make_unique<QFile>(QDir(m_folder).filePath(hex));
-            if (!m_payload->open(QIODevice::WriteOnly | QIODevice::NewOnly) ||
-                !m_payload->setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-                return failure(ErrorKind::Io, u"it cannot be written: %1"_s.arg(m_payload->errorString()), m_payload->fileName());
+        if (!m_payload || QFileInfo(m_payload->path()).fileName() != hex) {
+            if (auto whole = closePayload(); !whole)
+                return whole;
+            m_payload = std::make_unique<OutputFile>(QDir(m_folder).filePath(hex));
+            if (auto opened = m_payload->open(); !opened)
+                return opened;
         }
-        if (m_payload->write(block.data(), block.size()) != block.size())
-            return failure(ErrorKind::Io, u"it cannot be written: %1"_s.arg(m_payload->errorString()), m_payload->fileName());
-        return {};
+        return m_payload->write(block);
+    }
+
+    Result<void> closePayload()
+    {
+        const auto last = std::exchange(m_payload, nullptr);
+        return last ? last->commit() : Result<void>();
     }
 
     /// An empty payload comes without a block.
@@ -182,7 +188,7 @@ private:
     QMap<QString, QByteArray> m_documents;
     qint64 m_held = 0;
     QSet<Digest> m_found;
-    std::unique_ptr<QFile> m_payload;
+    std::unique_ptr<OutputFile> m_payload;
 };
 
 Result<IncidentBundle> startOf(const SealedFile &file, const QString &path)

@@ -118,6 +118,18 @@ public:
             .map([](const Committed &) {});
     }
 
+    bool isRecorded() const { return recordOf(m_records, m_change.key).has_value(); }
+
+    /// What was set once and is nowhere any more, as where its file was removed by hand.
+    Result<void> forget()
+    {
+        const QJsonObject after{{u"place"_s, u"nowhere"_s}};
+        Transaction transaction(ForgetCredential{m_change.key});
+        transaction.add(audited(m_change.at, m_change.actor, u"credential.removed"_s, u"credential/"_s + m_change.key,
+                                m_change.reason, before(), after));
+        return m_store.commitAndWait(std::move(transaction)).map([](const Committed &) {});
+    }
+
     Result<VaultPlace> end(const QString &action, VaultPlace place, std::optional<Timestamp> previousUntil = {})
     {
         Transaction transaction;
@@ -311,6 +323,21 @@ Result<VaultPlace> removeCredential(Store &store, const Credentials &credentials
         return tl::unexpected(removed.error());
     removePrevious(credentials, change.key);
     return recording.end(u"removed"_s, *place);
+}
+
+Result<void> forgetCredential(Store &store, const Credentials &credentials, const CredentialChange &change)
+{
+    if (auto named = wantKey(change.key); !named)
+        return named;
+    Recording recording(store, credentials, change);
+    if (auto begun = recording.begin(); !begun)
+        return begun;
+    const auto place = credentials.placeOf(change.key);
+    if (place)
+        return failure(ErrorKind::Conflict, u"the secret %1 is there"_s.arg(change.key), credentials.nameOf(*place));
+    if (place.error().kind != ErrorKind::NotFound || !recording.isRecorded())
+        return tl::unexpected(place.error());
+    return recording.forget();
 }
 
 } // namespace cairn

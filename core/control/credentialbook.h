@@ -21,6 +21,7 @@ struct CredentialUse
     std::optional<CredentialRecord> record{}; ///< nullopt: it was not set through Cairn
 };
 
+/// Whether a credential can be used, and for how long.
 enum class CredentialState {
     Good,
     Expiring, ///< in less than ExpiryWarning
@@ -54,5 +55,7 @@ Result<VaultPlace> setCredential(Store &store, const Credentials &credentials, c
 Result<VaultPlace> rotateCredential(Store &store, const Credentials &credentials, const CredentialChange &change,
                                     Milliseconds overlap, const SecretBytes &secret);
 Result<VaultPlace> removeCredential(Store &store, const Credentials &credentials, const CredentialChange &change);
+/// What is recorded of one whose secret is nowhere any more. Errors: NotFound if there is no record either, and those above.
+Result<void> forgetCredential(Store &store, const Credentials &credentials, const CredentialChange &change);
 
 } // namespace cairn

@@ -136,11 +136,6 @@ void Desk::onThreadOf(Worker *worker, OnReader task)
     QMetaObject::invokeMethod(worker, [worker, task = std::move(task)] { task(worker->reader()); });
 }
 
-QFuture<Result<QList<RunRecord>>> Desk::runs(const RunFilter &filter, RunId before, int limit)
-{
-    return ask<QList<RunRecord>>([=](StoreReader &reader) { return reader.runs(filter, before, limit); });
-}
-
 QFuture<Result<RunPage>> Desk::searchRuns(const RunFilter &filter, RunId before, int limit)
 {
     return ask<RunPage>(
@@ -176,11 +171,6 @@ void Desk::continueCount(Worker *worker, const std::shared_ptr<Count> &work)
     }
     work->promise.addResult(some.map([&](const RunCount &last) { return work->matching + last.matching; }));
     work->promise.finish();
-}
-
-QFuture<Result<RunCensus>> Desk::census(const RunFilter &filter)
-{
-    return askAtLeisure<RunCensus>([=](StoreReader &reader) { return takeCensus(reader, filter); });
 }
 
 QFuture<Result<RunDetail>> Desk::detail(RunId id)

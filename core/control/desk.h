@@ -77,23 +77,22 @@ public:
     const Clock &clock() const { return m_clock; }
     bool may(Role least) const { return m_role >= least; }
 
-    /// Newest first; see StoreReader::runs.
-    QFuture<Result<QList<RunRecord>>> runs(const RunFilter &filter, RunId before, int limit);
-    /// The same, but answers at once with what it found among the newest below `before`; see StoreReader::searchRuns.
+    /// Newest first; answers at once with what it found among the newest below `before`. See StoreReader::searchRuns.
     QFuture<Result<RunPage>> searchRuns(const RunFilter &filter, RunId before, int limit);
     /// How many runs that looks at, at most.
     void setSearchedAtOnce(int rows) { m_searchedAtOnce = rows; }
     /// Counts part by part on a thread of its own; when it is cancelled it stops and brings nothing.
     QFuture<Result<qint64>> countRuns(const RunFilter &filter);
-    QFuture<Result<RunCensus>> census(const RunFilter &filter);
     QFuture<Result<RunDetail>> detail(RunId id);
+    /// What belongs to that run; see readRunRelations.
     QFuture<Result<RunRelations>> relations(const RunDetail &detail);
     QFuture<Result<Overview>> overview();
     /// `midnight`: where today began for whoever looks.
     QFuture<Result<Dashboard>> dashboard(Period period, Timestamp midnight);
     QFuture<Result<QList<PipelineVersion>>> pipelines();
+    /// Names that a filter line may be completed with, as they are now.
     QFuture<Result<FilterVocabulary>> vocabulary();
-    /// The service of each step of a pipeline version; deliveries have none.
+    /// The service of each step of a pipeline version, by the step's name; empty for those that call none.
     QFuture<Result<QHash<QString, QString>>> stepServices(qint64 pipelineVersionId);
     /// All pipelines with their versions and what runs go through them.
     QFuture<Result<QList<PipelineUse>>> pipelineUses();
@@ -127,6 +126,8 @@ public:
     /// Cancelled.
     QFuture<Result<RunId>> submit(const QString &pipeline, const QString &path,
                                   const LongWorkPtr &work = std::make_shared<LongWork>());
+    /// Records what an operator asks for; brings the command's id. Errors: Forbidden, those of the store. What the runner makes of
+    /// it, a refusal too, is told by the command.
     QFuture<Result<qint64>> request(const Command &command);
     /// Records all of them or none; brings how many.
     QFuture<Result<qint64>> requestAll(const QList<Command> &commands);

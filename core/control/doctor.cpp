@@ -3,6 +3,7 @@
 #include "base/folder.h"
 #include "control/credentialbook.h"
 #include "control/json.h"
+#include "store/upkeep.h"
 
 #include <QDir>
 #include <QFile>
@@ -18,6 +19,7 @@ namespace {
 using Severity = Finding::Severity;
 constexpr int PageOfRows = 500;
 constexpr qint64 LowDisk = 1LL << 30;
+constexpr qint64 MuchRoom = 100LL << 20;
 
 /// A finding tells the remedy by itself.
 QString withoutRemedy(Error error)
@@ -162,6 +164,19 @@ public:
             good(QStringLiteral("disk"), free);
     }
 
+    /// What went out of the database is room in its file, which the next rows take; the disk has none of it.
+    void room()
+    {
+        const auto room = m_store.upkeep() ? m_store.upkeep()->room() : Result<std::pair<qint64, qint64>>();
+        if (!room)
+            return bad(QStringLiteral("room"), withoutRemedy(room.error()), room.error().remedy);
+        const auto &[free, all] = *room;
+        if (free >= MuchRoom && free > all / 2)
+            findings.append({Severity::Note, QStringLiteral("room"),
+                             QStringLiteral("%1 of the database's %2 MiB hold nothing any more").arg(free >> 20).arg(all >> 20),
+                             QStringLiteral("New runs take them. How the disk gets them back is in the guide (storage.md, \"Backups\")")});
+    }
+
     /// Ids and checkpoints carry the time; a clock set back shows as runs from the future.
     void clock()
     {
@@ -174,25 +189,42 @@ public:
     }
 
 private:
+    /// Of what is erased or removed while this looks there is nothing to tell.
+    template <typename T> static bool isGone(const Result<T> &now) { return !now && now.error().kind == ErrorKind::NotFound; }
+
     bool checkPayload(const PayloadRef &payload)
     {
         auto device = m_reader.openPayload(payload.digest);
         const auto verified = device ? verifyPayload(**device, payload) : tl::unexpected(device.error());
-        if (!verified)
-            bad(QStringLiteral("payload %1").arg(payload.digest.brief()), withoutRemedy(verified.error()),
-                QStringLiteral("Restore it from a backup; runs that need it will block, not use wrong bytes"));
-        return verified.has_value();
+        if (verified || isGone(m_reader.payloadSize(payload.digest)))
+            return true;
+        bad(QStringLiteral("payload %1").arg(payload.digest.brief()), withoutRemedy(verified.error()),
+            QStringLiteral("Restore it from a backup; runs that need it will block, not use wrong bytes"));
+        return false;
+    }
+
+    /// That its payloads are, of a run: what is known of it may be going as well (see StoreUpkeep::removeRuns).
+    bool isErased(RunId run)
+    {
+        const auto erasure = m_store.upkeep() ? m_store.upkeep()->erasureOf(run) : Result<std::optional<Erasure>>();
+        return erasure && *erasure && (*erasure)->doneAt;
     }
 
     bool checkRun(const RunRecord &run)
     {
         const auto detail = readRunDetail(m_reader, run.id);
+        if (!detail && isGone(m_reader.run(run.id)))
+            return true;
         if (!detail) {
             bad(QStringLiteral("run %1").arg(run.id.toString()), withoutRemedy(detail.error()), detail.error().remedy);
             return false;
         }
         if (run.state != RunState::Succeeded || detail->progress.allPassed())
             return true;
+        if (isErased(run.id)) {
+            note(QStringLiteral("run %1").arg(run.id.toString()), QStringLiteral("is being removed"));
+            return true;
+        }
         bad(QStringLiteral("run %1").arg(run.id.toString()),
             QStringLiteral("is recorded as succeeded, but not all of its steps are"),
             QStringLiteral("Report this as a defect of Cairn, with the output of `cairn show %1 --json`").arg(run.id.toString()));
@@ -233,6 +265,7 @@ Result<QList<Finding>> examine(Store &store, const QString &folder, const Clock 
     examination.rows();
     examination.lease();
     examination.disk();
+    examination.room();
     examination.clock();
     return examination.findings;
 }
@@ -282,6 +315,33 @@ QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root)
     }
     if (findings.isEmpty())
         findings.append({Finding::Severity::Good, QStringLiteral("watched folders"), QStringLiteral("all can be read"), {}});
+    return findings;
+}
+
+QList<Finding> examineAlerts(StoreReader &reader, const AlertSettings &settings)
+{
+    constexpr int MostCounted = 1'000;
+    QList<Finding> findings;
+    for (const AlertRoute &route : settings.routes) {
+        const QString subject = QStringLiteral("alert route %1").arg(route.name);
+        const auto waiting = reader.waitingAlerts(route.name, MostCounted);
+        if (!waiting) {
+            findings.append({Finding::Severity::Bad, subject, withoutRemedy(waiting.error()), waiting.error().remedy});
+            continue;
+        }
+        const auto tried =
+            std::find_if(waiting->begin(), waiting->end(), [](const AlertDelivery &one) { return !one.result.isEmpty(); });
+        if (waiting->isEmpty())
+            continue;
+        const QString text =
+            QStringLiteral("%1 alerts wait, the oldest since %2").arg(waiting->size()).arg(toRfc3339(waiting->first().at));
+        if (tried == waiting->end())
+            findings.append({Finding::Severity::Note, subject, text,
+                             QStringLiteral("A runner that was started with this route sends them")});
+        else
+            findings.append({Finding::Severity::Bad, subject, text + QStringLiteral(": ") + tried->result,
+                             QStringLiteral("Mend the route or its receiver; `cairn alerts test %1` tries it").arg(route.name)});
+    }
     return findings;
 }
 

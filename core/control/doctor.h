@@ -34,6 +34,9 @@ QList<Finding> examineOutboxes(StoreReader &reader, const QString &root);
 /// Whether the folders that pipelines take files from can be read, by whoever asks. `root`: of the workspace.
 QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root);
 
+/// Alerts that wait for a route, and why.
+QList<Finding> examineAlerts(StoreReader &reader, const AlertSettings &settings);
+
 /// Whether the secrets that definitions name are to be had, and until when they are good. Asks the vaults: may take seconds.
 QList<Finding> examineCredentials(StoreReader &reader, const Workspace &files, const Credentials &credentials, Timestamp now);
 

@@ -25,7 +25,8 @@ Result<void> check(const EditOrder &order, const Pipeline &pipeline, const Step 
 {
     QFile file(order.file);
     if (!order.file.isEmpty() && !file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Io, file.errorString(), order.file);
+        return failure(ErrorKind::Io, u"the edited file cannot be read: %1"_s.arg(file.errorString()), order.file,
+                       u"Give the user that runs Cairn access to it"_s);
     const qint64 size = order.file.isEmpty() ? order.bytes.size() : file.size();
     if (const QString why = refuseSize(pipeline, step, size); !why.isEmpty())
         return tl::unexpected(refused(why));
@@ -38,10 +39,10 @@ Result<void> check(const EditOrder &order, const Pipeline &pipeline, const Step 
     return why.isEmpty() ? Result<void>() : tl::unexpected(refused(why));
 }
 
-/// The step as it is now: it stands, and sends what somebody has edited. Brings its key.
-Result<StepKey> checkBasis(const EditOrder &order, StoreReader &reader, const RunDetail &detail)
+/// The step as it is now: it stands, and sends what somebody has edited.
+Result<EditableRequest> checkBasis(const EditOrder &order, StoreReader &reader, const RunDetail &detail)
 {
-    const auto now = readEditable(reader, order.run, order.key);
+    auto now = readEditable(reader, order.run, order.key);
     if (!now)
         return tl::unexpected(now.error());
     const QString became = whatBecameOf(now->key, detail.history);
@@ -54,20 +55,20 @@ Result<StepKey> checkBasis(const EditOrder &order, StoreReader &reader, const Ru
     if (isOther)
         return tl::unexpected(
             refused(u"what was edited is no longer what the step sends: %1"_s.arg(became), ErrorKind::Conflict));
-    return now->key;
+    return now;
 }
 
 } // namespace
 
-Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder &order, Timestamp now)
+Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder &order, Timestamp at)
 {
     const auto detail = readRunDetail(reader, order.run);
     if (!detail)
         return tl::unexpected(detail.error());
-    const auto key = checkBasis(order, reader, *detail);
-    if (!key)
-        return tl::unexpected(key.error());
-    const Step &step = *detail->version.pipeline.step(key->step);
+    const auto now = checkBasis(order, reader, *detail);
+    if (!now)
+        return tl::unexpected(now.error());
+    const Step &step = *detail->version.pipeline.step(now->key.step);
     if (const auto good = check(order, detail->version.pipeline, step, reader); !good)
         return tl::unexpected(good.error());
     const auto staged =
@@ -81,9 +82,11 @@ Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder 
     command.item = order.key.item;
     command.arguments = {
         {u"edited"_s, staged->ref.digest.toHex()}, {u"size"_s, staged->ref.size}, {u"basis"_s, toJson(order.basis)}};
+    if (now->basis.body.isValid()) // for the audit, whatever he has looked at
+        command.arguments.insert(u"before"_s, now->basis.body.toHex());
     command.actor = order.actor;
     command.reason = order.reason;
-    command.createdAt = now;
+    command.createdAt = at;
     return store.commitAndWait(Transaction(PutPayload{*staged}, AddCommand{command})).map([](const Committed &done) {
         return done.commandId;
     });

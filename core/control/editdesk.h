@@ -20,7 +20,7 @@ struct EditOrder
 
 /// Takes the bytes in and records the command, as one, waiting. Brings its id. Errors: NotFound; Usage, if those bytes cannot go
 /// out; Conflict, if what was edited has changed already; Io, DiskFull.
-Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder &order, Timestamp now);
+Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder &order, Timestamp at);
 
 /// A Desk's side for going on with something changed.
 class EditDesk

@@ -61,6 +61,21 @@ PayloadRef sentBefore(const StepKey &key, int generation, const RunHistory &hist
     return sent;
 }
 
+/// A step by the same condition, an item among the same ones.
+bool staysSkipped(const StepProgress &row, const Step &old, const Step *next)
+{
+    const bool isSame = row.item == NoItem ? !next || next->when == old.when : next && next->forEach == old.forEach;
+    return row.state == StepState::Skipped && isSame;
+}
+
+QString toldDone(const StepProgress &row)
+{
+    if (row.isFannedOut())
+        return u"items of step %1 are being carried out"_s.arg(row.id.name());
+    const QString what = row.item == NoItem ? u"step %1"_s.arg(row.id.name()) : u"item %1 of step %2"_s.arg(row.item).arg(row.id.name());
+    return what + (row.state == StepState::Skipped ? u" is skipped"_s : u" is done"_s);
+}
+
 } // namespace
 
 QJsonObject toJson(const EditBasis &basis)
@@ -157,17 +172,24 @@ QList<InputEdit> editsOf(const RunHistory &history)
     return edits;
 }
 
+bool keepsEdit(const Step &pinned, const Step &next, int item)
+{
+    return next.request.body == pinned.request.body && refuseEdit(next, item).isEmpty();
+}
+
 QString whyNotNewest(const RunProgress &progress, const Pipeline &pinned, const Pipeline &newer)
 {
     const QList<StepProgress> rows = progress.all();
     for (const StepProgress &row : rows) {
-        const bool isDone = isPassed(row.state) || row.isFannedOut();
+        const Step &old = *pinned.step(row.id);
         const Step *next = newer.step(row.id);
         if (row.state == StepState::OutcomeUnknown || row.awaitedSince)
             return u"step %1 is with its service, or may be (%2): settle that first"_s.arg(row.key().toString(), word(row.state));
-        if (isDone && (!next || *next != *pinned.step(row.id)))
-            return u"step %1 is done, and version %2 %3 it: rerun from there instead"_s.arg(
-                row.id.name(), QString::number(newer.version), next ? u"changes"_s : u"does not have"_s);
+        const bool isHistory = row.item != NoItem && isPassed(progress.step(row.id)->state);
+        const bool isDone = isPassed(row.state) || row.isFannedOut();
+        if (isDone && !isHistory && !(next && *next == old) && !staysSkipped(row, old, next))
+            return u"%1, and version %2 %3 it: rerun from there instead"_s.arg(toldDone(row), QString::number(newer.version),
+                                                                               next ? u"changes"_s : u"does not have"_s);
     }
     return {};
 }

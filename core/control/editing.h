@@ -51,7 +51,14 @@ struct InputEdit
 /// All of a run, in their order.
 QList<InputEdit> editsOf(const RunHistory &history);
 
-/// Why a newer version cannot take over what is done; empty if it can.
+/// What an operator put in the place of the request's body goes out by `next` as well: it stands for the same body there.
+bool keepsEdit(const Step &pinned, const Step &next, int item);
+/// The items of a step that was fanned out are no longer those of `next`: they are made anew, if there are any there.
+inline bool hasOtherItems(const Step &pinned, const Step &next)
+{
+    return pinned.isFannedOut() && next.forEach != pinned.forEach;
+}
+/// Why a newer version cannot take over what is done; empty if it can. What was skipped stays so where its condition is the same.
 QString whyNotNewest(const RunProgress &progress, const Pipeline &pinned, const Pipeline &newer);
 
 /// A step that comes after another.

@@ -37,16 +37,19 @@ QString word(MistakeKind kind);
 std::optional<MistakeKind> mistakeKindFromWord(QStringView word);
 QList<MistakeKind> allMistakeKinds();
 
+/// Something that is to be reached, as the exercise words it.
 struct ExerciseCheck
 {
     CheckKind kind;
     QString text;
 };
+/// Something to be counted against whoever does it, as the exercise words it.
 struct ExerciseMistake
 {
     MistakeKind kind;
     QString text;
 };
+/// A file that goes through the pipeline.
 struct ExerciseFile
 {
     QString name;

@@ -256,7 +256,7 @@ Result<ExerciseEvidence> readEvidence(StoreReader &reader, const QList<RunId> &r
         if (!incidents)
             return tl::unexpected(incidents.error());
         evidence.runs.append(std::move(*run));
-        evidence.histories.insert(id, std::move(*history));
+        evidence.histories.insert(id, *history);
         for (const Incident &incident : *incidents)
             seen.insert(incident.id, true);
     }

@@ -26,6 +26,7 @@ struct CheckFinding
     bool operator==(const CheckFinding &) const = default;
 };
 
+/// How far a try has come, and what went wrong on the way.
 struct ExerciseFindings
 {
     QList<CheckFinding> checks; ///< as the exercise's

@@ -1,11 +1,12 @@
 #include "control/exporting.h"
 
+#include "base/outputfile.h"
+#include "control/apply.h"
 #include "definition/definitionfile.h"
 #include "definition/workspace.h"
 
 #include <QDir>
-#include <QFile>
-#include <QSaveFile>
+#include <QFileInfo>
 
 namespace cairn {
 
@@ -22,19 +23,13 @@ struct Defined
     Digest digest; ///< invalid: it has problems
 };
 
-std::optional<QByteArray> textOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? std::optional(file.read(MaxYamlBytes + 1)) : std::nullopt;
-}
-
 template <typename Read> QList<Defined> definedIn(const QString &root, const QString &folder, Read read)
 {
     QList<Defined> found;
     const QStringList names = QDir(root + u'/' + folder).entryList({u"*.yaml"_s, u"*.yml"_s}, QDir::Files, QDir::Name);
     for (const QString &name : names) {
         const QString file = folder + u'/' + name;
-        if (const auto text = textOf(root + u'/' + file)) {
+        if (const auto text = readDefinition(root + u'/' + file)) {
             found.append(read(*text, file));
             found.last().file = file;
             found.last().text = *text;
@@ -106,6 +101,8 @@ Result<QList<LiveFile>> filesToExport(StoreReader &reader, const QString &root)
     const QList<Defined> pipelineFiles = pipelinesIn(root);
     for (const PipelineVersion &live : *pipelines) {
         const Defined *now = fileOf(pipelineFiles, live.pipeline.name);
+        if (isRetired(live)) // there is no text of it to write
+            continue;
         if (now && (now->text == live.source || now->digest == live.digest))
             continue;
         auto file = liveFile(u"pipeline %1@%2"_s.arg(live.pipeline.name).arg(live.pipeline.version), now, root,
@@ -120,16 +117,12 @@ Result<QList<LiveFile>> filesToExport(StoreReader &reader, const QString &root)
 Result<void> writeLiveFile(const QString &root, const LiveFile &file)
 {
     const QString path = QDir(root).filePath(file.file);
-    const QString access = u"Give the user that runs Cairn access to it"_s;
-    if (textOf(path) != file.before)
+    if (readDefinition(path) != file.before)
         return failure(ErrorKind::Conflict, u"the file has been changed since it was looked at"_s, path,
                        u"Look at what it says now, and decide again"_s);
     if (!QDir().mkpath(QFileInfo(path).path()))
-        return failure(ErrorKind::Io, u"its folder cannot be made"_s, path, access);
-    QSaveFile written(path);
-    if (!written.open(QIODevice::WriteOnly) || written.write(file.text) != file.text.size() || !written.commit())
-        return failure(ErrorKind::Io, u"the file cannot be written: %1"_s.arg(written.errorString()), path, access);
-    return {};
+        return failure(ErrorKind::Io, u"its folder cannot be made"_s, path, u"Give the user that runs Cairn access to it"_s);
+    return writeOutput(path, file.text, OutputFile::Readers::AsUsual);
 }
 
 } // namespace cairn

@@ -20,7 +20,7 @@ struct LiveFile
 /// another's; those of the store.
 Result<QList<LiveFile>> filesToExport(StoreReader &reader, const QString &root);
 
-/// Puts `text` in the place of the file. Errors: Conflict (it is no more as it was `before`), Io.
+/// Puts `text` in the place of the file. Errors: Conflict (it is no more as it was `before`), Io, DiskFull.
 Result<void> writeLiveFile(const QString &root, const LiveFile &file);
 
 } // namespace cairn

@@ -99,7 +99,9 @@ Result<void> readTried(RunFilter &filter, const QString &word, const QString &va
 /// "reached:blocked", and the time in which that was.
 Result<void> readReached(RunFilter &filter, const QString &key, const QString &word, const QString &value, Timestamp now)
 {
-    auto &reached = filter.reached ? *filter.reached : filter.reached.emplace();
+    if (!filter.reached)
+        filter.reached = RunFilter::Reached{};
+    RunFilter::Reached &reached = *filter.reached;
     if (key == QLatin1String("reached"))
         return readStates(reached.states, key, word, value);
     if (key == QLatin1String("reached_since"))

@@ -40,14 +40,6 @@ QStringList stateWords()
     return words;
 }
 
-QStringList categoryWords()
-{
-    QStringList words;
-    for (int i = 0; i <= int(Category::Internal); ++i)
-        words.append(word(Category(i)));
-    return words;
-}
-
 QString quoted(const QString &value)
 {
     static const QRegularExpression blank(u"\\s"_s);

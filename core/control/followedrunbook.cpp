@@ -42,6 +42,11 @@ Result<CommandTally> tallyOf(StoreReader &reader, const QList<qint64> &ids)
     QString refusal;
     for (const qint64 id : ids) {
         const auto command = reader.command(id);
+        if (!command && command.error().kind == ErrorKind::NotFound) { // its run is: only what was done is ever removed
+            ++tally.done;
+            tally.result = u"done; its run is no longer kept"_s;
+            continue;
+        }
         if (!command)
             return tl::unexpected(command.error());
         if (!command->done)

@@ -15,6 +15,11 @@ tl::unexpected<Error> refused(const QString &word, const QString &what, const QS
     return failure(ErrorKind::Usage, u"'%1' is %2"_s.arg(word, what), {}, remedy);
 }
 
+bool isUndecided(const IncidentMember &member)
+{
+    return member.fate == MemberFate::Failing && member.stands == StepState::OutcomeUnknown;
+}
+
 bool isAct(const IncidentNote &note)
 {
     for (IncidentAct act : {IncidentAct::Acknowledge, IncidentAct::Assign, IncidentAct::Escalate, IncidentAct::Note}) {
@@ -119,7 +124,7 @@ Result<QList<IncidentSummary>> readInbox(StoreReader &reader, const IncidentFilt
         const auto contract = contracts.of(incident.fingerprint.service);
         if (!contract)
             return tl::unexpected(contract.error());
-        page.append({incident, pipelines->keys(), responsibilityFor(incident.fingerprint.category, *contract)});
+        page.append({incident, pipelines->keys(), responsibilityFor(incident.fingerprint, *contract)});
     }
     return page;
 }
@@ -155,15 +160,15 @@ Result<QList<MemberSummary>> readMembers(StoreReader &reader, qint64 incident, s
         return tl::unexpected(members.error());
     QList<MemberSummary> page;
     page.reserve(members->size());
+    RunRecord run;
     for (const IncidentMember &member : *members) {
-        if (!page.isEmpty() && page.last().member.run == member.run) { // items of one step follow each other
-            page.append({member, page.last().inputName, page.last().pipeline});
-            continue;
+        if (page.isEmpty() || run.id != member.run) { // items of one step follow each other
+            const auto read = reader.run(member.run);
+            if (!read)
+                return tl::unexpected(read.error());
+            run = *read;
         }
-        const auto run = reader.run(member.run);
-        if (!run)
-            return tl::unexpected(run.error());
-        page.append({member, run->inputName, run->pipeline});
+        page.append({member, run.inputName, run.pipeline, isUndecided(member)});
     }
     return page;
 }

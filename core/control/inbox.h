@@ -28,6 +28,7 @@ struct MemberSummary
     IncidentMember member;
     QString inputName;
     QString pipeline;
+    bool isUndecided = false; ///< it fails because nobody knows whether it happened
 };
 
 /// All states but Resolved: what the inbox shows.

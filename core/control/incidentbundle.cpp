@@ -114,6 +114,13 @@ void numberRevisions(RunHistory &history, const RevisionNumbers &revisions)
         attempt.policyRevisionId = revisions.value(attempt.policyRevisionId);
 }
 
+/// What has been removed since it failed (retention) is told of by the incident's counts alone.
+bool isNoLongerKept(StoreReader &reader, RunId id)
+{
+    const auto run = reader.run(id);
+    return !run && run.error().kind == ErrorKind::NotFound;
+}
+
 Result<BundledRun> readRun(StoreReader &reader, RunId id, const StepId &step)
 {
     auto detail = readRunDetail(reader, id);
@@ -222,15 +229,20 @@ Result<IncidentBundle> collectIncident(StoreReader &reader, qint64 incident, Bun
     bundle.about.notes = std::move(*notes);
     for (IncidentNote &note : bundle.about.notes)
         note.detail = redactText(note.detail);
-    const auto runs = chooseRuns(reader, bundle.about.incident);
+    auto runs = chooseRuns(reader, bundle.about.incident);
     if (!runs)
         return tl::unexpected(runs.error());
     for (const RunId id : *runs) {
         auto run = readRun(reader, id, bundle.about.incident.fingerprint.step);
+        if (!run && isNoLongerKept(reader, id))
+            continue;
         if (!run)
             return tl::unexpected(run.error());
         bundle.runs.append(std::move(*run));
     }
+    runs->removeIf([&](RunId id) {
+        return std::none_of(bundle.runs.cbegin(), bundle.runs.cend(), [&](const BundledRun &run) { return run.run.id == id; });
+    });
     const auto leftOut = countLeftOut(reader, incident, *runs);
     if (!leftOut)
         return tl::unexpected(leftOut.error());

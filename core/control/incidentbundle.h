@@ -38,7 +38,7 @@ struct IncidentBundle
     qint64 runsLeftOut = 0;     ///< that failed so, too
     QList<AuditEntry> audit;    ///< about the incident, its service and these runs, oldest first
     QList<PayloadRef> payloads; ///< whose bytes are in the file
-    qint64 payloadsLeftOut = 0; ///< that were asked for but are too many, too large, or damaged
+    qint64 payloadsLeftOut = 0; ///< that were asked for but are too many, too large, damaged or erased
     QByteArray key{};           ///< that signed the file; empty: it was never in one
 };
 

@@ -20,7 +20,7 @@ Result<IncidentDetail> readIncidentDetail(StoreReader &reader, qint64 id)
     const auto contract = contractOf(reader, incident->fingerprint.service);
     if (!contract)
         return tl::unexpected(contract.error());
-    return IncidentDetail{*incident, responsibilityFor(incident->fingerprint.category, *contract), *pipelines, *notes};
+    return IncidentDetail{*incident, responsibilityFor(incident->fingerprint, *contract), *pipelines, *notes};
 }
 
 QFuture<Result<QList<IncidentSummary>>> IncidentDesk::inbox(const IncidentFilter &filter, const std::optional<Incident> &before,

@@ -117,7 +117,7 @@ Outcome judgeContent(const Step &step, const QString &wantedSha256, const StepRe
         outcome = judgeSchema(step, result, schemas);
     if (outcome.succeeded() && !step.response.expect.isEmpty())
         outcome = judgeExpectation(step, result, engine);
-    outcome.isAnswered = !outcome.succeeded() && !refusedUntouched(result.status);
+    outcome.isAnswered = !outcome.succeeded() && !refusedUntouched(result.status, result.headers);
     return outcome;
 }
 

@@ -118,9 +118,9 @@ Result<RunLineage> readLineage(StoreReader &reader, RunId run)
     for (const StepProgress &step : lineage.detail.progress.all()) {
         if (step.policyRevisionId == 0 || lineage.revisions.contains(step.policyRevisionId))
             continue;
-        auto revision = reader.serviceRevision(step.policyRevisionId);
+        const auto revision = reader.serviceRevision(step.policyRevisionId);
         if (revision)
-            lineage.revisions.insert(step.policyRevisionId, std::move(*revision));
+            lineage.revisions.insert(step.policyRevisionId, *revision);
         else if (revision.error().kind != ErrorKind::NotFound)
             return tl::unexpected(revision.error());
     }

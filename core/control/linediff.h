@@ -19,6 +19,7 @@ struct DiffLine
 
 inline constexpr int MostEdits = 1'000;
 
+/// Two texts as one list of lines: what is in both, and what in one alone.
 struct LineDiff
 {
     QList<DiffLine> lines;

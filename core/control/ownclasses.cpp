@@ -32,7 +32,7 @@ void addOwn(QList<DataClass> &classes, const QList<DataClass> &found)
 /// Gives the paths of the innermost values that an expression leads to; null where it is no path.
 QString pathsProgram(const QString &how)
 {
-    return u"{body: .} | . as $whole | (try [path(%1\n)] catch null) as $found | if $found == null then null else "
+    return u"{body: .} | . as $whole | (try [path(%1\n)] catch null) as $found | if $found == null or _cairn_nothing then null else "
            "[$found[] as $p | $whole | getpath($p) | select(. != null and . != false) | "
            "if type == \"array\" or type == \"object\" then $p + paths(type != \"array\" and type != \"object\") else $p end] end"_s
                .arg(how);
@@ -170,8 +170,8 @@ public:
         if (!output)
             return std::nullopt;
         const QJsonValue paths = QJsonDocument::fromJson('[' + *output + ']').array().first();
-        if (!paths.isArray())
-            return m_engine.testBody(dataTest(one.how), m_document).value_or(false) ? std::nullopt : std::optional(Standing());
+        if (paths.toArray().isEmpty()) // none, or no path that it has not caught itself
+            return m_engine.testBody(dataTest(one.how), m_document).value_or(true) ? std::nullopt : std::optional(Standing());
         return standingOf(paths.toArray());
     }
 

@@ -73,11 +73,17 @@ Result<RemovedRuns> PermittedUpkeep::removeRuns(const QString &pipeline, Timesta
     return permitted ? m_upkeep.removeRuns(pipeline, from, until, reason, fence, now) : tl::unexpected(permitted.error());
 }
 
-Result<void> PermittedUpkeep::backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
-                                     const BackupProgress &progress)
+Result<QStringList> PermittedUpkeep::backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
+                                            const BackupProgress &progress)
 {
     const auto permitted = require(Role::Admin, u"copy the store"_s);
-    return permitted ? m_upkeep.backUp(path, actor, reason, now, progress) : permitted;
+    return permitted ? m_upkeep.backUp(path, actor, reason, now, progress) : tl::unexpected(permitted.error());
+}
+
+Result<std::pair<qint64, qint64>> PermittedUpkeep::room()
+{
+    const auto permitted = require(Role::Viewer, u"look at this store"_s);
+    return permitted ? m_upkeep.room() : tl::unexpected(permitted.error());
 }
 
 Result<bool> PermittedUpkeep::work(qint64 fence, Timestamp now, const std::atomic<bool> &stop)

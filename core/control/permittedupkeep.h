@@ -25,8 +25,9 @@ public:
                                                        int limit) override;
     Result<RemovedRuns> removeRuns(const QString &pipeline, Timestamp from, Timestamp until, const QString &reason, qint64 fence,
                                    Timestamp now) override;
-    Result<void> backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
-                        const BackupProgress &progress) override;
+    Result<QStringList> backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
+                               const BackupProgress &progress) override;
+    Result<std::pair<qint64, qint64>> room() override;
     Result<bool> work(qint64 fence, Timestamp now, const std::atomic<bool> &stop) override;
 
 private:

@@ -65,7 +65,7 @@ void addIncidents(QStringList &lines, const ServiceReview &review)
         const Fingerprint &print = incident.fingerprint;
         lines << u"| %1 | %2 | %3 | %4 | %5 |"_s.arg(
             figure(incident.id), word(incident.state),
-            cell(u"step %1: %2 %3"_s.arg(print.step.name(), word(print.category), print.code)), figure(incident.failures),
+            cell(u"step %1: %2 %3"_s.arg(print.step.name(), word(print.category), print.code).trimmed()), figure(incident.failures),
             when(incident.firstAt));
     }
 }

@@ -2,6 +2,7 @@
 
 #include "control/audit.h"
 #include "control/revising.h"
+#include "control/serviceadvice.h"
 #include "insight/policyreview.h"
 #include "insight/telemetryreading.h"
 #include "insight/tuning.h"
@@ -24,7 +25,7 @@ const QString RefusedAction = u"tuning.refused"_s;
 constexpr int MostEntries = 200;
 constexpr int MostRevisions = 100;
 constexpr Milliseconds AdvicePeriod = std::chrono::days(30);
-constexpr Milliseconds Refusal = std::chrono::days(30);        ///< what made things worse is not tried again for so long
+constexpr Milliseconds Refusal = std::chrono::days(30);        ///< what made things worse, or was undone, is not tried again for so long
 constexpr Milliseconds ForeseenRefusal = std::chrono::days(7); ///< nor what would have: until there is another past
 constexpr Milliseconds ForeseenPeriod = std::chrono::days(7);
 
@@ -33,6 +34,24 @@ TuningTrial trialOf(const AuditEntry &entry)
     const QJsonObject after = QJsonDocument::fromJson(entry.after).object();
     return {after.value(u"advice"_s).toString(), after.value(u"setting"_s).toString(), after.value(u"revision"_s).toInt(),
             after.value(u"previous"_s).toInt(), entry.at};
+}
+
+/// What was kept, and then set otherwise by somebody, is theirs to say.
+Result<void> refuseUndone(StoreReader &reader, TuningView &view, const QMap<QString, TuningTrial> &kept)
+{
+    if (kept.isEmpty())
+        return {};
+    const auto history = reader.serviceHistory(view.live.service.name, MostRevisions);
+    if (!history)
+        return tl::unexpected(history.error());
+    for (const TuningTrial &trial : kept) {
+        const auto made = std::find_if(history->cbegin(), history->cend(),
+                                       [&](const ServiceRevision &one) { return one.revision == trial.revision; });
+        const ServiceField *field = tunableField(trial.setting);
+        if (made != history->cend() && field && field->text(made->service) != field->text(view.live.service))
+            view.refused.insert(trial.advice);
+    }
+    return {};
 }
 
 /// What the audit tells of trials.
@@ -44,6 +63,7 @@ Result<void> readTrials(StoreReader &reader, TuningView &view)
     const auto page = reader.searchAudit(filter, 0, AuditOrder::NewestFirst, MostEntries, MostEntries);
     if (!page)
         return tl::unexpected(page.error());
+    QMap<QString, TuningTrial> kept; // the newest of each setting
     for (const AuditEntry &entry : page->entries) {
         if (entry.action == RefusedAction) { // no trial
             if (entry.at > view.now - ForeseenRefusal)
@@ -58,10 +78,15 @@ Result<void> readTrials(StoreReader &reader, TuningView &view)
         }
         if (!view.lastEnd)
             view.lastEnd = entry.at;
-        if (entry.action == RolledBackAction && entry.at > view.now - Refusal)
-            view.refused.insert(trialOf(entry).advice);
+        if (entry.at <= view.now - Refusal)
+            continue;
+        const TuningTrial trial = trialOf(entry);
+        if (entry.action != KeptAction)
+            view.refused.insert(trial.advice);
+        else if (!kept.contains(trial.setting))
+            kept.insert(trial.setting, trial);
     }
-    return {};
+    return refuseUndone(reader, view, kept);
 }
 
 /// A trial's figures, and those of as much time before it.
@@ -82,7 +107,14 @@ Result<void> readAdviceInto(StoreReader &reader, TuningView &view, const std::fu
     const auto telemetry = readTelemetry(reader, view.live, view.now - AdvicePeriod, view.now, goOn);
     if (!telemetry)
         return tl::unexpected(telemetry.error());
+    const auto dismissals = readDismissals(reader, view.live.service.name);
+    if (!dismissals)
+        return tl::unexpected(dismissals.error());
     view.advice = recommend(*telemetry, view.live.service);
+    view.advice.removeIf([&](const Recommendation &found) {
+        const auto dismissed = dismissals->constFind(found.key());
+        return dismissed != dismissals->cend() && !hasGrown(found, *dismissed);
+    });
     return {};
 }
 

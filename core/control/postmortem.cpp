@@ -41,6 +41,47 @@ std::optional<Timestamp> firstNote(const IncidentBundle &bundle, QLatin1String k
     return std::nullopt;
 }
 
+/// An incident that is over may come back: what was there before is another story. When this one began, and when the one before
+/// was over.
+struct Episode
+{
+    Timestamp begin;
+    std::optional<Timestamp> endBefore;
+};
+
+Episode episodeOf(const IncidentDetail &about)
+{
+    Episode episode{about.incident.firstAt, {}};
+    std::optional<Timestamp> resolved;
+    for (const IncidentNote &note : about.notes) {
+        if (note.kind == "resolved"_L1)
+            resolved = note.at;
+        if (note.kind == "reopened"_L1)
+            episode = {note.at, resolved};
+    }
+    return episode;
+}
+
+/// Without what had happened when the story before was over.
+IncidentBundle keepAfter(IncidentBundle bundle, Timestamp end)
+{
+    const StepId &step = bundle.about.incident.fingerprint.step;
+    const auto isOld = [end](const auto &record) { return record.at <= end; };
+    bundle.about.notes.removeIf(isOld);
+    bundle.audit.removeIf(isOld);
+    for (BundledRun &run : bundle.runs) {
+        run.history.checkpoints.removeIf(isOld);
+        run.history.attempts.removeIf([end](const Attempt &attempt) { return attempt.startedAt <= end; });
+        run.commands.removeIf([end](const Command &command) { return command.createdAt <= end; });
+    }
+    bundle.runs.removeIf([&](const BundledRun &run) {
+        const auto isOfStep = [&](const auto &record) { return record.step == step; };
+        return std::none_of(run.history.attempts.cbegin(), run.history.attempts.cend(), isOfStep) &&
+               std::none_of(run.history.checkpoints.cbegin(), run.history.checkpoints.cend(), isOfStep);
+    });
+    return bundle;
+}
+
 /// How often each of some texts was said, the most frequent first.
 QList<std::pair<QString, int>> counted(const QStringList &texts)
 {
@@ -58,7 +99,7 @@ QList<std::pair<QString, int>> counted(const QStringList &texts)
 class Draft
 {
 public:
-    explicit Draft(const IncidentBundle &bundle) : m_bundle(bundle), m_incident(bundle.about.incident) {}
+    Draft(const IncidentBundle &bundle, Timestamp begin) : m_bundle(bundle), m_incident(bundle.about.incident), m_begin(begin) {}
 
     QString write()
     {
@@ -90,6 +131,11 @@ private:
     void help();
     void followUps();
     void questions();
+    bool cameBack() const { return m_begin != m_incident.firstAt; }
+    QString sinceBegin(Timestamp time) const
+    {
+        return u"%1 after %2"_s.arg(toText(time - m_begin), cameBack() ? u"it came back"_s : u"the first failure"_s);
+    }
     QStringList todo() const;
     void hintPolicy(QStringList &found) const;
     QList<IncidentMoment> keyMoments() const;
@@ -98,6 +144,7 @@ private:
 
     const IncidentBundle &m_bundle;
     const Incident &m_incident;
+    const Timestamp m_begin; ///< its first failure, or when it came back
     QStringList m_lines;
 };
 
@@ -131,14 +178,16 @@ void Draft::impact()
 void Draft::duration()
 {
     line(u"- First failure: %1"_s.arg(when(m_incident.firstAt)));
+    if (cameBack())
+        line(u"- Came back: %1"_s.arg(when(m_begin)));
     line(u"- Last failure: %1"_s.arg(when(m_incident.lastAt)));
     if (m_incident.resolvedAt)
-        line(u"- Resolved: %1, %2 after the first failure"_s.arg(when(*m_incident.resolvedAt),
-                                                                 toText(*m_incident.resolvedAt - m_incident.firstAt)));
+        line(u"- Resolved: %1, %2"_s.arg(when(*m_incident.resolvedAt), sinceBegin(*m_incident.resolvedAt)));
     else
         line(u"- Not resolved when this was written"_s);
     if (m_incident.reopened > 0)
-        line(u"- It came back %1 times after it was resolved"_s.arg(m_incident.reopened));
+        line(u"- It came back %1 times after it was resolved; the numbers of failures above are of all the times, what follows is of "
+             "the last"_s.arg(m_incident.reopened));
 }
 
 void Draft::files()
@@ -169,7 +218,7 @@ void Draft::timeline()
     section(u"Timeline"_s);
     const auto noted = firstNote(m_bundle, "acknowledge"_L1);
     if (noted)
-        line(u"Acknowledged %1 after the first failure.\n"_s.arg(toText(*noted - m_incident.firstAt)));
+        line(u"Acknowledged %1.\n"_s.arg(sinceBegin(*noted)));
     if (m_bundle.notesShortened && !m_bundle.about.notes.isEmpty())
         line(u"What was noted of the incident before %1 is left out.\n"_s.arg(when(m_bundle.about.notes.first().at)));
     line(u"| Time | Who | What | Why, or what came of it |"_s);
@@ -276,7 +325,7 @@ void Draft::help()
     for (const AuditEntry &entry : m_bundle.audit) {
         const bool isOfService =
             entry.subject == m_incident.fingerprint.service || entry.subject == serviceSubject(m_incident.fingerprint.service);
-        if (isOfService && entry.at >= m_incident.firstAt)
+        if (isOfService && entry.at >= m_begin)
             line(u"- Done to the service meanwhile: %1, %2 (%3)"_s.arg(plainInMarkdown(entry.action), when(entry.at),
                                                                        plainInMarkdown(entry.actor)));
     }
@@ -311,7 +360,7 @@ void Draft::hintPolicy(QStringList &found) const
             attempts = std::max(attempts, tries);
         }
     }
-    const Milliseconds outage = end - m_incident.firstAt;
+    const Milliseconds outage = end - m_begin;
     if (attempts > 1 && longest < outage)
         found.append(u"Retries of one step spanned at most %1 (%2 attempts), and the incident %3: consider whether the policy of "
                      "the service should try for longer (Services, what-if)"_s.arg(toText(longest))
@@ -359,7 +408,9 @@ void Draft::questions()
 
 QString postMortem(const IncidentBundle &bundle)
 {
-    return Draft(bundle).write();
+    const Episode episode = episodeOf(bundle.about);
+    return episode.endBefore ? Draft(keepAfter(bundle, *episode.endBefore), episode.begin).write()
+                             : Draft(bundle, episode.begin).write();
 }
 
 } // namespace cairn

@@ -101,7 +101,7 @@ RehearsedStep RecordedLogic::rehearse(const Step &step)
     }
     if (!isReached(step))
         return {};
-    const auto wanted = step.when.isEmpty() ? Result<QJsonValue>(true) : m_rehearsal.engine().evaluate(step.when, m_context);
+    const auto wanted = step.when.isEmpty() ? Result<QJsonValue>(true) : m_rehearsal.engine().evaluate(step.when, seenBy(m_context, m_pipeline, step.id));
     if (!wanted)
         return failed(Category::Data, wanted.error().detail);
     if (wanted->isNull() || *wanted == QJsonValue(false))
@@ -111,7 +111,8 @@ RehearsedStep RecordedLogic::rehearse(const Step &step)
 
 RehearsedStep RecordedLogic::call(const Step &step)
 {
-    const auto built = m_rehearsal.request(step, m_context);
+    const ExpressionContext context = seenBy(m_context, m_pipeline, step.id);
+    const auto built = m_rehearsal.request(step, context, editedOf(step, NoItem));
     if (!built)
         return failed(Category::Data, built.error().detail);
     RehearsedStep rehearsed;
@@ -132,7 +133,7 @@ RehearsedStep RecordedLogic::call(const Step &step)
         rehearsed.cause = u"no answer to it is recorded"_s;
         return rehearsed;
     }
-    judge(rehearsed, step, *answer, m_context);
+    judge(rehearsed, step, *answer, context);
     if (rehearsed.fate == RehearsedStep::Fate::Passes)
         provide(step, *answer);
     return rehearsed;
@@ -140,8 +141,9 @@ RehearsedStep RecordedLogic::call(const Step &step)
 
 RehearsedStep RecordedLogic::delivery(const Step &step)
 {
-    const auto name = m_rehearsal.engine().renderText(step.deliver->name, m_context);
-    const auto content = m_rehearsal.engine().evaluate(step.deliver->content, m_context);
+    const ExpressionContext context = seenBy(m_context, m_pipeline, step.id);
+    const auto name = m_rehearsal.engine().renderText(step.deliver->name, context);
+    const auto content = m_rehearsal.engine().evaluate(step.deliver->content, context);
     if (!name || !content)
         return failed(Category::Data, name ? content.error().detail : name.error().detail);
     RehearsedStep rehearsed;
@@ -158,7 +160,8 @@ RehearsedStep RecordedLogic::delivery(const Step &step)
 /// answers are still good.
 RehearsedStep RecordedLogic::fanOut(const Step &step)
 {
-    const auto list = m_rehearsal.engine().evaluate(step.forEach, m_context);
+    const ExpressionContext seen = seenBy(m_context, m_pipeline, step.id);
+    const auto list = m_rehearsal.engine().evaluate(step.forEach, seen);
     if (!list || !list->isArray())
         return failed(Category::Data, list ? u"foreach gives no array: %1"_s.arg(step.forEach) : list.error().detail);
     const QJsonArray values = list->toArray();
@@ -167,9 +170,9 @@ RehearsedStep RecordedLogic::fanOut(const Step &step)
     QList<StepProgress> items;
     int answered = 0;
     for (int item = 0; item < values.size() && item < MostItems; ++item) {
-        ExpressionContext context = m_context;
+        ExpressionContext context = seen;
         setItem(context, values.at(item), item);
-        const auto built = m_rehearsal.request(step, context);
+        const auto built = m_rehearsal.request(step, context, editedOf(step, item));
         if (!built)
             return failed(Category::Data, u"item %1: %2"_s.arg(QString::number(item), built.error().detail));
         hasher.add(built->inputDigest.toBytes());
@@ -220,6 +223,15 @@ auto RecordedLogic::answerOf(const StepKey &key) const -> std::optional<Answer>
     if (found == attempts.crend())
         return std::nullopt;
     return Answer{found->status, found->responseHeaders, found->response};
+}
+
+/// What goes out in place of the body where the run itself goes on: of a step that stands, by a version that has that body as well.
+PayloadRef RecordedLogic::editedOf(const Step &step, int item) const
+{
+    const StepProgress *progress = m_detail.progress.step({step.id, item});
+    const Step *pinned = m_detail.version.pipeline.step(step.id);
+    const bool goesOut = progress && pinned && canGoOnEdited(progress->state) && keepsEdit(*pinned, step, item);
+    return goesOut ? progress->edited : PayloadRef();
 }
 
 void RecordedLogic::judge(RehearsedStep &rehearsed, const Step &step, const Answer &answer, const ExpressionContext &context)

@@ -34,6 +34,7 @@ private:
     RehearsedStep delivery(const Step &step);
     RehearsedStep fanOut(const Step &step);
     std::optional<Answer> answerOf(const StepKey &key) const;
+    PayloadRef editedOf(const Step &step, int item) const;
     void judge(RehearsedStep &rehearsed, const Step &step, const Answer &answer, const ExpressionContext &context);
     Outcome outcomeOf(const Step &step, const Answer &answer, const ExpressionContext &context);
     Outcome awaitedOutcome(const Step &step, const StepResult &result);

@@ -55,6 +55,7 @@ Result<BuiltRequest> Rehearsal::request(const RunDetail &detail, const StepKey &
         if (givesResult(other))
             setResult(context, other, m_builder);
     }
+    context = seenBy(std::move(context), detail.version.pipeline, key.step);
     if (key.item != NoItem) {
         const auto values = itemValues(*detail.progress.step(key.step), m_builder);
         if (!values)

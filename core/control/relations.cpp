@@ -65,7 +65,7 @@ Result<RunRelations> readRunRelations(StoreReader &reader, const RunDetail &deta
         if (!revision)
             return tl::unexpected(revision.error());
         if (*revision)
-            relations.revisions.insert(id, std::move(**revision));
+            relations.revisions.insert(id, **revision);
     }
     return relations;
 }

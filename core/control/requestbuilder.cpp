@@ -22,13 +22,47 @@ tl::unexpected<BuildFailure> refuse(const Error &error)
     return refuse(categoryOf(error.kind), describe(error));
 }
 
-/// Tells an expression's value apart from literal text of a form field.
+/// What a service answers as the path of something (Location: /api/jobs/1) begins with that of its base URL (https://host/api).
+bool isBelow(const QString &path, const QUrl &base)
+{
+    QString own = base.path(QUrl::FullyEncoded);
+    while (own.endsWith(QLatin1Char('/')))
+        own.chop(1);
+    return !own.isEmpty() && (path == own || path.startsWith(own + QLatin1Char('/')));
+}
+
+/// `isGiven`: the path is what an expression gives, as a service answered it.
+QUrl addressOf(const QString &path, const QUrl &base, bool isGiven)
+{
+    const bool isRooted = path.startsWith(QLatin1Char('/'));
+    QUrl target;
+    if (!isRooted)
+        target = QUrl(path, QUrl::TolerantMode);
+    const bool isWhole = !isRooted && !target.isRelative();
+    if (!isWhole) {
+        const bool fromRoot = isGiven && isBelow(path, base);
+        const QString before = base.toString(fromRoot ? QUrl::FormattingOptions(QUrl::RemovePath) : QUrl::StripTrailingSlash);
+        target = QUrl(before + (isRooted ? QString() : QStringLiteral("/")) + path, QUrl::TolerantMode);
+    }
+    if (isGiven && (isRooted || isWhole)) // there, a fragment is for who reads the answer
+        target.setFragment({});
+    return target;
+}
+
 bool isReference(const QJsonValue &value)
 {
     return value.isObject() && value.toObject().contains(QStringLiteral("sha256"));
 }
 
 } // namespace
+
+bool standsForPayload(const QJsonValue &value)
+{
+    const bool isFile = value[QStringLiteral("name")].isString() && value[QStringLiteral("media_type")].isString();
+    const bool isResult = value[QStringLiteral("status")].isDouble() &&
+                          (value[QStringLiteral("headers")].isObject() || value[QStringLiteral("index")].isDouble());
+    return isReference(value) && value[QStringLiteral("size")].isDouble() && (isFile || isResult);
+}
 
 Category categoryOf(ErrorKind kind)
 {
@@ -173,21 +207,19 @@ auto RequestBuilder::url(const Request &request, const Service &service, const E
     const auto path = text(request.path, context);
     if (!path)
         return tl::unexpected(path.error());
-    const bool isRooted = path->startsWith(QLatin1Char('/'));
-    QUrl target;
-    if (!isRooted)
-        target = QUrl(*path, QUrl::TolerantMode);
-    if (isRooted || target.isRelative()) {
-        const QString base = service.baseUrl.toString(QUrl::StripTrailingSlash);
-        target = QUrl(base + (isRooted ? QString() : QStringLiteral("/")) + *path, QUrl::TolerantMode);
-    }
+    const QUrl target = addressOf(*path, service.baseUrl, request.path.trimmed().startsWith(QLatin1String("${{")));
     if (!target.isValid())
         return refuse(Category::Data, QStringLiteral("'%1' is not a URL").arg(*path));
+    if (target.hasFragment())
+        return refuse(Category::Data, QStringLiteral("the path '%1' has a '#', and what follows it is never sent: let the expression "
+                                                     "that gives it end in | @uri")
+                                          .arg(*path));
     if (!sameOrigin(target, service.baseUrl))
         return refuse(Category::Policy, QStringLiteral("the URL %1 leaves the service's own origin %2")
                                             .arg(target.toDisplayString(), service.baseUrl.toDisplayString()));
     if (request.query.isEmpty())
         return target;
+    QUrl asked = target;
     QString query = target.query(QUrl::FullyEncoded);
     for (const auto &[name, value] : request.query) {
         const auto rendered = text(value, context);
@@ -197,8 +229,8 @@ auto RequestBuilder::url(const Request &request, const Service &service, const E
             query += QLatin1Char('&');
         query += QString::fromLatin1(QUrl::toPercentEncoding(name) + '=' + QUrl::toPercentEncoding(*rendered));
     }
-    target.setQuery(query, QUrl::StrictMode);
-    return target;
+    asked.setQuery(query, QUrl::StrictMode);
+    return asked;
 }
 
 auto RequestBuilder::headers(BuiltRequest &built, const Request &request, const ExpressionContext &context) -> Built<void>
@@ -341,7 +373,7 @@ auto RequestBuilder::multipart(BuiltRequest &built, const RequestBody &body, con
             return tl::unexpected(fileName ? type.error() : fileName.error());
         FormPart form{part.name, *fileName, type->toLatin1(), {}};
         QJsonObject entry{{QStringLiteral("name"), part.name}};
-        if (isReference(*value)) {
+        if (standsForPayload(*value)) {
             const auto payload = payloadRef(*value, part.value);
             if (!payload)
                 return tl::unexpected(payload.error());

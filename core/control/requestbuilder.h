@@ -75,6 +75,9 @@ private:
     QHash<QString, QString> m_mediaTypes; ///< by suffix
 };
 
+/// Whether an expression's value is .input, or what a step or an item came to, as Cairn makes them: its bytes are meant. What a
+/// service answers may have a sha256 of its own, and means itself.
+bool standsForPayload(const QJsonValue &value);
 /// The payload that a JSON reference ({"sha256": …}) names; size is looked up. Errors: Usage if it is no reference, NotFound.
 Result<PayloadRef> resolvePayload(StoreReader &reader, const QJsonValue &value);
 

@@ -30,6 +30,7 @@ Checkpoint copyFor(const RunRecord &run, const StepProgress &step, RunId old, co
     checkpoint.items = step.items;
     checkpoint.category = step.category;
     checkpoint.cause = step.cause;
+    checkpoint.edited = step.edited; // what went out in place of the body: a person's doing, whoever reruns it
     checkpoint.reason = QStringLiteral("taken over from run %1").arg(old.toString());
     checkpoint.actor = actor;
     checkpoint.at = run.submittedAt;
@@ -76,6 +77,24 @@ QString whyNotTakenOver(const RunDetail &old, const Pipeline &next, const StepId
                                 : QStringLiteral("step %1 is another in version %2").arg(other->id.name()).arg(next.version);
 }
 
+QStringList undoneBefore(const RunProgress &progress, const Pipeline &pipeline, const StepId &from)
+{
+    QStringList undone;
+    for (const Step &step : pipeline.steps) {
+        const StepProgress *done = progress.step(step.id);
+        if ((!done || !isPassed(done->state)) && transitiveNeeds(pipeline.steps, from).contains(step.id))
+            undone.append(step.id.name());
+    }
+    return undone;
+}
+
+QString toldUndone(const StepId &from, const QStringList &undone)
+{
+    return undone.isEmpty() ? QString()
+                            : QStringLiteral("it begins before %1, with what that needs and is not done: %2")
+                                  .arg(from.name(), undone.join(QStringLiteral(", ")));
+}
+
 QString notBegunYet()
 {
     return QStringLiteral("no runner has begun it yet");
@@ -111,8 +130,10 @@ Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &
     const QString told = QStringLiteral("rerun of %1 by %2%3")
                              .arg(old.toString(), actor, reason.isEmpty() ? QString() : QStringLiteral(": ") + reason);
     transaction.add(AddEvent{Event{0, run.submittedAt, QStringLiteral("run.rerun"), run.id, told}});
-    transaction.add(audited(run.submittedAt, actor, QStringLiteral("run.rerun"), old.toString(), reason, {},
-                            {{QStringLiteral("run"), run.id.toString()}, {QStringLiteral("from"), from.name()}}));
+    QJsonObject begun{{QStringLiteral("run"), run.id.toString()}, {QStringLiteral("from"), from.name()}};
+    if (const QStringList undone = undoneBefore(detail->progress, version->pipeline, from); !undone.isEmpty())
+        begun.insert(QStringLiteral("note"), toldUndone(from, undone));
+    transaction.add(audited(run.submittedAt, actor, QStringLiteral("run.rerun"), old.toString(), reason, {}, begun));
     const auto committed = store.commitAndWait(std::move(transaction));
     if (!committed)
         return tl::unexpected(committed.error());

@@ -10,6 +10,11 @@ namespace cairn {
 /// them. Empty if it can; `from` empty: nothing is taken over.
 QString whyNotTakenOver(const RunDetail &old, const Pipeline &next, const StepId &from);
 
+/// What a run that is to begin at `from` does first: steps that one needs and that are not done, in their order.
+QStringList undoneBefore(const RunProgress &progress, const Pipeline &pipeline, const StepId &from);
+/// The same in English, a sentence without a full stop; empty if there are none.
+QString toldUndone(const StepId &from, const QStringList &undone);
+
 /// The cause of a run that begins with what another one did, until a runner has begun it: nothing of it has been sent.
 QString notBegunYet();
 

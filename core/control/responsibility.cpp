@@ -1,13 +1,35 @@
 #include "control/responsibility.h"
 
-#include "policy/taxonomy.h"
+#include "control/inbox.h"
+#include "control/json.h"
+
+#include <algorithm>
 
 namespace cairn {
 
-Responsibility responsibilityFor(Category category, const Contract &contract)
+Failure failureOf(const Fingerprint &print)
 {
+    return {print.category, print.code.toInt(), transportFaultOf(print).value_or(TransportFault::None), !print.service.isEmpty()};
+}
+
+Failure failureOf(const StepProgress &step, const RunDetail &detail)
+{
+    Failure failure{step.category.value_or(Category::Internal), step.status};
+    const Step *declared = detail.version.pipeline.step(step.id);
+    failure.callsService = !declared || !declared->service.isEmpty();
+    const QList<Attempt> &attempts = detail.history.attempts;
+    const auto last =
+        std::find_if(attempts.crbegin(), attempts.crend(), [&](const Attempt &attempt) { return attempt.key() == step.key(); });
+    if (last != attempts.crend() && last->generation == step.generation && step.tries > 0)
+        failure.fault = last->fault;
+    return failure;
+}
+
+Responsibility responsibilityFor(const Fingerprint &print, const Contract &contract)
+{
+    const Category category = print.category;
     const bool atOnce = category == Category::Auth || category == Category::Policy || category == Category::Internal;
-    return {escalationOf(category, contract), contract.escalateTo, atOnce};
+    return {escalationOf(failureOf(print), contract), contract.escalateTo, atOnce};
 }
 
 Result<Contract> contractOf(StoreReader &reader, const QString &service)

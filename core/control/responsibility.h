@@ -2,9 +2,13 @@
 
 #include "model/incident.h"
 #include "model/service.h"
+#include "policy/taxonomy.h"
 #include "store/store.h"
 
 namespace cairn {
+
+struct RunDetail;
+struct StepProgress;
 
 /// Who is to look after failures of a kind, and who comes next.
 struct Responsibility
@@ -14,8 +18,13 @@ struct Responsibility
     bool atOnce = false; ///< not to wait for the owner: what fails so is a matter of safety
 };
 
-/// From what the service's contract says, or else from the category (design.md §5).
-Responsibility responsibilityFor(Category category, const Contract &contract);
+/// What an incident's failures have in common, as policies see it.
+Failure failureOf(const Fingerprint &print);
+/// The same of a step or item that stands.
+Failure failureOf(const StepProgress &step, const RunDetail &detail);
+
+/// From what the service's contract says, or else from what failed (design.md §5).
+Responsibility responsibilityFor(const Fingerprint &print, const Contract &contract);
 
 /// The service's contract as it is now; an empty one if it is not recorded, or cannot be read: that is no reason to tell nobody.
 Result<Contract> contractOf(StoreReader &reader, const QString &service);

@@ -1,9 +1,10 @@
 #include "control/review.h"
 
 #include "definition/canonical.h"
+#include "definition/quantity.h"
+#include "definition/definitionfile.h"
 
 #include <QDir>
-#include <QFile>
 
 #include <algorithm>
 
@@ -11,7 +12,6 @@ namespace cairn {
 
 namespace {
 
-constexpr qint64 MostOfAFile = 1 << 20;
 constexpr int RevisionsCompared = 1'000;
 
 QStringList watchedPaths(const QString &root)
@@ -29,12 +29,6 @@ QStringList watchedPaths(const QString &root)
             paths.append(sub.absoluteFilePath(file));
     }
     return paths;
-}
-
-QByteArray textOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.read(MostOfAFile) : QByteArray();
 }
 
 /// The last of that name that is damaged.
@@ -120,6 +114,25 @@ Result<std::optional<Drift>> schemaDrift(StoreReader &reader, const Schema &want
     return Drift{Drift::Kind::Schema, wanted.ref().toString(), wanted.ref().version, wanted.ref().version, obstacle};
 }
 
+bool takesTheSame(const InputRule &one, const InputRule &other)
+{
+    const bool meets = one.match == other.match || one.match == QLatin1String("*") || other.match == QLatin1String("*");
+    return !one.watch.isEmpty() && meets && QDir::cleanPath(one.watch) == QDir::cleanPath(other.watch);
+}
+
+QList<ServiceChange> retentionChanges(const Retention &before, const Retention &after)
+{
+    QList<ServiceChange> changes;
+    const auto compare = [&](const QString &path, Milliseconds was, Milliseconds is) {
+        const auto text = [](Milliseconds kept) { return kept.count() > 0 ? formatDuration(kept) : QString(); };
+        if (was != is)
+            changes.append({path, text(was), text(is)});
+    };
+    compare(QStringLiteral("retention.payloads"), before.payloads, after.payloads);
+    compare(QStringLiteral("retention.runs"), before.runs, after.runs);
+    return changes;
+}
+
 Result<std::optional<Drift>> pipelineDrift(StoreReader &reader, const PipelineVersion &wanted)
 {
     const auto known = recordedPipeline(reader, wanted.pipeline.name);
@@ -130,6 +143,8 @@ Result<std::optional<Drift>> pipelineDrift(StoreReader &reader, const PipelineVe
     Drift drift{Drift::Kind::Pipeline, wanted.pipeline.name, known->whole ? known->number : 0, wanted.pipeline.version, {}};
     if (!known->isMendedBy(wanted.digest))
         drift.obstacle = versionObstacle(wanted, known->number);
+    if (known->whole)
+        drift.changes = retentionChanges(known->whole->pipeline.retention, wanted.pipeline.retention);
     return drift;
 }
 
@@ -184,7 +199,7 @@ WorkspaceReview readWorkspaceFiles(const QString &root)
     const auto files = std::make_shared<const Workspace>(loadWorkspace(root));
     for (const Problem &problem : files->problems) {
         if (!review.faulty.contains(problem.file))
-            review.faulty.insert(problem.file, textOf(QDir(root).filePath(problem.file)));
+            review.faulty.insert(problem.file, readDefinition(QDir(root).filePath(problem.file)).value_or(QByteArray()));
     }
     review.files = files;
     return review;
@@ -206,9 +221,53 @@ Result<QList<Drift>> findDrift(StoreReader &reader, const Workspace &workspace)
         add(schemaDrift(reader, schema));
     for (const PipelineVersion &pipeline : workspace.pipelines)
         add(pipelineDrift(reader, pipeline));
+    const auto live = reader.pipelines();
+    if (!live)
+        error = live.error();
     if (error)
         return tl::unexpected(*error);
+    for (const PipelineVersion &left : leftPipelines(*live, workspace)) {
+        Drift drift{Drift::Kind::Left, left.pipeline.name, left.pipeline.version, left.pipeline.version, leftObstacle(left, workspace)};
+        drift.watch = left.pipeline.input.watch;
+        all.append(drift);
+    }
     return all;
+}
+
+QList<PipelineVersion> leftPipelines(const QList<PipelineVersion> &live, const Workspace &workspace)
+{
+    QList<PipelineVersion> left;
+    if (!workspace.isSound()) // a file that cannot be read may say it
+        return left;
+    std::copy_if(live.begin(), live.end(), std::back_inserter(left), [&](const PipelineVersion &one) {
+        const InputRule &input = one.pipeline.input;
+        const bool isStarted = !input.watch.isEmpty() || !input.webhookSecret.isEmpty();
+        return isStarted && std::none_of(workspace.pipelines.begin(), workspace.pipelines.end(), [&](const PipelineVersion &file) {
+                   return file.pipeline.name == one.pipeline.name;
+               });
+    });
+    return left;
+}
+
+Error toldLeft(const QString &pipeline, const QString &watch)
+{
+    const QString takes = watch.isEmpty() ? QStringLiteral("webhooks") : QStringLiteral("the files of %1").arg(watch);
+    return {ErrorKind::Conflict,
+            QStringLiteral("pipeline %1 is live, and no file says it any more: it goes on taking %2").arg(pipeline, takes),
+            {},
+            QStringLiteral("`cairn apply --retire %1` ends that").arg(pipeline)};
+}
+
+Error leftObstacle(const PipelineVersion &left, const Workspace &workspace)
+{
+    const auto other = std::find_if(workspace.pipelines.begin(), workspace.pipelines.end(), [&](const PipelineVersion &file) {
+        return takesTheSame(left.pipeline.input, file.pipeline.input);
+    });
+    if (other == workspace.pipelines.end())
+        return {};
+    Error obstacle = toldLeft(left.pipeline.name, left.pipeline.input.watch);
+    obstacle.detail += QStringLiteral(", and pipeline %1 takes them as well: each would be taken twice").arg(other->pipeline.name);
+    return obstacle;
 }
 
 } // namespace cairn

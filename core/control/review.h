@@ -13,19 +13,25 @@ namespace cairn {
 /// A definition of the workspace's files that is not the live one.
 struct Drift
 {
-    enum class Kind { Pipeline, Service, Schema };
+    enum class Kind {
+        Pipeline,
+        Service,
+        Schema,
+        Left, ///< a pipeline that no file says any more, and that goes on being started: applying leaves it as it is
+    };
 
     Kind kind = Kind::Pipeline;
     QString name;
     int live = 0;   ///< version of a pipeline, revision of a service; 0: none is recorded, or it is damaged
     int next = 0;   ///< what applying makes of it
     Error obstacle; ///< why it cannot be applied, with an empty detail if it can
+    QList<ServiceChange> changes{}; ///< what the file makes of the live values: of a service all, of a pipeline its retention
     // of a service that is recorded already
-    QList<ServiceChange> changes{}; ///< what the file makes of the live revision's values
     int backTo = 0;                 ///< the earlier revision that the file still says; 0: it says something new
     QString liveBy{};               ///< who made the live revision, when and why
     Timestamp liveSince{};
     QString liveReason{};
+    QString watch{}; ///< of one that is left: the folder whose files it takes; empty: it is started by webhooks
     /// What somebody has made live since would be gone.
     bool undoes() const { return backTo > 0; }
     bool canApply() const { return obstacle.detail.isEmpty(); }
@@ -44,6 +50,12 @@ struct WorkspaceReview
 /// Reads and checks the files under `root`; drift is left empty. For worker threads.
 WorkspaceReview readWorkspaceFiles(const QString &root);
 Result<QList<Drift>> findDrift(StoreReader &reader, const Workspace &workspace);
+/// The live pipelines that no file says any more, and that files or webhooks go on starting.
+QList<PipelineVersion> leftPipelines(const QList<PipelineVersion> &live, const Workspace &workspace);
+/// "pipeline orders is live, and no file says it any more: …", with what ends it. English.
+Error toldLeft(const QString &pipeline, const QString &watch);
+/// What is to be done about one that is left before anything is applied: it takes the files of one that a file says.
+Error leftObstacle(const PipelineVersion &left, const Workspace &workspace);
 
 /// What is recorded last by a name. Of a damaged one number and digest are known: recording the same once more makes it whole.
 template <typename T> struct Recorded

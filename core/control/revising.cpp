@@ -22,14 +22,19 @@ Result<void> checkPath(const QString &path)
 {
     if (serviceField(path) || path == QStringLiteral("policy.rate"))
         return {};
+    static const QStringList OfTheFile{QStringLiteral("credential"), QStringLiteral("data"), QStringLiteral("policy.categories"),
+                                       QStringLiteral("tls"), QStringLiteral("tuning")};
+    for (const QString &part : OfTheFile) {
+        if (path == part || path.startsWith(part + QLatin1Char('.')))
+            return failure(ErrorKind::Usage, QStringLiteral("'%1' is changed in the service's file alone").arg(path.left(80)), {},
+                           QStringLiteral("Write it in services/, then `cairn apply`"));
+    }
     QStringList known;
     for (const ServiceField &field : serviceFields())
         known.append(field.path);
     const QString near = nearest(path, known);
     return failure(ErrorKind::Usage, QStringLiteral("a service has no value '%1'").arg(path.left(80)), {},
-                   near.isEmpty()
-                       ? QStringLiteral("Write it like policy.retry.attempts; rules about single answers are changed with a file")
-                       : QStringLiteral("Did you mean %1?").arg(near));
+                   near.isEmpty() ? QStringLiteral("Write it like policy.retry.attempts") : QStringLiteral("Did you mean %1?").arg(near));
 }
 
 QJsonObject described(int number, const Digest &digest)

@@ -1,10 +1,16 @@
 #include "control/runbookdeeds.h"
 
+#include "control/bulktargets.h"
+
+#include <limits>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int ReadAtOnce = 1'000;
 
 class Preparation
 {
@@ -105,21 +111,51 @@ private:
                        u"Wait for what is on its way"_s);
     }
 
+    /// Those whom the order means as things stand, at most so many.
+    Result<QList<BulkTarget>> targetsOf(const BulkOrder &order, int most) const
+    {
+        auto bulk = bulkOf(order, m_now);
+        if (!bulk)
+            return tl::unexpected(bulk.error());
+        bulk->newestRun = RunId(std::numeric_limits<qint64>::max() - 1); // as yet it ends nowhere
+        QList<BulkTarget> targets;
+        for (bool isLast = false; !isLast && targets.size() < most;) {
+            const auto page = nextTargets(m_reader, *bulk, ReadAtOnce);
+            if (!page)
+                return tl::unexpected(page.error());
+            targets += page->targets;
+            bulk->place = page->end;
+            isLast = page->last;
+        }
+        return targets.mid(0, most);
+    }
+
+    /// What is given to nobody would be told as done.
+    tl::unexpected<Error> meansNobody(CommandKind kind) const
+    {
+        const QString which = u"of the %1 failing steps of incident %2"_s.arg(incident().counts.failing).arg(incident().id);
+        if (kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened)
+            return failure(ErrorKind::NotFound, u"None %1 has an unknown outcome: there is nothing to decide"_s.arg(which), {},
+                           u"Retry them, or go on without the step"_s);
+        return failure(ErrorKind::NotFound, u"The outcome of each %1 is unknown"_s.arg(which), {},
+                       u"Decide first whether they happened"_s);
+    }
+
     Result<void> retrySome()
     {
-        const auto members = m_reader.incidentMembers(incident().id, MemberFate::Failing, std::nullopt, m_action.atMost);
-        if (!members)
-            return tl::unexpected(members.error());
-        if (members->isEmpty())
-            return somethingFails();
-        for (const IncidentMember &member : *members) {
-            Command asked = command(CommandKind::Retry);
-            asked.run = member.run;
-            asked.step = member.key.step;
-            asked.item = member.key.item;
+        if (auto failing = somethingFails(); !failing)
+            return failing;
+        BulkOrder order = bulk(CommandKind::Retry);
+        order.incident = incident().id;
+        const auto targets = targetsOf(order, m_action.atMost);
+        if (!targets)
+            return tl::unexpected(targets.error());
+        for (const BulkTarget &target : *targets) {
+            Command asked = target.command;
+            asked.createdAt = m_now;
             m_transaction.add(AddCommand{asked});
         }
-        return {};
+        return targets->isEmpty() ? meansNobody(order.kind) : Result<void>();
     }
 
     BulkOrder bulk(CommandKind kind) const
@@ -150,20 +186,33 @@ private:
         order.stopAt = m_action.stopAt;
         if (kind == CommandKind::Resume)
             order.arguments = {{u"latest"_s, true}};
-        return give(order);
+        const auto targets = targetsOf(order, 1);
+        if (!targets)
+            return tl::unexpected(targets.error());
+        return targets->isEmpty() ? meansNobody(kind) : give(order);
     }
 
     Result<void> pause()
     {
         const QStringList pipelines =
             m_action.pipeline.isEmpty() ? m_followed.incident.pipelines.keys() : QStringList{m_action.pipeline};
+        bool isForSomebody = false;
         for (const QString &pipeline : pipelines) {
             BulkOrder order = bulk(CommandKind::Pause);
             order.filter = u"pipeline:%1"_s.arg(pipeline); // those of its runs that can be paused
+            const auto targets = targetsOf(order, 1);
+            if (!targets)
+                return tl::unexpected(targets.error());
+            if (targets->isEmpty())
+                continue;
+            isForSomebody = true;
             if (auto given = give(order); !given)
                 return given;
         }
-        return {};
+        if (isForSomebody)
+            return {};
+        return failure(ErrorKind::NotFound, u"No run of %1 can be paused"_s.arg(pipelines.join(u", "_s)), {},
+                       u"Those that have ended, are paused, or whose outcome is unknown cannot be"_s);
     }
 
     Result<void> escalate()

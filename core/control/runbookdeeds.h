@@ -17,7 +17,7 @@ struct DeedWish
 
 /// What is to be recorded, as one, so that an action is carried out: what it means for the session's incident as it stands, and
 /// that it was asked for. Errors: Usage (it only opens something, lacks its reason, or asks for a service where there is none),
-/// NotFound (nothing of the incident fails), Conflict (somebody else asked for it).
+/// NotFound (nothing of the incident fails, or nobody is meant), Conflict (somebody else asked for it).
 Result<Transaction> prepareDeed(StoreReader &reader, const FollowedRunbook &followed, const DeedWish &wish, Timestamp now);
 
 /// Why a reason has to be given with such an action, or nothing changes that would need one.

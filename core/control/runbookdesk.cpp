@@ -1,5 +1,6 @@
 #include "control/runbookdesk.h"
 
+#include "control/audit.h"
 #include "definition/runbookfile.h"
 #include "definition/workspace.h"
 
@@ -31,6 +32,14 @@ QStringList runbookPaths(const QString &root)
     for (const QString &file : folder.entryList({u"*.md"_s}, QDir::Files, QDir::Name))
         paths.append(folder.absoluteFilePath(file));
     return paths;
+}
+
+/// Why somebody begins, or ticks a step: an entry of its own after that of the deed.
+void addReason(Transaction &transaction, qint64 incident, const QString &actor, const QString &reason, Timestamp at,
+               const QJsonObject &about)
+{
+    if (!reason.isEmpty())
+        transaction.add(audited(at, actor, u"runbook.reason"_s, u"incident/%1"_s.arg(incident), reason, {}, about));
 }
 
 } // namespace
@@ -66,10 +75,11 @@ QFuture<Result<FollowedRunbook>> RunbookDesk::session(qint64 id)
         [root = m_root, id](StoreReader &reader) { return readSession(reader, RunbookShelf::read(root), id); });
 }
 
-QFuture<Result<qint64>> RunbookDesk::start(qint64 incident, const QString &name, const QString &actor, const Digest &seen)
+QFuture<Result<qint64>> RunbookDesk::start(qint64 incident, const QString &name, const QString &actor, const Digest &seen,
+                                           const QString &reason)
 {
     return followed(incident, name)
-        .then([desk = &m_desk, actor, seen](const Result<FollowedRunbook> &found) {
+        .then([desk = &m_desk, actor, seen, reason](const Result<FollowedRunbook> &found) {
             if (!found)
                 return failed<Committed>(found.error());
             if (seen.isValid() && found->runbook.digest != seen)
@@ -80,7 +90,9 @@ QFuture<Result<qint64>> RunbookDesk::start(qint64 incident, const QString &name,
                      u"Read it again, and decide again"_s});
             const RunbookSession session{0,     found->incident.incident.id, found->runbook.name, found->runbook.digest,
                                          actor, desk->clock().now()};
-            return desk->commit(Transaction(StartRunbook{session, found->runbook.source}));
+            Transaction transaction(StartRunbook{session, found->runbook.source});
+            addReason(transaction, session.incident, actor, reason, session.startedAt, {{u"runbook"_s, session.runbook}});
+            return desk->commit(std::move(transaction));
         })
         .unwrap()
         .then([](const Result<Committed> &committed) {
@@ -88,10 +100,11 @@ QFuture<Result<qint64>> RunbookDesk::start(qint64 incident, const QString &name,
         });
 }
 
-QFuture<Result<Committed>> RunbookDesk::tick(qint64 id, int step, bool ticked, const QString &actor)
+QFuture<Result<Committed>> RunbookDesk::tick(qint64 id, int step, bool ticked, const QString &actor,
+                                             const QString &reason)
 {
     return session(id)
-        .then([desk = &m_desk, id, step, ticked, actor](const Result<FollowedRunbook> &found) {
+        .then([desk = &m_desk, id, step, ticked, actor, reason](const Result<FollowedRunbook> &found) {
             if (!found)
                 return failed<Committed>(found.error());
             const RunbookPart *part = found->runbook.part(RunbookPart::Kind::Step, step);
@@ -100,7 +113,10 @@ QFuture<Result<Committed>> RunbookDesk::tick(qint64 id, int step, bool ticked, c
                                           u"Runbook %1 has no step %2"_s.arg(found->runbook.name).arg(step),
                                           {},
                                           u"It has %1"_s.arg(found->runbook.count(RunbookPart::Kind::Step))});
-            return desk->commit(Transaction(TickRunbook{id, {step, ticked, actor, desk->clock().now()}, part->text}));
+            const Timestamp now = desk->clock().now();
+            Transaction transaction(TickRunbook{id, {step, ticked, actor, now}, part->text});
+            addReason(transaction, found->incident.incident.id, actor, reason, now, {{u"session"_s, id}, {u"step"_s, step}});
+            return desk->commit(std::move(transaction));
         })
         .unwrap();
 }

@@ -2,6 +2,7 @@
 
 #include "control/judgement.h"
 #include "control/storedheaders.h"
+#include "definition/stepgraph.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -82,6 +83,15 @@ bool setResult(ExpressionContext &context, const StepProgress &step, RequestBuil
         context.setStepUnreadable(step.id.name(),
                                   unreadable(QStringLiteral("the output of step %1").arg(step.id.name()), result.error()));
     return result.has_value();
+}
+
+ExpressionContext seenBy(ExpressionContext context, const Pipeline &pipeline, const StepId &step)
+{
+    QSet<QString> names;
+    for (const StepId &need : transitiveNeeds(pipeline.steps, step))
+        names.insert(need.name());
+    context.keepSteps(names);
+    return context;
 }
 
 Error unreadable(const QString &what, const Error &error)

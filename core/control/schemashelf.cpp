@@ -1,7 +1,5 @@
 #include "control/schemashelf.h"
 
-#include "definition/canonical.h"
-
 #include <QJsonArray>
 #include <QJsonDocument>
 

@@ -167,6 +167,10 @@ void examineEncryption(Store &store, QList<Finding> &findings)
         return findings.append({Finding::Severity::Bad, u"encryption"_s, u"payloads and headers lie in the store as they came"_s,
                                 u"Leave out encryption: off in cairn.yaml: a runner then encrypts what is there"_s});
     findings.append(good(u"encryption"_s, u"payloads and headers are sealed by a key in %1"_s.arg(encryption->vault)));
+    if (const QStringList kept = keysKept(*encryption); !kept.isEmpty())
+        findings.append({Finding::Severity::Note, u"encryption"_s,
+                         u"key %1 is not erased: something that is damaged is encrypted with it"_s.arg(kept.join(u", "_s)),
+                         u"Put that back from a backup or erase its runs (`cairn doctor` names it), then `cairn store rotate-key`"_s});
     if (!encryption->plainCopies.isEmpty())
         findings.append(
             {Finding::Severity::Bad, u"encryption"_s,
@@ -245,6 +249,16 @@ Result<QList<Finding>> examineSecurity(Store &store, const Workspace &workspace,
     findings.append(ownUser());
     findings.append(lockedMemory());
     return findings;
+}
+
+QStringList keysKept(const Encryption &how)
+{
+    QStringList numbers;
+    for (qsizetype i = 0; !how.change && i + 1 < how.keys.size(); ++i) {
+        if (!how.keys[i].retiredAt)
+            numbers.append(QString::number(how.keys[i].number));
+    }
+    return numbers;
 }
 
 } // namespace cairn

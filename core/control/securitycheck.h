@@ -2,6 +2,7 @@
 
 #include "control/doctor.h"
 #include "definition/workspace.h"
+#include "model/upkeep.h"
 
 namespace cairn {
 
@@ -13,5 +14,9 @@ Result<QList<Finding>> examineSecurity(Store &store, const Workspace &workspace,
 /// The parts that need no store. `now`: by which certificates are judged.
 QList<Finding> examineFiles(const Workspace &workspace, const QString &storeFolder);
 QList<Finding> examineDefinitions(const Workspace &workspace, Timestamp now);
+
+/// The numbers of the keys that are there beside the one in use, though no change is under way: something that is damaged is sealed
+/// with them.
+QStringList keysKept(const Encryption &how);
 
 } // namespace cairn

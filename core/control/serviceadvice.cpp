@@ -28,30 +28,6 @@ Confidence confidenceFromWord(const QString &text)
                                             : Confidence::Weak;
 }
 
-/// The newest of each key.
-Result<QMap<QString, Dismissal>> readDismissals(StoreReader &reader, const QString &service)
-{
-    AuditFilter filter;
-    filter.action = DismissedAction;
-    filter.subject = serviceSubject(service);
-    const auto page = reader.searchAudit(filter, 0, AuditOrder::NewestFirst, MostDismissals, MostDismissals);
-    if (!page)
-        return tl::unexpected(page.error());
-    QMap<QString, Dismissal> dismissals;
-    for (const AuditEntry &entry : page->entries) {
-        const QJsonObject after = QJsonDocument::fromJson(entry.after).object();
-        const Dismissal dismissal{after.value(u"advice"_s).toString(),
-                                  after.value(u"cases"_s).toInteger(),
-                                  confidenceFromWord(after.value(u"confidence"_s).toString()),
-                                  entry.at,
-                                  entry.actor,
-                                  entry.reason};
-        if (!dismissals.contains(dismissal.key))
-            dismissals.insert(dismissal.key, dismissal);
-    }
-    return dismissals;
-}
-
 /// Simulates each change over the newest part of the period.
 Result<void> addEffects(StoreReader &reader, ServiceAdvice &advice, const std::function<bool(double)> &goOn)
 {
@@ -86,6 +62,29 @@ QJsonArray toJson(const QList<ServiceChange> &changes)
 }
 
 } // namespace
+
+Result<QMap<QString, Dismissal>> readDismissals(StoreReader &reader, const QString &service)
+{
+    AuditFilter filter;
+    filter.action = DismissedAction;
+    filter.subject = serviceSubject(service);
+    const auto page = reader.searchAudit(filter, 0, AuditOrder::NewestFirst, MostDismissals, MostDismissals);
+    if (!page)
+        return tl::unexpected(page.error());
+    QMap<QString, Dismissal> dismissals;
+    for (const AuditEntry &entry : page->entries) {
+        const QJsonObject after = QJsonDocument::fromJson(entry.after).object();
+        const Dismissal dismissal{after.value(u"advice"_s).toString(),
+                                  after.value(u"cases"_s).toInteger(),
+                                  confidenceFromWord(after.value(u"confidence"_s).toString()),
+                                  entry.at,
+                                  entry.actor,
+                                  entry.reason};
+        if (!dismissals.contains(dismissal.key))
+            dismissals.insert(dismissal.key, dismissal);
+    }
+    return dismissals;
+}
 
 bool hasGrown(const Recommendation &advice, const Dismissal &dismissal)
 {

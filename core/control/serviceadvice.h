@@ -23,6 +23,10 @@ struct Dismissal
 /// Twice as many cases, or surer than it was.
 bool hasGrown(const Recommendation &advice, const Dismissal &dismissal);
 
+/// The newest of each key.
+Result<QMap<QString, Dismissal>> readDismissals(StoreReader &reader, const QString &service);
+
+/// One recommendation, with what it would have done and what people made of it.
 struct AdviceItem
 {
     Recommendation advice;

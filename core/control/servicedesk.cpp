@@ -1,13 +1,12 @@
 #include "control/servicedesk.h"
 
 #include "control/actor.h"
+#include "control/exporting.h"
 #include "definition/definitionfile.h"
 #include "definition/workspace.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -16,12 +15,6 @@ namespace cairn {
 namespace {
 
 constexpr int RevisionsShown = 1'000;
-
-QByteArray textOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.read(MaxYamlBytes + 1) : QByteArray();
-}
 
 } // namespace
 
@@ -33,7 +26,7 @@ ServiceOnDisk readServiceOnDisk(const QString &root, const QString &service)
     for (const QString &name : QDir(folder.filePath(QStringLiteral("services")))
                                    .entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name)) {
         const QString file = QStringLiteral("services/") + name;
-        const QByteArray text = textOf(folder.filePath(file));
+        const QByteArray text = readDefinition(folder.filePath(file)).value_or(QByteArray());
         const ServiceFile read = readServiceFile(text, file, workspace.settings.policy);
         const QString &defined = read.revision.service.name;
         if (defined == service) {
@@ -60,24 +53,7 @@ ServiceOnDisk readServiceOnDisk(const QString &root, const QString &service)
 
 Result<void> writeServiceFile(const QString &root, const ServiceOnDisk &seen, const QByteArray &text)
 {
-    const QString path = QDir(root).filePath(seen.file);
-    if (QFile::exists(path) != seen.exists || (seen.exists && textOf(path) != seen.text))
-        return failure(ErrorKind::Conflict, QStringLiteral("the file has been changed since it was looked at"), path,
-                       QStringLiteral("Look at what it says now, and decide again"));
-    if (!QDir(root).mkpath(QStringLiteral("services")))
-        return failure(ErrorKind::Io, QStringLiteral("the folder for services cannot be made"), path,
-                       QStringLiteral("Give the user that runs Cairn access to it"));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return failure(ErrorKind::Io, QStringLiteral("the file cannot be written: %1").arg(file.errorString()), path,
-                       QStringLiteral("Give the user that runs Cairn access to it"));
-    return {};
-}
-
-QFuture<Result<QList<ServiceHealth>>> ServiceDesk::services()
-{
-    const Clock &clock = m_desk.clock();
-    return m_desk.ask<QList<ServiceHealth>>([&clock](StoreReader &reader) { return readServiceHealth(reader, clock.now()); });
+    return writeLiveFile(root, {{}, seen.file, seen.exists ? std::optional(seen.text) : std::nullopt, text});
 }
 
 QFuture<Result<QList<ServiceRevision>>> ServiceDesk::history(const QString &service)

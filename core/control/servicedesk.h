@@ -31,8 +31,6 @@ class ServiceDesk
 public:
     explicit ServiceDesk(Desk &desk) : m_desk(desk) {}
 
-    /// All of them with what the runner last wrote down, by name.
-    QFuture<Result<QList<ServiceHealth>>> services();
     /// Newest first.
     QFuture<Result<QList<ServiceRevision>>> history(const QString &service);
     /// See revisionTransaction(). Errors: Conflict, telling who came first; those of the store.

@@ -1,12 +1,12 @@
 #include "control/traininglog.h"
 
+#include "base/outputfile.h"
 #include "control/jsonfields.h"
 #include "control/submission.h"
 
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 #include <QTemporaryDir>
 
 #include <cerrno>
@@ -88,14 +88,6 @@ Result<TrainingLog> readLog(const QString &path)
     return *log;
 }
 
-Result<bool> writeFile(const QString &path, const QByteArray &content)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
-        return failure(ErrorKind::Io, file.errorString(), path, u"See that the workspace can be written to"_s);
-    return true;
-}
-
 /// Files as somebody would have dropped them; the store keeps their bytes.
 Result<ExerciseTry> submitFiles(Desk &desk, const Exercise &exercise, const PipelineVersion &pipeline)
 {
@@ -105,7 +97,7 @@ Result<ExerciseTry> submitFiles(Desk &desk, const Exercise &exercise, const Pipe
     made.startedAt = desk.clock().now();
     for (const ExerciseFile &one : exercise.files) {
         const QString path = folder.filePath(one.name);
-        if (const auto written = writeFile(path, one.text.toUtf8()); !written)
+        if (const auto written = writeOutput(path, one.text.toUtf8(), OutputFile::Readers::AsUsual); !written)
             return tl::unexpected(written.error());
         const auto run = submitFile(desk.store(), pipeline, path, desk.clock());
         if (!run)
@@ -146,7 +138,9 @@ QFuture<Result<TrainingLog>> TrainingDesk::log() const
 
 QFuture<Result<bool>> TrainingDesk::keep(const TrainingLog &log) const
 {
-    return m_desk.work<bool>([path = m_file, json = toJson(log)] { return writeFile(path, json); });
+    return m_desk.work<bool>([path = m_file, json = toJson(log)] {
+        return writeOutput(path, json, OutputFile::Readers::AsUsual).map([] { return true; });
+    });
 }
 
 QFuture<Result<ExerciseTry>> TrainingDesk::begin(const Exercise &exercise) const

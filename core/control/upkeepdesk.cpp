@@ -52,9 +52,9 @@ QFuture<Result<int>> UpkeepDesk::changeKey(const QString &actor, const QString &
     });
 }
 
-QFuture<Result<void>> UpkeepDesk::backUp(const QString &path, const LongWorkPtr &work)
+QFuture<Result<QStringList>> UpkeepDesk::backUp(const QString &path, const LongWorkPtr &work)
 {
-    return m_desk.longWork<void>([&store = m_desk.store(), path, work, now = m_desk.clock().now()]() -> Result<void> {
+    return m_desk.longWork<QStringList>([&store = m_desk.store(), path, work, now = m_desk.clock().now()]() -> Result<QStringList> {
         if (!store.upkeep())
             return keepsNothing();
         return store.upkeep()->backUp(path, currentActor(), {}, now, [&work = *work](qint64 done, qint64 total) {

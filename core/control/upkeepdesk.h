@@ -33,7 +33,7 @@ public:
     /// Brings the new key's number; the runner encrypts everything with it in the background. See StoreUpkeep::changeKey.
     QFuture<Result<int>> changeKey(const QString &actor, const QString &reason);
     /// See StoreUpkeep::backUp.
-    QFuture<Result<void>> backUp(const QString &path, const LongWorkPtr &work);
+    QFuture<Result<QStringList>> backUp(const QString &path, const LongWorkPtr &work);
 
 private:
     Desk &m_desk;

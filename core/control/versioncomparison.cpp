@@ -86,6 +86,7 @@ Result<VersionComparison> compareVersions(StoreReader &reader, const QString &ro
                                    ? u"the run is on the newest version already (%1)"_s.arg(next.version)
                                : isFinished(detail->run.state) ? u"the run is %1"_s.arg(word(detail->run.state))
                                                                : whyNotNewest(detail->progress, old, next);
+    comparison.undone = undoneBefore(detail->progress, old, from);
     const QHash<StepId, RehearsedStep> byOld = RecordedLogic(reader, *detail, old, from, *own).play();
     const QHash<StepId, RehearsedStep> byNew = RecordedLogic(reader, *detail, next, from, *own).play();
     const auto of = [](const QHash<StepId, RehearsedStep> &steps, const StepId &id) {

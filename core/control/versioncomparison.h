@@ -51,6 +51,7 @@ struct VersionComparison
     QString whyNotResumed;     ///< why the run itself cannot go on with the newest version; empty if it can
     QString whyNotRerun;       ///< why no rerun on the newest version can begin there; empty if it can
     QList<ComparedStep> steps; ///< in the order of the newest version, then those that only the pinned one has
+    QStringList undone{};      ///< what a rerun from there does first, see undoneBefore; by the pinned version
 };
 
 /// `root` is the workspace's folder, see readOwnClasses; `from` empty: from the start. Errors: NotFound; Usage, if neither version

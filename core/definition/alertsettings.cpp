@@ -1,6 +1,7 @@
 #include "definition/alertsettings.h"
 
 #include "definition/nearest.h"
+#include "model/loopback.h"
 
 namespace cairn {
 
@@ -21,14 +22,6 @@ QStringList occasionWords()
     QStringList words;
     for (const AlertOccasion occasion : allAlertOccasions())
         words.append(word(occasion));
-    return words;
-}
-
-QStringList categoryWords()
-{
-    QStringList words;
-    for (int i = 0; i <= int(Category::Internal); ++i)
-        words.append(word(Category(i)));
     return words;
 }
 
@@ -129,6 +122,9 @@ private:
                          u"Write it like https://alerts.example.net/cairn"_s);
         else if (!route.url.userInfo().isEmpty())
             m_report.add(url->at, u"an address must not hold a password"_s, u"Leave it out"_s);
+        else if (scheme == "http"_L1 && !isLoopbackName(route.url.host()))
+            m_report.add(url->at, u"it sends everything unencrypted to another machine"_s,
+                         u"Use https; if that network is trusted, write a service with allow_insecure: true, and service: NAME here"_s);
     }
 
     void readRules(const YamlNode &node)

@@ -9,6 +9,8 @@
 
 #include <QHash>
 
+#include <optional>
+
 namespace cairn {
 
 class MapReader;
@@ -31,8 +33,13 @@ struct ServiceFile
     SourcePosition namePlace;
     QList<NamePlace> cleared;      ///< classes of data that it is cleared for
     QList<NamePlace> certificates; ///< files of certificates, relative to the workspace
+    bool saysIdempotent = false;   ///< true or false
     QList<Problem> problems;
 };
+
+/// The text of a definition's file, up to a byte more than one may have: what reads it tells that it is too large. Nothing if it
+/// cannot be read.
+std::optional<QByteArray> readDefinition(const QString &path);
 
 PipelineFile readPipelineFile(const QByteArray &yaml, const QString &file, const PipelineSurroundings &surroundings = {});
 /// `inherited`: what cairn.yaml gives all services, as inheritedPolicy() makes it.

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QJsonValue>
+#include <QSet>
 #include <QSharedDataPointer>
 #include <QString>
 
@@ -36,6 +37,8 @@ public:
     /// would make of nothing.
     void setUnreadable(const QString &key, const Error &why);
     void setStepUnreadable(const QString &step, const Error &why);
+    /// Of the steps only these are seen from now on, as far as they are there.
+    void keepSteps(const QSet<QString> &names);
     /// Errors: Usage, if it is no JSON, more than MaxBody, or nested deeper than 256 levels.
     static Result<void> checkBody(const QByteArray &json);
 
@@ -62,8 +65,6 @@ public:
     explicit ExpressionEngine(const ExpressionLimits &limits = {});
     ~ExpressionEngine();
 
-    /// Takes the template apart and compiles every expression in it.
-    Result<void> check(const QString &templateText);
     /// Compiles a bare jq program.
     Result<void> checkTest(const QString &jq);
 

@@ -37,7 +37,7 @@ struct ExpressionData : QSharedData
     QMap<QString, Error> unreadable;      ///< why, by field
     QMap<QString, Error> unreadableSteps; ///< why, by name
     LostDigits lost;                      ///< of what set() was given
-    mutable bool isBehind = false;        ///< `root` does not have all of `steps`
+    mutable bool isBehind = true;         ///< `root` does not have what is in `steps`
     mutable LostDigits lostOfSteps;       ///< that are in `root`
 
     /// Brings `root` up to date, for a program that may look at steps. They stand in the order of their names, whenever they

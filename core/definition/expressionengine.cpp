@@ -223,20 +223,6 @@ struct ExpressionEngine::Private
 ExpressionEngine::ExpressionEngine(const ExpressionLimits &limits) : d(std::make_unique<Private>(limits)) {}
 ExpressionEngine::~ExpressionEngine() = default;
 
-Result<void> ExpressionEngine::check(const QString &templateText)
-{
-    const auto list = parts(templateText);
-    if (!list)
-        return tl::unexpected(list.error());
-    for (const TemplatePart &part : *list) {
-        if (!part.expression)
-            continue;
-        if (auto checked = checkTest(part.text); !checked)
-            return checked;
-    }
-    return {};
-}
-
 Result<void> ExpressionEngine::checkTest(const QString &jq)
 {
     const auto program = d->compiled(jq);

@@ -4,6 +4,19 @@ namespace cairn {
 
 namespace {
 
+/// Where Cairn does not do what jq would. That it passed over something, a class of data must know even if the program has caught the
+/// error: JqProgram keeps what `debug` is told, and `input` gives it back. Values that it refuses a program may catch; where it
+/// has not, the error can be told from those of the data.
+constexpr auto Refusals = R"jq(
+def _cairn_same: .;
+def _cairn_note: debug;
+def _cairn_unseen: input;
+def _cairn_refuse($why): error("cairn: " + $why);
+def _cairn_pass($why): ($why | _cairn_note) | _cairn_refuse(.);
+def _cairn_ofdata: if type == "string" and startswith("cairn: ") then error(.) else empty end;
+def _cairn_nothing: _cairn_unseen | if . then _cairn_refuse(.) else false end;
+)jq";
+
 constexpr auto Fence = R"jq(
 def _cairn_no: error("not available here");
 def env: _cairn_no; def input: _cairn_no; def inputs: _cairn_no; def debug: _cairn_no; def stderr: _cairn_no;
@@ -17,7 +30,7 @@ constexpr auto Dates = R"jq(
 def _cairn_strftime(f): strftime(f);
 def strftime(f): f as $f
     | if ($f|type) != "string" then error("strftime needs a format that is a text")
-      elif type == "number" and ((. > -253402300800 and . < 253402300800) | not) then error("no date before or after year 9999")
+      elif type == "number" and ((. > -253402300800 and . < 253402300800) | not) then _cairn_refuse("no date before or after year 9999")
       else _cairn_strftime($f) end;
 def todateiso8601: strftime("%Y-%m-%dT%H:%M:%SZ");
 def todate: todateiso8601;
@@ -28,10 +41,10 @@ def todate: todateiso8601;
 constexpr auto Searches = R"jq(
 def _cairn_indices(i): indices(i);
 def indices(i): i as $i
-    | if $i == "" then error("looking for an empty text")
+    | if $i == "" then _cairn_pass("looking for an empty text")
       elif (type == "array" and ($i|type) == "array" and length * ($i|length) > 10000000)
         or (type == "string" and ($i|type) == "string" and utf8bytelength * ($i|utf8bytelength) > 1000000000)
-      then error("looking for so much in so much would take too long")
+      then _cairn_pass("looking for so much in so much would take too long")
       else _cairn_indices($i) end;
 def index(i): indices(i) | .[0];
 def rindex(i): indices(i) | .[-1:][0];
@@ -50,23 +63,23 @@ def inside(b): . as $x | b | contains($x);
 /// Repeating or adding up texts and lists without measure. A number that is none, or has no end, ends the process where
 /// it slices or deletes: no operation gives one. Nor may a remainder be taken of what is no whole number of 64 bits.
 constexpr auto Operators = R"jq(
-def _cairn_real: if type == "number" and (isinfinite or isnan) then error("it comes to a number that JSON does not have") else . end;
+def _cairn_real: if type == "number" and (isinfinite or isnan) then _cairn_refuse("it comes to a number that JSON does not have") else . end;
 def _cairn_size: if type == "string" then utf8bytelength elif type == "array" then length else empty end;
-def _cairn_small: if . > 8388608 then error("what is put together would be too large") else . end;
+def _cairn_small: if . > 8388608 then _cairn_pass("what is put together would be too large") else . end;
 def _cairn_smalls(n): reduce (.[]? | _cairn_size) as $n (n; . + $n | _cairn_small);
 def _cairn_multiply(a; b): a * b;
 def _multiply(a; b): b as $b | a as $a
     | if ($a|type) == "string" and ($b|type) == "number" and ($a|utf8bytelength) * $b > 8388608
-      then error("the repeated text would be too long") else _cairn_multiply($a; $b) | _cairn_real end;
+      then _cairn_pass("the repeated text would be too long") else _cairn_multiply($a; $b) | _cairn_real end;
 def _cairn_minus(a; b): a - b;
 def _minus(a; b): b as $b | a as $a
     | if ($a|type) == "array" and ($b|type) == "array" and ($a|length) * ($b|length) > 10000000
-      then error("taking so much from so much would take too long") else _cairn_minus($a; $b) | _cairn_real end;
+      then _cairn_pass("taking so much from so much would take too long") else _cairn_minus($a; $b) | _cairn_real end;
 def _cairn_divide(a; b): a / b;
 def _divide(a; b): _cairn_divide(a; b) | _cairn_real;
 def _cairn_mod(a; b): a % b;
 def _mod(a; b): b as $b | a as $a
-    | if ($a|type) == "number" and ($a|fabs) >= 9223372036854775808 then error("the number is too large for a remainder")
+    | if ($a|type) == "number" and ($a|fabs) >= 9223372036854775808 then _cairn_refuse("the number is too large for a remainder")
       else _cairn_mod($a; $b) end;
 def _cairn_plus(a; b): a + b;
 def _plus(a; b): _cairn_plus(a; b) | if type == "number" then _cairn_real else (_cairn_size | _cairn_small | empty), . end;
@@ -79,8 +92,8 @@ def join(s): s as $s | (_cairn_smalls(length * ([$s | _cairn_size][0] // 0) | _c
 /// Setting an index that makes an array of gigabytes, or a path that is as deep as no stack.
 constexpr auto Paths = R"jq(
 def _cairn_near:
-    if type == "array" and length > 10000 then error("a path of more than 10000 steps cannot be set")
-    elif type == "array" and any(.[]; type == "number" and . > 1000000) then error("an index beyond 1000000 cannot be set")
+    if type == "array" and length > 10000 then _cairn_pass("a path of more than 10000 steps cannot be set")
+    elif type == "array" and any(.[]; type == "number" and . > 1000000) then _cairn_pass("an index beyond 1000000 cannot be set")
     else . end;
 def _cairn_setpath(p; v): setpath(p; v);
 def setpath(p; v): v as $v | (p | _cairn_near) as $p | _cairn_setpath($p; $v);
@@ -104,13 +117,14 @@ def format(f): f as $f
     | if $f != "base64d" then _cairn_format($f)
       else (if type == "string" then _cairn_unpadded else . end) as $in | _cairn_format($f)
         | if (_cairn_contains("\ufffd") | not) or (_cairn_format("base64") | _cairn_unpadded) == $in then .
-          else error("what comes of it is no text but bytes, which jq cannot hold") end
+          else _cairn_refuse("what comes of it is no text but bytes, which jq cannot hold") end
       end;
 )jq";
 
 /// Looking for all matches counts from the beginning of the text for each, and leaves the text where one is empty and stands
 /// before a character of several bytes. (Where borders of words and look-arounds are taken for passed, an expression that matches
-/// nothing somewhere matches the empty text as well. Back-references and the like are not looked through.)
+/// nothing somewhere matches the empty text as well. Back-references and the like are not looked through.) Oniguruma gives
+/// up after many tries.
 constexpr auto Matches = R"jq(
 def _cairn_test(re; f): test(re; f);
 def _cairn_gsub(re; s; f): gsub(re; s; f);
@@ -120,29 +134,33 @@ def _cairn_hollow($re; $f): ($re | _cairn_test("\\(\\?[~(]|\\\\[kKg1-9]"; null))
 def _cairn_all($re; $f):
     if ($re|type) == "array" then _cairn_all($re[0]; [$re[1], $f | strings] | _cairn_join(""))
     elif type != "string" or ($re|type) != "string" or ($f | tostring | _cairn_contains("g") | not) then .
-    elif utf8bytelength > 65536 then error("looking for all matches in a text of more than 65536 bytes would take too long")
+    elif utf8bytelength > 65536 then _cairn_pass("looking for all matches in a text of more than 65536 bytes would take too long")
     elif length != utf8bytelength and _cairn_hollow($re; $f)
-    then error("all matches of an expression that also matches nothing cannot be found in a text that is not ASCII")
+    then _cairn_pass("all matches of an expression that also matches nothing cannot be found in a text that is not ASCII")
     else . end;
-def _cairn_match(re; f): match(re; f);
+def _cairn_tried(f): try f catch (if type == "string" and startswith("Regex failure: ") then _cairn_pass(.) else error(.) end);
+def test(re; f): re as $re | f as $f | _cairn_tried(_cairn_test($re; $f));
+def _cairn_test(v): test(v);
+def test(v): v as $v | _cairn_tried(_cairn_test($v));
+def _cairn_match(re; f): _cairn_tried(match(re; f));
 def match(re; f): re as $re | f as $f | _cairn_all($re; $f) | _cairn_match($re; $f);
-def _cairn_match(v): match(v);
+def _cairn_match(v): _cairn_tried(match(v));
 def match(v): v as $v | (if ($v|type) == "array" then _cairn_all($v[0]; $v[1]) else . end) | _cairn_match($v);
-def _cairn_capture(re; f): capture(re; f);
+def _cairn_capture(re; f): _cairn_tried(capture(re; f));
 def capture(re; f): re as $re | f as $f | _cairn_all($re; $f) | _cairn_capture($re; $f);
-def _cairn_capture(v): capture(v);
+def _cairn_capture(v): _cairn_tried(capture(v));
 def capture(v): v as $v | (if ($v|type) == "array" then _cairn_all($v[0]; $v[1]) else . end) | _cairn_capture($v);
-def _cairn_scan(re): scan(re);
+def _cairn_scan(re): _cairn_tried(scan(re));
 def scan(re): re as $re | _cairn_all($re; "g") | _cairn_scan($re);
-def _cairn_splits(re; f): splits(re; f);
+def _cairn_splits(re; f): _cairn_tried(splits(re; f));
 def splits(re; f): re as $re | f as $f | _cairn_all($re; "g") | _cairn_splits($re; $f);
 def splits(re): splits(re; null);
-def _cairn_split(re; f): split(re; f);
+def _cairn_split(re; f): _cairn_tried(split(re; f));
 def split(re; f): re as $re | f as $f | _cairn_all($re; "g") | _cairn_split($re; $f);
-def _cairn_sub(re; s; f): sub(re; s; f);
+def _cairn_sub(re; s; f): _cairn_tried(sub(re; s; f));
 def sub(re; s; f): re as $re | f as $f | _cairn_all($re; $f) | _cairn_sub($re; s; $f);
 def sub(re; s): sub(re; s; "");
-def gsub(re; s; f): re as $re | f as $f | _cairn_all($re; "g") | _cairn_gsub($re; s; $f);
+def gsub(re; s; f): re as $re | f as $f | _cairn_all($re; "g") | _cairn_tried(_cairn_gsub($re; s; $f));
 def gsub(re; s): gsub(re; s; "g");
 )jq";
 
@@ -164,7 +182,7 @@ QByteArray mathematics()
 const QByteArray &jqPrelude()
 {
     static const QByteArray prelude = [] {
-        QByteArray text = QByteArray(Fence) + Dates + Searches + Operators + mathematics() + Paths + Readers + Matches + "{} as $ENV |";
+        QByteArray text = QByteArray(Refusals) + Fence + Dates + Searches + Operators + mathematics() + Paths + Readers + Matches + "{} as $ENV |";
         return text.replace('\n', ' ') + '\n';
     }();
     return prelude;

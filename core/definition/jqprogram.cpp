@@ -28,27 +28,53 @@ void boundSearches()
     [[maybe_unused]] static const int done = onig_set_retry_limit_in_search(Retries);
 }
 
-/// libjq computes with numbers that stand in the program as it compiles: without the prelude, and a remainder may end the process.
-/// Bounds what may come of those that only operators part.
-std::optional<JqFault> faultOfNumbers(const QList<JqToken> &tokens)
+/// What may come of the numbers in a program that only operators part, with which libjq computes as it compiles: without the prelude.
+struct Folding
 {
-    constexpr double MostForRemainder = 9e18;
     double most = 1;
     bool isRemainder = false;
-    for (const JqToken &token : tokens) {
+
+    void meet(const JqToken &token)
+    {
         if (token.kind == JqToken::Kind::Number) {
             const double number = std::fabs(token.text.toDouble());
             most *= number > 0 ? std::max(number, 1 / number) : 1;
         } else if (token.kind != JqToken::Kind::Symbol || !QStringView(u"+-*/%()").contains(token.text.front())) {
-            most = 1;
-            isRemainder = false;
+            *this = {};
         }
         isRemainder = isRemainder || token.is(u'%');
-        if (std::isfinite(most) && !(isRemainder && most > MostForRemainder))
-            continue;
-        return JqFault{QStringLiteral("it has or computes a number that is too large"), QStringLiteral("jq is exact up to 2^53"), token.at};
+    }
+};
+
+std::optional<JqFault> faultOfNumbers(const QList<JqToken> &tokens)
+{
+    Folding folding;
+    for (const JqToken &token : tokens) {
+        folding.meet(token);
+        if (!std::isfinite(folding.most))
+            return JqFault{QStringLiteral("it has or computes a number that is too large"), QStringLiteral("jq is exact up to 2^53"), token.at};
     }
     return std::nullopt;
+}
+
+/// A remainder of such numbers may end the process: where one of them may be too large for it, all stand behind a function, so that
+/// libjq computes with them as it runs.
+QString withoutFolding(const QString &program)
+{
+    constexpr double MostForRemainder = 9e18;
+    const QList<JqToken> tokens = scanJq(program).tokens;
+    Folding folding;
+    if (std::none_of(tokens.begin(), tokens.end(), [&](const JqToken &token) {
+            folding.meet(token);
+            return folding.isRemainder && folding.most > MostForRemainder;
+        }))
+        return program;
+    QString unfolded = program;
+    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
+        if (token->kind == JqToken::Kind::Number)
+            unfolded.replace(token->at, token->text.size(), QStringLiteral("(%1|_cairn_same)").arg(token->text));
+    }
+    return unfolded;
 }
 
 /// What jq's grammar itself turns into calls by name.
@@ -128,6 +154,8 @@ Error errorFrom(const JqValue &invalid)
     QString text;
     if (message.kind() == JV_KIND_STRING) {
         text = textOfJq(message.borrowed());
+        if (const auto ours = QStringLiteral("cairn: "); text.startsWith(ours))
+            text.remove(0, ours.size());
     } else {
         JqBounds bounds{Shown};
         const auto value = fromJq(message, bounds);
@@ -271,8 +299,10 @@ tl::expected<void, JqFault> JqProgram::prepare()
     jq_set_error_cb(m_state, collectError, &errors);
     // libjq 1.6 aborts on an import, were there one in ~/.jq, without this attribute
     jq_set_attr(m_state, jv_string("JQ_LIBRARY_PATH"), jv_array());
-    const bool good = jq_compile(m_state, QByteArray(jqPrelude() + m_text.toUtf8()).constData());
+    const bool good = jq_compile(m_state, QByteArray(jqPrelude() + withoutFolding(m_text).toUtf8()).constData());
     jq_set_error_cb(m_state, [](void *, jv message) { jv_free(message); }, nullptr);
+    jq_set_debug_cb(m_state, [](void *passed, jv why) { *static_cast<JqValue *>(passed) = JqValue(why); }, &m_passed);
+    jq_set_input_cb(m_state, [](jq_state *, void *passed) { return static_cast<JqValue *>(passed)->copy(); }, &m_passed);
     if (!good)
         return tl::unexpected(faultFrom(errors.value(0, QStringLiteral("jq does not accept it")), m_text));
     return {};
@@ -322,12 +352,13 @@ Result<QList<JqValue>> JqProgram::run(JqValue input, int most, Watchdog &watchdo
         if (outputs && std::any_of(outputs->begin(), outputs->end(), [&](const JqValue &one) { return isBeyondUse(one.borrowed(), 0, left); }))
             outputs = failure(ErrorKind::Definition, QStringLiteral("it gives a value that is nested too deep"));
     });
-    return done ? outputs : evaluate(std::move(input), most, watchdog);
+    return done ? outputs : evaluate(std::move(input), most, watchdog); // NOLINT(bugprone-use-after-move): where it was not run
 }
 
 Result<QList<JqValue>> JqProgram::evaluate(JqValue input, int most, Watchdog &watchdog)
 {
     QList<JqValue> outputs;
+    m_passed = JqValue();
     watchdog.arm([state = m_state] { jq_halt(state, jv_invalid(), jv_invalid()); });
     jq_start(m_state, input.release(), 0);
     JqValue value(jq_next(m_state));

@@ -54,6 +54,7 @@ private:
 
     const QString m_text;
     jq_state *m_state = nullptr; ///< null: not compiled yet
+    JqValue m_passed;            ///< what it was told last that Cairn does not look at; null: nothing
     QStringList m_steps;         ///< that it names
     bool m_allSteps = false;     ///< it may look at others as well
     QList<JqValue> m_path;       ///< names of fields, if the program is nothing but .a.b.c, as most are; else empty

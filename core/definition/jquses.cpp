@@ -135,10 +135,8 @@ private:
             frame.bodyNext = true;
         } else if (word == u"as" || word == u"label")
             frame.binds = true;
-        else if (word == u"catch")
-            frame.dot = std::max(frame.dot, Dot::Maybe); // in the handler it is another
-        else if (word == u"def")
-            frame.dot = std::max(frame.dot, Dot::Maybe);
+        else if (word == u"catch" || word == u"def")
+            frame.dot = std::max(frame.dot, Dot::Maybe); // in the handler, and in the function, it is another
     }
 
     void open(const JqToken &token)
@@ -204,7 +202,7 @@ private:
             return;
         if (after->kind == JqToken::Kind::Field) {
             m_uses.steps.append({after->text.mid(1).toString() + dashedRest(), after->at + 1});
-            return;
+            return nameField(2);
         }
         const JqToken *text = after->is(u'.') || after->is(u'[') ? next(2) : nullptr;
         if (!text || text->kind != JqToken::Kind::Text || text->text.size() < 2 || text->text.contains(u'\\')
@@ -214,6 +212,16 @@ private:
         if (after->is(u'[') && !(closing && closing->is(u']')))
             return;
         m_uses.steps.append({text->text.mid(1, text->text.size() - 2).toString(), text->at});
+        nameField(after->is(u'[') ? 4 : 3);
+    }
+
+    void nameField(qsizetype ahead)
+    {
+        const JqToken *after = next(ahead);
+        if (!after || after->kind != JqToken::Kind::Field)
+            return;
+        m_uses.steps.last().field = after->text.mid(1).toString();
+        m_uses.steps.last().fieldAt = after->at + 1;
     }
 
     /// `.steps.my-step` is a subtraction for jq and a mistake for its author: the name is reported as it was meant.

@@ -11,6 +11,8 @@ struct JqUses
     {
         QString name;
         qsizetype at;
+        QString field{};       ///< FIELD of .steps.NAME.FIELD, if it is there
+        qsizetype fieldAt = 0;
     };
     QList<Name> steps;     ///< NAME of each .steps.NAME
     bool allSteps = false; ///< it may look at steps that it does not name: at all of .steps, or at the context as a whole

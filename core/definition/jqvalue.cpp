@@ -212,11 +212,6 @@ private:
 
 } // namespace
 
-JqValue JqValue::field(const QString &key) const
-{
-    return kind() == JV_KIND_OBJECT ? JqValue(jv_object_get(copy(), toJq(key).release())) : JqValue();
-}
-
 void JqValue::setField(const QString &key, JqValue value)
 {
     m_value = jv_object_set(kind() == JV_KIND_OBJECT ? release() : jv_object(), toJq(key).release(), value.release());

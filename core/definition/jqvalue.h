@@ -38,7 +38,6 @@ public:
     jv release() { return std::exchange(m_value, jv_null()); }
     jv_kind kind() const { return jv_get_kind(m_value); }
 
-    JqValue field(const QString &key) const;
     void setField(const QString &key, JqValue value);
 
 private:

@@ -7,6 +7,8 @@
 #include "definition/stepreader.h"
 #include "definition/templatetext.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <limits>
 
@@ -33,6 +35,22 @@ const KeyRules StepKeys{QStringLiteral("a step"),
                         {}};
 
 constexpr size_t MostSteps = 500;
+
+/// Whether a name by this template can be one that the pattern takes, as far as that can be told from its literal ends.
+bool mayMatch(const QString &pattern, const QString &name)
+{
+    const auto parts = splitTemplate(name);
+    if (!parts || parts->isEmpty())
+        return false;
+    if (!hasExpressions(name))
+        return QRegularExpression(QRegularExpression::wildcardToRegularExpression(pattern)).match(name).hasMatch();
+    static const QRegularExpression special(QStringLiteral(R"([*?[\]])"));
+    const QString begin = parts->first().expression ? QString() : parts->first().text;
+    const QString end = parts->last().expression ? QString() : parts->last().text;
+    const QString wantedBegin = pattern.left(pattern.indexOf(special));
+    const QString wantedEnd = pattern.mid(pattern.lastIndexOf(special) + 1);
+    return (begin.startsWith(wantedBegin) || wantedBegin.startsWith(begin)) && (end.endsWith(wantedEnd) || wantedEnd.endsWith(end));
+}
 
 class PipelineReader
 {
@@ -236,10 +254,17 @@ private:
     void checkLoop(const Delivery &delivery, const MapReader &map)
     {
         const InputRule &input = m_pipeline.input;
-        if (!delivery.to.isEmpty() && delivery.to == input.watch && input.match == QLatin1String("*"))
-            m_report.add(map.keyPlace(QStringLiteral("deliver")),
-                         QStringLiteral("it delivers into '%1', whose files all start this pipeline again").arg(delivery.to),
+        if (delivery.to.isEmpty() || delivery.to != input.watch)
+            return;
+        const SourcePosition at = map.keyPlace(QStringLiteral("deliver"));
+        if (input.match == QLatin1String("*"))
+            m_report.add(at, QStringLiteral("it delivers into '%1', whose files all start this pipeline again").arg(delivery.to),
                          QStringLiteral("Deliver into another folder, or narrow input.match"));
+        else if (mayMatch(input.match, delivery.name))
+            m_report.warn(at,
+                          QStringLiteral("what it delivers into '%1' may start this pipeline again: input.match is '%2'")
+                              .arg(delivery.to, input.match.left(80)),
+                          QStringLiteral("Deliver into another folder, or under names that input.match leaves out"));
     }
 
     void readNeeds(const MapReader &map, Step &step)

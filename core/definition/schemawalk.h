@@ -77,7 +77,7 @@ public:
         QStringList names;
         bool good = false;
         constraint.applyToNamedTypes([&](TypeConstraint::JsonType type) {
-            const QString name = typeNames[type];
+            const QString &name = typeNames[type];
             good = hasJsonType(*m_value, name);
             names.append(name);
             return !good;

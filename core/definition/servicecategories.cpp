@@ -1,5 +1,4 @@
 #include "definition/expression.h"
-#include "definition/nearest.h"
 #include "definition/servicefields.h"
 #include "definition/servicepolicyfile.h"
 

@@ -16,16 +16,7 @@ namespace {
 
 QString ruleText(const CategoryRule &rule)
 {
-    QStringList asked;
-    if (rule.status != 0)
-        asked.append(QString::number(rule.status));
-    if (!rule.header.isEmpty())
-        asked.append(QString::fromLatin1(rule.header) + (rule.headerValue.isEmpty() ? QString() : u'=' + QString::fromUtf8(rule.headerValue)));
-    if (!rule.problemType.isEmpty())
-        asked.append(rule.problemType);
-    if (!rule.test.isEmpty())
-        asked.append(rule.test);
-    QString text = QStringLiteral("%1 as %2").arg(asked.join(QStringLiteral(" and ")), word(rule.as));
+    QString text = QStringLiteral("%1 as %2").arg(conditionsOf(rule).join(QStringLiteral(" and ")), word(rule.as));
     if (rule.automatic)
         text += *rule.automatic ? QStringLiteral(", automatic") : QStringLiteral(", not automatic");
     if (rule.attempts > 0)
@@ -118,6 +109,21 @@ QList<ServiceChange> serviceChanges(const Service &before, const Service &after)
         changes.append({u"policy.categories"_s, rulesText(before), rulesText(after)});
     addOtherChanges(before, after, changes);
     return changes;
+}
+
+QStringList conditionsOf(const CategoryRule &rule)
+{
+    QStringList asked;
+    if (rule.status != 0)
+        asked.append(QString::number(rule.status));
+    const QString value = rule.headerValue.isEmpty() ? QString() : u'=' + QString::fromUtf8(rule.headerValue);
+    if (!rule.header.isEmpty())
+        asked.append(QString::fromLatin1(rule.header) + value);
+    if (!rule.problemType.isEmpty())
+        asked.append(rule.problemType);
+    if (!rule.test.isEmpty())
+        asked.append(rule.test);
+    return asked;
 }
 
 QString toText(const ServiceChange &change)

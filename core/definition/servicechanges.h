@@ -19,6 +19,9 @@ struct ServiceChange
 
 /// All of them: in the order of serviceFields(), then what is no field.
 QList<ServiceChange> serviceChanges(const Service &before, const Service &after);
+/// What a rule about single answers asks of one: its status, a header ("X-Reason=quota"), a problem's type, a test.
+QStringList conditionsOf(const CategoryRule &rule);
+
 /// "policy.retry.attempts: 6 → 4". English.
 QString toText(const ServiceChange &change);
 

@@ -2,6 +2,7 @@
 
 #include "definition/nearest.h"
 #include "definition/servicerotation.h"
+#include "model/loopback.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -257,12 +258,6 @@ void readTls(const MapReader &map, const YamlNode &node, Service &service)
 }
 
 } // namespace
-
-bool isLoopbackName(const QString &host)
-{
-    static const QRegularExpression fourParts(u"^127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$"_s);
-    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || host == "::1"_L1 || fourParts.match(host).hasMatch();
-}
 
 bool isExposed(const Service &service)
 {

@@ -15,8 +15,6 @@ void readCredential(const MapReader &map, Service &service);
 void addCredentialFields(const Service &service, QJsonObject &object);
 void readCredentialFields(JsonReader &json, Service &service);
 
-/// The file's address is one of this machine: only there may secrets and payloads go unencrypted without being asked.
-bool isLoopbackName(const QString &host);
 /// What it is sent and answers can be read and changed on the way: plain http beyond this machine, which allow_insecure allows.
 bool isExposed(const Service &service);
 

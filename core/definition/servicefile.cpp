@@ -5,6 +5,7 @@
 #include "definition/servicepolicyfile.h"
 #include "definition/soundness.h"
 #include "definition/yamledit.h"
+#include "model/loopback.h"
 
 namespace cairn {
 
@@ -143,6 +144,7 @@ ServiceFile readServiceFile(const QByteArray &yaml, const QString &file, const Q
                         {{QStringLiteral("1.1"), HttpVersion::Http11}, {QStringLiteral("2"), HttpVersion::Http2}, {QStringLiteral("auto"), HttpVersion::Auto}},
                         service.http);
     map.boolean(QStringLiteral("idempotent"), service.idempotent);
+    read.saysIdempotent = map.has(QStringLiteral("idempotent"));
     map.size(QStringLiteral("max_response"), service.maxResponse);
     service.policy = policyFrom(inherited);
     readPolicy(map, service.policy);

@@ -119,9 +119,7 @@ void readPerCategory(const MapReader &retry, QMap<Category, int> &attempts)
     if (node->kind != YamlNode::Kind::Map || node->entries.empty())
         return report.add(node->at, QStringLiteral("'per_category' must be a map of categories and attempts"),
                           QStringLiteral("Write it like per_category: { timeout: 3 }"));
-    KeyRules rules{QStringLiteral("per_category"), {}, {}};
-    for (int value = int(Category::Network); value <= int(Category::Internal); ++value)
-        rules.valid.append(word(Category(value)));
+    const KeyRules rules{QStringLiteral("per_category"), categoryWords(), {}};
     const MapReader map(report, *node, rules);
     for (const YamlEntry &entry : node->entries) {
         const auto category = categoryFromWord(entry.key.text);
@@ -243,11 +241,8 @@ bool readCategory(FileReport &report, const YamlNode &written, Category &out)
         out = *category;
         return true;
     }
-    QStringList words;
-    for (int value = int(Category::Network); value <= int(Category::Internal); ++value)
-        words.append(word(Category(value)));
     report.add(written.at, QStringLiteral("'%1' is not a category").arg(written.text.left(40)),
-               suggestion(written.text, words, QStringLiteral("Categories")));
+               suggestion(written.text, categoryWords(), QStringLiteral("Categories")));
     return false;
 }
 

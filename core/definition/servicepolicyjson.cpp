@@ -232,8 +232,7 @@ void readLaterTimeout(JsonReader &json, TimeoutPolicy &timeout)
 void readLaterRetry(JsonReader &json, RetryPolicy &retry)
 {
     json.object(QStringLiteral("per_category"), [&](JsonReader &inner) {
-        for (int value = int(Category::Network); value <= int(Category::Internal); ++value) {
-            const auto category = Category(value);
+        for (const Category category : allCategories()) {
             if (!inner.has(word(category)))
                 continue;
             int attempts = 1;

@@ -33,9 +33,15 @@ void examineRepeats(const Service &service, Objections &objections)
                               "harmless, write idempotent: true"));
     for (const CategoryRule &rule : service.policy.categories) {
         const bool repeated = rule.automatic.value_or(rule.attempts > 1);
-        if (repeated && rule.status != 0 && !refusedUntouched(rule.status))
-            refuse(objections, QStringLiteral("policy.categories.%1").arg(rule.status),
-                   QStringLiteral("answers %1 are not repeated: %2").arg(rule.status).arg(why),
+        const QString path = QStringLiteral("policy.categories.%1").arg(rule.status);
+        if (!repeated || rule.status == 0 || refusedUntouched(rule.status, false))
+            continue;
+        if (refusedUntouched(rule.status, true))
+            doubt(objections, path,
+                  QStringLiteral("answers %1 without Retry-After are not repeated: %2").arg(rule.status).arg(why),
+                  QStringLiteral("Leave it if that is meant. If its keys make repeats harmless, write idempotent: true"));
+        else
+            refuse(objections, path, QStringLiteral("answers %1 are not repeated: %2").arg(rule.status).arg(why),
                    QStringLiteral("Leave automatic and attempts out of the rule"));
     }
 }

@@ -83,6 +83,12 @@ QString refuseHeader(const QString &name, bool hasBody)
     return hasBody && name == QLatin1String("content-type") ? QStringLiteral("Write it as content_type in body") : QString();
 }
 
+bool isSecretHeader(const QString &name)
+{
+    static const QRegularExpression secret(QStringLiteral("authorization|cookie|api-?key|token|secret|password"));
+    return secret.match(name).hasMatch();
+}
+
 } // namespace
 
 void StepReader::request(const YamlNode &node, Step &step)
@@ -148,6 +154,22 @@ void StepReader::path(const MapReader &map, QString &out)
                      QStringLiteral("Leave it out, or write %23 if it is part of a name"));
     else if (!hasExpressions(out) && !QUrl(out, QUrl::TolerantMode).isValid())
         m_report.add(node->at, QStringLiteral("'%1' is not a path").arg(out.left(120)), QStringLiteral("Write it like /v1/jobs"));
+    else
+        checkNames(*node);
+}
+
+/// A name of a file may have '#', '?' and '%' in it.
+void StepReader::checkNames(const YamlNode &path)
+{
+    static const QStringList names{QStringLiteral(".input.name"), QStringLiteral(".item"), QStringLiteral(".item.name")};
+    const auto parts = splitTemplate(path.text);
+    for (qsizetype i = 0; parts && i < parts->size(); ++i) {
+        const TemplatePart &part = parts->at(i);
+        const bool isAddress = i == 0 && part.text.startsWith(QLatin1String(".item"));
+        if (part.expression && names.contains(part.text) && !isAddress)
+            m_report.warn(path.at, QStringLiteral("%1 may have '#', '?' or '%' in it, and the path would lead elsewhere").arg(part.text),
+                          QStringLiteral("Write ${{ %1 | @uri }}").arg(part.text));
+    }
 }
 
 auto StepReader::pairs(const MapReader &map, const QString &key) -> Pairs
@@ -195,6 +217,9 @@ void StepReader::headers(const MapReader &map, Request &request)
         else if (seen.contains(name))
             m_report.add(entry.key.at, QStringLiteral("duplicate header %1").arg(entry.key.text),
                          QStringLiteral("Case makes no difference in header names: keep one"));
+        else if (isSecretHeader(name) && !hasExpressions(entry.value.text))
+            m_report.warn(entry.value.at, QStringLiteral("header %1 looks like a secret, which belongs in no file").arg(entry.key.text),
+                          QStringLiteral("Write it as the service's credential: the guide says how, and how it is renewed"));
         if (hasControl(literalText(entry.value.text)))
             m_report.add(entry.value.at,
                          QStringLiteral("the value of header %1 has a line break or another control character")

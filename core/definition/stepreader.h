@@ -48,6 +48,7 @@ private:
     void letSee(qsizetype from, const QString &field);
     void method(const MapReader &map, QString &out);
     void path(const MapReader &map, QString &out);
+    void checkNames(const YamlNode &path);
     Pairs pairs(const MapReader &map, const QString &key);
     void headers(const MapReader &map, Request &request);
     void status(const YamlNode &node, QList<int> &out);

@@ -108,7 +108,19 @@ private:
                    QStringLiteral("Its fields are .status, .headers, .body, .sha256 and .size"));
         else
             checkOrder(program, step.at, name);
+        if (!program.use->isTest && m_names.contains(name) && !step.field.isEmpty() && !answerFields().contains(step.field))
+            report(program, step.fieldAt, QStringLiteral("the result of a step has no .%1").arg(step.field.left(64)),
+                   nearest(step.field, answerFields()).isEmpty()
+                       ? QStringLiteral("The answer's JSON is .body: did you mean .steps.%1.body.%2?").arg(name, step.field.left(64))
+                       : suggestion(step.field, answerFields(), QStringLiteral("It has")));
         return true;
+    }
+
+    static const QStringList &answerFields()
+    {
+        static const QStringList fields{QStringLiteral("status"), QStringLiteral("headers"), QStringLiteral("body"),
+                                        QStringLiteral("sha256"), QStringLiteral("size"),    QStringLiteral("media_type")};
+        return fields;
     }
 
     void checkOrder(const Program &program, qsizetype at, const QString &name)
@@ -127,9 +139,7 @@ private:
 
     void checkField(const Program &program, const JqUses::Name &field)
     {
-        static const QStringList answer{QStringLiteral("status"), QStringLiteral("headers"), QStringLiteral("body"),
-                                        QStringLiteral("sha256"), QStringLiteral("size"),    QStringLiteral("media_type")};
-        const QStringList known = program.use->isTest ? answer : contextOf(*program.use);
+        const QStringList known = program.use->isTest ? answerFields() : contextOf(*program.use);
         if (known.contains(field.name))
             return;
         const bool namesStep = !program.use->isTest && m_names.contains(field.name);

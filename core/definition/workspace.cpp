@@ -1,6 +1,7 @@
 #include "definition/workspace.h"
 
 #include "definition/definitionfile.h"
+#include "definition/doubts.h"
 #include "definition/mapreader.h"
 #include "definition/nearest.h"
 #include "definition/pemfile.h"
@@ -39,6 +40,7 @@ public:
             return std::move(m_workspace);
         }
         readRoot();
+        checkFlags();
         for (const QString &file : filesIn(QStringLiteral("services")))
             readService(file);
         checkEventSink();
@@ -48,6 +50,7 @@ public:
         checkAlerts();
         for (const QString &file : filesIn(QStringLiteral("runbooks"), {QStringLiteral("*.md")}))
             readRunbook(file);
+        m_workspace.problems += m_doubts;
         return std::move(m_workspace);
     }
 
@@ -61,6 +64,17 @@ private:
     void report(const QString &file, SourcePosition at, const QString &what, const QString &remedy)
     {
         m_workspace.problems.append({file, at.line, at.column, what, remedy});
+    }
+
+    /// Nobody is to believe that a roll-out is under way.
+    void checkFlags()
+    {
+        const QString file = QStringLiteral("flags.yaml");
+        if (!m_root.exists(file))
+            return;
+        report(file, {}, QStringLiteral("no part of Cairn reads this file yet: every run begins on the newest version of its pipeline"),
+               {});
+        m_workspace.problems.last().warning = true;
     }
 
     std::optional<QByteArray> contents(const QString &file)
@@ -141,6 +155,7 @@ private:
             m_namelessService = true;
         const bool twice = m_services.contains(name);
         claim(m_services, QStringLiteral("service"), name, file, read.namePlace);
+        m_known.insert(name, {file, read.namePlace, read.revision.service.baseUrl.host(), read.saysIdempotent});
         const bool isKnown = checkClearance(read, file);
         if (source && cairn::isSound(read.problems))
             checkCertificates(read, file);
@@ -255,6 +270,7 @@ private:
         if (read.listenerPlace.line > 0 && !m_workspace.settings.namesListener)
             report(file, read.listenerPlace, QStringLiteral("it needs a listener, and the workspace has none"),
                    QStringLiteral("Write listener: { port: 8790 } into cairn.yaml"));
+        m_doubts += doubtsOf(read, file, m_known, m_workspace.settings.listener, m_warned);
         sortProblems(before);
         if (cairn::isSound(m_workspace.problems.mid(before)))
             m_workspace.pipelines.append(read.version);
@@ -324,16 +340,19 @@ private:
         if (names.contains(use.name))
             return;
         names.sort();
-        const QString kind = ofService                            ? QStringLiteral("service")
-                             : use.of == RunbookUse::Of::Pipeline ? QStringLiteral("pipeline")
-                                                                  : QStringLiteral("step in any pipeline");
-        report(file, use.at, QStringLiteral("there is no %1 '%2'").arg(kind, use.name.left(64)),
+        const QString missing = ofService                            ? QStringLiteral("there is no service '%1'")
+                                : use.of == RunbookUse::Of::Pipeline ? QStringLiteral("there is no pipeline '%1'")
+                                                                     : QStringLiteral("there is no step '%1' in any pipeline");
+        report(file, use.at, missing.arg(use.name.left(64)),
                suggestion(use.name, names, QStringLiteral("There are")));
     }
 
     QDir m_root;
     Workspace m_workspace;
     QHash<QString, QString> m_services; ///< name → file
+    QHash<QString, KnownService> m_known;
+    QSet<QString> m_warned; ///< services, see doubtsOf()
+    QList<Problem> m_doubts;
     QHash<QString, QString> m_pipelines;
     QSet<QString> m_schemas; ///< name@version
     QSet<QString> m_steps;   ///< of all pipelines
@@ -354,6 +373,15 @@ QList<Problem> Workspace::settingsErrors() const
     QList<Problem> errors = problems;
     errors.removeIf([](const Problem &one) { return one.warning || one.file != WorkspaceFile; });
     return errors;
+}
+
+std::optional<QByteArray> readDefinition(const QString &path)
+{
+    QFile source(path);
+    if (!source.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const QByteArray text = source.read(MaxYamlBytes + 1);
+    return source.error() == QFileDevice::NoError ? std::optional(text) : std::nullopt;
 }
 
 Workspace loadWorkspace(const QString &root)

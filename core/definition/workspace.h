@@ -1,4 +1,6 @@
 #pragma once
+// Room `definition`: what people write. Reads the files of a workspace (pipelines, services, schemas, runbooks, cairn.yaml) into the
+// values of `model`, tells with line and column what is wrong in them, and works out their expressions and schemas. Knows no store.
 
 #include "definition/problem.h"
 #include "definition/schema.h"

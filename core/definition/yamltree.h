@@ -34,6 +34,7 @@ struct YamlNode
     const YamlEntry *entry(const QString &key) const;
 };
 
+/// A key of a map and what stands at it.
 struct YamlEntry
 {
     YamlNode key;

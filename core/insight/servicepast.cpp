@@ -59,21 +59,7 @@ Result<RowRange> rowsOf(Timestamp since, Timestamp until, qint64 last, const Mom
 
 bool maybeHappened(const PastAttempt &attempt)
 {
-    if (!attempt.category)
-        return false;
-    switch (attempt.fault) {
-    case TransportFault::BadUrl:
-    case TransportFault::HostNotFound:
-    case TransportFault::ConnectionRefused:
-    case TransportFault::ConnectTimeout:
-    case TransportFault::TlsFailed:
-    case TransportFault::CredentialUnusable:
-    case TransportFault::CredentialUnavailable:
-        return false;
-    default:
-        break;
-    }
-    return attempt.fault != TransportFault::None || !refusedUntouched(attempt.status);
+    return attempt.category && mayHaveHappened(attempt.fault, attempt.status, attempt.advised.has_value());
 }
 
 /// Adds what is sorted to what is sorted; hardly anything of it belongs before the end.

@@ -31,6 +31,7 @@ TrendUnit unitOf(TrendFigure figure);
 /// Latencies are of what succeeded, and retries are for what did: neither has causes. The same for OverBudget.
 bool canGroup(TrendFigure figure, TrendGroup group);
 
+/// What somebody wants to see over weeks or days.
 struct TrendQuestion
 {
     TrendFigure figure = TrendFigure::RecoveryMedian;
@@ -41,6 +42,7 @@ struct TrendQuestion
     bool operator==(const TrendQuestion &) const = default;
 };
 
+/// One bar: the figure of a week or day.
 struct TrendPoint
 {
     Timestamp start;
@@ -52,6 +54,7 @@ struct TrendPoint
     bool operator==(const TrendPoint &) const = default;
 };
 
+/// The bars of one member of the group.
 struct TrendLine
 {
     QString name; ///< the service, the pipeline, "pipeline/step", or a category's word; empty: of all, or of no service
@@ -60,6 +63,7 @@ struct TrendLine
     bool operator==(const TrendLine &) const = default;
 };
 
+/// The answer to a TrendQuestion.
 struct Trends
 {
     TrendQuestion question;

@@ -40,10 +40,16 @@ inline bool promisesJson(const HeaderList &headers)
 }
 
 /// Whether a service says by such a final answer that it did not take the request up. All others leave open what it did: errors of
-/// its own, and what looks like success (2xx, 3xx) and is not what the pipeline wants.
-inline bool refusedUntouched(int status)
+/// its own, and what looks like success (2xx, 3xx) and is not what the pipeline wants. `saysWhen`: it has a Retry-After. Without
+/// one a 503 may be a gateway's word for a connection that broke after the request had been passed on.
+inline bool refusedUntouched(int status, bool saysWhen)
 {
-    return (status >= 400 && status < 500 && status != 408) || status == 501 || status == 503 || status == 505;
+    return (status >= 400 && status < 500 && status != 408) || status == 501 || (status == 503 && saysWhen) || status == 505;
+}
+
+inline bool refusedUntouched(int status, const HeaderList &headers)
+{
+    return refusedUntouched(status, !headerValue(headers, "retry-after").isEmpty());
 }
 
 /// How an exchange ended below HTTP's own status.

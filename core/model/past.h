@@ -7,6 +7,7 @@ namespace cairn {
 
 // The past of one service as questions about other policies need it: little of each row, of many rows.
 
+/// One call of the service and how it went.
 struct PastAttempt
 {
     Timestamp startedAt;

@@ -115,7 +115,7 @@ enum class CommandKind {
     Cancel,
     Pause,           ///< nothing new is started until unpaused; what is under way comes to its end
     Unpause,
-    MarkHappened,    ///< settles an unknown outcome: the step counts as succeeded
+    MarkHappened,    ///< settles an unknown outcome: the step counts as succeeded, or as taken up where it is awaited
     MarkNotHappened, ///< settles an unknown outcome: the step is tried again
     OpenBreaker,     ///< of a service: nothing is sent until it expires
     CloseBreaker,    ///< of a service: everything is sent until it expires

@@ -17,6 +17,7 @@ struct TallySpan
     Milliseconds every; ///< of each row; a multiple of the span
 };
 
+/// Attempts that began within a span and are alike.
 struct AttemptTally
 {
     Timestamp start;

@@ -5,7 +5,6 @@
 #include "model/records.h"
 #include "model/wordtable.h"
 
-
 namespace cairn {
 
 namespace {
@@ -151,10 +150,7 @@ std::optional<MemberFate> memberFateFromWord(QStringView text)
 }
 QList<IncidentState> allIncidentStates()
 {
-    QList<IncidentState> states;
-    for (const auto &[state, text] : IncidentWords)
-        states.append(state);
-    return states;
+    return valuesOf(IncidentWords);
 }
 QString word(Action action)
 {
@@ -210,10 +206,20 @@ bool isFollowedUp(CommandKind kind)
 
 QList<RunState> allRunStates()
 {
-    QList<RunState> states;
-    for (const auto &entry : RunWords)
-        states.append(entry.first);
-    return states;
+    return valuesOf(RunWords);
+}
+
+QList<Category> allCategories()
+{
+    return valuesOf(CategoryWords);
+}
+
+QStringList categoryWords()
+{
+    QStringList words;
+    for (const auto &entry : CategoryWords)
+        words.append(entry.second);
+    return words;
 }
 
 bool isFinished(RunState state)

@@ -3,6 +3,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -66,6 +67,9 @@ std::optional<Action> actionFromWord(QStringView word);
 
 /// All run states in the order in which they are shown.
 QList<RunState> allRunStates();
+/// All categories as design.md lists them.
+QList<Category> allCategories();
+QStringList categoryWords();
 
 /// Succeeded, degraded or cancelled: nothing will happen any more by itself or by retry.
 bool isFinished(RunState state);

@@ -151,7 +151,7 @@ void IncomingConnection::expire()
     }
 }
 
-ConnectionGate::ConnectionGate(const GateLimits &limits, std::optional<QSslConfiguration> tls)
+ConnectionGate::ConnectionGate(const GateLimits &limits, Tls tls)
     : m_limits(limits), m_tls(std::move(tls))
 {
     connect(this, &QTcpServer::acceptError, this, &ConnectionGate::acceptFailed);
@@ -201,7 +201,7 @@ void ConnectionGate::admit(qintptr descriptor)
     ++m_open;
     connect(socket, &QObject::destroyed, this, &ConnectionGate::connectionGone);
     if (tls) {
-        tls->setSslConfiguration(*m_tls);
+        tls->setSslConfiguration(m_tls());
         tls->startServerEncryption();
     }
 }

@@ -79,7 +79,10 @@ private:
 class ConnectionGate : public QTcpServer
 {
 public:
-    ConnectionGate(const GateLimits &limits, std::optional<QSslConfiguration> tls);
+    /// What the next connection is encrypted with; null: none is.
+    using Tls = std::function<QSslConfiguration()>;
+
+    ConnectionGate(const GateLimits &limits, Tls tls);
     ~ConnectionGate() override;
 
     QTcpSocket *nextPendingConnection() override;
@@ -94,7 +97,7 @@ private:
     void acceptFailed();
 
     GateLimits m_limits;
-    std::optional<QSslConfiguration> m_tls;
+    Tls m_tls;
     int m_open = 0;
     QList<qintptr> m_waiting; ///< accepted, but nobody's turn yet
 };

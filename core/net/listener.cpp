@@ -1,9 +1,13 @@
 #include "net/listener.h"
 
+#include "base/logging.h"
 #include "net/connectiongate.h"
 
 #include <QAbstractHttpServer>
+#include <QDateTime>
+#include <QDeadlineTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QSslCertificate>
@@ -138,6 +142,48 @@ Result<std::optional<QSslConfiguration>> tlsOf(const ListenerOptions &options)
     return tls;
 }
 
+/// The certificate as its files have it. What does not fit, as between the replacing of one and of the other, changes nothing.
+class RenewedTls
+{
+public:
+    RenewedTls(const ListenerOptions &options, const QSslConfiguration &tls)
+        : m_options(options), m_tls(tls), m_seen(stampOf(options)), m_next(options.certificateAge)
+    {
+    }
+
+    const QSslConfiguration &now()
+    {
+        if (!m_next.hasExpired())
+            return m_tls;
+        m_next = QDeadlineTimer(m_options.certificateAge);
+        const Stamp stamp = stampOf(m_options);
+        if (stamp == std::exchange(m_seen, stamp))
+            return m_tls;
+        if (const auto tls = tlsOf(m_options); tls && *tls)
+            m_tls = **tls;
+        else if (!tls)
+            qCWarning(lcNet).noquote() << "the listener goes on with the certificate it had:" << describe(tls.error());
+        return m_tls;
+    }
+
+private:
+    using Stamp = QList<std::pair<QDateTime, qint64>>;
+    static Stamp stampOf(const ListenerOptions &options)
+    {
+        Stamp stamp;
+        for (const QString &path : {options.certificateFile, options.keyFile}) {
+            const QFileInfo file(path);
+            stamp.append({file.lastModified(), file.size()});
+        }
+        return stamp;
+    }
+
+    const ListenerOptions m_options;
+    QSslConfiguration m_tls;
+    Stamp m_seen;
+    QDeadlineTimer m_next;
+};
+
 tl::unexpected<Error> listenFailure(const QTcpServer &server, const ListenerOptions &options)
 {
     const QString where = QStringLiteral("%1 port %2").arg(options.address.toString()).arg(options.port);
@@ -185,7 +231,10 @@ Result<void> Listener::start(const ListenerOptions &options)
             QStringLiteral("Give it a certificate and a key, or let it listen on 127.0.0.1 behind a proxy that has them"));
     const GateLimits limits{
         {options.maxHeader, options.maxBody}, options.requestTimeout, options.answerTimeout, options.maxConnections};
-    auto gate = std::make_unique<ConnectionGate>(limits, *tls);
+    ConnectionGate::Tls newest;
+    if (*tls)
+        newest = [files = std::make_shared<RenewedTls>(options, **tls)] { return files->now(); };
+    auto gate = std::make_unique<ConnectionGate>(limits, newest);
     if (!gate->listen(options.address, options.port))
         return listenFailure(*gate, options);
     m_url = QUrl();

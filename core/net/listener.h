@@ -30,6 +30,7 @@ struct ListenerOptions
     Milliseconds requestTimeout = std::chrono::seconds(10); ///< from the connection to the last byte of the request, TLS included
     Milliseconds answerTimeout = std::chrono::seconds(30);  ///< for the handler, after which the peer is told 503
     int maxConnections = 64;                                ///< further ones wait
+    Milliseconds certificateAge = std::chrono::minutes(1);  ///< after which its files are looked at anew, as they are renewed
 };
 
 /// A whole POST request.

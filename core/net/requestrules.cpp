@@ -1,6 +1,7 @@
 #include "net/requestrules.h"
 
-#include <QHostAddress>
+#include "model/loopback.h"
+
 #include <QHttp2Configuration>
 
 #include <algorithm>
@@ -9,11 +10,6 @@
 namespace cairn {
 
 namespace {
-
-bool isLoopback(const QString &host)
-{
-    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
-}
 
 /// RFC 9110 section 5.6.2: what methods and field names consist of.
 bool isToken(QByteArrayView text)
@@ -40,7 +36,7 @@ std::optional<QString> urlRefusal(const QUrl &url, bool allowInsecure)
         return QStringLiteral("its scheme is %1; only https and http can be called").arg(scheme);
     if (!url.userInfo().isEmpty())
         return QStringLiteral("it contains credentials; they belong in the service's credential");
-    if (scheme == QLatin1String("http") && !allowInsecure && !isLoopback(url.host()))
+    if (scheme == QLatin1String("http") && !allowInsecure && !isLoopbackName(url.host()))
         return QStringLiteral("plain http to %1 is not allowed for this service").arg(url.host());
     return std::nullopt;
 }

@@ -117,6 +117,21 @@ Result<WebhookKey> parseWebhookSecret(const QString &secret)
     return WebhookKey{*key};
 }
 
+Result<QList<WebhookKey>> webhookKeys(const QStringList &secrets)
+{
+    QList<WebhookKey> keys;
+    for (qsizetype i = 0; i < secrets.size(); ++i) {
+        for (const QString &one : secrets.at(i).simplified().split(u' ', Qt::SkipEmptyParts)) {
+            auto key = parseWebhookSecret(one);
+            if (key)
+                keys.append(std::move(*key));
+            else if (i == 0)
+                return tl::unexpected(key.error());
+        }
+    }
+    return keys;
+}
+
 QByteArray signWebhook(const WebhookKey &key, QByteArrayView id, qint64 timestamp, QByteArrayView body)
 {
     return "v1," + signatureOf(key, id, QByteArray::number(timestamp), body).toBase64();

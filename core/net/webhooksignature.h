@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QStringList>
 
 namespace cairn {
 
@@ -20,6 +21,10 @@ struct WebhookKey
 /// Reads "whsec_" followed by the key in base64 (24 to 64 bytes, as the specification says). Errors: Usage; none of them
 /// quotes the secret.
 Result<WebhookKey> parseWebhookSecret(const QString &secret);
+
+/// The keys of secrets, the one in use first; a text may hold several, with space between them. Former ones that cannot be read are
+/// left out. Errors: as above, of the first text.
+Result<QList<WebhookKey>> webhookKeys(const QStringList &secrets);
 
 /// The value of webhook-signature: "v1," and the signature in base64. `timestamp` is in seconds since 1970 UTC.
 QByteArray signWebhook(const WebhookKey &key, QByteArrayView id, qint64 timestamp, QByteArrayView body);

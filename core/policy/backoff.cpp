@@ -12,6 +12,14 @@ namespace cairn {
 namespace {
 constexpr Milliseconds LongestAdvice = std::chrono::hours(24 * 365);
 
+std::optional<Milliseconds> secondsIn(const QByteArray &text)
+{
+    const bool digits = !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits)
+        return std::nullopt;
+    return text.size() > 9 ? LongestAdvice : std::min<Milliseconds>(std::chrono::seconds(text.toLongLong()), LongestAdvice);
+}
+
 /// The three date forms of RFC 9110 §5.6.7. Day and time are read apart, because a time in the hour that the local zone leaves out in
 /// spring would be none; the day's name is left out, because it is wrong for the century that Qt takes a year of two digits for.
 std::optional<Timestamp> parseHttpDate(const QByteArray &value)
@@ -72,12 +80,15 @@ std::optional<Milliseconds> parseRetryAfter(QByteArrayView value, Timestamp now)
     const QByteArray text = value.toByteArray().trimmed();
     if (text.isEmpty() || text.size() > 64)
         return std::nullopt;
-    const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (digits) {
-        if (text.size() > 9)
-            return LongestAdvice;
-        return std::min<Milliseconds>(std::chrono::seconds(text.toLongLong()), LongestAdvice);
+    std::optional<Milliseconds> longest;
+    for (const QByteArray &part : text.split(',')) { // a field that a proxy adds once more
+        const auto wait = secondsIn(part.trimmed());
+        if (!wait)
+            break;
+        longest = std::max(longest.value_or(*wait), *wait);
     }
+    if (longest)
+        return longest;
     const auto date = parseHttpDate(text);
     if (!date)
         return std::nullopt;

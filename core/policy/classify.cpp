@@ -2,6 +2,8 @@
 
 #include "policy/advice.h"
 
+#include <QUrl>
+
 namespace cairn {
 
 namespace {
@@ -39,6 +41,7 @@ Category categoryOfStatus(int status, bool advised)
     case 408:
     case 504:
         return Category::Timeout;
+    case 402: // a quota that was paid for is used up
     case 429:
         return Category::RateLimit;
     case 503:
@@ -63,6 +66,14 @@ Category categoryOfStatus(int status, bool advised)
     return status >= 400 ? Category::Data : Category::Schema;
 }
 
+/// Where a redirect leads, without what may be secret in it; empty if it does not say.
+QString placeOf(const HeaderList &headers)
+{
+    constexpr qsizetype Shown = 200;
+    const QUrl place(QString::fromLatin1(headerValue(headers, "location")));
+    return place.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment).left(Shown);
+}
+
 Outcome fromFault(const Exchange &exchange)
 {
     for (const FaultRow &row : FaultTable) {
@@ -71,7 +82,9 @@ Outcome fromFault(const Exchange &exchange)
         QString cause = QString::fromLatin1(row.cause);
         if (!exchange.detail.isEmpty())
             cause += QStringLiteral(" (%1)").arg(exchange.detail);
-        return {row.category, cause, exchange.maybeSent && !refusedUntouched(exchange.status), {}};
+        if (const QString place = placeOf(exchange.headers); row.fault == TransportFault::Redirected && !place.isEmpty())
+            cause += QStringLiteral(": to %1").arg(place);
+        return {row.category, cause, exchange.maybeSent && !refusedUntouched(exchange.status, exchange.headers), {}};
     }
     Q_UNREACHABLE();
     return {};
@@ -86,6 +99,28 @@ bool isRefusalCutShort(const Exchange &exchange)
 }
 
 } // namespace
+
+bool mayHaveHappened(TransportFault fault, int status, bool advised)
+{
+    switch (fault) {
+    case TransportFault::BadUrl:
+    case TransportFault::HostNotFound:
+    case TransportFault::ConnectionRefused:
+    case TransportFault::ConnectTimeout:
+    case TransportFault::TlsFailed:
+    case TransportFault::CredentialUnusable:
+    case TransportFault::CredentialUnavailable:
+        return false;
+    default:
+        return !refusedUntouched(status, advised);
+    }
+}
+
+bool tellsNothing(TransportFault fault)
+{
+    return fault == TransportFault::Cancelled || fault == TransportFault::CredentialUnavailable ||
+           fault == TransportFault::CredentialUnusable;
+}
 
 Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now)
 {
@@ -108,7 +143,7 @@ Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp n
     outcome.cause = QStringLiteral("the service answered %1").arg(status);
     if (isCutShort)
         outcome.cause += QStringLiteral("; ") + fromFault(exchange).cause;
-    outcome.maybeHappened = !refusedUntouched(status);
+    outcome.maybeHappened = !refusedUntouched(status, exchange.headers);
     return outcome;
 }
 

@@ -25,6 +25,12 @@ struct Outcome
     bool succeeded() const { return !category; }
 };
 
+/// Whether the service may have done what an attempt asked for that failed, as far as its record tells.
+bool mayHaveHappened(TransportFault fault, int status, bool advised);
+
+/// Whether such an end says nothing of the service: we cut it off, or there was no credential to send anything with.
+bool tellsNothing(TransportFault fault);
+
 /// Judges an exchange by transport fault and status (design.md §5); a refusal whose body was cut short by its status. `rule.status`
 /// names the statuses that count as success; empty means 2xx. Content (expect, digests) is judged by judgeContent(), which has the
 /// body.

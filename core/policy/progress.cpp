@@ -1,5 +1,7 @@
 #include "policy/progress.h"
 
+#include "policy/classify.h"
+
 #include <algorithm>
 
 namespace cairn {
@@ -30,6 +32,17 @@ bool isOpen(const StepProgress &step, Timestamp now)
            (waitingState(step) && (!step.nextAt || *step.nextAt <= now));
 }
 
+/// Whoever finds out about one request finds out about those before it.
+void noteDoubt(StepProgress &progress, const Checkpoint &checkpoint)
+{
+    const bool isAsked = checkpoint.state == StepState::OutcomeUnknown || progress.state == StepState::OutcomeUnknown ||
+                         checkpoint.decision == Action::AskOutcome;
+    if (isAsked)
+        progress.doubtedAt = checkpoint.at;
+    if (isAsked || checkpoint.generation != progress.generation)
+        progress.doubtful.clear();
+}
+
 void note(StepProgress &progress, const Checkpoint &checkpoint)
 {
     if (checkpoint.generation != progress.generation) {
@@ -37,7 +50,9 @@ void note(StepProgress &progress, const Checkpoint &checkpoint)
         progress.firstTryAt.reset();
         progress.awaitedSince.reset(); // what the service took up was another request
     }
-    if (checkpoint.state == StepState::Ready) { // let go again by a person
+    noteDoubt(progress, checkpoint);
+    const bool goesOnWaiting = checkpoint.decision == Action::Await && progress.state == StepState::Blocked;
+    if (checkpoint.state == StepState::Ready || goesOnWaiting) { // let go again by a person
         progress.allowedFrom = checkpoint.at;
         progress.allowanceFirstAt.reset();
         progress.lastDelay.reset();
@@ -90,7 +105,7 @@ RunProgress::RunProgress(const Pipeline &pipeline, const RunHistory &history)
     for (const Attempt &attempt : history.attempts) {
         const StepProgress *progress = step(attempt.key());
         if (progress && progress->generation == attempt.generation)
-            countAttempt(attempt.key(), attempt.number, attempt.startedAt);
+            countAttempt(attempt);
     }
 }
 
@@ -99,18 +114,19 @@ void RunProgress::apply(const Checkpoint &checkpoint)
     StepProgress *progress = find(checkpoint.key());
     if (!progress)
         return; // a step of another pipeline version
+    if (checkpoint.item == NoItem && checkpoint.generation != progress->generation) { // its items are others, or there are none
+        progress->items.reset();
+        m_items[m_index.value(checkpoint.step)].clear();
+    }
     note(*progress, checkpoint);
     if (checkpoint.items && checkpoint.item == NoItem)
         fanOut(m_index.value(checkpoint.step), *checkpoint.items);
 }
 
-/// Another generation's items are others.
 void RunProgress::fanOut(qsizetype index, int count)
 {
     StepProgress &whole = m_steps[index];
     QList<StepProgress> &items = m_items[index];
-    if (!items.isEmpty() && items.first().generation < whole.generation)
-        items.clear();
     whole.items = std::clamp(count, 0, MostItems);
     while (items.size() < *whole.items) {
         StepProgress item;
@@ -121,12 +137,17 @@ void RunProgress::fanOut(qsizetype index, int count)
     }
 }
 
-void RunProgress::countAttempt(const StepKey &step, int number, Timestamp startedAt)
+void RunProgress::countAttempt(const Attempt &attempt)
 {
-    StepProgress *progress = find(step);
+    StepProgress *progress = find(attempt.key());
     if (!progress)
         return;
-    progress->tries = std::max(progress->tries, number);
+    const Timestamp startedAt = attempt.startedAt;
+    const bool isAskedAbout = progress->doubtedAt && startedAt <= *progress->doubtedAt;
+    if (attempt.category && !isAskedAbout && !progress->doubtful.contains(attempt.policyRevisionId) &&
+        mayHaveHappened(attempt.fault, attempt.status, attempt.advised.has_value()))
+        progress->doubtful.append(attempt.policyRevisionId);
+    progress->tries = std::max(progress->tries, attempt.number);
     progress->firstTryAt = std::min(progress->firstTryAt.value_or(startedAt), startedAt);
     if (!progress->allowedFrom || startedAt >= *progress->allowedFrom)
         progress->allowanceFirstAt = std::min(progress->allowanceFirstAt.value_or(startedAt), startedAt);

@@ -37,6 +37,8 @@ struct StepProgress
     std::optional<int> items;                  ///< into how many it was fanned out
     int questions = 0;                         ///< asked in vain whether the request in doubt took effect
     PayloadRef edited;                         ///< an operator's bytes in place of the request's body
+    QList<qint64> doubtful;                    ///< revisions whose attempts did not tell, and nobody found out since
+    std::optional<Timestamp> doubtedAt;        ///< what happened until then was asked last, or answered
 
     StepKey key() const { return {id, item}; }
     /// There may be a time before which nothing happens: it waits for a retry, is held, or is asked about later.
@@ -76,7 +78,8 @@ public:
     RunProgress(const Pipeline &pipeline, const RunHistory &history);
 
     void apply(const Checkpoint &checkpoint);
-    void countAttempt(const StepKey &step, int number, Timestamp startedAt);
+    /// Before the checkpoint that followed from it.
+    void countAttempt(const Attempt &attempt);
     /// A held step asks again then, one that waits for room tries again, an awaited or doubtful one is asked about; nullopt: at once.
     /// Nothing for steps in other states.
     void postpone(const StepKey &step, std::optional<Timestamp> until);

@@ -1,6 +1,7 @@
 #include "policy/taxonomy.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace cairn {
 
@@ -22,10 +23,52 @@ constexpr CategoryTraits Traits[] = {
     {Category::Conflict, false, Escalation::ServiceOwners,
      "Look at what the service holds already, then retry, or skip the step if it is done."},
     {Category::Policy, false, Escalation::Security,
-     "Have security decide whether this data may go there; only then change the rule and resume."},
+     "Have security decide whether this data may go there; only then clear the service and retry, or change the pipeline and resume "
+     "with --latest."},
     {Category::Internal, false, Escalation::Operators,
      "Mend what Cairn itself lacks (space, permissions, a damaged payload), then retry."},
 };
+
+struct FailureKindTraits
+{
+    FailureKind kind;
+    Escalation escalation;
+    const char *remedy;
+};
+
+constexpr FailureKindTraits FailureKinds[] = {
+    {FailureKind::NothingThere, Escalation::IntegrationOwners,
+     "Compare the service's base_url and the step's method and path with what its owners say; mend and apply, then retry, or resume "
+     "with --latest if the pipeline was changed."},
+    {FailureKind::UnexpectedAnswer, Escalation::ServiceOwners,
+     "Ask the service's owners whether its answer is right, and retry once it is mended; if the pipeline expects too much, change it "
+     "and resume with --latest."},
+    {FailureKind::NoRequest, Escalation::IntegrationOwners,
+     "Nothing was sent: mend what the cause names in the pipeline, apply it, and resume with --latest; if the file is the wrong one, "
+     "cancel the run and submit the right one."},
+    {FailureKind::UnusableSecret, Escalation::Security,
+     "Nothing was sent: set the service's secret with `cairn credential set`, or mend it, then retry."},
+    {FailureKind::PlaceTaken, Escalation::IntegrationOwners,
+     "Look at what has that name already: move it away and retry, or skip the step if it is what was to be delivered."},
+};
+
+/// nullptr: its category says it.
+const FailureKindTraits *traitsOf(FailureKind kind)
+{
+    const auto row = std::find_if(std::begin(FailureKinds), std::end(FailureKinds),
+                                  [kind](const FailureKindTraits &traits) { return traits.kind == kind; });
+    return row == std::end(FailureKinds) ? nullptr : row;
+}
+
+/// The category says that sending it again changes nothing; why, the answer says, or that there is none.
+FailureKind dataKind(const Failure &failure)
+{
+    if (failure.status == 404 || failure.status == 405 || failure.status == 410)
+        return FailureKind::NothingThere;
+    if (failure.status >= 200 && failure.status < 400)
+        return FailureKind::UnexpectedAnswer;
+    return failure.status == 0 && failure.fault == TransportFault::None ? FailureKind::NoRequest : FailureKind::OfItsCategory;
+}
 
 bool matches(const CategoryRule &rule, const HeaderList &headers, const Evidence &evidence)
 {
@@ -72,9 +115,25 @@ int mostAttempts(Category category, const RetryPolicy &retry)
     return traitsOf(category).automatic ? retry.attempts : 1;
 }
 
-QString escalationOf(Category category, const Contract &contract)
+FailureKind kindOf(const Failure &failure)
 {
-    const Escalation escalation = traitsOf(category).escalation;
+    if (failure.category == Category::Data)
+        return dataKind(failure);
+    if (failure.category == Category::Auth && failure.fault == TransportFault::CredentialUnusable)
+        return FailureKind::UnusableSecret;
+    return failure.category == Category::Conflict && !failure.callsService ? FailureKind::PlaceTaken : FailureKind::OfItsCategory;
+}
+
+QString remedyFor(const Failure &failure)
+{
+    const FailureKindTraits *own = traitsOf(kindOf(failure));
+    return QString::fromLatin1(own ? own->remedy : traitsOf(failure.category).remedy);
+}
+
+QString escalationOf(const Failure &failure, const Contract &contract)
+{
+    const FailureKindTraits *own = traitsOf(kindOf(failure));
+    const Escalation escalation = own ? own->escalation : traitsOf(failure.category).escalation;
     return escalation == Escalation::ServiceOwners && !contract.owner.isEmpty() ? contract.owner : roleText(escalation);
 }
 

@@ -24,8 +24,31 @@ const CategoryTraits &traitsOf(Category category);
 /// Attempts in all for failures of this category at this service; 1: never repeated by itself.
 int mostAttempts(Category category, const RetryPolicy &retry);
 
+/// What is recorded of a failure.
+struct Failure
+{
+    Category category = Category::Internal;
+    int status = 0; ///< of the answer that decided; 0: there was none
+    TransportFault fault = TransportFault::None;
+    bool callsService = true; ///< false: its step delivers a file
+};
+
+/// What is at the bottom of a failure where its category alone would send the person who is asked to the wrong place.
+enum class FailureKind {
+    OfItsCategory,
+    NothingThere,     ///< the service knows no such address, or takes no such request there
+    UnexpectedAnswer, ///< it took the request, and its answer is not what the pipeline expects
+    NoRequest,        ///< the pipeline's expressions make none: nothing was sent
+    UnusableSecret,   ///< nothing was sent
+    PlaceTaken        ///< something lies where a file was to be delivered
+};
+FailureKind kindOf(const Failure &failure);
+
+/// One English sentence for the person who is asked.
+QString remedyFor(const Failure &failure);
+
 /// Who is asked: the contract's owner for what is the service's own business, else the role in words. English, for records.
-QString escalationOf(Category category, const Contract &contract);
+QString escalationOf(const Failure &failure, const Contract &contract);
 
 /// What a service's category rules look at. `testsPassed` has a bit for each rule, set if its jq test gave true; rules whose test
 /// was not run do not match.

@@ -2,12 +2,14 @@
 
 #include "base/logging.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int DeliveriesAtOnce = 20;
+constexpr int DeliveriesAtOnce = 500;
 constexpr qsizetype RemindersAtOnce = 100;
 constexpr int RemindersPerTimeout = 3;
 } // namespace
@@ -35,6 +37,8 @@ QCoro::Task<> AlertCourier::sendAll()
 {
     bool well = true;
     bool more = true;
+    if (!m_stopping && mustRemind()) // first: it is not kept back by a message that cannot be taken
+        co_await remind();
     while (well && more && !m_stopping) {
         m_changed = false;
         const auto waiting = m_post.reader.waitingAlerts(m_route.name, DeliveriesAtOnce);
@@ -45,7 +49,7 @@ QCoro::Task<> AlertCourier::sendAll()
             break;
         }
         more = waiting->size() == DeliveriesAtOnce;
-        for (const AlertDelivery &delivery : *waiting) {
+        for (const AlertDelivery &delivery : inTurn(*waiting)) {
             well = !m_stopping;
             if (well)
                 well = co_await deliver(delivery);
@@ -54,11 +58,27 @@ QCoro::Task<> AlertCourier::sendAll()
         }
     }
     m_changed = m_changed || !well;
-    if (well && !m_stopping && mustRemind())
-        co_await remind();
     m_busy = false;
     if (m_stopping)
         m_settled();
+}
+
+/// By how often each was tried in vain, then by age: a message that its receiver cannot digest keeps no other alert back. A test,
+/// which somebody waits for, comes before the rest.
+QList<AlertDelivery> AlertCourier::inTurn(QList<AlertDelivery> waiting) const
+{
+    QHash<AlertWatch::Key, int> ofAlerts; // its first message decides for all that is told of an alert
+    for (const AlertDelivery &one : waiting) {
+        if (const AlertWatch::Key alert{one.rule, one.incident}; !ofAlerts.contains(alert))
+            ofAlerts.insert(alert, m_troubles.value(one.id).tries);
+    }
+    const auto rank = [&](const AlertDelivery &one) {
+        const bool isTest = one.incident == 0;
+        return std::pair(isTest ? m_troubles.value(one.id).tries : ofAlerts.value({one.rule, one.incident}), !isTest);
+    };
+    std::stable_sort(waiting.begin(), waiting.end(),
+                     [&](const AlertDelivery &one, const AlertDelivery &other) { return rank(one) < rank(other); });
+    return waiting;
 }
 
 Result<ServiceLane *> AlertCourier::lane()
@@ -83,15 +103,15 @@ QCoro::Task<Result<HttpRequest>> AlertCourier::requestFor(const AlertDelivery &d
         co_return alertRequest(m_route, (*to)->revision.service, {{"content-type", "application/json"}},
                                alertmanagerBody({alertmanagerAlert(*facts, endsAt)}));
     }
-    AskedSecret asked(m_post.home, m_post.credentials, m_route.secret);
-    const auto secret = co_await asked.done();
-    if (!secret)
-        co_return tl::unexpected(secret.error());
-    const auto key = parseWebhookSecret(*secret);
-    if (!key)
-        co_return tl::unexpected(key.error());
+    AskedSecret asked(m_post.home, m_post.credentials, m_route.secret, m_post.clock.now());
+    const auto secrets = co_await asked.done();
+    if (!secrets)
+        co_return tl::unexpected(secrets.error());
+    const auto keys = webhookKeys(*secrets); // whichever the receiver knows during a rotation
+    if (!keys)
+        co_return tl::unexpected(keys.error());
     const QByteArray body = webhookBody(*facts);
-    co_return alertRequest(m_route, (*to)->revision.service, webhookHeaders(delivery, *key, body, m_post.clock.now()), body);
+    co_return alertRequest(m_route, (*to)->revision.service, webhookHeaders(delivery, *keys, body, m_post.clock.now()), body);
 }
 
 /// False if it has to be tried again later.
@@ -117,7 +137,9 @@ QCoro::Task<bool> AlertCourier::remember(AlertDelivery delivery, Posted posted)
 {
     if (posted.fate == Posted::Later) {
         qCWarning(lcRunner).noquote() << "an alert was not taken by route" << m_route.name << ":" << posted.told;
-        if (m_troubled == delivery.id)
+        Trouble &trouble = m_troubles[delivery.id];
+        ++trouble.tries;
+        if (trouble.told == posted.told)
             co_return false;
     }
     const Timestamp now = m_post.clock.now();
@@ -138,7 +160,9 @@ QCoro::Task<bool> AlertCourier::remember(AlertDelivery delivery, Posted posted)
     if (!done)
         m_poster.waitALittle(); // it is sent once more, under the same id
     else if (fate == AlertFate::Waiting)
-        m_troubled = delivery.id;
+        m_troubles[delivery.id].told = posted.told;
+    else
+        m_troubles.remove(delivery.id);
     co_return done &&fate != AlertFate::Waiting;
 }
 

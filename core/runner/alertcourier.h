@@ -23,8 +23,9 @@ struct AlertPost
     qint64 fence = 0;
 };
 
-/// Sends what waits for one route, in order, each at least once and under the same id; to an Alertmanager also what still lasts,
-/// before it would take it for over. Lives on the runner's thread.
+/// Sends what waits for one route, each at least once and under the same id; what is told of one alert in order, and what its
+/// receiver could not take behind what was not tried yet. To an Alertmanager also what still lasts, before it would take it for
+/// over. Lives on the runner's thread.
 class AlertCourier
 {
 public:
@@ -40,7 +41,14 @@ public:
     void abort() { m_poster.abort(); }
 
 private:
+    struct Trouble
+    {
+        int tries = 0;
+        QString told; ///< as it is written down
+    };
+
     QCoro::Task<> sendAll();
+    QList<AlertDelivery> inTurn(QList<AlertDelivery> waiting) const;
     QCoro::Task<bool> deliver(AlertDelivery delivery);
     QCoro::Task<bool> remember(AlertDelivery delivery, Posted posted);
     QCoro::Task<bool> remind();
@@ -53,7 +61,7 @@ private:
     const std::function<void()> m_settled;
     Poster m_poster;
     Timestamp m_remindAt{};
-    qint64 m_troubled = 0; ///< the message of which it is written down why it waits
+    QHash<qint64, Trouble> m_troubles; ///< of messages that were not taken yet
     bool m_changed = true;
     bool m_busy = false;
     bool m_stopping = false;

@@ -40,16 +40,19 @@ QByteArray webhookBody(const AlertFacts &facts)
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
-HeaderList webhookHeaders(const AlertDelivery &delivery, const WebhookKey &key, const QByteArray &body, Timestamp now)
+HeaderList webhookHeaders(const AlertDelivery &delivery, const QList<WebhookKey> &keys, const QByteArray &body, Timestamp now)
 {
     // equal however often it is sent; other stores count from one as well
     const QByteArray id =
         "alert-" + QByteArray::number(qint64(delivery.at.time_since_epoch().count())) + '-' + QByteArray::number(delivery.id);
     const qint64 seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    QByteArrayList signatures;
+    for (const WebhookKey &key : keys)
+        signatures.append(signWebhook(key, id, seconds, body));
     return {{"content-type", "application/json"},
             {"webhook-id", id},
             {"webhook-timestamp", QByteArray::number(seconds)},
-            {"webhook-signature", signWebhook(key, id, seconds, body)}};
+            {"webhook-signature", signatures.join(' ')}};
 }
 
 QJsonObject alertmanagerAlert(const AlertFacts &facts, Timestamp endsAt)

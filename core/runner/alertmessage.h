@@ -11,8 +11,8 @@ namespace cairn {
 /// A webhook's body, as Standard Webhooks recommends it: { type, timestamp, data }; types are cairn.alert.fired, .repeated,
 /// .changed, .resolved and .test.
 QByteArray webhookBody(const AlertFacts &facts);
-/// The headers of a signed message; `now`: when it leaves.
-HeaderList webhookHeaders(const AlertDelivery &delivery, const WebhookKey &key, const QByteArray &body, Timestamp now);
+/// The headers of a message that is signed with each of the keys; `now`: when it leaves.
+HeaderList webhookHeaders(const AlertDelivery &delivery, const QList<WebhookKey> &keys, const QByteArray &body, Timestamp now);
 
 /// One alert of Alertmanager's API v2. Its labels are its identity there: nothing in them changes as long as there is the
 /// incident. `endsAt`: when it takes it for over unless it hears of it again, or when it was over.

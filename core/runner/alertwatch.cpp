@@ -12,6 +12,7 @@ namespace {
 
 constexpr int NotesAtOnce = 50;
 constexpr int IncidentsAtOnce = 200;
+constexpr int MessagesAtOnce = 500;
 constexpr Milliseconds LookAgain{1'000}; ///< at what could not be told when its time had come
 
 std::optional<AlertOccasion> occasionOf(const QString &kind)
@@ -83,6 +84,8 @@ QCoro::Task<Result<void>> AlertWatch::begin()
     m_states.clear();
     for (const AlertState &state : *states)
         m_states.insert({state.rule, state.incident}, state);
+    if (const auto kept = keepFormerRules(); !kept)
+        co_return kept;
     const auto known = m_reader.alertPlace();
     const auto last = m_reader.lastIncidentNote();
     if (!known || !last)
@@ -99,6 +102,35 @@ QCoro::Task<Result<void>> AlertWatch::begin()
     if (done)
         m_place = *last;
     co_return done;
+}
+
+/// What a rule has begun that was renamed or taken away since is not over with it: whom it told of it hears of its end. Such a rule
+/// begins nothing.
+Result<void> AlertWatch::keepFormerRules()
+{
+    QHash<QString, AlertRule> former;
+    for (const AlertState &state : std::as_const(m_states)) {
+        if (state.active && !m_settings.rule(state.rule)) {
+            former[state.rule].name = state.rule;
+            former[state.rule].on.clear();
+        }
+    }
+    for (const AlertRoute &route : former.isEmpty() ? QList<AlertRoute>() : m_settings.routes) {
+        qint64 place = 0;
+        for (bool more = true; more;) {
+            const auto sent = m_reader.alertsAfter(route.name, place, MessagesAtOnce);
+            if (!sent)
+                return tl::unexpected(sent.error());
+            for (const AlertDelivery &one : *sent) {
+                if (const auto rule = former.find(one.rule); rule != former.end() && !rule->to.contains(route.name))
+                    rule->to.append(route.name);
+                place = one.id;
+            }
+            more = sent->size() == MessagesAtOnce;
+        }
+    }
+    m_settings.rules.append(former.values());
+    return {};
 }
 
 /// False: there are no more.

@@ -43,6 +43,7 @@ private:
     };
 
     QCoro::Task<Result<void>> begin();
+    Result<void> keepFormerRules();
     QCoro::Task<Result<bool>> lookAtNotes();
     QCoro::Task<Result<void>> lookAtGrowth();
     QCoro::Task<Result<void>> lookAtTime();
@@ -57,7 +58,7 @@ private:
                       Pending &pending);
     void planNextLook();
 
-    const AlertSettings m_settings;
+    AlertSettings m_settings; ///< and what is left of rules that were there before
     const QString m_workspace;
     StoreReader &m_reader;
     const Clock &m_clock;

@@ -8,14 +8,14 @@
 
 namespace cairn {
 
-/// A secret that the vaults are asked for. They may take seconds, and are asked on threads of their own while the runner's goes
-/// on. A local of the awaiting coroutine: `AskedSecret asked(home, credentials, key); co_await asked.done();`. An awaited one
-/// always completes; the awaiting coroutine must not be destroyed before.
+/// Secrets of one name, as Credentials::secrets gives them. The vaults may take seconds, and are asked on threads of their own
+/// while the runner's goes on. A local of the awaiting coroutine: `AskedSecret asked(home, credentials, key, now); co_await
+/// asked.done();`. An awaited one always completes; the awaiting coroutine must not be destroyed before.
 class AskedSecret
 {
 public:
-    AskedSecret(ResumeQueue &home, const Credentials &credentials, QString key)
-        : m_home(home), m_credentials(credentials), m_key(std::move(key))
+    AskedSecret(ResumeQueue &home, const Credentials &credentials, QString key, Timestamp now)
+        : m_home(home), m_credentials(credentials), m_key(std::move(key)), m_now(now)
     {
     }
     AskedSecret(const AskedSecret &) = delete;
@@ -26,8 +26,8 @@ public:
         AskedSecret *question;
         bool await_ready() const { return false; }
         void await_suspend(std::coroutine_handle<> waiter) { question->start(waiter); }
-        /// Errors: those of Credentials::secret.
-        Result<QString> await_resume() { return std::move(*question->m_secret); }
+        /// Errors: those of Credentials::secrets.
+        Result<QStringList> await_resume() { return std::move(*question->m_secrets); }
     };
     Done done() { return {this}; }
 
@@ -37,7 +37,7 @@ private:
         m_ready.store(true, std::memory_order_release); // as in StoreBridge::Job
         m_credentials.later([this, waiter](const Credentials &credentials) {
             std::ignore = m_ready.load(std::memory_order_acquire);
-            m_secret = credentials.secret(m_key);
+            m_secrets = credentials.secrets(m_key, m_now);
             m_home.resume(waiter);
         });
     }
@@ -45,7 +45,8 @@ private:
     ResumeQueue &m_home;
     const Credentials &m_credentials;
     const QString m_key;
-    std::optional<Result<QString>> m_secret;
+    const Timestamp m_now;
+    std::optional<Result<QStringList>> m_secrets;
     std::atomic<bool> m_ready = false;
 };
 

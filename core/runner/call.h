@@ -11,8 +11,11 @@ namespace cairn {
 /// copy of it with the question for its request.
 struct RunCarrier::Call
 {
-    Call(Work of, ServiceRevision ruledBy, ServiceGate::Pass admitted)
-        : step(of.step), item(of.item), revision(std::move(ruledBy)), pass(std::move(admitted))
+    /// For `asks`.
+    static constexpr bool Asking = true;
+
+    Call(Work of, ServiceRevision ruledBy, ServiceGate::Pass admitted, bool isQuestion = false)
+        : step(of.step), item(of.item), revision(std::move(ruledBy)), pass(std::move(admitted)), asks(isQuestion)
     {
     }
 
@@ -29,6 +32,7 @@ struct RunCarrier::Call
     Outcome outcome{};
     Verdict verdict{};
     ServiceGate::Pass pass;
+    bool asks;               ///< a question, which has no effect
     bool intended = false;   ///< an intent was written
     bool saidFailed = false; ///< the service itself said that what it had taken up failed
     bool lacksRoom = false;  ///< the disk was full: what it sends, or what it got, could not be kept

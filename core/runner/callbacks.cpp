@@ -18,6 +18,12 @@ QString newCallbackId()
     return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
+/// It came before somebody let the step wait on.
+bool isKnownToPerson(const Message &message, const StepProgress &step)
+{
+    return step.allowedFrom && message.at < *step.allowedFrom;
+}
+
 } // namespace
 
 /// Gives the step its address before anything is sent: a service may call back before its own answer is here. All attempts of a
@@ -63,9 +69,10 @@ QCoro::Task<> RunCarrier::takeCallback(Work work)
     for (; judged < messages->size(); ++judged) {
         const Message &message = messages->at(judged);
         const bool decides = judgeMessage(call, message);
-        if (!call.outcome.succeeded() && !call.saidFailed)
-            unclear = call.outcome;
-        else if (decides) {
+        if (!call.outcome.succeeded() && !call.saidFailed) {
+            if (!isKnownToPerson(message, before) || call.outcome.category == Category::Internal)
+                unclear = call.outcome;
+        } else if (decides) {
             co_await recordCallback(call, message);
             co_return;
         }
@@ -79,6 +86,41 @@ QCoro::Task<> RunCarrier::takeCallback(Work work)
     } else {
         m_progress.postpone(work.key(), std::min(last, m_run.deadlineAt.value_or(last)));
     }
+}
+
+/// A message to the address that nobody was told but by a request in doubt proves that its service has taken it up. True if
+/// anything changed.
+QCoro::Task<bool> RunCarrier::settleByMessages()
+{
+    QList<Checkpoint> checkpoints;
+    for (const StepKey &key : QSet<StepKey>(m_messaged)) {
+        if (m_inFlight.contains(key) || m_inFlight.contains(StepKey{key.step, NoItem}))
+            continue; // it is asked about, or judged with the others, at this moment
+        m_messaged.remove(key);
+        const StepProgress *row = m_progress.step(key);
+        if (!row || row->state != StepState::OutcomeUnknown || !mayChange(*row))
+            continue;
+        const auto callback = m_context.reader.callbackOf(m_run.id, key, row->generation);
+        const auto messages = callback && *callback ? m_context.reader.callbackMessages((*callback)->id, 1) : QList<Message>();
+        if (!messages || messages->isEmpty())
+            continue;
+        Checkpoint checkpoint = checkpointFor(key, StepState::WaitingCallback);
+        checkpoint.attempts = 0;
+        checkpoint.decision = Action::Await;
+        checkpoint.reason = QStringLiteral("the service has called back: it was taken up");
+        checkpoints.append(checkpoint);
+    }
+    if (checkpoints.isEmpty())
+        co_return false;
+    reopenFannedOut(checkpoints);
+    Transaction transaction;
+    for (const Checkpoint &checkpoint : std::as_const(checkpoints))
+        transaction.add(AddCheckpoint{checkpoint});
+    if (co_await commit(std::move(transaction))) {
+        for (const Checkpoint &checkpoint : std::as_const(checkpoints))
+            m_progress.apply(checkpoint);
+    }
+    co_return true;
 }
 
 /// The end of the wait.

@@ -13,12 +13,14 @@ namespace {
 constexpr Milliseconds LookInterval{1'000}; ///< where there was nothing to do
 constexpr Milliseconds ExpiryInterval{600'000};
 constexpr Milliseconds RemovalInterval{10'000};
+constexpr Milliseconds StandardInterval{10'000};
 constexpr qint64 AtOnceMs = 50; ///< of each tenth of a second: the runs come first
 constexpr int ExpiredAtOnce = 1'000;
 
 } // namespace
 
-Caretaker::Caretaker(Store &store, const Retention &standard, qint64 fence) : m_store(store), m_standard(standard), m_fence(fence)
+Caretaker::Caretaker(Store &store, Standard standard, qint64 fence)
+    : m_store(store), m_standard(std::move(standard)), m_fence(fence)
 {
     m_pool.setMaxThreadCount(1);
 }
@@ -44,18 +46,22 @@ void Caretaker::tick(Timestamp now)
     });
 }
 
-void Caretaker::carryOut(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work)
+void Caretaker::carryOut(Store &store, const Standard &standard, qint64 fence, Timestamp now, Work &work)
 {
     QElapsedTimer spent;
     spent.start();
     work.more = false;
-    Result<bool> more = now >= work.nextExpiry ? expire(store, standard, now, work) : true;
+    if (now >= work.nextStandard) {
+        work.standard = standard();
+        work.nextStandard = now + StandardInterval;
+    }
+    Result<bool> more = now >= work.nextExpiry ? expire(store, now, work) : true;
     while (more && *more && !work.stop && spent.elapsed() < AtOnceMs)
         more = store.upkeep()->work(fence, now, work.stop);
     Result<bool> removed = false;
     // After the erasures, which come first, and not only if all of that went well.
     if (!(more && *more) && !work.stop && now >= work.nextRemoval)
-        removed = removeRuns(store, standard, fence, now, work);
+        removed = removeRuns(store, fence, now, work);
     work.more = (more && *more) || (removed && *removed);
     for (const Result<bool> &part : {more, removed}) {
         if (!part)
@@ -70,7 +76,7 @@ void Caretaker::tell(const Error &error, Timestamp now, Work &work)
 }
 
 /// Asks for the erasure of what was kept for as long as it should be.
-Result<bool> Caretaker::expire(Store &store, const Retention &standard, Timestamp now, Work &work)
+Result<bool> Caretaker::expire(Store &store, Timestamp now, Work &work)
 {
     work.nextExpiry = now + ExpiryInterval;
     const auto reader = store.reader();
@@ -81,7 +87,7 @@ Result<bool> Caretaker::expire(Store &store, const Retention &standard, Timestam
         return tl::unexpected(pipelines.error());
     for (const PipelineVersion &version : *pipelines) {
         const Pipeline &pipeline = version.pipeline;
-        const Milliseconds kept = ruling(pipeline.retention, standard).payloads;
+        const Milliseconds kept = ruling(pipeline.retention, work.standard).payloads;
         if (kept.count() == 0)
             continue;
         Timestamp &from = work.expiredTo[pipeline.name];
@@ -106,14 +112,14 @@ Result<bool> Caretaker::expire(Store &store, const Retention &standard, Timestam
 }
 
 /// A few of what was kept for as long as it should be; true if there may be more.
-Result<bool> Caretaker::removeRuns(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work)
+Result<bool> Caretaker::removeRuns(Store &store, qint64 fence, Timestamp now, Work &work)
 {
     const auto reader = store.reader();
     const auto pipelines = reader ? (*reader)->pipelines() : tl::unexpected(reader.error());
     if (!pipelines)
         return tl::unexpected(pipelines.error());
     for (const PipelineVersion &version : *pipelines) {
-        const Milliseconds kept = ruling(version.pipeline.retention, standard).runs;
+        const Milliseconds kept = ruling(version.pipeline.retention, work.standard).runs;
         if (kept.count() == 0)
             continue;
         Timestamp &from = work.removedTo[version.pipeline.name];

@@ -7,6 +7,7 @@
 #include <QThreadPool>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace cairn {
@@ -18,8 +19,9 @@ namespace cairn {
 class Caretaker
 {
 public:
-    /// `standard`: for pipelines that say nothing of it.
-    Caretaker(Store &store, const Retention &standard, qint64 fence);
+    /// For pipelines that say nothing of it; asked now and then on the caretaker's own thread: cairn.yaml may be changed.
+    using Standard = std::function<Retention()>;
+    Caretaker(Store &store, Standard standard, qint64 fence);
     ~Caretaker();
 
     void tick(Timestamp now);
@@ -32,18 +34,20 @@ private:
         std::atomic<bool> more = false;
         Timestamp now{};        ///< of the look under way
         Timestamp nextExpiry{}; ///< the worker's own, as all below
+        Timestamp nextStandard{};
+        Retention standard{};
         Timestamp nextRemoval{};
         LogRest troubles{};
         QHash<QString, Timestamp> expiredTo{}; ///< by pipeline: what ended before is erased
         QHash<QString, Timestamp> removedTo{}; ///< likewise, in the search for what can be removed: what ended before is not
     };
-    static void carryOut(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work);
+    static void carryOut(Store &store, const Standard &standard, qint64 fence, Timestamp now, Work &work);
     static void tell(const Error &error, Timestamp now, Work &work);
-    static Result<bool> expire(Store &store, const Retention &standard, Timestamp now, Work &work);
-    static Result<bool> removeRuns(Store &store, const Retention &standard, qint64 fence, Timestamp now, Work &work);
+    static Result<bool> expire(Store &store, Timestamp now, Work &work);
+    static Result<bool> removeRuns(Store &store, qint64 fence, Timestamp now, Work &work);
 
     Store &m_store;
-    Retention m_standard;
+    const Standard m_standard;
     qint64 m_fence;
     Work m_work;
     QThreadPool m_pool;

@@ -239,6 +239,13 @@ auto DataGuard::otherDocuments(const BuiltRequest &request) -> Result<QList<Docu
     return documents;
 }
 
+/// Without the program that the class was made into; never empty.
+QString DataGuard::whyUnclear(const Error &error)
+{
+    const QString what = error.detail.section(QStringLiteral("}}: "), 1);
+    return what.isEmpty() ? describe(error) : what;
+}
+
 /// One that cannot be told, because a document is too large, too deep or no JSON, or because it does not come to an end, counts as
 /// if it had found something: what nobody has looked through does not leave.
 auto DataGuard::byTests(const Prepared &rule, const BuiltRequest &request) -> Result<Sightings>
@@ -253,7 +260,7 @@ auto DataGuard::byTests(const Prepared &rule, const BuiltRequest &request) -> Re
         Sighting sighting{one.name, 0, QStringLiteral("where %1 holds").arg(one.how)};
         for (const Document &document : *documents) {
             const auto found = document.unclear.isEmpty() ? m_engine.testBody(dataTest(one.how), document.json) : Result<bool>(false);
-            if (const QString why = found ? document.unclear : found.error().detail; !why.isEmpty())
+            if (const QString why = found ? document.unclear : whyUnclear(found.error()); !why.isEmpty())
                 sighting.unclear = why;
             else if (*found)
                 ++sighting.count;

@@ -52,6 +52,7 @@ private:
     };
     Result<QList<Document>> saidDocument(const BuiltRequest &request);
     Result<QList<Document>> otherDocuments(const BuiltRequest &request);
+    static QString whyUnclear(const Error &error);
     Result<Sightings> byTests(const Prepared &rule, const BuiltRequest &request);
 
     StoreBridge &m_bridge;

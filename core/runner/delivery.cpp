@@ -50,9 +50,7 @@ Result<qint64> copyVerified(QIODevice &source, QFile &target, const QString &pat
     if (hasher.finish() != content.digest)
         return failure(ErrorKind::Damaged, QStringLiteral("payload %1 is damaged").arg(content.digest.brief()), {},
                        QStringLiteral("Run `cairn doctor`, restore it from a backup, then retry"));
-    if (::fsync(target.handle()) != 0)
-        return tl::unexpected(systemError(errno, QStringLiteral("syncing failed"), path));
-    return total;
+    return syncFile(target.handle(), path).map([total] { return total; });
 }
 
 /// False: errno says why not, EEXIST where the name is taken.

@@ -1,7 +1,7 @@
+#include "base/logging.h"
 #include "runner/awaiting.h"
 #include "runner/delivery.h"
 #include "runner/runcarrier.h"
-#include "security/masking.h"
 
 #include <QDir>
 
@@ -66,12 +66,8 @@ bool RunCarrier::isOwn(const QJsonValue &reference) const
 
 Result<RunCarrier::DeliverySource> RunCarrier::deliverySource(const QJsonValue &content)
 {
-    const auto payload = resolvePayload(m_context.reader, content);
-    if (payload)
-        return DeliverySource{*payload, {}};
-    const bool isOther = payload.error().kind == ErrorKind::NotFound && !isOwn(content); // of a service's own, say
-    if (payload.error().kind != ErrorKind::Usage && !isOther)
-        return tl::unexpected(payload.error());
+    if (standsForPayload(content) && isOwn(content)) // else it is of a service's own, say
+        return resolvePayload(m_context.reader, content).map([](const PayloadRef &ref) { return DeliverySource{ref, {}}; });
     auto staged = m_context.bridge.store().payloads().stage(fileContent(content));
     if (!staged)
         return tl::unexpected(staged.error());

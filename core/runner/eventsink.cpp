@@ -11,6 +11,7 @@ namespace cairn {
 namespace {
 
 constexpr int EventsAtOnce = 200;
+constexpr int TooManyAtOnce = 413;
 const QString FairShare = QStringLiteral("(events)"); // as if it were a pipeline of its own, in turn with the others
 
 HttpRequest requestOf(const EventPage &page, const Service &service, const QString &path)
@@ -34,7 +35,7 @@ HttpRequest requestOf(const EventPage &page, const Service &service, const QStri
 EventSink::EventSink(EventSinkSettings settings, QString workspace, StoreReader &reader, const Clock &clock, StoreBridge &bridge,
                      ServiceLanes &lanes, std::mt19937_64 &random)
     : m_settings(std::move(settings)), m_workspace(std::move(workspace)), m_reader(reader), m_clock(clock), m_bridge(bridge),
-      m_lanes(lanes), m_poster(FairShare, clock, random)
+      m_lanes(lanes), m_poster(FairShare, clock, random), m_atOnce(EventsAtOnce)
 {
 }
 
@@ -61,12 +62,14 @@ QCoro::Task<> EventSink::sendAll()
 {
     bool more = co_await begin();
     while (more && !m_stopping) {
-        auto page = readEvents(m_reader, *m_cursor, m_workspace, EventsAtOnce);
+        auto page = readEvents(m_reader, *m_cursor, m_workspace, m_atOnce);
         if (!page) {
             tellUnread(page.error());
             break;
         }
         m_caughtUp = page->events.isEmpty();
+        if (m_caughtUp)
+            m_atOnce = EventsAtOnce;
         more = !m_caughtUp && co_await sendPage(std::move(*page));
     }
     m_sending = false;
@@ -130,6 +133,10 @@ QCoro::Task<bool> EventSink::sendPage(EventPage page)
         qCWarning(lcRunner).noquote() << "events were not taken by" << m_settings.service << ":" << posted.told;
     if (posted.fate == Posted::Later)
         co_return false;
+    if (posted.status == TooManyAtOnce && page.events.size() > 1) {
+        m_atOnce = std::max(int(page.events.size()) / 2, 1);
+        co_return true;
+    }
     QString refusal;
     if (posted.fate == Posted::Refused)
         refusal = posted.told;

@@ -48,6 +48,7 @@ private:
     Poster m_poster;
     LogRest m_troubles;
     std::optional<EventCursor> m_cursor;
+    int m_atOnce; ///< events in one request: fewer for a sink that says they are too many
     bool m_sending = false;
     bool m_caughtUp = false;
     bool m_stopping = false;

@@ -1,4 +1,3 @@
-#include "runner/awaiting.h"
 #include "runner/call.h"
 #include "control/judgement.h"
 #include "control/storedheaders.h"
@@ -25,7 +24,7 @@ QByteArray compactArray(const QJsonArray &array)
 /// Writes down the values, so that the items are the same whatever happens to what they were made of.
 QCoro::Task<> RunCarrier::fanOut(const Step &step)
 {
-    const auto list = m_context.engine.evaluate(step.forEach, m_expressions);
+    const auto list = m_context.engine.evaluate(step.forEach, seenBy(m_expressions, m_version->pipeline, step.id));
     QString wrong;
     if (!list)
         wrong = describe(list.error());
@@ -72,7 +71,7 @@ Result<QJsonArray> RunCarrier::valuesOf(const StepProgress &step)
 QCoro::Task<> RunCarrier::gather(const Step &step)
 {
     const FanOutResult result = judgeItems(m_progress.items(step.id), step.partial);
-    if (!result.isEnough) {
+    if (!result.isEnough || result.unknown) {
         co_await recordShortfall(step, result);
         co_return;
     }

@@ -7,13 +7,23 @@ namespace cairn {
 namespace {
 /// Of a runner's places, one in so many is never given to a pipeline that has all others.
 constexpr int LeftToOthers = 8;
+constexpr std::chrono::seconds LongForAPlace{1};
 } // namespace
 
-/// As runs end, which they do by the hundred: once half of the places are free, so that the store is asked once for many.
+/// As runs end, which they do by the hundred: once half of the places that do not hang are free, so that the store is asked once
+/// for many.
 void Runner::refill()
 {
-    if (ownRuns() <= m_options.maxActive / 2)
+    if (m_options.maxActive - ownRuns() >= std::max(1, (m_options.maxActive - m_hanging) / 2))
         fill(Asking::AsRunsEnd);
+}
+
+/// Runs that have had their place for so long give nobody another.
+void Runner::countHanging()
+{
+    const std::chrono::nanoseconds since = m_clock.steady() - LongForAPlace;
+    m_hanging = int(std::count_if(m_active.begin(), m_active.end(),
+                                  [&](const auto &active) { return active.second->begunAt() < since; }));
 }
 
 /// Pipelines take turns. Those whose runs wait for a service already begin no others; what they have begun goes on.
@@ -56,6 +66,19 @@ int Runner::placesFor(const QString &pipeline) const
     return m_options.maxActive - m_options.maxActive / LeftToOthers + m_bulks->underWay() - int(taken);
 }
 
+QStringList Runner::pipelinesWithoutPlaces() const
+{
+    QHash<QString, int> places;
+    for (const auto &[id, carrier] : m_active)
+        places.insert(carrier->pipeline(), 0);
+    QStringList names;
+    for (auto it = places.cbegin(); it != places.cend(); ++it) {
+        if (placesFor(it.key()) <= 0)
+            names.append(it.key());
+    }
+    return names;
+}
+
 /// Enough wait already for the service that it goes on with; of a run that has not been begun, for any. Where its deadline has
 /// passed, it needs none.
 bool Runner::waitsForTurn(const RunRecord &run)
@@ -79,10 +102,11 @@ void Runner::fillFrom(const QString &pipeline, int places, Asking asking, Transa
     }
     // Active runs are due as well and come first: ask for enough to see beyond them.
     const int asked = activeRuns() + places;
-    const auto due = m_reader->runnable(pipeline, m_clock.now(), asked);
+    const FullServices full = m_lanes->full(pipeline);
+    const auto due = m_reader->runnable(pipeline, m_clock.now(), asked, full);
     if (!due)
         return noteTrouble(due.error());
-    m_maybeMore = m_maybeMore || due->size() >= asked;
+    m_maybeMore = m_maybeMore || due->size() >= asked || !full.forFirst.isEmpty() || !full.forRetries.isEmpty();
     for (const RunRecord &run : *due) {
         if (m_active.contains(run.id))
             continue;
@@ -138,18 +162,26 @@ bool Runner::releaseHeld(ServiceLane &lane, bool failedBefore)
     return beginHeld(lane.revision.service.name, failedBefore, std::min(lane.gate.room(failedBefore), m_options.maxActive - ownRuns()));
 }
 
+/// Runs of any pipeline, those left out that are carried already.
+bool Runner::isHolding(const QString &service, bool failedBefore)
+{
+    const auto held = m_reader->heldRuns(service, failedBefore, activeRuns() + 1);
+    return !held || std::any_of(held->begin(), held->end(), [&](const RunRecord &run) { return !m_active.contains(run.id); });
+}
+
 /// At most `room` of them.
 bool Runner::beginHeld(const QString &service, bool failedBefore, int room)
 {
     if (room <= 0)
         return true;
     const int asked = activeRuns() + room;
-    const auto held = m_reader->heldRuns(service, failedBefore, asked);
+    const QStringList waiting = pipelinesWithoutPlaces();
+    const auto held = m_reader->heldRuns(service, failedBefore, asked, waiting);
     if (!held) {
         noteTrouble(held.error());
         return true;
     }
-    bool more = held->size() >= asked;
+    bool more = held->size() >= asked || (!waiting.isEmpty() && isHolding(service, failedBefore));
     int begun = 0;
     for (const RunRecord &run : *held) {
         if (m_active.contains(run.id))

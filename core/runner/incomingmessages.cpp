@@ -1,6 +1,7 @@
 #include "runner/incomingmessages.h"
 
 #include "base/logging.h"
+#include "control/judgement.h"
 #include "control/storedheaders.h"
 #include "store/upkeep.h"
 
@@ -10,6 +11,7 @@ namespace cairn {
 
 namespace {
 
+constexpr int Ok = 200;
 constexpr int Accepted = 202;
 constexpr int Unauthorized = 401;
 constexpr int NotFoundStatus = 404;
@@ -50,8 +52,8 @@ QString fileNameFor(const QByteArray &contentType, const QString &id)
 } // namespace
 
 IncomingMessages::IncomingMessages(Store &store, StoreReader &reader, const Clock &clock, ResumeQueue &home,
-                                   Credentials credentials, Arrived arrived)
-    : m_store(store), m_reader(reader), m_clock(clock), m_home(home), m_credentials(std::move(credentials)),
+                                   ExpressionEngine &engine, Credentials credentials, Arrived arrived)
+    : m_store(store), m_reader(reader), m_clock(clock), m_home(home), m_engine(engine), m_credentials(std::move(credentials)),
       m_arrived(std::move(arrived)), m_listener([this](ListenerRequest request, Responder responder) {
           take(std::move(request), std::move(responder)); // detached: who stops it waits until nothing is under way
       })
@@ -118,25 +120,21 @@ QCoro::Task<Result<Message>> IncomingMessages::messageOf(const ListenerRequest &
         message.id = QStringLiteral("sha256-") + Digest::of(request.body).toHex();
     if (secret.isEmpty())
         co_return message;
-    AskedSecret asked(m_home, m_credentials, secret); // which may take longer than anybody who is not known should hold us up
-    const auto text = co_await asked.done();
-    if (!text) // ours to mend, and not the sender's to know
-        co_return tl::unexpected(Error{ErrorKind::Io, text.error().detail, text.error().where, text.error().remedy});
-    co_return verified(std::move(message), request, secret, *text);
+    AskedSecret asked(m_home, m_credentials, secret, m_clock.now()); // which may take longer than anybody who is not known should hold us up
+    const auto texts = co_await asked.done();
+    if (!texts) // ours to mend, and not the sender's to know
+        co_return tl::unexpected(Error{ErrorKind::Io, texts.error().detail, texts.error().where, texts.error().remedy});
+    co_return verified(std::move(message), request, secret, *texts);
 }
 
-/// `text`: the secret of that name.
+/// `texts`: the secrets of that name, one or, after a rotation, two.
 Result<Message> IncomingMessages::verified(Message message, const ListenerRequest &request, const QString &secret,
-                                           const QString &text)
+                                           const QStringList &texts)
 {
-    QList<WebhookKey> keys;
-    for (const QString &one : text.split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts)) { // two while rotating
-        auto key = parseWebhookSecret(one);
-        if (!key)
-            return tl::unexpected(Error{ErrorKind::Io, key.error().detail, secret, key.error().remedy}); // ours, not the sender's
-        keys.append(std::move(*key));
-    }
-    const auto known = verifyWebhook(keys, request.headers, request.body, message.at);
+    const auto keys = webhookKeys(texts);
+    if (!keys)
+        return tl::unexpected(Error{ErrorKind::Io, keys.error().detail, secret, keys.error().remedy}); // ours, not the sender's
+    const auto known = verifyWebhook(*keys, request.headers, request.body, message.at);
     if (!known)
         return tl::unexpected(known.error());
     message.id = QString::fromLatin1(known->id);
@@ -180,6 +178,18 @@ bool IncomingMessages::isErased(RunId run) const
     return erasure && erasure->has_value();
 }
 
+/// Whether a message may be more than a report of progress, as far as can be told here. What cannot be understood may be.
+bool IncomingMessages::mayDecide(const CallbackRule &rule, const QByteArray &headers, const QByteArray &body) const
+{
+    StepResult result{Ok, readHeaders(headers), {}};
+    if (saysJson(result.headers))
+        result.body = body;
+    const auto maySay = [&](const QString &test) {
+        return !whyNoJson(result, test).isEmpty() || answerSays(result, test, m_engine).value_or(true);
+    };
+    return rule.until.isEmpty() || maySay(rule.until) || (!rule.failWhen.isEmpty() && maySay(rule.failWhen));
+}
+
 /// One that comes early waits in the store for its step; one that comes late stays there, to be seen.
 QCoro::Task<> IncomingMessages::takeCallback(QString id, const ListenerRequest &request, const Responder &responder)
 {
@@ -200,8 +210,10 @@ QCoro::Task<> IncomingMessages::takeCallback(QString id, const ListenerRequest &
     if (!known)
         co_return responder.answer(Unavailable);
     const bool isRepeat = std::any_of(known->begin(), known->end(), [&](const Message &one) { return one.id == message->id; });
-    if (isRepeat || known->size() >= MostCallbackMessages)
-        co_return responder.answer(isRepeat ? Accepted : TooMany);
+    if (isRepeat || (known->size() >= MostProgressMessages && !mayDecide(*step->callback, message->headers, request.body)))
+        co_return responder.answer(Accepted);
+    if (known->size() >= MostCallbackMessages)
+        co_return responder.answer(TooMany);
     auto staged = m_store.payloads().stage(request.body);
     if (!staged)
         co_return responder.answer(Unavailable);

@@ -22,8 +22,8 @@ public:
     using Arrived = std::function<void(RunId, const StepKey &)>;
 
     /// `arrived` is told of the step that a message is for; of a run that it has started, without a step.
-    IncomingMessages(Store &store, StoreReader &reader, const Clock &clock, ResumeQueue &home, Credentials credentials,
-                     Arrived arrived);
+    IncomingMessages(Store &store, StoreReader &reader, const Clock &clock, ResumeQueue &home, ExpressionEngine &engine,
+                     Credentials credentials, Arrived arrived);
 
     /// Errors: those of Listener::start().
     Result<void> start(const ListenerSettings &settings);
@@ -42,17 +42,19 @@ private:
     QCoro::Task<> takeCallback(QString id, const ListenerRequest &request, const Responder &responder);
     QCoro::Task<> takeWebhook(QString pipeline, const ListenerRequest &request, const Responder &responder);
     QCoro::Task<Result<Message>> messageOf(const ListenerRequest &request, QString secret);
-    static Result<Message> verified(Message message, const ListenerRequest &request, const QString &secret, const QString &text);
+    static Result<Message> verified(Message message, const ListenerRequest &request, const QString &secret, const QStringList &texts);
     void letGo();
     void commit(Transaction transaction, RunId run, const StepKey &step, const Responder &responder, int status,
                 const Fields &fields);
     void refuseWebhook(const Error &error, const Responder &responder) const;
     bool isErased(RunId run) const;
+    bool mayDecide(const CallbackRule &rule, const QByteArray &headers, const QByteArray &body) const;
 
     Store &m_store;
     StoreReader &m_reader;
     const Clock &m_clock;
     ResumeQueue &m_home;
+    ExpressionEngine &m_engine; ///< judges messages when many have come
     Credentials m_credentials;
     Arrived m_arrived;
     Listener m_listener;

@@ -90,6 +90,17 @@ bool RunCarrier::noteCutShort(Call &call)
     return true;
 }
 
+/// Qt tells of no difference between a connection that was ended and one that was lost, where a body has no other end.
+void RunCarrier::noteUncertainEnd(Call &call, Checkpoint &checkpoint)
+{
+    const bool isChecked = !call.step.response.sha256.isEmpty() || (promisesJson(call.result.headers) && !call.result.body.isEmpty());
+    if (!call.outcome.succeeded() || !call.exchange.endToldByClose || isChecked)
+        return;
+    call.outcome.cause = QStringLiteral("taken for whole: nothing but the connection's end told that the answer was over");
+    if (checkpoint.cause.isEmpty())
+        checkpoint.cause = call.outcome.cause;
+}
+
 void RunCarrier::giveUpIfNotCritical(Call &call)
 {
     if (call.verdict.action == Action::Block && call.work().mayFail())
@@ -116,7 +127,7 @@ Evidence RunCarrier::evidenceOf(const Call &call)
 {
     Evidence evidence;
     evidence.status = call.exchange.status;
-    if (headerValue(call.exchange.headers, "content-type").startsWith("application/problem+json"))
+    if (headerValue(call.exchange.headers, "content-type").toLower().startsWith("application/problem+json"))
         evidence.problemType = QJsonDocument::fromJson(call.result.body).object().value(QStringLiteral("type")).toString();
     const QList<CategoryRule> &rules = call.revision.service.policy.categories;
     evidence.testsPassed.resize(rules.size());

@@ -54,8 +54,9 @@ QCoro::Task<bool> RunCarrier::isInTime(Call &call, const StepProgress &before)
         co_return true;
     call.pass.cancel();
     const QString first =
-        maybeSent ? QStringLiteral("it may have been sent by a runner that ended, at %1 or later").arg(toRfc3339(*maybeSent))
-                  : before.cause;
+        maybeSent && !before.allowanceFirstAt
+            ? QStringLiteral("it may have been sent by a runner that ended, at %1 or later").arg(toRfc3339(*maybeSent))
+            : before.cause;
     const QString cause = first.isEmpty() ? late : QStringLiteral("%1; %2").arg(first, late);
     co_await block(call.work(), before.category.value_or(Category::Timeout), cause);
     co_return false;
@@ -74,7 +75,7 @@ Timestamp RunCarrier::startableSince(const StepProgress &step) const
     return since;
 }
 
-/// Of a step that no attempt of is recorded since it was last let go.
+/// Since it was last let go.
 std::optional<Timestamp> RunCarrier::maybeSentSince(const StepProgress &step) const
 {
     const auto found = m_maybeSent.constFind(step.key());
@@ -113,8 +114,7 @@ QCoro::Task<> RunCarrier::noteMaybeSent()
     const bool wasUnderWay = m_run.state == RunState::Running;
     for (const StepKey &key : wasUnderWay ? m_progress.startable(m_context.clock.now()) : unsent()) {
         const StepProgress &step = *m_progress.step(key);
-        if (!step.allowanceFirstAt)
-            m_maybeSent.insert(key, startableSince(step));
+        m_maybeSent.insert(key, std::max(startableSince(step), step.nextAt.value_or(Timestamp::min())));
     }
 }
 

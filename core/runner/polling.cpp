@@ -38,7 +38,7 @@ QCoro::Task<> RunCarrier::pollService(Work work)
 
     const Step question = asQuestion(work.step, work.step.poll->request);
     provideAnswerSoFar(*context, before);
-    Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
+    Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass), Call::Asking);
     const auto built = co_await build(call, std::move(*context));
     if (call.lacksRoom)
         co_return;
@@ -103,10 +103,28 @@ void RunCarrier::noteFailure(Call &call, const QString &test)
     call.saidFailed = true;
 }
 
+/// Whether an answer that would be a failure by its status is what the test means: it holds because of the status, as
+/// '.status == 303' does. What is said of a body that is not there holds whatever the status.
+bool RunCarrier::saysByStatus(Call &call, const QString &test)
+{
+    const bool isAnswer = call.exchange.fault == TransportFault::None || call.exchange.fault == TransportFault::Redirected;
+    if (test.isEmpty() || call.outcome.succeeded() || !isAnswer || !whyNoJson(call.result, test).isEmpty())
+        return false;
+    constexpr int Usual = 200;
+    StepResult usual = call.result;
+    usual.status = Usual;
+    return answerSays(call.result, test, m_context.engine).value_or(false) &&
+           !answerSays(usual, test, m_context.engine).value_or(false);
+}
+
 /// Whether it is done. A question that failed, or whose answer says that it will never be, has a failed outcome.
 bool RunCarrier::judgePoll(Call &call, const Polling &poll)
 {
     readAnswer(call);
+    if (saysByStatus(call, poll.failWhen) || saysByStatus(call, poll.until)) {
+        call.exchange.fault = TransportFault::None; // a redirect that is meant
+        call.outcome = {};
+    }
     if (!call.outcome.succeeded())
         return false;
     if (!poll.failWhen.isEmpty() && says(call, poll.failWhen))
@@ -152,6 +170,19 @@ QCoro::Task<> RunCarrier::goOnWaiting(Work work)
     }
     const QString cause = notDone(*work.step.poll);
     co_await block(work, Category::Timeout, cause);
+}
+
+void RunCarrier::rememberQuestions()
+{
+    QHash<StepKey, Timestamp> next;
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        const bool isAsked = row.state == StepState::WaitingCallback && m_version->pipeline.step(row.id)->poll;
+        if (isAsked && row.nextAt && row.nextAt != m_run.nextAt)
+            next.insert(row.key(), *row.nextAt);
+    }
+    if (!next.isEmpty())
+        m_context.questions.insert(m_run.id, next);
 }
 
 /// The end of the wait, or a question that failed, with its attempt. Until it is done, the answer to the step's own request

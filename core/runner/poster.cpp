@@ -67,19 +67,22 @@ QCoro::Task<Posted> Poster::post(ServiceLane &lane, HttpRequest request)
     m_exchange = nullptr;
     const Outcome outcome = classify(exchange, ResponseRule(), m_clock.now());
     settled.category = outcome.category;
-    settled.cancelled = exchange.fault == TransportFault::Cancelled;
+    settled.cancelled = tellsNothing(exchange.fault);
     settled.status = exchange.status;
     settled.advised = outcome.advised;
     settled.duration = exchange.timing.total;
     admitted.pass.settle(settled);
-    Posted posted{Posted::Later, outcome.cause};
+    Posted posted{Posted::Later, outcome.cause, exchange.status};
     if (outcome.succeeded())
-        posted = {Posted::Taken, QString::number(exchange.status)};
+        posted = {Posted::Taken, QString::number(exchange.status), exchange.status};
     else if (isRefusal(exchange))
         posted.fate = Posted::Refused;
     conclude(posted, exchange.renewable, retry);
-    if (outcome.advised)
-        m_notBefore = std::max(m_notBefore, m_clock.now() + *outcome.advised);
+    if (outcome.advised) { // as far as it is followed for steps: a clock that goes wrong there must not silence alerts here
+        m_notBefore = std::max(m_notBefore, m_clock.now() + std::min(*outcome.advised, retry.retryAfterMax));
+        if (posted.fate == Posted::Later)
+            posted.told += QStringLiteral("; it is tried again at %1").arg(toRfc3339(m_notBefore));
+    }
     co_return posted;
 }
 

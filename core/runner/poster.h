@@ -18,7 +18,8 @@ struct Posted
         Refused, ///< the service wants none of that kind: sending it again would not help
     };
     Fate fate = Later;
-    QString told; ///< "204", or what went wrong
+    QString told;   ///< "204", or what went wrong
+    int status = 0; ///< of the answer; 0: there was none
 };
 
 /// A path below a service's base URL, whether or not slashes stand where they meet.

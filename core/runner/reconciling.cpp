@@ -1,4 +1,3 @@
-#include "control/judgement.h"
 #include "runner/awaiting.h"
 #include "runner/call.h"
 
@@ -11,16 +10,83 @@ namespace {
 constexpr int MostTellings = 3;
 constexpr Milliseconds BetweenTellings{1'000};
 const QString NowhereSaid = QStringLiteral("its step does not say how");
+const QString Told = QStringLiteral("the service was told of the cancel"); ///< a row's reason, by which the next runner knows it
+constexpr qsizetype MostToldOf = 10;
+
+/// Of a few each.
+QString inWords(const QStringList &told, const QStringList &untold)
+{
+    QStringList words = untold.first(std::min(untold.size(), MostToldOf));
+    if (told.size() + untold.size() <= MostToldOf) {
+        for (const QString &key : told)
+            words.append(QStringLiteral("%1: the service was told").arg(key));
+        return words.join(QStringLiteral("; "));
+    }
+    if (untold.size() > words.size())
+        words.append(QStringLiteral("and %1 more").arg(untold.size() - words.size()));
+    const QString counts = QStringLiteral("%1 were told, %2 were not").arg(told.size()).arg(untold.size());
+    return words.isEmpty() ? counts : QStringLiteral("%1: %2").arg(counts, words.join(QStringLiteral("; ")));
+}
 
 } // namespace
 
 /// Where the step declares how to find out, the service is asked at once; else a person is.
-void RunCarrier::doubtOutcome(Checkpoint &checkpoint, const Step &step) const
+void RunCarrier::doubtOutcome(Checkpoint &checkpoint, const Step &step)
 {
+    if (step.callback)
+        m_messaged.insert(checkpoint.key());
     if (!step.reconcile)
         return;
     checkpoint.nextAt = checkpoint.at;
     checkpoint.reason += QStringLiteral("; the service is asked whether it did");
+}
+
+/// Whether nothing that was sent before may have happened, at a service that no longer takes a repeat for what it is. While it
+/// was idempotent, that was written down as any other failure, and what a killed runner sent not at all.
+QCoro::Task<bool> RunCarrier::isKnownUndone(Call &call, const StepProgress &before)
+{
+    const Service &service = call.revision.service;
+    if (service.idempotent)
+        co_return true;
+    const bool isInDoubt = std::any_of(before.doubtful.begin(), before.doubtful.end(), [this](qint64 id) {
+        const auto ruling = m_context.reader.serviceRevision(id); // one that is not is asked about at once
+        return !ruling || ruling->service.idempotent;
+    });
+    const auto maybeSent = maybeSentSince(before);
+    const bool isAskedAbout = maybeSent && before.doubtedAt && *before.doubtedAt >= *maybeSent;
+    const bool isLost = maybeSent && !isAskedAbout && maybeSentAsIdempotent(service, *maybeSent);
+    if (!isInDoubt && !isLost)
+        co_return true;
+    call.pass.cancel();
+    Checkpoint checkpoint = checkpointFor(call.key(), StepState::OutcomeUnknown);
+    keepAnswer(checkpoint);
+    checkpoint.category = before.category.value_or(Category::Timeout);
+    checkpoint.cause = !isInDoubt               ? QStringLiteral("the runner ended while the request was under way")
+                       : before.cause.isEmpty() ? QStringLiteral("an attempt before did not tell")
+                                                : before.cause;
+    checkpoint.decision = Action::AskOutcome;
+    checkpoint.reason = QStringLiteral("it may have happened, and %1 is not idempotent any more").arg(service.name);
+    doubtOutcome(checkpoint, call.step);
+    co_await write(checkpoint);
+    co_return false;
+}
+
+/// What goes to a service that is not idempotent is written down before it is sent: without a trace it left by another revision.
+/// One that cannot be read may have been idempotent.
+bool RunCarrier::maybeSentAsIdempotent(const Service &service, Timestamp since) const
+{
+    constexpr int Most = 100;
+    constexpr Milliseconds UntilItRules{1'000}; // which may be a moment after it was recorded
+    const auto history = m_context.reader.serviceHistory(service.name, Most);
+    if (!history)
+        return true;
+    for (const ServiceRevision &revision : *history) { // the newest first
+        if (revision.service.idempotent)
+            return true;
+        if (revision.recordedAt + UntilItRules < since)
+            return false;
+    }
+    return history->size() == Most;
 }
 
 /// Asks the service once whether the request in doubt took effect.
@@ -46,7 +112,7 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
     const Step question = asQuestion(work.step, work.step.reconcile->request);
     context->set(QStringLiteral("idempotency_key"),
                  idempotencyKey(m_run.id, work.step.id, work.item, before.inputDigest, before.generation));
-    Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
+    Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass), Call::Asking);
     const auto built = co_await build(call, *context);
     if (call.lacksRoom || !maySend())
         co_return;
@@ -145,26 +211,79 @@ Verdict RunCarrier::afterNotHappened(const Call &call, const StepProgress &befor
     return verdict;
 }
 
-/// Tells the services of a run that is being cancelled to give up what they have taken up, as far as its steps declare how. In
-/// words for the command's result; empty if there was nobody to tell, nothing if the runner stops before it is done.
+/// For whom there is something to tell, and how it went.
+struct RunCarrier::Tellings
+{
+    const Step &step;
+    QList<int> items{}; ///< NoItem: the step itself
+    QStringList told{};
+    QStringList untold{}; ///< each with the reason
+    bool isDeaf = false;  ///< the service did not answer, however often it was told: others are told once
+    bool isStopped = false;
+};
+
+/// Tells the services of a run that is being cancelled to give up what they have taken up, as far as its steps declare how; of a
+/// step's items a few at once. In words for the command's result; empty if there was nobody to tell, nothing if the runner stops
+/// before it is done.
 QCoro::Task<std::optional<QString>> RunCarrier::tellCancelled()
 {
-    QStringList told;
-    const QList<StepProgress> rows = m_progress.all();
-    for (const StepProgress &row : rows) {
-        const Step *step = m_version->pipeline.step(row.id);
-        if (!step || !step->cancel || !row.awaitedSince || isPassed(row.state))
+    std::deque<Tellings> all; // whose elements stay where they are
+    std::vector<QCoro::Task<>> underWay;
+    for (const Step &step : m_version->pipeline.steps) {
+        if (!step.cancel)
             continue;
-        const Work work{*step, row.item};
-        const std::optional<QString> how = co_await sendCancellation(work);
-        if (!how)
-            co_return std::nullopt;
-        told.append(QStringLiteral("%1: %2").arg(row.key().toString(), *how));
+        Tellings &tellings = all.emplace_back(Tellings{step});
+        for (const StepProgress &row : QList<StepProgress>{*m_progress.step(step.id)} + m_progress.items(step.id)) {
+            if (!row.awaitedSince || isPassed(row.state))
+                continue;
+            if (row.reason == Told) // before the runner was stopped
+                tellings.told.append(row.key().toString());
+            else
+                tellings.items.append(row.item);
+        }
+        for (qsizetype i = std::min<qsizetype>(step.parallel, tellings.items.size()); i > 0; --i)
+            underWay.push_back(tellNext(tellings));
     }
-    co_return told.join(QStringLiteral("; "));
+    for (QCoro::Task<> &task : underWay)
+        co_await task;
+    QStringList told, untold;
+    for (const Tellings &tellings : all) {
+        if (tellings.isStopped)
+            co_return std::nullopt;
+        told += tellings.told;
+        untold += tellings.untold;
+    }
+    co_return inWords(told, untold);
 }
 
-QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work)
+QCoro::Task<> RunCarrier::tellNext(Tellings &tellings)
+{
+    while (!tellings.items.isEmpty() && !tellings.isStopped && !m_lost) {
+        const Work work{tellings.step, tellings.items.takeFirst()};
+        const std::optional<QString> whyNot = co_await sendCancellation(work, tellings);
+        if (!whyNot)
+            tellings.isStopped = true;
+        else if (whyNot->isEmpty())
+            tellings.told.append(work.key().toString());
+        else
+            tellings.untold.append(QStringLiteral("%1: %2").arg(work.key().toString(), *whyNot));
+    }
+}
+
+/// Where only too many wait already, it waits as well.
+QCoro::Task<ServiceGate::Admitted> RunCarrier::admittedToTell(ServiceGate &gate)
+{
+    for (;;) {
+        ServiceGate::Entry entry(gate, {m_version->pipeline.name, {}});
+        ServiceGate::Admitted admitted = co_await entry.done();
+        if (!admitted.hold || admitted.hold->until || !gate.isFull(m_version->pipeline.name, false))
+            co_return admitted;
+        co_await Pause{BetweenTellings};
+    }
+}
+
+/// Why it could not be told; empty: it was; nothing: the runner stops.
+QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work, Tellings &tellings)
 {
     const auto lane = m_context.lanes.lane(work.step.service);
     auto context = contextFor(work);
@@ -174,9 +293,8 @@ QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work)
     provideAnswerSoFar(*context, *m_progress.step(work.key()));
     QString cause;
     bool isRefused = false;
-    for (int tries = 0; tries < MostTellings; ++tries) {
-        ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, {}});
-        ServiceGate::Admitted admitted = co_await entry.done();
+    for (int tries = 0; tries == 0 || (tries < MostTellings && !tellings.isDeaf); ++tries) {
+        ServiceGate::Admitted admitted = co_await admittedToTell((*lane)->gate);
         if (!admitted.pass && !admitted.hold)
             co_return std::nullopt; // the runner is stopping
         if (!admitted.pass)
@@ -194,12 +312,13 @@ QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work)
         isRefused = call.outcome.category == Category::Auth;
         co_await recordTelling(call, repeats);
         if (call.outcome.succeeded())
-            co_return QStringLiteral("the service was told");
+            co_return QString();
         cause = call.outcome.cause;
         if (!repeats || m_lost)
-            break;
+            co_return QStringLiteral("the service could not be told: %1").arg(cause);
         co_await Pause{BetweenTellings};
     }
+    tellings.isDeaf = true;
     co_return QStringLiteral("the service could not be told: %1").arg(cause);
 }
 
@@ -218,7 +337,7 @@ QCoro::Task<> RunCarrier::recordTelling(Call &call, bool repeats)
     keepAnswer(unchanged);
     unchanged.decision = Action::Hold;
     unchanged.reason = call.outcome.succeeded()
-                           ? QStringLiteral("the service was told of the cancel")
+                           ? Told
                            : QStringLiteral("the service was not told of the cancel: %1").arg(call.outcome.cause);
     co_await record(call, unchanged);
 }

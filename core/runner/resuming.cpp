@@ -9,6 +9,15 @@
 
 namespace cairn {
 
+namespace {
+
+bool asksTheSame(const Step &pinned, const Step &next)
+{
+    return next.service == pinned.service && next.request == pinned.request && next.forEach == pinned.forEach;
+}
+
+} // namespace
+
 /// What goes out in place of the body that a step describes.
 struct RunCarrier::Edit
 {
@@ -166,8 +175,8 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
         checkpoint.reason = command.reason;
         transaction.add(AddCheckpoint{checkpoint});
     }
-    const QString result =
-        QStringLiteral("going on with version %1").arg(newest->pipeline.version) + renewDeadline(newest->pipeline);
+    const QString result = QStringLiteral("going on with version %1").arg(newest->pipeline.version) + editsDropped(checkpoints) +
+                           renewDeadline(newest->pipeline) + staysPaused();
     transaction.add(UpdateRun{m_run, m_context.clock.now()});
     transaction.add(FinishCommand{command.id, true, result, m_context.clock.now()});
     if (!co_await commit(std::move(transaction)))
@@ -187,9 +196,12 @@ QList<Checkpoint> RunCarrier::onNewest(const Pipeline &newest, bool &stays)
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
         const Step *next = newest.step(row.id);
-        if (!isStanding(row.state) || row.items || !mayChange(row) || !next)
+        if (!isStanding(row.state) || !mayChange(row) || !next)
             continue;
-        const auto goesOn = onNewest(row, *next);
+        const bool isAnew = m_progress.step(row.id)->items && hasOtherItems(*m_version->pipeline.step(row.id), *next);
+        if (row.items && !isAnew)
+            continue; // its items go on
+        const auto goesOn = isAnew ? std::optional(madeAnew(row)) : onNewest(row, newest);
         stays = stays || !goesOn;
         if (goesOn)
             checkpoints.append(*goesOn);
@@ -197,20 +209,35 @@ QList<Checkpoint> RunCarrier::onNewest(const Pipeline &newest, bool &stays)
     return checkpoints;
 }
 
+/// A step that begins as if it had never been fanned out, or an item that it had: its failure is over.
+Checkpoint RunCarrier::madeAnew(const StepProgress &step) const
+{
+    Checkpoint checkpoint = letGo(step);
+    checkpoint.edited = {};
+    checkpoint.inputDigest = {};
+    if (step.item != NoItem)
+        return checkpoint;
+    for (const StepProgress &item : m_progress.items(step.id)) // of which an edited one may be ahead
+        checkpoint.generation = std::max(checkpoint.generation, item.generation);
+    checkpoint.generation += 1;
+    return checkpoint;
+}
+
 /// How a step that stands goes on with the newest version; nothing: it stays as it is. What would be done twice is not sent again,
 /// but the answer that it has may be one that the newest version takes.
-std::optional<Checkpoint> RunCarrier::onNewest(const StepProgress &row, const Step &next)
+std::optional<Checkpoint> RunCarrier::onNewest(const StepProgress &row, const Pipeline &newest)
 {
     const Step &pinned = *m_version->pipeline.step(row.id);
-    const bool asksTheSame = next.service == pinned.service && next.request == pinned.request;
+    const Step &next = *newest.step(row.id);
     if (!wouldBeDoneTwice(row)) {
         Checkpoint checkpoint = letGo(row);
-        checkpoint.edited = {}; // the new version's own body goes out
-        if (!asksTheSame || row.edited.isValid())
+        if (!keepsEdit(pinned, next, row.item))
+            checkpoint.edited = {}; // the new version's own body goes out
+        if (checkpoint.edited != row.edited || !sendsTheSame(row, newest))
             checkpoint.inputDigest = {};
         return checkpoint;
     }
-    if (!asksTheSame || !takesAnswer(next, row))
+    if (!asksTheSame(pinned, next) || !takesAnswer(next, row))
         return std::nullopt;
     Checkpoint checkpoint = checkpointFor(row.key(), next.isAwaited() ? StepState::WaitingCallback : StepState::Succeeded);
     keepAnswer(checkpoint);
@@ -220,6 +247,40 @@ std::optional<Checkpoint> RunCarrier::onNewest(const StepProgress &row, const St
         checkpoint.nextAt = checkpoint.at;
     }
     return checkpoint;
+}
+
+/// Whether a step that is tried again sends what it sent: a request that reads the same may tell the version that it is of. What
+/// cannot be told is taken for the same.
+bool RunCarrier::sendsTheSame(const StepProgress &row, const Pipeline &newest)
+{
+    const Step &pinned = *m_version->pipeline.step(row.id);
+    const Step &next = *newest.step(row.id);
+    if (!asksTheSame(pinned, next))
+        return false;
+    const auto lane = m_context.lanes.lane(pinned.service);
+    auto context = contextFor({pinned, row.item});
+    if (!lane || !context)
+        return true;
+    if (pinned.callback) // its address is the same
+        context->set(QStringLiteral("callback"), QJsonObject{{QStringLiteral("url"), QString()}});
+    ExpressionContext moved = *context;
+    setRun(moved, m_run, newest, m_context.builder);
+    const Service &service = (*lane)->revision.service;
+    const auto before = m_context.builder.build(pinned, service, *context, row.edited);
+    const auto after = m_context.builder.build(next, service, moved, row.edited);
+    return !before || !after || before->inputDigest == after->inputDigest;
+}
+
+/// Which edited inputs go out no more; empty: none.
+QString RunCarrier::editsDropped(const QList<Checkpoint> &checkpoints) const
+{
+    QStringList steps;
+    for (const Checkpoint &checkpoint : checkpoints) {
+        if (!checkpoint.edited.isValid() && m_progress.step(checkpoint.key())->edited.isValid())
+            steps.append(checkpoint.key().toString());
+    }
+    return steps.isEmpty() ? QString()
+                           : QStringLiteral(", and with its body rather than the edited input of: %1").arg(steps.join(QStringLiteral(", ")));
 }
 
 /// Whether the answer that the step has is good by what another version says of it.
@@ -245,7 +306,15 @@ QString RunCarrier::whyNotOn(const Result<PipelineVersion> &newest) const
         return describe(newest.error());
     if (newest->id == m_run.pipelineVersionId)
         return QStringLiteral("the run is on the newest version already (%1)").arg(newest->pipeline.version);
-    return whyNotNewest(m_progress, m_version->pipeline, newest->pipeline);
+    if (const QString why = whyNotNewest(m_progress, m_version->pipeline, newest->pipeline); !why.isEmpty())
+        return why;
+    const QList<StepProgress> rows = m_progress.all();
+    const bool isDone = std::any_of(rows.begin(), rows.end(), [&](const StepProgress &row) {
+        const Step *next = newest->pipeline.step(row.id);
+        const bool isAnew = row.item != NoItem && next && hasOtherItems(*m_version->pipeline.step(row.id), *next);
+        return isAnew && mayChange(row) && wouldBeDoneTwice(row);
+    });
+    return isDone ? QString(DoneAlready) : QString();
 }
 
 } // namespace cairn

@@ -2,8 +2,6 @@
 
 #include "base/logging.h"
 
-#include "control/judgement.h"
-
 namespace cairn {
 
 namespace {
@@ -37,6 +35,8 @@ void RunCarrier::noteMessage(const StepKey &key)
     const StepProgress *step = m_progress.step(key);
     if (step && step->state == StepState::WaitingCallback)
         m_progress.postpone(key, std::nullopt);
+    else if (step && step->state == StepState::OutcomeUnknown)
+        m_messaged.insert(key);
     m_wake.signal();
 }
 
@@ -79,6 +79,8 @@ QCoro::Task<> RunCarrier::carry()
             co_return;
         const bool stands = m_run.state == RunState::Paused || isFinished(m_run.state) || isLeft();
         const bool moves = !m_lost && !m_stopping && !stands;
+        if (moves && co_await settleByMessages())
+            continue;
         const bool started = moves && startSteps();
         if (m_inFlight.isEmpty() && !started && (m_lost || m_commands.empty()))
             break;
@@ -119,6 +121,14 @@ QCoro::Task<bool> RunCarrier::load()
     co_return !m_lost;
 }
 
+/// After one that failed its checkpoint tells as well.
+std::optional<Timestamp> RunCarrier::questionAt(const StepProgress &row, const QHash<StepKey, Timestamp> &known) const
+{
+    if (const auto at = known.constFind(row.key()); at != known.cend())
+        return *at;
+    return row.category && row.nextAt && *row.nextAt > m_context.clock.now() ? row.nextAt : m_run.nextAt;
+}
+
 /// Of what waits, the history does not tell all: held steps were loaded in order to ask again; when an awaited one is asked about
 /// next is in the run's row alone; and messages may have come.
 void RunCarrier::noteWaits()
@@ -130,18 +140,21 @@ void RunCarrier::noteWaits()
     QSet<StepKey> messaged;
     for (const Callback &callback : answered.value_or(QList<Callback>()))
         messaged.insert(callback.key);
+    const QHash<StepKey, Timestamp> questions = m_context.questions.take(m_run.id);
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
         const Step &step = *m_version->pipeline.step(row.id);
         if (row.state == StepState::Held)
             m_progress.postpone(row.key(), std::nullopt);
         else if (row.state == StepState::WaitingCallback && !step.callback)
-            m_progress.postpone(row.key(), m_run.nextAt);
+            m_progress.postpone(row.key(), questionAt(row, questions));
         else if (row.state == StepState::WaitingCallback && row.awaitedSince && answered && !messaged.contains(row.key()))
             m_progress.postpone(
                 row.key(), std::min(*row.awaitedSince + step.callback->timeout, m_run.deadlineAt.value_or(Timestamp::max())));
         else if (row.state == StepState::WaitingCallback)
             m_progress.postpone(row.key(), std::nullopt);
+        else if (row.state == StepState::OutcomeUnknown && messaged.contains(row.key()))
+            m_messaged.insert(row.key());
     }
 }
 
@@ -283,7 +296,7 @@ Result<bool> RunCarrier::isWanted(const Step &step)
 {
     if (step.when.isEmpty())
         return true;
-    const auto value = m_context.engine.evaluate(step.when, m_expressions);
+    const auto value = m_context.engine.evaluate(step.when, seenBy(m_expressions, m_version->pipeline, step.id));
     if (!value)
         return tl::unexpected(value.error());
     return !value->isNull() && *value != QJsonValue(false);

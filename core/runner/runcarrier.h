@@ -23,8 +23,10 @@ namespace cairn {
 
 struct DeliveryOrder;
 
-/// Messages that are kept for one callback, of which most services send one or two.
-inline constexpr int MostCallbackMessages = 200;
+/// Messages that are kept for one callback, of which most services send one or two. After the first so many only those that may
+/// decide how it went.
+inline constexpr int MostProgressMessages = 200;
+inline constexpr int MostCallbackMessages = 2 * MostProgressMessages;
 
 /// What every carrier of one runner shares. Owned by the Runner; all of it belongs to the runner's thread.
 struct CarrierContext
@@ -46,6 +48,8 @@ struct CarrierContext
     std::function<void(const Error &)> storeTrouble; ///< told each time a commit fails that is tried again, for all that is written
     std::function<void(const Error &)> leaseLost;
     LogRest shortages{}; ///< of steps that wait for room
+    /// When waiting runs ask next about steps of theirs whose time is not the row's: it has one. Asked at once by another runner.
+    QHash<RunId, QHash<StepKey, Timestamp>> questions{};
 };
 
 /// Set by the store's thread.
@@ -79,6 +83,7 @@ public:
     /// The store takes nothing of the run, not even that it is blocked: it is held here, and nobody waits for its end.
     bool isRefused() const { return m_isRefused; }
     const QString &pipeline() const { return m_run.pipeline; }
+    std::chrono::nanoseconds begunAt() const { return m_begunAt; } ///< by the steady clock
     /// After carry(): the service that the run was left held for; empty if none.
     QString heldFor() const;
     /// Commands that came too late to be carried out here.
@@ -96,6 +101,7 @@ private:
     };
     struct Call;           // one attempt under way
     struct DeliverySource; // what a delivery writes
+    struct Tellings;       // of a cancel, to one step's service
     using DeliveredFiles = QMultiHash<std::pair<StepId, QString>, Digest>; // by step and place
 
     /// Of held and awaited steps, where the service's gate names no time.
@@ -179,6 +185,7 @@ private:
     Verdict verdictOn(const Call &call, const StepProgress &progress);
     void readAnswer(Call &call);
     bool noteCutShort(Call &call);
+    static void noteUncertainEnd(Call &call, Checkpoint &checkpoint);
     void giveUpIfNotCritical(Call &call);
     void readBody(Call &call);
     Evidence evidenceOf(const Call &call);
@@ -205,7 +212,10 @@ private:
     bool says(Call &call, const QString &test);
     void noteFailure(Call &call, const QString &test);
     bool judgePoll(Call &call, const Polling &poll);
+    bool saysByStatus(Call &call, const QString &test);
     QCoro::Task<> goOnWaiting(Work work);
+    void rememberQuestions();
+    std::optional<Timestamp> questionAt(const StepProgress &row, const QHash<StepKey, Timestamp> &known) const;
     bool isOverdue(const Work &work, Timestamp asked) const;
     Milliseconds untilQuestion(const Work &work, Milliseconds delay) const;
     QCoro::Task<> recordPoll(Call &call);
@@ -214,6 +224,7 @@ private:
     QCoro::Task<bool> openCallback(Work work, ExpressionContext &context);
     QCoro::Task<> takeCallback(Work work);
     bool judgeMessage(Call &call, const Message &message);
+    QCoro::Task<bool> settleByMessages();
     QCoro::Task<> recordCallback(Call &call, Message message);
 
     // reconciling.cpp
@@ -221,9 +232,13 @@ private:
     QCoro::Task<> cannotAsk(Work work, Error why);
     Checkpoint reconciled(const Call &call, const StepProgress &before) const;
     void judgeReconciliation(Call &call, const StepProgress &before);
-    void doubtOutcome(Checkpoint &checkpoint, const Step &step) const;
+    void doubtOutcome(Checkpoint &checkpoint, const Step &step);
+    QCoro::Task<bool> isKnownUndone(Call &call, const StepProgress &before);
+    bool maybeSentAsIdempotent(const Service &service, Timestamp since) const;
     QCoro::Task<std::optional<QString>> tellCancelled();
-    QCoro::Task<std::optional<QString>> sendCancellation(Work work);
+    QCoro::Task<> tellNext(Tellings &tellings);
+    QCoro::Task<ServiceGate::Admitted> admittedToTell(ServiceGate &gate);
+    QCoro::Task<std::optional<QString>> sendCancellation(Work work, Tellings &tellings);
     bool tellsAgain(const Call &call, bool isRefused);
     QCoro::Task<> recordTelling(Call &call, bool repeats);
     Verdict afterNotHappened(const Call &call, const StepProgress &before);
@@ -258,6 +273,7 @@ private:
     QCoro::Task<> acceptWith(std::optional<StagedPayload> fresh, Command command, QList<Checkpoint> checkpoints, QString result);
     void noteMoving();
     QString renewDeadline(const Pipeline &pipeline);
+    QString staysPaused() const;
 
     // resuming.cpp
     QCoro::Task<> resumeSteps(Command command);
@@ -265,7 +281,10 @@ private:
     QCoro::Task<> resumeLatest(Command command);
     QString whyNotOn(const Result<PipelineVersion> &newest) const;
     QList<Checkpoint> onNewest(const Pipeline &newest, bool &stays);
-    std::optional<Checkpoint> onNewest(const StepProgress &row, const Step &next);
+    std::optional<Checkpoint> onNewest(const StepProgress &row, const Pipeline &newest);
+    Checkpoint madeAnew(const StepProgress &step) const;
+    bool sendsTheSame(const StepProgress &row, const Pipeline &newest);
+    QString editsDropped(const QList<Checkpoint> &checkpoints) const;
     bool takesAnswer(const Step &next, const StepProgress &row);
     struct Edit;
     Result<Edit> editFor(const Command &command, const StepProgress &row);
@@ -276,6 +295,7 @@ private:
     CarrierContext &m_context;
     RunRecord m_run;
     std::shared_ptr<const PipelineVersion> m_version;
+    const std::chrono::nanoseconds m_begunAt = m_context.clock.steady();
     RunProgress m_progress;
     ExpressionContext m_expressions;
     QSet<StepId> m_unread; ///< steps whose output could not be read into it
@@ -288,6 +308,7 @@ private:
     std::optional<QSet<QString>> m_ownDeliveries; ///< their places in the workspace; read likewise
     QSet<QString> m_delivering; ///< likewise
     QHash<QString, qsizetype> m_judged; ///< messages of each callback that were looked at
+    QSet<StepKey> m_messaged; ///< whose messages may tell what became of a request in doubt
     QHash<StepKey, Timestamp> m_maybeSent; ///< without a trace, by a runner that ended: not before then
     QList<ServiceGate::Entry *> m_atGates;
     QList<PendingExchange *> m_exchanges;

@@ -83,6 +83,8 @@ QCoro::Task<> RunCarrier::accept(Command command, QList<Checkpoint> checkpoints,
 /// Writes the command's checkpoints, the run's row and the command's result as one; with them a payload that they refer to.
 QCoro::Task<> RunCarrier::acceptWith(std::optional<StagedPayload> fresh, Command command, QList<Checkpoint> checkpoints, QString result)
 {
+    if (command.kind != CommandKind::Pause)
+        result += staysPaused();
     Transaction transaction;
     if (fresh)
         transaction.add(PutPayload{*fresh});
@@ -164,15 +166,17 @@ Checkpoint RunCarrier::letGo(const StepProgress &step) const
     return checkpoint;
 }
 
-/// Where items of a step go on that was judged already, the step does.
+/// Where items of a step go on that was judged already, the step does, unless it has a word of its own there.
 void RunCarrier::reopenFannedOut(QList<Checkpoint> &checkpoints) const
 {
     QList<Checkpoint> reopened;
     for (const StepProgress &step : m_progress.steps()) {
-        const bool goesOn = std::any_of(checkpoints.begin(), checkpoints.end(), [&](const Checkpoint &checkpoint) {
-            return checkpoint.item != NoItem && checkpoint.step == step.id;
-        });
-        if (!goesOn || step.isFannedOut())
+        const auto has = [&](bool item) {
+            return std::any_of(checkpoints.begin(), checkpoints.end(), [&](const Checkpoint &checkpoint) {
+                return checkpoint.step == step.id && (checkpoint.item != NoItem) == item;
+            });
+        };
+        if (!has(true) || has(false) || step.isFannedOut())
             continue;
         Checkpoint checkpoint = checkpointFor(step.id, StepState::InFlight);
         keepAnswer(checkpoint);
@@ -249,11 +253,12 @@ QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
         const bool isInDoubt = row.state == StepState::OutcomeUnknown || deniesAnswer;
         if (!applies(command, row) || !isInDoubt || row.items || !mayChange(row))
             continue;
-        // what happened is that the service has taken it up: the callback is still to come
-        const bool isTakenUp = state == StepState::Succeeded && m_version->pipeline.step(row.id)->callback;
+        // what happened is that the service has taken it up: whether it is done is still to be asked, or told
+        const bool isTakenUp = state == StepState::Succeeded && m_version->pipeline.step(row.id)->isAwaited();
         Checkpoint checkpoint = checkpointFor(row.key(), isTakenUp ? StepState::WaitingCallback : state);
+        checkpoint.decision = isTakenUp ? Action::Await : state == StepState::Ready ? Action::AskOutcome : Action::Succeed;
         if (isTakenUp)
-            checkpoint.decision = Action::Await;
+            checkpoint.nextAt = checkpoint.at;
         keepAnswer(checkpoint);
         checkpoint.attempts = 0;
         checkpoints.append(checkpoint);
@@ -320,6 +325,14 @@ QString RunCarrier::renewDeadline(const Pipeline &pipeline)
         return QStringLiteral("; it has no deadline any more");
     m_run.deadlineAt = now + pipeline.deadline;
     return QStringLiteral("; its deadline had passed, and is %1 now").arg(toRfc3339(*m_run.deadlineAt));
+}
+
+/// Nothing happens yet of what was asked for: says so.
+QString RunCarrier::staysPaused() const
+{
+    if (m_run.state != RunState::Paused)
+        return {};
+    return QStringLiteral("; the run is paused and stays so until `cairn unpause %1`").arg(m_run.id.toString());
 }
 
 /// The row of a run that a person has set going again; a paused one stays so.

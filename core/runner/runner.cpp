@@ -1,6 +1,7 @@
 #include "runner/runner.h"
 
 #include "base/logging.h"
+#include "definition/workspace.h"
 #include "net/authorizedtransport.h"
 
 namespace cairn {
@@ -105,7 +106,8 @@ void Runner::makeAssistants(qint64 fence, const HttpTransportFactory &transports
     m_tallier = std::make_unique<Tallier>(m_store, *m_reader, fence);
     m_tuner = std::make_unique<Tuner>(m_store, *m_reader, fence);
     m_expiry = std::make_unique<ExpiryWatch>(m_store, *m_reader);
-    m_caretaker = std::make_unique<Caretaker>(m_store, m_options.retention, fence);
+    m_caretaker = std::make_unique<Caretaker>(
+        m_store, [root = m_options.workspaceRoot] { return loadSettings(root).retention; }, fence);
     if (m_options.alerts)
         m_alerts = std::make_unique<AlertSender>(*m_options.alerts, m_credentials, m_options.workspace, fence, *m_reader, m_clock,
                                                  *m_bridge, m_home, *m_lanes, m_random);
@@ -121,7 +123,7 @@ Result<void> Runner::listen()
                                              m_random);
     if (!m_options.listener && !m_options.door)
         return {};
-    m_incoming = std::make_unique<IncomingMessages>(m_store, *m_reader, m_clock, m_home, m_credentials,
+    m_incoming = std::make_unique<IncomingMessages>(m_store, *m_reader, m_clock, m_home, m_engine, m_credentials,
                                                     [this](RunId run, const StepKey &step) { noteMessage(run, step); });
     auto started = m_options.door ? m_incoming->start(m_options.door) : m_incoming->start(*m_options.listener);
     if (!started && started.error().kind == ErrorKind::Busy) // which says of a runner that another carries the store
@@ -130,6 +132,12 @@ Result<void> Runner::listen()
 }
 
 void Runner::stop(Milliseconds grace)
+{
+    m_grace.start(grace);
+    finish();
+}
+
+void Runner::finish()
 {
     m_stopping = true;
     m_tick.stop();
@@ -149,7 +157,6 @@ void Runner::stop(Milliseconds grace)
         m_bulks->stop([this] { finishStopping(); });
     for (const auto &[id, carrier] : m_active)
         carrier->stop();
-    m_grace.start(grace);
     finishStopping();
 }
 
@@ -164,6 +171,8 @@ void Runner::tick()
 {
     if (m_stopping)
         return;
+    if (!m_options.carriesRuns)
+        return tellAlerts();
     takeUpRefusedEnds();
     const auto counter = m_reader->changeCounter();
     if (counter && *counter != m_changeCounter) {
@@ -191,6 +200,7 @@ void Runner::tick()
         m_maybeMore = true;
     if (m_watched)
         m_watched->tick();
+    countHanging();
     fill(Asking::ByTheClock);
     for (const auto &[id, carrier] : m_active)
         carrier->tellUnderWay();
@@ -198,6 +208,17 @@ void Runner::tick()
     noteRecovery();
     m_sealer->tick(m_clock.now());
     checkIdle();
+}
+
+/// Who came for this alone begins no run and no order: it would be cut off again in a moment.
+void Runner::tellAlerts()
+{
+    const auto counter = m_reader->changeCounter();
+    if (counter && *counter != std::exchange(m_changeCounter, *counter)) {
+        m_lanes->refresh();
+        m_alerts->noteChange();
+    }
+    m_alerts->tick();
 }
 
 /// A message was stored for a run, or has started it. One that is just being put away may write its row over what the message

@@ -32,12 +32,12 @@ struct RunnerOptions
     QString workspaceRoot;
     int maxActive = 128;                        ///< runs in memory at once; all others wait in the store
     bool watchFolders = true;                   ///< take files from the pipelines' watched folders
+    bool carriesRuns = true;                    ///< else alerts are told, and nothing is begun or carried out
     int maxInFlight = 512;                      ///< exchanges at once, with all services together
     std::optional<ListenerSettings> listener{}; ///< where callbacks and webhooks come in; nullopt: nowhere
     std::optional<EventSinkSettings> events{};  ///< where events are sent as they happen; nullopt: nowhere
     std::optional<AlertSettings> alerts{};      ///< whom incidents are told; nullopt: nobody
     QStringList vaultCommand{};                 ///< that gives secrets; empty: there is none
-    Retention retention{};                      ///< of pipelines that say nothing of it
     QString workspace{};                        ///< its name, as events and alerts tell it
 
     // What tests put in the place of the real thing; empty: the real thing.
@@ -61,6 +61,8 @@ public:
     /// Starts nothing new; emits stopped() once what is in flight is written down, at the latest after `grace`, when what is
     /// still on the wire is cut off.
     void stop(Milliseconds grace);
+    /// The same without an end to waiting but what each exchange's own limits set.
+    void finish();
     /// Looks for new work at once rather than at the next tick.
     void wake();
 
@@ -81,6 +83,7 @@ private:
     void makeCarriers(qint64 fence);
     void makeAssistants(qint64 fence, const HttpTransportFactory &transports);
     void tick();
+    void tellAlerts();
     void readCommands();
     void carryOutAboutService(const Command &command);
     void askForOrders();
@@ -92,11 +95,14 @@ private:
     enum class Asking { AsRunsEnd, ByTheClock };
     void fill(Asking asking);
     void refill();
+    void countHanging();
     int placesFor(const QString &pipeline) const;
+    QStringList pipelinesWithoutPlaces() const;
     bool waitsForTurn(const RunRecord &run);
     void fillFrom(const QString &pipeline, int places, Asking asking, Transaction &claims, const Claim &claimed);
     void releaseHeld();
     bool releaseHeld(ServiceLane &lane, bool failedBefore);
+    bool isHolding(const QString &service, bool failedBefore);
     bool beginHeld(const QString &service, bool failedBefore, int room);
     void blockUnreadable();
     void endRelease(ServiceLane &lane);
@@ -156,6 +162,7 @@ private:
     std::optional<Timestamp> m_nextDue;
     std::optional<std::chrono::nanoseconds> m_troubledAt; ///< by the steady clock; until it has been told that it works again
     LogRest m_troubles;
+    int m_hanging = 0;       ///< runs that had their place for long when that was last looked at
     bool m_maybeMore = true; ///< the store may have runs that are due and not active
     bool m_stopping = false;
     bool m_wasIdle = false;

@@ -199,6 +199,7 @@ QCoro::Task<> RunCarrier::writeRunRow()
         layDown();
     if (isFinished(summary.state))
         m_run.finishedAt = m_context.clock.now();
+    rememberQuestions();
     Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
     co_await commit(std::move(transaction));
 }

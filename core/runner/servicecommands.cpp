@@ -4,6 +4,10 @@
 
 namespace cairn {
 
+namespace {
+constexpr Milliseconds LateFrom{5'000}; ///< so long after it was given, an order also tells when it ends
+}
+
 Transaction carryOutServiceCommand(const Command &command, ServiceLane &lane, Timestamp now)
 {
     if (command.kind == CommandKind::FreeBreaker) {
@@ -13,6 +17,10 @@ Transaction carryOutServiceCommand(const Command &command, ServiceLane &lane, Ti
     const Milliseconds wanted(command.arguments.value(QStringLiteral("for_ms")).toInteger());
     if (wanted.count() <= 0 || wanted > LongestOrder)
         return Transaction(FinishCommand{command.id, false, QStringLiteral("an order lasts for up to 30 days"), now});
+    const Timestamp until = command.createdAt + wanted;
+    if (until <= now)
+        return Transaction(FinishCommand{command.id, false,
+                                         QStringLiteral("its time was over at %1, before a runner came").arg(toRfc3339(until)), now});
     const bool open = command.kind == CommandKind::OpenBreaker;
     const bool inWaves = command.kind == CommandKind::ReleaseBreaker;
     if (inWaves && lane.gate.state().breaker.state(now) == BreakerState::Closed)
@@ -21,13 +29,14 @@ Transaction carryOutServiceCommand(const Command &command, ServiceLane &lane, Ti
                                              .arg(lane.revision.service.name),
                                          now});
     const QString reason = command.reason.isEmpty() ? command.actor : QStringLiteral("%1, %2").arg(command.reason, command.actor);
-    lane.gate.order(Breaker::Order{open, now + wanted, reason, inWaves});
+    lane.gate.order(Breaker::Order{open, until, reason, inWaves});
     if (inWaves)
         lane.maybeHolds = true;
     const QString form = inWaves ? QStringLiteral("what waits for %1 is let through in waves, for %2 at most")
                          : open  ? QStringLiteral("nothing is sent to %1 for %2")
                                  : QStringLiteral("%1 is called whatever its breaker says, for %2");
-    return Transaction(FinishCommand{command.id, true, form.arg(lane.revision.service.name, toText(wanted)), now});
+    const QString late = now - command.createdAt < LateFrom ? QString() : QStringLiteral(", until %1").arg(toRfc3339(until));
+    return Transaction(FinishCommand{command.id, true, form.arg(lane.revision.service.name, toText(wanted)) + late, now});
 }
 
 } // namespace cairn

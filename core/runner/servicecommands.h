@@ -4,7 +4,8 @@
 
 namespace cairn {
 
-/// Carries out a command about a service (isAboutService()). What comes back finishes it, and is to be committed.
+/// Carries out a command about a service (isAboutService()). What comes back finishes it, and is to be committed. An order's time
+/// counts from when it was given, also if no runner was there then.
 Transaction carryOutServiceCommand(const Command &command, ServiceLane &lane, Timestamp now);
 
 } // namespace cairn

@@ -8,6 +8,8 @@ namespace {
 constexpr Milliseconds LongWait{1'000};
 /// Waiting entries per exchange that may be in flight: enough that one is always at hand when another ends.
 constexpr int QueueFactor = 2;
+/// The end of a wait is looked at anew after so long: timers count milliseconds in an int.
+constexpr Milliseconds LongestWatch{86'400'000};
 
 bool isLong(const Admission &admission, Timestamp now)
 {
@@ -201,7 +203,7 @@ void ServiceGate::queue(Entry &entry, std::coroutine_handle<> waiter)
 
 void ServiceGate::watch(Timestamp until)
 {
-    const Milliseconds wait = std::max(until - m_clock.now(), Milliseconds(1));
+    const Milliseconds wait = std::clamp(until - m_clock.now(), Milliseconds(1), LongestWatch);
     if (!m_end.isActive() || wait < m_end.remainingTimeAsDuration())
         m_end.start(wait);
 }

@@ -88,7 +88,7 @@ public:
     class Entry
     {
     public:
-        /// `own`: all who ask for the same run, while they do.
+        /// `own`: all exchanges of the same run, from when they ask until they have ended.
         Entry(ServiceGate &gate, Ticket ticket, QList<Entry *> *own = nullptr)
             : m_gate(gate), m_ticket(std::move(ticket)), m_own(own)
         {

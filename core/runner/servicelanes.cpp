@@ -184,6 +184,18 @@ bool ServiceLanes::isFull(const QString &pipeline, const QString &service, bool 
     return lane != m_lanes.cend() && (*lane)->gate.isFull(pipeline, ofRetries);
 }
 
+FullServices ServiceLanes::full(const QString &pipeline) const
+{
+    FullServices all;
+    for (auto lane = m_lanes.cbegin(); lane != m_lanes.cend(); ++lane) {
+        if ((*lane)->gate.isFull(pipeline, false))
+            all.forFirst.append(lane.key());
+        if ((*lane)->gate.isFull(pipeline, true))
+            all.forRetries.append(lane.key());
+    }
+    return all;
+}
+
 auto ServiceLanes::unsaved(bool everything) -> Unsaved
 {
     takeBackRefused();

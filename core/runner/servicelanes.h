@@ -67,6 +67,8 @@ public:
     bool isFull(const QString &pipeline) const;
     /// For this one, with a first attempt or to try again.
     bool isFull(const QString &pipeline, const QString &service, bool ofRetries) const;
+    /// All that are.
+    FullServices full(const QString &pipeline) const;
     /// What is to be remembered of services since the last call: all that changed, at once where a breaker did, else once a second.
     /// `isTaken` is to be called with what the store said of it, by any thread: what was refused comes again.
     struct Unsaved

@@ -38,12 +38,12 @@ StepState stateAfter(Action action)
 /// What the step's own expressions see.
 Result<ExpressionContext> RunCarrier::contextFor(Work work)
 {
+    ExpressionContext context = seenBy(m_expressions, m_version->pipeline, work.step.id);
     if (work.item == NoItem)
-        return m_expressions;
+        return context;
     const auto values = valuesOf(*m_progress.step(work.step.id));
     if (!values)
         return tl::unexpected(values.error());
-    ExpressionContext context = m_expressions;
     setItem(context, values->at(work.item), work.item);
     return context;
 }
@@ -70,7 +70,9 @@ QCoro::Task<> RunCarrier::callService(Work work)
         co_return;
 
     Call call(work, (*lane)->revision, std::move(admitted.pass));
-    if (!co_await isInTime(call, before) || !co_await hasRoomFor(call) || !co_await prepare(call))
+    if (!co_await isKnownUndone(call, before) || !co_await isInTime(call, before))
+        co_return;
+    if (!co_await hasRoomFor(call) || !co_await prepare(call))
         co_return;
     if (!call.revision.service.idempotent && !co_await writeIntent(call))
         co_return;
@@ -162,7 +164,8 @@ void RunCarrier::prepareAttempt(Call &call)
     attempt.item = call.item;
     attempt.generation = progress.generation;
     attempt.number = progress.tries + 1;
-    attempt.idempotencyKey = idempotencyKey(m_run.id, call.step.id, call.item, call.request.inputDigest, progress.generation);
+    if (!call.asks) // a service that answers a key once would repeat what it said first
+        attempt.idempotencyKey = idempotencyKey(m_run.id, call.step.id, call.item, call.request.inputDigest, progress.generation);
     const quint64 span = m_context.random();
     attempt.spanId = QByteArray(reinterpret_cast<const char *>(&span), sizeof span);
     attempt.policyRevisionId = call.revision.id;
@@ -173,7 +176,8 @@ void RunCarrier::prepareAttempt(Call &call)
     attempt.startedAt = m_context.clock.now();
 
     HeaderList &headers = call.request.http.headers;
-    headers.append({QByteArrayLiteral("idempotency-key"), '"' + attempt.idempotencyKey.toLatin1() + '"'});
+    if (!call.asks)
+        headers.append({QByteArrayLiteral("idempotency-key"), '"' + attempt.idempotencyKey.toLatin1() + '"'});
     headers.append({QByteArrayLiteral("traceparent"), "00-" + m_run.traceId.toHex() + '-' + attempt.spanId.toHex() + "-01"});
     attempt.requestHeaders = storedHeaders(merged(headers));
     if (m_run.deadlineAt && *m_run.deadlineAt > attempt.startedAt) { // after it only services are asked or told
@@ -264,7 +268,7 @@ void RunCarrier::settle(Call &call, ServiceLane &lane)
     Settled settled;
     settled.category = call.outcome.category;
     settled.status = call.exchange.status;
-    settled.cancelled = call.exchange.fault == TransportFault::Cancelled;
+    settled.cancelled = tellsNothing(call.exchange.fault);
     settled.advised = call.outcome.advised;
     settled.startedAt = call.attempt.startedAt;
     settled.duration = call.exchange.timing.total;
@@ -300,6 +304,7 @@ Checkpoint RunCarrier::checkpointFor(const Call &call) const
 /// Writes the attempt and what follows from it as one; the run's row with it, if that was the last step.
 QCoro::Task<> RunCarrier::record(Call &call, Checkpoint checkpoint)
 {
+    noteUncertainEnd(call, checkpoint);
     // what a service answers may quote what it was sent
     call.outcome.cause = maskText(call.outcome.cause);
     checkpoint.cause = maskText(checkpoint.cause);
@@ -316,7 +321,7 @@ QCoro::Task<> RunCarrier::record(Call &call, Checkpoint checkpoint)
     if (!co_await commit(std::move(transaction)))
         co_return;
 
-    m_progress.countAttempt(call.key(), call.attempt.number, call.attempt.startedAt);
+    m_progress.countAttempt(call.attempt);
     m_progress.apply(checkpoint);
     if (!call.outcome.succeeded())
         qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << call.key().toString() << call.outcome.cause << ":"

@@ -21,14 +21,45 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString Choices =
-    u"`cairn credential set KEY` puts it into the keychain; without one, choose: `cairn credential set KEY --file` "
-    "(a file of mode 0600 in .cairn/credentials), a systemd credential (LoadCredential=), or vault: { command: … } in "
-    "cairn.yaml"_s;
 constexpr int QuestionsAtOnce = 2;
 constexpr int RecentMs = 10'000;
 
+QString choices(const QString &key)
+{
+    return u"Without a keychain, choose: `cairn credential set %1 --file` (a file of mode 0600 in .cairn/credentials), a systemd "
+           "credential (LoadCredential=), or vault: { command: … } in cairn.yaml"_s.arg(key);
+}
+
+QString howToSet(const QString &key)
+{
+    return u"`cairn credential set %1` puts it into the keychain, with --file into .cairn/credentials"_s.arg(key);
+}
+
+// A secret that was replaced is kept behind a line with the time until which it may be used, in milliseconds since 1970: wherever
+// it lies, and whoever reads it, it ends then.
+
+QByteArray lineUntil(Timestamp until)
+{
+    return QByteArray::number(qint64(until.time_since_epoch().count())) + '\n';
+}
+
+/// What is behind that line. Errors: NotFound.
+Result<QByteArrayView> formerOf(QByteArrayView kept, const QString &key, Timestamp now)
+{
+    const qsizetype lineEnd = kept.indexOf('\n');
+    const Timestamp until{Milliseconds(kept.first(std::max<qsizetype>(lineEnd, 0)).toByteArray().toLongLong())};
+    if (lineEnd < 0 || until <= now)
+        return failure(ErrorKind::NotFound, u"the secret that %1 had before may not be used any more"_s.arg(key));
+    return kept.sliced(lineEnd + 1);
+}
+
 } // namespace
+
+struct Credentials::Texts
+{
+    QString newest;
+    QByteArray former; ///< as it is kept; empty: there is none
+};
 
 struct Credentials::Places
 {
@@ -37,10 +68,10 @@ struct Credentials::Places
         VaultPlace place;
         std::unique_ptr<Vault> vault;
     };
-    /// What a text was a moment ago, found or not.
+    /// What they were a moment ago, found or not. Both of the same moment: between them no rotation may hide the old one.
     struct Recent
     {
-        Result<QString> text;
+        Result<Texts> texts;
         QDeadlineTimer until;
     };
     std::vector<Place> all; ///< in the order in which they are asked
@@ -76,7 +107,7 @@ Credentials::Credentials(const QString &workspaceRoot, const QStringList &comman
         add(VaultPlace::Service, std::make_unique<FolderVault>(given, FolderVault::Kind::Given));
     if (!command.isEmpty())
         add(VaultPlace::Command, std::make_unique<CommandVault>(command, workspaceRoot));
-    add(VaultPlace::Keychain, openKeychain());
+    add(VaultPlace::Keychain, openKeychain(QDir(workspaceRoot).filePath(u".cairn/keychain-id"_s)));
     add(VaultPlace::Folder,
         std::make_unique<FolderVault>(QDir(workspaceRoot).filePath(u".cairn/credentials"_s), FolderVault::Kind::Own));
     m_places->threads.setMaxThreadCount(QuestionsAtOnce);
@@ -99,9 +130,9 @@ Result<Credentials::Found> Credentials::find(const QString &key) const
     }
     const QString nowhere = u"there is no credential %1"_s.arg(key);
     if (!unasked)
-        return failure(ErrorKind::NotFound, nowhere, asked.join(u", "_s), Choices);
+        return failure(ErrorKind::NotFound, nowhere, asked.join(u", "_s), howToSet(key));
     return failure(unasked->kind, nowhere + u" elsewhere; "_s + unasked->detail, unasked->where,
-                   unasked->remedy.isEmpty() ? Choices : unasked->remedy);
+                   unasked->remedy.isEmpty() ? choices(key) : unasked->remedy);
 }
 
 Result<SecretBytes> Credentials::read(const QString &key) const
@@ -112,18 +143,35 @@ Result<SecretBytes> Credentials::read(const QString &key) const
     return std::move(found->secret);
 }
 
-Result<QString> Credentials::secret(const QString &key) const
+Result<QStringList> Credentials::secrets(const QString &key, Timestamp now) const
+{
+    return recent(key).map([&](const Texts &texts) {
+        QStringList all{texts.newest};
+        if (const auto former = formerOf(texts.former, key, now))
+            all.append(QString::fromUtf8(*former));
+        return all;
+    });
+}
+
+Result<Credentials::Texts> Credentials::recent(const QString &key) const
 {
     {
         const std::scoped_lock lock(m_places->mutex);
         if (const auto found = m_places->recent.constFind(key); found != m_places->recent.cend() && !found->until.hasExpired())
-            return found->text;
+            return found->texts;
     }
-    const auto text = read(key).map([](const SecretBytes &secret) { return QString::fromUtf8(secret.view()); });
+    const auto texts = find(key).map([&](const Found &found) {
+        Texts both{QString::fromUtf8(found.secret.view()), {}};
+        if (found.place == VaultPlace::Keychain || found.place == VaultPlace::Folder) { // the others keep none
+            if (const auto kept = m_places->at(found.place)->read(previousKey(key)))
+                both.former = kept->view().toByteArray();
+        }
+        return both;
+    });
     const std::scoped_lock lock(m_places->mutex);
     m_places->recent.removeIf([](const auto &one) { return one.value().until.hasExpired(); });
-    m_places->recent.insert(key, {text, QDeadlineTimer(RecentMs)});
-    return text;
+    m_places->recent.insert(key, {texts, QDeadlineTimer(RecentMs)});
+    return texts;
 }
 
 Result<VaultPlace> Credentials::placeOf(const QString &key) const
@@ -141,12 +189,12 @@ Result<void> Credentials::write(VaultPlace place, const QString &key, const Secr
 {
     Vault *vault = m_places->at(place);
     if (!vault)
-        return failure(ErrorKind::Usage, u"there is no such place for credentials"_s, {}, Choices);
+        return failure(ErrorKind::Usage, u"there is no such place for credentials"_s, {}, choices(key));
     if (secret.isEmpty() || secret.size() > LargestSecret)
         return failure(ErrorKind::Usage, u"a secret has between 1 byte and %1 KiB"_s.arg(LargestSecret / 1024));
     auto written = vault->write(key, secret);
     if (!written && place == VaultPlace::Keychain && written.error().remedy.isEmpty())
-        written.error().remedy = Choices;
+        written.error().remedy = choices(key);
     return written;
 }
 
@@ -156,20 +204,15 @@ Result<void> Credentials::remove(VaultPlace place, const QString &key) const
     return vault ? vault->remove(key) : failure(ErrorKind::NotFound, u"there is no credential %1"_s.arg(key));
 }
 
-// A secret that was replaced is kept behind a line with the time until which it may be used, in milliseconds since 1970: wherever
-// it lies, and whoever reads it, it ends then.
-
 Result<SecretBytes> Credentials::readPrevious(const QString &key, Timestamp now) const
 {
     const auto kept = read(previousKey(key));
     if (!kept)
         return tl::unexpected(kept.error());
-    const QByteArrayView all = kept->view();
-    const qsizetype lineEnd = all.indexOf('\n');
-    const Timestamp until{Milliseconds(all.first(std::max<qsizetype>(lineEnd, 0)).toByteArray().toLongLong())};
-    if (lineEnd < 0 || until <= now)
-        return failure(ErrorKind::NotFound, u"the secret that %1 had before may not be used any more"_s.arg(key));
-    return SecretBytes::copyOf(all.sliced(lineEnd + 1));
+    const auto former = formerOf(kept->view(), key, now);
+    if (!former)
+        return tl::unexpected(former.error());
+    return SecretBytes::copyOf(*former);
 }
 
 Result<VaultPlace> Credentials::rotate(const QString &key, const SecretBytes &secret, Timestamp previousUntil) const
@@ -177,7 +220,7 @@ Result<VaultPlace> Credentials::rotate(const QString &key, const SecretBytes &se
     const auto old = find(key);
     if (!old)
         return tl::unexpected(old.error());
-    const QByteArray line = QByteArray::number(qint64(previousUntil.time_since_epoch().count())) + '\n';
+    const QByteArray line = lineUntil(previousUntil);
     SecretBytes kept(line.size() + old->secret.size());
     std::copy(line.begin(), line.end(), kept.data());
     std::copy_n(old->secret.data(), old->secret.size(), kept.data() + line.size());

@@ -31,8 +31,9 @@ public:
     /// The first that is found. Errors: NotFound, with where it may be put; those of the vault that has it, or that could not be
     /// asked.
     Result<SecretBytes> read(const QString &key) const;
-    /// The same as text; kept for ten seconds, as every message that comes in asks for it.
-    Result<QString> secret(const QString &key) const;
+    /// The same as text, and behind it the one before a rotation for as long as that may be used; kept for ten seconds, as every
+    /// message that comes in asks for it.
+    Result<QStringList> secrets(const QString &key, Timestamp now) const;
     /// Where it is found; the same errors.
     Result<VaultPlace> placeOf(const QString &key) const;
     /// For people: "the system's keychain".
@@ -57,6 +58,8 @@ private:
     struct Found;
     explicit Credentials(std::shared_ptr<Places> places) : m_places(std::move(places)) {}
     Result<Found> find(const QString &key) const;
+    struct Texts;
+    Result<Texts> recent(const QString &key) const;
 
     std::shared_ptr<Places> m_places;
 };

@@ -17,6 +17,7 @@ QByteArray dsseMessage(const QString &payloadType, const QByteArray &payload);
 /// `keyid` is the public key itself in base64, as `cairn audit verify` prints it.
 QJsonObject sealEnvelope(const QByteArray &payload, const QString &payloadType, const SigningKey &key);
 
+/// What was in an envelope whose signature is good.
 struct OpenedEnvelope
 {
     QByteArray payload;

@@ -50,7 +50,6 @@ class FileSealer
 public:
     explicit FileSealer(std::shared_ptr<const DataKey> key);
 
-    int keyNumber() const { return m_key->number(); }
     const QByteArray &head() const { return m_head; } ///< what the file begins with
     /// Appends to `out` what is to be written next.
     void add(QByteArrayView bytes, QByteArray &out);

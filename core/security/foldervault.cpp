@@ -1,12 +1,13 @@
 #include "security/foldervault.h"
 
 #include "base/folder.h"
+#include "base/outputfile.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QSaveFile>
+#include <QScopeGuard>
 
 #include <cerrno>
 #include <fcntl.h>
@@ -49,18 +50,19 @@ Result<SecretBytes> FolderVault::read(const QString &key) const
     if (info.permissions() & others)
         return failure(ErrorKind::Usage, u"credential %1 can be read by others"_s.arg(key), *path, u"Run chmod 600 on it"_s);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return failure(ErrorKind::Io, u"credential %1 cannot be read: %2"_s.arg(key, file.errorString()), *path);
+        return failure(ErrorKind::Io, u"credential %1 cannot be read: %2"_s.arg(key, file.errorString()), *path,
+                       u"Give the user that runs Cairn access to it"_s);
     QByteArray bytes = file.read(LargestFile + 1);
+    const auto wipe = qScopeGuard([&bytes] { sodium_memzero(bytes.data(), size_t(bytes.size())); });
     if (bytes.size() > LargestFile)
-        return failure(ErrorKind::Usage, u"credential %1 is larger than %2 KiB"_s.arg(key).arg(LargestSecret / 1024), *path);
+        return failure(ErrorKind::Usage, u"credential %1 is larger than %2 KiB"_s.arg(key).arg(LargestSecret / 1024), *path,
+                       u"Put the secret there, and nothing else"_s);
     qsizetype size = bytes.size();
     while (size > 0 && (bytes.at(size - 1) == '\n' || bytes.at(size - 1) == '\r'))
         --size;
     if (size == 0)
         return failure(ErrorKind::Usage, u"credential %1 is empty"_s.arg(key), *path, u"Set it once more"_s);
-    SecretBytes secret = SecretBytes::copyOf(QByteArrayView(bytes).first(size));
-    sodium_memzero(bytes.data(), size_t(bytes.size()));
-    return secret;
+    return SecretBytes::copyOf(QByteArrayView(bytes).first(size));
 }
 
 Result<void> FolderVault::wantWritable() const
@@ -83,11 +85,8 @@ Result<void> FolderVault::write(const QString &key, const SecretBytes &secret)
         return tl::unexpected(systemError(errno, u"The folder for credentials cannot be made"_s, m_folder));
     if (::chmod(QFile::encodeName(m_folder).constData(), 0700) != 0)
         return tl::unexpected(systemError(errno, u"The folder for credentials cannot be closed to others"_s, m_folder));
-    QSaveFile file(*path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) ||
-        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
-        file.write(secret.view().data(), secret.size()) != secret.size() || !file.commit())
-        return failure(ErrorKind::Io, u"credential %1 cannot be written: %2"_s.arg(key, file.errorString()), *path);
+    if (auto written = writeOutput(*path, secret.view()); !written)
+        return written;
     return syncFolder(m_folder); // what was acknowledged survives a power cut
 }
 

@@ -1,11 +1,16 @@
 #include "security/keychainvault.h"
 
+#include "base/folder.h"
+#include "base/outputfile.h"
 #include "security/glibturns.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusReply>
 #include <QDBusVariant>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
 #include <QThread>
 
 #include <qt6keychain/keychain.h>
@@ -148,6 +153,11 @@ private:
     std::vector<std::function<void()>> m_waiting; ///< jobs to be started on m_thread
 };
 
+tl::unexpected<Error> noneOf(const QString &key)
+{
+    return tl::unexpected(errorFor(QKeychain::EntryNotFound, {}, key));
+}
+
 class KeychainVault final : public Vault
 {
 public:
@@ -180,7 +190,7 @@ public:
     Result<void> remove(const QString &key) override
     {
         using Job = QKeychain::DeletePasswordJob;
-        if (const auto there = read(key); !there) // QtKeychain says nothing of one that was not there
+        if (const auto there = KeychainVault::read(key); !there) // QtKeychain says nothing of one that was not there
             return tl::unexpected(there.error());
         return verdict(*KeychainThread::ofProcess().ask<Job>(
                            key, [](Job &) {}, [](Job &, Answer &) {}),
@@ -200,11 +210,101 @@ private:
     }
 };
 
+/// See openKeychain(idFile).
+class WorkspaceKeychain final : public Vault
+{
+public:
+    explicit WorkspaceKeychain(QString idFile) : m_idFile(std::move(idFile)) {}
+
+    QString name() const override { return KeychainName; }
+
+    Result<SecretBytes> read(const QString &key) const override
+    {
+        const auto id = readId();
+        if (!id)
+            return tl::unexpected(id.error());
+        if (id->isEmpty())
+            return noneOf(key);
+        return of(m_all.read(entry(*id, key)), key);
+    }
+
+    Result<void> write(const QString &key, const SecretBytes &secret) override
+    {
+        const auto known = readId();
+        if (!known)
+            return tl::unexpected(known.error());
+        const QString id = known->isEmpty() ? newId() : *known;
+        auto written = m_all.write(entry(id, key), secret);
+        if (!written || !known->isEmpty())
+            return of(std::move(written), key);
+        auto kept = keepId(id); // not before: where there is no keychain nothing is left behind
+        if (!kept)
+            std::ignore = m_all.remove(entry(id, key));
+        return kept;
+    }
+
+    Result<void> remove(const QString &key) override
+    {
+        const auto id = readId();
+        if (!id)
+            return tl::unexpected(id.error());
+        return id->isEmpty() ? Result<void>(noneOf(key)) : of(m_all.remove(entry(*id, key)), key);
+    }
+
+private:
+    static QString entry(const QString &id, const QString &key) { return id + u'/' + key; }
+
+    static QString newId()
+    {
+        QByteArray bytes(16, '\0');
+        randombytes_buf(bytes.data(), size_t(bytes.size()));
+        return QString::fromLatin1(bytes.toHex());
+    }
+
+    /// What was asked, in the words of who asked.
+    template <typename Value>
+    static Result<Value> of(Result<Value> result, const QString &key)
+    {
+        if (!result && result.error().kind == ErrorKind::NotFound)
+            return noneOf(key);
+        return result;
+    }
+
+    /// Empty: nothing was written yet.
+    Result<QString> readId() const
+    {
+        static const QRegularExpression isId(u"\\A[0-9a-f]{32}\\z"_s);
+        QFile file(m_idFile);
+        if (!file.exists())
+            return QString();
+        const QString id = file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.read(64)).trimmed() : QString();
+        if (isId.match(id).hasMatch())
+            return id;
+        return failure(ErrorKind::Io, u"the workspace's id in the keychain cannot be read"_s, m_idFile,
+                       u"Put it back from a backup, or move the file away and set the credentials again"_s);
+    }
+
+    Result<void> keepId(const QString &id) const
+    {
+        if (const auto written = writeOutput(m_idFile, id.toLatin1() + '\n'); !written)
+            return written;
+        return syncFolder(QFileInfo(m_idFile).absolutePath());
+    }
+
+    const QString m_idFile;
+    KeychainVault m_all;
+};
+
 } // namespace
 
 std::unique_ptr<Vault> openKeychain()
 {
     return std::make_unique<KeychainVault>();
+}
+
+std::unique_ptr<Vault> openKeychain(const QString &idFile)
+{
+    return std::make_unique<WorkspaceKeychain>(idFile);
 }
 
 } // namespace cairn

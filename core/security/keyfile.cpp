@@ -24,17 +24,17 @@ namespace {
 
 constexpr qint64 MostKeyBytes = 64 * 1024;
 
-bool writeAll(int file, QByteArrayView bytes)
+Result<void> writeAll(int file, QByteArrayView bytes, const QString &path)
 {
     while (!bytes.isEmpty()) {
         const auto written = ::write(file, bytes.data(), size_t(bytes.size()));
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
-            return false;
+            return tl::unexpected(systemError(errno, u"The key cannot be written"_s, path));
         bytes = bytes.sliced(written);
     }
-    return ::fsync(file) == 0;
+    return syncFile(file, path);
 }
 
 Result<void> makeKeyFolder(const QString &folder)
@@ -128,12 +128,13 @@ Result<void> KeyFile::write(const QString &key, const SecretBytes &secret)
     const int file = ::open(fresh.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
         return tl::unexpected(systemError(errno, u"The key cannot be written"_s, path));
-    bool written = writeAll(file, secret.view());
-    written = ::close(file) == 0 && written;
-    if (!written || std::rename(fresh.constData(), QFile::encodeName(path).constData()) != 0) {
-        const int why = errno;
+    auto written = writeAll(file, secret.view(), path);
+    const bool isClosed = ::close(file) == 0;
+    if (written && (!isClosed || std::rename(fresh.constData(), QFile::encodeName(path).constData()) != 0))
+        written = tl::unexpected(systemError(errno, u"The key cannot be written"_s, path));
+    if (!written) {
         ::unlink(fresh.constData());
-        return tl::unexpected(systemError(why, u"The key cannot be written"_s, path));
+        return written;
     }
     return syncFolder(m_folder); // what is sealed with it must not outlive it
 }

@@ -1,12 +1,13 @@
 #include "security/signingkey.h"
 
 #include "base/folder.h"
+#include "base/outputfile.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <sodium.h>
+#include <unistd.h>
 
 namespace cairn {
 
@@ -16,7 +17,8 @@ Result<QByteArray> readSeed(QFile &file)
 {
     const QString path = file.fileName();
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Io, QStringLiteral("The signing key cannot be read: %1").arg(file.errorString()), path);
+        return failure(ErrorKind::Io, QStringLiteral("The signing key cannot be read: %1").arg(file.errorString()), path,
+                       QStringLiteral("Give the user that runs Cairn access to it"));
     const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
     if (file.permissions() & others)
         return failure(ErrorKind::Usage, QStringLiteral("Others than its owner may read the signing key"), path,
@@ -32,14 +34,18 @@ Result<QByteArray> createSeed(const QString &path)
 {
     QByteArray seed(crypto_sign_SEEDBYTES, '\0');
     randombytes_buf(seed.data(), size_t(seed.size()));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
-        file.write(seed.toBase64() + '\n') < 0 || !file.commit())
-        return failure(ErrorKind::Io, QStringLiteral("The signing key cannot be written: %1").arg(file.errorString()), path);
+    if (const auto written = writeOutput(path, seed.toBase64() + '\n'); !written)
+        return tl::unexpected(written.error());
     // Its folder as well: what is sealed with it must not outlive it.
     if (const auto synced = syncFolder(QFileInfo(path).absolutePath()); !synced)
         return tl::unexpected(synced.error());
     return seed;
+}
+
+/// As earlier versions left it on a full disk: nothing can be signed with it, so nothing is lost with it.
+bool isLeftEmpty(const QFileInfo &file)
+{
+    return file.isFile() && file.size() == 0 && file.ownerId() == ::geteuid();
 }
 
 } // namespace
@@ -49,7 +55,7 @@ Result<SigningKey> SigningKey::openOrCreate(const QString &path)
     if (sodium_init() < 0)
         return failure(ErrorKind::Internal, QStringLiteral("libsodium does not work on this machine"));
     QFile file(path);
-    auto seed = file.exists() ? readSeed(file) : createSeed(path);
+    auto seed = file.exists() && !isLeftEmpty(QFileInfo(path)) ? readSeed(file) : createSeed(path);
     if (!seed)
         return tl::unexpected(seed.error());
     SigningKey key;

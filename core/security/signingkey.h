@@ -12,7 +12,8 @@ namespace cairn {
 class SigningKey
 {
 public:
-    /// Reads the key; makes one if there is no such file. Errors: Usage if others than its owner may read the file, Io, Damaged.
+    /// Reads the key; makes one if there is no such file, or nothing in it. Errors: Usage if others than its owner may read the
+    /// file; Io, DiskFull, Damaged.
     static Result<SigningKey> openOrCreate(const QString &path);
 
     SigningKey(SigningKey &&other) noexcept;

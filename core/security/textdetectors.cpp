@@ -133,7 +133,7 @@ double entropy(std::string_view text)
 {
     std::array<int, 128> times{};
     for (const char c : text)
-        ++times[size_t(c)];
+        ++times[uchar(c) & 0x7f];
     double bits = 0;
     for (const int n : times) {
         const double share = n / double(text.size());

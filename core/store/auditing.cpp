@@ -87,15 +87,17 @@ Result<void> WriteExecutor::auditRequest(const Command &command)
     QJsonObject after{{u"command"_s, m_committed.commandId}};
     if (command.bulk != 0)
         after.insert(u"bulk"_s, command.bulk);
-    if (!command.arguments.isEmpty())
-        after.insert(u"arguments"_s, command.arguments);
+    QJsonObject arguments = command.arguments;
+    const QJsonValue body = arguments.take("before"_L1); // of a request that somebody has edited
+    if (!arguments.isEmpty())
+        after.insert(u"arguments"_s, arguments);
     return carryOut(AddAudit{{0,
                               command.createdAt,
                               command.actor,
                               u"command."_s + word(command.kind),
                               subjectOf(command),
                               command.reason,
-                              {},
+                              body.isString() ? storedJson(QJsonObject{{u"body"_s, body}}) : QByteArray(),
                               storedJson(after)}});
 }
 

@@ -5,6 +5,7 @@
 #include "store/payloadfolder.h"
 #include "store/rows.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -54,44 +55,80 @@ public:
                      {{u"kind"_s, u"cairn-backup"_s}, {u"format"_s, BackupFormat}, {u"created_at"_s, toRfc3339(now)}});
     }
 
-    Result<void> copy(const QString &name, const QString &path)
+    Result<void> copyDatabase(const QString &path)
     {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            return failure(file.exists() ? ErrorKind::Io : ErrorKind::Damaged,
-                           u"A file of the store cannot be read: %1"_s.arg(file.errorString()), path,
-                           u"Examine the store (`cairn doctor`)"_s);
+            return cannotBeRead(file);
+        const auto whole = copy(u"store.sqlite"_s, file);
+        if (!whole)
+            return tl::unexpected(whole.error());
+        return *whole ? Result<void>() : cannotBeRead(file);
+    }
+
+    /// `name`: that of its file.
+    Result<void> copyPayload(const Digest &digest, const QByteArray &name)
+    {
+        QFile file(payloadPath(m_location.payloads(), name));
+        if (!file.open(QIODevice::ReadOnly)) {
+            if (file.exists())
+                return cannotBeRead(file);
+            noteDamage(digest, u"its file is lost"_s);
+            return {};
+        }
+        ++m_payloads;
+        const auto whole = copy(file.fileName().mid(m_location.folder.size() + 1), file);
+        if (whole && !*whole)
+            noteDamage(digest, u"its file cannot be read: %1"_s.arg(file.errorString()));
+        return whole ? Result<void>() : tl::unexpected(whole.error());
+    }
+
+    void noteDamage(const Digest &digest, const QString &why) { m_damage.append(u"payload %1: %2"_s.arg(digest.brief(), why)); }
+
+    Result<QStringList> finish()
+    {
+        const QString content = QString::fromLatin1(m_content.result().toHex());
+        auto ended = small(u"end.json"_s, {{u"payloads"_s, m_payloads}, {u"sha256"_s, content}});
+        if (ended)
+            ended = m_output.finish();
+        return ended ? Result<QStringList>(m_damage) : tl::unexpected(ended.error());
+    }
+
+private:
+    static tl::unexpected<Error> cannotBeRead(const QFile &file)
+    {
+        return failure(ErrorKind::Io, u"A file of the store cannot be read: %1"_s.arg(file.errorString()), file.fileName(),
+                       u"Examine the store (`cairn doctor`)"_s);
+    }
+
+    /// False: from somewhere on it could not be read, and is zeros.
+    Result<bool> copy(const QString &name, QFile &file)
+    {
         const qint64 size = file.size();
         if (auto begun = m_output.begin(name, size); !begun)
-            return begun;
+            return tl::unexpected(begun.error());
+        bool whole = true;
         QByteArray block(CopyBlock, Qt::Uninitialized);
         for (qint64 left = size; left > 0;) {
-            const qint64 got = file.read(block.data(), std::min<qint64>(left, block.size()));
-            if (got <= 0)
-                return failure(ErrorKind::Io, u"A file of the store cannot be read: %1"_s.arg(file.errorString()), path);
-            if (auto written = m_output.write(QByteArrayView(block).first(got)); !written)
-                return written;
+            const qint64 due = std::min<qint64>(left, block.size());
+            qint64 got = whole ? file.read(block.data(), due) : 0;
+            if (got <= 0) {
+                whole = false;
+                got = due;
+                block.fill('\0');
+            }
+            const auto part = QByteArrayView(block).first(got);
+            m_content.addData(part);
+            if (auto written = m_output.write(part); !written)
+                return tl::unexpected(written.error());
             left -= got;
             m_done += got;
             if (m_progress && !m_progress(m_done, std::max(m_total, m_done)))
                 return failure(ErrorKind::Cancelled, u"Given up on request"_s);
         }
-        return {};
+        return whole;
     }
 
-    Result<void> copyPayload(const QString &path)
-    {
-        ++m_payloads;
-        return copy(path.mid(m_location.folder.size() + 1), path);
-    }
-
-    Result<void> finish()
-    {
-        auto ended = small(u"end.json"_s, {{u"payloads"_s, m_payloads}});
-        return ended ? m_output.finish() : ended;
-    }
-
-private:
     Result<void> small(const QString &name, const QJsonObject &content)
     {
         const QByteArray bytes = QJsonDocument(content).toJson();
@@ -102,6 +139,8 @@ private:
     const StoreLocation &m_location;
     ArchiveWriter m_output;
     const BackupProgress &m_progress;
+    QCryptographicHash m_content{QCryptographicHash::Sha256};
+    QStringList m_damage;
     qint64 m_done = 0;
     qint64 m_total = 0;
     qint64 m_payloads = 0;
@@ -116,8 +155,8 @@ Result<qint64> bytesOfFiles(SqliteConnection &connection)
     return bytes ? Result<qint64>(bytes->value_or(0)) : tl::unexpected(bytes.error());
 }
 
-/// What has come since the copy was made comes along: no row of the copy refers to it.
-Result<void> copyPayloads(BackupWriting &writing, SqliteConnection &connection, StoreKeys &keys, const StoreLocation &location)
+/// Those that the copy of the database refers to, by the names that they had then: what is not needed any more is removed later.
+Result<void> copyPayloads(BackupWriting &writing, SqliteConnection &connection, StoreKeys &keys)
 {
     Digest after;
     for (;;) {
@@ -126,10 +165,13 @@ Result<void> copyPayloads(BackupWriting &writing, SqliteConnection &connection, 
             return page ? Result<void>() : tl::unexpected(page.error());
         for (const StoredFile &file : *page) {
             const auto key = keys.key(file.key, connection);
+            if (!key && key.error().kind == ErrorKind::Damaged) {
+                writing.noteDamage(file.ref.digest, key.error().detail);
+                continue;
+            }
             if (!key)
                 return tl::unexpected(key.error());
-            const QByteArray name = payloadName(file.ref.digest, key->get());
-            if (auto copied = writing.copyPayload(payloadPath(location.payloads(), name)); !copied)
+            if (auto copied = writing.copyPayload(file.ref.digest, payloadName(file.ref.digest, key->get())); !copied)
                 return copied;
         }
         after = page->last().ref.digest;
@@ -147,25 +189,27 @@ FileDescriptor lockUpkeep(const StoreLocation &location, int how)
     return lock;
 }
 
-Result<void> writeBackup(SqliteConnection &connection, StoreKeys &keys, const StoreLocation &location, const QString &path,
-                         Timestamp now, const BackupProgress &progress)
+Result<QStringList> writeBackup(SqliteConnection &connection, StoreKeys &keys, const StoreLocation &location, const QString &path,
+                                Timestamp now, const BackupProgress &progress)
 {
     const auto held = lockUpkeep(location, LOCK_EX);
     if (!held.isOpen())
         return tl::unexpected(systemError(errno, u"The store cannot be held still"_s, location.folder));
     const Removed copy(location.folder + u'/' + DatabaseCopyName);
     if (auto copied = copyDatabase(connection, copy.path()); !copied)
-        return copied;
-    const auto bytes = bytesOfFiles(connection);
+        return tl::unexpected(copied.error());
+    const auto frozen = SqliteConnection::open({location.folder, StoreLocation::Access::Frozen, DatabaseCopyName},
+                                               connection.sharedCatalog(), SqliteConnection::Role::Reader);
+    const auto bytes = frozen ? bytesOfFiles(**frozen) : tl::unexpected(frozen.error());
     if (!bytes)
         return tl::unexpected(bytes.error());
     BackupWriting writing(location, path, progress);
     auto done = writing.begin(now, QFile(copy.path()).size() + *bytes);
     if (done)
-        done = writing.copy(u"store.sqlite"_s, copy.path());
+        done = writing.copyDatabase(copy.path());
     if (done)
-        done = copyPayloads(writing, connection, keys, location);
-    return done ? writing.finish() : done;
+        done = copyPayloads(writing, **frozen, keys);
+    return done ? writing.finish() : tl::unexpected(done.error());
 }
 
 } // namespace cairn

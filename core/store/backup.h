@@ -8,8 +8,8 @@
 namespace cairn {
 
 // A copy of a store in one file: a tar archive (zstd) with cairn-backup.json first, then store.sqlite, then the payloads' files
-// as they are, then end.json with their number. What is encrypted stays so, and no key is in it; neither are credentials nor the
-// audit's key.
+// as they are, then end.json with their number and the SHA-256 of all that came between. What is encrypted stays so, and no key is
+// in it; neither are credentials nor the audit's key.
 
 /// What the database is copied to for as long as that takes; left behind only by a program that was killed meanwhile.
 inline const QString DatabaseCopyName = QStringLiteral("copy.sqlite");
@@ -20,14 +20,14 @@ using BackupProgress = std::function<bool(qint64 done, qint64 total)>;
 /// Keeps keys and erasure from moving anything: `how` as flock() takes it. Not open: another has it.
 FileDescriptor lockUpkeep(const StoreLocation &location, int how);
 
-/// Writes one while the store is in use, as it is at one moment. Waits. Errors: Io, DiskFull, Damaged (a file is lost),
-/// Cancelled.
-Result<void> writeBackup(SqliteConnection &connection, StoreKeys &keys, const StoreLocation &location, const QString &path,
-                         Timestamp now, const BackupProgress &progress);
+/// Writes one while the store is in use, as it is at one moment. What of its payloads is lost is left out, and what cannot be read
+/// of them is zeros there: gives what that is, each with why. Waits. Errors: Io, DiskFull, Cancelled.
+Result<QStringList> writeBackup(SqliteConnection &connection, StoreKeys &keys, const StoreLocation &location, const QString &path,
+                                Timestamp now, const BackupProgress &progress);
 
 /// Unpacks one that may come from anybody into a folder that is not there yet. What is in it is not examined: the store is to be
-/// opened and examined before it is used. Waits. Errors: Conflict (there is something), Damaged, NewerStore, Io, DiskFull,
-/// Cancelled.
-Result<void> unpackBackup(const QString &path, const QString &folder, const BackupProgress &progress);
+/// opened and examined before it is used. Gives whether these are the bytes that were written; one from before that was noted is
+/// believed. Waits. Errors: Conflict (there is something), Damaged, NewerStore, Io, DiskFull, Cancelled.
+Result<bool> unpackBackup(const QString &path, const QString &folder, const BackupProgress &progress);
 
 } // namespace cairn

@@ -1,3 +1,4 @@
+#include "store/queries.h"
 #include "store/rows.h"
 #include "store/sqlitereader.h"
 
@@ -34,6 +35,16 @@ Bulk readBulk(Row &row)
     bulk.waveStart = {row.integer(), row.integer(), row.integer(), row.integer(), row.integer()};
     bulk.endedAt = row.optionalTime();
     return bulk;
+}
+
+Result<QList<Digest>> editedForOrders(SqliteConnection &connection, QLatin1String orders)
+{
+    auto edited = allOf(connection, orders, NothingBound, [](Row &row) {
+        return Digest::fromHex(QJsonDocument::fromJson(row.blob()).object().value("edited"_L1).toString()).value_or(Digest());
+    });
+    if (edited)
+        edited->removeIf([](const Digest &digest) { return !digest.isValid(); });
+    return edited;
 }
 
 Result<Bulk> SqliteReader::bulk(qint64 id)

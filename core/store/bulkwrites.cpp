@@ -182,6 +182,8 @@ Result<void> WriteExecutor::carryOut(const MoveBulk &write)
                         : write.to == BulkState::Running ? u"continued"_s
                                                          : u"cancelled"_s;
     moved = auditBulk(write.bulk, act, write.actor, write.reason, write.at);
+    if (moved && write.to == BulkState::Cancelled)
+        moved = eraseWhatItKept(write.bulk);
     return moved ? endBulkIfOver(write.bulk, write.at) : moved;
 }
 
@@ -284,8 +286,22 @@ Result<void> WriteExecutor::endBulkIfOver(qint64 bulk, Timestamp at)
     return run(
         "end_bulk"_L1, [&](Statement &statement) { statement.time(at).integer(bulk); },
         [&](Statement &statement) {
-            return statement.affectedRows() == 1 ? auditBulk(bulk, u"done"_s, u"runner"_s, {}, at) : Result<void>();
+            if (statement.affectedRows() != 1)
+                return Result<void>();
+            const auto told = auditBulk(bulk, u"done"_s, u"runner"_s, {}, at);
+            return told ? eraseWhatItKept(bulk) : told;
         });
+}
+
+/// An edited input stayed for the order's sake when runs that have it were erased: one of them is erased once more.
+Result<void> WriteExecutor::eraseWhatItKept(qint64 id)
+{
+    const auto bulk = bulkById(id);
+    if (!bulk)
+        return tl::unexpected(bulk.error());
+    if (!*bulk || !(*bulk)->arguments.contains("edited"_L1))
+        return {};
+    return run("erase_after_bulk"_L1, [&](Statement &statement) { statement.integer(id); });
 }
 
 /// What has become of an order, with its counts at this moment.

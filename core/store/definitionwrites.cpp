@@ -60,7 +60,23 @@ Result<void> WriteExecutor::carryOut(const PutPipelineVersion &write)
         return tl::unexpected(known.error());
     m_committed.definitionId = *known;
     m_newDefinition = *known == 0;
-    return *known ? mendPipelineVersion(write.version, *known) : insertPipelineVersion(write);
+    if (*known)
+        return mendPipelineVersion(write.version, *known);
+    const Pipeline &pipeline = write.version.pipeline;
+    const auto query = m_connection.prepared("newest_pipeline_version"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto newest = Statement(**query, m_connection.database()).text(pipeline.name).first([](Row &row) {
+        return std::pair<int, Timestamp>{row.number(), row.time()};
+    });
+    if (!newest)
+        return tl::unexpected(newest.error());
+    if (*newest && (*newest)->first >= pipeline.version) // somebody else's, since this one was looked into
+        return failure(ErrorKind::Conflict,
+                       u"Version %1 of pipeline %2 was recorded meanwhile, at %3, with another text"_s.arg(
+                           QString::number((*newest)->first), pipeline.name, toRfc3339((*newest)->second)),
+                       {}, u"See what it says, and write version: %1 in the file"_s.arg((*newest)->first + 1));
+    return insertPipelineVersion(write);
 }
 
 Result<void> WriteExecutor::insertPipelineVersion(const PutPipelineVersion &write)

@@ -72,6 +72,10 @@ Result<QSet<Digest>> WriteExecutor::usedSince(const EraseRuns &write)
         if (!read)
             return tl::unexpected(read.error());
     }
+    const auto edited = editedForOrders(m_connection, "orders_under_way"_L1);
+    if (!edited)
+        return tl::unexpected(edited.error());
+    used.unite(QSet<Digest>(edited->cbegin(), edited->cend()));
     return used;
 }
 

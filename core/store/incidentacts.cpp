@@ -18,23 +18,43 @@ QJsonObject handlingOf(const Incident &incident)
     return json;
 }
 
+/// The newest note that a query finds of an incident.
+Result<std::optional<IncidentNote>> lastNote(SqliteConnection &connection, QLatin1String name, qint64 incident)
+{
+    const auto query = connection.prepared(name);
+    if (!query)
+        return tl::unexpected(query.error());
+    return Statement(**query, connection.database()).integer(incident).first(readIncidentNote);
+}
+
+/// Nothing would be another than it is. An incident is handed on to whoever comes next as often as it takes, and whoever has been
+/// told of it takes it on.
+bool isIdle(const Incident &incident, const HandleIncident &write, const std::optional<IncidentNote> &escalation)
+{
+    if (write.act == IncidentAct::Acknowledge)
+        return incident.handling == IncidentState::Acknowledged;
+    if (write.act != IncidentAct::Escalate || incident.handling != IncidentState::Escalated)
+        return false;
+    const bool isToSame =
+        escalation && (escalation->detail == write.detail || escalation->detail.startsWith(write.detail + u": "_s));
+    return write.detail.isEmpty() || isToSame;
+}
+
 } // namespace
 
 /// Why an act comes too late; nothing if it does not.
 Result<QString> WriteExecutor::whyTooLate(const Incident &incident, const HandleIncident &write)
 {
     const bool isLate = write.expectedRevision && *write.expectedRevision != incident.revision;
-    const bool isIdle = (write.act == IncidentAct::Acknowledge && incident.handling != IncidentState::Open) ||
-                        (write.act == IncidentAct::Escalate && incident.handling == IncidentState::Escalated);
     const bool handles = write.act == IncidentAct::Acknowledge || write.act == IncidentAct::Escalate;
     if (handles && incident.state() == IncidentState::Resolved)
         return u"it is resolved already (%1)"_s.arg(tellCounts(incident.counts));
-    if (!isLate && !isIdle)
+    const auto escalation = lastNote(m_connection, "last_escalation_of_incident"_L1, incident.id);
+    if (!escalation)
+        return tl::unexpected(escalation.error());
+    if (!isLate && !isIdle(incident, write, *escalation))
         return QString();
-    const auto query = m_connection.prepared("last_act_on_incident"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto last = Statement(**query, m_connection.database()).integer(incident.id).first(readIncidentNote);
+    const auto last = lastNote(m_connection, "last_act_on_incident"_L1, incident.id);
     if (!last)
         return tl::unexpected(last.error());
     if (!*last)

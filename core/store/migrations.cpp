@@ -1,5 +1,6 @@
 #include "store/migrations.h"
 
+#include "base/folder.h"
 #include "base/logging.h"
 #include "store/filedescriptor.h"
 
@@ -144,9 +145,7 @@ Result<void> copyDatabase(SqliteConnection &connection, const QString &path)
         if (auto copied = Statement(**query, connection.database()).text(path).run(); !copied)
             return copied;
     }
-    if (::fsync(file.get()) != 0)
-        return tl::unexpected(systemError(errno, u"The backup cannot be made durable"_s, path));
-    return {};
+    return syncFile(file.get(), path);
 }
 
 Error newerStoreError(int found, int newest, const QString &database)

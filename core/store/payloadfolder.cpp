@@ -1,5 +1,6 @@
 #include "store/payloadfolder.h"
 
+#include "base/folder.h"
 #include "base/logging.h"
 #include "store/fileintake.h"
 #include "store/payloadfilesink.h"
@@ -68,16 +69,10 @@ Result<void> TemporaryFile::write(QByteArrayView bytes)
 
 Result<void> TemporaryFile::moveTo(const QString &path)
 {
-    const auto failed = [&] { return tl::unexpected(systemError(errno, u"The payload cannot be made durable"_s, path)); };
-#ifdef F_FULLFSYNC
-    if (::fcntl(m_descriptor.get(), F_FULLFSYNC) != 0 && ::fsync(m_descriptor.get()) != 0)
-        return failed();
-#else
-    if (::fsync(m_descriptor.get()) != 0)
-        return failed();
-#endif
+    if (auto synced = syncFile(m_descriptor.get(), path); !synced)
+        return synced;
     if (std::rename(m_path.constData(), QFile::encodeName(path).constData()) != 0)
-        return failed();
+        return tl::unexpected(systemError(errno, u"The payload cannot be put into its place"_s, path));
     m_path.clear();
     return {};
 }

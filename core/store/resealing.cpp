@@ -121,7 +121,12 @@ Result<void> WriteExecutor::carryOut(const AddStoreKey &write)
     const auto under = resealing();
     if (!under)
         return tl::unexpected(under.error());
-    if (*under || !current || write.number != current->number() + 1)
+    const auto rows = readStoreKeys(m_connection);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    const StoreKeyRow *last = keyInUse(*rows);
+    const bool isMoved = !last || last->vault != write.vault; // to another vault, after the new one was wrapped like it
+    if (*under || isMoved || !current || write.number != current->number() + 1)
         return keysMovedOn();
     auto added = run("insert_store_key"_L1, [&](Statement &statement) {
         statement.integer(write.number).blob(write.wrapped).text(write.vault).time(write.at);

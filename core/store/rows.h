@@ -17,6 +17,8 @@ Checkpoint readCheckpoint(Row &row);
 Attempt readAttempt(Row &row);
 Command readCommand(Row &row);
 Bulk readBulk(Row &row);
+/// What was given to orders as edited inputs; `orders`: the query that gives their arguments.
+Result<QList<Digest>> editedForOrders(SqliteConnection &connection, QLatin1String orders);
 Event readEvent(Row &row);
 Callback readCallback(Row &row);
 Message readMessage(Row &row);

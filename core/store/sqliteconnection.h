@@ -40,6 +40,7 @@ public:
     Result<void> runOnce(const QStringList &statements);
 
     const SqlCatalog &catalog() const { return *m_catalog; }
+    std::shared_ptr<const SqlCatalog> sharedCatalog() const { return m_catalog; }
     const QString &database() const { return m_database; }
 
 private:

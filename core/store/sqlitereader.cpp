@@ -1,5 +1,6 @@
 #include "store/sqlitereader.h"
 
+#include "definition/nearest.h"
 #include "store/rows.h"
 #include "store/runquery.h"
 
@@ -15,6 +16,12 @@ constexpr auto AllOfThem = [](Statement &, int) {};
 tl::unexpected<Error> notFound(const QString &detail, const QString &where, const QString &remedy = {})
 {
     return failure(ErrorKind::NotFound, detail, where, remedy);
+}
+
+/// As statements look names up in it: each between line ends.
+QString lines(const QStringList &names)
+{
+    return u'\n' + names.join(u'\n') + u'\n';
 }
 
 /// Parses what was read, and leaves out what cannot be.
@@ -33,6 +40,16 @@ Result<QList<T>> parseAll(const Result<QList<StoredDefinition>> &stored, Result<
             tellLeftOut(value.error(), database);
     }
     return parsed;
+}
+
+/// What somebody can do who wants a service that is not recorded.
+QString otherThan(const QString &service, const QList<ServiceRevision> &live)
+{
+    QStringList names;
+    for (const ServiceRevision &one : live)
+        names.append(one.service.name);
+    const QString near = nearest(service, names);
+    return near.isEmpty() ? u"Apply its definition first (`cairn apply`)"_s : u"Did you mean '%1'?"_s.arg(near);
 }
 
 } // namespace
@@ -90,10 +107,13 @@ Result<qint64> SqliteReader::countAttempts(RunId run)
     return counted.map([](const std::optional<qint64> &count) { return count.value_or(0); });
 }
 
-Result<QList<RunRecord>> SqliteReader::runnable(const QString &pipeline, Timestamp now, int limit)
+Result<QList<RunRecord>> SqliteReader::runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full)
 {
     const auto bind = [&](Statement &statement, int asked) { statement.text(pipeline).time(now).integer(asked); };
-    auto parked = readable("parked_runs"_L1, bind, readRun, limit);
+    const auto bindParked = [&](Statement &statement, int asked) {
+        statement.text(pipeline).time(now).text(lines(full.forRetries)).text(lines(full.forFirst)).time(now).integer(asked);
+    };
+    auto parked = readable("parked_runs"_L1, bindParked, readRun, limit);
     if (!parked || parked->size() >= limit)
         return parked;
     auto others = readable("runnable_runs"_L1, bind, readRun, limit - int(parked->size()));
@@ -123,11 +143,12 @@ Result<std::optional<Timestamp>> SqliteReader::oldestDue(Timestamp now)
     return found->value_or(std::nullopt);
 }
 
-Result<QList<RunRecord>> SqliteReader::heldRuns(const QString &service, bool failedBefore, int limit)
+Result<QList<RunRecord>> SqliteReader::heldRuns(const QString &service, bool failedBefore, int limit, const QStringList &butOf)
 {
-    return readable(
-        "held_runs"_L1,
-        [&](Statement &statement, int asked) { statement.text(service).integer(failedBefore).integer(asked); }, readRun, limit);
+    const auto bind = [&](Statement &statement, int asked) {
+        statement.text(service).integer(failedBefore).text(lines(butOf)).integer(asked);
+    };
+    return readable("held_runs"_L1, bind, readRun, limit);
 }
 
 Result<QStringList> SqliteReader::holdingServices()
@@ -289,8 +310,10 @@ Result<ServiceRevision> SqliteReader::service(const QString &name)
     const auto stored = first("service_by_name"_L1, [&](Statement &statement) { statement.text(name); }, readServiceRevision);
     if (!stored)
         return tl::unexpected(stored.error());
-    if (!*stored)
-        return notFound(u"There is no service '%1'"_s.arg(name), {}, u"Apply its definition first (`cairn apply`)"_s);
+    if (!*stored) {
+        const auto live = name.isEmpty() ? QList<ServiceRevision>() : services().value_or(QList<ServiceRevision>());
+        return notFound(u"There is no service '%1'"_s.arg(name), {}, otherThan(name, live));
+    }
     return parseService(**stored);
 }
 

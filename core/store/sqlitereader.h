@@ -18,10 +18,10 @@ public:
     Result<RunRecord> run(RunId id) override;
     Result<RunHistory> history(RunId id) override;
     Result<qint64> countAttempts(RunId run) override;
-    Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit) override;
+    Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full) override;
     Result<QMap<QString, Timestamp>> duePipelines() override;
     Result<std::optional<Timestamp>> oldestDue(Timestamp now) override;
-    Result<QList<RunRecord>> heldRuns(const QString &service, bool failedBefore, int limit) override;
+    Result<QList<RunRecord>> heldRuns(const QString &service, bool failedBefore, int limit, const QStringList &butOf) override;
     Result<QStringList> holdingServices() override;
     Result<QList<RunRecord>> runs(const RunFilter &filter, RunId before, int limit) override;
     Result<qint64> countRuns(const RunFilter &filter) override;

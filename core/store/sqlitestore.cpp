@@ -86,52 +86,62 @@ private:
 };
 
 /// Reads the store's keys; makes the first one if it is to be encrypted and is not.
-Result<std::shared_ptr<StoreKeys>> openKeys(SqliteConnection &connection, const StoreOptions &options)
+Result<void> openKeys(StoreKeys &keys, SqliteConnection &connection, const StoreOptions &options)
 {
-    auto keys = std::make_shared<StoreKeys>(options.vault, options.vaultNamed);
-    if (auto opened = keys->open(connection); !opened)
-        return tl::unexpected(opened.error());
-    if (keys->current() || options.readOnly || !options.vault || !options.encrypts || !options.encrypts())
-        return keys;
-    if (auto begun = keys->begin(connection, SystemClock().now()); !begun)
-        return tl::unexpected(begun.error());
-    return keys;
+    if (auto opened = keys.open(connection); !opened)
+        return opened;
+    if (keys.current() || options.readOnly || !options.vault || !options.encrypts || !options.encrypts())
+        return {};
+    return keys.begin(connection, SystemClock().now());
 }
 
-Result<std::unique_ptr<Store>> openOnce(const StoreLocation &location, const StoreOptions &options,
-                                        const std::shared_ptr<const SqlCatalog> &catalog)
+/// A database that was brought to the newest schema, and can be written to.
+struct OpenedDatabase
 {
-    SqliteUpkeep::Parts parts{location, catalog, {}};
-    {
-        const auto connection = SqliteConnection::open(location, catalog, SqliteConnection::Role::Plain);
-        if (!connection)
-            return tl::unexpected(connection.error());
-        if (auto migrated = migrate(**connection, catalog->migrations()); !migrated)
-            return tl::unexpected(migrated.error());
-        auto keys = openKeys(**connection, options);
-        if (!keys)
-            return tl::unexpected(keys.error());
-        parts.keys = std::move(*keys);
-    }
-    auto writer = Writer::start(location, catalog, parts.keys);
+    std::unique_ptr<SqliteConnection> connection;
+    std::unique_ptr<Writer> writer;
+};
+
+Result<OpenedDatabase> openOnce(const StoreLocation &location, const std::shared_ptr<StoreKeys> &keys,
+                                const std::shared_ptr<const SqlCatalog> &catalog)
+{
+    auto connection = SqliteConnection::open(location, catalog, SqliteConnection::Role::Plain);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    if (auto migrated = migrate(**connection, catalog->migrations()); !migrated)
+        return tl::unexpected(migrated.error());
+    auto writer = Writer::start(location, catalog, keys);
     if (!writer)
         return tl::unexpected(writer.error());
-    return std::make_unique<SqliteStore>(std::move(parts), std::move(*writer));
+    return OpenedDatabase{std::move(*connection), std::move(*writer)};
 }
 
 /// SQLite, for another user than the store's, makes the files beside the database first and gives the rights to them then. Who opens
 /// them in between can only read, and could only read for as long as it has them open.
+Result<OpenedDatabase> openPatiently(const StoreLocation &location, const std::shared_ptr<StoreKeys> &keys,
+                                     const std::shared_ptr<const SqlCatalog> &catalog)
+{
+    for (int tries = 1;; ++tries) {
+        auto opened = openOnce(location, keys, catalog);
+        if (opened || opened.error().kind != ErrorKind::Io || tries == MostTries)
+            return opened;
+        QThread::msleep(BetweenTriesMs);
+    }
+}
+
+/// A vault is asked once, whatever it says: it may ask a person, or count wrong answers.
 Result<std::unique_ptr<Store>> openForWriting(const StoreOptions &options, const std::shared_ptr<const SqlCatalog> &catalog)
 {
     const auto location = makeStoreFolder(options.folder);
     if (!location)
         return tl::unexpected(location.error());
-    for (int tries = 1;; ++tries) {
-        auto opened = openOnce(*location, options, catalog);
-        if (opened || opened.error().kind != ErrorKind::Io || tries == MostTries)
-            return opened;
-        QThread::msleep(BetweenTriesMs);
-    }
+    const auto keys = std::make_shared<StoreKeys>(options.vault, options.vaultNamed);
+    auto database = openPatiently(*location, keys, catalog);
+    if (!database)
+        return tl::unexpected(database.error());
+    if (auto opened = openKeys(*keys, *database->connection, options); !opened)
+        return tl::unexpected(opened.error());
+    return std::make_unique<SqliteStore>(SqliteUpkeep::Parts{*location, catalog, keys}, std::move(database->writer));
 }
 
 Result<std::unique_ptr<Store>> view(const StoreLocation &location, const StoreOptions &options,
@@ -142,10 +152,10 @@ Result<std::unique_ptr<Store>> view(const StoreLocation &location, const StoreOp
         return tl::unexpected(connection.error());
     if (auto suitable = requireSchema(**connection, catalog->migrations().back().number); !suitable)
         return tl::unexpected(suitable.error());
-    auto keys = openKeys(**connection, options);
-    if (!keys)
-        return tl::unexpected(keys.error());
-    return std::make_unique<SqliteStore>(SqliteUpkeep::Parts{location, std::move(catalog), std::move(*keys)}, nullptr);
+    const auto keys = std::make_shared<StoreKeys>(options.vault, options.vaultNamed);
+    if (auto opened = openKeys(*keys, **connection, options); !opened)
+        return tl::unexpected(opened.error());
+    return std::make_unique<SqliteStore>(SqliteUpkeep::Parts{location, std::move(catalog), keys}, nullptr);
 }
 
 Result<std::unique_ptr<Store>> openForViewing(const StoreOptions &options, const std::shared_ptr<const SqlCatalog> &catalog)

@@ -252,8 +252,8 @@ Result<RemovedRuns> SqliteUpkeep::removeRuns(const QString &pipeline, Timestamp 
     return RemovedRuns{done->removedRuns, done->removeMore ? from : last};
 }
 
-Result<void> SqliteUpkeep::backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
-                                  const BackupProgress &progress)
+Result<QStringList> SqliteUpkeep::backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
+                                         const BackupProgress &progress)
 {
     const auto connection = SqliteConnection::open(m_parts.location, m_parts.catalog, SqliteConnection::Role::Plain);
     if (!connection)
@@ -268,6 +268,20 @@ Result<void> SqliteUpkeep::backUp(const QString &path, const QString &actor, con
     if (!written)
         std::ignore = tell(u"store.backup_failed"_s, {{u"file"_s, file}, {u"why"_s, written.error().detail}});
     return written;
+}
+
+Result<std::pair<qint64, qint64>> SqliteUpkeep::room()
+{
+    const auto connection = connect();
+    if (!connection)
+        return tl::unexpected(connection.error());
+    const auto room = firstOf(**connection, "room_in_database"_L1, NothingBound, [](Row &row) {
+        const qint64 free = row.integer();
+        return std::pair(free, row.integer());
+    });
+    if (!room)
+        return tl::unexpected(room.error());
+    return room->value_or(std::pair<qint64, qint64>());
 }
 
 Result<bool> SqliteUpkeep::work(qint64 fence, Timestamp now, const std::atomic<bool> &stop)
@@ -289,9 +303,9 @@ Result<bool> SqliteUpkeep::work(qint64 fence, Timestamp now, const std::atomic<b
     add(removeFiles(**connection, fence));
     if (!stop)
         add(reseal(**connection, fence, now, stop));
-    if (!stop)
-        add(erase(**connection, fence, now, stop));
-    if (!stop && !more)
+    const auto erased = stop ? Result<bool>(true) : erase(**connection, fence, now, stop);
+    add(erased);
+    if (!stop && !(erased && *erased)) // whoever erased waits for that, and not for a change of keys as well
         add(emptyLog(**connection, fence));
     if (!stop && !more)
         add(m_sweeping.goOn(**connection, now));

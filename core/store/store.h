@@ -48,6 +48,13 @@ struct RunFilter
     bool operator==(const RunFilter &) const = default;
 };
 
+/// Services where enough runs of a pipeline wait already: with a first attempt, or to try again.
+struct FullServices
+{
+    QStringList forFirst;
+    QStringList forRetries;
+};
+
 /// How far things have been counted, or could be: the last attempt, event and checkpoint.
 struct TallyPlace
 {
@@ -131,13 +138,16 @@ public:
     virtual Result<qint64> countAttempts(RunId run) = 0;
     /// Runs of one pipeline that can be carried forward and whose time has come, at most `limit`: those that were begun and wait
     /// for their time, then all others, each the longest due first.
-    virtual Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit) = 0;
+    /// Of the former, those that go on at a service of `full` are left out, unless their deadline has passed.
+    virtual Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full = {}) = 0;
     /// Pipelines with runs that the clock wakes, and when the first of them is due.
     virtual Result<QMap<QString, Timestamp>> duePipelines() = 0;
     /// Since when the run that waits longest could have been carried on; nullopt if none waits for a runner at `now`.
     virtual Result<std::optional<Timestamp>> oldestDue(Timestamp now) = 0;
     /// Runs that are held for this service, oldest first, at most `limit`: those whose step failed before, or those whose did not.
-    virtual Result<QList<RunRecord>> heldRuns(const QString &service, bool failedBefore, int limit) = 0;
+    /// Runs of the pipelines `butOf` are left out.
+    virtual Result<QList<RunRecord>> heldRuns(const QString &service, bool failedBefore, int limit,
+                                              const QStringList &butOf = {}) = 0;
     /// Services that runs are held for.
     virtual Result<QStringList> holdingServices() = 0;
     /// Newest first, ids below `before` only (keyset; invalid: from the newest), at most `limit`.
@@ -163,11 +173,11 @@ public:
     /// What PutServiceState remembered; an empty object if nothing.
     virtual Result<QJsonObject> serviceState(const QString &service) = 0;
 
-    virtual Result<QList<Command>> pendingCommands(int limit) = 0;
+    virtual Result<QList<Command>> pendingCommands(int limit) = 0; ///< oldest first, of all runs and services
     virtual Result<Command> command(qint64 id) = 0;
-    virtual Result<QList<Event>> events(qint64 afterId, int limit) = 0;
+    virtual Result<QList<Event>> events(qint64 afterId, int limit) = 0; ///< oldest first
     virtual Result<bool> isTaken(const MarkTaken &file) = 0;
-    /// Step changes in the order of commit, after `afterSeq`, without their headers.
+    /// Step changes in the order of commit, after `afterSeq`; the headers of answers are left out: they may be large.
     virtual Result<QList<Checkpoint>> checkpoints(qint64 afterSeq, int limit) = 0;
     virtual Result<EventCursor> lastEvent() = 0; ///< the newest of both
     virtual Result<std::optional<EventCursor>> eventCursor(const QString &sink) = 0; ///< nothing if none was put

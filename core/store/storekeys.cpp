@@ -26,15 +26,19 @@ StoreKeyRow readStoreKey(Row &row)
     return {row.number(), row.blob(), row.text(), row.time(), row.optionalTime()}; // braces: from left to right
 }
 
-tl::unexpected<Error> keyIsMissing(const Error &why, const QString &vault)
+/// `said`: where it is, as the store says.
+tl::unexpected<Error> keyIsMissing(const Error &why, const QString &vault, const QString &said)
 {
     const QString where = why.where.isEmpty() ? vault : why.where;
-    return failure(ErrorKind::Io, u"The store is encrypted, and its key '%1' is not there: %2"_s.arg(WrappingKeyName, why.detail),
-                   where, u"Put the key back there from where its copy is kept; nothing was changed"_s);
+    const QString what = u"The store is encrypted, and its key '%1' is not there: %2"_s.arg(WrappingKeyName, why.detail);
+    if (!said.isEmpty() && said != vault)
+        return failure(ErrorKind::Io, u"%1; the store says that it is in %2"_s.arg(what, said), where,
+                       u"Put the key there, or make it possible to ask %1: a command has to be in the workspace's cairn.yaml "
+                       "(vault: { command: … }); nothing was changed"_s.arg(said));
+    return failure(ErrorKind::Io, what, where, u"Put the key back there from where its copy is kept; nothing was changed"_s);
 }
 
 /// The keychain is locked, or there is none where this program runs: the store's key may be had otherwise.
-/// Locked, or not to be reached from here.
 bool isClosed(ErrorKind vaultSays)
 {
     return vaultSays == ErrorKind::Busy || vaultSays == ErrorKind::Io;
@@ -191,10 +195,10 @@ Result<SecretBytes> StoreKeys::wrappingKey(bool make, const QString &said) const
 {
     const auto vault = vaultFor(said);
     if (!vault)
-        return keyIsMissing({ErrorKind::NotFound, u"no place for keys was named"_s, {}, {}}, u"this program"_s);
+        return keyIsMissing({ErrorKind::NotFound, u"no place for keys was named"_s, {}, {}}, u"this program"_s, said);
     auto key = make ? madeKey(*vault) : vault->read(WrappingKeyName);
     if (!key && key.error().kind == ErrorKind::NotFound)
-        return keyIsMissing(key.error(), vault->name());
+        return keyIsMissing(key.error(), vault->name(), said);
     if (!key)
         return isClosed(key.error().kind) ? vaultIsClosed(key.error()) : tl::unexpected(key.error());
     SecretBytes plain = decodedKey(std::move(*key));
@@ -310,7 +314,8 @@ Result<std::shared_ptr<const DataKey>> StoreKeys::key(int number, SqliteConnecti
         if (!plain)
             return tl::unexpected(plain.error());
         if (!*plain)
-            return notSealed(u"It is not encrypted, as all of this store is: it was put there by something else than Cairn"_s);
+            return notSealed(u"It is not encrypted, as all of this store is: it was damaged before that was, or put there by something "
+                             "else than Cairn"_s);
         return std::shared_ptr<const DataKey>();
     }
     if (auto found = known(number))

@@ -19,8 +19,9 @@ struct StoreLocation
 
     QString folder;
     Access access = Access::Full;
+    QString file = QStringLiteral("store.sqlite"); ///< of the database
 
-    QString database() const { return folder + QStringLiteral("/store.sqlite"); }
+    QString database() const { return folder + u'/' + file; }
     QString logFile() const { return database() + QStringLiteral("-wal"); }
     QString payloads() const { return folder + QStringLiteral("/payloads"); }
     QString lockFile() const { return folder + QStringLiteral("/runner.lock"); }

@@ -1,5 +1,8 @@
 #include "store/backup.h"
 
+#include "base/folder.h"
+
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -22,6 +25,18 @@ constexpr int NewestBackup = 1;
 constexpr qint64 MostOfSmall = 4'096;
 constexpr size_t ReadBlock = 256 * 1024;
 
+/// A disk that becomes full takes a part first, and says why only when it is given the rest.
+bool writeAll(int file, QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const auto taken = ::write(file, bytes.data(), size_t(bytes.size()));
+        if (taken < 0 && errno != EINTR)
+            return false;
+        bytes = bytes.sliced(std::max<qsizetype>(taken, 0));
+    }
+    return true;
+}
+
 /// Reads the members of a backup in the order in which they must come.
 class BackupReading
 {
@@ -36,20 +51,20 @@ public:
     BackupReading(const BackupReading &) = delete;
     BackupReading &operator=(const BackupReading &) = delete;
 
-    Result<void> unpack()
+    /// False: not the bytes that were written.
+    Result<bool> unpack()
     {
         if (!m_file.open(QIODevice::ReadOnly))
             return failure(m_file.exists() ? ErrorKind::Io : ErrorKind::NotFound,
                            u"The backup cannot be read: %1"_s.arg(m_file.errorString()), m_file.fileName());
         if (archive_read_open_fd(m_reader, m_file.handle(), ReadBlock) != ARCHIVE_OK)
             return broken(u"it is no backup of Cairn"_s);
-        if (auto head = readHead(); !head)
-            return head;
-        if (auto database = expect(u"store.sqlite"_s); !database)
-            return database;
-        if (auto taken = takeFile(u"store.sqlite"_s); !taken)
-            return taken;
-        return unpackPayloads();
+        auto taken = readHead();
+        if (taken)
+            taken = expect(u"store.sqlite"_s);
+        if (taken)
+            taken = takeFile(u"store.sqlite"_s);
+        return taken ? unpackPayloads() : tl::unexpected(taken.error());
     }
 
 private:
@@ -72,7 +87,7 @@ private:
         return {};
     }
 
-    Result<void> unpackPayloads()
+    Result<bool> unpackPayloads()
     {
         static const QRegularExpression good(QRegularExpression::anchoredPattern(u"payloads/[0-9a-f]{2}/[0-9a-f]{62}"_s));
         for (qint64 count = 0;; ++count) {
@@ -86,11 +101,11 @@ private:
             if (auto made = makePrivateFolder(m_folder + u'/' + QFileInfo(*name).path()); !made)
                 return tl::unexpected(made.error());
             if (auto taken = takeFile(*name); !taken)
-                return taken;
+                return tl::unexpected(taken.error());
         }
     }
 
-    Result<void> checkEnd(qint64 count)
+    Result<bool> checkEnd(qint64 count)
     {
         const auto end = readSmall();
         if (!end)
@@ -100,7 +115,8 @@ private:
         archive_entry *entry = nullptr;
         if (archive_read_next_header(m_reader, &entry) != ARCHIVE_EOF)
             return broken(u"it goes on after its end"_s);
-        return {};
+        const QString written = end->value("sha256"_L1).toString();
+        return written.isEmpty() || written.toLatin1() == m_content.result().toHex();
     }
 
     /// The name of the next member, which is a plain file.
@@ -147,19 +163,21 @@ private:
             const auto got = archive_read_data(m_reader, block.get(), ReadBlock);
             if (got <= 0 || got > left)
                 return broken(u"%1 is cut off"_s.arg(name));
-            if (::write(file.get(), block.get(), size_t(got)) != got)
+            const QByteArrayView part(block.get(), got);
+            if (!writeAll(file.get(), part))
                 return tl::unexpected(systemError(errno, u"The file cannot be written"_s, path));
+            m_content.addData(part);
             left -= got;
             if (m_progress && !m_progress(m_file.pos(), m_file.size()))
                 return failure(ErrorKind::Cancelled, u"Given up on request"_s);
         }
-        return ::fsync(file.get()) == 0 ? Result<void>()
-                                        : tl::unexpected(systemError(errno, u"The file cannot be made durable"_s, path));
+        return syncFile(file.get(), path);
     }
 
     QFile m_file;
     QString m_folder;
     const BackupProgress &m_progress;
+    QCryptographicHash m_content{QCryptographicHash::Sha256};
     ::archive *m_reader;
     archive_entry *m_entry = nullptr;
 };
@@ -178,7 +196,7 @@ Result<void> syncFolders(const QString &folder)
 
 } // namespace
 
-Result<void> unpackBackup(const QString &path, const QString &folder, const BackupProgress &progress)
+Result<bool> unpackBackup(const QString &path, const QString &folder, const BackupProgress &progress)
 {
     if (QFileInfo::exists(folder))
         return failure(ErrorKind::Conflict, u"There is something already"_s, folder,
@@ -187,12 +205,13 @@ Result<void> unpackBackup(const QString &path, const QString &folder, const Back
         return tl::unexpected(made.error());
     if (auto made = makePrivateFolder(folder + "/payloads"_L1); !made)
         return tl::unexpected(made.error());
-    auto unpacked = BackupReading(path, folder, progress).unpack();
-    if (unpacked)
-        unpacked = syncFolders(folder);
-    if (!unpacked)
+    const auto asWritten = BackupReading(path, folder, progress).unpack();
+    const auto unpacked = asWritten ? syncFolders(folder) : tl::unexpected(asWritten.error());
+    if (!unpacked) {
         QDir(folder).removeRecursively();
-    return unpacked;
+        return tl::unexpected(unpacked.error());
+    }
+    return asWritten;
 }
 
 } // namespace cairn

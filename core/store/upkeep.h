@@ -42,8 +42,11 @@ public:
                                            qint64 fence, Timestamp now) = 0;
 
     /// Writes a copy of the store into one file; see writeBackup. It is audited before it leaves: what cannot be said does not.
-    virtual Result<void> backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
-                                const BackupProgress &progress) = 0;
+    virtual Result<QStringList> backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
+                                       const BackupProgress &progress) = 0;
+
+    /// How many bytes of the database hold nothing, and how many it has: the file keeps what was erased or removed from it as room.
+    virtual Result<std::pair<qint64, qint64>> room() = 0;
 
     /// Does a small piece of what is to be done; true if there is more. `fence`: that of the lease of whoever carries the store.
     /// Whatever is killed within it is done by the next call. Errors: LeaseLost, those of the store.

@@ -1,7 +1,11 @@
 #include "store/queries.h"
+#include "store/rows.h"
 #include "store/sqliteupkeep.h"
 
 #include "base/logging.h"
+
+#include <QElapsedTimer>
+#include <QThread>
 
 namespace cairn {
 
@@ -12,11 +16,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int ErasuresAtOnce = 1'000;          ///< runs: for each such lot the store is searched once
-constexpr qsizetype CandidatesAtOnce = 50'000; ///< payloads, likewise
-constexpr int HeadersAtOnce = 1'000;           ///< rows
-constexpr qint64 PieceBytes = 4 << 20;         ///< a commit that others hardly notice
-constexpr qint64 RowBytes = 4'096;             ///< what a row adds to a commit beside its payload: a page
+constexpr int ErasuresAtOnce = 50'000;          ///< runs: for each such lot the whole store is searched once
+constexpr qsizetype CandidatesAtOnce = 250'000; ///< payloads, likewise
+constexpr int HeadersAtOnce = 1'000;            ///< rows
+constexpr qint64 PieceBytes = 4 << 20;          ///< a commit that others hardly notice
+constexpr qint64 RowBytes = 4'096;              ///< what a row adds to a commit beside its payload: a page
 
 /// Ids begin with the time (see RunId): another program may just have made one that is below the last.
 constexpr qint64 TenMinutesOfIds = 600'000LL << 21;
@@ -115,10 +119,11 @@ Result<void> gatherEnd(SqliteConnection &connection, RunId run, ErasurePieces &p
 }
 
 /// Of the candidates those are left that no run uses but those that are erased, or are to be; gives how far that was looked for.
-/// Errors: Cancelled.
+/// Rests for as long as it works: the runs come first. Errors: Cancelled.
 Result<PayloadUses> findOtherUses(SqliteConnection &connection, QHash<Digest, RunId> &candidates, const std::atomic<bool> &stop)
 {
     constexpr int PageOfUses = 5000;
+    QElapsedTimer worked;
     PayloadUses reached;
     struct Table
     {
@@ -132,6 +137,7 @@ Result<PayloadUses> findOtherUses(SqliteConnection &connection, QHash<Digest, Ru
         for (qsizetype found = PageOfUses; found == PageOfUses;) {
             if (stop)
                 return failure(ErrorKind::Cancelled, u"Given up on request"_s);
+            worked.start();
             const auto page = allOf(
                 connection, table.name, [&](Statement &statement) { statement.integer(table.place).integer(PageOfUses); },
                 [&](Row &row) {
@@ -146,10 +152,33 @@ Result<PayloadUses> findOtherUses(SqliteConnection &connection, QHash<Digest, Ru
                 return tl::unexpected(page.error());
             found = page->size();
             table.place = page->isEmpty() ? table.place : page->last();
+            QThread::msleep(quint64(worked.elapsed()));
         }
     }
     reached.run = std::max<qint64>(reached.run - TenMinutesOfIds, 0);
+    const auto edited = editedForOrders(connection, "orders_under_way"_L1);
+    if (!edited)
+        return tl::unexpected(edited.error());
+    for (const Digest &digest : *edited)
+        candidates.remove(digest);
     return reached;
+}
+
+/// What was given to orders that are over, and may never have come to a run. It goes with a run that is erased.
+Result<void> addLeftByOrders(SqliteConnection &connection, RunId with, QHash<Digest, RunId> &candidates)
+{
+    const auto edited = editedForOrders(connection, "orders_over"_L1);
+    if (!edited)
+        return tl::unexpected(edited.error());
+    for (const Digest &digest : *edited) {
+        const auto stored = firstOf(
+            connection, "payload_size"_L1, [&](Statement &statement) { statement.digest(digest); }, [](Row &) { return true; });
+        if (!stored)
+            return tl::unexpected(stored.error());
+        if (*stored && !candidates.contains(digest))
+            candidates.insert(digest, with);
+    }
+    return {};
 }
 
 } // namespace
@@ -164,6 +193,8 @@ Result<bool> SqliteUpkeep::erase(SqliteConnection &connection, qint64 fence, Tim
     QList<RunId> runs;
     QHash<Digest, RunId> candidates;
     for (const RunId run : *pending) {
+        if (stop)
+            return true;
         if (candidates.size() >= CandidatesAtOnce)
             break; // the others with the next lot
         const auto digests = allOf(
@@ -175,6 +206,8 @@ Result<bool> SqliteUpkeep::erase(SqliteConnection &connection, qint64 fence, Tim
             candidates.insert(digest, run);
         runs.append(run);
     }
+    if (auto added = addLeftByOrders(connection, runs.first(), candidates); !added)
+        return tl::unexpected(added.error());
     const auto searched = findOtherUses(connection, candidates, stop);
     auto done = searched ? Result<void>() : tl::unexpected(searched.error());
     if (done)

@@ -45,6 +45,7 @@ struct MovePayloadFile
     StagedPayload payload;
     int from = 0;
 };
+/// What was to be removed is gone from the disk.
 struct ForgetRemovals
 {
     QList<qint64> removals;

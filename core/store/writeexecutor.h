@@ -93,6 +93,7 @@ private:
     Result<void> leaveOutcomes(RunId run, Timestamp at);
     Result<void> settle(qint64 command, qint64 bulk, CommandOutcome outcome, Timestamp at);
     Result<void> endBulkIfOver(qint64 bulk, Timestamp at);
+    Result<void> eraseWhatItKept(qint64 bulk);
     Result<void> auditBulk(qint64 bulk, const QString &action, const QString &actor, const QString &reason, Timestamp at);
     Result<std::optional<Bulk>> bulkById(qint64 id);
     Result<bool> isBulkRun(RunId run);

@@ -106,7 +106,7 @@ _cairn_complete()
     for ((i = 1; i < ${#words[@]} - 1; i++)); do
         case ${words[i]} in
             -C) folder=${words[++i]} ;;
-            --example | --last | --by | --group | --figure | --before | --path | --reason | --where | --max-active | --grace | --limit | --for | --input | --was | --patch | --from | --after | --incident | --stop-at | --state | --service | --category | --pipeline | --payloads | --runbook | --key | --policy | --since | --until | --seeds | --expires | --overlap | --seen | --month | --html | -o) ((++i)) ;;
+            --example | --last | --by | --group | --figure | --before | --path | --reason | --where | --max-active | --grace | --limit | --for | --input | --was | --patch | --from | --after | --incident | --stop-at | --state | --service | --category | --pipeline | --payloads | --runbook | --key | --policy | --since | --until | --seeds | --expires | --overlap | --seen | --month | --html | --retire | -o) ((++i)) ;;
             --file) [[ $command == credential ]] || ((++i)) ;;
             -*) ;;
             *) if [[ -z $command ]]; then command=${words[i]}; else ((++count)); fi ;;
@@ -136,10 +136,10 @@ _cairn_complete()
         local options="" many="--where --incident --dry-run --canary --stop-at --no-wait --reason --yes"
         case $command in
             init) options="--example" ;;
-            apply) options="--reason --dry-run" ;;
+            apply) options="--reason --dry-run --retire" ;;
             export) options="--dry-run --yes" ;;
             run) options="--max-active --reason" ;;
-            submit | backup) options="--reason" ;;
+            submit | backup | restore) options="--reason" ;;
             runner) options="--drain --grace --max-active" ;;
             runs) options="--limit" ;;
             show) options="--lineage --attest -o" ;;

@@ -25,7 +25,7 @@ struct FailuresRoom : WindowTest
         checkpoint.state = state;
         checkpoint.actor = QStringLiteral("runner");
         checkpoint.at = SystemClock().now();
-        if (state == StepState::Blocked) {
+        if (state == StepState::Blocked || state == StepState::OutcomeUnknown) {
             checkpoint.status = status;
             checkpoint.category = category;
             checkpoint.cause = QStringLiteral("the service answered %1").arg(status);

@@ -29,7 +29,7 @@ PipelinesWorkspace::PipelinesWorkspace()
     write(u"cairn.yaml"_s, "workspace: harbour-office\n");
     for (const QString &service : {u"antivirus"_s, u"ocr"_s, u"thumbnail"_s, u"archive"_s})
         write(u"services/%1.yaml"_s.arg(service),
-              "service: " + service.toUtf8() + "\nbase_url: https://" + service.toUtf8() + ".example.net\n");
+              "service: " + service.toUtf8() + "\nbase_url: https://" + service.toUtf8() + ".example.net\nidempotent: true\n");
     write(u"pipelines/photos.yaml"_s, Photos);
     write(u"pipelines/intake.yaml"_s, intake(1));
     apply();

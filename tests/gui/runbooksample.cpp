@@ -50,10 +50,10 @@ void RunbookSample::writeRunbook(const QString &name, const QByteArray &text) co
     workspace.write(u"runbooks/%1.md"_s.arg(name), text);
 }
 
-void RunbookSample::setSteps(StepState state)
+void RunbookSample::setSteps(StepState state, qsizetype most)
 {
     Transaction transaction;
-    for (const RunId run : m_runs) {
+    for (const RunId run : m_runs.mid(0, most)) {
         Checkpoint checkpoint;
         checkpoint.run = run;
         checkpoint.step = StepId(u"publish"_s);

@@ -17,8 +17,8 @@ public:
     void writeRunbook(const QString &name, const QByteArray &text) const;
     /// What a runner does with all commands that wait.
     void carryOutAll(const QString &result, bool accepted = true);
-    /// All failed steps pass, or fail again.
-    void setSteps(StepState state);
+    /// All failed steps, or the first so many of them, pass, or fail again.
+    void setSteps(StepState state, qsizetype most = -1);
     static QByteArray text();
 
 private:

@@ -3,11 +3,14 @@
 
 #include <QAbstractButton>
 #include <QButtonGroup>
+#include <QMenuBar>
 #include <QScreen>
 #include <QScrollArea>
 #include <QSet>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTabWidget>
+#include <QTranslator>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -30,6 +33,10 @@ private Q_SLOTS:
     void theFocusIsSeen();
     void theFocusIsSeenInAListWithoutAChoice();
     void aSmallScreenIsEnough();
+    void theOverviewFitsInGerman();
+    void noLetterMeansTwoThings_data() { rooms(); }
+    void noLetterMeansTwoThings();
+    void noLetterMeansTwoThingsInAMenu();
     void theFirstWindowFitsItsScreen();
 
 private:
@@ -39,6 +46,8 @@ private:
     static QString describe(const QWidget *widget);
     static bool takesTab(const QWidget *widget);
     static void enter(const WindowTest &test, const QString &room);
+    static QStringList takenTwice(const QList<std::pair<QKeySequence, QString>> &letters);
+    static QStringList lettersTwiceIn(const WindowTest &test);
 };
 
 void TestGuiAccess::rooms()
@@ -232,6 +241,87 @@ void TestGuiAccess::aSmallScreenIsEnough()
     QVERIFY(!rail->findChild<QWidget *>(u"qt_toolbar_ext_button"_s)->isVisible());
     test.window->resize(smaller);
     QCOMPARE(test.window->size(), smaller);
+}
+
+/// Whose words are longer.
+void TestGuiAccess::theOverviewFitsInGerman()
+{
+    QTranslator german;
+    QVERIFY(german.load(QLocale(u"de_DE"_s), u"cairn"_s, u"_"_s, u":/i18n"_s));
+    qApp->installTranslator(&german);
+    const WindowTest test([](GuiWorkspace &workspace) {
+        fillWithADay(workspace);
+        workspace.countFigures();
+    });
+    test.window->resize(960, 600);
+    enter(test, u"showOverview"_s);
+    auto *page = test.find<QScrollArea>("overviewScroll");
+    QCOMPARE(page->horizontalScrollBar()->maximum(), 0);
+    const auto *chart = test.find<QWidget>("throughputChart");
+    QVERIFY(chart->width() > page->width() * 3 / 4); // on its own, with all of its legend
+    test.window->resize(1280, 800);
+    QTRY_VERIFY(chart->width() < page->width() * 3 / 4);
+    QCOMPARE(page->horizontalScrollBar()->maximum(), 0);
+    qApp->removeTranslator(&german);
+}
+
+QStringList TestGuiAccess::takenTwice(const QList<std::pair<QKeySequence, QString>> &letters)
+{
+    QHash<QKeySequence, QString> taken;
+    QStringList twice;
+    for (const auto &[letter, text] : letters) {
+        if (taken.contains(letter) && !letter.isEmpty())
+            twice.append(u"%1 and %2"_s.arg(taken.value(letter), text));
+        taken.insert(letter, text);
+    }
+    return twice;
+}
+
+/// Of what is seen, and of the menu bar: the first press would only move the focus.
+QStringList TestGuiAccess::lettersTwiceIn(const WindowTest &test)
+{
+    QList<std::pair<QKeySequence, QString>> letters;
+    const auto add = [&](const QString &text) { letters.append({QKeySequence::mnemonic(text), text}); };
+    for (const QAction *menu : test.window->menuBar()->actions())
+        add(menu->text());
+    for (const QString &consoles : {u"&Display"_s, u"&Help"_s})
+        add(consoles);
+    for (const QAbstractButton *button : room(test)->findChildren<QAbstractButton *>()) {
+        if (button->isVisible())
+            add(button->text());
+    }
+    for (const QLabel *label : room(test)->findChildren<QLabel *>()) {
+        if (label->isVisible() && label->buddy())
+            add(label->text());
+    }
+    return takenTwice(letters);
+}
+
+void TestGuiAccess::noLetterMeansTwoThings()
+{
+    QFETCH(const QString, room);
+    SampleRuns runs;
+    const WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
+    test.window->openRun(runs.blocked);
+    enter(test, room);
+    auto *tabs = TestGuiAccess::room(test)->findChild<QTabWidget *>(u"serviceTabs"_s);
+    for (int tab = 0; tab < (tabs ? tabs->count() : 1); ++tab) {
+        if (tabs)
+            tabs->setCurrentIndex(tab);
+        QTest::qWait(100); // what is read comes in
+        QVERIFY2(lettersTwiceIn(test).isEmpty(), qPrintable(lettersTwiceIn(test).join(u", "_s)));
+    }
+}
+
+void TestGuiAccess::noLetterMeansTwoThingsInAMenu()
+{
+    const WindowTest test;
+    for (const QAction *menu : test.window->menuBar()->actions()) {
+        QList<std::pair<QKeySequence, QString>> letters;
+        for (const QAction *entry : menu->menu<QMenu *>()->actions())
+            letters.append({QKeySequence::mnemonic(entry->text()), entry->text()});
+        QVERIFY2(takenTwice(letters).isEmpty(), qPrintable(takenTwice(letters).join(u", "_s)));
+    }
 }
 
 void TestGuiAccess::theFirstWindowFitsItsScreen()

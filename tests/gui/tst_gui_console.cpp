@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aNewWorkspaceOpens();
     void theDemoRuns();
     void theProgramHandsOver();
+    void withoutADisplayItSaysSo();
     void aWrongLinkIsSaidOnThePage();
     void theDesktopFileTakesLinks();
 
@@ -346,9 +347,7 @@ void TestConsole::aNewWorkspaceOpens()
 /// A demo in a folder that is kept; it goes through, and opens with its services again.
 void TestConsole::theDemoRuns()
 {
-    const QString program = QCoreApplication::applicationDirPath() + "/cairn-demo-services"_L1;
-    if (!QFile::exists(program))
-        QSKIP("cairn-demo-services is not built");
+    QVERIFY(QFile::exists(qEnvironmentVariable("CAIRN_BIN") + "/cairn-demo-services"_L1));
     Appearance appearance;
     TimeDisplay times;
     const QString folder = path(u"demo"_s);
@@ -379,6 +378,19 @@ void TestConsole::theProgramHandsOver()
     QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, 20'000);
     QCOMPARE(second.exitCode(), 0);
     QCOMPARE(asked.size(), 1);
+}
+
+void TestConsole::withoutADisplayItSaysSo()
+{
+    QProcess console;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
+        environment.remove(name);
+    console.setProcessEnvironment(environment);
+    console.start(qEnvironmentVariable("CAIRN_BIN") + u"/cairn-console"_s);
+    QVERIFY(console.waitForFinished());
+    QCOMPARE(console.exitCode(), 2);
+    QVERIFY(console.readAllStandardError().contains("there is no display here"));
 }
 
 void TestConsole::aWrongLinkIsSaidOnThePage()

@@ -1,3 +1,4 @@
+#include "changedvariable.h"
 #include "console.h"
 #include "example.h"
 
@@ -99,11 +100,11 @@ void TestEnding::aWorkspaceAfterADemoThatFailedIsRemembered()
     TimeDisplay times;
     Console console(appearance, times);
     QVERIFY(console.start({}));
-    const QByteArray temporary = qgetenv("TMPDIR");
-    qputenv("TMPDIR", "/proc"); // where nothing can be made
-    Q_EMIT shown<WelcomePage>()->demoWanted({});
-    QVERIFY(shown<WelcomePage>()->findChild<QLabel *>(u"troubleText"_s)->isVisible()); // and nothing is made elsewhere
-    qputenv("TMPDIR", temporary.isEmpty() ? QByteArray("/tmp") : temporary);
+    {
+        const ChangedVariable temporary("TMPDIR", "/proc"); // where nothing can be made
+        Q_EMIT shown<WelcomePage>()->demoWanted({});
+        QVERIFY(shown<WelcomePage>()->findChild<QLabel *>(u"troubleText"_s)->isVisible()); // and nothing is made elsewhere
+    }
     Q_EMIT shown<WelcomePage>()->openWanted(folder.filePath(u"office"_s));
     QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 20'000);
     QCOMPARE(loadRecentWorkspaces().value(0).path, folder.filePath(u"office"_s));

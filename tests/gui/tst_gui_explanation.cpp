@@ -16,6 +16,9 @@ private Q_SLOTS:
     void runsThatMoveNeedNone();
     void everyCategoryHasAdvice_data();
     void everyCategoryHasAdvice();
+    void adviceLeadsToWhatIsWrong_data();
+    void adviceLeadsToWhatIsWrong();
+    void whatElseIsBlockedIsNamed();
     void waitingCountsDown();
     void heldSaysWhyAndAsksForNothing();
     void awaitedNamesTheService();
@@ -87,6 +90,75 @@ void TestExplanation::everyCategoryHasAdvice()
     QVERIFY(why.advice.size() > 20);
     QCOMPARE(why.look, Look::Blocked);
     QCOMPARE(why.commands, commandsFor(RunState::Blocked));
+}
+
+void TestExplanation::adviceLeadsToWhatIsWrong_data()
+{
+    QTest::addColumn<Category>("category");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<TransportFault>("fault");
+    QTest::addColumn<bool>("delivers");
+    QTest::addColumn<QString>("advice");
+    const auto none = TransportFault::None;
+    QTest::newRow("422") << Category::Data << 422 << none << false << u"does not accept this content"_s;
+    QTest::newRow("404") << Category::Data << 404 << none << false << u"Service store takes no such request at this address"_s;
+    QTest::newRow("expect") << Category::Data << 200 << none << false << u"its answer is not what the pipeline expects"_s;
+    QTest::newRow("expression") << Category::Data << 0 << none << false << u"Nothing was sent: the pipeline makes no request"_s;
+    QTest::newRow("policy") << Category::Policy << 0 << none << false << u"clear the service and retry"_s;
+    QTest::newRow("401") << Category::Auth << 401 << none << false << u"refuses our credentials"_s;
+    QTest::newRow("no secret") << Category::Auth << 0 << TransportFault::CredentialUnusable << false
+                               << u"Nothing was sent: the secret is missing"_s;
+    QTest::newRow("409") << Category::Conflict << 409 << none << false << u"Service store holds something"_s;
+    QTest::newRow("name taken") << Category::Conflict << 0 << none << true << u"something has that name already"_s;
+}
+
+void TestExplanation::adviceLeadsToWhatIsWrong()
+{
+    QFETCH(Category, category);
+    QFETCH(int, status);
+    QFETCH(TransportFault, fault);
+    QFETCH(bool, delivers);
+    QFETCH(QString, advice);
+    RunDetail detail = detailOf(RunState::Blocked, StepState::Blocked, category);
+    detail.history.checkpoints.first().status = status;
+    detail.history.checkpoints.first().attempts = 1;
+    Attempt attempt;
+    attempt.step = detail.run.step;
+    attempt.status = status;
+    attempt.fault = fault;
+    detail.history.attempts = {attempt};
+    if (delivers)
+        detail.version.pipeline.steps.first().service.clear();
+    detail.progress = RunProgress(detail.version.pipeline, detail.history);
+    const Explanation why = explain(detail, Now);
+    QVERIFY2(why.advice.contains(advice), qPrintable(why.advice));
+}
+
+void TestExplanation::whatElseIsBlockedIsNamed()
+{
+    RunDetail detail = detailOf(RunState::Blocked, StepState::Blocked, Category::Data);
+    for (const auto &[name, state] : {std::pair(u"thumbnail"_s, StepState::Blocked), {u"notify"_s, StepState::Pending}}) {
+        Step step;
+        step.id = StepId(name);
+        detail.version.pipeline.steps.append(step);
+        Checkpoint checkpoint;
+        checkpoint.step = step.id;
+        checkpoint.state = state;
+        checkpoint.category = Category::Auth;
+        checkpoint.cause = u"the service answered 401"_s;
+        detail.history.checkpoints.append(checkpoint);
+    }
+    detail.progress = RunProgress(detail.version.pipeline, detail.history);
+    RunRelations relations;
+    HandledIncident handled;
+    handled.incident.id = 2;
+    handled.incident.fingerprint.step = StepId(u"thumbnail"_s);
+    handled.incident.counts.failing = 1;
+    relations.incidents.append(handled);
+    const Explanation why = explain(detail, Now, relations);
+    QCOMPARE(why.incident, 0);
+    QCOMPARE(why.advice.section(u'\n', 1),
+             u"Also blocked: thumbnail · Credentials: the service answered 401 · Incident 2 (open)"_s);
 }
 
 void TestExplanation::waitingCountsDown()

@@ -3,11 +3,10 @@
 #include "control/actor.h"
 #include "control/incidentdesk.h"
 #include "ui/emptystate.h"
+#include "ui/membersmodel.h"
 
 #include <QAbstractItemModelTester>
-#include <QClipboard>
 #include <QDialog>
-#include <QGuiApplication>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -29,13 +28,8 @@ private Q_SLOTS:
     void retriedIsNotShownAsSuccess();
     void statesAreChosenAndTextIsFound();
     void whatIsReadStaysInItsPlace();
-    void aFailureOpensItsRun();
-    void aRunLeadsToItsIncident();
-    void aResolvedOneIsOpenedByItsNumber();
-    void theRestOfTheWindowKnows();
-    void theBadgeLeavesTheFocusFrameItsGround();
+    void oneOfUnknownOutcomeIsDecided();
     void whatIsShownIsChosenInTheList();
-    void itsRunsAreListedWithoutAnother();
     void actionsAreNotForOtherRooms();
 
 private:
@@ -263,99 +257,37 @@ void TestFailures::whatIsReadStaysInItsPlace()
     QTRY_VERIFY(!room.find<QAbstractButton>("newerIncidents")->isVisible());
 }
 
-void TestFailures::aFailureOpensItsRun()
+/// Of two that failed alike, and have one name, that one is meant which is chosen.
+void TestFailures::oneOfUnknownOutcomeIsDecided()
 {
-    const FailuresRoom room(twoIncidents);
+    QList<RunId> runs;
+    FailuresRoom room([&](GuiWorkspace &workspace) {
+        FailuresRoom::addPipeline(workspace);
+        for (int i = 0; i < 2; ++i) {
+            runs.append(workspace.addRun(u"invoice-intake"_s, u"note.txt"_s, RunState::OutcomeUnknown));
+            FailuresRoom::tell(workspace, runs.last(), u"scan"_s, StepState::OutcomeUnknown, 0, Category::Timeout);
+        }
+        runs.append(FailuresRoom::failing(workspace, u"note.txt"_s, u"scan"_s, 0, Category::Timeout));
+    });
     auto *members = room.find<QTableView>("membersTable");
-    QTRY_COMPARE(members->model()->rowCount(), 1);
-    QTest::keyClick(room.inbox(), Qt::Key_Return);
-    QTRY_VERIFY(members->hasFocus());
-    QTest::keyClick(members, Qt::Key_Return);
-    QTRY_VERIFY(room.detail()->isVisible());
-    QTRY_VERIFY(room.detail()->run() && room.detail()->run()->inputName == u"odd.pdf"_s);
-    room.enter("showFailures");
-    QTRY_VERIFY(room.action("showIncidentRuns")->isEnabled());
-    room.action("showIncidentRuns")->trigger();
-    QTRY_COMPARE(room.filter()->text(), u"incident:%1"_s.arg(room.inbox()->current()));
-    QTRY_COMPARE(room.inputs(), QStringList{u"odd.pdf"_s});
-}
-
-void TestFailures::aRunLeadsToItsIncident()
-{
-    RunId run;
-    FailuresRoom room([&](GuiWorkspace &workspace) {
-        twoIncidents(workspace);
-        RunRecord record = workspace.reader().runs({}, {}, 1)->first();
-        run = record.id;
-        record.step = StepId(u"scan"_s);
-        record.category = Category::Data;
-        workspace.commit(Transaction(UpdateRun{record, SystemClock().now()}));
-    });
-    const qint64 id = room.workspace.reader().incidentsOf(run)->first().id;
-    room.workspace.commit(Transaction(HandleIncident{id, IncidentAct::Acknowledge, {}, u"anna"_s, {}, SystemClock().now()}));
-    room.window->openRun(run);
-    auto *link = room.find<QAbstractButton>("whyIncident");
-    QTRY_VERIFY(link->isVisible());
-    QTRY_COMPARE(link->text(), u"Incident %1 (acknowledged by anna)"_s.arg(id));
-    QTest::mouseClick(link, Qt::LeftButton);
-    QTRY_VERIFY(room.inbox()->isVisible());
-    QTRY_COMPARE(room.inbox()->current(), id);
-    QTest::keyClick(room.window.get(), Qt::Key_Escape); // back to where the link was
-    QTRY_VERIFY(room.detail()->isVisible());
-}
-
-void TestFailures::aResolvedOneIsOpenedByItsNumber()
-{
-    RunId run;
-    FailuresRoom room([&](GuiWorkspace &workspace) {
-        twoIncidents(workspace);
-        run = FailuresRoom::failing(workspace, u"over.pdf"_s, u"scan"_s, 500);
-        FailuresRoom::tell(workspace, run, u"scan"_s, StepState::Succeeded);
-    });
-    QTRY_COMPARE(room.listed().size(), 2);
-    const qint64 id = room.workspace.reader().incidentsOf(run)->first().id;
-    room.window->openIncident(id);
-    QTRY_COMPARE(room.text("incidentNumber"), u"Incident %1"_s.arg(id));
-    QCOMPARE(room.state(), u"Resolved"_s);
-    QCOMPARE(room.inbox()->current(), 0); // it is not among those that are listed
-    room.action("copyIncidentLink")->trigger();
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"cairn://incident/%1?workspace=%2"_s.arg(QString::number(id), QDir::cleanPath(room.workspace.path({}))));
-    QVERIFY(!room.action("retryIncident")->isEnabled());
-    QVERIFY(!room.action("acknowledgeIncident")->isEnabled());
-}
-
-void TestFailures::theRestOfTheWindowKnows()
-{
-    const FailuresRoom room(twoIncidents);
-    auto *chip = room.find<QAbstractButton>("incidentsChip");
-    QTRY_COMPARE(chip->text(), u"2 incident(s)"_s);
-    room.enter("showOverview");
-    auto *link = room.find<QAbstractButton>("openInbox");
-    QTRY_VERIFY(link->isVisible());
-    QTest::mouseClick(link, Qt::LeftButton);
-    QTRY_VERIFY(room.inbox()->isVisible());
-    room.enter("showRuns");
-    QTest::mouseClick(chip, Qt::LeftButton);
-    QTRY_VERIFY(room.inbox()->isVisible());
-    const auto rail = room.find<QWidget>("navigationRail")->findChildren<QAbstractButton *>();
-    QVERIFY(std::any_of(rail.begin(), rail.end(),
-                        [](const QAbstractButton *button) { return button->accessibleName().startsWith(u"Failures, 2 "_s); }));
-}
-
-void TestFailures::theBadgeLeavesTheFocusFrameItsGround()
-{
-    const FailuresRoom room(twoIncidents);
-    const auto rail = room.find<QWidget>("navigationRail")->findChildren<QAbstractButton *>();
-    const auto found = std::find_if(rail.begin(), rail.end(),
-                                    [](QAbstractButton *button) { return button->accessibleName().startsWith(u"Failures"_s); });
-    QVERIFY(found != rail.end());
-    QTRY_VERIFY((*found)->accessibleName().startsWith(u"Failures, 2 "_s));
-    const QPoint beside(10, (*found)->height() - 12); // the word, within the frame
-    const QColor ground = (*found)->grab().toImage().pixelColor(beside);
-    (*std::prev(found))->setFocus(Qt::TabFocusReason);
-    QTest::keyClick(*std::prev(found), Qt::Key_Tab);
-    QVERIFY((*found)->hasFocus());
-    QCOMPARE((*found)->grab().toImage().pixelColor(beside), ground);
+    QTRY_COMPARE(members->model()->rowCount(), 3);
+    const auto action = [&](const char *name) { return members->findChild<QAction *>(QString::fromLatin1(name)); };
+    QVERIFY(!action("memberHappened")->isEnabled()); // none is chosen
+    for (int row = 0; row < 3; ++row) {
+        members->setCurrentIndex(members->model()->index(row, 0));
+        QCOMPARE(action("memberHappened")->isEnabled(), row < 2);
+        QCOMPARE(WindowTest::cell(members, row, MembersModel::RunColumn), runs.at(row).toString());
+    }
+    members->setCurrentIndex(members->model()->index(1, 0));
+    action("memberNotHappened")->trigger();
+    QTRY_VERIFY(room.window->findChild<QLabel *>(u"commandSubject"_s));
+    QCOMPARE(room.text("commandSubject"), u"note.txt — scan · Run %1"_s.arg(runs.at(1).toString()));
+    QTest::keyClicks(room.find<QLineEdit>("commandReason"), u"not in the ledger"_s);
+    QTest::mouseClick(room.find<QAbstractButton>("commandGo"), Qt::LeftButton);
+    QTRY_COMPARE(room.workspace.reader().pendingCommands(9).value().size(), 1);
+    const Command command = room.workspace.reader().pendingCommands(9).value().first();
+    QVERIFY(command.kind == CommandKind::MarkNotHappened && command.run == runs.at(1) && command.step == StepId(u"scan"_s));
+    QCOMPARE(command.reason, u"not in the ledger"_s);
 }
 
 void TestFailures::whatIsShownIsChosenInTheList()
@@ -370,27 +302,6 @@ void TestFailures::whatIsShownIsChosenInTheList()
     auto *history = room.find<QAbstractItemView>("incidentHistory");
     history->setFocus(Qt::TabFocusReason);
     QCOMPARE(history->selectionModel()->selectedIndexes().size(), 1);
-}
-
-/// What is done with keys then is not about a run that is not listed.
-void TestFailures::itsRunsAreListedWithoutAnother()
-{
-    RunId other;
-    const FailuresRoom room([&](GuiWorkspace &workspace) {
-        twoIncidents(workspace);
-        other = workspace.reader().runs({}, {}, 5)->last().id;
-    });
-    room.window->openRun(other);
-    QTRY_VERIFY(room.detail()->run());
-    room.enter("showFailures");
-    QTRY_VERIFY(room.action("showIncidentRuns")->isEnabled());
-    QTest::keySequence(room.window.get(), room.action("showIncidentRuns")->shortcut());
-    QTRY_COMPARE(room.inputs(), QStringList{u"odd.pdf"_s});
-    QVERIFY(!room.detail()->isVisible());
-    QVERIFY(room.runs()->hasFocus());
-    QVERIFY(!room.action("cancelRun")->isEnabled());
-    QTest::keyClick(room.runs(), Qt::Key_Delete);
-    QVERIFY(!room.window->findChild<QDialog *>(u"commandDialog"_s));
 }
 
 /// Ctrl+R in another room is not about an incident that cannot be seen.

@@ -1,6 +1,8 @@
 #include "matchingroom.h"
 
+#include "control/audit.h"
 #include "control/filter.h"
+#include "ui/auditmodel.h"
 
 #include <QTimer>
 
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void timesAreWrittenOut();
     void aListThatIsLeftOpenGoesOn();
     void anOrderMeansWhatWasShown();
+    void anAuditThatIsLeftOpenGoesOn();
 };
 
 namespace {
@@ -77,6 +80,43 @@ void TestFilterTimes::anOrderMeansWhatWasShown()
     QVERIFY(given && other && given->since);
     QCOMPARE(*given, *other); // it does not depend on when it is read
     QVERIFY(SystemClock().now() - *given->since < 61min);
+}
+
+void TestFilterTimes::anAuditThatIsLeftOpenGoesOn()
+{
+    const auto add = [](GuiWorkspace &workspace, const QString &action, Milliseconds ago) {
+        workspace.commit(Transaction(audited(SystemClock().now() - ago, u"ann@pier"_s, action, u"thing"_s, {})));
+    };
+    WindowTest test([&](GuiWorkspace &workspace) {
+        add(workspace, u"test.old"_s, 30min);
+        add(workspace, u"test.new"_s, 0s);
+    });
+    test.enter("showAudit");
+    const auto *table = test.find<QTableView>("auditTable");
+    const auto type = [&](const QString &text) {
+        QTest::keyClick(test.window.get(), Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClicks(test.find<QLineEdit>("auditFilter"), text);
+        QTest::keyClick(test.find<QLineEdit>("auditFilter"), Qt::Key_Return);
+    };
+    const auto actions = [&] {
+        QStringList all;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            all.append(WindowTest::cell(table, row, AuditModel::ActionColumn));
+        return all;
+    };
+    QTRY_COMPARE(actions().size(), 2);
+    type(u"since:3s"_s);
+    QTRY_COMPARE(actions(), QStringList{u"test.new"_s});
+    auto *renewal = test.find<QTimer>("auditFilterRenewal");
+    QCOMPARE(renewal->interval(), 60'000);
+    renewal->start(50);
+    QTRY_COMPARE(actions(), QStringList());
+    add(test.workspace, u"test.later"_s, 0s);
+    QTRY_COMPARE(actions(), QStringList{u"test.later"_s});
+    QTRY_COMPARE(actions(), QStringList());
+    QTRY_VERIFY(test.findIn<QWidget>("auditPanel", "emptyStateButton")->isVisible());
+    type(u"until:3s"_s); // and what becomes old enough comes in
+    QTRY_COMPARE(actions(), (QStringList{u"test.later"_s, u"test.new"_s, u"test.old"_s}));
 }
 
 QTEST_MAIN(TestFilterTimes)

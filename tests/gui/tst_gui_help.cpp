@@ -64,6 +64,7 @@ void TestHelp::showsTheFirstPage()
     const GuidePage first = guidePages().first();
     QCOMPARE(text()->file(), first.file);
     QVERIFY(text()->toPlainText().startsWith(first.title));
+    QVERIFY(text()->viewport()->y() > 1 && text()->viewport()->geometry().bottom() < text()->height() - 2); // its frame is seen
     auto *contents = find<QTreeWidget>("helpContents");
     QCOMPARE(contents->topLevelItemCount(), guidePages().size());
     QCOMPARE(contents->topLevelItem(0)->text(0), first.title);

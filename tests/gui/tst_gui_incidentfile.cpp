@@ -212,7 +212,9 @@ void TestGuiIncidentFile::draftIsSaved()
     PostMortemView view;
     view.setBundle(*bundle);
     view.show();
-    QVERIFY(in<QTextBrowser>(&view, "postMortemPage")->toPlainText().contains(u"What helped"_s));
+    auto *page = in<QTextBrowser>(&view, "postMortemPage");
+    QVERIFY(page->toPlainText().contains(u"What helped"_s));
+    QVERIFY(page->textCursor().atStart()); // it begins with its heading
     QSignalSpy told(&view, &PostMortemView::told);
     QTest::mouseClick(in<QWidget>(&view, "savePostMortem"), Qt::LeftButton);
     auto *chooser = in<QFileDialog>(&view, "savePostMortemDialog");

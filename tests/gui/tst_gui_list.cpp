@@ -22,6 +22,7 @@ private Q_SLOTS:
     void filterNarrowsTheTable();
     void wrongFilterShowsTheErrorAndKeepsTheTable();
     void escapeAndEnterLeaveTheFilter();
+    void enterGoesOnOnceTheListIsThere();
     void newRunsComeAtTheTop();
     void insertionKeepsSelectionAndPlace();
     void changesShowInTheirRow();
@@ -123,6 +124,26 @@ void TestList::escapeAndEnterLeaveTheFilter()
     QTest::keyClick(test.window.get(), Qt::Key_F, Qt::ControlModifier);
     QTest::keyClick(test.filter(), Qt::Key_Escape);
     QVERIFY(test.runs()->hasFocus());
+}
+
+/// From a filter that matched nothing; unless somebody types on.
+void TestList::enterGoesOnOnceTheListIsThere()
+{
+    WindowTest test(fewRuns);
+    QTRY_COMPARE(test.inputs().size(), 3);
+    for (const bool typesOn : {false, true}) {
+        test.typeFilter(u"nobody-knows"_s);
+        QTest::keyClick(test.filter(), Qt::Key_Return);
+        QTRY_VERIFY(!test.runs()->isVisible());
+        QTest::keyClick(test.window.get(), Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(test.filter()->hasFocus());
+        QTest::keyClick(test.filter(), Qt::Key_Backspace);
+        QTest::keyClick(test.filter(), Qt::Key_Return);
+        if (typesOn)
+            QTest::keyClick(test.filter(), Qt::Key_Space);
+        QTRY_COMPARE(test.inputs().size(), 3);
+        QTRY_COMPARE(test.runs()->hasFocus(), !typesOn);
+    }
 }
 
 void TestList::newRunsComeAtTheTop()

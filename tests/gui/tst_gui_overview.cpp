@@ -3,6 +3,7 @@
 
 #include "ui/barlist.h"
 #include "ui/overviewpanel.h"
+#include "ui/returnkey.h"
 #include "ui/servicesmodel.h"
 #include "ui/stattile.h"
 #include "ui/throughputchart.h"
@@ -11,6 +12,9 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QDialog>
+#include <QPushButton>
 #include <QSignalSpy>
 
 using namespace cairn;
@@ -27,7 +31,9 @@ private Q_SLOTS:
     void figuresLeadToTheirRuns();
     void troublesLeadToTheirRuns();
     void failedAttemptsLeadToTheirRuns();
+    void keyboardAlone_data();
     void keyboardAlone();
+    void returnPressesNoChoices();
     void whatIsNotSeenIsAskedNothing();
     void countsLive();
     void periodIsChosenAndRemembered();
@@ -132,15 +138,44 @@ void TestGuiOverview::failedAttemptsLeadToTheirRuns()
     QVERIFY2(test.filter()->text().startsWith(u"tried:any/service since:"_s), qPrintable(test.filter()->text()));
 }
 
+void TestGuiOverview::keyboardAlone_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    for (const Qt::Key key : {Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter})
+        QTest::newRow(qPrintable(QKeySequence(key).toString())) << key;
+}
+
 void TestGuiOverview::keyboardAlone()
 {
+    QFETCH(Qt::Key, key);
+    const ReturnKey returnKey(*qApp);
     const WindowTest test(fill);
     show(test);
     auto *tile = test.find<StatTile>("blockedTile");
     QTRY_VERIFY(tile->hasFocus()); // the room's first stop
-    QTest::keyClick(tile, Qt::Key_Space);
+    QTest::keyClick(tile, key);
     QTRY_COMPARE(test.inputs().size(), 3);
     QVERIFY(test.runs()->hasFocus());
+}
+
+/// Nor what has a default button.
+void TestGuiOverview::returnPressesNoChoices()
+{
+    const ReturnKey returnKey(*qApp);
+    QWidget window;
+    QCheckBox tick(&window);
+    QPushButton button(&window);
+    const QSignalSpy ticked(&tick, &QAbstractButton::clicked), pressed(&button, &QAbstractButton::clicked);
+    for (QWidget *widget : {static_cast<QWidget *>(&tick), static_cast<QWidget *>(&button)})
+        QTest::keyClick(widget, Qt::Key_Return);
+    QCOMPARE(ticked.size(), 0);
+    QCOMPARE(pressed.size(), 1);
+    QDialog dialog;
+    QPushButton other(&dialog);
+    other.setAutoDefault(false);
+    const QSignalSpy otherPressed(&other, &QAbstractButton::clicked);
+    QTest::keyClick(&other, Qt::Key_Return);
+    QCOMPARE(otherPressed.size(), 0);
 }
 
 /// Runs that are selected in the room of runs are out of reach while another room is shown, whatever happens to them.
@@ -260,6 +295,9 @@ void TestGuiOverview::theirPastIsNotTheirHealth()
     figures.failures = 40;
     model.setServices({health}, {figures}, SystemClock().now());
     QCOMPARE(model.index(0, ServicesModel::ErrorsColumn).data().toString(), u"100.0 %"_s);
+    for (int column = 0; column < ServicesModel::ColumnCount; ++column) // the heading stands over its figures
+        QCOMPARE(model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole),
+                 model.index(0, column).data(Qt::TextAlignmentRole));
     QCOMPARE(model.index(0, ServicesModel::HealthColumn).data().toString(), u"Quiet"_s);
 }
 

@@ -14,6 +14,7 @@
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QPrinter>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void clickingElsewhereCloses();
     void whatIsAddedLaterMovesNoChoice();
     void aPlaceTakesTheFocus();
+    void whatIsExportedIsNamed();
     void theSheetShowsAllKeys();
     void theSheetsKeyIsALetterInLines();
     void theSheetPrints();
@@ -349,6 +351,18 @@ void TestPalette::aPlaceTakesTheFocus()
         QTest::keyClick(console.find<QLineEdit>("paletteLine"), Qt::Key_Return);
         QTRY_VERIFY(list->hasFocus());
     }
+}
+
+/// Also from a room in which nobody sees what would be exported.
+void TestPalette::whatIsExportedIsNamed()
+{
+    const testing::WindowTest test;
+    QStringList texts;
+    for (const PaletteEntry &entry : entriesOfActions(test.window.get()))
+        texts.append(entry.text);
+    QVERIFY(texts.contains(u"Export matching audit entries"_s) && texts.contains(u"Export the matching runs as CSV"_s));
+    for (const QString &one : texts.filter(QRegularExpression(u"^Export"_s)))
+        QCOMPARE(texts.filter(QRegularExpression(u'^' + one)), QStringList(one)); // none begins as another one reads
 }
 
 void TestPalette::theSheetShowsAllKeys()

@@ -1,6 +1,7 @@
 #include "payloadsample.h"
 
 #include "control/json.h"
+#include "ui/elidedlabel.h"
 #include "ui/payloadopener.h"
 #include "ui/payloadview.h"
 #include "ui/payloadwindow.h"
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void showsTheAttemptItWasFoundAt_data();
     void showsTheAttemptItWasFoundAt();
     void aRevealNamesTheRun();
+    void saysWhoseItIs();
 
 private:
     PayloadWindow *open(const RunDetail &run, const PayloadOrigin &origin);
@@ -123,6 +125,24 @@ void PayloadOpenerTest::aRevealNamesTheRun()
     QCOMPARE((*last)->action, u"payload.revealed"_s);
     const QString what = u"Run %1: one, answer to attempt 1"_s.arg(run.run.id.toString());
     QCOMPARE((*last)->after, "{\"shown_as\":\"" + what.toUtf8() + "\"}");
+}
+
+/// Several stand open beside each other, each "Input".
+void PayloadOpenerTest::saysWhoseItIs()
+{
+    RunDetail run = refusedRun(m_answer);
+    run.run.inputName = u"note-8.txt"_s;
+    const auto *window = open(run, {});
+    QVERIFY(window);
+    const QString whose = u"note-8.txt · "_s + run.run.id.toString();
+    QCOMPARE(window->windowTitle(), u"one, answer to attempt 1 · %1 – payload"_s.arg(whose));
+    const auto *label = window->findChild<ElidedLabel *>(u"payloadWhose"_s);
+    QVERIFY(label->isVisible());
+    QCOMPARE(label->text(), whose);
+    PayloadWindow alone(m_workspace->desk(), m_workspace->copies(), {});
+    alone.showPayload({u"Payload 1234"_s, m_answer, {}, {}}); // of a link
+    QCOMPARE(alone.windowTitle(), u"Payload 1234 – payload"_s);
+    QVERIFY(!alone.findChild<QWidget *>(u"payloadWhose"_s)->isVisible());
 }
 
 QTEST_MAIN(PayloadOpenerTest)

@@ -3,6 +3,7 @@
 #include "ui/codeview.h"
 #include "ui/durationspin.h"
 #include "ui/numberspin.h"
+#include "ui/policyform.h"
 #include "ui/quitquestion.h"
 #include "ui/statusbar.h"
 
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void applyingTakesWhatStandsTyped();
     void discardingTakesWhatStandsTyped();
     void aRefusedApplySaysItInItsOwnWords();
+    void rulesForOneHeaderAreToldApart();
     void theFormIsWholeInASmallWindow_data();
     void theFormIsWholeInASmallWindow();
     void adviceLeavesWhatIsDrafted();
@@ -230,7 +232,7 @@ void TestPolicyDrafts::discardingTakesWhatStandsTyped()
     attempts->setFocus();
     attempts->selectAll();
     QTest::keyClicks(attempts, u"9"_s);
-    QTest::keyClick(attempts, Qt::Key_D, Qt::AltModifier);
+    QTest::keyClick(attempts, Qt::Key_S, Qt::AltModifier);
     QTRY_COMPARE(attempts->text(), u"5"_s);
     QTest::keyClick(attempts, Qt::Key_Tab);
     QTRY_COMPARE(room.title(), u"This is live"_s);
@@ -280,6 +282,23 @@ void TestPolicyDrafts::theFormIsWholeInASmallWindow()
                  qPrintable(u"%1 of %2"_s.arg(form->viewport()->width()).arg(form->widget()->minimumSizeHint().width())));
     const QWidget *page = room.find<QWidget>("policyPage");
     QVERIFY2(page->width() <= room.find<QTabWidget>("serviceTabs")->width(), qPrintable(QString::number(page->width())));
+}
+
+void TestPolicyDrafts::rulesForOneHeaderAreToldApart()
+{
+    Service service;
+    for (const auto &[reason, as] : {std::pair("quota", Category::RateLimit), std::pair("form", Category::Data)}) {
+        CategoryRule rule;
+        rule.header = "X-Reason";
+        rule.headerValue = reason;
+        rule.as = as;
+        service.policy.categories.append(rule);
+    }
+    PolicyForm form;
+    form.present(service, {}, true);
+    const QStringList told = form.findChild<QLabel *>(u"policyRules"_s)->text().split(u'\n');
+    QVERIFY2(told.value(0).startsWith(u"X-Reason=quota: "_s) && told.value(1).startsWith(u"X-Reason=form: "_s),
+             qPrintable(told.join(u'\n')));
 }
 
 /// "Open as draft" writes what is advised into it, and nothing else.

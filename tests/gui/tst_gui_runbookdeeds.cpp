@@ -16,7 +16,16 @@ private Q_SLOTS:
     void whatIsConfirmedForOneIsNotDoneToAnother();
     void whatIsConfirmedIsWhatWasRead();
     void aViewerOnlyLooks();
+    void decidingAboutSeveralTellsHowMany();
+    void oneIsDecidedWithoutMore();
 };
+
+namespace {
+
+const QByteArray Decisions = "---\ntitle: Was it sent?\nmatch: { service: publish }\n---\n- [ ] Look into the ledger.\n\n"
+                             "```action\ndo: decide\noutcome: happened\nlabel: It was sent\n```\n";
+
+} // namespace
 
 /// A link leads to another incident while the dialog about the first stands there.
 void TestGuiRunbookDeeds::whatIsConfirmedForOneIsNotDoneToAnother()
@@ -77,6 +86,43 @@ void TestGuiRunbookDeeds::aViewerOnlyLooks()
     QSignalSpy runs(m_pane, &RunbookPane::runsWanted);
     press(button(5)); // which only opens something
     QCOMPARE(runs.size(), 1);
+}
+
+/// What is true of one need not be true of the next: it takes more than a reason.
+void TestGuiRunbookDeeds::decidingAboutSeveralTellsHowMany()
+{
+    m_sample->writeRunbook(u"publisher-down"_s, Decisions);
+    m_sample->setSteps(StepState::OutcomeUnknown);
+    show();
+    press(button(1));
+    QTRY_VERIFY(m_window->findChild<DeedDialog *>());
+    auto *dialog = m_window->findChild<DeedDialog *>();
+    QCOMPARE(dialog->findChild<QLabel *>(u"deedTitle"_s)->text(), u"It was sent: for all 3 step(s)?"_s);
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"deedReason"_s), u"all of them are in the ledger"_s);
+    auto *go = dialog->findChild<QPushButton *>(u"deedGo"_s);
+    QVERIFY(!go->isEnabled());
+    dialog->findChild<QCheckBox *>(u"deedEach"_s)->click();
+    press(go);
+    QTRY_COMPARE(m_sample->workspace.reader().bulks(0, 9).value().size(), 1);
+    QCOMPARE(m_sample->workspace.reader().bulks(0, 9).value().first().kind, CommandKind::MarkHappened);
+}
+
+void TestGuiRunbookDeeds::oneIsDecidedWithoutMore()
+{
+    m_sample->writeRunbook(u"publisher-down"_s, Decisions);
+    show();
+    QSignalSpy failed(m_pane, &RunbookPane::failed);
+    press(button(1)); // all three are blocked
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::NotFound);
+    m_sample->setSteps(StepState::OutcomeUnknown, 1);
+    press(button(1));
+    QTRY_VERIFY(m_window->findChild<DeedDialog *>());
+    auto *dialog = m_window->findChild<DeedDialog *>();
+    QCOMPARE(dialog->findChild<QLabel *>(u"deedTitle"_s)->text(), u"It was sent?"_s);
+    QVERIFY(!dialog->findChild<QCheckBox *>(u"deedEach"_s)->isVisible());
+    confirm(u"it is in the ledger"_s);
+    QTRY_COMPARE(m_sample->workspace.reader().bulks(0, 9).value().size(), 1);
 }
 
 QTEST_MAIN(TestGuiRunbookDeeds)

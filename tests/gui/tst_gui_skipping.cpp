@@ -21,6 +21,7 @@ private Q_SLOTS:
     void oneIsNamedAlone();
     void nothingStandsAnyMore();
     void manyAreToldOfAsTheyAreMeant();
+    void aRetryNamesAllThatItTries();
 
 private:
     struct Sample
@@ -43,14 +44,15 @@ private:
             first.stop(u"ocr"_s, Category::Data, u"bad"_s, 400, Action::Block, u"not tried again"_s);
             both = first.commit();
         }
-        void skip(std::initializer_list<QString> inputs) const
+        void skip(std::initializer_list<QString> inputs) const { ask("skipStep", inputs); }
+        void ask(const char *action, std::initializer_list<QString> inputs) const
         {
             QTRY_COMPARE(runs()->model()->rowCount(), 2);
             runs()->clearSelection();
             for (const QString &input : inputs)
                 runs()->selectionModel()->select(runs()->model()->index(rowOf(input), 0),
                                                  QItemSelectionModel::Select | QItemSelectionModel::Rows);
-            find<QAction>("skipStep")->trigger();
+            find<QAction>(action)->trigger();
         }
         CommandDialog *dialog() const { return window->findChild<CommandDialog *>(); }
         QString said(const char *name) const { return dialog()->findChild<QLabel *>(QString::fromLatin1(name))->text(); }
@@ -136,6 +138,20 @@ void TestSkipping::manyAreToldOfAsTheyAreMeant()
     QVERIFY(!room.said("commandSubject").contains(u"ocr"_s));
     const QString effect = room.said("commandConsequence");
     QVERIFY2(effect.contains(u"whatever service"_s) && effect.contains(u"taken up"_s), qPrintable(effect));
+}
+
+/// One of them may be what must not be sent again yet.
+void TestSkipping::aRetryNamesAllThatItTries()
+{
+    Room room;
+    room.ask("retryRun", {u"a.txt"_s});
+    QTRY_VERIFY(room.dialog());
+    const QString subject = room.said("commandSubject");
+    QVERIFY2(subject.contains(u"a.txt — ocr · Blocked"_s), qPrintable(subject));
+    QVERIFY2(subject.contains(u"a.txt — thumbnail · Waiting"_s), qPrintable(subject));
+    room.give();
+    QTRY_COMPARE(room.commands().size(), 1);
+    QVERIFY(room.commands().first().step.isEmpty()); // all of it
 }
 
 QTEST_MAIN(TestSkipping)

@@ -2,16 +2,21 @@
 
 #include "sampledata.h"
 #include "samplerun.h"
+#include "servicesroom.h"
 #include "ui/breakerhistory.h"
+#include "ui/lineageview.h"
 #include "ui/scrolled.h"
 #include "ui/stepsmodel.h"
 #include "ui/timelineview.h"
+#include "ui/troublelist.h"
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QComboBox>
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -30,6 +35,10 @@ private Q_SLOTS:
     void aChosenItemStaysChosen();
     void newContentStaysWhereItWas();
     void momentsOfABreakerStay();
+    void theLineageStaysWhereItWasRead();
+    void comparedRevisionsStayCompared();
+    void aTroubleKeepsItsPlaceWhileItIsAtHand();
+    void tilesAreNotPushedAside();
 
 private:
     struct Samples
@@ -173,6 +182,138 @@ void TestSteady::momentsOfABreakerStay()
     QCOMPARE(list->currentItem()->text(), chosen);
     QCOMPARE(list->currentRow(), 31);
     QCOMPARE(list->row(list->itemAt(2, 2)), 29);
+}
+
+void TestSteady::theLineageStaysWhereItWasRead()
+{
+    RunDetail detail;
+    detail.run.id = RunId(7);
+    const auto addAttempt = [&] {
+        Attempt attempt;
+        attempt.step = StepId(u"scan"_s);
+        attempt.number = int(detail.history.attempts.size()) + 1;
+        attempt.request = attempt.response = {Digest::of(QByteArray::number(attempt.number)), 10};
+        detail.history.attempts.append(attempt);
+    };
+    for (int i = 0; i < 60; ++i)
+        addAttempt();
+    LineageView view;
+    view.resize(500, 200);
+    view.show();
+    view.setLineage(detail, {});
+    QTextCursor chosen = view.document()->find(u"attempt 40"_s);
+    view.setTextCursor(chosen);
+    view.verticalScrollBar()->setValue(600);
+    QCOMPARE(view.verticalScrollBar()->value(), 600);
+    addAttempt();
+    view.setLineage(detail, {});
+    QVERIFY(view.toPlainText().contains(u"attempt 61"_s));
+    QCOMPARE(view.verticalScrollBar()->value(), 600);
+    QCOMPARE(view.textCursor().selectedText(), u"attempt 40"_s);
+    detail.run.id = RunId(8); // another one is read from its beginning
+    view.setLineage(detail, {});
+    QCOMPARE(view.verticalScrollBar()->value(), 0);
+}
+
+void TestSteady::comparedRevisionsStayCompared()
+{
+    ServicesRoom room;
+    const auto revise = [&](int attempts) {
+        const QByteArray other = "attempts: " + QByteArray::number(attempts);
+        room.workspace.write(u"services/ocr.yaml"_s, ServicesRoom::ocr().replace("attempts: 5", other));
+        room.apply(u"again"_s);
+    };
+    revise(2);
+    revise(3);
+    QVERIFY(room.choose(u"ocr"_s));
+    room.find<QTabWidget>("serviceTabs")->setCurrentIndex(1);
+    auto *table = room.find<QTableView>("revisionsTable");
+    QTRY_COMPARE(table->model()->rowCount(), 3);
+    auto *before = room.find<QComboBox>("revisionBefore");
+    auto *after = room.find<QComboBox>("revisionAfter");
+    table->setCurrentIndex(table->model()->index(2, 0));
+    before->setCurrentIndex(2);
+    after->setCurrentIndex(0);
+    revise(4);
+    QTRY_COMPARE(table->model()->rowCount(), 4);
+    QCOMPARE(before->currentText() + u" to "_s + after->currentText(), u"revision 1 to revision 3"_s);
+    QCOMPARE(table->currentIndex().row(), 3);
+    QCOMPARE(room.find<QPushButton>("revisionRollBack")->text(), u"Roll &back to revision 1…"_s);
+    table->setCurrentIndex(table->model()->index(0, 0)); // the newest is followed
+    revise(6);
+    QTRY_COMPARE(table->model()->rowCount(), 5);
+    QCOMPARE(table->currentIndex().row(), 0);
+    QCOMPARE(after->currentText(), u"revision 5, live"_s);
+}
+
+namespace {
+
+Trouble troubleAt(const QString &step, qint64 count)
+{
+    Trouble trouble;
+    trouble.state = RunState::Blocked;
+    trouble.pipeline = u"intake"_s;
+    trouble.step = StepId(step);
+    trouble.count = count;
+    return trouble;
+}
+
+QStringList shownIn(const TroubleList &list)
+{
+    QStringList names;
+    for (const QAbstractButton *row : list.findChildren<QAbstractButton *>()) {
+        if (row->isVisible())
+            names.append(row->accessibleName().section(u',', 0, 0) + row->accessibleName().section(u',', 1).section(u" of"_s, 0, 0));
+    }
+    return names;
+}
+
+} // namespace
+
+void TestSteady::aTroubleKeepsItsPlaceWhileItIsAtHand()
+{
+    TroubleList list;
+    list.resize(600, 300);
+    list.show();
+    list.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&list));
+    list.setTroubles({troubleAt(u"thumbnail"_s, 16), troubleAt(u"scan"_s, 4)});
+    auto *first = list.findChild<QAbstractButton *>(u"trouble0"_s);
+    first->setFocus();
+    list.setTroubles({troubleAt(u"notify"_s, 23), troubleAt(u"thumbnail"_s, 17), troubleAt(u"scan"_s, 4)});
+    QCOMPARE(shownIn(list), (QStringList{u"17 run(s) Blocked thumbnail"_s, u"4 run(s) Blocked scan"_s, u"23 run(s) Blocked notify"_s}));
+    QSignalSpy wanted(&list, &TroubleList::runsWanted);
+    QTest::keyClick(first, Qt::Key_Space);
+    QVERIFY(wanted.first().first().toString().contains(u"step:thumbnail"_s));
+    list.setTroubles({troubleAt(u"notify"_s, 23), troubleAt(u"scan"_s, 4)});
+    QCOMPARE(shownIn(list).first(), u"0 run(s) Blocked thumbnail"_s);
+    first->clearFocus();
+    QEvent leave(QEvent::Leave); // wherever the pointer is
+    QCoreApplication::sendEvent(first, &leave);
+    list.setTroubles({troubleAt(u"notify"_s, 23), troubleAt(u"scan"_s, 4)});
+    QCOMPARE(shownIn(list), (QStringList{u"23 run(s) Blocked notify"_s, u"4 run(s) Blocked scan"_s}));
+}
+
+void TestSteady::tilesAreNotPushedAside()
+{
+    QWidget window;
+    auto *column = new QVBoxLayout(&window);
+    auto *list = new TroubleList;
+    auto *below = new QLabel(u"tiles"_s);
+    column->addWidget(list);
+    column->addWidget(below);
+    column->addStretch();
+    window.resize(600, 500);
+    window.show();
+    list->setTroubles({troubleAt(u"scan"_s, 1)});
+    QTest::qWait(20);
+    const int place = below->y();
+    list->setTroubles({troubleAt(u"a"_s, 4), troubleAt(u"b"_s, 3), troubleAt(u"c"_s, 2), troubleAt(u"d"_s, 1)});
+    QTest::qWait(20);
+    QCOMPARE(below->y(), place);
+    list->setTroubles({});
+    QTest::qWait(20);
+    QCOMPARE(below->y(), place);
 }
 
 QTEST_MAIN(TestSteady)

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QDialog>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMainWindow>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void changesTheKey();
     void showsHowFarItIs();
     void backsUp();
+    void saysWhatIsNotInABackup();
     void whoIsNoAdminChangesNothing();
     void tellsHowLongPayloadsAreKept();
 
@@ -156,6 +158,21 @@ void TestStoragePage::backsUp()
     QTRY_VERIFY(find<QLabel>("progressText"));
     QTRY_COMPARE(find<QLabel>("progressText")->text(), u"The backup is written"_s);
     QVERIFY(QFile::exists(path));
+    QTest::mouseClick(find<QPushButton>("progressStop"), Qt::LeftButton);
+}
+
+void TestStoragePage::saysWhatIsNotInABackup()
+{
+    open(true);
+    auto staged = m_store->payloads().stage(QByteArray(150'000, 'x'));
+    QVERIFY(staged);
+    const QString payload = staged->ref.digest.brief();
+    QVERIFY(m_store->commitAndWait(Transaction(PutPayload{std::move(*staged)})));
+    QVERIFY(QDir(m_folder->filePath(u".cairn/payloads"_s)).removeRecursively());
+    m_page->backUpTo(m_folder->filePath(u"copy.cairn-backup"_s));
+    QTRY_VERIFY(find<QLabel>("progressDetails") && find<QLabel>("progressDetails")->text().contains(payload));
+    QVERIFY(find<QLabel>("progressText")->text().contains(u"lost or damaged"_s));
+    QVERIFY(QFile::exists(m_folder->filePath(u"copy.cairn-backup"_s)));
     QTest::mouseClick(find<QPushButton>("progressStop"), Qt::LeftButton);
 }
 

@@ -2,6 +2,8 @@
 
 #include "samplerun.h"
 #include "ui/commanddialog.h"
+#include "ui/membersmodel.h"
+#include "ui/statelook.h"
 #include "ui/wording.h"
 
 #include <QAbstractButton>
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void aStepIsAskedAboutInItsOwnWords_data();
     void aStepIsAskedAboutInItsOwnWords();
     void eachIsNamedWithItsKey();
+    void itsIncidentCallsItUnknown();
     void oneAnswerIsAboutThoseThatAreNamed();
     void oneIsDecidedAlone();
     void whatWasDecidedMeanwhileIsToldSo();
@@ -95,6 +98,19 @@ void TestUnknown::eachIsNamedWithItsKey()
         QVERIFY2(advice.contains(line) == (attempt.item < 2), qPrintable(advice));
     }
     QCOMPARE(room.find<QLabel>("whyTitle")->text(), u"Nobody knows whether 2 step(s) and item(s) happened"_s);
+}
+
+/// As every other list does.
+void TestUnknown::itsIncidentCallsItUnknown()
+{
+    const Room room;
+    room.enter("showFailures");
+    const QAbstractItemModel *members = room.find<QTableView>("membersTable")->model();
+    QTRY_COMPARE(members->rowCount(), 2);
+    for (int row = 0; row < 2; ++row) {
+        QCOMPARE(members->index(row, MembersModel::FateColumn).data(LookRole).toInt(), int(Look::OutcomeUnknown));
+        QCOMPARE(members->index(row, MembersModel::FateColumn).data().toString(), u"Outcome unknown"_s);
+    }
 }
 
 void TestUnknown::oneAnswerIsAboutThoseThatAreNamed()

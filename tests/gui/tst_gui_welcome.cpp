@@ -33,6 +33,7 @@ private Q_SLOTS:
     void missingOnesSaySoAndCanBeRemoved();
     void withoutAnyItSaysWhatToDo();
     void aNewOneIsAskedFor();
+    void returnKeepsItsMeaning();
     void theDemoSaysWhatItDoes();
     void anExistingFolderIsChosen();
     void troubleIsSaidWithItsRemedy_data();
@@ -164,6 +165,26 @@ void TestWelcome::aNewOneIsAskedFor()
     QTest::mouseClick(go, Qt::LeftButton);
     QCOMPARE(create.size(), 1);
     QCOMPARE(create.first(), (QVariantList{u"/srv/new"_s, u"intake"_s}));
+}
+
+/// Also once Tab has passed the other buttons.
+void TestWelcome::returnKeepsItsMeaning()
+{
+    auto *dialog = new FolderDialog(FolderDialog::NewWorkspace, {}, u"/srv/office"_s, m_page.get());
+    const QPointer<FolderDialog> guard(dialog);
+    dialog->show();
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    auto *path = dialog->findChild<QLineEdit *>(u"folderPath"_s);
+    QTRY_VERIFY(path->hasFocus());
+    bool hasMetBack = false;
+    for (int i = 0; i < 10 && (i == 0 || !path->hasFocus()); ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        hasMetBack = hasMetBack || QApplication::focusWidget()->objectName() == "folderBack"_L1;
+    }
+    QVERIFY(hasMetBack && path->hasFocus());
+    QSignalSpy accepted(dialog, &QDialog::accepted);
+    QTest::keyClick(path, Qt::Key_Return);
+    QCOMPARE(accepted.size(), 1);
 }
 
 void TestWelcome::theDemoSaysWhatItDoes()

@@ -1,7 +1,5 @@
 #include "alertmanagerserver.h"
-#include "workspacetest.h"
-
-#include "net/webhooksignature.h"
+#include "alertworkspace.h"
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -21,107 +19,7 @@ private Q_SLOTS:
     void alertmanagerHoldsItUntilItIsResolved();
     void aRouteCanBeTried();
     void theListTellsWhatWasSentLast();
-    void anUnreachableRouteDoesNotKeepRunsWaiting();
-    void aSinkThatRefusesEventsIsNotAskedForEver();
-
-private:
-    struct Told
-    {
-        QByteArray id;
-        QString type;
-        QJsonObject data;
-    };
-    /// What a webhook's receiver got, each message with a good signature.
-    static QList<Told> told(const LedgerServer &receiver);
-    static QStringList types(const LedgerServer &receiver);
-    static void configure(const OneServiceWorkspace &workspace, const QByteArray &alerts);
-    static QStringList history(const OneServiceWorkspace &workspace);
-    static std::unique_ptr<QProcess> startRunner(const OneServiceWorkspace &workspace);
-    static void end(QProcess &runner);
 };
-
-namespace {
-
-const QByteArray Steps =
-    "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
-const QByteArray Secret = "whsec_" + QByteArray(32, 'k').toBase64();
-
-QByteArray urlOf(quint16 port, const QByteArray &path = {})
-{
-    return "http://127.0.0.1:" + QByteArray::number(port) + path;
-}
-
-QByteArray webhookRules(quint16 port)
-{
-    return "alerts:\n  routes:\n    pager: { webhook: { url: \"" + urlOf(port, "/hook?to=night") +
-           "\", secret: pager } }\n  rules:\n    - { name: needs-a-person, to: pager }\n";
-}
-
-/// A service that refuses what it gets until it is mended.
-struct Moody
-{
-    std::atomic<bool> mended = false;
-    LedgerServer server{[this](const LedgerEntry &, int) { return mended ? jsonAnswer("{}") : jsonAnswer("{}", 422); }};
-};
-
-} // namespace
-
-QList<TestAlerts::Told> TestAlerts::told(const LedgerServer &receiver)
-{
-    QList<Told> all;
-    const auto key = parseWebhookSecret(QString::fromLatin1(Secret));
-    for (const LedgerEntry &entry : receiver.entries()) {
-        HeaderList headers;
-        for (auto header = entry.headers.cbegin(); header != entry.headers.cend(); ++header)
-            headers.append({header.key(), header.value()});
-        const auto verified = verifyWebhook({*key}, headers, entry.body, SystemClock().now());
-        const QJsonObject body = QJsonDocument::fromJson(entry.body).object();
-        all.append({verified ? verified->id : "bad signature: " + verified.error().detail.toUtf8(),
-                    body.value("type"_L1).toString(), body.value("data"_L1).toObject()});
-    }
-    return all;
-}
-
-QStringList TestAlerts::types(const LedgerServer &receiver)
-{
-    QStringList all;
-    for (const Told &one : told(receiver))
-        all.append(one.type);
-    return all;
-}
-
-void TestAlerts::configure(const OneServiceWorkspace &workspace, const QByteArray &alerts)
-{
-    workspace.cairn().write(u"cairn.yaml"_s, "workspace: harbour\n" + alerts);
-    workspace.cairn().write(u".cairn/credentials/pager"_s, Secret + '\n');
-    QFile::setPermissions(workspace.cairn().path(u".cairn/credentials/pager"_s), QFile::ReadOwner | QFile::WriteOwner);
-    const Outcome checked = workspace.cairn({"check"});
-    QVERIFY2(checked.exitCode == 0, checked.output.constData());
-}
-
-/// The kinds of the events that alerts leave.
-QStringList TestAlerts::history(const OneServiceWorkspace &workspace)
-{
-    QStringList kinds;
-    for (const QJsonObject &event : workspace.cairn({"events", "--json"}).json())
-        kinds.append(event.value("type"_L1).toString());
-    return kinds;
-}
-
-std::unique_ptr<QProcess> TestAlerts::startRunner(const OneServiceWorkspace &workspace)
-{
-    auto runner = workspace.cairn().start({u"runner"_s});
-    const auto isCarrying = [&] { return workspace.cairn({"status", "--json"}).json().value(0).value("runner"_L1).isString(); };
-    if (!QTest::qWaitFor(isCarrying, 20'000))
-        qWarning("no runner");
-    return runner;
-}
-
-void TestAlerts::end(QProcess &runner)
-{
-    runner.terminate();
-    QVERIFY(runner.waitForFinished());
-}
 
 void TestAlerts::aWebhookTellsBeginAndEnd()
 {
@@ -355,40 +253,6 @@ void TestAlerts::theListTellsWhatWasSentLast()
     QVERIFY(!workspace.cairn({"alerts"}).output.contains("never"));
     for (const QByteArray &line : workspace.cairn({"alerts"}).output.split('\n'))
         QVERIFY2(QString::fromUtf8(line).size() <= 120, line.constData());
-}
-
-void TestAlerts::anUnreachableRouteDoesNotKeepRunsWaiting()
-{
-    Moody api;
-    const OneServiceWorkspace workspace(api.server.port(), Steps);
-    configure(workspace, webhookRules(freePort()));
-    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    QVERIFY(workspace.cairn({"runner", "--drain"}).exitCode >= 0); // it ends
-    QCOMPARE(workspace.state(), u"blocked"_s);
-    const QByteArray list = workspace.cairn({"alerts"}).output;
-    QVERIFY2(list.contains("waiting: 1"), list.constData());
-}
-
-void TestAlerts::aSinkThatRefusesEventsIsNotAskedForEver()
-{
-    LedgerServer sink([](const LedgerEntry &, int number) { return jsonAnswer("{}", number == 1 ? 400 : 204); });
-    LedgerServer ledger;
-    const OneServiceWorkspace workspace(ledger.port(), Steps);
-    workspace.cairn().write(u"services/sink.yaml"_s, "service: sink\nbase_url: " + urlOf(sink.port()) + "\n");
-    configure(workspace, "events: { service: sink }\n");
-    const auto runner = startRunner(workspace);
-    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    const auto refused = [&] { return workspace.cairn({"audit"}).output.contains("events.refused"); };
-    QTRY_VERIFY_WITH_TIMEOUT(refused(), 20'000);
-    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    const auto taken = [&] {
-        QByteArray all;
-        for (const LedgerEntry &entry : sink.entries().mid(1))
-            all += entry.body;
-        return all.contains("dev.cairn.run.succeeded") && !all.contains(sink.entries().first().body);
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(taken(), 20'000);
-    end(*runner);
 }
 
 QTEST_GUILESS_MAIN(TestAlerts)

@@ -1,6 +1,7 @@
 #include "nginxserver.h"
 #include "workspacetest.h"
 
+#include <QCryptographicHash>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void aDamagedPayloadWaitsForAPersonAtOnce();
     void whatEndsWithItsConnectionMayBeWhole_data();
     void whatEndsWithItsConnectionMayBeWhole();
+    void whatMayBeCutOffIsTold_data();
+    void whatMayBeCutOffIsTold();
     void whatHttp2EndsIsWhole();
     void bodiesThatNobodyReadsStopNoQuestion_data();
     void bodiesThatNobodyReadsStopNoQuestion();
@@ -303,6 +306,38 @@ void TestAnswers::whatEndsWithItsConnectionMayBeWhole()
     QCOMPARE(workspace.state(), u"blocked"_s);
     QCOMPARE(attemptOf(workspace).value(u"category"_s).toString(), category);
     QCOMPARE(ledger.count(), sends);
+}
+
+void TestAnswers::whatMayBeCutOffIsTold_data()
+{
+    QTest::addColumn<int>("end");
+    QTest::addColumn<QByteArray>("rule");
+    QTest::addColumn<bool>("told");
+    using End = LedgerAnswer::End;
+    QTest::newRow("closed") << int(End::WholeWithoutLength) << QByteArray() << true;
+    QTest::newRow("lost") << int(End::CutWithoutLength) << QByteArray() << true;
+    QTest::newRow("with a length") << int(End::Normal) << QByteArray() << false;
+    const QByteArray digest = QCryptographicHash::hash("half a file", QCryptographicHash::Sha256).toHex();
+    QTest::newRow("with a digest") << int(End::WholeWithoutLength) << "    response: { sha256: " + digest + " }\n" << false;
+}
+
+/// Qt shows no difference between the two.
+void TestAnswers::whatMayBeCutOffIsTold()
+{
+    QFETCH(const int, end);
+    QFETCH(const QByteArray, rule);
+    QFETCH(const bool, told);
+    LedgerServer ledger([&](const LedgerEntry &, int) {
+        LedgerAnswer answer;
+        answer.body = "half a file";
+        answer.extraHeaders = "Content-Type: application/pdf\r\n";
+        answer.end = LedgerAnswer::End(end);
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Post + rule);
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(attemptOf(workspace).value(u"cause"_s).toString().contains("the connection's end"_L1), told);
+    QCOMPARE(workspace.cairn({"show", workspace.id().toUtf8()}).output.contains("taken for whole"), told);
 }
 
 /// There a body has neither length nor chunks, and its last frame says that it was the last.

@@ -24,6 +24,10 @@ private Q_SLOTS:
     void whatFailedIsAskedForAnewWhileAnotherStepIsUnderWay();
     void oneThatNeverComesBlocksAndALateOneIsFoundByRetry();
     void aKilledRunnerGoesOnWaiting();
+    void theLastWordOfManyIsHeard();
+    void anUnclearOneIsPassedOverOnceAPersonSaysSo();
+    void oneProvesThatItHappened_data();
+    void oneProvesThatItHappened();
     void oneThatComesAfterAnErasureIsNotKept();
     void signedOnesMustBeSigned();
     void webhooksStartRunsOnce();
@@ -252,6 +256,22 @@ void TestCallbacks::whatFailedIsAskedForAnewWhileAnotherStepIsUnderWay()
     listening.kill();
 }
 
+void TestCallbacks::anUnclearOneIsPassedOverOnceAPersonSaysSo()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{ until: '(.body.progress | tonumber) >= 100' }"));
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"progress\":\"none yet\"}").status, 202);
+    QVERIFY(listening.endsAs(QStringLiteral("blocked")));
+    QCOMPARE(listening.workspace.cairn({"retry", listening.workspace.id().toUtf8()}).exitCode, 0);
+    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"progress\":\"100\",\"result\":42}").status, 202);
+    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+}
+
 void TestCallbacks::oneThatNeverComesBlocksAndALateOneIsFoundByRetry()
 {
     LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
@@ -282,6 +302,70 @@ void TestCallbacks::aKilledRunnerGoesOnWaiting()
     QVERIFY(QTest::qWaitFor([&] { return post(port, path, "{\"result\":42}").status == 202; }, 20'000));
     QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
     QCOMPARE(ledger.count(), 1);
+}
+
+/// However often a service says how far it is.
+void TestCallbacks::theLastWordOfManyIsHeard()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{ until: '.body.state == \"done\"' }"));
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    const QByteArray path = toldPath(ledger.entries()[0]);
+    for (int page = 0; page < 250; ++page)
+        QCOMPARE(post(port, path, "{\"state\":\"running\",\"page\":" + QByteArray::number(page) + "}").status, 202);
+    QCOMPARE(listening.workspace.state(), QStringLiteral("waiting_callback"));
+    QCOMPARE(post(port, path, "{\"state\":\"done\",\"result\":42}").status, 202);
+    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+}
+
+void TestCallbacks::oneProvesThatItHappened_data()
+{
+    QTest::addColumn<bool>("early");
+    QTest::addColumn<bool>("killed");
+    QTest::newRow("after the answer is given up") << false << false;
+    QTest::newRow("before that") << true << false;
+    QTest::newRow("while no runner has the run") << false << true;
+}
+
+/// The service was told the address by the request in doubt, and by nothing else.
+void TestCallbacks::oneProvesThatItHappened()
+{
+    QFETCH(const bool, early);
+    QFETCH(const bool, killed);
+    const quint16 port = freePort();
+    LedgerServer ledger([port, early](const LedgerEntry &entry, int) {
+        if (early)
+            post(port, toldPath(entry), "{\"state\":\"half\"}");
+        LedgerAnswer answer;
+        answer.end = LedgerAnswer::End::Silent;
+        return answer;
+    });
+    Listening listening(ledger, port, stepsWith("{ until: '.body.state == \"done\"' }"));
+    listening.workspace.cairn().write(QStringLiteral("services/api.yaml"),
+                                      "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                                          "\nidempotent: false\npolicy: { timeout: { attempt: 1s } }\n");
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    if (!early)
+        QVERIFY(listening.endsAs(QStringLiteral("outcome_unknown")));
+    if (killed) {
+        listening.kill();
+        listening.startRunner();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!ledger.entries().isEmpty(), 20'000);
+    const QByteArray path = toldPath(ledger.entries().first());
+    if (!early)
+        QVERIFY(QTest::qWaitFor([&] { return post(port, path, "{\"state\":\"half\"}").status == 202; }, 20'000));
+    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback"))); // taken up, and not done yet
+    QCOMPARE(post(port, path, "{\"state\":\"done\",\"result\":42}").status, 202);
+    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    QCOMPARE(ledger.count(), 1);
+    QVERIFY(listening.workspace.cairn({"incident", "list", "--json"}).json().isEmpty());
 }
 
 void TestCallbacks::signedOnesMustBeSigned()

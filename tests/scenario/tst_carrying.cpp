@@ -21,6 +21,8 @@ private Q_SLOTS:
     void nothingIsTakenInThatCannotBeCarried();
     void aLockedStoreIsCarriedByNobody();
     void anInterruptedRunTellsWhatIsRecorded();
+    void anInterruptedSubmissionTellsWhatIsRecorded();
+    void othersAreNotCutOffAtTheEnd();
     void whatIsWrongInTheSettingsIsLeftOutLoudly();
     void aListenerThatIsWrongIsNone();
     void eventsEndWhoeverReadsThem_data();
@@ -90,6 +92,53 @@ void TestCarrying::anInterruptedRunTellsWhatIsRecorded()
     QCOMPARE(run->exitCode(), 130);
     const QByteArray told = run->readAllStandardOutput();
     QVERIFY2(told.contains(workspace.id().toUtf8()) && told.contains("taken in: 1 of 1"), told.constData());
+}
+
+void TestCarrying::anInterruptedSubmissionTellsWhatIsRecorded()
+{
+    const LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Post);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    constexpr int Files = 20'000;
+    QStringList words{u"submit"_s, u"p"_s};
+    words += QStringList(Files, workspace.cairn().path(u"a.txt"_s));
+    const auto submit = workspace.cairn().start(words);
+    QTRY_VERIFY_WITH_TIMEOUT(!workspace.id().isEmpty(), 20'000);
+    ::kill(pid_t(submit->processId()), SIGINT);
+    QVERIFY(submit->waitForFinished(30'000));
+    QCOMPARE(submit->exitCode(), 130);
+    QStringList told = QString::fromLatin1(submit->readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
+    QStringList recorded;
+    const QList<QJsonObject> runs = workspace.cairn({"runs", "--limit", "0", "--json"}).json();
+    for (const QJsonObject &run : runs)
+        recorded.append(run["id"_L1].toString());
+    told.sort();
+    recorded.sort();
+    QVERIFY(recorded.size() < Files);
+    QCOMPARE(told, recorded);
+    QVERIFY(submit->readAllStandardError().contains("taken in: " + QByteArray::number(recorded.size()) + " of "));
+}
+
+/// Whatever is due is begun beside a command's own runs, and takes longer than the grace that an interrupted one gives.
+void TestCarrying::othersAreNotCutOffAtTheEnd()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = jsonAnswer("{}");
+        answer.delayMs = entry.path == "/post" ? 13'000 : 0;
+        return answer;
+    });
+    const QByteArray next = QByteArray(Post).replace("post:", "next:").replace("/post", "/next") + "    needs: [post]\n";
+    const OneServiceWorkspace workspace(ledger.port(), Post + next, "idempotent: false\n");
+    workspace.cairn().write(u"pipelines/q.yaml"_s, "pipeline: q\nversion: 1\nsteps:\n" + QByteArray(Post).replace("/post", "/quick"));
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const QString slow = workspace.id();
+    const Outcome quick = workspace.cairn({"run", "q", "a.txt"});
+    QVERIFY2(quick.exitCode == 0 && quick.output.contains("for other runs: 1"), shown(quick).constData());
+    QVERIFY2(quick.output.contains("next runner: 1"), shown(quick).constData());
+    QCOMPARE(countOf(ledger, "POST", "/post"), 1);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.show(slow).value("state"_L1).toString(), u"succeeded"_s);
+    QCOMPARE(countOf(ledger, "POST", "/post"), 1);
 }
 
 void TestCarrying::whatIsWrongInTheSettingsIsLeftOutLoudly()

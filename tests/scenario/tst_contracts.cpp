@@ -91,7 +91,7 @@ void TestContracts::checkFindsWhatIsMissing_data()
                                                              "    await: { callback: {}, timeout: 1h }\n")
                                                << QByteArray("never told where to call back");
     QTest::newRow("callback elsewhere") << api << QByteArray("there is no .callback here");
-    QTest::newRow("item without foreach") << QByteArray("  a:\n    service: api\n    request: { path: \"/${{ .item }}\" }\n")
+    QTest::newRow("item without foreach") << QByteArray("  a:\n    service: api\n    request: { path: \"/${{ .item | @uri }}\" }\n")
                                           << QByteArray("there is no .item here");
     QTest::newRow("partial without foreach") << QByteArray("  a:\n    service: api\n    partial: { at_least: 5 }\n    request: { path: /a }\n")
                                              << QByteArray("means nothing without 'foreach'");

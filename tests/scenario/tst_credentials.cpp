@@ -34,6 +34,7 @@ class TestCredentialScenario : public QObject
 private Q_SLOTS:
     void init();
     void setUsedListedRotatedAndRemoved();
+    void whatIsGoneCanBeForgotten();
     void withoutASecretTheStepWaitsForAPerson();
     void whatExpiresIsTold();
     void aTokenIsRenewedExactlyOnce();
@@ -117,12 +118,25 @@ void TestCredentialScenario::setUsedListedRotatedAndRemoved()
     QCOMPARE(ledger.entries().last().headers.value("authorization"), wanted);
 
     QCOMPARE(workspace.cairn({"credential", "remove", "api-token"}).exitCode, 0);
-    QCOMPARE(workspace.cairn({"credential", "remove", "api-token"}).exitCode,
-             1); // the keychain might have it, and cannot be asked
+    QCOMPARE(workspace.cairn({"credential", "remove", "api-token"}).exitCode, 4);
     QCOMPARE(keyed(workspace, u"api-token"_s).value(u"state"_s).toString(), u"missing"_s);
     const QByteArray audit = workspace.cairn({"audit", "list"}).output;
     for (const char *action : {"credential.set", "credential.rotated", "credential.removed", "given by the provider"})
         QVERIFY2(audit.contains(action), audit.constData());
+}
+
+void TestCredentialScenario::whatIsGoneCanBeForgotten()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    QCOMPARE(withInput(workspace, {u"credential"_s, u"set"_s, u"spare"_s, u"--file"_s}, "planted").exitCode, 0);
+    QVERIFY(QFile::remove(workspace.cairn().path(u".cairn/credentials/spare"_s)));
+    QCOMPARE(keyed(workspace, u"spare"_s).value(u"state"_s).toString(), u"missing"_s);
+    const Outcome forgotten = workspace.cairn({"credential", "remove", "spare"});
+    QVERIFY2(forgotten.exitCode == 0 && forgotten.output.contains("forgotten"), forgotten.errors.constData());
+    QCOMPARE(workspace.cairn({"credential"}).exitCode, 0);
+    QVERIFY(keyed(workspace, u"spare"_s).isEmpty());
+    QVERIFY(workspace.cairn({"audit", "list"}).output.contains("credential.removed"));
 }
 
 void TestCredentialScenario::withoutASecretTheStepWaitsForAPerson()
@@ -134,7 +148,7 @@ void TestCredentialScenario::withoutASecretTheStepWaitsForAPerson()
     const QJsonObject step = workspace.show().value(u"steps"_s).toArray().first().toObject();
     QCOMPARE(step.value(u"state"_s).toString(), u"blocked"_s);
     QCOMPARE(step.value(u"category"_s).toString(), u"auth"_s);
-    QVERIFY2(step.value(u"cause"_s).toString().contains(u"cairn credential set"_s),
+    QVERIFY2(step.value(u"cause"_s).toString().contains(u"cairn credential set api-token"_s),
              qPrintable(step.value(u"cause"_s).toString()));
     QCOMPARE(workspace.show().value(u"attempts"_s).toArray().size(), 1);
 

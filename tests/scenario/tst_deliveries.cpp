@@ -1,6 +1,7 @@
 #include "storechange.h"
 #include "workspacetest.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 
 using namespace cairn::testing;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void aWorkspaceMayBeFoundByAnotherPath_data();
     void aWorkspaceMayBeFoundByAnotherPath();
     void whatAnotherRerunDeliversMeanwhileIsReplaced();
+    void anAnswerWithADigestIsItself();
 
 private:
     static QByteArray outbox(const OneServiceWorkspace &workspace, const QString &name)
@@ -172,6 +174,29 @@ void TestDeliveries::whatAnotherRerunDeliversMeanwhileIsReplaced()
     QCOMPARE(outbox(workspace, u"two.txt"_s), QByteArray("3"));
     runner->terminate();
     QVERIFY(runner->waitForFinished(20'000));
+}
+
+/// Scanners and stores answer with the digest of what they were sent: the answer is meant, not the file.
+void TestDeliveries::anAnswerWithADigestIsItself()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        const QByteArray digest = QCryptographicHash::hash(entry.body, QCryptographicHash::Sha256).toHex();
+        return jsonAnswer("{\"clean\":true,\"sha256\":\"" + digest + "\",\"size\":1,\"status\":2}");
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), "  scan: { service: api, request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } } }\n"
+                       "  report: { needs: [scan], deliver: { to: outbox, name: r.json, content: \"${{ .steps.scan.body }}\" } }\n"
+                       "  file: { needs: [scan], deliver: { to: outbox, name: a.json, content: \"${{ .steps.scan }}\" } }\n"
+                       "  send: { needs: [scan], service: api, request: { method: POST, path: /send, body: { multipart: "
+                       "{ report: \"${{ .steps.scan.body }}\", answer: \"${{ .steps.scan }}\" } } } }\n");
+    QCOMPARE(workspace.run(), 0);
+    const QByteArray answer = outbox(workspace, u"a.json"_s);
+    QVERIFY(answer.startsWith("{\"clean\":true,\"sha256\":"));
+    QCOMPARE(QJsonDocument::fromJson(outbox(workspace, u"r.json"_s)), QJsonDocument::fromJson(answer));
+    const auto entries = ledger.entries();
+    const auto sent = std::find_if(entries.begin(), entries.end(), [](const LedgerEntry &entry) { return entry.path == "/send"; });
+    QVERIFY(sent != entries.end());
+    QCOMPARE(sent->body.count("\"clean\":true"), 2);
 }
 
 QTEST_GUILESS_MAIN(TestDeliveries)

@@ -103,7 +103,7 @@ void TestEdits::anEditOfWhatHasMovedOnIsRefused()
         QCOMPARE(
             test.workspace.cairn({"resume", test.send(), "--input", "good.json", "--was", seen, "--reason", "mended"}).exitCode,
             0);
-    QCOMPARE(test.workspace.drain(), 0);
+    QCOMPARE(test.workspace.drain(), 1); // the second is told there
     QCOMPARE(countOf(test.ledger, "POST", "/send"), 2);
     const Outcome audit = test.workspace.cairn({"audit", "list", "--json"});
     QCOMPARE(audit.output.count("command.resume.refused"), 1);
@@ -168,7 +168,7 @@ void TestEdits::nothingIsKeptBeforeItIsAgreedTo()
     QCOMPARE(resume({"--where", "state:blocked", "--dry-run"}), 0);
     QCOMPARE(resume({"--where", "state:blocked"}), 2); // nobody is there to agree
     QCOMPARE(resume({"--where", "state:paused", "--yes"}), 4);
-    QCOMPARE(resume({}), 4);
+    QCOMPARE(resume({}), 2);
     QCOMPARE(test.workspace.cairn({"payload", sha256(good)}).exitCode, 4);
     QCOMPARE(resume({"--where", "state:blocked", "--yes"}), 0);
     QCOMPARE(test.workspace.cairn({"payload", sha256(good)}).output, good);

@@ -10,6 +10,9 @@ class TestFairness : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aSlowServiceLeavesPlacesToOthers();
+    void aSlowServiceKeepsOthersQuick();
+    void heldRunsOfOthersAreReleased();
+    void retriesAtASlowServiceKeepNoPollsWaiting();
     void whatWasBegunGoesOnFirst_data();
     void whatWasBegunGoesOnFirst();
     void aDeadlinePassesAtTheGate();
@@ -38,7 +41,7 @@ void TestFairness::writeService(const CairnProgram &cairn, const LedgerServer &l
     cairn.write(QStringLiteral("services/%1.yaml").arg(QString::fromLatin1(name)),
                 "service: " + name + "\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
                     "\npolicy: { concurrency: { max: " + QByteArray::number(most) +
-                    " }, timeout: { idle: 1h, attempt: 1h }, retry: { attempts: 3, backoff: { initial: 100ms, max: 100ms, jitter: none } } }\n");
+                    " }, breaker: { min_calls: 1000 }, timeout: { idle: 1h, attempt: 1h }, retry: { attempts: 3, backoff: { initial: 100ms, max: 100ms, jitter: none } } }\n");
 }
 
 void TestFairness::writePipeline(const CairnProgram &cairn, const QByteArray &name, const QByteArray &rest)
@@ -78,6 +81,103 @@ void TestFairness::aSlowServiceLeavesPlacesToOthers()
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/slow"), 7, 20'000);
     const QString quick = submit(cairn, "q");
     QTRY_COMPARE_WITH_TIMEOUT(state(cairn, quick), QStringLiteral("succeeded"), 10'000);
+    runner->kill();
+    QVERIFY(runner->waitForFinished());
+}
+
+/// One place is left, and is filled again as soon as it is free: not only ten times a second.
+void TestFairness::aSlowServiceKeepsOthersQuick()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/slow" ? silence() : LedgerAnswer(); });
+    const CairnProgram cairn;
+    writeService(cairn, ledger, "slow", 80);
+    writeService(cairn, ledger, "quick", 8);
+    writePipeline(cairn, "s", "steps:\n  one: { service: slow, request: { method: POST, path: /slow } }\n");
+    writePipeline(cairn, "q", "steps:\n  one: { service: quick, request: { method: POST, path: /quick } }\n");
+    for (int run = 0; run < 10; ++run)
+        submit(cairn, "s");
+    const auto runner = cairn.start({QStringLiteral("runner"), QStringLiteral("--max-active"), QStringLiteral("8")});
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/slow"), 7, 20'000);
+    constexpr int Many = 300;
+    QStringList words{QStringLiteral("submit"), QStringLiteral("q")};
+    for (int file = 0; file < Many; ++file)
+        words.append(cairn.path(QStringLiteral("a.txt")));
+    cairn.run(words);
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/quick"), Many, 20'000); // ten a second would be half a minute
+    runner->kill();
+    QVERIFY(runner->waitForFinished());
+}
+
+/// Although more runs of a pipeline that has all its places were held before them.
+void TestFairness::heldRunsOfOthersAreReleased()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/hang" ? silence() : LedgerAnswer(); });
+    const CairnProgram cairn;
+    writeService(cairn, ledger, "s", 8);
+    writeService(cairn, ledger, "t", 80);
+    writePipeline(cairn, "a", "steps:\n  one: { service: s, request: { method: POST, path: /a } }\n");
+    writePipeline(cairn, "b", "steps:\n  one: { service: s, request: { method: POST, path: /b } }\n");
+    const auto runner = cairn.start({QStringLiteral("runner"), QStringLiteral("--max-active"), QStringLiteral("8")});
+    submit(cairn, "a");
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/a"), 1, 20'000);
+    cairn.run({QStringLiteral("breaker"), QStringLiteral("s"), QStringLiteral("open"), QStringLiteral("--reason"), QStringLiteral("x")});
+    QString last;
+    for (int run = 0; run < 20; ++run)
+        last = submit(cairn, "a");
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, last), QStringLiteral("held"), 20'000);
+    cairn.write(QStringLiteral("pipelines/a.yaml"),
+                "pipeline: a\nversion: 2\nsteps:\n  one: { service: t, request: { method: POST, path: /hang } }\n");
+    const auto applied = cairn.run({QStringLiteral("apply")});
+    QVERIFY2(applied.output.contains("a@2"), (applied.output + applied.errors).constData());
+    for (int run = 0; run < 7; ++run)
+        submit(cairn, "a");
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/hang"), 7, 20'000);
+    const QString other = submit(cairn, "b");
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, other), QStringLiteral("held"), 20'000);
+    cairn.run({QStringLiteral("breaker"), QStringLiteral("s"), QStringLiteral("close")});
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, other), QStringLiteral("succeeded"), 20'000);
+    QCOMPARE(countOf(ledger, "POST", "/a"), 1);
+    runner->kill();
+    QVERIFY(runner->waitForFinished());
+}
+
+/// More retries are due at it than there are places.
+void TestFairness::retriesAtASlowServiceKeepNoPollsWaiting()
+{
+    QSet<QByteArray> tried;
+    int passed = 0;
+    int passedAtFirstJob = -1;
+    int passedAtFirstPoll = -1;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        if (entry.path == "/first" && !tried.contains(entry.key)) {
+            tried.insert(entry.key);
+            return jsonAnswer("{}", 503);
+        }
+        LedgerAnswer answer = jsonAnswer("{}", entry.path == "/job" ? 202 : 200);
+        if (entry.path == "/first") {
+            ++passed;
+            answer.delayMs = 100;
+        }
+        if (entry.path == "/job" && passedAtFirstJob < 0)
+            passedAtFirstJob = passed;
+        if (entry.path == "/state" && passedAtFirstPoll < 0)
+            passedAtFirstPoll = passed;
+        return answer;
+    });
+    const CairnProgram cairn;
+    writeService(cairn, ledger, "first", 1);
+    writeService(cairn, ledger, "second", 8);
+    writePipeline(cairn, "p",
+                  "steps:\n  one: { service: first, request: { method: POST, path: /first } }\n"
+                  "  two: { needs: [one], service: second, request: { method: POST, path: /job }, response: { status: 202 }, "
+                  "await: { poll: { path: /state, every: 100ms, until: 'true' } } }\n");
+    QStringList words{QStringLiteral("submit"), QStringLiteral("p")};
+    for (int file = 0; file < 60; ++file)
+        words.append(cairn.path(QStringLiteral("a.txt")));
+    cairn.run(words);
+    const auto runner = cairn.start({QStringLiteral("runner"), QStringLiteral("--max-active"), QStringLiteral("8")});
+    QTRY_VERIFY_WITH_TIMEOUT(passedAtFirstPoll >= 0, 30'000);
+    QVERIFY2(passedAtFirstPoll - passedAtFirstJob < 15, qPrintable(QString::number(passedAtFirstPoll - passedAtFirstJob)));
     runner->kill();
     QVERIFY(runner->waitForFinished());
 }

@@ -20,9 +20,11 @@ private Q_SLOTS:
     void anItemIsLeftOut();
     void whatWaitsIsLeftOutWithoutBeingNamed();
     void aKillRepeatsNoItemThatIsDone();
+    void itemsOfUnknownOutcomeAreDecided_data();
     void itemsOfUnknownOutcomeAreDecided();
     void itemsAreDeliveredAndPolled();
     void noMoreAreTurnedAwayThanAreCarriedOutAtOnce();
+    void aCancelTellsAFewAtOnceAndEachOnce();
 };
 
 namespace {
@@ -226,8 +228,16 @@ void TestFanOut::aKillRepeatsNoItemThatIsDone()
     QCOMPARE(countOf(ledger, "PUT", "/pages/3"), 1);
 }
 
+void TestFanOut::itemsOfUnknownOutcomeAreDecided_data()
+{
+    QTest::addColumn<QByteArray>("partial");
+    QTest::newRow("all are needed") << QByteArray();
+    QTest::newRow("the others would be enough") << QByteArray("    partial: { at_least: 50% }\n");
+}
+
 void TestFanOut::itemsOfUnknownOutcomeAreDecided()
 {
+    QFETCH(QByteArray, partial);
     std::atomic<bool> broken = true;
     LedgerServer ledger([&broken](const LedgerEntry &entry, int) {
         LedgerAnswer answer = pageOf(entry);
@@ -235,7 +245,7 @@ void TestFanOut::itemsOfUnknownOutcomeAreDecided()
             answer.end = LedgerAnswer::End::ResetBeforeReply;
         return answer;
     });
-    const OneServiceWorkspace workspace(ledger.port(), List + Pages, "idempotent: false\n");
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages + partial, "idempotent: false\n");
     QCOMPARE(workspace.run(), 1);
     QCOMPARE(workspace.state(), QStringLiteral("outcome_unknown"));
     const QByteArray item = (workspace.id() + QStringLiteral("/pages/1")).toUtf8();
@@ -281,6 +291,38 @@ void TestFanOut::noMoreAreTurnedAwayThanAreCarriedOutAtOnce()
     for (const QJsonValue &checkpoint : checkpoints)
         held += checkpoint[QStringLiteral("state")] == QStringLiteral("held");
     QVERIFY2(held <= 8, qPrintable(QString::number(held)));
+}
+
+void TestFanOut::aCancelTellsAFewAtOnceAndEachOnce()
+{
+    std::atomic<bool> isDeaf = true;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        if (entry.path == "/list")
+            return pageOf(entry);
+        LedgerAnswer answer = jsonAnswer(entry.method == "PUT" ? "{\"id\":\"j" + entry.path.mid(7) + "\"}" : "{}", 202);
+        if (entry.method == "DELETE" && isDeaf && entry.path != "/jobs/j0")
+            answer.end = LedgerAnswer::End::Silent;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), List + Pages +
+                                                           "    await: { poll: { path: \"/jobs/${{ .response.body.id }}\", every: 20ms, until: '.body.done' } }\n"
+                                                           "    cancel: { method: DELETE, path: \"/jobs/${{ .response.body.id }}\" }\n");
+    workspace.cairn().write(QStringLiteral("services/api.yaml"), // one after the other each would take a minute
+                            "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                                "\npolicy: { timeout: { idle: 20s, attempt: 20s } }\n");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "GET", "/jobs/j3") >= 1, 20'000);
+    QCOMPARE(workspace.cairn({"cancel", workspace.id().toUtf8()}).exitCode, 0);
+    for (const char *job : {"/jobs/j0", "/jobs/j1", "/jobs/j2", "/jobs/j3"})
+        QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "DELETE", job), 1, 5'000);
+    ::kill(pid_t(runner->processId()), SIGKILL);
+    QVERIFY(runner->waitForFinished());
+    isDeaf = false;
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("cancelled"));
+    QCOMPARE(countOf(ledger, "DELETE", "/jobs/j0"), 1); // it knew
+    QCOMPARE(countOf(ledger, "DELETE"), 7);
 }
 
 QTEST_GUILESS_MAIN(TestFanOut)

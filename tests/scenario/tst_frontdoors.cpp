@@ -272,7 +272,7 @@ void TestFrontDoors::checkEffects(const LedgerServer &ledger, const Story &story
         QVERIFY(ledger.count() <= files + InFlight);
     } else {
         QVERIFY(lost > 0);
-        QVERIFY(lost <= InFlight);
+        QVERIFY2(lost <= 12 + 4 * InFlight, qPrintable(QString::number(lost))); // a 503 leaves it open, until the breaker opens
         QCOMPARE(ledger.count(), int(keysOf(ledger).size())); // nobody asked twice
         QVERIFY(ledger.count() >= files - lost + 1);          // the one whose answer was lost was done
     }

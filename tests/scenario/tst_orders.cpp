@@ -13,11 +13,17 @@ private Q_SLOTS:
     void whatNothingCanComeOfIsRefused_data();
     void whatNothingCanComeOfIsRefused();
     void whatMayComeOfItIsRecorded();
+    void aPausedRunStaysSoWhateverIsOrdered_data();
+    void aPausedRunStaysSoWhateverIsOrdered();
     void anUnknownOutcomeIsDecidedFirst();
     void whoeverIsLateIsToldSo();
     void targetsThatWereRefusedAreListedAsThat();
     void theQuestionSaysWhoIsMeant();
+    void whatIsRefusedIsToldAtTheEnd();
+    void anOrderAtTheBreakerDoesNotWaitForARunner();
     void emptyListsSayOfWhat();
+    void namesThatNothingHasAreNamed_data();
+    void namesThatNothingHasAreNamed();
     void listsSayThatThereIsMore();
 
 private:
@@ -96,6 +102,31 @@ void TestOrders::whatMayComeOfItIsRecorded()
     QCOMPARE(onRun({"pause", "RUN"}).exitCode, 1);
 }
 
+void TestOrders::aPausedRunStaysSoWhateverIsOrdered_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    for (const char *line : {"retry RUN", "resume RUN --latest", "skip RUN/a"})
+        QTest::newRow(line) << QByteArray(line);
+}
+
+void TestOrders::aPausedRunStaysSoWhateverIsOrdered()
+{
+    QFETCH(const QByteArray, line);
+    QCOMPARE(m_workspace->run(), 1);
+    QCOMPARE(onRun({"pause", "RUN"}).exitCode, 0);
+    m_workspace->writeSteps(Steps, 2);
+    QCOMPARE(m_workspace->cairn({"apply"}).exitCode, 0);
+    const auto runner = m_workspace->cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(m_workspace->state(), u"paused"_s, 20'000);
+    const Outcome told = onRun(line.split(' '));
+    QVERIFY2(told.exitCode == 0 && told.output.contains("the run is paused and stays so"), shown(told).constData());
+    QCOMPARE(m_workspace->state(), u"paused"_s);
+    const Outcome goesOn = onRun({"unpause", "RUN"});
+    QVERIFY2(!goesOn.output.contains("stays so"), shown(goesOn).constData());
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
 void TestOrders::anUnknownOutcomeIsDecidedFirst()
 {
     LedgerServer ledger([](const LedgerEntry &entry, int) {
@@ -159,6 +190,37 @@ void TestOrders::theQuestionSaysWhoIsMeant()
     QVERIFY2(told.contains("This will retry 2 runs. Go on?"), told.constData());
 }
 
+/// Nobody waits for what becomes of it: the runner that carries it out tells, and so does the run.
+void TestOrders::whatIsRefusedIsToldAtTheEnd()
+{
+    QCOMPARE(m_workspace->run(), 1);
+    QCOMPARE(onRun({"retry", "RUN/a"}).exitCode, 0);
+    QCOMPARE(onRun({"retry", "RUN/a", "--reason", "once more"}).exitCode, 0);
+    const Outcome waits = onRun({"show", "RUN"});
+    QVERIFY2(waits.output.contains("a runner is waited for"), shown(waits).constData());
+    m_status = 200;
+    const Outcome drained = m_workspace->cairn({"runner", "--drain"});
+    QCOMPARE(m_workspace->state(), u"succeeded"_s);
+    QVERIFY2(drained.exitCode == 1 && drained.output.contains("was refused: "), shown(drained).constData());
+    const Outcome told = onRun({"show", "RUN"});
+    QVERIFY2(told.output.contains("CAME OF IT") && told.output.contains("refused: "), shown(told).constData());
+    QCOMPARE(m_workspace->drain(), 0); // once
+}
+
+void TestOrders::anOrderAtTheBreakerDoesNotWaitForARunner()
+{
+    QCOMPARE(m_workspace->cairn({"apply"}).exitCode, 0);
+    QCOMPARE(m_workspace->cairn({"breaker", "api", "open", "--for", "1s"}).exitCode, 0);
+    const Outcome waits = m_workspace->cairn({"breaker", "api"});
+    QVERIFY2(waits.output.contains("waiting    open_breaker, given "), shown(waits).constData());
+    QTRY_VERIFY(m_workspace->cairn({"breaker", "api"}).output.contains("its time is over"));
+    m_status = 200;
+    const Outcome drained = m_workspace->cairn({"runner", "--drain"});
+    QVERIFY2(drained.exitCode == 1 && drained.output.contains("before a runner came"), shown(drained).constData());
+    const Outcome stands = m_workspace->cairn({"breaker", "api"});
+    QVERIFY2(stands.output.contains("breaker    closed"), shown(stands).constData());
+}
+
 void TestOrders::emptyListsSayOfWhat()
 {
     QVERIFY(m_workspace->cairn({"apply"}).exitCode == 0);
@@ -173,6 +235,36 @@ void TestOrders::emptyListsSayOfWhat()
     std::ignore = m_workspace->drain();
     const Outcome turned = m_workspace->cairn({"breaker", "api", "history", "--limit", "0"});
     QVERIFY2(turned.output.contains("open"), shown(turned).constData());
+}
+
+void TestOrders::namesThatNothingHasAreNamed_data()
+{
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char *line, int exitCode, const char *says) { QTest::newRow(line) << exitCode << QByteArray(says); };
+    row("runs service:apii state:blocked", 4, "There is no service 'apii'. Did you mean 'api'?");
+    row("runs pipeline:nosuch", 4, "There is no pipeline 'nosuch'");
+    row("runs service:api state:succeeded", 0, "No runs match");
+    row("breaker apii", 4, "Did you mean 'api'?");
+    row("service show apii", 4, "Did you mean 'api'?");
+    row("breaker other", 4, "Apply its definition first");
+    row("retry", 2, "no run is named");
+    row("skip --reason no", 2, "no run is named");
+    row("cancel", 2, "no run is named");
+    row("credential set", 2, "'set' takes the KEY of a secret");
+    row("credential frobnicate", 2, "'frobnicate' is nothing that can be done");
+    row("store move-key command", 2, "cairn.yaml names no command that keeps secrets");
+    row("service set api data.cleared_for=[card]", 2, "'data.cleared_for' is changed in the service's file alone");
+    row("audit list actor:nobody", 0, "No entry of the audit matches");
+}
+
+void TestOrders::namesThatNothingHasAreNamed()
+{
+    QFETCH(const int, exitCode);
+    QFETCH(const QByteArray, says);
+    QCOMPARE(m_workspace->run(), 1);
+    const Outcome told = m_workspace->cairn(QByteArray(QTest::currentDataTag()).split(' '));
+    QVERIFY2(told.exitCode == exitCode && (told.output + told.errors).contains(says), shown(told).constData());
 }
 
 void TestOrders::listsSayThatThereIsMore()

@@ -383,7 +383,7 @@ void TestPolicies::categoriesAreTheServicesOwn()
         LedgerAnswer answer;
         answer.status = 409;
         answer.body = "{\"type\":\"https://e.net/out-of-credit\",\"busy\":true}";
-        answer.extraHeaders = "Content-Type: application/problem+json\r\nX-Lock: held\r\n";
+        answer.extraHeaders = "Content-Type: Application/Problem+JSON\r\nX-Lock: held\r\n";
         return answer;
     });
     const CairnProgram cairn;

@@ -1,5 +1,6 @@
 #include "cairnprogram.h"
 #include "ledgerserver.h"
+#include "workspacetest.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -16,6 +17,11 @@ private Q_SLOTS:
     void asksUntilItIsDone();
     void goesOnAskingAfterAKill();
     void failedQuestionsAreAskedAgain();
+    void eachIsAskedAboutInItsOwnTime();
+    void whatAPersonSaysHappenedIsAskedAbout();
+    void noQuestionHasAKey();
+    void aStatusCanBeTheEnd_data();
+    void aStatusCanBeTheEnd();
     void whatFailedBlocksAndIsAskedForAnewByRetry();
     void whatTakesTooLongBlocksAndIsOnlyAskedAboutByRetry();
     void whatWasDoneWhileNobodyCouldAskIsDone();
@@ -230,6 +236,118 @@ void TestPolling::failedQuestionsAreAskedAgain()
     QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
     QCOMPARE(count(ledger, "POST"), 1);
     QCOMPARE(ledger.count(), 8);
+}
+
+/// However often another step of the run is: neither its interval nor its backoff is shortened.
+void TestPolling::eachIsAskedAboutInItsOwnTime()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        if (entry.method == "POST")
+            return json("{}", 202);
+        return entry.path == "/failing" ? json("{}", 503) : json("{\"state\":\"working\"}");
+    });
+    const CairnProgram cairn;
+    cairn.write(QStringLiteral("services/api.yaml"),
+                "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                    "\npolicy: { retry: { attempts: 6, backoff: { initial: 5m, max: 5m, jitter: none } } }\n");
+    const auto step = [](const QByteArray &name, const QByteArray &every) {
+        return "  " + name + ": { service: api, request: { method: POST, path: /jobs }, response: { status: 202 }, await: { poll: { path: /" +
+               name + ", every: " + every + ", until: '.body.state == \"done\"' } } }\n";
+    };
+    cairn.write(QStringLiteral("pipelines/p.yaml"),
+                "pipeline: p\nversion: 1\nsteps:\n" + step("often", "50ms") + step("seldom", "1h") + step("failing", "50ms"));
+    cairn.write(QStringLiteral("a.txt"), "some content");
+    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
+    const auto runner = cairn.start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "GET", "/often") >= 10, 20'000);
+    QVERIFY(countOf(ledger, "GET", "/seldom") <= 1);
+    QCOMPARE(countOf(ledger, "GET", "/failing"), 1);
+    runner->kill();
+    QVERIFY(runner->waitForFinished());
+}
+
+/// A person knows that the service has the job, not that it is done.
+void TestPolling::whatAPersonSaysHappenedIsAskedAbout()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int number) {
+        if (entry.method != "POST")
+            return json(number < 4 ? "{\"state\":\"working\"}" : "{\"state\":\"done\",\"result\":42}");
+        LedgerAnswer answer;
+        answer.end = LedgerAnswer::End::ResetBeforeReply;
+        return answer;
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), QByteArray(Poll).replace(".response.body.id", ".run.id"));
+    const QString file = QStringLiteral("services/api.yaml");
+    cairn.write(file, cairn.read(file) + "idempotent: false\n");
+    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 1);
+    QCOMPARE(state(cairn), QStringLiteral("outcome_unknown"));
+    const QString id = show(cairn).value(QStringLiteral("id")).toString();
+    QCOMPARE(cairn.run({QStringLiteral("decide"), id, QStringLiteral("happened")}).exitCode, 0);
+    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
+    QCOMPARE(state(cairn), QStringLiteral("succeeded"));
+    QCOMPARE(count(ledger, "POST"), 1);
+    QCOMPARE(count(ledger, "GET"), 3);
+    QCOMPARE(cairn.read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+}
+
+/// A service that repeats what it answered a key would say for ever what it said first.
+void TestPolling::noQuestionHasAKey()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int number) {
+        if (entry.path == "/jobs")
+            return json("{\"id\":\"j7\"}", 202);
+        return json(number < 4 ? "{\"state\":\"working\"}" : "{\"state\":\"done\",\"result\":42}");
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), QByteArray(Poll).replace("{ path:", "{ method: POST, path:"));
+    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
+    const QList<LedgerEntry> entries = ledger.entries();
+    QCOMPARE(entries.size(), 4);
+    QVERIFY(!entries[0].key.isEmpty());
+    for (const LedgerEntry &question : entries.mid(1))
+        QVERIFY(!question.headers.contains("idempotency-key"));
+}
+
+void TestPolling::aStatusCanBeTheEnd_data()
+{
+    QTest::addColumn<QByteArray>("tests");
+    QTest::addColumn<QList<int>>("answers"); // the last one for ever
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<int>("questions");
+    QTest::newRow("see other") << QByteArray("until: '.status == 303'") << QList<int>{200, 303} << QStringLiteral("succeeded") << 2;
+    QTest::newRow("gone when it is done") << QByteArray("until: '.status == 404'") << QList<int>{200, 404}
+                                          << QStringLiteral("succeeded") << 2;
+    QTest::newRow("gone when it failed") << QByteArray("until: '.body.state == \"done\"', fail_when: '.status == 410'")
+                                         << QList<int>{200, 410} << QStringLiteral("blocked") << 2;
+    QTest::newRow("no error is what a test says of a body")
+        << QByteArray("until: '.body.state != \"working\"'") << QList<int>{503, 500, 503} << QStringLiteral("blocked") << 3;
+}
+
+void TestPolling::aStatusCanBeTheEnd()
+{
+    QFETCH(const QByteArray, tests);
+    QFETCH(const QList<int>, answers);
+    QFETCH(const QString, state);
+    QFETCH(const int, questions);
+    LedgerServer ledger([answers](const LedgerEntry &entry, int number) {
+        if (entry.method == "POST")
+            return json("{\"id\":\"j7\"}", 202);
+        const int status = answers[std::min(qsizetype(number - 2), answers.size() - 1)];
+        LedgerAnswer answer = json(status == 200 ? "{\"state\":\"working\"}" : "{\"error\":1}", status);
+        if (status == 303)
+            answer.extraHeaders += "Location: /results/7\r\n";
+        return answer;
+    });
+    const CairnProgram cairn;
+    write(cairn, ledger.port(), "{ poll: { path: /jobs/7, every: 20ms, " + tests + " }, timeout: 1h }");
+    const QString file = QStringLiteral("pipelines/p.yaml");
+    cairn.write(file, cairn.read(file).replace(".steps.job.body.result", ".steps.job.status"));
+    cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))});
+    QCOMPARE(this->state(cairn), state);
+    QCOMPARE(count(ledger, "GET"), questions);
+    if (tests.contains("fail_when"))
+        QVERIFY(show(cairn).value(QStringLiteral("cause")).toString().contains(QStringLiteral("says that it failed")));
 }
 
 void TestPolling::whatFailedBlocksAndIsAskedForAnewByRetry()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void linksLeadOnesOwnFiles();
     void lineage();
     void lineageOfReruns();
+    void whatAPersonHasSentStaysTold();
     void attestation();
     void attestationOfOthers();
     void onlyWhatSucceededIsAttested();
@@ -262,6 +263,30 @@ void TestProvenance::lineageOfReruns()
         workspace.cairn({"show", workspace.id().toUtf8(), "--lineage", "--json"}).json().value(0)[u"input"_s].toObject();
     QCOMPARE(input.value(u"taken_by"_s).toString().toUtf8(), first);
     QCOMPARE(input[u"origin"_s][u"path"_s].toString(), workspace.cairn().path(u"a.txt"_s));
+}
+
+/// A step that a rerun takes over sent what somebody had put there.
+void TestProvenance::whatAPersonHasSentStaysTold()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int sent) {
+        return jsonAnswer("{}", entry.body.contains("some content") || (entry.path == "/b" && sent < 5) ? 422 : 200);
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Post + "  b:\n    needs: [post]\n    service: api\n    request: { path: /b }\n");
+    QCOMPARE(workspace.run(), 1);
+    workspace.cairn().write(u"good.txt"_s, "good");
+    workspace.cairn({"resume", workspace.id().toUtf8() + "/post", "--input", "good.txt"});
+    workspace.drain();
+    for (int i = 0; i < 3 && workspace.state() != u"succeeded"_s; ++i) {
+        QCOMPARE(workspace.cairn({"rerun", workspace.id().toUtf8(), "--from", "b"}).exitCode, 0);
+        workspace.drain();
+    }
+    QCOMPARE(workspace.state(), u"succeeded"_s);
+    const QJsonObject told = workspace.cairn({"show", workspace.id().toUtf8(), "--lineage", "--json"}).json().value(0);
+    QVERIFY2(told[u"steps"_s][0][u"edited"_s].isObject(), QJsonDocument(told).toJson().constData());
+    const Outcome attested = workspace.cairn({"show", workspace.id().toUtf8(), "--attest"});
+    const QJsonObject envelope = QJsonDocument::fromJson(attested.output).object();
+    const QByteArray statement = QByteArray::fromBase64(envelope.value(u"payload"_s).toString().toLatin1());
+    QVERIFY2(statement.contains("\"edited/post\"") && statement.contains("\"cairn://run/"), statement.constData());
 }
 
 void TestProvenance::attestation()

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void questionsAreAskedOnceMore();
     void aRefusedQuestionWaitsForAPerson();
     void aCancelIsToldOnceMore();
+    void tokensThatCannotBeHadSayNothingOfTheService();
 
 private:
     /// Gives tokens at /token; `isGood` says of each token (1, 2, …) whether it is taken.
@@ -90,6 +91,28 @@ void TestRenewal::aCancelIsToldOnceMore()
     QCOMPARE(countOf(ledger, "DELETE"), 2);
     runner->terminate();
     QVERIFY(runner->waitForFinished());
+}
+
+/// Whose breaker stays closed: it was asked for nothing.
+void TestRenewal::tokensThatCannotBeHadSayNothingOfTheService()
+{
+    std::atomic<bool> gives = false;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        return entry.path == "/token" && !gives ? jsonAnswer("{}", 503)
+                                                : answer(entry, "{\"state\":\"done\"}", [](int) { return true; });
+    });
+    const auto workspace = workspaceOf(ledger, "20ms");
+    const QString service = u"services/api.yaml"_s;
+    workspace->cairn().write(service,
+                             workspace->cairn().read(service).replace("policy: { ", "policy: { breaker: { min_calls: 2 }, "));
+    QCOMPARE(workspace->run(), 1);
+    QCOMPARE(workspace->state(), u"blocked"_s);
+    QCOMPARE(workspace->show().value(u"attempts"_s).toArray().size(), 3);
+    const QByteArray events = workspace->cairn({"events"}).output;
+    QVERIFY2(!events.contains("breaker"), events.constData());
+    QCOMPARE(countOf(ledger, "POST", "/jobs"), 0);
+    gives = true;
+    QCOMPARE(workspace->run(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestRenewal)

@@ -1,5 +1,6 @@
 #include "workspacetest.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void whatCannotBeReadAfterwardsIsBlocked();
     void aRerunStartsAnew();
     void aRerunFromAStepTakesOverWhatIsDone();
+    void aRerunThatBeginsBeforeItsStepSaysSo();
     void aDeliveryReplacesNothingButTheRunsOwn();
 };
 
@@ -64,6 +66,9 @@ void TestResume::anEditedInputIsANewRequest()
     QCOMPARE((*ready)[QStringLiteral("reason")].toString(), QStringLiteral("a typing error"));
     QVERIFY((*ready)[QStringLiteral("edited")].isObject());
     QCOMPARE(workspace.cairn({"payload", step + ".in"}).output, QByteArray("{\"of\":\"good\"}"));
+    const QByteArray before = QCryptographicHash::hash(entries[1].body, QCryptographicHash::Sha256).toHex();
+    const QByteArray audit = workspace.cairn({"audit", "list", "--json"}).output;
+    QVERIFY2(audit.contains("\"before\":{\"body\":\"" + before), audit.constData()); // although nobody has named it
 }
 
 void TestResume::anItemIsEditedAlone()
@@ -233,6 +238,20 @@ void TestResume::aRerunFromAStepTakesOverWhatIsDone()
     QCOMPARE(countOf(ledger, "POST", "/scan"), 1);
     QCOMPARE(countOf(ledger, "POST", "/send"), 2);
     QCOMPARE(ledger.entries().last().body, QByteArray("{\"of\":\"x\"}"));
+}
+
+void TestResume::aRerunThatBeginsBeforeItsStepSaysSo()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
+    const QByteArray last = "  tell:\n    needs: [send]\n    service: api\n    request: { path: /tell }\n";
+    const OneServiceWorkspace workspace(ledger.port(), Steps + last);
+    QCOMPARE(workspace.run(), 1);
+    const QByteArray old = workspace.id().toUtf8();
+    const Outcome early = workspace.cairn({"rerun", old, "--from", "tell"});
+    QCOMPARE(early.exitCode, 0);
+    QVERIFY2(early.errors.contains("it begins before tell") && early.errors.contains("not done: send"), early.errors.constData());
+    QVERIFY2(workspace.cairn({"audit", "list", "--json"}).output.contains("it begins before tell"), "audit");
+    QVERIFY(workspace.cairn({"rerun", old, "--from", "send"}).errors.isEmpty());
 }
 
 /// Two files of one name: the second is not delivered over the first, and is told so. A rerun replaces what its run delivered.

@@ -11,6 +11,7 @@ class TestRolesCli : public QObject
 private Q_SLOTS:
     void anOperatorOperatesAndEditsNothing();
     void aViewerOnlyLooks();
+    void theFirstUseAppliesNothingForWhomMayNot();
     void aBrokenFileLetsNobodyAct();
 };
 
@@ -58,8 +59,27 @@ void TestRolesCli::aViewerOnlyLooks()
     QCOMPARE(workspace.cairn({"runner", "--drain"}).exitCode, 2);
     QCOMPARE(workspace.run(), 2);
     QCOMPARE(ledger.count(), sent);
-    const Outcome audit = workspace.cairn({"audit", "list"});
-    QVERIFY2(audit.output.contains("access.refused"), audit.output.constData());
+    const auto refused = [&] { return workspace.cairn({"audit", "list"}).output.count("access.refused"); };
+    QCOMPARE(refused(), 3);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 2);
+    QCOMPARE(workspace.cairn({"export", "--yes"}).exitCode, 2);
+    QCOMPARE(workspace.cairn({"payload", workspace.id().toUtf8()}).exitCode, 2);
+    QCOMPARE(refused(), 6);
+    setRoles(workspace, "roles: { operator: [" + me() + "], admin: [nobody-here] }\n");
+    QCOMPARE(workspace.cairn({"payload", workspace.id().toUtf8()}).exitCode, 0);
+}
+
+void TestRolesCli::theFirstUseAppliesNothingForWhomMayNot()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    for (const QByteArray role : {"viewer", "operator"}) {
+        setRoles(workspace, "roles: { " + role + ": [" + me() + "], admin: [nobody-here] }\n");
+        QVERIFY(workspace.cairn({"submit", "p", "a.txt"}).exitCode != 0);
+        QVERIFY(workspace.cairn({"service", "--json"}).json().isEmpty());
+    }
+    setRoles(workspace, "roles: { editor: [" + me() + "], admin: [nobody-here] }\n");
+    QCOMPARE(workspace.run(), 0);
 }
 
 void TestRolesCli::aBrokenFileLetsNobodyAct()

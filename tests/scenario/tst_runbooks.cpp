@@ -118,10 +118,13 @@ void TestRunbooks::helpsAgain(const OneServiceWorkspace &workspace)
     workspace.cairn().write(u"d.txt"_s, "content of d");
     QVERIFY(workspace.cairn({"submit", "p", "d.txt"}).exitCode == 0);
     QTRY_COMPARE_WITH_TIMEOUT(incidentOf(workspace, 1).value(u"incident_state"_s), u"open"_s, 20'000);
-    const Outcome again = workspace.cairn({"runbook", "start", "1"});
+    const Outcome again = workspace.cairn({"runbook", "start", "1", "--reason", "it is back again"});
     QVERIFY2(again.output.contains("Retry the rest (helped in 1 of 1 such incidents before)"), again.output.constData());
     QVERIFY2(again.output.contains("Retry one (helped in 0 of 1 such incidents before)"), again.output.constData());
     QVERIFY2(again.output.contains("session   2,"), again.output.constData());
+    QCOMPARE(workspace.cairn({"runbook", "tick", "2", "1", "--reason", "seen by ann"}).exitCode, 0);
+    const QByteArray audit = workspace.cairn({"audit", "export"}).output;
+    QVERIFY2(audit.contains("it is back again") && audit.contains("seen by ann"), audit.constData());
 }
 
 /// Waves that stop by themselves while the service is still down; one, and then the rest, once it is well.

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aServiceThatMovesIsAskedByTheSameKey();
     void anEditedBodyIsAnotherRequest();
     void questionsThatFailOpenNoOtherIncident();
+    void stepsSeeNothingOfOtherBranches();
 
 private:
     static QJsonArray attempts(const OneServiceWorkspace &workspace) { return workspace.show().value("attempts"_L1).toArray(); }
@@ -217,6 +218,33 @@ void TestSecondLook::questionsThatFailOpenNoOtherIncident()
     QCOMPARE(incidents.size(), 1);
     QCOMPARE(incidents[0].value("state"_L1).toString(), u"open"_s);
     QCOMPARE(incidents[0].value("failing"_L1).toInt(), 1);
+}
+
+/// Whether those have ended by then is chance, and would change what the same key sends.
+void TestSecondLook::stepsSeeNothingOfOtherBranches()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = jsonAnswer("{}");
+        answer.delayMs = entry.path == "/slow" ? 1'000 : 0;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), "  quick:\n    service: api\n    request: { path: /quick }\n"
+                       "  slow:\n    service: api\n    request: { path: /slow }\n"
+                       "  left:\n    needs: [slow]\n    when: \"${{ .steps | has(\\\"quick\\\") }}\"\n    service: api\n    request: { path: /left }\n"
+                       "  each:\n    needs: [slow]\n    foreach: \"${{ .steps | keys }}\"\n    service: api\n"
+                       "    request: { method: PUT, path: /each, body: { json: { item: \"${{ .item }}\", all: \"${{ .steps | keys }}\" } } }\n"
+                       "  none:\n    service: api\n    request: { method: PUT, path: /none, body: { json: \"${{ .steps }}\" } }\n"
+                       "  sum:\n    needs: [each]\n    service: api\n"
+                       "    request: { method: POST, path: /sum, body: { json: \"${{ .steps | keys }}\" } }\n");
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(countOf(ledger, "GET", "/left"), 0);
+    QHash<QByteArray, QByteArray> bodies;
+    for (const LedgerEntry &entry : ledger.entries())
+        bodies.insert(entry.path, entry.body);
+    QCOMPARE(bodies.value("/each"), QByteArray(R"({"all":["slow"],"item":"slow"})"));
+    QCOMPARE(bodies.value("/none"), QByteArray("{}"));
+    QCOMPARE(bodies.value("/sum"), QByteArray(R"(["each","slow"])"));
 }
 
 QTEST_GUILESS_MAIN(TestSecondLook)

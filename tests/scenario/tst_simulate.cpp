@@ -15,6 +15,7 @@ private Q_SLOTS:
     void initTestCase();
     void tellsWhatPatienceWouldHaveMade();
     void takesAWholeServiceFile();
+    void takesWhatTheWorkspaceGivesAll();
     void saysItInATable();
     void refusesWhatMakesNoSense_data();
     void refusesWhatMakesNoSense();
@@ -91,6 +92,32 @@ void TestSimulate::takesAWholeServiceFile()
     QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
     const QJsonObject told = outcome.json().value(0);
     QVERIFY(told.value(u"draft"_s).toObject() != told.value(u"live"_s).toObject());
+}
+
+/// cairn.yaml's `policy:` rules where the file says nothing, as it does once the file is applied.
+void TestSimulate::takesWhatTheWorkspaceGivesAll()
+{
+    const QByteArray settings = m_cairn.read(u"cairn.yaml"_s);
+    const QByteArray own = m_cairn.read(u"services/api.yaml"_s);
+    m_cairn.write(u"cairn.yaml"_s, settings + "policy: { retry: { attempts: 3 }, breaker: { min_calls: 900 } }\n");
+    m_cairn.write(u"services/api.yaml"_s, own.left(own.indexOf("policy:")));
+    QCOMPARE(m_cairn.run({u"apply"_s}).exitCode, 0);
+    const auto changes = [&](const QString &file) {
+        const Outcome outcome = simulate({u"api"_s, u"--policy"_s, m_cairn.path(file), u"--seeds"_s, u"1"_s, u"--json"_s});
+        QStringList paths;
+        const QJsonArray array = outcome.json().value(0).value(u"changes"_s).toArray();
+        for (const QJsonValue &one : array)
+            paths.append(one[u"setting"_s].toString());
+        return outcome.exitCode == 0 ? paths : QStringList{QString::fromUtf8(outcome.errors)};
+    };
+    QCOMPARE(changes(u"services/api.yaml"_s), QStringList());
+    m_cairn.write(u"slow.yaml"_s, "policy: { timeout: { attempt: 7s } }\n");
+    QCOMPARE(changes(u"slow.yaml"_s), QStringList(u"policy.timeout.attempt"_s));
+    const Outcome same = simulate({u"api"_s, u"--policy"_s, m_cairn.path(u"services/api.yaml"_s), u"--seeds"_s, u"1"_s});
+    QVERIFY2(same.output.startsWith("The draft is what is live."), same.output.constData());
+    m_cairn.write(u"cairn.yaml"_s, settings);
+    m_cairn.write(u"services/api.yaml"_s, own);
+    QCOMPARE(m_cairn.run({u"apply"_s}).exitCode, 0);
 }
 
 void TestSimulate::saysItInATable()

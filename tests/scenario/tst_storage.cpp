@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -33,7 +34,10 @@ private Q_SLOTS:
     void erasesNothingInVain();
     void erasesAfterATime();
     void removesRunsAfterATime();
+    void leavesTheRunsToOthers();
+    void saysWhichKeyIsLeft();
     void backsUpAndRestores();
+    void backsUpAndRestoresWhatIsDamaged();
     void backsUpIntoAPipe();
     void canBeLookedAtWhereNothingCanBeWritten();
     void followsAViewOnceItCanBeWritten();
@@ -166,6 +170,37 @@ void TestStorage::changesItsKeyWhileRunning()
     QVERIFY(m_cairn->run({u"audit"_s, u"list"_s, u"action:store"_s}).output.contains("yearly"));
 }
 
+/// Whoever changes keys, and waits (here for a copy of the store to be made), carries no runs, and keeps nobody from it.
+void TestStorage::leavesTheRunsToOthers()
+{
+    prepare();
+    run(u"a.txt"_s, "a");
+    const int copied = ::open(QFile::encodeName(m_cairn->path(u".cairn/upkeep.lock"_s)).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    QCOMPARE(::flock(copied, LOCK_EX), 0);
+    const auto rotating = m_cairn->start({u"store"_s, u"rotate-key"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(keys().contains("change"_L1), 10'000);
+    QTest::qWait(500); // it has looked whether there is something to do
+    m_cairn->write(u"b.txt"_s, "b");
+    const Outcome carried = m_cairn->run({u"run"_s, u"p"_s, m_cairn->path(u"b.txt"_s)});
+    QVERIFY2(carried.exitCode == 0 && !carried.errors.contains("being carried by"), carried.errors.constData());
+    QVERIFY(!m_cairn->run({u"status"_s, u"--json"_s}).output.contains(QByteArray::number(rotating->processId())));
+    ::close(copied);
+    QVERIFY(rotating->waitForFinished(20'000));
+    QCOMPARE(rotating->exitCode(), 0);
+}
+
+void TestStorage::saysWhichKeyIsLeft()
+{
+    prepare();
+    run(u"a.txt"_s, QByteArray(150'000, 'a'));
+    const QString cut = m_cairn->payloadFiles().value(0);
+    QVERIFY(QFile::resize(cut, QFileInfo(cut).size() - 1));
+    const Outcome changed = m_cairn->run({u"store"_s, u"rotate-key"_s, u"--reason"_s, u"leaked"_s});
+    QCOMPARE(changed.exitCode, 1);
+    QVERIFY2(changed.output.contains("not erased: key 1"), changed.output.constData());
+    QVERIFY(m_cairn->run({u"doctor"_s, u"--security"_s}).output.contains("key 1 is not erased"));
+}
+
 void TestStorage::erases()
 {
     prepare();
@@ -250,10 +285,33 @@ void TestStorage::backsUpAndRestores()
     QCOMPARE(m_cairn->run({u"restore"_s, file, m_cairn->path({})}).exitCode, 3);
     QVERIFY(QFile::rename(key + ".away"_L1, key));
     QCOMPARE(QDir(m_cairn->path({})).entryList({u".cairn*"_s}, QDir::Dirs | QDir::Hidden), QStringList());
-    const Outcome restored = m_cairn->run({u"restore"_s, file, m_cairn->path({})});
-    QVERIFY2(restored.exitCode == 0, restored.errors.constData());
+    QCOMPARE(m_cairn->run({u"restore"_s, file, m_cairn->path({}), u"--reason"_s, u"the disk died"_s}).exitCode, 0);
+    QVERIFY(m_cairn->run({u"audit"_s, u"export"_s}).output.contains("the disk died")); // of store.restored
     QCOMPARE(m_cairn->run({u"payload"_s, id + "/one.in"_L1}).output, QByteArray(150'000, 'a'));
     QCOMPARE(m_cairn->run({u"doctor"_s}).exitCode, 0);
+}
+
+/// A payload that is damaged, and one that is lost, are told of; all else is there.
+void TestStorage::backsUpAndRestoresWhatIsDamaged()
+{
+    prepare();
+    run(u"a.txt"_s, QByteArray(150'000, 'a'));
+    const QString lost = m_cairn->payloadFiles().value(0);
+    QVERIFY(QFile::remove(lost));
+    run(u"b.txt"_s, QByteArray(150'000, 'b'));
+    const QString cut = m_cairn->payloadFiles().value(0);
+    QVERIFY(QFile::resize(cut, QFileInfo(cut).size() - 1));
+    const QString sound = run(u"c.txt"_s, QByteArray(150'000, 'c'));
+    const QString file = m_cairn->path(u"store.backup"_s);
+    const Outcome saved = m_cairn->run({u"backup"_s, file});
+    QCOMPARE(saved.exitCode, 1);
+    QVERIFY2(saved.errors.contains("its file is lost"), saved.errors.constData());
+    const QString there = m_cairn->path(u"restored"_s);
+    const Outcome restored = m_cairn->run({u"restore"_s, file, there, u"--json"_s});
+    QCOMPARE(restored.exitCode, 1);
+    QCOMPARE(restored.json().value(0).value("damaged"_L1).toArray().size(), 2);
+    QVERIFY(QFile::copy(m_cairn->path(u"cairn.yaml"_s), there + "/cairn.yaml"_L1));
+    QCOMPARE(m_cairn->run({u"-C"_s, there, u"payload"_s, sound + "/one.in"_L1}).output, QByteArray(150'000, 'c'));
 }
 
 /// What is no regular file is written to; no file takes its place.

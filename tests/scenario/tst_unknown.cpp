@@ -17,6 +17,12 @@ private Q_SLOTS:
     void aKillBeforeTheAnswerIsFoundOut();
     void aClosedTerminalLetsTheAnswerCome();
     void aConflictIsFoundOut();
+    void whatWaitsIsNotSentToAServiceThatIsIdempotentNoMore_data();
+    void whatWaitsIsNotSentToAServiceThatIsIdempotentNoMore();
+    void whatAKilledRunnerSentIsNotSentToOneEither();
+    void whatWasNeverSentIsSentToOneAfterAKill();
+    void a503IsARefusalIfItSaysWhenToComeBack_data();
+    void a503IsARefusalIfItSaysWhenToComeBack();
     void aCancelReachesTheService();
     void whatACancelCutsOffIsRecordedAndIsNobodysFailure_data();
     void whatACancelCutsOffIsRecordedAndIsNobodysFailure();
@@ -37,6 +43,31 @@ LedgerAnswer reset()
     answer.end = LedgerAnswer::End::ResetBeforeReply;
     return answer;
 }
+
+LedgerAnswer silent()
+{
+    LedgerAnswer answer;
+    answer.end = LedgerAnswer::End::Silent;
+    return answer;
+}
+
+/// A service that is idempotent until further notice.
+void writeService(const OneServiceWorkspace &workspace, quint16 port, const QByteArray &timeout, const QByteArray &retry)
+{
+    workspace.cairn().write(QStringLiteral("services/api.yaml"),
+                            "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
+                                "\npolicy: { timeout: { attempt: " + timeout + " }, retry: " + retry + " }\n");
+}
+
+int declareNotIdempotent(const OneServiceWorkspace &workspace)
+{
+    return workspace.cairn({"service", "set", "api", "idempotent=false", "--reason", "it books twice"}).exitCode;
+}
+
+const QByteArray PayOnly = "  pay:\n    service: api\n"
+                           "    request: { method: POST, path: /payments, body: { json: { amount: 5 } } }\n";
+const QByteArray AskByKey = "    reconcile:\n      path: \"/payments\"\n      query: { key: \"${{ .idempotency_key }}\" }\n"
+                            "      happened: '.status == 200'\n      not_happened: '.status == 404'\n";
 
 } // namespace
 
@@ -155,6 +186,120 @@ void TestUnknown::aConflictIsFoundOut()
     QCOMPARE(workspace.run(), 0);
     QCOMPARE(countOf(ledger, "POST"), 1);
     QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/r.json")), QByteArray("p9"));
+}
+
+void TestUnknown::whatWaitsIsNotSentToAServiceThatIsIdempotentNoMore_data()
+{
+    QTest::addColumn<QByteArray>("retry");
+    QTest::addColumn<QString>("waitsAs");
+    QTest::addColumn<QByteArray>("reconcile");
+    QTest::newRow("by itself") << QByteArray("{ attempts: 3, backoff: { initial: 3s, max: 3s, jitter: none } }")
+                               << QStringLiteral("waiting_retry") << QByteArray();
+    QTest::newRow("by a person's retry") << QByteArray("{ attempts: 1 }") << QStringLiteral("blocked") << QByteArray();
+    QTest::newRow("found out") << QByteArray("{ attempts: 1 }") << QStringLiteral("blocked") << AskByKey;
+}
+
+/// What was to be tried again may have been done: that is what the order is to stop.
+void TestUnknown::whatWaitsIsNotSentToAServiceThatIsIdempotentNoMore()
+{
+    QFETCH(const QByteArray, retry);
+    QFETCH(const QString, waitsAs);
+    QFETCH(const QByteArray, reconcile);
+    LedgerServer ledger([](const LedgerEntry &entry, int number) {
+        return entry.method == "GET" ? jsonAnswer("{}", 404) : number == 1 ? silent() : jsonAnswer("{}");
+    });
+    const OneServiceWorkspace workspace(ledger.port(), PayOnly + reconcile);
+    writeService(workspace, ledger.port(), "500ms", retry);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), waitsAs, 20'000);
+    QCOMPARE(declareNotIdempotent(workspace), 0);
+    if (waitsAs == QLatin1String("blocked"))
+        QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
+    if (!reconcile.isEmpty()) { // it had not happened, and is sent again
+        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), QStringLiteral("succeeded"), 20'000);
+        QCOMPARE(countOf(ledger, "GET", "/payments?key=" + ledger.entries()[0].key), 1);
+        QCOMPARE(countOf(ledger, "POST"), 2);
+    } else {
+        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), QStringLiteral("outcome_unknown"), 20'000);
+        QCOMPARE(countOf(ledger, "POST"), 1);
+        QCOMPARE(workspace.show().value(QStringLiteral("category")).toString(), QStringLiteral("timeout"));
+        QCOMPARE(workspace.cairn({"decide", workspace.id().toUtf8(), "not-happened"}).exitCode, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), QStringLiteral("succeeded"), 20'000);
+        QCOMPARE(countOf(ledger, "POST"), 2);
+    }
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
+void TestUnknown::whatAKilledRunnerSentIsNotSentToOneEither()
+{
+    LedgerServer ledger([](const LedgerEntry &, int number) { return number == 1 ? silent() : jsonAnswer("{}"); });
+    const OneServiceWorkspace workspace(ledger.port(), PayOnly);
+    writeService(workspace, ledger.port(), "30s", "{ attempts: 3 }");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "POST") == 1, 20'000);
+    ::kill(pid_t(runner->processId()), SIGKILL);
+    runner->waitForFinished();
+    QCOMPARE(declareNotIdempotent(workspace), 0);
+    QCOMPARE(workspace.drain(), 1);
+    QCOMPARE(workspace.state(), QStringLiteral("outcome_unknown"));
+    QCOMPARE(countOf(ledger, "POST"), 1);
+    QCOMPARE(workspace.cairn({"decide", workspace.id().toUtf8(), "not-happened"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(countOf(ledger, "POST"), 2);
+}
+
+/// Nobody is asked about what certainly did not happen: nothing leaves for a service that is not idempotent without an intent.
+void TestUnknown::whatWasNeverSentIsSentToOneAfterAKill()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int number) {
+        LedgerAnswer answer = jsonAnswer("{}", entry.method == "POST" && number <= 2 ? 429 : 200);
+        answer.extraHeaders = answer.status == 429 ? "Retry-After: 1\r\n" : QByteArray();
+        return number <= 2 && entry.path == "/other" ? silent() : answer; // keeps the run under way
+    });
+    const OneServiceWorkspace workspace(ledger.port(), PayOnly + "  other:\n    service: slow\n    request: { path: /other }\n",
+                                        NotIdempotent);
+    workspace.cairn().write(QStringLiteral("services/slow.yaml"),
+                            "service: slow\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) + "\n");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.states(QStringLiteral("pay")).value(0), QStringLiteral("waiting_retry"), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 2, 20'000);
+    ::kill(pid_t(runner->processId()), SIGKILL);
+    runner->waitForFinished();
+    QTest::qWait(1'300); // until it is due, which cannot be simulated in another process
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(countOf(ledger, "POST"), 2);
+    QVERIFY(!workspace.cairn({"show", workspace.id().toUtf8(), "--json"}).output.contains("outcome_unknown"));
+}
+
+void TestUnknown::a503IsARefusalIfItSaysWhenToComeBack_data()
+{
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<int>("sent");
+    QTest::newRow("as a gateway says that the connection broke behind it")
+        << QByteArray() << QStringLiteral("outcome_unknown") << 1;
+    QTest::newRow("as who sheds load says it") << QByteArray("Retry-After: 0\r\n") << QStringLiteral("succeeded") << 2;
+}
+
+void TestUnknown::a503IsARefusalIfItSaysWhenToComeBack()
+{
+    QFETCH(const QByteArray, headers);
+    QFETCH(const QString, state);
+    QFETCH(const int, sent);
+    LedgerServer ledger([headers](const LedgerEntry &, int number) {
+        LedgerAnswer answer = jsonAnswer("{}", number == 1 ? 503 : 200);
+        answer.extraHeaders = headers;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), PayOnly, NotIdempotent);
+    workspace.run();
+    QCOMPARE(workspace.state(), state);
+    QCOMPARE(countOf(ledger, "POST"), sent);
 }
 
 void TestUnknown::aCancelReachesTheService()

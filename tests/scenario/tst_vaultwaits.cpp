@@ -8,7 +8,7 @@
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
-/// A vault that takes its time holds up nobody but who waits for its secret.
+/// Secrets of messages: a vault that takes its time holds up nobody but who waits for it, and a rotation shuts nobody out.
 class TestVaultWaits : public QObject
 {
     Q_OBJECT
@@ -16,12 +16,13 @@ private Q_SLOTS:
     void init();
     void aWebhookThatIsBeingCheckedHoldsUpNoRun();
     void anAlertThatIsBeingSignedHoldsUpNoRun();
+    void theFormerSecretIsGoodForAWhile();
 
 private:
     /// With a pipeline `q` beside `p`, and a vault that gives the secret once there is a file `go`.
     static void prepare(const OneServiceWorkspace &workspace, const QByteArray &settings);
     static bool isAsked(const OneServiceWorkspace &workspace) { return QFile::exists(workspace.cairn().path(u"asked"_s)); }
-    static QByteArray signedPost(const QByteArray &body);
+    static QByteArray signedPost(const QByteArray &body, const QByteArray &secret, const QByteArray &id = "msg_1");
 };
 
 namespace {
@@ -51,13 +52,13 @@ void TestVaultWaits::prepare(const OneServiceWorkspace &workspace, const QByteAr
     QVERIFY2(applied.exitCode == 0, applied.errors.constData());
 }
 
-QByteArray TestVaultWaits::signedPost(const QByteArray &body)
+QByteArray TestVaultWaits::signedPost(const QByteArray &body, const QByteArray &secret, const QByteArray &id)
 {
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     const QByteArray signature =
-        cairn::signWebhook(*cairn::parseWebhookSecret(QString::fromLatin1(Secret)), QByteArrayView("msg_1"), now, body);
+        cairn::signWebhook(*cairn::parseWebhookSecret(QString::fromLatin1(secret)), id, now, body);
     return "POST /webhooks/p HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " +
-           QByteArray::number(body.size()) + "\r\nwebhook-id: msg_1\r\nwebhook-timestamp: " + QByteArray::number(now) +
+           QByteArray::number(body.size()) + "\r\nwebhook-id: " + id + "\r\nwebhook-timestamp: " + QByteArray::number(now) +
            "\r\nwebhook-signature: " + signature + "\r\n\r\n" + body;
 }
 
@@ -74,7 +75,7 @@ void TestVaultWaits::aWebhookThatIsBeingCheckedHoldsUpNoRun()
         return socket.waitForConnected(5'000);
     };
     QTRY_VERIFY_WITH_TIMEOUT(isListening(), 20'000);
-    socket.write(signedPost("{\"order\":7}"));
+    socket.write(signedPost("{\"order\":7}", Secret));
     QTRY_VERIFY_WITH_TIMEOUT(isAsked(workspace), 20'000);
     QCOMPARE(workspace.cairn({"submit", "q", "a.txt"}).exitCode, 0);
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/other"), 1, 20'000);
@@ -102,6 +103,35 @@ void TestVaultWaits::anAlertThatIsBeingSignedHoldsUpNoRun()
     workspace.cairn().write(u"go"_s, "now");
     QTRY_COMPARE_WITH_TIMEOUT(pager.count(), 1, 20'000);
     QCOMPARE(workspace.cairn().read(u"asked"_s), QByteArray("pager\n")); // it was not too late: once was enough
+    runner->terminate();
+    QVERIFY(runner->waitForFinished());
+}
+
+/// The sender gets the new one at another time than we do.
+void TestVaultWaits::theFormerSecretIsGoodForAWhile()
+{
+    LedgerServer ledger;
+    const quint16 port = freePort();
+    const OneServiceWorkspace workspace(ledger.port(), Post, {}, "input: { webhook: { secret: hook } }\n");
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: test\nlistener: { port: " + QByteArray::number(port) + " }\n");
+    workspace.cairn().write(u".cairn/credentials/hook"_s, Secret);
+    QFile::setPermissions(workspace.cairn().path(u".cairn/credentials/hook"_s), QFile::ReadOwner | QFile::WriteOwner);
+    const QByteArray renewed = "whsec_" + QByteArray(32, 'n').toBase64();
+    const auto rotating = workspace.cairn().start({u"credential"_s, u"rotate"_s, u"hook"_s, u"--overlap"_s, u"2h"_s});
+    rotating->write(renewed);
+    rotating->closeWriteChannel();
+    QVERIFY(rotating->waitForFinished() && rotating->exitCode() == 0);
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    const auto answer = [port](const QByteArray &request) {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, port);
+        socket.write(request);
+        return socket.waitForReadyRead(5'000) ? socket.readAll().mid(9, 3) : QByteArray();
+    };
+    const QByteArray stranger = "whsec_" + QByteArray(32, 's').toBase64();
+    QTRY_COMPARE_WITH_TIMEOUT(answer(signedPost("{}", stranger)), QByteArray("401"), 20'000);
+    QCOMPARE(answer(signedPost("{}", Secret, "msg_2")), QByteArray("202"));
+    QCOMPARE(answer(signedPost("{}", renewed, "msg_3")), QByteArray("202"));
     runner->terminate();
     QVERIFY(runner->waitForFinished());
 }

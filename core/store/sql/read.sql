@@ -12,7 +12,10 @@ AND r.id = ?
 -- What was begun and waits for its time: by an index of its own (run_parked), however many are due that have not been begun.
 -- name: parked_runs
 -- use: run_row
-AND r.pipeline = ? AND r.due_at <= ? AND r.state <> 'pending' AND r.state <> 'running' ORDER BY r.due_at, r.id LIMIT ?
+AND r.pipeline = ? AND r.due_at <= ? AND r.state <> 'pending' AND r.state <> 'running'
+AND (r.service IS NULL OR instr(CASE WHEN r.attempts > 0 AND r.category IS NOT NULL THEN ? ELSE ? END, char(10) || r.service || char(10)) = 0
+     OR coalesce(r.deadline_at <= ?, 0))
+ORDER BY r.due_at, r.id LIMIT ?
 
 -- name: runnable_runs
 -- use: run_row
@@ -36,7 +39,7 @@ FROM due WHERE name IS NOT NULL
 
 -- name: held_runs
 -- use: run_row
-AND r.state = 'held' AND r.service = ? AND (r.attempts > 0) = ? ORDER BY r.id LIMIT ?
+AND r.state = 'held' AND r.service = ? AND (r.attempts > 0) = ? AND instr(?, char(10) || r.pipeline || char(10)) = 0 ORDER BY r.id LIMIT ?
 
 -- name: holding_services
 SELECT DISTINCT service FROM run WHERE state = 'held' AND service IS NOT NULL

@@ -176,6 +176,19 @@ WHERE m.seq > ? AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = c.run_i
 SELECT id, edited_digest, NULL FROM command
 WHERE id > ? AND edited_digest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.run_id = command.run_id) ORDER BY id LIMIT ?
 
+-- Orders use what was given to them until they are over; from then on their commands do.
+
+-- name: orders_under_way
+SELECT arguments FROM bulk WHERE ended_at IS NULL AND arguments IS NOT NULL
+
+-- name: orders_over
+SELECT arguments FROM bulk WHERE ended_at IS NOT NULL AND arguments IS NOT NULL
+
+-- name: erase_after_bulk
+UPDATE erasure SET done_at = NULL WHERE done_at IS NOT NULL AND run_id = (
+    SELECT c.run_id FROM command c CROSS JOIN payload p ON p.digest = c.edited_digest CROSS JOIN erasure e ON e.run_id = c.run_id
+    WHERE c.bulk_id = ? LIMIT 1)
+
 -- name: finished_unerased
 SELECT r.id, r.finished_at FROM run r
 WHERE r.finished_at >= ? AND r.finished_at < ? AND r.pipeline = ? AND +r.state IN ('succeeded', 'degraded', 'cancelled')
@@ -187,6 +200,10 @@ PRAGMA wal_checkpoint(TRUNCATE)
 
 -- name: payload_files_after
 SELECT digest, size, key FROM payload WHERE bytes IS NULL AND digest > ? ORDER BY digest LIMIT ?
+
+-- name: room_in_database
+SELECT f.freelist_count * s.page_size, p.page_count * s.page_size
+FROM pragma_freelist_count f, pragma_page_count p, pragma_page_size s
 
 -- name: bytes_of_payload_files
 SELECT coalesce(sum(size), 0) FROM payload WHERE bytes IS NULL

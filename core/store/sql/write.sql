@@ -4,6 +4,9 @@ INSERT INTO payload (digest, size, bytes, key) VALUES (?, ?, ?, ?) ON CONFLICT (
 -- name: find_pipeline_version
 SELECT id FROM pipeline_version WHERE digest = ?
 
+-- name: newest_pipeline_version
+SELECT version, recorded_at FROM pipeline_version WHERE name = ? ORDER BY id DESC LIMIT 1
+
 -- name: mend_pipeline_version
 UPDATE pipeline_version SET definition = ?, source = ? WHERE id = ? AND definition <> ?
 
@@ -161,7 +164,9 @@ CROSS JOIN checkpoint f ON f.seq = (SELECT min(g.seq) FROM checkpoint g
                                     WHERE g.run_id = c.run_id AND g.step = c.step AND g.item = c.item AND g.category IS NOT NULL)
 CROSS JOIN run r ON r.id = c.run_id
 LEFT JOIN pipeline_step p ON p.pipeline_version_id = r.pipeline_version_id AND p.step = c.step
+-- A fan-out's own row stands for its items, each of which counts by itself.
 WHERE c.seq > ? AND c.seq <= ? AND c.state = 'succeeded' AND f.seq < c.seq
+  AND (c.item >= 0 OR NOT EXISTS (SELECT 1 FROM checkpoint i WHERE i.run_id = f.run_id AND i.step = f.step AND i.item >= 0))
 GROUP BY 1, 2, 3, 4, 5, 6
 ON CONFLICT (start, service, pipeline, step, category, took) DO UPDATE SET count = recovery_tally.count + excluded.count
 
@@ -228,6 +233,9 @@ INSERT INTO incident_note (incident_id, at, actor, kind, detail) VALUES (?, ?, ?
 
 -- name: last_act_on_incident
 SELECT id, incident_id, at, actor, kind, detail FROM incident_note WHERE incident_id = ? AND kind IN ('acknowledge', 'assign', 'escalate', 'note') ORDER BY id DESC LIMIT 1
+
+-- name: last_escalation_of_incident
+SELECT id, incident_id, at, actor, kind, detail FROM incident_note WHERE incident_id = ? AND kind = 'escalate' ORDER BY id DESC LIMIT 1
 
 -- Orders about many targets: see 0010_bulk.sql and bulkwrites.cpp.
 

@@ -113,7 +113,8 @@ void Judge::isGathered(const Place &place, const Checkpoint &checkpoint)
         m_durable.step(place).told = int(passed);
 }
 
-/// By a person who says whether it happened, or by what the service was asked: never by itself, nor by being left out.
+/// By a person who says whether it happened, by what the service was asked, or by what it says of itself: never without, nor by
+/// being left out.
 void Judge::doubtIsSettled(const Place &place, const Checkpoint &checkpoint)
 {
     const DurableStep &before = m_durable.step(place);
@@ -125,6 +126,9 @@ void Judge::doubtIsSettled(const Place &place, const Checkpoint &checkpoint)
         return; // its items say it
     const Operation *operation = m_ledger.find(place);
     const bool isTaken = checkpoint.state == StepState::Succeeded || checkpoint.decision == Action::Await;
+    const bool hasCalled = operation && operation->heardOf == checkpoint.generation && checkpoint.decision == Action::Await;
+    if (hasCalled)
+        return;
     if (!operation || !step(place).reconcile || !operation->inquired)
         accuse(place, QStringLiteral("an unknown outcome was settled by nobody"));
     else if (*operation->inquired != isTaken)
@@ -203,6 +207,7 @@ void Judge::isTakenIn(const AddCallbackMessage &message)
     if (letter->place != place)
         accuse(place, QStringLiteral("has a message of another step"));
     Operation &operation = m_ledger.operation(place);
+    operation.heardOf = std::max(operation.heardOf, callback->generation);
     const bool isLast = letter->state == QLatin1String("done") || letter->state == QLatin1String("failed");
     if (!isLast || (operation.word && operation.word->generation >= callback->generation))
         return;
@@ -222,7 +227,7 @@ void Judge::isCarriedOut(const FinishCommand &finish)
     Milliseconds &shut = m_shutUntil[size_t(serviceIndex(command.service))];
     const Milliseconds lasts(command.arguments.value(QStringLiteral("for_ms")).toInteger());
     const bool isKnown = command.kind == CommandKind::OpenBreaker && !m_time.wasSetWithin(UntilWritten);
-    shut = isKnown ? m_time.elapsedAt(finish.at) + lasts : Milliseconds(0);
+    shut = isKnown ? m_time.elapsedAt(command.createdAt) + lasts : Milliseconds(0);
 }
 
 /// Whoever has taken something up is told that it is called off, where the step says how; and who is said to have been told was.

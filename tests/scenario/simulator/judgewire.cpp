@@ -19,8 +19,8 @@ bool isUnclear(const Exchange &exchange)
 {
     if (exchange.fault != TransportFault::None)
         return exchange.maybeSent;
-    constexpr int Untouched[] = {501, 503, 505};
-    const bool untouched = std::find(std::begin(Untouched), std::end(Untouched), exchange.status) != std::end(Untouched);
+    const bool isPutOff = exchange.status == 503 && !headerValue(exchange.headers, "retry-after").isEmpty();
+    const bool untouched = exchange.status == 501 || exchange.status == 505 || isPutOff;
     return exchange.status == 408 || (exchange.status >= 500 && !untouched);
 }
 

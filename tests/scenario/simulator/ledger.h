@@ -103,6 +103,7 @@ struct Operation
     QString token;
     Digest delivered;
     std::optional<bool> inquired; ///< the last answer to an inquiry: it happened, it did not; nullopt: neither
+    int heardOf = -1;             ///< generation that its service has called back about, with whatever word; -1: none
     std::optional<Word> word;     ///< the first that says how it went, of the newest generation
     // what became of the requests to a service that is not idempotent
     std::shared_ptr<Wire> last;

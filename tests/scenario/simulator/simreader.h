@@ -31,9 +31,15 @@ public:
 
     Result<RunRecord> run(RunId id) override { return m_inner.run(id); }
     Result<RunHistory> history(RunId id) override { return m_inner.history(id); }
-    Result<QList<RunRecord>> runnable(const QString &p, Timestamp t, int limit) override { return m_inner.runnable(p, t, limit); }
+    Result<QList<RunRecord>> runnable(const QString &p, Timestamp t, int limit, const FullServices &full) override
+    {
+        return m_inner.runnable(p, t, limit, full);
+    }
     Result<std::optional<Timestamp>> oldestDue(Timestamp now) override { return m_inner.oldestDue(now); }
-    Result<QList<RunRecord>> heldRuns(const QString &s, bool f, int limit) override { return m_inner.heldRuns(s, f, limit); }
+    Result<QList<RunRecord>> heldRuns(const QString &s, bool f, int limit, const QStringList &butOf) override
+    {
+        return m_inner.heldRuns(s, f, limit, butOf);
+    }
     Result<QList<RunRecord>> runs(const RunFilter &f, RunId b, int limit) override { return m_inner.runs(f, b, limit); }
     Result<qint64> countAttempts(RunId run) override { return m_inner.countAttempts(run); }
     Result<qint64> countRuns(const RunFilter &filter) override { return m_inner.countRuns(filter); }

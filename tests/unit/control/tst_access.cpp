@@ -1,5 +1,6 @@
 #include "control/access.h"
 #include "control/audit.h"
+#include "definition/canonical.h"
 #include "store/sqlitestore.h"
 
 #include <QTemporaryDir>
@@ -18,7 +19,9 @@ private Q_SLOTS:
     void writesNeedWhatTheyAreWorth();
     void aTransactionNeedsTheMostOfItsParts();
     void whatIsRefusedIsAuditedAndNotWritten();
+    void whatIsRefusedBeforehandIsAuditedAsWell();
     void nobodyMayNotEvenLook();
+    void whatErasesByItselfNeedsAnAdmin();
     void aViewerCarriesNoRuns();
     void thisProcessIsSomebody();
 };
@@ -119,6 +122,25 @@ void TestAccess::whatIsRefusedIsAuditedAndNotWritten()
     QCOMPARE(audit->size(), 1);
     QCOMPARE(audit->first().action, u"access.refused"_s);
     QCOMPARE(audit->first().actor, u"vic@here"_s);
+    QCOMPARE(audit->first().subject, RunId(7).toString()); // and what was tried
+    QVERIFY2(audit->first().reason.contains(u"may not retry run "_s), qPrintable(audit->first().reason));
+}
+
+/// Of what is refused before anything would be written; a thousand files are one order.
+void TestAccess::whatIsRefusedBeforehandIsAuditedAsWell()
+{
+    Office office(Role::Viewer);
+    QVERIFY(!office.permitted->payloads().stage("a"));
+    QVERIFY(!office.permitted->payloads().stage("b"));
+    QVERIFY(!office.permitted->acquireLease());
+    QVERIFY(!office.permitted->require(Role::Editor, u"write files"_s));
+    QVERIFY(office.permitted->require(Role::Viewer, u"look"_s));
+    QVERIFY(office.store->commitAndWait(Transaction())); // what is audited is committed in its order
+    QStringList tried;
+    const auto audit = (*office.permitted->reader())->auditEntries(0, 10);
+    for (const AuditEntry &entry : *audit)
+        tried.append(entry.reason.section(u" may not "_s, 1).section(u':', 0, 0));
+    QCOMPARE(tried, (QStringList{u"take files in"_s, u"carry runs"_s, u"write files"_s}));
 }
 
 void TestAccess::nobodyMayNotEvenLook()
@@ -127,6 +149,37 @@ void TestAccess::nobodyMayNotEvenLook()
     const auto reader = office.permitted->reader();
     QVERIFY(!reader);
     QCOMPARE(reader.error().kind, ErrorKind::Forbidden);
+}
+
+/// A retention erases the data of runs that have ended: what sets or shortens one needs whom `cairn erase` needs.
+void TestAccess::whatErasesByItselfNeedsAnAdmin()
+{
+    Office office(Role::Editor);
+    int version = 0;
+    const auto put = [&](int payloads, int runs, Store &store) {
+        Pipeline pipeline;
+        pipeline.name = u"p"_s;
+        pipeline.version = ++version;
+        pipeline.retention = {std::chrono::hours(payloads), std::chrono::hours(runs)};
+        Step step;
+        step.id = StepId(u"send"_s);
+        step.service = u"api"_s;
+        step.request.path = u"/send"_s;
+        pipeline.steps = {step};
+        const PipelineVersion wanted{0, digestOf(pipeline), "pipeline: p", pipeline};
+        const auto done = store.commitAndWait(Transaction(PutPipelineVersion{wanted, office.clock.now()}));
+        return done ? QString() : done.error().detail;
+    };
+    QCOMPARE(put(48, 0, *office.permitted), QString()); // it has no runs yet
+    QCOMPARE(put(48, 0, *office.permitted), QString());
+    QCOMPARE(put(72, 0, *office.permitted), QString());
+    QVERIFY(put(71, 0, *office.permitted).contains(u"retention"_s));
+    QVERIFY(put(72, 999, *office.permitted).contains(u"admin"_s));
+    QVERIFY(!put(0, 0, *office.permitted).isEmpty()); // cairn.yaml's may be shorter
+    QCOMPARE(put(1, 1, *office.store), QString());
+    PermittedStore admin(*office.store, Access{u"root"_s, Role::Admin, {}}, office.clock, u"root@here"_s);
+    QCOMPARE(put(0, 0, admin), QString());
+    QVERIFY(!put(1, 0, *office.permitted).isEmpty());
 }
 
 void TestAccess::aViewerCarriesNoRuns()

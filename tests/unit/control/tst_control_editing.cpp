@@ -153,6 +153,16 @@ void TestEditing::aNewerVersionTakesOverWhatIsTheSame()
     QVERIFY(whyNotNewest(progress, pinned, newer).contains(u"does not have it"_s));
     history.checkpoints[1].state = StepState::OutcomeUnknown;
     QVERIFY(whyNotNewest(RunProgress(pinned, history), pinned, pinned).contains(u"settle that first"_s));
+    history.checkpoints = {scanned, checkpoint(StepState::Blocked, 0)};
+    history.checkpoints[0].state = StepState::Skipped; // it stays so, unless its condition is another
+    newer = pinned;
+    newer.version = 2;
+    newer.steps[0].request.body.json = 2;
+    QCOMPARE(whyNotNewest(RunProgress(pinned, history), pinned, newer), QString());
+    newer.steps[0].when = u"${{ true }}"_s;
+    QVERIFY(whyNotNewest(RunProgress(pinned, history), pinned, newer).contains(u"step scan is skipped, and version 2 changes it"_s));
+    newer.steps.removeFirst();
+    QCOMPARE(whyNotNewest(RunProgress(pinned, history), pinned, newer), QString());
 }
 
 QTEST_GUILESS_MAIN(TestEditing)

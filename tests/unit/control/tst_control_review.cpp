@@ -1,5 +1,6 @@
 #include "control/apply.h"
 #include "control/doctor.h"
+#include "control/exporting.h"
 #include "control/review.h"
 #include "definition/canonical.h"
 #include "store/sqlitestore.h"
@@ -38,6 +39,10 @@ private Q_SLOTS:
     void whatANewerCairnRecordedStays_data();
     void whatANewerCairnRecordedStays();
     void problemsComeWithTheirFile();
+    void whatNoFileSaysAnyMoreIsTold();
+    void whatNoFileSaysAnyMoreCanBeRetired();
+    void whatBecomesOfTheDataIsTold();
+    void oneNumberIsRecordedOnce();
     void watchesWhatItRead();
 
 private:
@@ -273,6 +278,104 @@ void TestReview::problemsComeWithTheirFile()
     QCOMPARE(review.files->problems.first().line, 6);
     QCOMPARE(review.faulty, (QMap<QString, QByteArray>{{u"pipelines/intake.yaml"_s, text}}));
     QCOMPARE(findDrift(*m_reader, *review.files)->size(), 1); // of what is in order
+
+    write(u"pipelines/intake.yaml"_s, PipelineText);
+    write(u"flags.yaml"_s, "intake: { 2: 10% }\n"); // which nobody reads
+    const Workspace flagged = loadWorkspace(m_folder->path());
+    QVERIFY(flagged.isSound());
+    QCOMPARE(std::count_if(flagged.problems.begin(), flagged.problems.end(),
+                           [](const Problem &problem) { return problem.file == u"flags.yaml"_s; }),
+             1);
+}
+
+/// A pipeline whose file is gone or says another name goes on as it was.
+void TestReview::whatNoFileSaysAnyMoreIsTold()
+{
+    apply();
+    QVERIFY(QFile::remove(m_folder->filePath(u"pipelines/intake.yaml"_s)));
+    QVERIFY(drift().isEmpty()); // nothing starts it by itself
+    const QByteArray watching = QByteArray(PipelineText).replace("{ match", "{ watch: inbox, match").replace("version: 1", "version: 2");
+    write(u"pipelines/intake.yaml"_s, watching);
+    apply();
+    QVERIFY(drift().isEmpty());
+
+    write(u"pipelines/intake.yaml"_s, "pipeline: [");
+    for (const Drift &one : drift()) // a file that cannot be read may say it
+        QVERIFY(one.kind != Drift::Kind::Left);
+    QVERIFY(QFile::remove(m_folder->filePath(u"pipelines/intake.yaml"_s)));
+    QList<Drift> found = drift();
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(int(found.first().kind), int(Drift::Kind::Left));
+    QCOMPARE(found.first().watch, u"inbox"_s);
+    QVERIFY(found.first().canApply());
+    apply(); // of the others
+
+    write(u"pipelines/renamed.yaml"_s, QByteArray(watching).replace("intake", "arrivals"));
+    found = drift();
+    QCOMPARE(found.size(), 2);
+    QVERIFY(!found.last().canApply());
+    const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, {});
+    QVERIFY(!applied);
+    QCOMPARE(applied.error(), found.last().obstacle);
+    QVERIFY2(applied.error().detail.contains(u"taken twice"_s), qPrintable(applied.error().detail));
+    QVERIFY(applied.error().remedy.contains(u"--retire intake"_s));
+    write(u"pipelines/renamed.yaml"_s, QByteArray(watching).replace("intake", "arrivals").replace("*.pdf", "*.csv"));
+    apply(); // others of that folder
+}
+
+void TestReview::whatNoFileSaysAnyMoreCanBeRetired()
+{
+    write(u"pipelines/intake.yaml"_s, QByteArray(PipelineText).replace("{ match", "{ watch: inbox, match"));
+    apply();
+    const auto retire = [this](const QString &name) {
+        const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, {}, name);
+        return applied ? applied->pipelines.join(u' ') : applied.error().detail;
+    };
+    QCOMPARE(retire(u"intake"_s), u"a file says pipeline intake"_s);
+    QVERIFY(QFile::rename(m_folder->filePath(u"pipelines/intake.yaml"_s), m_folder->filePath(u"away"_s)));
+    QCOMPARE(retire(u"intake"_s), u"intake@2"_s);
+    QCOMPARE(retire(u"intake"_s), QString());
+    QVERIFY(!retire(u"nothing"_s).isEmpty());
+    const Pipeline retired = m_reader->pipeline(u"intake"_s)->pipeline;
+    QCOMPARE(retired.version, 2);
+    QCOMPARE(retired.input.watch, QString());
+    QCOMPARE(retired.steps.size(), 1);
+    QCOMPARE(audited().count(u"pipeline.retired"_s), 1);
+    QVERIFY(drift().isEmpty());
+    QVERIFY(filesToExport(*m_reader, m_folder->path())->isEmpty());
+}
+
+void TestReview::whatBecomesOfTheDataIsTold()
+{
+    write(u"pipelines/intake.yaml"_s, QByteArray(PipelineText) + "retention: { payloads: 30d }\n");
+    apply();
+    write(u"pipelines/intake.yaml"_s,
+          QByteArray(PipelineText).replace("version: 1", "version: 2") + "retention: { payloads: 3d, runs: 90d }\n");
+    const QList<Drift> found = drift();
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().changes, (QList<ServiceChange>{{u"retention.payloads"_s, u"30d"_s, u"3d"_s}, {u"retention.runs"_s, {}, u"90d"_s}}));
+    apply();
+    const AuditEntry entry = m_reader->lastAuditEntry()->value();
+    QVERIFY2(entry.before.contains("30d") && entry.after.contains("3d"), entry.after.constData());
+}
+
+/// Two have looked at version 1, and each has written a version 2.
+void TestReview::oneNumberIsRecordedOnce()
+{
+    apply();
+    PipelineVersion other = m_reader->pipeline(u"intake"_s).value();
+    other.pipeline.version = 2;
+    other.pipeline.deadline = std::chrono::hours(2);
+    other.digest = digestOf(other.pipeline);
+    write(u"pipelines/intake.yaml"_s, QByteArray(PipelineText).replace("version: 1", "version: 2"));
+    apply();
+    const auto second = m_store->commitAndWait(Transaction(PutPipelineVersion{other, SystemClock().now()}));
+    QVERIFY(!second);
+    QCOMPARE(second.error().kind, ErrorKind::Conflict);
+    QVERIFY2(second.error().remedy.contains(u"version: 3"_s), qPrintable(second.error().remedy));
+    other.pipeline.version = 3;
+    other.digest = digestOf(other.pipeline);
+    QVERIFY(m_store->commitAndWait(Transaction(PutPipelineVersion{other, SystemClock().now()})));
 }
 
 void TestReview::watchesWhatItRead()

@@ -4,6 +4,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 
 using namespace cairn;
 using namespace storetesting;
@@ -43,18 +45,22 @@ private Q_SLOTS:
     void breakerAndEscalation();
     void reasonsAreRequired();
     void nothingFailsAnyMore();
+    void everyShippedActionMeansSomebody_data();
+    void everyShippedActionMeansSomebody();
+    void whatMeansNobodyIsAnError();
     void whoComesSecondIsTold();
     void resultsAreToldAsTheyAre();
     void helpedBefore();
 
 private:
-    void write(RunId run, StepState state, qint64 when);
+    void write(RunId run, StepState state, qint64 when, Category category = Category::Service);
     void writeRunbook(const QByteArray &text)
     {
         QVERIFY(QDir(m_root.path()).mkpath(u"runbooks"_s));
         QFile file(m_root.filePath(u"runbooks/extract-down.md"_s));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
     }
+    static void removeCommand(const QString &database, qint64 id);
     RunbookDesk runbooks() { return RunbookDesk(*m_desk, m_root.path()); }
     qint64 start() { return runbooks().start(m_incident, {}, u"ann"_s).result().value(); }
     FollowedRunbook session(qint64 id) { return runbooks().session(id).result().value(); }
@@ -95,12 +101,12 @@ void TestRunbookDesk::cleanup()
     m_fixture.reset();
 }
 
-void TestRunbookDesk::write(RunId run, StepState state, qint64 when)
+void TestRunbookDesk::write(RunId run, StepState state, qint64 when, Category category)
 {
     Checkpoint c = checkpoint(run, u"extract"_s);
     c.state = state;
     c.status = 503;
-    c.category = state == StepState::Succeeded ? std::nullopt : std::optional(Category::Service);
+    c.category = state == StepState::Succeeded ? std::nullopt : std::optional(category);
     c.at = at(when);
     VERIFY_OK(m_fixture->store().commitAndWait(Transaction(AddCheckpoint{c})));
 }
@@ -187,6 +193,7 @@ void TestRunbookDesk::manyTargetsAreOrders()
     QCOMPARE(resume.kind, CommandKind::Resume);
     QCOMPARE(resume.arguments, (QJsonObject{{u"latest"_s, true}}));
     QVERIFY(!resume.canary);
+    write(RunId(3), StepState::OutcomeUnknown, 4);
     QCOMPARE(order(id, Happened).kind, CommandKind::MarkHappened);
     const Bulk pause = order(id, Pause);
     QCOMPARE(pause.kind, CommandKind::Pause);
@@ -252,6 +259,53 @@ void TestRunbookDesk::nothingFailsAnyMore()
     VERIFY_OK(prepare(id, Probe));
 }
 
+void TestRunbookDesk::everyShippedActionMeansSomebody_data()
+{
+    QTest::addColumn<Category>("category");
+    for (int i = 0; i <= int(Category::Internal); ++i)
+        QTest::newRow(qPrintable(word(Category(i)))) << Category(i);
+}
+
+/// Of an incident as the runner makes it: its steps are blocked, and after a timeout some are of unknown outcome.
+void TestRunbookDesk::everyShippedActionMeansSomebody()
+{
+    QFETCH(Category, category);
+    write(m_fixture->addRun(11, RunState::Blocked), StepState::Blocked, 11, category);
+    if (category == Category::Timeout)
+        write(m_fixture->addRun(12, RunState::OutcomeUnknown), StepState::OutcomeUnknown, 12, category);
+    qint64 incident = 0;
+    const auto incidents = m_fixture->reader().incidents({}, std::nullopt, 10);
+    VERIFY_OK(incidents);
+    for (const Incident &one : *incidents) {
+        if (one.fingerprint.category == category)
+            incident = one.id;
+    }
+    const qint64 id = runbooks().start(incident, u"standard-%1"_s.arg(word(category)), u"ann"_s).result().value();
+    for (const RunbookPart &part : session(id).runbook.parts) {
+        if (part.kind != RunbookPart::Kind::Action || part.action.onlyOpens())
+            continue;
+        const auto prepared = prepare(id, part.number);
+        QVERIFY2(prepared, prepared ? "" : qPrintable(part.action.label + u": "_s + describe(prepared.error())));
+    }
+}
+
+void TestRunbookDesk::whatMeansNobodyIsAnError()
+{
+    const qint64 id = start();
+    const auto decided = prepare(id, Happened);
+    COMPARE_ERROR(decided, ErrorKind::NotFound); // all three are blocked
+    QCOMPARE(decided.error().detail, u"None of the 3 failing steps of incident 1 has an unknown outcome: there is nothing to decide"_s);
+    write(RunId(1), StepState::OutcomeUnknown, 20);
+    VERIFY_OK(prepare(id, Happened));
+    const Transaction both = prepare(id, RetryTwo).value(); // the undecided one takes nobody's place
+    QCOMPARE(both.writes.size(), 3);
+    QCOMPARE(both.writes.at(0).as<AddCommand>()->command.run, RunId(2));
+    for (int run = 2; run <= 3; ++run)
+        write(RunId(run), StepState::OutcomeUnknown, 20 + run);
+    for (const int action : {int(RetryTwo), int(Waves), int(Resume)})
+        COMPARE_ERROR(prepare(id, action), ErrorKind::NotFound);
+}
+
 void TestRunbookDesk::whoComesSecondIsTold()
 {
     const qint64 id = start();
@@ -260,6 +314,19 @@ void TestRunbookDesk::whoComesSecondIsTold()
     COMPARE_ERROR(second, ErrorKind::Conflict);
     QVERIFY2(second.error().detail.contains(u"ann came first"_s), qPrintable(second.error().detail));
     VERIFY_OK(runbooks().carryOut(DeedWish({id, RetryTwo, session(id).lastDeed(), u"bob"_s, {}})).result());
+}
+
+void TestRunbookDesk::removeCommand(const QString &database, qint64 id)
+{
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
+        raw.setDatabaseName(database);
+        QVERIFY(raw.open());
+        QSqlQuery query(raw);
+        QVERIFY(query.exec(u"DELETE FROM command WHERE id = %1"_s.arg(id)));
+        QCOMPARE(query.numRowsAffected(), 1);
+    }
+    QSqlDatabase::removeDatabase(u"raw"_s);
 }
 
 void TestRunbookDesk::resultsAreToldAsTheyAre()
@@ -278,6 +345,8 @@ void TestRunbookDesk::resultsAreToldAsTheyAre()
     VERIFY_OK(m_fixture->store().commitAndWait(Transaction(FinishCommand{probe, false, u"there is no service ocr"_s, at(71)})));
     QCOMPARE(session(id).lastOf(Probe)->state, DeedOutcome::Refused);
     QCOMPARE(session(id).lastOf(Probe)->text, u"there is no service ocr"_s);
+    removeCommand(m_fixture->folder() + "/store.sqlite"_L1, commands.at(1).id); // as retention does with that of a run
+    QCOMPARE(session(id).lastOf(RetryTwo)->text, u"1 of 2 carried out, 1 refused"_s);
 }
 
 void TestRunbookDesk::helpedBefore()

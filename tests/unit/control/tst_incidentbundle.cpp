@@ -7,6 +7,9 @@
 #include <QBuffer>
 #include <QDir>
 #include <QJsonDocument>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 
 using namespace cairn;
 using namespace storetesting;
@@ -17,6 +20,21 @@ namespace {
 Result<std::unique_ptr<Store>> makeStore(const QString &folder)
 {
     return openSqliteStore({folder});
+}
+
+void removeRun(const QString &database, RunId run)
+{
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
+        raw.setDatabaseName(database);
+        QVERIFY(raw.open());
+        for (const auto rows : {"attempt WHERE run_id"_L1, "checkpoint WHERE run_id"_L1, "command WHERE run_id"_L1, "event WHERE run_id"_L1,
+                                "incident_member WHERE run_id"_L1, "run WHERE id"_L1}) {
+            QSqlQuery query(raw);
+            QVERIFY2(query.exec(u"DELETE FROM %1 = %2"_s.arg(rows).arg(run.value())), qPrintable(query.lastError().text()));
+        }
+    }
+    QSqlDatabase::removeDatabase(u"raw"_s);
 }
 
 QStringList texts(const BundledRun &run)
@@ -45,6 +63,7 @@ private Q_SLOTS:
     void payloadsAreChosen_data();
     void payloadsAreChosen();
     void damagedPayloadsAreLeftOut();
+    void runsThatWereRemovedAreLeftOut();
     void takingIsAudited();
     void opensWithItsRunsAndPayloads();
     void timelineTellsOnce();
@@ -134,6 +153,18 @@ void TestIncidentBundle::damagedPayloadsAreLeftOut()
     QCOMPARE(saved.payloadsLeftOut, 1);
     QCOMPARE(m_sample->read().payloadsLeftOut, 1);
     QCOMPARE(m_sample->read().payloads.size(), 2);
+}
+
+/// As retention does once an incident is resolved: what is left of it is told all the same.
+void TestIncidentBundle::runsThatWereRemovedAreLeftOut()
+{
+    const RunId newest = m_sample->reader().incident(m_sample->incident()).value().newest;
+    removeRun(m_sample->path(u"store.sqlite"_s), newest);
+    COMPARE_ERROR(m_sample->reader().run(newest), ErrorKind::NotFound);
+    const IncidentBundle saved = m_sample->save(BundledPayloads::All);
+    QCOMPARE(saved.runs.size(), 1);
+    QCOMPARE(saved.runsLeftOut, 0);
+    QCOMPARE(m_sample->read().runs.size(), 1);
 }
 
 void TestIncidentBundle::takingIsAudited()

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void allOfItIsTold();
     void withoutADocumentPathsFindNothing();
     void manyValuesCoverAll();
+    void whatIsNotLookedThroughIsCovered_data();
+    void whatIsNotLookedThroughIsCovered();
     void longValuesAreCoveredInPieces();
     void whatAnyCoversIsCovered();
     void severalHundredValuesAreLookedFor();
@@ -116,6 +118,25 @@ void TestOwnClasses::manyValuesCoverAll()
         rows += (i > 0 ? ",\"v" : "\"v") + QByteArray::number(i) + '"';
     const auto covering = coveringOf({byJq(u".body.rows[]"_s)}, "{\"rows\":[" + rows + "]}");
     QVERIFY(covering && covering->cover.isWhole());
+}
+
+void TestOwnClasses::whatIsNotLookedThroughIsCovered_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::newRow("a path") << u".body.note | select([scan(\"(?:ZQ-[0-9]{7})?\")] | any(. != \"\"))"_s;
+    QTest::newRow("a path, with a question mark") << u".body.note | select([scan(\"(?:ZQ-[0-9]{7})?\")?] | any(. != \"\"))"_s;
+    QTest::newRow("a test") << u"[.body.note | scan(\"(?:ZQ-[0-9]{7})?\")] | any(. != \"\")"_s;
+    QTest::newRow("a test that is no path, with a question mark") << u".body.note | test(\"ZQ-[0-9]{7}\")?"_s;
+}
+
+void TestOwnClasses::whatIsNotLookedThroughIsCovered()
+{
+    QFETCH(QString, how);
+    const auto covering = coveringOf({byJq(how)}, "{\"note\": \"Müller ZQ-1234567\"}");
+    QVERIFY(covering);
+    QCOMPARE(covering->whole, QStringList{u"patient"_s});
+    const auto other = coveringOf({byJq(how)}, "{\"note\": \"Meyer\"}");
+    QVERIFY(other && other->whole.isEmpty());
 }
 
 /// A screen has never all of one at hand.

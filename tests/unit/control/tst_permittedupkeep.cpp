@@ -34,11 +34,11 @@ public:
     {
         return told(u"removeRuns"_s, RemovedRuns{1});
     }
-    Result<void> backUp(const QString &, const QString &, const QString &, Timestamp, const BackupProgress &) override
+    Result<QStringList> backUp(const QString &, const QString &, const QString &, Timestamp, const BackupProgress &) override
     {
-        calls.append(u"backUp"_s);
-        return {};
+        return told(u"backUp"_s, QStringList());
     }
+    Result<std::pair<qint64, qint64>> room() override { return told(u"room"_s, std::pair<qint64, qint64>()); }
     Result<bool> work(qint64, Timestamp, const std::atomic<bool> &) override { return told(u"work"_s, false); }
 
     QStringList calls;
@@ -72,6 +72,7 @@ QList<UpkeepCall> everyCall()
         {u"pendingErasures"_s, Role::Viewer, [](StoreUpkeep &u) { return outcome(u.pendingErasures()); }},
         {u"pendingErasuresOf"_s, Role::Viewer, [](StoreUpkeep &u) { return outcome(u.pendingErasuresOf({RunId(1)})); }},
         {u"expired"_s, Role::Viewer, [](StoreUpkeep &u) { return outcome(u.expired(u"p"_s, {}, {}, 1)); }},
+        {u"room"_s, Role::Viewer, [](StoreUpkeep &u) { return outcome(u.room()); }},
         {u"work"_s, Role::Operator, [](StoreUpkeep &u) { return outcome(u.work(1, {}, never)); }},
         {u"removeRuns"_s, Role::Operator, [](StoreUpkeep &u) { return outcome(u.removeRuns(u"p"_s, {}, {}, {}, 1, {})); }},
         {u"changeKey"_s, Role::Admin, [](StoreUpkeep &u) { return outcome(u.changeKey(u"vic"_s, {}, {})); }},
@@ -81,7 +82,7 @@ QList<UpkeepCall> everyCall()
              return u.rewrap(nowhere, u"vic"_s, {}, {});
          }},
         {u"askErasure"_s, Role::Admin, [](StoreUpkeep &u) { return outcome(u.askErasure({RunId(1)}, u"vic"_s, {}, {})); }},
-        {u"backUp"_s, Role::Admin, [](StoreUpkeep &u) { return u.backUp(u"/nonexistent/backup"_s, {}, {}, {}, {}); }},
+        {u"backUp"_s, Role::Admin, [](StoreUpkeep &u) { return outcome(u.backUp(u"/nonexistent/backup"_s, {}, {}, {}, {})); }},
     };
 }
 

@@ -1,6 +1,7 @@
 #include "control/policytuning.h"
 
 #include "control/audit.h"
+#include "control/serviceadvice.h"
 #include "definition/parser.h"
 #include "storetesting.h"
 
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void takesBackWhatIsWorse();
     void doesNotMakeWhatIsForeseenToBeWorse();
     void anothersChangeEndsTheTrial();
+    void whatIsUndoneIsNotDoneAgain_data();
+    void whatIsUndoneIsNotDoneAgain();
+    void whatIsDismissedIsNotDone();
 
 private:
     static constexpr Timestamp Start{std::chrono::sys_days(std::chrono::year(2026) / 11 / 2)};
@@ -225,6 +229,50 @@ void TestPolicyTuning::anothersChangeEndsTheTrial()
     QCOMPARE(notes().last(), u"tuning.abandoned"_s);
     QCOMPARE(live().revision, 4);
     QCOMPARE(live().actor, u"ann@host"_s);
+}
+
+void TestPolicyTuning::whatIsUndoneIsNotDoneAgain_data()
+{
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("during the trial") << false;
+    QTest::newRow("when it had been kept") << true;
+}
+
+void TestPolicyTuning::whatIsUndoneIsNotDoneAgain()
+{
+    QFETCH(const bool, isKept);
+    record(tunable(), Start);
+    for (int day = 0; day < 4; ++day)
+        addSteps(Start + std::chrono::days(day), 60, false, true);
+    Timestamp now = Start + std::chrono::days(4);
+    QVERIFY(step(now));
+    if (isKept) {
+        addSteps(now + 1h, 60, false, false);
+        now += std::chrono::days(1);
+        QVERIFY(step(now));
+        QCOMPARE(notes().last(), u"tuning.kept"_s);
+    }
+    record(tunable(), now + 1h); // as before
+    QCOMPARE(step(now + 2h), !isKept); // abandoned
+    for (int day = 2; day < 20; ++day)
+        QVERIFY2(!step(now + std::chrono::days(day)), qPrintable(notes().last()));
+    QCOMPARE(live().actor, u"ann@host"_s);
+}
+
+void TestPolicyTuning::whatIsDismissedIsNotDone()
+{
+    record(tunable(), Start);
+    for (int day = 0; day < 3; ++day)
+        addSteps(Start + std::chrono::days(day), 40, false, true);
+    const Timestamp now = Start + std::chrono::days(4);
+    const auto advice = readAdvice(m_fixture->reader(), u"ocr"_s, Start, now);
+    QVERIFY(advice);
+    for (const AdviceItem &item : advice->items)
+        VERIFY_OK(m_fixture->store().commitAndWait(dismissal(u"ocr"_s, item.advice, u"ann@host"_s, u"the contract wants it"_s, now)));
+    QVERIFY(!step(now));
+    QCOMPARE(live().revision, 2);
+    addSteps(Start + std::chrono::days(3), 200, false, true); // there is more to it
+    QVERIFY(step(now));
 }
 
 QTEST_GUILESS_MAIN(TestPolicyTuning)

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void tells();
     void hostileTextsStayTexts();
     void followUpsFollow();
+    void whatCameBackIsToldFromThereOn();
     void manyAlertsHideNothing();
     void whatIsLeftOutIsSaid();
     void tuningIsTold();
@@ -74,6 +75,32 @@ void TestPostMortem::followUpsFollow()
     const QString over = postMortem(bundle);
     QVERIFY2(over.contains(u"consider whether the policy"_s), qPrintable(over)); // a minute of retries, two hours of outage
     QVERIFY(!over.contains(u"still need a person"_s) || over.contains(u"0 still need a person"_s));
+}
+
+/// An incident of long ago comes back: neither its length nor who cared for it then is told of today's.
+void TestPostMortem::whatCameBackIsToldFromThereOn()
+{
+    constexpr qint64 Later = IncidentSample::Day + 60LL * 86'400'000;
+    IncidentBundle bundle = m_sample->tell();
+    BundledRun today = bundle.runs.last();
+    today.run.inputName = u"today.pdf"_s;
+    for (Attempt &attempt : today.history.attempts)
+        attempt.startedAt += at(Later) - at(IncidentSample::Day);
+    for (Checkpoint &checkpoint : today.history.checkpoints)
+        checkpoint.at += at(Later) - at(IncidentSample::Day);
+    bundle.runs.append(today);
+    bundle.about.notes.append({0, 1, at(IncidentSample::Day + 7'200'000), u"runner"_s, u"resolved"_s, u"2 passed"_s});
+    bundle.about.notes.append({0, 1, at(Later + 132'000), u"runner"_s, u"reopened"_s, {}});
+    bundle.about.notes.append({0, 1, at(Later + 192'000), u"runner"_s, u"resolved"_s, u"3 passed"_s});
+    bundle.about.incident.reopened = 1;
+    bundle.about.incident.lastAt = at(Later + 132'000);
+    bundle.about.incident.resolvedAt = at(Later + 192'000);
+    const QString draft = postMortem(bundle);
+    for (const QString &part : {u", 1m after it came back"_s, u"Files: today.pdf"_s, u"Nobody acknowledged"_s,
+                                u"Failed attempts in the 1 runs told of here: 2"_s, u"It came back 1 times"_s})
+        QVERIFY2(draft.contains(part), qPrintable(part + u"\n\n"_s + draft));
+    for (const QString &part : {u"consider whether the policy"_s, u"Acknowledged "_s, u"the service is back"_s})
+        QVERIFY2(!draft.contains(part), qPrintable(part + u"\n\n"_s + draft));
 }
 
 /// Of three hundred notes the acknowledgement is the first but one.

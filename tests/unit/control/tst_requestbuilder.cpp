@@ -17,6 +17,8 @@ private Q_SLOTS:
     void refusesWhatIsTooLarge();
     void refusesDamagedFiles();
     void forgetsWhatIsErased();
+    void addresses_data();
+    void addresses();
 
 private:
     static constexpr qint64 Limit = 8 << 20;
@@ -102,6 +104,44 @@ void TestRequestBuilder::forgetsWhatIsErased()
     QVERIFY2(gone.error().detail.startsWith(QLatin1String("Erased on ")), qPrintable(gone.error().detail));
     std::ignore = stored("personal"); // given anew
     QCOMPARE(m_builder.bytesOf(run.input, Limit).value(), QByteArray("personal"));
+}
+
+void TestRequestBuilder::addresses_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<QString>("address"); // empty: refused
+    const auto row = [](const char *name, const char *path, const char *given, const char *address) {
+        QTest::newRow(name) << QString::fromLatin1(path) << QString::fromLatin1(given) << QString::fromLatin1(address);
+    };
+    row("plain", "/docs/${{ .input.name }}", "a.pdf", "https://h.example/api/docs/a.pdf");
+    row("blank", "/docs/${{ .input.name }}", "a b.pdf", "https://h.example/api/docs/a%20b.pdf");
+    row("number sign", "/docs/${{ .input.name }}", "Invoice #41.pdf", "");
+    row("a name alone", "${{ .input.name }}", "Invoice #41.pdf", "");
+    row("encoded", "/docs/${{ .input.name | @uri }}", "Invoice #41? 50%41.pdf",
+        "https://h.example/api/docs/Invoice%20%2341%3F%2050%2541.pdf");
+    row("Location from the root", "${{ .input.name }}", "/api/jobs/1?x=2", "https://h.example/api/jobs/1?x=2");
+    row("Location below", "${{ .input.name }}", "/jobs/1", "https://h.example/api/jobs/1");
+    row("Location that only begins alike", "${{ .input.name }}", "/apis/1", "https://h.example/api/apis/1");
+    row("Location with a fragment", "${{ .input.name }}", "/api/jobs/1#end", "https://h.example/api/jobs/1");
+    row("Location as an address", "${{ .input.name }}", "https://h.example/x#end", "https://h.example/x");
+    row("elsewhere", "${{ .input.name }}", "https://g.example/x", "");
+    row("written so", "/api/jobs/${{ .input.name }}", "1", "https://h.example/api/api/jobs/1");
+}
+
+void TestRequestBuilder::addresses()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, given);
+    QFETCH(QString, address);
+    Step step;
+    step.request.path = path;
+    Service service;
+    service.baseUrl = QUrl(QStringLiteral("https://h.example/api/"));
+    ExpressionContext context;
+    context.set(QStringLiteral("input"), QJsonObject{{QStringLiteral("name"), given}});
+    const auto built = m_builder.build(step, service, context, {});
+    QCOMPARE(built ? built->http.url.toString(QUrl::FullyEncoded) : QString(), address);
 }
 
 QTEST_GUILESS_MAIN(TestRequestBuilder)

@@ -1,3 +1,4 @@
+#include "changedvariable.h"
 #include "processortimer.h"
 
 #include "definition/expression.h"
@@ -288,14 +289,13 @@ void TestExpressionBounds::outputsAreBounded()
 void TestExpressionBounds::homeFileChangesNothing()
 {
     QTemporaryDir home;
-    const QByteArray before = qgetenv("HOME");
     QFile file(home.filePath(QStringLiteral(".jq")));
     const auto with = [&](const QByteArray &content) {
         file.open(QIODevice::WriteOnly | QIODevice::Truncate);
         file.write(content);
         file.close();
     };
-    qputenv("HOME", home.path().toLocal8Bit());
+    const ChangedVariable place("HOME", home.path().toLocal8Bit());
     with("def map(f): \"hijacked\"; def mine: 42; def helper: 1;");
     const auto result = [](const char *program) {
         ExpressionEngine fresh;
@@ -318,7 +318,6 @@ void TestExpressionBounds::homeFileChangesNothing()
     file.remove();
     QVERIFY(QDir(home.path()).mkpath(QStringLiteral(".jq"))); // a folder of modules is read on import only
     QCOMPARE(result("1 + 1"), QStringLiteral("2"));
-    qputenv("HOME", before);
 }
 
 void TestExpressionBounds::cacheIsBounded()

@@ -1,6 +1,8 @@
 #include "processortimer.h"
 
+#include "definition/datatest.h"
 #include "definition/expression.h"
+#include "definition/jqvalue.h"
 #include "definition/stepresult.h"
 
 #include <QJsonArray>
@@ -20,6 +22,9 @@ private Q_SLOTS:
     void defectsOfLibjqStayOutside();
     void noOperationTakesLong_data();
     void noOperationTakesLong();
+    void classesLookOrSaySo_data();
+    void classesLookOrSaySo();
+    void remaindersOfLargeNumbers();
     void bytesAreNoText();
     void numbersWithoutEndAreNoJson();
     void deepValuesAreLetGo();
@@ -119,6 +124,50 @@ void TestExpressionDefects::noOperationTakesLong()
     QCOMPARE(render("${{ [([\"abc\", 1] | contains([\"b\"])), ({a: [{b: \"xy\"}]} | contains({a: [{b: \"y\"}]})), ({a: 1} | contains({b: 1})), "
                     "([1] | inside([2, 1])), (\"a\" | inside(\"ba\")), (\"a b \" | sub(\"\\\\s+$\"; \"\"))] | tojson }}"),
              QStringLiteral("[true,true,false,true,true,\"a b\"]"));
+}
+
+/// What a class of data has not looked at is not what it has not found, whatever its program does with errors.
+void TestExpressionDefects::classesLookOrSaySo_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<QString>("note");
+    const QString long70k = QString(70'000, u'x') + QStringLiteral(" AB-1234567");
+    const auto row = [](const char *name, const char *how, const QString &note) { QTest::newRow(name) << QString::fromUtf8(how) << note; };
+    row("too long", ".. | strings | match(\"AB-[0-9]{7}\"; \"g\")", long70k);
+    row("too long, with a question mark", ".. | strings | match(\"AB-[0-9]{7}\"; \"g\")?", long70k);
+    row("too long, alternatively", "try (.. | strings | match(\"AB-[0-9]{7}\"; \"g\")) catch false", long70k);
+    row("hollow", "[.. | strings | scan(\"(?:AB-[0-9]{7})?\")] | any(. != \"\")", QStringLiteral("M\u00fcller AB-1234567"));
+    row("too many tries", ".. | strings | test(\"(a|a)*b|AB-[0-9]{7}\")", QString(45, u'a') + QStringLiteral("AB-1234567"));
+    row("too many tries, caught", ".. | strings | test(\"(a|a)*b|AB-[0-9]{7}\")?", QString(45, u'a') + QStringLiteral("AB-1234567"));
+    row("too many tries of others", ".. | strings | select([capture(\"(?<x>(a|a)*b|AB-[0-9]{7})\")?] | length > 0)",
+        QString(45, u'a') + QStringLiteral("AB-1234567"));
+    row("bytes", ".. | strings | @base64d | test(\"AB-1234567\")", QStringLiteral("/0FCLTEyMzQ1Njc="));
+    row("no number", ".. | strings | tonumber | . > 5", QStringLiteral("nan"));
+}
+
+void TestExpressionDefects::classesLookOrSaySo()
+{
+    QFETCH(QString, how);
+    QFETCH(QString, note);
+    const auto json = [](const QString &text) { return compactJson(QJsonObject{{QStringLiteral("note"), text}}); };
+    const auto found = m_engine->testBody(dataTest(how), json(note));
+    QVERIFY(!found);
+    QVERIFY2(!found.error().detail.contains(QStringLiteral("cairn:")), qPrintable(found.error().detail));
+    // the next one is looked at anew; what cannot be read is not there, where the program says so
+    const auto other = m_engine->testBody(dataTest(how), json(QStringLiteral("AAAA")));
+    QVERIFY2(other && !*other, qPrintable(other ? QString() : other.error().detail));
+    const auto readable = m_engine->testBody(dataTest(QStringLiteral(".. | strings | @base64d? | test(\"AB\")")), json(QStringLiteral("Mueller")));
+    QVERIFY(readable && !*readable);
+}
+
+void TestExpressionDefects::remaindersOfLargeNumbers()
+{
+    m_context.set(QStringLiteral("n"), 1'700'000'000);
+    QCOMPARE(render("${{ (.n * 1000 - 1609459200000) % 86400000 }}"), QStringLiteral("80000000"));
+    QCOMPARE(render("${{ (1609459200001 - 1) % 86400000 }}"), QStringLiteral("0"));
+    QCOMPARE(render("${{ 5 as $n | ($n * 6700417 + 1013904223) % 4294967296 }}"), QStringLiteral("1047406308"));
+    const auto folded = m_engine->renderText(QStringLiteral("${{ 1e19 % (0 - 1) }}"), m_context);
+    QVERIFY(!folded && folded.error().detail.contains(QStringLiteral("too large for a remainder")));
 }
 
 void TestExpressionDefects::bytesAreNoText()

@@ -69,7 +69,10 @@ void TestServiceSoundness::objects_data()
         << QByteArray("idempotent: false\npolicy: { categories: { 502: { as: service, automatic: true } } }\n")
         << QStringLiteral("policy.categories.502") << false;
     QTest::newRow("answers that did not happen")
-        << QByteArray("idempotent: false\npolicy: { categories: { 503: { as: service, attempts: 3 } } }\n") << QString() << false;
+        << QByteArray("idempotent: false\npolicy: { categories: { 501: { as: service, attempts: 3 } } }\n") << QString() << false;
+    QTest::newRow("answers that may have, unless they say when to come back")
+        << QByteArray("idempotent: false\npolicy: { categories: { 503: { as: service, attempts: 3 } } }\n")
+        << QStringLiteral("policy.categories.503") << true;
     QTest::newRow("answers after which it has happened")
         << QByteArray("idempotent: false\npolicy: { categories: { 200: { as: service, attempts: 3 } } }\n")
         << QStringLiteral("policy.categories.200") << false;

@@ -1,3 +1,5 @@
+#include "changedvariable.h"
+
 #include "base/eventloops.h"
 #include "base/hasher.h"
 #include "base/ids.h"
@@ -122,8 +124,9 @@ void TestBase::wordsRoundTrip()
         QCOMPARE(*runStateFromWord(word(state)), state);
     for (int i = 0; i <= int(StepState::Cancelled); ++i)
         QCOMPARE(*stepStateFromWord(word(StepState(i))), StepState(i));
-    for (int i = 0; i <= int(Category::Internal); ++i)
-        QCOMPARE(*categoryFromWord(word(Category(i))), Category(i));
+    for (Category category : allCategories())
+        QCOMPARE(*categoryFromWord(word(category)), category);
+    QCOMPARE(categoryWords().size(), allCategories().size());
     for (int i = 0; i <= int(CommandKind::MarkNotHappened); ++i)
         QCOMPARE(*commandKindFromWord(word(CommandKind(i))), CommandKind(i));
     QVERIFY(!runStateFromWord(u"nonsense"));
@@ -132,7 +135,7 @@ void TestBase::wordsRoundTrip()
 void TestBase::othersChooseTheirEventLoopsThemselves()
 {
     const QString variable = QStringLiteral("QT_NO_GLIB");
-    qputenv("QT_NO_GLIB", "yes"); // by whoever started us: for all
+    const ChangedVariable choice("QT_NO_GLIB", "yes"); // by whoever started us: for all
     chooseEventLoops(Glib::ForNone);
     QCOMPARE(environmentForOthers().value(variable), QStringLiteral("yes"));
     qunsetenv("QT_NO_GLIB");
@@ -140,7 +143,6 @@ void TestBase::othersChooseTheirEventLoopsThemselves()
     QVERIFY(!qEnvironmentVariableIsEmpty("QT_NO_GLIB")); // Qt sees it
     QVERIFY(!environmentForOthers().contains(variable));
     QCOMPARE(environmentForOthers().value(QStringLiteral("PATH")), qEnvironmentVariable("PATH"));
-    qunsetenv("QT_NO_GLIB");
 }
 
 void TestBase::theLogIsNotFilledWithTheSame()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void countsEachThingOnce();
     void countsWhatRunsCameTo();
     void measuresRecovery();
+    void anItemsRecoveryIsOne();
     void groupsTroubles();
     void forgetsFineCounts();
     void anotherRunnersCountsAreRefused();
@@ -188,6 +189,28 @@ void TestFigures::measuresRecovery()
     QVERIFY(*weeks.last().median >= std::chrono::seconds(100) && *weeks.last().median < std::chrono::seconds(125));
     QCOMPARE(weeks.first().recoveries, 0);
     QVERIFY(!weeks.first().median);
+}
+
+/// The step as a whole is blocked and done because its item is.
+void TestFigures::anItemsRecoveryIsOne()
+{
+    Fixture fixture;
+    const RunId run = fixture.addRun(1);
+    const auto note = [&](int item, StepState state, qint64 ms, std::optional<Category> category = {}) {
+        Checkpoint c = checkpoint(run, u"extract"_s);
+        c.item = item;
+        c.state = state;
+        c.category = category;
+        c.at = at(ms);
+        VERIFY_OK(fixture.store().commitAndWait(Transaction(AddCheckpoint{c})));
+    };
+    note(0, StepState::Succeeded, Now - 9'000);
+    note(1, StepState::Blocked, Now - 8'000, Category::Service);
+    note(NoItem, StepState::Blocked, Now - 8'000, Category::Service);
+    note(1, StepState::Succeeded, Now - 1'000);
+    note(NoItem, StepState::Succeeded, Now - 1'000);
+    tallyAll(fixture);
+    QCOMPARE(figures(fixture, Period::Day).recovery.last().recoveries, 1);
 }
 
 void TestFigures::groupsTroubles()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void peerGoneBeforeTheAnswer();
     void listenerGoneBeforeTheAnswer();
     void tls();
+    void aRenewedCertificateIsShown();
     void startRefusals_data();
     void startRefusals();
     void portInUse();
@@ -265,6 +266,32 @@ void TestListener::tls()
     m_fixture.open.front().answer(202, QJsonObject{{QStringLiteral("ok"), true}});
     QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
     QVERIFY(client.readAll().endsWith("{\"ok\":true}"));
+}
+
+void TestListener::aRenewedCertificateIsShown()
+{
+    const KeyPair old = m_certificates.selfSigned(QStringLiteral("old"), QStringLiteral("IP:127.0.0.1"));
+    const KeyPair renewed = m_certificates.selfSigned(QStringLiteral("renewed"), QStringLiteral("DNS:localhost,IP:127.0.0.1"));
+    const QString certificate = m_certificates.path(QStringLiteral("live.pem"));
+    const QString key = m_certificates.path(QStringLiteral("live.key"));
+    const auto put = [](const QString &from, const QString &to) {
+        QFile::remove(to);
+        return QFile::copy(from, to);
+    };
+    QVERIFY(put(old.certificateFile, certificate) && put(old.keyFile, key));
+    m_fixture.start({.certificateFile = certificate, .keyFile = key, .certificateAge = 0ms});
+    const auto shown = [this] {
+        QSslSocket client;
+        client.setPeerVerifyMode(QSslSocket::VerifyNone);
+        QSignalSpy encrypted(&client, &QSslSocket::encrypted);
+        client.connectToHostEncrypted(QStringLiteral("127.0.0.1"), quint16(m_fixture.url().port()));
+        return encrypted.wait() ? client.peerCertificate() : QSslCertificate();
+    };
+    QCOMPARE(shown(), old.certificate);
+    QVERIFY(put(renewed.certificateFile, certificate));
+    QCOMPARE(shown(), old.certificate); // its key is not there yet
+    QVERIFY(put(renewed.keyFile, key));
+    QCOMPARE(shown(), renewed.certificate);
 }
 
 void TestListener::startRefusals_data()

@@ -35,6 +35,7 @@ void TestRequestRules::urls_data()
     row("http://127.0.0.1/", false, true);
     row("http://127.8.9.1:5/", false, true);
     row("http://[::1]:8080/", false, true);
+    row("http://api.localhost:8080/", false, true); // as in definitions
     row("http://example.net/", false, false);
     row("http://10.0.0.1/", false, false);
     row("http://localhost.example.net/", false, false);

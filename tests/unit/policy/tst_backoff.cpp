@@ -1,10 +1,10 @@
+#include "changedvariable.h"
+
 #include "policy/backoff.h"
 #include "policy/decide.h"
 
-#include <QScopeGuard>
 #include <QTest>
 
-#include <ctime>
 
 using namespace cairn;
 using namespace std::chrono_literals;
@@ -70,6 +70,8 @@ void TestBackoff::retryAfter_data()
     QTest::newRow("seconds") << QByteArray("120") << qint64(120'000);
     QTest::newRow("zero") << QByteArray("0") << qint64(0);
     QTest::newRow("spaces") << QByteArray(" 7 ") << qint64(7'000);
+    QTest::newRow("twice") << QByteArray("120, 120") << qint64(120'000);
+    QTest::newRow("of two") << QByteArray("5,120") << qint64(120'000);
     QTest::newRow("date") << QByteArray("Fri, 31 Dec 1999 23:59:59 GMT") << qint64(59'000);
     QTest::newRow("rfc 850 date") << QByteArray("Friday, 31-Dec-99 23:59:59 GMT") << qint64(59'000);
     QTest::newRow("asctime date") << QByteArray("Fri Dec 31 23:59:59 1999") << qint64(59'000);
@@ -108,13 +110,7 @@ void TestBackoff::retryAfterADate()
 {
     QFETCH(QByteArray, value);
     QFETCH(bool, understood);
-    const QByteArray zone = qgetenv("TZ");
-    const auto restore = qScopeGuard([&] {
-        zone.isNull() ? qunsetenv("TZ") : qputenv("TZ", zone);
-        ::tzset();
-    });
-    qputenv("TZ", "Europe/Berlin");
-    ::tzset();
+    const ChangedVariable zone("TZ", "Europe/Berlin");
     const Timestamp now = *fromRfc3339(QStringLiteral("2026-03-29T02:29:00.000Z"));
     const auto parsed = parseRetryAfter(value, now);
     QCOMPARE(parsed, understood ? std::optional<Milliseconds>(1min) : std::nullopt);

@@ -38,6 +38,7 @@ void TestClassify::statuses_data()
     row(304, "schema", true);
     row(400, "data", false);
     row(401, "auth", false);
+    row(402, "rate_limit", false);
     row(403, "auth", false);
     row(404, "data", false);
     row(406, "schema", false);
@@ -53,7 +54,7 @@ void TestClassify::statuses_data()
     row(500, "service", true);
     row(501, "service", false);
     row(502, "service", true);
-    row(503, "service", false);
+    row(503, "service", true); // a gateway may say so of a request that it has passed on
     row(503, "rate_limit", false, "3");
     row(504, "timeout", true);
     row(599, "service", true);
@@ -183,7 +184,10 @@ void TestClassify::redirectCanBeAccepted()
     Exchange exchange;
     exchange.fault = TransportFault::Redirected;
     exchange.status = 303;
-    QCOMPARE(*classify(exchange, {}, Timestamp{}).category, Category::Schema);
+    exchange.headers = {{"location", "https://ann:pw@login.example.net/in?token=abc#x"}};
+    const Outcome outcome = classify(exchange, {}, Timestamp{});
+    QCOMPARE(*outcome.category, Category::Schema);
+    QVERIFY2(outcome.cause.endsWith(QStringLiteral(": to https://login.example.net/in")), qPrintable(outcome.cause));
     ResponseRule rule;
     rule.status = {303};
     QVERIFY(classify(exchange, rule, Timestamp{}).succeeded());

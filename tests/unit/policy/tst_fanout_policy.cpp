@@ -140,6 +140,11 @@ void TestFanOutPolicy::anotherGenerationHasOtherItems()
     QCOMPARE(progress.items(StepId(QStringLiteral("x"))).size(), 2);
     QCOMPARE(progress.items(StepId(QStringLiteral("x")))[1].state, StepState::Pending);
     QCOMPARE(progress.items(StepId(QStringLiteral("x")))[1].generation, 1);
+    Checkpoint plain = fannedOut(0, 2);
+    plain.items.reset();
+    progress.apply(plain); // a newer version has none
+    QVERIFY(progress.items(StepId(QStringLiteral("x"))).isEmpty());
+    QVERIFY(!progress.step(StepId(QStringLiteral("x")))->isFannedOut());
 }
 
 void TestFanOutPolicy::itemsThatWaitParkTheRun()

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void anAllowanceBeginsWithItsOwnAttempts();
     void degradedStepDegradesTheRun();
     void attemptsOfAnOldGenerationDoNotCount();
+    void whatMayHaveHappenedStaysInDoubt();
     void checkpointsOfUnknownStepsAreIgnored();
 };
 
@@ -225,6 +226,52 @@ void TestProgress::attemptsOfAnOldGenerationDoNotCount()
     QCOMPARE(RunProgress(diamond(), history).steps().first().tries, 0);
     history.checkpoints = {first};
     QCOMPARE(RunProgress(diamond(), history).steps().first().tries, 4);
+}
+
+/// Over attempts that certainly did nothing, and over a person's retry; until somebody has found out, or it is another request.
+void TestProgress::whatMayHaveHappenedStaysInDoubt()
+{
+    const auto attempt = [](int number, Timestamp startedAt, TransportFault fault, int generation = 0) {
+        Attempt made;
+        made.step = StepId(QStringLiteral("a"));
+        made.number = number;
+        made.startedAt = startedAt;
+        made.fault = fault;
+        made.category = Category::Network;
+        made.generation = generation;
+        return made;
+    };
+    const auto later = [](StepState state, Timestamp when) {
+        Checkpoint checkpoint = at("a", state);
+        checkpoint.at = when;
+        return checkpoint;
+    };
+    RunHistory history;
+    const auto isInDoubt = [&history] { return !RunProgress(diamond(), history).steps().first().doubtful.isEmpty(); };
+    history.checkpoints = {later(StepState::WaitingRetry, Timestamp(10s))};
+    history.attempts = {attempt(1, Timestamp(9s), TransportFault::ConnectionRefused)};
+    QVERIFY(!isInDoubt());
+    history.attempts = {attempt(1, Timestamp(8s), TransportFault::AttemptTimeout),
+                        attempt(2, Timestamp(9s), TransportFault::ConnectionRefused)};
+    QVERIFY(isInDoubt());
+    history.checkpoints.append(later(StepState::Ready, Timestamp(11s)));
+    QVERIFY(isInDoubt());
+    history.checkpoints.append(later(StepState::OutcomeUnknown, Timestamp(12s)));
+    QVERIFY(!isInDoubt()); // which asks
+    history.checkpoints.append(later(StepState::WaitingRetry, Timestamp(14s)));
+    history.attempts.append(attempt(3, Timestamp(13s), TransportFault::None)); // the question
+    QVERIFY(!isInDoubt());
+    history.attempts.append(attempt(4, Timestamp(15s), TransportFault::ConnectionClosed));
+    QVERIFY(isInDoubt());
+    Checkpoint denied = later(StepState::Ready, Timestamp(16s));
+    denied.decision = Action::AskOutcome;
+    history.checkpoints.append(denied);
+    QVERIFY(!isInDoubt());
+    history.attempts.append(attempt(5, Timestamp(17s), TransportFault::ConnectionClosed));
+    QVERIFY(isInDoubt());
+    history.checkpoints.append(later(StepState::Ready, Timestamp(18s)));
+    history.checkpoints.last().generation = 1;
+    QVERIFY(!isInDoubt());
 }
 
 void TestProgress::checkpointsOfUnknownStepsAreIgnored()

@@ -13,6 +13,8 @@ private Q_SLOTS:
     void traits_data();
     void traits();
     void contractNamesTheOwner();
+    void remediesLeadToWhatIsWrong_data();
+    void remediesLeadToWhatIsWrong();
     void rulesMatch_data();
     void rulesMatch();
     void theFirstMatchingRuleRules();
@@ -50,7 +52,7 @@ void TestTaxonomy::traits()
     const CategoryTraits &traits = traitsOf(category);
     QCOMPARE(traits.category, category);
     QCOMPARE(traits.automatic, automatic);
-    QCOMPARE(escalationOf(category, {}), escalation);
+    QCOMPARE(escalationOf({category, 400}, {}), escalation);
     QVERIFY(QByteArray(traits.remedy).endsWith('.'));
     RetryPolicy retry;
     QCOMPARE(mostAttempts(category, retry), automatic ? 6 : 1);
@@ -62,8 +64,40 @@ void TestTaxonomy::contractNamesTheOwner()
 {
     Contract contract;
     contract.owner = QStringLiteral("docs-team");
-    QCOMPARE(escalationOf(Category::Service, contract), QStringLiteral("docs-team"));
-    QCOMPARE(escalationOf(Category::Data, contract), QStringLiteral("the data's owners"));
+    QCOMPARE(escalationOf({Category::Service, 500}, contract), QStringLiteral("docs-team"));
+    QCOMPARE(escalationOf({Category::Data, 422}, contract), QStringLiteral("the data's owners"));
+}
+
+void TestTaxonomy::remediesLeadToWhatIsWrong_data()
+{
+    QTest::addColumn<Failure>("failure");
+    QTest::addColumn<QString>("remedy");
+    QTest::addColumn<QString>("escalation");
+    const auto row = [](const char *name, const Failure &failure, const char *remedy, const char *escalation) {
+        QTest::newRow(name) << failure << QString::fromLatin1(remedy) << QString::fromLatin1(escalation);
+    };
+    row("refused content", {Category::Data, 422}, "Correct the input", "the data's owners");
+    row("too large", {Category::Data, 413}, "Correct the input", "the data's owners");
+    for (const int status : {404, 405, 410})
+        row(qPrintable(QString::number(status)), {Category::Data, status}, "Compare the service's base_url", "the integration's owners");
+    row("another rule for 404", {Category::Service, 404}, "Ask the service's owners", "the service's owners");
+    row("expect", {Category::Data, 200}, "whether its answer is right", "the service's owners");
+    row("expression", {Category::Data}, "Nothing was sent: mend what the cause names in the pipeline", "the integration's owners");
+    row("policy", {Category::Policy}, "clear the service and retry, or change the pipeline and resume with --latest", "security");
+    row("refused credential", {Category::Auth, 401}, "Renew the service's credential", "security");
+    row("no secret", {Category::Auth, 0, TransportFault::CredentialUnusable}, "Nothing was sent: set the service's secret", "security");
+    row("conflict", {Category::Conflict, 409}, "Look at what the service holds", "the service's owners");
+    row("name taken", {Category::Conflict, 0, TransportFault::None, false}, "move it away and retry", "the integration's owners");
+}
+
+void TestTaxonomy::remediesLeadToWhatIsWrong()
+{
+    QFETCH(Failure, failure);
+    QFETCH(QString, remedy);
+    QFETCH(QString, escalation);
+    QVERIFY2(remedyFor(failure).contains(remedy), qPrintable(remedyFor(failure)));
+    QVERIFY(remedyFor(failure).endsWith(u'.'));
+    QCOMPARE(escalationOf(failure, {}), escalation);
 }
 
 void TestTaxonomy::rulesMatch_data()

@@ -103,7 +103,7 @@ void TestRunbookShelf::checkedAgainstTheWorkspace()
     for (const Problem &problem : workspace.problems)
         said.append(problem.toString());
     QCOMPARE(said, (QStringList{u"runbooks/a.md:3:19: there is no service 'orc'. Did you mean 'ocr'?"_s,
-                                u"runbooks/a.md:3:30: there is no step in any pipeline 'reed'. Did you mean 'read'?"_s,
+                                u"runbooks/a.md:3:30: there is no step 'reed' in any pipeline. Did you mean 'read'?"_s,
                                 u"runbooks/a.md:3:46: there is no pipeline 'invoices'. There are: p"_s}));
     QCOMPARE(workspace.runbooks.size(), 1);
     QCOMPARE(workspace.runbooks.first().name, u"b"_s);

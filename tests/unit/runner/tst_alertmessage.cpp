@@ -64,11 +64,11 @@ void TestAlertMessage::aWebhookIsSigned()
     delivery.at = Now;
     const WebhookKey key{QByteArray(32, 'k')};
     const QByteArray body = webhookBody(facts());
-    const HeaderList headers = webhookHeaders(delivery, key, body, Now + 1h);
+    const HeaderList headers = webhookHeaders(delivery, {key}, body, Now + 1h);
     const auto verified = verifyWebhook({key}, headers, body, Now + 1h);
     QVERIFY2(verified, verified ? "" : qPrintable(verified.error().detail));
     QCOMPARE(verified->id, QByteArray("alert-1795512600123-5"));
-    QCOMPARE(headerValue(webhookHeaders(delivery, key, body, Now + 2h), "webhook-id"), verified->id); // however late
+    QCOMPARE(headerValue(webhookHeaders(delivery, {key}, body, Now + 2h), "webhook-id"), verified->id); // however late
     QVERIFY(!verifyWebhook({key}, headers, body + ' ', Now + 1h));
     const QJsonObject json = QJsonDocument::fromJson(body).object();
     QCOMPARE(json.value("type"_L1).toString(), u"cairn.alert.fired"_s);

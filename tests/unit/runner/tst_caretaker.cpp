@@ -16,6 +16,7 @@ class CaretakerTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void removesThoughAFileStays();
+    void followsWhatIsSaid();
 };
 
 /// A file that cannot be removed is told of, and keeps nothing else from being done.
@@ -37,7 +38,8 @@ void CaretakerTest::removesThoughAFileStays()
     const auto lease = fixture.store().acquireLease();
     VERIFY_OK(lease);
     {
-        Caretaker caretaker(fixture.store(), {Milliseconds(Day), Milliseconds(2 * Day)}, lease->fence);
+        const auto standard = [&] { return Retention{Milliseconds(Day), Milliseconds(2 * Day)}; };
+        Caretaker caretaker(fixture.store(), standard, lease->fence);
         Timestamp now = at(10 * Day);
         const auto isRemoved = [&](qint64 id) {
             std::ignore = fixture.store().commitAndWait(Transaction(Tally{now}));
@@ -49,6 +51,30 @@ void CaretakerTest::removesThoughAFileStays()
     }
     QVERIFY(fixture.reader().run(RunId(3)));
     QVERIFY(fixture.store().upkeep()->pendingErasures().value() >= 1); // the file
+}
+
+/// What cairn.yaml says may be changed while runs are carried.
+void CaretakerTest::followsWhatIsSaid()
+{
+    Fixture fixture;
+    RunRecord run = runRecord(1, fixture.pipelineId, RunState::Succeeded);
+    run.finishedAt = at(1'000);
+    VERIFY_OK(fixture.store().commitAndWait(Transaction(InsertRun{run})));
+    const auto lease = fixture.store().acquireLease();
+    VERIFY_OK(lease);
+    std::atomic<int> asked = 0;
+    std::atomic<int> kept = 0; // for ever
+    Caretaker caretaker(
+        fixture.store(), [&] { return ++asked, Retention{Milliseconds(kept), {}}; }, lease->fence);
+    Timestamp now = at(10'000);
+    const auto isErased = [&] {
+        caretaker.tick(now += Milliseconds(30'000));
+        return fixture.store().upkeep()->erasureOf(run.id).value().has_value();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isErased() || asked > 2, 20'000);
+    QVERIFY(!isErased());
+    kept = 1;
+    QTRY_VERIFY_WITH_TIMEOUT(isErased(), 20'000);
 }
 
 QTEST_GUILESS_MAIN(CaretakerTest)

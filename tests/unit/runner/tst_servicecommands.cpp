@@ -12,6 +12,7 @@ private Q_SLOTS:
     void aReleaseIsForWhatIsHeldBack_data();
     void aReleaseIsForWhatIsHeldBack();
     void ordersLastForAMonthAtMost();
+    void anOrdersTimeCountsFromWhenItWasGiven();
 
 private:
     static Command command(CommandKind kind, Milliseconds lasting);
@@ -26,6 +27,7 @@ Command TestServiceCommands::command(CommandKind kind, Milliseconds lasting)
     made.kind = kind;
     made.service = QStringLiteral("ocr");
     made.actor = QStringLiteral("ann@host");
+    made.createdAt = SystemClock().now();
     made.arguments.insert(QStringLiteral("for_ms"), qint64(lasting.count()));
     return made;
 }
@@ -80,6 +82,21 @@ void TestServiceCommands::ordersLastForAMonthAtMost()
     QVERIFY(!carriedOut(command(CommandKind::OpenBreaker, 31 * 24h), {}, stands).accepted);
     QCOMPARE(stands, BreakerState::Closed);
     QVERIFY(carriedOut(command(CommandKind::OpenBreaker, 30 * 24h), {}, stands).accepted);
+    QCOMPARE(stands, BreakerState::Open);
+}
+
+/// No runner was there: it does not stop the service the day after.
+void TestServiceCommands::anOrdersTimeCountsFromWhenItWasGiven()
+{
+    BreakerState stands{};
+    Command evening = command(CommandKind::OpenBreaker, 10min);
+    evening.createdAt -= 12h;
+    const FinishCommand late = carriedOut(evening, {}, stands);
+    QVERIFY(!late.accepted && late.result.startsWith(QLatin1String("its time was over at ")));
+    QCOMPARE(stands, BreakerState::Closed);
+    evening.createdAt = SystemClock().now() - 9min;
+    const FinishCommand inTime = carriedOut(evening, {}, stands);
+    QVERIFY2(inTime.accepted && inTime.result.endsWith(toRfc3339(evening.createdAt + 10min)), qPrintable(inTime.result));
     QCOMPARE(stands, BreakerState::Open);
 }
 

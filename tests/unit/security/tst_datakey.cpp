@@ -1,4 +1,6 @@
 // Keys of a store: what is sealed is opened only by the key, under the context and in the place that it was sealed with.
+#include "changedvariable.h"
+
 #include "base/hasher.h"
 #include "security/filesealing.h"
 #include "security/keyfile.h"
@@ -93,16 +95,9 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, home);
         QFETCH(const QByteArray, config);
-        const QByteArray before[] = {qgetenv("HOME"), qgetenv("XDG_CONFIG_HOME")};
-        const auto set = [](const char *name, const QByteArray &value) {
-            value.isEmpty() ? qunsetenv(name) : qputenv(name, value);
-        };
-        set("HOME", home);
-        set("XDG_CONFIG_HOME", config);
-        const QString folder = KeyFile::userFolder();
-        set("HOME", before[0]);
-        set("XDG_CONFIG_HOME", before[1]);
-        QTEST(folder, "folder");
+        const ChangedVariable place("HOME", home);
+        const ChangedVariable otherPlace("XDG_CONFIG_HOME", config);
+        QTEST(KeyFile::userFolder(), "folder");
     }
 
     void opensNothingElse()

@@ -4,6 +4,7 @@
 #include "security/keychainvault.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -17,6 +18,7 @@ class TestKeychain : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void keepsReadsAndRemoves();
+    void eachWorkspaceHasItsOwn();
     void isAskedBeforeTheFolder();
     void aLockedOneIsAnErrorWithinSeconds();
 };
@@ -36,6 +38,25 @@ void TestKeychain::keepsReadsAndRemoves()
     QVERIFY(keychain->remove(u"token"_s));
     QCOMPARE(keychain->read(u"token"_s).error().kind, ErrorKind::NotFound);
     QCOMPARE(keychain->remove(u"token"_s).error().kind, ErrorKind::NotFound);
+}
+
+void TestKeychain::eachWorkspaceHasItsOwn()
+{
+    QVERIFY(openKeychain()->write(u"own"_s, SecretBytes::copyOf("everybody's")));
+    QTemporaryDir folders;
+    for (const QString &name : {u"prod/.cairn"_s, u"other/.cairn"_s})
+        QVERIFY(QDir(folders.path()).mkpath(name));
+    const Credentials prod(folders.filePath(u"prod"_s));
+    const Credentials other(folders.filePath(u"other"_s));
+    QVERIFY(prod.write(VaultPlace::Keychain, u"own"_s, SecretBytes::copyOf("production")));
+    QCOMPARE(other.read(u"own"_s).error().kind, ErrorKind::NotFound);
+    QCOMPARE(other.remove(VaultPlace::Keychain, u"own"_s).error().kind, ErrorKind::NotFound);
+    QVERIFY(other.write(VaultPlace::Keychain, u"own"_s, SecretBytes::copyOf("staging")));
+    QCOMPARE(Credentials(folders.filePath(u"prod"_s)).read(u"own"_s)->view().toByteArray(), QByteArray("production"));
+    QVERIFY(other.remove(VaultPlace::Keychain, u"own"_s));
+    QCOMPARE(other.read(u"own"_s).error().kind, ErrorKind::NotFound);
+    QCOMPARE(prod.read(u"own"_s)->view().toByteArray(), QByteArray("production"));
+    QCOMPARE(openKeychain()->read(u"own"_s)->view().toByteArray(), QByteArray("everybody's"));
 }
 
 void TestKeychain::isAskedBeforeTheFolder()

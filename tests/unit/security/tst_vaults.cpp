@@ -224,6 +224,8 @@ void TestVaults::rotationKeepsTheFormerOneForAWhile()
     QCOMPARE(text(*credentials.readPrevious(u"token"_s, Now)), QByteArray("old\nof two lines"));
     QCOMPARE(text(*credentials.readPrevious(u"token"_s, Now + 59min)), QByteArray("old\nof two lines"));
     QCOMPARE(credentials.readPrevious(u"token"_s, Now + 1h).error().kind, ErrorKind::NotFound);
+    QCOMPARE(*credentials.secrets(u"token"_s, Now), (QStringList{u"new"_s, u"old\nof two lines"_s}));
+    QCOMPARE(*credentials.secrets(u"token"_s, Now + 1h), QStringList{u"new"_s});
 }
 
 QTEST_GUILESS_MAIN(TestVaults)

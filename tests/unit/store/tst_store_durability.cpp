@@ -164,6 +164,12 @@ void StoreDurabilityTest::tellsThatABackupHasNoRoom()
     QVERIFY(QDir(other.path()).isEmpty());
     syscalls::succeed();
     VERIFY_OK(fixture.store().upkeep()->backUp(path, u"ann"_s, {}, at(1), {}));
+    const QString folder = other.filePath(u"unpacked"_s);
+    syscalls::failWrites(folder, ENOSPC, 100'000); // in the midst of a block
+    COMPARE_ERROR(unpackBackup(path, folder, {}), ErrorKind::DiskFull);
+    QVERIFY(!QFile::exists(folder));
+    syscalls::succeed();
+    VERIFY_OK(unpackBackup(path, folder, {}));
 }
 
 /// A file is there once its folder is durable, and that once the one that it is in is.

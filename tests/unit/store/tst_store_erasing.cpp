@@ -57,6 +57,10 @@ private Q_SLOTS:
     void erasesWhatWasEditedInVain();
     void keepsWhatACommandWaitsFor();
     void findsWhatWasEditedBefore();
+    void keepsWhatAnOrderWillAskFor();
+    void erasesWhatAnOrderNeverAskedFor();
+    void searchesOnceForManyRuns();
+    void emptiesTheLogWhileItsKeyIsChanged();
     void goesBySmallCommits();
     void oneFileThatStaysKeepsNoOther();
     void listsTheCopiesOfUpgrades();
@@ -65,7 +69,9 @@ private Q_SLOTS:
 private:
     bool isAnywhere(const QByteArray &text) const;
     void ask(RunId run) { QCOMPARE(upkeep().askErasure({run}, u"ann"_s, u"asked for"_s, at(5'000)).value(), 1); }
-    qint64 edit(RunId run, const StagedPayload &bytes);
+    qint64 edit(RunId run, const StagedPayload &bytes, qint64 order = 0);
+    qint64 order(const StagedPayload &bytes);
+    void cancel(qint64 order) { QVERIFY(m_store->commitAndWait(Transaction(MoveBulk{order, BulkState::Cancelled, {}, u"ann"_s, at(7'000)}))); }
     bool isStored(const QByteArray &bytes) { return storetesting::reader(*m_store)->payloadSize(Digest::of(bytes)).has_value(); }
     Result<bool> workOnce(const std::atomic<bool> &stop);
 };
@@ -150,13 +156,14 @@ void StoreErasingTest::erasesWhatCameBeforeOnceMore()
     QCOMPARE(upkeep().askErasure({run}, u"bob"_s, {}, at(9'000)).value(), 0);
 }
 
-qint64 StoreErasingTest::edit(RunId run, const StagedPayload &bytes)
+qint64 StoreErasingTest::edit(RunId run, const StagedPayload &bytes, qint64 order)
 {
     Command command;
     command.kind = CommandKind::Resume;
     command.run = run;
     command.arguments = {{u"edited"_s, bytes.ref.digest.toHex()}, {u"size"_s, bytes.ref.size}};
     command.actor = u"ann"_s;
+    command.bulk = order;
     const auto added = m_store->commitAndWait(Transaction(PutPayload{bytes}, AddCommand{command}));
     return added ? added->commandId : 0;
 }
@@ -209,6 +216,76 @@ void StoreErasingTest::findsWhatWasEditedBefore()
     OtherProgram other(folder());
     QCOMPARE(other.ask(u"SELECT count(*) FROM command WHERE edited_digest IS NOT NULL"_s).toInt(), 1);
     QCOMPARE(Digest::fromBytes(other.ask(u"SELECT edited_digest FROM command WHERE id = 1"_s).toByteArray()), edited);
+}
+
+qint64 StoreErasingTest::order(const StagedPayload &bytes)
+{
+    Bulk order;
+    order.kind = CommandKind::Resume;
+    order.filter = u"state:blocked"_s;
+    order.arguments = {{u"edited"_s, bytes.ref.digest.toHex()}, {u"size"_s, bytes.ref.size}};
+    order.actor = u"ann"_s;
+    order.createdAt = at(4'000);
+    return m_store->commitAndWait(Transaction(PutPayload{bytes}, AddBulk{order})).value().bulkId;
+}
+
+/// Also where it is what a run had that is erased, and though a run that has got it is.
+void StoreErasingTest::keepsWhatAnOrderWillAskFor()
+{
+    const RunId first = fill(1, 'a');
+    const RunId second = fill(2, 'b');
+    const qint64 id = order(m_store->payloads().stage(large('a')).value());
+    FinishCommand done{edit(second, m_store->payloads().stage(large('a')).value(), id), true, {}, at(4'500)};
+    QVERIFY(m_store->commitAndWait(Transaction(std::move(done))));
+    ask(first);
+    ask(second);
+    work();
+    QVERIFY(isStored(large('a')));
+    QVERIFY(!isStored(large('b')));
+    cancel(id);
+    work();
+    QVERIFY(!isStored(large('a')));
+    QCOMPARE(upkeep().pendingErasures().value(), 0);
+}
+
+void StoreErasingTest::erasesWhatAnOrderNeverAskedFor()
+{
+    const RunId run = fill(1, 'a');
+    const qint64 id = order(m_store->payloads().stage("given in vain " + Planted).value());
+    cancel(id);
+    ask(run);
+    work();
+    QVERIFY(!isStored("given in vain " + Planted));
+}
+
+/// The search reads all of the store.
+void StoreErasingTest::searchesOnceForManyRuns()
+{
+    Transaction filling;
+    QList<RunId> runs;
+    for (int id = 1; id <= 1'200; ++id) {
+        RunRecord run = runRecord(id, m_pipeline, RunState::Succeeded);
+        run.finishedAt = at(2'000);
+        runs.append(run.id);
+        filling.add(InsertRun{run});
+    }
+    QVERIFY(m_store->commitAndWait(std::move(filling)));
+    QCOMPARE(upkeep().askErasure(runs, u"ann"_s, u"asked for"_s, at(5'000)).value(), 1'200);
+    QVERIFY(workOnce(false).value());
+    QVERIFY((*upkeep().erasureOf(runs.last()))->doneAt);
+}
+
+void StoreErasingTest::emptiesTheLogWhileItsKeyIsChanged()
+{
+    for (char seed = 'b'; seed < 'h'; ++seed)
+        fill(seed, seed);
+    const RunId run = fill(1, 'a');
+    QVERIFY(upkeep().changeKey(u"ann"_s, {}, at(5'000)));
+    ask(run);
+    for (int i = 0; i < 4 && upkeep().pendingErasuresOf({run}).value() > 0; ++i)
+        QVERIFY(workOnce(false).value());
+    QVERIFY(upkeep().encryption()->change.has_value());
+    QCOMPARE(upkeep().pendingErasuresOf({run}).value(), 0);
 }
 
 void StoreErasingTest::goesBySmallCommits()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aStepWhoseItemsFailIsNoneItself();
     void aFinishedRunLeavesNothingOpen();
     void twoPeopleAreToldOfEachOther();
+    void whoeverIsToldNextMayTakeItOn();
     void actsAreAudited();
     void isKnownAfterReopening();
     void listsByWhatIsAskedFor();
@@ -179,6 +180,24 @@ void StoreIncidentsTest::twoPeopleAreToldOfEachOther()
     COMPARE_ERROR(store().commitAndWait(Transaction(act)), ErrorKind::Conflict); // it is escalated
     act.incident = 99;
     COMPARE_ERROR(store().commitAndWait(Transaction(act)), ErrorKind::NotFound);
+}
+
+/// One who does not answer is followed by the next, and whoever does says so.
+void StoreIncidentsTest::whoeverIsToldNextMayTakeItOn()
+{
+    write(m_fixture->addRun(1), StepState::Blocked, 1);
+    const auto act = [&](IncidentAct what, const QString &detail, qint64 when) {
+        return store().commitAndWait(Transaction(HandleIncident{newest().id, what, detail, u"anna"_s, u"help"_s, at(when), {}}));
+    };
+    VERIFY_OK(act(IncidentAct::Escalate, u"ben"_s, 2));
+    COMPARE_ERROR(act(IncidentAct::Escalate, u"ben"_s, 3), ErrorKind::Conflict);
+    VERIFY_OK(act(IncidentAct::Escalate, u"cora"_s, 4));
+    VERIFY_OK(act(IncidentAct::Escalate, u"ben"_s, 5)); // back again
+    QCOMPARE(newest().state(), IncidentState::Escalated);
+    VERIFY_OK(act(IncidentAct::Acknowledge, {}, 6));
+    QCOMPARE(newest().state(), IncidentState::Acknowledged);
+    COMPARE_ERROR(act(IncidentAct::Acknowledge, {}, 7), ErrorKind::Conflict);
+    VERIFY_OK(act(IncidentAct::Escalate, u"ben"_s, 8)); // who had it gives it up
 }
 
 void StoreIncidentsTest::actsAreAudited()

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void cleanup() { m_fixture.reset(); }
 
     void listsRunnableRunsByDueTime();
+    void passesOverWhatWaitsForAFullService();
     void tellsWhichPipelinesAreDue();
     void countsByState();
     void listsTheNewestOfEachDefinition();
@@ -93,6 +94,35 @@ void StoreReadsTest::listsRunnableRunsByDueTime()
     QCOMPARE(ids(5000, 1), QList<qint64>({3}));
     QCOMPARE(ids(5000, 3), QList<qint64>({3, 2, 1}));
     QCOMPARE(ids(9999, 10), QList<qint64>({3, 2, 1, 4, 5}));
+}
+
+void StoreReadsTest::passesOverWhatWaitsForAFullService()
+{
+    const auto add = [&](qint64 id, const QString &step, int attempts, std::optional<Timestamp> deadline = {}) {
+        RunRecord run = runRecord(id, m_fixture->pipelineId, RunState::WaitingRetry);
+        run.step = StepId(step);
+        run.attempts = attempts;
+        run.category = Category::Network;
+        run.nextAt = at(id);
+        run.deadlineAt = deadline;
+        VERIFY_OK(store().commitAndWait(Transaction(InsertRun{run})));
+    };
+    add(1, u"extract"_s, 1);
+    add(2, u"extract"_s, 1, at(50));
+    add(3, u"extract"_s, 0);
+    add(4, u"scan"_s, 1);
+    const auto ids = [&](const FullServices &full) {
+        QList<qint64> found;
+        const auto runs = reader().runnable(u"intake"_s, at(100), 9, full);
+        for (const RunRecord &run : *runs)
+            found.append(run.id.value());
+        return found;
+    };
+    QCOMPARE(ids({}), QList<qint64>({1, 2, 3, 4}));
+    QCOMPARE(ids({{}, {u"ocr"_s}}), QList<qint64>({2, 3, 4})); // the deadline of the second has passed
+    QCOMPARE(ids({{u"ocr"_s}, {}}), QList<qint64>({1, 2, 4}));
+    QCOMPARE(ids({{u"oc"_s, u"cr"_s}, {u"none"_s}}), QList<qint64>({1, 2, 3, 4}));
+    QCOMPARE(ids({{}, {u"ocr"_s, u"antivirus"_s}}), QList<qint64>({2, 3}));
 }
 
 void StoreReadsTest::tellsWhichPipelinesAreDue()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void isTheCarriersAlone();
     void looksWithoutKeepingWritersWaiting();
     void removesALargeRunBySmallCommits();
+    void saysToTheEndHowFarItCame();
     void remembersNothingThatWasTakenBack();
 
 private:
@@ -230,6 +231,24 @@ void StoreRemovalTest::removesALargeRunBySmallCommits()
     QVERIFY(!removed().next);
     QCOMPARE(counted(), 3'002);
     QCOMPARE(storetesting::reader(*m_store)->checkIntegrity().value(), QStringList());
+}
+
+/// Between two commits somebody may examine the store, or copy it.
+void StoreRemovalTest::saysToTheEndHowFarItCame()
+{
+    const RunId large = fill(1, 'a');
+    Transaction filling;
+    for (int i = 0; i < 2'500; ++i)
+        filling.add(AddEvent{{0, at(3'000), u"run.noted"_s, large, {}}});
+    VERIFY_OK(m_store->commitAndWait(std::move(filling)));
+    erase({large});
+    fill(2, 'b');
+    count();
+    QCOMPARE(removed().runs, 0);
+    QCOMPARE(storetesting::reader(*m_store)->history(large)->attempts.size(), 0);
+    QCOMPARE(storetesting::reader(*m_store)->history(large)->checkpoints.size(), 1);
+    QCOMPARE(removed().runs, 1);
+    QVERIFY(!isThere(large));
 }
 
 /// What commits know of runs by heart was read in a group of which one failed: all of it is carried out once more.

@@ -380,7 +380,7 @@ void StoreRunListsTest::needsNoSortAndNoScan_data()
     add("reached", {"run_where_reached"_L1});
     add("text", {"run_where_text"_L1});
     add("state and text", {"run_where_state"_L1, "run_where_text"_L1});
-    for (const auto name : {"run_by_id"_L1, "runnable_runs"_L1, "due_pipelines"_L1, "held_runs"_L1, "holding_services"_L1, "service_state"_L1, "checkpoints_of_run"_L1, "attempts_of_run"_L1,
+    for (const auto name : {"run_by_id"_L1, "runnable_runs"_L1, "parked_runs"_L1, "due_pipelines"_L1, "held_runs"_L1, "holding_services"_L1, "service_state"_L1, "checkpoints_of_run"_L1, "attempts_of_run"_L1,
                             "run_id_bounds"_L1, "count_all"_L1, "count_by_other_state"_L1, "count_by_version"_L1, "pipeline_by_name"_L1, "service_by_name"_L1,
                             "pending_commands"_L1, "command_by_id"_L1, "events_after"_L1, "is_taken"_L1, "payload_by_digest"_L1,
                             "payload_size"_L1, "payloads_after"_L1, "live_service_revision"_L1, "find_pipeline_version"_L1})

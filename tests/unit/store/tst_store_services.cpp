@@ -98,6 +98,8 @@ void StoreServicesTest::findsHeldRunsByService()
     QCOMPARE(failedBefore->size(), 1);
     QCOMPARE(failedBefore->first().id, RunId(3));
     QVERIFY(reader().heldRuns(u"none"_s, false, 10)->isEmpty());
+    QVERIFY(reader().heldRuns(u"ocr"_s, false, 10, {u"other"_s, u"intake"_s})->isEmpty());
+    QCOMPARE(reader().heldRuns(u"ocr"_s, false, 10, {u"int"_s})->size(), 2);
 }
 
 QTEST_GUILESS_MAIN(StoreServicesTest)

@@ -21,6 +21,26 @@ public:
     Result<void> remove(const QString &) override { return failure(ErrorKind::Busy, u"it is locked"_s); }
 };
 
+/// Counts who asks, and never has anything.
+class CountingVault final : public Vault
+{
+public:
+    explicit CountingVault(ErrorKind how) : m_how(how) {}
+    QString name() const override { return u"a command"_s; }
+    Result<SecretBytes> read(const QString &) const override
+    {
+        ++asked;
+        return failure(m_how, u"wrong PIN"_s, name());
+    }
+    Result<void> write(const QString &, const SecretBytes &) override { return failure(m_how, u"wrong PIN"_s); }
+    Result<void> remove(const QString &) override { return failure(m_how, u"wrong PIN"_s); }
+
+    mutable int asked = 0;
+
+private:
+    const ErrorKind m_how;
+};
+
 /// By its name, among those that a program knows of.
 VaultByName knows(const std::shared_ptr<Vault> &vault)
 {
@@ -29,7 +49,7 @@ VaultByName knows(const std::shared_ptr<Vault> &vault)
 
 } // namespace
 
-/// Keys are changed, payloads erased, copies made and put back.
+/// Keys are changed, payloads erased.
 class StoreUpkeepTest : public QObject, private SealedStore
 {
     Q_OBJECT
@@ -47,8 +67,8 @@ private Q_SLOTS:
     void saysWhatOpensAClosedVault();
     void erases();
     void erasesNothingThatIsUsed();
-    void backsUp();
-    void unpacksNothingElse();
+    void asksItsVaultOnce();
+    void saysHowMuchRoomItHas();
 };
 
 void StoreUpkeepTest::sealsAnOlderStore()
@@ -251,49 +271,28 @@ void StoreUpkeepTest::erasesNothingThatIsUsed()
     QCOMPARE(filesBelow(folder() + "/payloads"_L1).size(), 0);
 }
 
-void StoreUpkeepTest::backsUp()
-{
-    const RunId run = fill(1, 'a');
-    const QString file = m_folder->filePath(u"store.backup"_s);
-    VERIFY_OK(upkeep().backUp(file, u"ann"_s, u"weekly"_s, at(5'000), {}));
-    QVERIFY(!contentOf(file).isEmpty());
-    COMPARE_ERROR(upkeep().backUp(m_folder->filePath(u"stopped"_s), u"ben"_s, {}, at(6'000), [](qint64, qint64) { return false; }),
-                  ErrorKind::Cancelled);
-    QVERIFY(!QFile::exists(m_folder->filePath(u"stopped"_s)));
-    QStringList told;
-    const auto audit = storetesting::reader(*m_store)->auditEntries(0, 100);
-    for (const AuditEntry &entry : *audit)
-        told.append(QStringList{entry.action, entry.actor, entry.reason}.join(u' '));
-    QCOMPARE(told.mid(told.size() - 3),
-             (QStringList{u"store.backed_up ann weekly"_s, u"store.backed_up ben "_s, u"store.backup_failed ben "_s}));
-    fill(2, 'b');
-    m_store.reset();
-    QVERIFY(QDir(folder()).removeRecursively());
-    VERIFY_OK(unpackBackup(file, folder(), {}));
-    COMPARE_ERROR(unpackBackup(file, folder(), {}), ErrorKind::Conflict);
-    for (const QString &unpacked : filesBelow(folder()))
-        QVERIFY2(!contentOf(unpacked).contains(Planted), qPrintable(unpacked));
-    reopen();
-    VERIFY_OK(check(run, 'a'));
-    QCOMPARE(storetesting::reader(*m_store)->countRuns({}).value(), 1);
-}
-
-void StoreUpkeepTest::unpacksNothingElse()
+/// Whatever it says: each look may ask a person, and count wrong answers.
+void StoreUpkeepTest::asksItsVaultOnce()
 {
     fill(1, 'a');
-    const QString file = m_folder->filePath(u"store.backup"_s);
-    VERIFY_OK(upkeep().backUp(file, u"ann"_s, u"weekly"_s, at(5'000), {}));
-    const QByteArray whole = contentOf(file);
-    const QString target = m_folder->filePath(u"unpacked"_s);
-    for (const qsizetype size : {qsizetype(0), qsizetype(10), whole.size() / 2, whole.size() - 20}) {
-        QFile cut(m_folder->filePath(u"cut"_s));
-        QVERIFY(cut.open(QIODevice::WriteOnly));
-        cut.write(whole.left(size));
-        cut.close();
-        COMPARE_ERROR(unpackBackup(cut.fileName(), target, {}), ErrorKind::Damaged);
-        QVERIFY(!QFileInfo::exists(target));
+    m_store.reset();
+    for (const ErrorKind how : {ErrorKind::NotFound, ErrorKind::Io}) {
+        const auto vault = std::make_shared<CountingVault>(how);
+        COMPARE_ERROR(openSqliteStore({folder(), false, vault}), ErrorKind::Io);
+        QCOMPARE(vault->asked, 1);
     }
-    COMPARE_ERROR(unpackBackup(m_folder->filePath(u"none"_s), target, {}), ErrorKind::NotFound);
+    const auto missing = openSqliteStore({folder(), false, std::make_shared<CountingVault>(ErrorKind::NotFound)});
+    QVERIFY2(missing.error().detail.contains(m_vault->name()), qPrintable(missing.error().detail)); // where it is, as the store says
+}
+
+void StoreUpkeepTest::saysHowMuchRoomItHas()
+{
+    recorded(QByteArray(60'000, 'x'));
+    const auto [free, all] = upkeep().room().value();
+    sql(u"DELETE FROM payload"_s);
+    const auto [freeThen, allThen] = upkeep().room().value();
+    QVERIFY(freeThen >= free + 57'344);
+    QCOMPARE(allThen, all);
 }
 
 QTEST_GUILESS_MAIN(StoreUpkeepTest)

@@ -65,6 +65,11 @@ void TestReviewText::driftIsOffered()
     const ReviewSummary summary = summaryOf(review({}, {{Drift::Kind::Pipeline, u"intake"_s, 3, 4, {}}}));
     QVERIFY(summary.offersApply && summary.canApply);
     QCOMPARE(summary.text, u"pipeline intake: version 3 → 4"_s);
+    Drift left{Drift::Kind::Left, u"orders"_s, 3, 3, {}};
+    left.watch = u"inbox"_s;
+    const ReviewSummary goesOn = summaryOf(review({}, {left}));
+    QVERIFY(!goesOn.canApply); // nothing in the files is another
+    QVERIFY(goesOn.text.contains(u"inbox"_s) && goesOn.text.contains(u"--retire orders"_s));
 }
 
 void TestReviewText::anObstacleStopsApplying()

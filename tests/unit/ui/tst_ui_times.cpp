@@ -16,6 +16,8 @@ class TestTimes : public QObject
 private Q_SLOTS:
     void absolute_data();
     void absolute();
+    void days_data();
+    void days();
     void relative_data();
     void relative();
     void withoutADisplayTimesAreLocal();
@@ -51,6 +53,29 @@ void TestTimes::absolute()
     QFETCH(QString, text);
     const Timestamp now = *fromRfc3339(u"2026-11-24T23:45:00Z"_s);
     QCOMPARE(formatTime(*fromRfc3339(time), now, form, precision, QLocale(locale), QTimeZone("Europe/Berlin")), text);
+}
+
+void TestTimes::days_data()
+{
+    QTest::addColumn<QString>("locale");
+    QTest::addColumn<QString>("axis");
+    QTest::addColumn<QString>("length");
+    QTest::addColumn<QString>("clock");
+    QTest::newRow("C") << u"C"_s << u"7 Oct"_s << u"7 October 2026"_s << u"21:05"_s;
+    QTest::newRow("German") << u"de_DE"_s << u"7. Okt."_s << u"7. Oktober 2026"_s << u"21:05"_s;
+    QTest::newRow("American") << u"en_US"_s << u"Oct 7"_s << u"October 7, 2026"_s << u"9:05 PM"_s;
+    QTest::newRow("British") << u"en_GB"_s << u"7 Oct"_s << u"7 October 2026"_s << u"21:05"_s;
+    QTest::newRow("Japanese") << u"ja_JP"_s << u"10月7日"_s << u"2026年10月7日"_s << u"21:05"_s;
+    QTest::newRow("Spanish") << u"es_ES"_s << u"7 de oct"_s << u"7 de octubre de 2026"_s << u"21:05"_s;
+}
+
+void TestTimes::days()
+{
+    QFETCH(QString, locale);
+    const QDate day(2026, 10, 7);
+    QTEST(shortDay(day, QLocale(locale)), "axis");
+    QTEST(longDay(day, QLocale(locale)), "length");
+    QTEST(hourAndMinute(QTime(21, 5, 44), QLocale(locale)), "clock");
 }
 
 void TestTimes::relative_data()

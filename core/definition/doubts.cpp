@@ -1,0 +1,54 @@
+#include "definition/doubts.h"
+
+#include "model/loopback.h"
+
+#include <QUrl>
+
+namespace cairn {
+
+namespace {
+
+Problem warning(const QString &file, SourcePosition at, const QString &what, const QString &remedy)
+{
+    return {file, at.line, at.column, what, remedy, true};
+}
+
+/// Where services are told to call back, if that is an address of this machine.
+QString ownAddress(const ListenerSettings &listener)
+{
+    static const QStringList all{QStringLiteral("0.0.0.0"), QStringLiteral("::")};
+    if (!listener.publicUrl.isEmpty())
+        return isLoopbackName(QUrl(listener.publicUrl).host()) ? listener.publicUrl : QString();
+    return isLoopbackName(listener.address) || all.contains(listener.address) ? QStringLiteral("127.0.0.1") : QString();
+}
+
+} // namespace
+
+QList<Problem> doubtsOf(const PipelineFile &read, const QString &file, const QHash<QString, KnownService> &services,
+                        const std::optional<ListenerSettings> &listener, QSet<QString> &warned)
+{
+    QList<Problem> found;
+    const QString told = listener ? ownAddress(*listener) : QString();
+    for (const Step &step : read.version.pipeline.steps) {
+        const auto service = services.constFind(step.service);
+        if (service == services.constEnd())
+            continue;
+        const bool adds = step.request.method == QLatin1String("POST") || step.request.method == QLatin1String("PATCH");
+        if (adds && !service->saysIdempotent && !warned.contains(step.service)) {
+            warned.insert(step.service);
+            found.append(warning(service->file, service->namePlace,
+                                 QStringLiteral("step %1 of %2 sends it %3, and whether repeats are harmless there is not said")
+                                     .arg(step.id.name(), read.version.pipeline.name, step.request.method),
+                                 QStringLiteral("Write idempotent: true if it knows the header Idempotency-Key, else idempotent: false: "
+                                                "without it requests are repeated, also after a timeout")));
+        }
+        if (step.callback && !told.isEmpty() && !service->host.isEmpty() && !isLoopbackName(service->host))
+            found.append(warning(file, read.servicePlaces.value(step.id),
+                                 QStringLiteral("%1 is another machine, and is told to call back at %2, which there is itself")
+                                     .arg(service->host, told),
+                                 QStringLiteral("Write public_url: https://HOST into the listener of cairn.yaml, as the service reaches it")));
+    }
+    return found;
+}
+
+} // namespace cairn

@@ -1,0 +1,158 @@
+#include "workspacetest.h"
+
+using namespace cairn::testing;
+
+/// `resume --latest` where what stands is not simply tried again: items, edited inputs, requests that tell their version.
+class TestNewest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void otherItemsAreMadeAnew();
+    void aStepThatIsNotFannedOutAnyMoreIsSentOnce();
+    void itemsThatAreDoneAreNotMadeAnew();
+    void anEditedInputGoesOutByAVersionWithTheSameBody();
+    void anEditedInputGivesWayToAnotherBodyAndThatIsSaid();
+    void aRequestThatTellsItsVersionIsAnotherOne();
+    void whatWasSkippedStaysSkipped();
+};
+
+namespace {
+
+/// "list" answers with lists, "put" sends something of them; nothing with an 8 or 9 in it is taken.
+LedgerAnswer choosy(const LedgerEntry &entry)
+{
+    if (entry.path == "/list")
+        return jsonAnswer("{\"wrong\":[{\"n\":9},{\"n\":8}],\"mixed\":[{\"n\":1},{\"n\":9}],\"right\":[{\"n\":1},{\"n\":2},{\"n\":3}]}");
+    return entry.body.contains('9') || entry.body.contains('8') ? jsonAnswer("{}", 422) : jsonAnswer("{}");
+}
+
+const QByteArray List = "  list:\n    service: api\n    request: { path: /list }\n";
+
+QByteArray putEach(const QByteArray &list)
+{
+    return List + "  put:\n    needs: [list]\n    foreach: \"${{ .steps.list.body." + list +
+           " }}\"\n    service: api\n    request: { method: PUT, path: /put, body: { json: \"${{ .item }}\" } }\n";
+}
+
+const QByteArray Send = "  send:\n    service: api\n    request: { method: POST, path: /send, body: { json: { amount: 9 } } }\n";
+
+/// Applies the next version, and asks for it; brings what became of the order.
+QString goOn(const OneServiceWorkspace &workspace, const QByteArray &steps, const QByteArray &input = {})
+{
+    const QByteArray run = workspace.id().toUtf8();
+    workspace.writeSteps(steps, 2, input);
+    if (workspace.cairn({"apply"}).exitCode != 0)
+        return QStringLiteral("not applied");
+    workspace.cairn({"resume", run, "--latest", "--reason", "mended"});
+    workspace.drain();
+    const Outcome audit = workspace.cairn({"audit", "list", "--json", QByteArray("subject:" + run)});
+    return QString::fromUtf8(audit.output);
+}
+
+} // namespace
+
+void TestNewest::otherItemsAreMadeAnew()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
+    const OneServiceWorkspace workspace(ledger.port(), putEach("wrong"));
+    QCOMPARE(workspace.run(), 1);
+    goOn(workspace, putEach("right"));
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.states(QStringLiteral("put")).size(), 4); // the step, and its three items
+    QCOMPARE(countOf(ledger, "GET", "/list"), 1);
+    QCOMPARE(countOf(ledger, "PUT"), 5);
+    QCOMPARE(ledger.entries().last().body.left(5), QByteArray("{\"n\":"));
+    const QList<QJsonObject> incidents = workspace.cairn({"incident", "list", "--json"}).json();
+    for (const QJsonObject &incident : incidents)
+        QCOMPARE(incident.value(QStringLiteral("state")).toString(), QStringLiteral("resolved"));
+}
+
+void TestNewest::aStepThatIsNotFannedOutAnyMoreIsSentOnce()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
+    const OneServiceWorkspace workspace(ledger.port(), putEach("wrong"));
+    QCOMPARE(workspace.run(), 1);
+    goOn(workspace, List + "  put:\n    needs: [list]\n    service: api\n    request: { method: PUT, path: /all, body: { json: \"${{ "
+                           ".steps.list.body.right }}\" } }\n");
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.states(QStringLiteral("put")), QStringList{QStringLiteral("succeeded")});
+    QCOMPARE(countOf(ledger, "PUT", "/all"), 1);
+    QCOMPARE(countOf(ledger, "PUT"), 3);
+}
+
+void TestNewest::itemsThatAreDoneAreNotMadeAnew()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
+    const OneServiceWorkspace workspace(ledger.port(), putEach("mixed"));
+    QCOMPARE(workspace.run(), 1);
+    const QString told = goOn(workspace, putEach("right"));
+    QCOMPARE(countOf(ledger, "PUT"), 2);
+    QCOMPARE(workspace.show().value(QStringLiteral("version")).toInt(), 1);
+    QVERIFY2(told.contains(QStringLiteral("item 0 of step put is done, and version 2 changes it")), qPrintable(told));
+}
+
+void TestNewest::anEditedInputGoesOutByAVersionWithTheSameBody()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int sent) { return sent <= 2 ? jsonAnswer("{}", 422) : choosy(entry); });
+    const OneServiceWorkspace workspace(ledger.port(), Send);
+    QCOMPARE(workspace.run(), 1);
+    workspace.cairn().write(QStringLiteral("good.json"), "{\"amount\":2}");
+    workspace.cairn({"resume", workspace.id().toUtf8(), "--input", "good.json"});
+    workspace.drain();
+    goOn(workspace, Send, "deadline: 2h\n");
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    const QList<LedgerEntry> entries = ledger.entries();
+    QCOMPARE(entries.size(), 3);
+    QCOMPARE(entries.last().body, QByteArray("{\"amount\":2}"));
+    QCOMPARE(entries[2].key, entries[1].key);
+}
+
+void TestNewest::anEditedInputGivesWayToAnotherBodyAndThatIsSaid()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
+    const OneServiceWorkspace workspace(ledger.port(), Send);
+    QCOMPARE(workspace.run(), 1);
+    workspace.cairn().write(QStringLiteral("bad.json"), "{\"amount\":8}");
+    workspace.cairn({"resume", workspace.id().toUtf8(), "--input", "bad.json"});
+    workspace.drain();
+    const QString told = goOn(workspace, QByteArray(Send).replace("amount: 9", "amount: 3"));
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(ledger.entries().last().body, QByteArray("{\"amount\":3}"));
+    QVERIFY2(told.contains(QStringLiteral("rather than the edited input of: send")), qPrintable(told));
+}
+
+/// Another payload never goes out with a key that a service has seen.
+void TestNewest::aRequestThatTellsItsVersionIsAnotherOne()
+{
+    LedgerServer ledger([](const LedgerEntry &, int sent) { return jsonAnswer("{}", sent == 1 ? 422 : 200); });
+    const QByteArray steps = QByteArray(Send).replace("amount: 9", "made_by: \"${{ .run.version }}\"");
+    const OneServiceWorkspace workspace(ledger.port(), steps);
+    QCOMPARE(workspace.run(), 1);
+    goOn(workspace, steps, "deadline: 2h\n");
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    const QList<LedgerEntry> entries = ledger.entries();
+    QCOMPARE(entries.size(), 2);
+    QCOMPARE(entries.last().body, QByteArray("{\"made_by\":2}"));
+    QVERIFY(entries.first().key != entries.last().key);
+}
+
+/// An operator left out what was broken; the version that mends it is no reason to do it after all, nor to refuse the rest.
+void TestNewest::whatWasSkippedStaysSkipped()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        return entry.path == "/a" || entry.body.contains('9') ? jsonAnswer("{}", 422) : jsonAnswer("{}");
+    });
+    const QByteArray first = "  a:\n    service: api\n    request: { path: /a }\n";
+    const QByteArray then = QByteArray(Send).replace("    service", "    needs: [a]\n    service");
+    const OneServiceWorkspace workspace(ledger.port(), first + then);
+    QCOMPARE(workspace.run(), 1);
+    workspace.cairn({"skip", workspace.id().toUtf8() + "/a"});
+    workspace.drain();
+    goOn(workspace, QByteArray(first).replace("/a", "/mended") + QByteArray(then).replace("amount: 9", "amount: 3"));
+    QCOMPARE(workspace.states(QStringLiteral("a")), QStringList{QStringLiteral("skipped")});
+    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(countOf(ledger, "GET"), 1);
+}
+
+QTEST_GUILESS_MAIN(TestNewest)
+#include "tst_newest.moc"
