@@ -79,7 +79,7 @@ void MembersList::buildTable()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTextElideMode(Qt::ElideMiddle); // names of one day begin alike
     m_table->setStateColumn(MembersModel::FateColumn);
-    m_table->setColumnCharacters(MembersModel::InputColumn, 26);
+    m_table->setColumnCharacters(MembersModel::InputColumn, 16);
     m_table->setColumnCharacters(MembersModel::StepColumn, 12);
     m_table->setColumnCharacters(MembersModel::PipelineColumn, 14);
     m_table->setColumnCharacters(MembersModel::SinceColumn, 11);
