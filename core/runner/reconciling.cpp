@@ -10,7 +10,7 @@ namespace {
 constexpr int MostTellings = 3;
 constexpr Milliseconds BetweenTellings{1'000};
 const QString NowhereSaid = QStringLiteral("its step does not say how");
-const QString Told = QStringLiteral("the service was told of the cancel"); ///< a row's reason, by which the next runner knows it
+constexpr QLatin1String Told("the service was told of the cancel"); ///< a row's reason, by which the next runner knows it
 constexpr qsizetype MostToldOf = 10;
 
 /// Of a few each.
@@ -337,7 +337,7 @@ QCoro::Task<> RunCarrier::recordTelling(Call &call, bool repeats)
     keepAnswer(unchanged);
     unchanged.decision = Action::Hold;
     unchanged.reason = call.outcome.succeeded()
-                           ? Told
+                           ? QString(Told)
                            : QStringLiteral("the service was not told of the cancel: %1").arg(call.outcome.cause);
     co_await record(call, unchanged);
 }
