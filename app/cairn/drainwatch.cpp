@@ -19,7 +19,7 @@ QString whatItWaitsFor(const RunRecord &run)
 
 DrainWatch::DrainWatch(Store &store, const Terminal &terminal) : m_reader(store.reader()), m_terminal(terminal)
 {
-    if (!m_reader)
+    if (!m_reader || !m_terminal.isInteractive())
         return; // the runner meets it too, and tells
     m_timer.callOnTimeout(this, [this] { look(); });
     m_timer.start(LookInterval);

@@ -267,7 +267,7 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
     CommandArguments arguments(invocation, QStringLiteral("PIPELINE FILE…"),
                                QStringLiteral("Submits the files and waits until each is finished or needs a person."));
     arguments.addOption(QStringLiteral("max-active"), QStringLiteral("N"), QStringLiteral("runs carried at once"),
-                        QStringLiteral("128"));
+                        QString::number(RunnerOptions().maxActive));
     arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
     if (const auto exit = arguments.parse(terminal, 2, -1))
         return *exit;
@@ -343,7 +343,7 @@ Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
     arguments.addOption(QStringLiteral("grace"), QStringLiteral("TIME"),
                         QStringLiteral("how long what is in flight may take at the end"), QStringLiteral("10s"));
     arguments.addOption(QStringLiteral("max-active"), QStringLiteral("N"), QStringLiteral("runs carried at once"),
-                        QStringLiteral("128"));
+                        QString::number(RunnerOptions().maxActive));
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     const auto grace = readDuration(QStringLiteral("grace"), arguments.value(QStringLiteral("grace")));

@@ -28,6 +28,7 @@ public:
     Exit delivered(Exit exit) const;
     /// Reports the error as --json or text and returns the exit status that fits its kind.
     Exit fail(const Error &error) const;
+    bool isInteractive() const { return m_interactive; }
     /// Redraws a progress bar on standard error; nothing unless interactive. An empty text clears it.
     void progress(const QString &text, qint64 done, qint64 total) const;
     /// Asks on the terminal; without one the answer is no.
