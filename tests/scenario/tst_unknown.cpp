@@ -256,7 +256,7 @@ void TestUnknown::whatWasNeverSentIsSentToOneAfterAKill()
 {
     LedgerServer ledger([](const LedgerEntry &entry, int number) {
         LedgerAnswer answer = jsonAnswer("{}", entry.method == "POST" && number <= 2 ? 429 : 200);
-        answer.extraHeaders = answer.status == 429 ? "Retry-After: 1\r\n" : QByteArray();
+        answer.extraHeaders = answer.status == 429 ? "Retry-After: 4\r\n" : QByteArray(); // time enough to be seen waiting
         return number <= 2 && entry.path == "/other" ? silent() : answer; // keeps the run under way
     });
     const OneServiceWorkspace workspace(ledger.port(), PayOnly + "  other:\n    service: slow\n    request: { path: /other }\n",
@@ -269,7 +269,7 @@ void TestUnknown::whatWasNeverSentIsSentToOneAfterAKill()
     QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 2, 20'000);
     ::kill(pid_t(runner->processId()), SIGKILL);
     runner->waitForFinished();
-    QTest::qWait(1'300); // until it is due, which cannot be simulated in another process
+    QTest::qWait(4'300); // until it is due, which cannot be simulated in another process
     QCOMPARE(workspace.drain(), 0);
     QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
     QCOMPARE(countOf(ledger, "POST"), 2);
