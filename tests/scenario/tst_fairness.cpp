@@ -21,6 +21,7 @@ private Q_SLOTS:
 private:
     static void writeService(const CairnProgram &cairn, const LedgerServer &ledger, const QByteArray &name, int most);
     static void writePipeline(const CairnProgram &cairn, const QByteArray &name, const QByteArray &rest);
+    static std::unique_ptr<QProcess> startBesideSlow(const CairnProgram &cairn, const LedgerServer &ledger);
     static QString submit(const CairnProgram &cairn, const QByteArray &pipeline);
     static QJsonObject show(const CairnProgram &cairn, const QString &run);
     static QString state(const CairnProgram &cairn, const QString &run);
@@ -67,17 +68,23 @@ QString TestFairness::state(const CairnProgram &cairn, const QString &run)
     return show(cairn, run).value(QStringLiteral("state")).toString();
 }
 
-void TestFairness::aSlowServiceLeavesPlacesToOthers()
+/// All places that one pipeline may have are taken by runs that hang; a quick service has a pipeline of its own.
+std::unique_ptr<QProcess> TestFairness::startBesideSlow(const CairnProgram &cairn, const LedgerServer &ledger)
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/slow" ? silence() : LedgerAnswer(); });
-    const CairnProgram cairn;
     writeService(cairn, ledger, "slow", 80);
     writeService(cairn, ledger, "quick", 8);
     writePipeline(cairn, "s", "steps:\n  one: { service: slow, request: { method: POST, path: /slow } }\n");
     writePipeline(cairn, "q", "steps:\n  one: { service: quick, request: { method: POST, path: /quick } }\n");
     for (int run = 0; run < 10; ++run)
         submit(cairn, "s");
-    const auto runner = cairn.start({QStringLiteral("runner"), QStringLiteral("--max-active"), QStringLiteral("8")});
+    return cairn.start({QStringLiteral("runner"), QStringLiteral("--max-active"), QStringLiteral("8")});
+}
+
+void TestFairness::aSlowServiceLeavesPlacesToOthers()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/slow" ? silence() : LedgerAnswer(); });
+    const CairnProgram cairn;
+    const auto runner = startBesideSlow(cairn, ledger);
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/slow"), 7, 20'000);
     const QString quick = submit(cairn, "q");
     QTRY_COMPARE_WITH_TIMEOUT(state(cairn, quick), QStringLiteral("succeeded"), 10'000);
@@ -90,13 +97,7 @@ void TestFairness::aSlowServiceKeepsOthersQuick()
 {
     LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/slow" ? silence() : LedgerAnswer(); });
     const CairnProgram cairn;
-    writeService(cairn, ledger, "slow", 80);
-    writeService(cairn, ledger, "quick", 8);
-    writePipeline(cairn, "s", "steps:\n  one: { service: slow, request: { method: POST, path: /slow } }\n");
-    writePipeline(cairn, "q", "steps:\n  one: { service: quick, request: { method: POST, path: /quick } }\n");
-    for (int run = 0; run < 10; ++run)
-        submit(cairn, "s");
-    const auto runner = cairn.start({QStringLiteral("runner"), QStringLiteral("--max-active"), QStringLiteral("8")});
+    const auto runner = startBesideSlow(cairn, ledger);
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/slow"), 7, 20'000);
     constexpr int Many = 300;
     QStringList words{QStringLiteral("submit"), QStringLiteral("q")};
