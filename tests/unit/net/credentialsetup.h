@@ -3,9 +3,9 @@
 #include "call.h"
 
 #include "net/authorizedtransport.h"
+#include "security/foldervault.h"
 
 #include <QDir>
-#include <QFile>
 #include <QTemporaryDir>
 
 /// Time that passes when a test says so.
@@ -30,12 +30,12 @@ public:
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // no keychain of whoever runs the test
         service.credential = rule;
     }
+    /// As `cairn secret` does it: whoever reads meanwhile gets the one or the other, never a part.
     void put(const QString &key, const QByteArray &secret) const
     {
-        QDir(folder.path()).mkpath(QStringLiteral(".cairn/credentials"));
-        QFile file(folder.filePath(QStringLiteral(".cairn/credentials/") + key));
-        if (!file.open(QIODevice::WriteOnly) || file.write(secret) != secret.size() ||
-            !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+        QDir(folder.path()).mkpath(QStringLiteral(".cairn"));
+        cairn::FolderVault vault(folder.filePath(QStringLiteral(".cairn/credentials")), cairn::FolderVault::Kind::Own);
+        if (!vault.write(key, cairn::SecretBytes::copyOf(secret)))
             qFatal("the secret cannot be written");
     }
     cairn::AuthorizedTransport &transport()
